@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Npgsql;
+using Relocation.Testing.Importing;
+
+namespace Relocation.Testing;
+
+/// <summary>PostgreSQL, through Npgsql.</summary>
+public sealed class PostgreSqlEngine : DatabaseEngine
+{
+    private PostgreSqlEngine()
+    {
+    }
+
+    /// <summary>The engine.</summary>
+    public static PostgreSqlEngine Instance { get; } = new();
+
+    /// <inheritdoc />
+    public override string Name => "PostgreSQL";
+
+    internal override DbConnection CreateConnection(string connectionString) => new NpgsqlConnection(connectionString);
+
+    internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    internal override bool Owns(DbConnection connection) => connection is NpgsqlConnection;
+
+    internal override string DatabaseName(DbConnection connection) => connection.Database;
+
+    internal override Task<ImportTransaction> BeginImportAsync(
+        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Importing;
+
+namespace Relocation.Testing;
+
+/// <summary>SQLite, through Microsoft.Data.Sqlite.</summary>
+public sealed class SqliteEngine : DatabaseEngine
+{
+    private SqliteEngine()
+    {
+    }
+
+    /// <summary>The engine.</summary>
+    public static SqliteEngine Instance { get; } = new();
+
+    /// <inheritdoc />
+    public override string Name => "SQLite";
+
+    internal override DbConnection CreateConnection(string connectionString) => new SqliteConnection(connectionString);
+
+    internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    internal override bool Owns(DbConnection connection) => connection is SqliteConnection;
+
+    internal override string DatabaseName(DbConnection connection) =>
+        Path.GetFileNameWithoutExtension(((SqliteConnection)connection).DataSource);
+
+    internal override Task<ImportTransaction> BeginImportAsync(
+        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing;
+
+/// <summary>Bounds on what a backup may hold, so that a hostile file cannot exhaust memory.</summary>
+public sealed class BackupLimits
+{
+    /// <summary>The limits that hold when none are given.</summary>
+    public static BackupLimits Default { get; } = new();
+
+    /// <summary>How deep values of a record may be nested. Default: 64.</summary>
+    public int MaxDepth { get; init; } = 64;
+
+    /// <summary>How many bytes one record may have. Default: 64 MiB.</summary>
+    public int MaxRecordBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many bytes one string may have. Default: 64 MiB.</summary>
+    public int MaxStringBytes { get; init; } = 64 * 1024 * 1024;
+}

@@ -1,0 +1,37 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>One value of a row on its way from the backup to the database, in a form that no database owns.</summary>
+/// <remarks>
+/// What <see cref="Bits"/> or the bytes mean follows from the column's <see cref="FieldType"/>:
+/// Integer: the number; Boolean: 0 or 1; Real: the bits of the double; DateTime, Time, Duration: .NET ticks; Instant: .NET
+/// ticks of the UTC time; Date: the day number of <see cref="DateOnly"/>; Decimal: invariant text in the arena; Text: UTF-8 in
+/// the arena; Bytes: the bytes; Guid: 16 bytes, big-endian; Json and Array: compact JSON text in the arena.
+/// </remarks>
+internal readonly struct Cell
+{
+    private const int NullStart = -1;
+
+    private Cell(long bits, int start, int length)
+    {
+        Bits = bits;
+        Start = start;
+        Length = length;
+    }
+
+    internal static Cell Null => new(0, NullStart, 0);
+
+    internal bool IsNull => Start == NullStart;
+
+    /// <summary>The value, for types of a fixed size.</summary>
+    internal long Bits { get; }
+
+    /// <summary>Where the value's bytes start in <see cref="RowBatch.Arena"/>.</summary>
+    internal int Start { get; }
+
+    /// <summary>How many bytes the value has in <see cref="RowBatch.Arena"/>.</summary>
+    internal int Length { get; }
+
+    internal static Cell Fixed(long bits) => new(bits, 0, 0);
+
+    internal static Cell Bytes(int start, int length) => new(0, start, length);
+}

@@ -1,0 +1,11 @@
+namespace Relocation.Testing;
+
+/// <summary>A backup was refused while it was imported. The database is as it was.</summary>
+public sealed class ImportException : RelocationException
+{
+    internal ImportException(string message, IReadOnlyList<BackupProblem> problems, Exception? innerException = null)
+        : base(message, innerException) => Problems = problems;
+
+    /// <summary>The problems, at most ten of them, in the order in which they were met.</summary>
+    public IReadOnlyList<BackupProblem> Problems { get; }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Relocation.Testing;
+
+/// <summary>What an import takes, and what it does with what does not fit.</summary>
+public sealed class ImportOptions
+{
+    /// <summary>The scopes that are imported. Default: everything.</summary>
+    public ImportScope Scope { get; init; } = ImportScope.Everything;
+
+    /// <summary>What happens to a record whose reference leads nowhere. Default: the import fails.</summary>
+    public UnresolvedReferencePolicy UnresolvedReferences { get; init; } = UnresolvedReferencePolicy.Fail;
+
+    /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
+    public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
+
+    /// <summary>What happens to unknown fields. Default: they are left out and reported.</summary>
+    public DriftPolicy UnknownFields { get; init; } = DriftPolicy.Report;
+
+    /// <summary>
+    /// How many records of one model are written together. Default: 1,000. The result does not depend on it.
+    /// </summary>
+    public int ChunkSize { get; init; } = 1_000;
+
+    /// <summary>What generated values (Guids, tokens) are made from: the same seed gives the same values. Default: 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The clock for fields that default to the moment of the import. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Whether the pk map keeps each record's references, which its snapshot shows. Default: no, as it costs memory with every
+    /// reference.
+    /// </summary>
+    public bool KeepReferences { get; init; }
+
+    /// <summary>Whether messages may hold field values and text keys. Backups may hold personal data. Default: no.</summary>
+    public bool IncludeValuesInErrors { get; init; }
+
+    /// <summary>Limits on what is read. Default: <see cref="BackupLimits.Default"/>.</summary>
+    public BackupLimits Limits { get; init; } = BackupLimits.Default;
+
+    /// <summary>Hears how far the import is, at most some ten times a second. Default: none.</summary>
+    public IProgress<ImportProgress>? Progress { get; init; }
+
+    /// <summary>Where steps and their durations are logged. Default: nowhere.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,30 @@
+namespace Relocation.Testing;
+
+/// <summary>What became of every record of a backup.</summary>
+public sealed class ImportResult
+{
+    internal ImportResult()
+    {
+    }
+
+    /// <summary>Which row each record became.</summary>
+    public required PrimaryKeyMap Map { get; init; }
+
+    /// <summary>Counts for each model of the backup that the model knows, in the order of the plan.</summary>
+    public required IReadOnlyList<ModelCounts> Models { get; init; }
+
+    /// <summary>The records that were not written because a reference leads nowhere, in the order of the backup.</summary>
+    public required IReadOnlyList<DroppedRecord> Dropped { get; init; }
+
+    /// <summary>What the backup holds and the model does not know, and what was set to a default for being absent.</summary>
+    public required DriftReport Drift { get; init; }
+
+    /// <summary>How foreign keys were enforced.</summary>
+    public required ForeignKeyEnforcement ForeignKeys { get; init; }
+
+    /// <summary>How many records the backup holds: the sum of all counts and of the records of unknown models.</summary>
+    public required long RecordCount { get; init; }
+
+    /// <summary>The plan that was carried out.</summary>
+    public required ImportPlan Plan { get; init; }
+}

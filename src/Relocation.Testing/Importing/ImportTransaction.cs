@@ -1,0 +1,45 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>One import's hold on a database: locks, writers, counters, the final check of foreign keys.</summary>
+/// <remarks>Disposal without <see cref="CommitAsync"/> leaves the database as it was, its counters and settings included.</remarks>
+internal abstract class ImportTransaction : IAsyncDisposable
+{
+    /// <summary>How foreign keys are enforced during this import, for the result.</summary>
+    internal abstract ForeignKeyEnforcement Enforcement { get; }
+
+    /// <summary>
+    /// Whether a reference to a row that comes later would be refused when it is written, so that cut references must be
+    /// written as null first and filled in at the end.
+    /// </summary>
+    internal abstract bool NeedsCuts { get; }
+
+    /// <summary>The larger of the highest key in the table and the key counter, 0 for an empty table. The table is locked.</summary>
+    internal abstract Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken);
+
+    /// <summary>Which of these keys the table holds already.</summary>
+    internal abstract Task<IReadOnlySet<RecordKey>> FindExistingAsync(
+        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>Begins to write rows with these columns. At most one writer is open at a time.</summary>
+    internal abstract Task<RowWriter> OpenWriterAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Fills references that were written as null: each row of <paramref name="rows"/> has the key columns first, then
+    /// the columns to set.
+    /// </summary>
+    internal abstract Task FillCutAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken);
+
+    /// <summary>Moves the key counter so that the next key is above <paramref name="highest"/>; never backwards.</summary>
+    internal abstract Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken);
+
+    /// <summary>Checks every foreign key of the tables written and puts the schema back as it was.</summary>
+    /// <exception cref="ImportException">A foreign key does not hold.</exception>
+    internal abstract Task VerifyForeignKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Commits, unless the transaction is the caller's.</summary>
+    internal abstract Task CommitAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

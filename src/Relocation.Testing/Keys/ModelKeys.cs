@@ -1,0 +1,46 @@
+namespace Relocation.Testing.Keys;
+
+/// <summary>One model's part of a pk map: parallel columns, one entry for each record that found a row.</summary>
+/// <remarks>Entries are in the order of the backup; readers sort where they show them.</remarks>
+internal sealed class ModelKeys(ModelLabel model)
+{
+    internal ModelLabel Model { get; } = model;
+
+    internal KeyColumn Old { get; } = new();
+
+    internal KeyColumn New { get; } = new();
+
+    /// <summary>Kinds of the entries, or null while every record was inserted.</summary>
+    internal List<KeyMappingKind>? Kinds { get; private set; }
+
+    /// <summary>The references kept for a snapshot, one list for each reference of the model; empty unless asked for.</summary>
+    internal List<ReferenceKeys> References { get; } = [];
+
+    internal int Count => Old.Count;
+
+    internal KeyMappingKind KindAt(int index) => Kinds is null ? KeyMappingKind.Inserted : Kinds[index];
+
+    internal void Add(RecordKey old, RecordKey @new, KeyMappingKind kind)
+    {
+        AddKind(kind);
+        Old.Add(old);
+        New.Add(@new);
+    }
+
+    internal void Add(long old, long @new, KeyMappingKind kind)
+    {
+        AddKind(kind);
+        Old.Add(old);
+        New.Add(@new);
+    }
+
+    private void AddKind(KeyMappingKind kind)
+    {
+        if (Kinds is null && kind != KeyMappingKind.Inserted)
+        {
+            Kinds = [.. Enumerable.Repeat(KeyMappingKind.Inserted, Count)];
+        }
+
+        Kinds?.Add(kind);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Relocation.Testing;
+
+/// <summary>The value that a field takes when a record does not have it.</summary>
+public sealed record FieldDefault
+{
+    private FieldDefault(FieldDefaultKind kind, string? json, int length)
+    {
+        Kind = kind;
+        Json = json;
+        Length = length;
+    }
+
+    /// <summary>The moment of the import, from the import's clock.</summary>
+    public static FieldDefault Now { get; } = new(FieldDefaultKind.Now, null, 0);
+
+    /// <summary>A Guid made from the import's seed, the model and the record's old key.</summary>
+    public static FieldDefault Guid { get; } = new(FieldDefaultKind.Guid, null, 0);
+
+    /// <summary>What the database itself supplies: the column is left out of the row.</summary>
+    public static FieldDefault Database { get; } = new(FieldDefaultKind.Database, null, 0);
+
+    /// <summary>How the value is found.</summary>
+    public FieldDefaultKind Kind { get; }
+
+    /// <summary>The value as JSON, when it is constant.</summary>
+    public string? Json { get; }
+
+    /// <summary>The number of characters, when it is a token.</summary>
+    public int Length { get; }
+
+    /// <summary>Always the same value.</summary>
+    /// <param name="json">The value, as a backup would write it, for example <c>0</c> or <c>"member"</c>.</param>
+    public static FieldDefault Constant(string json) => new(FieldDefaultKind.Constant, json, 0);
+
+    /// <summary>Hexadecimal characters made from the import's seed, the model, the field and the record's old key.</summary>
+    /// <param name="length">How many characters.</param>
+    public static FieldDefault Token(int length) => new(FieldDefaultKind.Token, null, length);
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing;
+
+/// <summary>How a backup writes a field, where that is not JSON's own form for its type.</summary>
+public enum FieldEncoding
+{
+    /// <summary>JSON's own form: numbers as numbers, lists as arrays, JSON as itself.</summary>
+    Native,
+
+    /// <summary>A whole number in a string, such as <c>"10"</c>; a plain number is read too. Bit flags are written so.</summary>
+    DecimalText,
+
+    /// <summary>JSON text in a string; a number, boolean, list or object that is not in a string stands for itself.</summary>
+    JsonText,
+
+    /// <summary>A list in a string, as JSON or as a Python literal such as <c>"['a', 'b']"</c>; a JSON array is read too.</summary>
+    ListText,
+}

@@ -1,0 +1,63 @@
+namespace Relocation.Testing.Modeling;
+
+/// <summary>Finds what does not fit together in a <see cref="RelocationModel"/>, all of it at once.</summary>
+internal static class ModelValidation
+{
+    internal static List<string> Check(RelocationModel model)
+    {
+        var problems = new List<string>();
+        foreach (var entity in model.Entities)
+        {
+            CheckKey(entity, problems);
+            CheckColumns(entity, problems);
+            CheckNames(entity, problems);
+        }
+
+        return problems;
+    }
+
+    private static void CheckKey(RelocationEntity entity, List<string> problems)
+    {
+        if (entity.Key.Fields.Count == 0)
+        {
+            problems.Add($"Model '{entity.Label}' has no primary key. Give it one, or leave the model out.");
+        }
+        else if (entity.Key.Policy == KeyPolicy.Remap && entity.Key.Kind is RecordKeyKind.Text or RecordKeyKind.Composite)
+        {
+            problems.Add(
+                $"Model '{entity.Label}' has a key of kind {entity.Key.Kind}, for which no new keys can be made. "
+                + "Use KeyPolicy.Preserve or KeyPolicy.Compose.");
+        }
+    }
+
+    private static void CheckColumns(RelocationEntity entity, List<string> problems)
+    {
+        var columns = entity.Key.Fields.Concat(entity.Fields).GroupBy(field => field.Column, StringComparer.Ordinal);
+        foreach (var column in columns.Where(group => group.Count() > 1))
+        {
+            problems.Add(
+                $"Model '{entity.Label}' writes column '{column.Key}' from {column.Count()} fields "
+                + $"({string.Join(", ", column.Select(field => field.Name))}). A column has one field.");
+        }
+    }
+
+    private static void CheckNames(RelocationEntity entity, List<string> problems)
+    {
+        var wanted = entity.References.SelectMany(reference => reference.Fields.Select(field => (reference.Name, field)))
+            .Concat(entity.Uniques.SelectMany(unique => unique.Fields.Select(field => (unique.Name ?? "a unique set", field))))
+            .Concat(entity.OrdinalFields.Select(field => ("the ordinal", field)))
+            .Concat((entity.ScopeRule?.WhenAnySet ?? []).Select(field => ("the scope rule", field)));
+        foreach (var (user, name) in wanted)
+        {
+            if (entity.FindField(name) is null)
+            {
+                problems.Add($"Model '{entity.Label}' has no field '{name}', which {user} names.");
+            }
+        }
+
+        if (entity.ScopeRule?.Follow is { } followed && entity.References.All(reference => reference.Name != followed))
+        {
+            problems.Add($"Model '{entity.Label}' has no reference '{followed}', which the scope rule follows.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace Relocation.Testing;
+
+/// <summary>What the engine knows of one model: its table, key, fields, references and rules.</summary>
+public sealed class RelocationEntity
+{
+    /// <summary>The model's label.</summary>
+    public required ModelLabel Label { get; init; }
+
+    /// <summary>Other labels under which backups hold records of this model. Default: none.</summary>
+    public IReadOnlyList<ModelLabel> Aliases { get; init; } = [];
+
+    /// <summary>The schema of the table, or null for the database's default one. Default: null.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>The table's name.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The primary key.</summary>
+    public required RelocationKey Key { get; init; }
+
+    /// <summary>The columns that are not part of the primary key.</summary>
+    public required IReadOnlyList<RelocationField> Fields { get; init; }
+
+    /// <summary>The references to other records, among them those that are part of the key. Default: none.</summary>
+    public IReadOnlyList<RelocationReference> References { get; init; } = [];
+
+    /// <summary>The unique sets besides the primary key. Default: none.</summary>
+    public IReadOnlyList<UniqueSet> Uniques { get; init; } = [];
+
+    /// <summary>SQL conditions that every row meets, by name. Default: none.</summary>
+    public IReadOnlyDictionary<string, string> Checks { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Models that come first in an import though no reference says so. Default: none.</summary>
+    public IReadOnlyList<ModelLabel> Dependencies { get; init; } = [];
+
+    /// <summary>The scopes that the model's records may belong to; empty means every scope. Default: empty.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>Decides by the record where a model has several scopes. Default: none.</summary>
+    public ScopeRule? ScopeRule { get; init; }
+
+    /// <summary>The fields that order records for comparison, or empty for the primary key. Default: empty.</summary>
+    public IReadOnlyList<string> OrdinalFields { get; init; } = [];
+
+    /// <summary>The model's label.</summary>
+    public override string ToString() => Label.Value;
+
+    /// <summary>The field or key part of that name, or null.</summary>
+    internal RelocationField? FindField(string name) =>
+        Fields.FirstOrDefault(field => field.Name == name) ?? Key.Fields.FirstOrDefault(field => field.Name == name);
+}

@@ -1,0 +1,55 @@
+namespace Relocation.Testing;
+
+/// <summary>One column of a model and where a backup holds its value.</summary>
+public sealed class RelocationField
+{
+    /// <summary>
+    /// The member of <c>fields</c> that holds the value; dots lead into objects, as in <c>address.street</c>. For a part of
+    /// the primary key, its name within the key.
+    /// </summary>
+    public required string Name { get; init; }
+
+    /// <summary>Other names under which backups hold the value. Default: none.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The column's name in the database.</summary>
+    public required string Column { get; init; }
+
+    /// <summary>What the field holds.</summary>
+    public required FieldType Type { get; init; }
+
+    /// <summary>The column's type as the database names it, for example <c>character varying(30)</c> or <c>TEXT</c>.</summary>
+    public required string StoreType { get; init; }
+
+    /// <summary>Whether the column takes null. Default: no.</summary>
+    public bool IsNullable { get; init; }
+
+    /// <summary>The most characters that the column takes, or null for no limit. Default: no limit.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>How a backup writes the value. Default: JSON's own form.</summary>
+    public FieldEncoding Encoding { get; init; }
+
+    /// <summary>
+    /// What an absent field becomes; null means that it becomes null when the column takes null, and is an error otherwise.
+    /// </summary>
+    public FieldDefault? Default { get; init; }
+
+    /// <summary>
+    /// Whether backups hold the field. When not, the column always takes its default, and a member of that name is drift.
+    /// Default: yes.
+    /// </summary>
+    public bool IsInBackup { get; init; } = true;
+
+    /// <summary>
+    /// Turns the JSON value of a record into what the column stores, or null to read it by <see cref="Type"/>. Returned are
+    /// null, <see cref="long"/>, <see cref="bool"/>, <see cref="double"/>, <see cref="decimal"/>, <see cref="string"/>,
+    /// byte array, <see cref="System.Guid"/>, <see cref="System.DateTime"/>, <see cref="DateTimeOffset"/>,
+    /// <see cref="DateOnly"/>, <see cref="TimeOnly"/> or <see cref="TimeSpan"/>, as <see cref="Type"/> demands. Throws
+    /// <see cref="FormatException"/> when the value is none of the field's. Default: none.
+    /// </summary>
+    public Func<System.Text.Json.JsonElement, object?>? Convert { get; init; }
+
+    /// <summary>The field's name.</summary>
+    public override string ToString() => Name;
+}

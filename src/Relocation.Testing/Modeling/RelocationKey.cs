@@ -1,0 +1,29 @@
+namespace Relocation.Testing;
+
+/// <summary>The primary key of a model.</summary>
+public sealed class RelocationKey
+{
+    /// <summary>The key's columns, in the order in which a backup lists the parts of a composite key.</summary>
+    public required IReadOnlyList<RelocationField> Fields { get; init; }
+
+    /// <summary>Where new keys come from.</summary>
+    public required KeyPolicy Policy { get; init; }
+
+    /// <summary>
+    /// Whether the database counts the key up by itself (a sequence, an identity column, AUTOINCREMENT), so that the counter
+    /// must move past imported keys. Default: no.
+    /// </summary>
+    public bool HasCounter { get; init; }
+
+    /// <summary>What keys of this model are made of.</summary>
+    public RecordKeyKind Kind => Fields.Count > 1 ? RecordKeyKind.Composite : PartKind(0);
+
+    /// <summary>What one part of the key is made of.</summary>
+    /// <param name="part">The part's index in <see cref="Fields"/>.</param>
+    public RecordKeyKind PartKind(int part) => Fields[part].Type switch
+    {
+        FieldType.Integer => RecordKeyKind.Integer,
+        FieldType.Guid => RecordKeyKind.Guid,
+        _ => RecordKeyKind.Text,
+    };
+}

@@ -1,0 +1,56 @@
+namespace Relocation.Testing;
+
+/// <summary>An immutable description of all models that backups may hold: the one thing that every step of the engine reads.</summary>
+/// <remarks>
+/// Made from an EF Core model (<c>RelocationModel.FromContext</c>), from a catalogue such as Sentry's, or by hand from
+/// <see cref="RelocationEntity"/> objects.
+/// </remarks>
+public sealed class RelocationModel
+{
+    private readonly Dictionary<ModelLabel, RelocationEntity> _byLabel = [];
+
+    private RelocationModel(string name, IReadOnlyList<RelocationEntity> entities)
+    {
+        Name = name;
+        Entities = entities;
+    }
+
+    /// <summary>The model's name, as messages show it, for example <c>ShopContext</c> or <c>sentry@24.7.0</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>All models, ordered by label.</summary>
+    public IReadOnlyList<RelocationEntity> Entities { get; }
+
+    /// <summary>Makes a model and checks that its parts fit together.</summary>
+    /// <param name="name">The model's name, as messages show it.</param>
+    /// <param name="entities">The models.</param>
+    /// <exception cref="RelocationModelException">
+    /// Two models share a label or a column, a key has no field, or a reference, unique set or rule names a field that
+    /// its model does not have. All problems are listed.
+    /// </exception>
+    public static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities)
+    {
+        ArgumentNullException.ThrowIfNull(entities);
+        var model = new RelocationModel(name, [.. entities.OrderBy(entity => entity.Label)]);
+        var problems = Modeling.ModelValidation.Check(model);
+        foreach (var entity in model.Entities)
+        {
+            foreach (var label in entity.Aliases.Prepend(entity.Label))
+            {
+                if (!model._byLabel.TryAdd(label, entity))
+                {
+                    problems.Add($"Label '{label}' is claimed by two models. Give one of them another label.");
+                }
+            }
+        }
+
+        return problems.Count == 0 ? model : throw Errors.ModelDoesNotFit(name, problems);
+    }
+
+    /// <summary>The model of that label or alias, or null when there is none.</summary>
+    /// <param name="label">A label.</param>
+    public RelocationEntity? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
+
+    /// <summary>The model's name and the number of its entities.</summary>
+    public override string ToString() => $"{Name} ({Entities.Count} models)";
+}

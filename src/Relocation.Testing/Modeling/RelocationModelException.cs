@@ -1,0 +1,11 @@
+namespace Relocation.Testing;
+
+/// <summary>A model cannot be used: its parts do not fit together, or it uses what is not supported.</summary>
+public sealed class RelocationModelException : RelocationException
+{
+    internal RelocationModelException(string message, IReadOnlyList<string> problems)
+        : base(message) => Problems = problems;
+
+    /// <summary>All problems, a sentence each.</summary>
+    public IReadOnlyList<string> Problems { get; }
+}

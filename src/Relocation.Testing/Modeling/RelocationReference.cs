@@ -1,0 +1,29 @@
+namespace Relocation.Testing;
+
+/// <summary>Fields of a model that hold the key of another record.</summary>
+public sealed class RelocationReference
+{
+    /// <summary>The reference's name, as snapshots and messages show it: usually the field that holds it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The names of the fields that hold the key, in the order of the target's key parts.</summary>
+    public required IReadOnlyList<string> Fields { get; init; }
+
+    /// <summary>The model referred to. It need not be part of the same <see cref="RelocationModel"/>.</summary>
+    public required ModelLabel Target { get; init; }
+
+    /// <summary>Whether the database enforces the reference with a foreign key. Default: yes.</summary>
+    public bool HasConstraint { get; init; } = true;
+
+    /// <summary>Whether the constraint can be checked at the end of a transaction. Default: no.</summary>
+    public bool IsDeferrable { get; init; }
+
+    /// <summary>What the database does when the row referred to is deleted, in SQL's words, or null for nothing. Default: null.</summary>
+    public string? OnDelete { get; init; }
+
+    /// <summary>What happens to a record whose reference leads nowhere, or null for what the import says. Default: null.</summary>
+    public UnresolvedReferencePolicy? OnUnresolved { get; init; }
+
+    /// <summary>The reference's name and target.</summary>
+    public override string ToString() => $"{Name} -> {Target}";
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing;
+
+/// <summary>How a row can be written before the row that it refers to.</summary>
+public enum CutKind
+{
+    /// <summary>The reference takes null: it can be written as null and filled in at the end.</summary>
+    FilledInLater,
+
+    /// <summary>The database checks the reference at the end of the transaction.</summary>
+    Deferred,
+
+    /// <summary>The model refers to itself, and all its rows are written together.</summary>
+    WithinModel,
+
+    /// <summary>No foreign key enforces the reference.</summary>
+    Unenforced,
+}

@@ -1,0 +1,11 @@
+namespace Relocation.Testing;
+
+/// <summary>What every exception of this library that a user's input can cause derives from.</summary>
+/// <remarks>The message says what is wrong, where, and what to do. Field values never appear in it unless they were asked for.</remarks>
+public abstract class RelocationException : Exception
+{
+    private protected RelocationException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}
