@@ -28,5 +28,5 @@ public sealed class SqliteEngine : DatabaseEngine
 
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, cancellationToken);
 }

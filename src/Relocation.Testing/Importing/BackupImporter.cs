@@ -1,35 +1,75 @@
 using System.Data.Common;
+using Relocation.Testing.Backups;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
 
 /// <summary>Imports backups into databases of one model.</summary>
+/// <remarks>An importer holds no state of an import: one may serve many imports at a time.</remarks>
 public sealed class BackupImporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
 
-    /// <summary>Binds a model, an engine and options together; what can be worked out once is worked out here.</summary>
+    /// <summary>Binds a model, an engine and options together; the order of the models is worked out here, once.</summary>
     /// <param name="model">The model of the backups and of the database.</param>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">What to take and how, or null for the defaults.</param>
+    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut.</exception>
     public BackupImporter(RelocationModel model, DatabaseEngine engine, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
-        Model = model;
+        Plan = ImportPlan.For(model);
     }
 
-    /// <summary>The model.</summary>
-    public RelocationModel Model { get; }
+    /// <summary>The order in which models are imported.</summary>
+    public ImportPlan Plan { get; }
 
     /// <summary>Imports a backup in a transaction of its own: wholly, or not at all.</summary>
-    /// <param name="connection">An open connection of the engine.</param>
+    /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="backup">The backup.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <exception cref="BackupFormatException">The backup cannot be read. The database is as it was.</exception>
+    /// <exception cref="ImportException">The backup does not fit the model or the database, which is as it was.</exception>
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<ImportResult> ImportAsync(DbConnection connection, Backup backup, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return ImportAsync(connection, null, backup, cancellationToken);
+    }
+
+    /// <summary>
+    /// Imports a backup within a transaction of the caller's, which decides whether it stays. When the import fails, what it
+    /// wrote is taken back and the transaction goes on as it was.
+    /// </summary>
+    /// <param name="transaction">A transaction of the engine.</param>
+    /// <param name="backup">The backup.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
     /// <exception cref="ImportException">The backup does not fit the model or the database.</exception>
-    public Task<ImportResult> ImportAsync(DbConnection connection, Backup backup, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException($"{_engine.Name} {_options.Scope}");
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<ImportResult> ImportAsync(DbTransaction transaction, Backup backup, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        var connection = transaction.Connection
+            ?? throw new ArgumentException("The transaction has ended. Give one that is open.", nameof(transaction));
+        return ImportAsync(connection, transaction, backup, cancellationToken);
+    }
+
+    private async Task<ImportResult> ImportAsync(
+        DbConnection connection, DbTransaction? outer, Backup backup, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        if (!_engine.Owns(connection))
+        {
+            throw Errors.WrongEngine(_engine, connection.GetType());
+        }
+
+        var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
+        await using var closing = content.ConfigureAwait(false);
+        return await new ImportRun(Plan, _engine, _options, content).RunAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -28,14 +28,15 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// Fills references that were written as null: each row of <paramref name="rows"/> has the key columns first, then
     /// the columns to set.
     /// </summary>
-    internal abstract Task FillCutAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken);
+    internal virtual Task FillCutAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("This engine writes references as they are; nothing is cut.");
 
     /// <summary>Moves the key counter so that the next key is above <paramref name="highest"/>; never backwards.</summary>
     internal abstract Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken);
 
     /// <summary>Checks every foreign key of the tables written and puts the schema back as it was.</summary>
-    /// <exception cref="ImportException">A foreign key does not hold.</exception>
+    /// <exception cref="RowRefusedException">A foreign key does not hold.</exception>
     internal abstract Task VerifyForeignKeysAsync(CancellationToken cancellationToken);
 
     /// <summary>Commits, unless the transaction is the caller's.</summary>

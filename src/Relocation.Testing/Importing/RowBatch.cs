@@ -41,6 +41,9 @@ internal sealed class RowBatch
 
     internal ReadOnlySpan<Cell> Row(int row) => _cells.AsSpan(row * Columns.Count, Columns.Count);
 
+    /// <summary>One cell, for an engine that puts its own form of a value in its place.</summary>
+    internal ref Cell CellAt(int row, int column) => ref _cells[(row * Columns.Count) + column];
+
     /// <summary>The cells of the row being filled; <see cref="CompleteRow"/> keeps it.</summary>
     internal Span<Cell> NextRow() => _cells.AsSpan(Count * Columns.Count, Columns.Count);
 

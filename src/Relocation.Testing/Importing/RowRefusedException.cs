@@ -16,6 +16,9 @@ internal sealed class RowRefusedException : Exception
 
     internal RefusalKind Kind { get; }
 
+    /// <summary>The table whose row was refused, where the writer's own table does not say so.</summary>
+    internal string? Table { get; init; }
+
     /// <summary>The constraint's name or the columns it spans, when the driver tells.</summary>
     internal string? Constraint { get; }
 }

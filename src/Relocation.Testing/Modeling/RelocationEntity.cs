@@ -45,6 +45,10 @@ public sealed class RelocationEntity
     /// <summary>The model's label.</summary>
     public override string ToString() => Label.Value;
 
+    /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
+    internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(
+        Fields.Where(candidate => candidate.IsInBackup || candidate.Default is { Kind: not FieldDefaultKind.Database }));
+
     /// <summary>The field or key part of that name, or null.</summary>
     internal RelocationField? FindField(string name) =>
         Fields.FirstOrDefault(field => field.Name == name) ?? Key.Fields.FirstOrDefault(field => field.Name == name);

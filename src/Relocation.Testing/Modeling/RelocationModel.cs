@@ -1,8 +1,10 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Relocation.Testing;
 
 /// <summary>An immutable description of all models that backups may hold: the one thing that every step of the engine reads.</summary>
 /// <remarks>
-/// Made from an EF Core model (<c>RelocationModel.FromContext</c>), from a catalogue such as Sentry's, or by hand from
+/// Made from an EF Core model (<see cref="FromContext"/>), from a catalogue such as Sentry's, or by hand from
 /// <see cref="RelocationEntity"/> objects.
 /// </remarks>
 public sealed class RelocationModel
@@ -45,6 +47,19 @@ public sealed class RelocationModel
         }
 
         return problems.Count == 0 ? model : throw Errors.ModelDoesNotFit(name, problems);
+    }
+
+    /// <summary>Reads the model of an EF Core context: its tables, keys, columns and foreign keys as the context's provider maps them.</summary>
+    /// <remarks>
+    /// Labels are <c>app.entity</c>, from the context's name without <c>Context</c> and the entity's name; fields are property
+    /// names in snake case, and a property's, column's or navigation's own name is read too.
+    /// </remarks>
+    /// <param name="context">A context; nothing is read from its database.</param>
+    /// <exception cref="RelocationModelException">The model uses mappings that are not supported. All are listed.</exception>
+    public static RelocationModel FromContext(DbContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Modeling.EntityModelReader.Read(context.Model, context.GetType());
     }
 
     /// <summary>The model of that label or alias, or null when there is none.</summary>

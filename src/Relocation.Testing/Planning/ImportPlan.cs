@@ -3,10 +3,13 @@ namespace Relocation.Testing;
 /// <summary>In which order models are imported, and where cycles between them are cut.</summary>
 public sealed class ImportPlan
 {
+    private readonly Dictionary<ModelLabel, PlannedModel> _byLabel;
+
     internal ImportPlan(RelocationModel model, IReadOnlyList<PlannedModel> models)
     {
         Model = model;
         Models = models;
+        _byLabel = models.ToDictionary(planned => planned.Entity.Label);
     }
 
     /// <summary>The model that the plan is for.</summary>
@@ -14,4 +17,23 @@ public sealed class ImportPlan
 
     /// <summary>All models, each after those that it depends on, but for the references that are cut.</summary>
     public IReadOnlyList<PlannedModel> Models { get; }
+
+    /// <summary>Works out the order for a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut; it is named.</exception>
+    public static ImportPlan For(RelocationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Planning.Planner.Plan(model);
+    }
+
+    /// <summary>The plan of one model's import, or null when the model does not know the label.</summary>
+    /// <param name="label">The model's label; aliases are not looked up.</param>
+    public PlannedModel? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
+
+    /// <summary>One line a model: its rank, its label and its cuts.</summary>
+    public override string ToString() => string.Join('\n', Models.Select(planned =>
+        planned.Cuts.Count == 0
+            ? $"{planned.Rank} {planned.Entity.Label}"
+            : $"{planned.Rank} {planned.Entity.Label} cut at {string.Join(", ", planned.Cuts.Select(cut => $"{cut.Reference} ({cut.Kind})"))}"));
 }

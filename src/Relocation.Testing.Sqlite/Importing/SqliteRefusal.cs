@@ -1,0 +1,31 @@
+using Microsoft.Data.Sqlite;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Says in our words why SQLite refused a row.</summary>
+internal static class SqliteRefusal
+{
+    private const int Check = 275;
+    private const int ForeignKey = 787;
+    private const int NotNull = 1299;
+    private const int PrimaryKey = 1555;
+    private const int Unique = 2067;
+    private const int RowId = 2579;
+
+    internal static RowRefusedException From(int extendedCode, string message, int? rank)
+    {
+        var kind = extendedCode switch
+        {
+            Unique or PrimaryKey or RowId => RefusalKind.Unique,
+            ForeignKey => RefusalKind.ForeignKey,
+            NotNull => RefusalKind.NotNull,
+            Check => RefusalKind.Check,
+            _ => RefusalKind.Other,
+        };
+
+        // After the colon SQLite names the columns or the constraint; other errors may quote values, which stay inside.
+        var colon = message.IndexOf(": ", StringComparison.Ordinal);
+        var constraint = kind is RefusalKind.Other or RefusalKind.ForeignKey || colon < 0 ? null : message[(colon + 2)..];
+        return new RowRefusedException(rank, kind, constraint, new SqliteException(message, extendedCode & 0xFF, extendedCode));
+    }
+}

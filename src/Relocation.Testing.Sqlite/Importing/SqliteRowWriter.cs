@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Inserts rows through prepared statements of several rows each; values are bound where they lie in the batch.</summary>
+internal sealed class SqliteRowWriter : RowWriter
+{
+    private const int RowsInStatement = 16;
+    private const int StatementsInBatch = 4;
+
+    /// <summary>SQLite's default limit on the parameters of one statement.</summary>
+    private const int MostParameters = 32_766;
+
+    /// <summary>Tells SQLite that bound bytes stay where they are until the statement is reset.</summary>
+    private const nint Static = 0;
+
+    private const uint PreparePersistent = 1;
+
+    private readonly nint _database;
+    private readonly SqliteEngine _engine;
+    private readonly RelocationEntity _entity;
+    private readonly IReadOnlyList<RelocationField> _columns;
+    private readonly int[] _toFormat;
+    private readonly BindKind[] _kinds;
+    private readonly int _rowsInStatement;
+    private nint _many;
+    private nint _one;
+
+    internal SqliteRowWriter(
+        nint database, SqliteEngine engine, RelocationEntity entity, IReadOnlyList<RelocationField> columns)
+    {
+        _database = database;
+        _engine = engine;
+        _entity = entity;
+        _columns = columns;
+        _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
+        _kinds = [.. columns.Select(KindOf)];
+        _rowsInStatement = Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
+    }
+
+    private enum BindKind : byte
+    {
+        Integer,
+        Real,
+        Text,
+        Blob,
+    }
+
+    internal override int BatchCapacity => _rowsInStatement * StatementsInBatch;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        FormatCells(batch);
+        var row = 0;
+        for (; batch.Count - row >= _rowsInStatement && _rowsInStatement > 1; row += _rowsInStatement)
+        {
+            Execute(ManyRows(), batch, row, _rowsInStatement);
+        }
+
+        for (; row < batch.Count; row++)
+        {
+            Execute(OneRow(), batch, row, 1);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    internal override ValueTask CompleteAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public override ValueTask DisposeAsync()
+    {
+        _ = NativeMethods.Finalize(_many);
+        _ = NativeMethods.Finalize(_one);
+        _many = _one = 0;
+        return ValueTask.CompletedTask;
+    }
+
+    private static BindKind KindOf(RelocationField column) => column.Type switch
+    {
+        FieldType.Integer or FieldType.Boolean => BindKind.Integer,
+        FieldType.Real => BindKind.Real,
+        FieldType.Bytes => BindKind.Blob,
+        FieldType.Guid when SqliteValueText.IsBlob(column) => BindKind.Blob,
+        _ => BindKind.Text,
+    };
+
+    /// <summary>Formats before anything is bound: formatting may move the arena, and bound values must not move.</summary>
+    private void FormatCells(RowBatch batch)
+    {
+        foreach (var column in _toFormat)
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                ref var cell = ref batch.CellAt(row, column);
+                if (!cell.IsNull)
+                {
+                    cell = SqliteValueText.Format(_columns[column], cell, batch);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Execute(nint statement, RowBatch batch, int first, int count)
+    {
+        var arena = Marshal.UnsafeAddrOfPinnedArrayElement(batch.Arena, 0);
+        var parameter = 1;
+        for (var row = first; row < first + count; row++)
+        {
+            var cells = batch.Row(row);
+            for (var column = 0; column < cells.Length; column++)
+            {
+                Bind(statement, parameter++, cells[column], _kinds[column], arena);
+            }
+        }
+
+        var code = NativeMethods.Step(statement);
+        if (code != NativeMethods.Done)
+        {
+            throw Refusal(statement, batch, first, count);
+        }
+
+        _ = NativeMethods.Reset(statement);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Bind(nint statement, int parameter, in Cell cell, BindKind kind, nint arena)
+    {
+        // An empty text has no address of its own; SQLite would take a null pointer for null.
+        _ = cell.IsNull ? NativeMethods.BindNull(statement, parameter) : kind switch
+        {
+            BindKind.Integer => NativeMethods.BindInteger(statement, parameter, cell.Bits),
+            BindKind.Real => NativeMethods.BindReal(statement, parameter, BitConverter.Int64BitsToDouble(cell.Bits)),
+            BindKind.Text => NativeMethods.BindText(statement, parameter, arena + cell.Start, cell.Length, Static),
+            _ => NativeMethods.BindBlob(statement, parameter, arena + cell.Start, cell.Length, Static),
+        };
+    }
+
+    private RowRefusedException Refusal(nint statement, RowBatch batch, int first, int count)
+    {
+        var extended = NativeMethods.ExtendedErrorCode(_database);
+        var message = Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)) ?? string.Empty;
+
+        // OR FAIL keeps the rows before the refused one, so their number says which it is.
+        var written = Math.Clamp(NativeMethods.Changes(_database), 0, count - 1);
+        _ = NativeMethods.Reset(statement);
+        return SqliteRefusal.From(extended, message, count == 1 ? batch.Ranks[first] : batch.Ranks[first + written]);
+    }
+
+    private nint ManyRows() => _many == 0 ? _many = Prepare(_rowsInStatement) : _many;
+
+    private nint OneRow() => _one == 0 ? _one = Prepare(1) : _one;
+
+    private nint Prepare(int rows)
+    {
+        var names = string.Join(',', _columns.Select(column => _engine.Quote(column.Column)));
+        var values = $"({string.Join(',', Enumerable.Repeat('?', _columns.Count))})";
+        var sql = $"INSERT OR FAIL INTO {_engine.Quote(_entity.Table)} ({names}) VALUES {string.Join(',', Enumerable.Repeat(values, rows))}";
+        var bytes = Encoding.UTF8.GetBytes(sql);
+        var code = NativeMethods.Prepare(_database, bytes, bytes.Length, PreparePersistent, out var statement, 0);
+        return code == NativeMethods.Ok
+            ? statement
+            : throw new SqliteException(Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)), code);
+    }
+}

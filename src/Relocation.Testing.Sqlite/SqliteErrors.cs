@@ -1,0 +1,15 @@
+namespace Relocation.Testing;
+
+/// <summary>Every message of this assembly: what is wrong, where, what to do.</summary>
+internal static class SqliteErrors
+{
+    internal static NotSupportedException OtherLibrary(string library) =>
+        new($"SQLite is provided by '{library}'. Imports write through '{Importing.NativeMethods.Library}' and support no other: reference "
+            + "SQLitePCLRaw.bundle_e_sqlite3.");
+
+    internal static InvalidOperationException TransactionOpen() =>
+        new("The connection has an open transaction. Give that transaction to BackupImporter.ImportAsync, or end it first.");
+
+    internal static InvalidOperationException ForeignKeyDoesNotHold(string table, string parent) =>
+        new($"A row of table '{table}' refers to a row of table '{parent}' that is not there.");
+}

@@ -1,0 +1,36 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>One column of the rows being written, and what the reader notes about it from record to record.</summary>
+internal sealed class ColumnBinding(RelocationField field, int index, int keyPart)
+{
+    internal RelocationField Field { get; } = field;
+
+    /// <summary>The cell's index in the row.</summary>
+    internal int Index { get; } = index;
+
+    /// <summary>Which part of the primary key the column is, or -1.</summary>
+    internal int KeyPart { get; } = keyPart;
+
+    /// <summary>The reference that is this column alone and leads to a counted-up integer key; the fast path.</summary>
+    internal ReferenceBinding? Plain { get; set; }
+
+    /// <summary>The other references that this column is a part of.</summary>
+    internal List<(ReferenceBinding Reference, int Part)> Parts { get; } = [];
+
+    /// <summary>The number of the record that the column was last found in.</summary>
+    internal long Seen { get; set; }
+
+    internal long Defaulted { get; private set; }
+
+    internal PlaceRequest FirstDefaulted { get; private set; }
+
+    internal void CountDefaulted(PlaceRequest place)
+    {
+        if (Defaulted++ == 0)
+        {
+            FirstDefaulted = place;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>Fills in, at the end of an import, the references that were written as null because their target came later.</summary>
+internal static class CutFilling
+{
+    private const int RowsAtOnce = 1_000;
+
+    internal static async Task FillAsync(CutRows cuts, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var (reference, rows) in cuts.All)
+        {
+            var fields = reference.Fields.Select(name => cuts.Entity.FindField(name)!).ToList();
+            var columns = cuts.Entity.Key.Fields.Concat(fields).ToList();
+            var batch = new RowBatch(columns, RowsAtOnce);
+            foreach (var (key, target) in rows)
+            {
+                var row = batch.NextRow();
+                var parts = key.Parts.Concat(target.Parts).ToList();
+                for (var i = 0; i < parts.Count; i++)
+                {
+                    row[i] = KeyCells.Of(columns[i], parts[i], batch) ?? Cell.Null;
+                }
+
+                batch.CompleteRow(0);
+                if (batch.IsFull)
+                {
+                    await transaction.FillCutAsync(cuts.Entity, columns, batch, cancellationToken).ConfigureAwait(false);
+                    batch.Clear();
+                }
+            }
+
+            if (batch.Count > 0)
+            {
+                await transaction.FillCutAsync(cuts.Entity, columns, batch, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>Rows whose reference was written as null because its target comes later, with what it will be.</summary>
+internal sealed class CutRows
+{
+    private readonly Dictionary<RelocationReference, List<(RecordKey Key, RecordKey Target)>> _rows;
+
+    internal CutRows(RelocationEntity entity, IEnumerable<RelocationReference> references)
+    {
+        Entity = entity;
+        _rows = references.ToDictionary(reference => reference, _ => new List<(RecordKey Key, RecordKey Target)>());
+    }
+
+    internal RelocationEntity Entity { get; }
+
+    internal IEnumerable<(RelocationReference Reference, IReadOnlyList<(RecordKey Key, RecordKey Target)> Rows)> All =>
+        _rows.Where(pair => pair.Value.Count > 0)
+            .Select(pair => (pair.Key, (IReadOnlyList<(RecordKey Key, RecordKey Target)>)pair.Value));
+
+    internal bool Holds(RelocationReference reference) => _rows.ContainsKey(reference);
+
+    internal void Add(RelocationReference reference, RecordKey key, RecordKey target) => _rows[reference].Add((key, target));
+}

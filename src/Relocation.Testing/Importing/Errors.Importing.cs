@@ -1,0 +1,124 @@
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    internal static ImportException ImportRefused(
+        string backup, IReadOnlyList<BackupProblem> problems, long count, Exception? cause)
+    {
+        var lines = Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count);
+        var message = count == 1
+            ? $"Backup '{backup}' was not imported; the database is as it was.{lines}"
+            : $"Backup '{backup}' was not imported for {count} problems; the database is as it was.{lines}";
+        return new ImportException(message, problems, cause);
+    }
+
+    internal static InvalidOperationException WrongEngine(DatabaseEngine engine, Type connection) =>
+        new($"A connection of type {connection.Name} is no connection to {engine.Name}. Give a connection of that engine.");
+
+    internal static string UnresolvedReference(RelocationReference reference, RecordKey? key, DropReason reason)
+    {
+        var target = key is { } shown ? $"{reference.Target} {shown}" : $"a record of {reference.Target}";
+        return reason switch
+        {
+            DropReason.OutOfScope =>
+                $"Reference '{reference.Name}' leads to {target}, which the import's scope leaves out. Widen the scope, or choose "
+                + "UnresolvedReferencePolicy.Drop or SetNull.",
+            DropReason.Dropped =>
+                $"Reference '{reference.Name}' leads to {target}, which was dropped. Choose UnresolvedReferencePolicy.Drop for this "
+                + "reference too, or mend the cause.",
+            DropReason.UnknownModel =>
+                $"Reference '{reference.Name}' leads to {target}, a model that is not part of the relocation model. Add the model, or "
+                + "choose UnresolvedReferencePolicy.Drop or SetNull.",
+            _ =>
+                $"Reference '{reference.Name}' leads to {target}, which the backup does not hold. Add the record, or choose "
+                + "UnresolvedReferencePolicy.Drop or SetNull.",
+        };
+    }
+
+    internal static string CannotSetNull(string unresolved) =>
+        unresolved + " It cannot be set to null, as its column takes none.";
+
+    internal static string MissingField(RelocationField field) => field.Default?.Kind == FieldDefaultKind.Database
+        ? $"Field '{field.Name}' is absent, and its default is worked out by the database, which an import cannot ask for. "
+            + "Add the field, or give it a constant default in the model."
+        : $"Field '{field.Name}' is absent, takes no null and has no default. Add it, or give it a default in the model.";
+
+    internal static string DoubledField(string field) => $"Field '{field}' occurs twice in one record. Leave one of them out.";
+
+    internal static string KeyPartDiffers(string field) =>
+        $"Field '{field}' is part of the primary key and differs from it. Make the two agree, or leave the field out.";
+
+    internal static string KeyDoesNotFit(RelocationField field) =>
+        $"The primary key's part '{field.Name}' is not {Expected(field)}, as column '{field.Column}' demands. Change the key.";
+
+    internal static string NotAnObject(string field) =>
+        $"Field '{field}' is neither an object nor null. The model keeps its members in columns of their own.";
+
+    internal static string WrongReference(RelocationField field, RecordKeyKind kind) =>
+        $"Field '{field.Name}' refers to a record by a key of kind {kind}, and holds none. Write the key as the target's pk is written.";
+
+    internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
+        new($"The database does not fit the model. Create the model's schema before the import:{Listed(problems, problems.Count)}", problems);
+
+    internal static string TableMissing(RelocationEntity entity) =>
+        $"Table '{entity.Table}' of model '{entity.Label}' does not exist.";
+
+    internal static string ColumnMissing(RelocationEntity entity, RelocationField field) =>
+        $"Column '{field.Column}' of table '{entity.Table}' (model '{entity.Label}') does not exist.";
+
+    internal static string NoNullAllowed(RelocationField field) =>
+        $"Field '{field.Name}' is null, and column '{field.Column}' takes no null. Give it a value.";
+
+    internal static string WrongType(RelocationField field, string found) =>
+        $"Field '{field.Name}' holds {found} where {Expected(field)} is expected.";
+
+    internal static string TooLong(RelocationField field, int length) =>
+        $"Field '{field.Name}' is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
+        + "widen the column.";
+
+    internal static string HoldsNul(RelocationField field) =>
+        $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
+
+    internal static string UnknownModel(ModelLabel label, long records, string model) =>
+        $"Model '{model}' does not know '{label}' ({records} records). Add the model, or set ImportOptions.UnknownModels to "
+        + "DriftPolicy.Report.";
+
+    internal static string UnknownField(string field, long records, string model) =>
+        $"Model '{model}' does not know field '{field}' ({records} records). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
+
+    internal static string RowRefused(string table, Importing.RefusalKind kind, string? constraint)
+    {
+        var by = constraint is null ? string.Empty : $" ({constraint})";
+        return kind switch
+        {
+            Importing.RefusalKind.Unique =>
+                $"Table '{table}' has a row with the same unique values already{by}, in the database or earlier in the backup. Import "
+                + "into an empty table, or change the values.",
+            Importing.RefusalKind.ForeignKey =>
+                $"A foreign key of table '{table}' does not hold{by}. The backup and the database's constraints do not agree.",
+            Importing.RefusalKind.NotNull =>
+                $"Table '{table}' takes no null in one of its columns{by}. The model and the database's schema do not agree.",
+            Importing.RefusalKind.Check =>
+                $"A row breaks a check of table '{table}'{by}. Change the record, or drop the check from the test schema.",
+            _ => $"The database refused a row of table '{table}'{by}. The inner exception says why.",
+        };
+    }
+
+    private static string Expected(RelocationField field) => field.Type switch
+    {
+        FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => "a whole number, in a string or not,",
+        FieldType.Integer => "a whole number of at most 64 bits",
+        FieldType.Boolean => "true or false",
+        FieldType.Real => "a number",
+        FieldType.Decimal => "a decimal number, in a string or not,",
+        FieldType.Text => "a string",
+        FieldType.Bytes => "a string of base64",
+        FieldType.Guid => "a string with a Guid",
+        FieldType.DateTime or FieldType.Instant => "a string with an ISO 8601 date and time",
+        FieldType.Date => "a string with a date such as 2024-02-29",
+        FieldType.Time => "a string with a time such as 23:59:59.5",
+        FieldType.Duration => "a string with a duration such as P1DT2H or 1.02:00:00",
+        FieldType.Array => "a list",
+        _ => "a JSON value",
+    };
+}

@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Makes the values that an import invents: from its seed and what they are for, so that every run makes the same.</summary>
+internal sealed class GeneratedValues
+{
+    private const int GuidBytes = 16;
+
+    private readonly long _seed;
+
+    internal GeneratedValues(long seed, TimeProvider clock)
+    {
+        _seed = seed;
+        Now = clock.GetUtcNow();
+    }
+
+    /// <summary>The moment of the import; one for all its records.</summary>
+    internal DateTimeOffset Now { get; }
+
+    internal string Token(int length, ModelLabel model, string field, RecordKey key)
+    {
+        var token = new StringBuilder(length);
+        for (var part = 0; token.Length < length; part++)
+        {
+            token.Append(Convert.ToHexStringLower(Hash($"token {part}", model, field, key)));
+        }
+
+        return token.ToString(0, length);
+    }
+
+    internal Guid Guid(ModelLabel model, string field, RecordKey key, int attempt)
+    {
+        var bytes = Hash(string.Create(CultureInfo.InvariantCulture, $"guid {attempt}"), model, field, key).AsSpan(0, GuidBytes);
+
+        // RFC 9562: version 8 is for values made by a scheme of one's own.
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private byte[] Hash(string kind, ModelLabel model, string field, RecordKey key)
+    {
+        var text = Encoding.UTF8.GetBytes($"{kind}\n{model}\n{field}\n{key}");
+        var input = new byte[sizeof(long) + text.Length];
+        BinaryPrimitives.WriteInt64BigEndian(input, _seed);
+        text.CopyTo(input, sizeof(long));
+        return SHA256.HashData(input);
+    }
+}

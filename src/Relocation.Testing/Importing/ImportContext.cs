@@ -1,0 +1,4 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>What all steps of one import share.</summary>
+internal sealed record ImportContext(ImportOptions Options, KeyTables Tables, Problems Problems, GeneratedValues Generated);

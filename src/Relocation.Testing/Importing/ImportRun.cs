@@ -1,0 +1,269 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>One import, from the opened backup to the result.</summary>
+internal sealed partial class ImportRun
+{
+    private const int ProgressInterval = 1024;
+
+    private readonly ImportPlan _plan;
+    private readonly DatabaseEngine _engine;
+    private readonly ImportOptions _options;
+    private readonly BackupContent _content;
+    private readonly Problems _problems;
+    private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
+
+    internal ImportRun(ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content)
+    {
+        _plan = plan;
+        _engine = engine;
+        _options = options;
+        _content = content;
+        _problems = new Problems(options.IncludeValuesInErrors);
+    }
+
+    internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        var facts = FactsRequest.For(_plan, _options);
+        var index = await IndexAsync(facts, cancellationToken).ConfigureAwait(false);
+        await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
+        LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
+
+        var tables = new KeyTables(_plan.Model, index);
+        ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
+        var drops = new DropSettlement(tables, _problems);
+        drops.Settle(_plan, facts, _options);
+        var context = new ImportContext(_options, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
+        var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
+
+        var loads = written.Select(table => new TableLoad(table.Entity, table.Taken)).ToList();
+        var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            foreach (var table in written)
+            {
+                await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
+            }
+
+            var rows = await WriteAsync(index, context, transaction, cancellationToken).ConfigureAwait(false);
+            LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
+            _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
+            await VerifyAsync(context, transaction, cancellationToken).ConfigureAwait(false);
+
+            // Counters move last: on PostgreSQL no rollback takes them back.
+            foreach (var table in written.Where(table => table.Entity.Key.HasCounter && table.Entity.Key.Kind == RecordKeyKind.Integer))
+            {
+                await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+            }
+
+            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops);
+            var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
+            return result;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Indexed {Records} records of {Models} models after {Elapsed} ms.")]
+    private static partial void LogIndexed(ILogger logger, int records, int models, long elapsed);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Wrote {Rows} rows after {Elapsed} ms.")]
+    private static partial void LogWritten(ILogger logger, long rows, long elapsed);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Checked foreign keys and committed after {Elapsed} ms.")]
+    private static partial void LogCommitted(ILogger logger, long elapsed);
+
+    private static long HighestKey(KeyTable table)
+    {
+        if (table.CountsUp)
+        {
+            return table.Base + table.InScope;
+        }
+
+        var highest = long.MinValue;
+        for (var rank = 0; rank < table.Count; rank++)
+        {
+            highest = table.StateOf(rank) == RecordState.Taken ? Math.Max(highest, table.NewKey(rank).AsInteger()) : highest;
+        }
+
+        return highest;
+    }
+
+    private async Task<BackupIndex> IndexAsync(Dictionary<ModelLabel, FieldFacts> facts, CancellationToken cancellationToken)
+    {
+        var observers = facts.ToDictionary(pair => pair.Key, pair => (RecordObserver)pair.Value);
+        var progress = _options.Progress is { } listener ? new BytesProgress(listener, _content.Length) : null;
+        return await BackupIndexer.IndexAsync(
+            _content, _plan.Model, observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async Task RefuseUnknownModelsAsync(BackupIndex index, CancellationToken cancellationToken)
+    {
+        if (_options.UnknownModels != DriftPolicy.Refuse)
+        {
+            return;
+        }
+
+        foreach (var records in index.Models.Where(records => _plan.Model.Find(records.Label) is null))
+        {
+            _problems.Add(
+                BackupProblemKind.UnknownModel,
+                Errors.UnknownModel(records.Label, records.Count, _plan.Model.Name),
+                new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}/model", records.Label, null));
+        }
+
+        await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives every record of a model its new key, so that references can be followed in any order.</summary>
+    private static async Task HandOutKeysAsync(
+        KeyTable table, ImportTransaction transaction, GeneratedValues generated, CancellationToken cancellationToken)
+    {
+        if (table.CountsUp)
+        {
+            table.Base = await transaction.ReadHighWaterMarkAsync(table.Entity, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (table.Entity.Key is not { Policy: KeyPolicy.Remap, Kind: RecordKeyKind.Guid })
+        {
+            return;
+        }
+
+        // A Guid follows from the seed and the old key; when an earlier import made the same ones, the next attempt's are taken.
+        var field = table.Entity.Key.Fields[0].Name;
+        var keys = new RecordKey[table.Count];
+        for (var attempt = 0; attempt == 0 || await AnyTakenAsync().ConfigureAwait(false); attempt++)
+        {
+            for (var rank = 0; rank < keys.Length; rank++)
+            {
+                keys[rank] = RecordKey.From(generated.Guid(table.Entity.Label, field, table.Records.Keys[rank], attempt));
+            }
+        }
+
+        table.SetNewKeys(keys);
+
+        async Task<bool> AnyTakenAsync() =>
+            (await transaction.FindExistingAsync(table.Entity, keys, cancellationToken).ConfigureAwait(false)).Count > 0;
+    }
+
+    private async Task<long> WriteAsync(
+        BackupIndex index, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        var runs = RunOrder.Choose(_plan, index, context.Tables);
+        var total = runs.Sum(run => (long)run.Count);
+        var remaining = runs.GroupBy(run => run.Label).ToDictionary(group => group.Key, group => group.Count());
+        var progress = new RowProgress(_options.Progress, total);
+        var sink = new RowSink(transaction, context);
+        await using var closing = sink.ConfigureAwait(false);
+        var cursor = new RecordCursor(_content, _options.Limits);
+        await using var closingCursor = cursor.ConfigureAwait(false);
+        foreach (var run in runs)
+        {
+            var reader = ReaderFor(run, context, transaction);
+            await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
+            await WriteRunAsync(cursor, reader, context.Tables[reader.Entity], sink, progress, cancellationToken).ConfigureAwait(false);
+            var isLast = --remaining[run.Label] == 0;
+            if (isLast || transaction.NeedsCuts)
+            {
+                await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (isLast)
+            {
+                sink.Release(reader);
+            }
+        }
+
+        await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        return total;
+    }
+
+    private static async Task WriteRunAsync(
+        RecordCursor cursor, RecordReader reader, KeyTable table, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
+    {
+        var batch = await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+        var untilReport = ProgressInterval;
+        while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (table.StateOf(cursor.Rank) == RecordState.Taken)
+            {
+                reader.Read(cursor, batch);
+                if (batch.IsFull)
+                {
+                    await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (--untilReport == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.Add(ProgressInterval, reader.Entity.Label);
+                untilReport = ProgressInterval;
+            }
+        }
+
+        progress.Add(ProgressInterval - untilReport, reader.Entity.Label);
+    }
+
+    private RecordReader ReaderFor(RecordRun run, ImportContext context, ImportTransaction transaction)
+    {
+        var table = context.Tables.Find(run.Label)!;
+        if (!_readers.TryGetValue(table.Entity.Label, out var reader))
+        {
+            var cuts = transaction.NeedsCuts
+                ? _plan.Find(table.Entity.Label)!.Cuts.Where(cut => cut.Kind == CutKind.FilledInLater).Select(cut => cut.Reference).ToList()
+                : [];
+            reader = new RecordReader(table, context, cuts);
+            _readers.Add(table.Entity.Label, reader);
+        }
+
+        return reader;
+    }
+
+    private async Task VerifyAsync(ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        RefuseUnknownFields();
+        await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            foreach (var cuts in _readers.Values.Select(reader => reader.Cuts).OfType<CutRows>())
+            {
+                await CutFilling.FillAsync(cuts, transaction, cancellationToken).ConfigureAwait(false);
+            }
+
+            await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RowRefusedException refusal)
+        {
+            _problems.Add(
+                BackupProblemKind.RowRefused,
+                Errors.RowRefused(refusal.Table ?? "?", refusal.Kind, refusal.Constraint),
+                new PlaceRequest(0, string.Empty, null, null),
+                refusal.InnerException);
+            await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void RefuseUnknownFields()
+    {
+        if (_options.UnknownFields != DriftPolicy.Refuse)
+        {
+            return;
+        }
+
+        foreach (var (_, reader) in _readers.OrderBy(pair => pair.Key))
+        {
+            foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+            {
+                _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>Turns keys into cells.</summary>
+internal static class KeyCells
+{
+    /// <summary>The cell of one key part; null when the part does not fit the field, which only text parts can.</summary>
+    internal static Cell? Of(RelocationField field, RecordKey part, RowBatch batch)
+    {
+        switch (part.Kind)
+        {
+            case RecordKeyKind.Integer:
+                return Cell.Fixed(part.AsInteger());
+            case RecordKeyKind.Guid:
+                return batch.Add(part.AsGuid().ToByteArray(bigEndian: true));
+            default:
+                return ValueReader.TryFromText(field, part.AsText(), batch, out var cell) ? cell : null;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Buffers.Text;
+using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>One reference of a model, bound to the records that it may lead to.</summary>
+internal sealed class ReferenceBinding
+{
+    private readonly RecordKeyKind[] _partKinds;
+
+    /// <param name="entity">The model that refers.</param>
+    /// <param name="reference">The reference.</param>
+    /// <param name="target">The records of the model referred to, or null when the relocation model does not know it.</param>
+    /// <param name="policy">What happens when the reference leads nowhere.</param>
+    internal ReferenceBinding(
+        RelocationEntity entity, RelocationReference reference, KeyTable? target, UnresolvedReferencePolicy policy)
+    {
+        Reference = reference;
+        Target = target;
+        Policy = policy;
+        _partKinds = target is null
+            ? [RecordKeyKind.Integer]
+            : [.. Enumerable.Range(0, target.Entity.Key.Fields.Count).Select(target.Entity.Key.PartKind)];
+        Parts = new RecordKey?[reference.Fields.Count];
+        CanBeNull = reference.Fields.Any(name => entity.Fields.Any(field => field.Name == name && field.IsNullable));
+    }
+
+    internal RelocationReference Reference { get; }
+
+    internal KeyTable? Target { get; }
+
+    internal UnresolvedReferencePolicy Policy { get; }
+
+    /// <summary>Whether the reference can be taken back by a null in one of its columns.</summary>
+    internal bool CanBeNull { get; }
+
+    /// <summary>Whether it is one column that leads to a counted-up integer key, which nearly all references are.</summary>
+    internal bool IsPlain { get; set; }
+
+    /// <summary>The parts of the old key in the record being read; null for one that is null or absent.</summary>
+    internal RecordKey?[] Parts { get; }
+
+    /// <summary>The old keys kept for the snapshot, when they were asked for.</summary>
+    internal ReferenceKeys? Kept { get; set; }
+
+    internal long SetToNull { get; set; }
+
+    internal RecordKeyKind PartKind(int part) => part < _partKinds.Length ? _partKinds[part] : RecordKeyKind.Integer;
+
+    /// <summary>The old key of the record being read, or null when a part of it is null.</summary>
+    internal RecordKey? OldKey()
+    {
+        if (Parts.Length == 1)
+        {
+            return Parts[0];
+        }
+
+        return Array.Exists(Parts, part => part is null) ? null : RecordKey.From([.. Parts.Select(part => part!.Value)]);
+    }
+
+    /// <summary>Finds the record referred to; when it is not going to be written, says why.</summary>
+    internal DropReason? Find(RecordKey key, out int rank)
+    {
+        rank = -1;
+        if (Target is null)
+        {
+            return DropReason.UnknownModel;
+        }
+
+        return Target.TryFind(key, out rank) ? ReasonOf(Target.StateOf(rank)) : DropReason.Absent;
+    }
+
+    internal static DropReason? ReasonOf(RecordState state) => state switch
+    {
+        RecordState.Taken => null,
+        RecordState.OutOfScope => DropReason.OutOfScope,
+        _ => DropReason.Dropped,
+    };
+
+    /// <summary>Reads a value as a key of that kind; null when it is none.</summary>
+    internal static RecordKey? ReadKey(ref FieldReader value, RecordKeyKind kind)
+    {
+        switch (kind)
+        {
+            case RecordKeyKind.Integer:
+                return value.Kind == JsonToken.Number
+                    && Utf8Parser.TryParse(value.Value, out long number, out var used) && used == value.Value.Length
+                    ? RecordKey.From(number)
+                    : null;
+            case RecordKeyKind.Guid:
+                return value.Kind == JsonToken.String && Utf8Parser.TryParse(value.Value, out Guid guid, out used)
+                    && used == value.Value.Length
+                    ? RecordKey.From(guid)
+                    : null;
+            case RecordKeyKind.Text when value.Kind == JsonToken.String:
+                var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
+                var length = JsonText.Unescape(value.Value, buffer);
+                var key = RecordKey.From(System.Text.Encoding.UTF8.GetString(buffer, 0, length));
+                ArrayPool<byte>.Shared.Return(buffer);
+                return key;
+            default:
+                return null;
+        }
+    }
+}

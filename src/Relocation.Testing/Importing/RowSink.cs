@@ -1,0 +1,108 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Collects rows per table and hands them to the database in batches; one writer is open at a time.</summary>
+internal sealed class RowSink(ImportTransaction transaction, ImportContext context) : IAsyncDisposable
+{
+    private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
+    private RowWriter? _writer;
+    private RelocationEntity? _entity;
+
+    /// <summary>The batch that takes the model's next row; it is not full.</summary>
+    internal async ValueTask<RowBatch> BatchForAsync(RecordReader reader, CancellationToken cancellationToken)
+    {
+        if (!_pending.TryGetValue(reader.Entity, out var batch))
+        {
+            var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer.BatchCapacity));
+            _pending.Add(reader.Entity, batch);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Writes the rows collected for a model.</summary>
+    internal async ValueTask FlushAsync(RecordReader reader, CancellationToken cancellationToken)
+    {
+        if (!_pending.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
+        {
+            return;
+        }
+
+        if (context.Problems.Count == 0)
+        {
+            var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RowRefusedException refusal)
+            {
+                Report(reader.Entity, refusal);
+            }
+        }
+
+        batch.Clear();
+    }
+
+    /// <summary>Forgets a model whose last record has been read, so that its memory can go.</summary>
+    internal void Release(RecordReader reader) => _pending.Remove(reader.Entity);
+
+    /// <summary>Makes sure that all rows have arrived.</summary>
+    internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
+    {
+        if (_writer is null)
+        {
+            return;
+        }
+
+        var writer = _writer;
+        _writer = null;
+        try
+        {
+            if (context.Problems.Count == 0)
+            {
+                await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (RowRefusedException refusal)
+        {
+            Report(_entity!, refusal);
+        }
+        finally
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer is not null)
+        {
+            await _writer.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<RowWriter> WriterForAsync(RecordReader reader, CancellationToken cancellationToken)
+    {
+        if (_writer is null || _entity != reader.Entity)
+        {
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            _writer = await transaction.OpenWriterAsync(reader.Entity, reader.Columns, cancellationToken).ConfigureAwait(false);
+            _entity = reader.Entity;
+        }
+
+        return _writer;
+    }
+
+    private void Report(RelocationEntity entity, RowRefusedException refusal)
+    {
+        var records = context.Tables[entity].Records;
+        var place = refusal.Rank is { } rank
+            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]))
+            : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
+        context.Problems.Add(
+            BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal.Kind, refusal.Constraint), place, refusal.InnerException);
+    }
+}

@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Relocation.Testing.Modeling;
+
+/// <summary>Reads a <see cref="RelocationModel"/> out of EF Core's metadata.</summary>
+internal sealed class EntityModelReader
+{
+    private readonly IModel _model;
+    private readonly string _name;
+    private readonly string _app;
+    private readonly List<string> _problems = [];
+
+    private EntityModelReader(IModel model, Type contextType)
+    {
+        const string Suffix = "Context";
+        _model = model;
+        _name = contextType.Name;
+        var app = _name.EndsWith(Suffix, StringComparison.Ordinal) && _name.Length > Suffix.Length ? _name[..^Suffix.Length] : _name;
+        _app = Sanitize(app.EndsWith("Db", StringComparison.Ordinal) && app.Length > 2 ? app[..^2] : app);
+    }
+
+    internal static RelocationModel Read(IModel model, Type contextType)
+    {
+        var reader = new EntityModelReader(model, contextType);
+        var entities = model.GetEntityTypes()
+            .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
+            .Select(reader.ReadEntity)
+            .ToList();
+        return reader._problems.Count == 0
+            ? RelocationModel.Create(reader._name, entities)
+            : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
+    }
+
+    private static string Sanitize(string name) => name.Replace('.', '_').ToLowerInvariant();
+
+    private bool IsSupported(IEntityType entity)
+    {
+        var problem = entity switch
+        {
+            _ when entity.FindPrimaryKey() is null => "has no primary key",
+            _ when entity.BaseType is not null || entity.GetDirectlyDerivedTypes().Any() => "is part of an inheritance hierarchy",
+            _ when entity.GetTableName() is null => "is mapped to no table",
+            _ when entity.GetMappingFragments().Any() => "is split over several tables",
+            _ when StoreObjectIdentifier.Create(entity, StoreObjectType.Table) is { } table
+                && entity.GetForeignKeys().Any(key => key.IsRowInternal(table)) => "shares its table with another entity",
+            _ => OwnedProblem(entity),
+        };
+        if (problem is not null)
+        {
+            _problems.Add($"Entity '{entity.DisplayName()}' {problem}, which is not supported. Leave it out of the context that imports use.");
+        }
+
+        return problem is null;
+    }
+
+    /// <summary>Owned types live in the owner's columns or in one JSON column; other places are not supported.</summary>
+    private static string? OwnedProblem(IEntityType entity)
+    {
+        foreach (var owned in entity.GetReferencingForeignKeys().Where(key => key.IsOwnership).Select(key => key.DeclaringEntityType))
+        {
+            if (!owned.IsMappedToJson() && (owned.GetTableName() != entity.GetTableName() || owned.GetSchema() != entity.GetSchema()))
+            {
+                return $"owns '{owned.DisplayName()}' in a table of its own";
+            }
+        }
+
+        return null;
+    }
+
+    private RelocationEntity ReadEntity(IEntityType entity)
+    {
+        var table = entity.GetTableMappings().First(mapping => mapping.IsSplitEntityTypePrincipal ?? true).Table;
+        var fields = new EntityFieldReader(entity, table, _problems);
+        var key = entity.FindPrimaryKey()!;
+        var keyFields = key.Properties.Select(fields.Read).ToList();
+        return new RelocationEntity
+        {
+            Label = LabelOf(entity),
+            Schema = table.Schema,
+            Table = table.Name,
+            Key = new RelocationKey
+            {
+                Fields = keyFields,
+                Policy = PolicyOf(key),
+                HasCounter = key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only]
+                    && keyFields[0].Type == FieldType.Integer && only.FindFirstPrincipal() is null,
+            },
+            Fields = fields.ReadAll(key.Properties),
+            References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
+            Uniques = [.. ReadUniques(entity)],
+            Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
+                .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],
+        };
+    }
+
+    private static KeyPolicy PolicyOf(IKey key)
+    {
+        if (key.Properties.Any(property => property.IsForeignKey()))
+        {
+            return KeyPolicy.Compose;
+        }
+
+        return key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only] && EntityFieldReader.TypeOf(only) is FieldType.Integer or FieldType.Guid
+            ? KeyPolicy.Remap
+            : KeyPolicy.Preserve;
+    }
+
+    private static IEnumerable<UniqueSet> ReadUniques(IEntityType entity) =>
+        entity.GetIndexes().Where(index => index.IsUnique)
+            .Select(index => new UniqueSet
+            {
+                Name = index.GetDatabaseName(),
+                Fields = [.. index.Properties.Select(EntityFieldReader.NameOf)],
+                Condition = index.GetFilter(),
+            })
+            .Concat(entity.GetKeys().Where(key => !key.IsPrimaryKey()).Select(key => new UniqueSet
+            {
+                Name = key.GetName(),
+                Fields = [.. key.Properties.Select(EntityFieldReader.NameOf)],
+            }));
+
+    /// <summary>A foreign key to the primary key of another record; one to an alternate key holds values that an import keeps.</summary>
+    private RelocationReference? ReadReference(IForeignKey foreign) => !foreign.PrincipalKey.IsPrimaryKey() ? null : new RelocationReference
+    {
+        Name = foreign.DependentToPrincipal is { } navigation && foreign.Properties.Count > 1
+            ? EntityFieldReader.SnakeCase(navigation.Name)
+            : string.Join('+', foreign.Properties.Select(EntityFieldReader.NameOf)),
+        Fields = [.. foreign.Properties.Select(EntityFieldReader.NameOf)],
+        Target = LabelOf(foreign.PrincipalEntityType),
+        OnDelete = foreign.DeleteBehavior switch
+        {
+            DeleteBehavior.Cascade => "CASCADE",
+            DeleteBehavior.SetNull => "SET NULL",
+            _ => null,
+        },
+    };
+
+    private ModelLabel LabelOf(IEntityType entity)
+    {
+        var name = entity.HasSharedClrType ? entity.Name : entity.ClrType.Name;
+        return ModelLabel.Parse($"{_app}.{Sanitize(name.Split('`')[0])}");
+    }
+}
