@@ -1,14 +1,77 @@
+using Relocation.Testing.Backups;
+
 namespace Relocation.Testing;
 
 /// <summary>A backup: a JSON array of records, each with a model, a primary key and fields (import specification, section 1.2).</summary>
+/// <remarks>
+/// The text is UTF-8, with or without a byte-order mark, plain or compressed by gzip, which is told by its first bytes and
+/// not by the name. Nothing is opened before the backup is used.
+/// </remarks>
 public sealed class Backup
 {
-    private Backup(string name) => Name = name;
+    private readonly Func<CancellationToken, ValueTask<ByteSource>> _open;
 
-    /// <summary>The backup's name, as messages show it.</summary>
+    private Backup(string name, Func<CancellationToken, ValueTask<ByteSource>> open)
+    {
+        Name = name;
+        _open = open;
+    }
+
+    /// <summary>The backup's name, as messages show it: for a file, its path as it was given.</summary>
     public string Name { get; }
 
-    /// <summary>A backup in a file, plain or gzip.</summary>
-    /// <param name="path">The file's path.</param>
-    public static Backup FromFile(string path) => new(path);
+    /// <summary>A backup in a file.</summary>
+    /// <param name="path">The file's path. A pipe or device is read once, as <see cref="FromStream"/> does.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    public static Backup FromFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new Backup(path, cancellationToken => FileSource.OpenAsync(path, cancellationToken));
+    }
+
+    /// <summary>A backup in a stream, for example standard input.</summary>
+    /// <remarks>
+    /// The backup begins where the stream stands now. A stream that can seek is read in place, as often as needed. Any other is copied to a
+    /// temporary file when it is first read, which only the user may read and which is gone afterwards; such a backup
+    /// can be used once. The stream stays open.
+    /// </remarks>
+    /// <param name="stream">A stream that can be read.</param>
+    /// <param name="name">The backup's name, as messages show it. Default: <c>stream</c>.</param>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be read.</exception>
+    public static Backup FromStream(Stream stream, string name = "stream")
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+        {
+            throw new ArgumentException("The stream cannot be read. Give one that is open for reading.", nameof(stream));
+        }
+
+        if (stream.CanSeek)
+        {
+            var origin = stream.Position;
+            return new Backup(name, _ => ValueTask.FromResult<ByteSource>(new StreamSource(stream, origin)));
+        }
+
+        var wasRead = 0;
+        return new Backup(name, cancellationToken => Interlocked.Exchange(ref wasRead, 1) == 0
+            ? SpoolFile.CreateAsync(stream, name, cancellationToken)
+            : throw Errors.StreamWasRead(name));
+    }
+
+    /// <summary>A backup in a string.</summary>
+    /// <param name="json">The backup's text.</param>
+    /// <param name="name">The backup's name, as messages show it. Default: <c>json</c>.</param>
+    public static Backup FromJson(string json, string name = "json")
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return FromUtf8(System.Text.Encoding.UTF8.GetBytes(json), name);
+    }
+
+    /// <summary>A backup in memory.</summary>
+    /// <param name="utf8">The backup's bytes. They must not change while the backup is in use.</param>
+    /// <param name="name">The backup's name, as messages show it. Default: <c>json</c>.</param>
+    public static Backup FromUtf8(ReadOnlyMemory<byte> utf8, string name = "json") =>
+        new(name, _ => ValueTask.FromResult<ByteSource>(new MemorySource(utf8)));
+
+    internal ValueTask<ByteSource> OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 }

@@ -3,8 +3,9 @@ namespace Relocation.Testing;
 /// <summary>A backup cannot be read as one. Nothing was written.</summary>
 public sealed class BackupFormatException : RelocationException
 {
-    internal BackupFormatException(string message, IReadOnlyList<BackupProblem> problems, long problemCount)
-        : base(message)
+    internal BackupFormatException(
+        string message, IReadOnlyList<BackupProblem> problems, long problemCount, Exception? innerException = null)
+        : base(message, innerException)
     {
         Problems = problems;
         ProblemCount = problemCount;

@@ -21,6 +21,9 @@ public enum BackupProblemKind
     /// <summary>A record has a member, or a field, twice.</summary>
     DoubledMember,
 
+    /// <summary>A record has a member besides <c>model</c>, <c>pk</c> and <c>fields</c>.</summary>
+    UnexpectedMember,
+
     /// <summary>A model's label has no dot.</summary>
     LabelWithoutDot,
 
@@ -32,6 +35,12 @@ public enum BackupProblemKind
 
     /// <summary>A value is nested deeper, or a record is longer, than the limits allow.</summary>
     LimitExceeded,
+
+    /// <summary>There is no such file, it cannot be read, or its compressed data is damaged.</summary>
+    Unreadable,
+
+    /// <summary>The backup changed while it was read.</summary>
+    Changed,
 
     /// <summary>A field that has no default is absent.</summary>
     MissingField,

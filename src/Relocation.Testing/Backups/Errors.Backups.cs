@@ -1,0 +1,110 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing;
+
+/// <content>Messages about reading backups.</content>
+internal static partial class Errors
+{
+    internal static BackupFormatException BackupHasProblems(string name, IReadOnlyList<BackupProblem> problems, long count) => new(
+        $"Backup '{name}' cannot be read: {(count == 1 ? "1 problem" : $"{count} problems")}."
+            + Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count),
+        problems,
+        count);
+
+    internal static BackupFormatException BackupNotFound(string path, Exception exception) =>
+        Unreadable(path, $"There is no file '{path}'. Give the path of a backup.", exception);
+
+    internal static BackupFormatException BackupIsDirectory(string path) =>
+        Unreadable(path, $"'{path}' is a directory. Give the path of a backup file.", null);
+
+    internal static BackupFormatException BackupUnreadable(string name, Exception exception) => Unreadable(
+        name, $"Backup '{name}' cannot be read: {exception.Message} Check that the file can be read and that there is room for temporary files.", exception);
+
+    internal static BackupFormatException BackupDamaged(string name, Exception exception) => Unreadable(
+        name, $"Backup '{name}' begins as gzip data, but the data is damaged or cut off. Copy or export the backup again.", exception);
+
+    internal static BackupFormatException StreamWasRead(string name) => Unreadable(
+        name, $"The stream of backup '{name}' was read before and cannot be read again. Give a stream that can seek, or a file.", null);
+
+    internal static BackupFormatException BackupChanged(string name, int? arrayIndex)
+    {
+        var message = $"Backup '{name}' changed while it was read. Read it again when nothing writes to it any more.";
+        var place = new RecordPlace { Backup = name, Line = 1, Column = 1, Pointer = arrayIndex is null ? string.Empty : $"/{arrayIndex}" };
+        return new BackupFormatException(message, [new BackupProblem(BackupProblemKind.Changed, message, place)], 1);
+    }
+
+    internal static string NotJson(JsonFault fault) => fault switch
+    {
+        JsonFault.ValueExpected => "A value should stand here.",
+        JsonFault.NameExpected => "A member's name in double quotes should stand here.",
+        JsonFault.ColonExpected => "A colon should stand between a member's name and its value.",
+        JsonFault.CommaOrEndExpected => "A comma or the end of the object or array should stand here.",
+        JsonFault.BadLiteral => "Only true, false, null and numbers stand without quotes.",
+        JsonFault.BadNumber => "A number has no leading zeros, and digits around its point and after its exponent.",
+        JsonFault.BadEscape => "A backslash is followed by one of \"\\/bfnrt, or by u and four hexadecimal digits.",
+        JsonFault.LoneSurrogate => "A \\u escape is half of a surrogate pair without the other half. Write both halves, or take it out.",
+        JsonFault.ControlCharacter => "A string holds a control character. Write it as an escape, such as \\n.",
+        JsonFault.NotUtf8 => "The text is not UTF-8. Save or export the backup as UTF-8.",
+        JsonFault.NotUtf8ButUtf16 => "The text seems to be UTF-16. Save or export the backup as UTF-8.",
+        JsonFault.TextAfterArray => "Nothing may follow the array. Take out what stands here, or make it part of the array.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+    };
+
+    internal static string BackupIsEmpty() => "The text is empty. Export the backup again; one without records is written as [].";
+
+    internal static string Truncated() => "The text ends before the array does. Copy or export the backup again.";
+
+    internal static string NotAnArray() => "The outermost value is no array. Give a backup: an array of records, each with model, pk and fields.";
+
+    internal static string RecordNotAnObject() => "A record is no object. Write it as {\"model\": ..., \"pk\": ..., \"fields\": {...}}.";
+
+    internal static string MissingMember(string name) => $"The record has no member '{name}'. Add it.";
+
+    internal static string MemberOfWrongType(string name, string wanted) => $"Member '{name}' is not {wanted}. Make it {wanted}.";
+
+    internal static string DoubledMember(string name) => $"The record has the member '{name}' twice. Take one out.";
+
+    internal static string UnexpectedMember(string name) =>
+        $"The record has a member '{name}', which would not be imported. Move it into fields, or take it out.";
+
+    internal static string LabelWithoutDot(string label) => $"'{label}' is no model label. A label is 'app.model', for example 'shop.order'.";
+
+    internal static string KeyIsNoKey() => "The key is none. A key is a whole number of up to 64 bits, a string, or an array of at least two of those.";
+
+    internal static string KeyOfWrongKind(ModelLabel model, IReadOnlyList<RecordKeyKind> wanted) => wanted is [var only]
+        ? $"The keys of model '{model}' are {Plural(only)}, and this one is not. Correct the key, or the model."
+        : $"The keys of model '{model}' are arrays of {wanted.Count} parts ({string.Join(", ", wanted.Select(Singular))}), and this one is not. "
+            + "Correct the key, or the model.";
+
+    internal static string DuplicateKey(RecordPlace first) => $"The model has a record with this key before, at {first}. Take one out, or give it another key.";
+
+    internal static string NestedTooDeep(int limit) =>
+        $"The value is nested deeper than {limit} levels. Correct it, or raise {nameof(BackupLimits)}.{nameof(BackupLimits.MaxDepth)}.";
+
+    internal static string StringTooLong(int limit) =>
+        $"The string has more than {limit} bytes. Correct it, or raise {nameof(BackupLimits)}.{nameof(BackupLimits.MaxStringBytes)}.";
+
+    internal static string RecordTooLong(int limit) =>
+        $"The record has more than {limit} bytes, and reading ended here. Correct it, or raise "
+        + $"{nameof(BackupLimits)}.{nameof(BackupLimits.MaxRecordBytes)}.";
+
+    private static string Plural(RecordKeyKind kind) => kind switch
+    {
+        RecordKeyKind.Integer => "whole numbers of up to 64 bits, without quotes",
+        RecordKeyKind.Guid => "Guids, as strings of the form \"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx\"",
+        _ => "strings",
+    };
+
+    private static string Singular(RecordKeyKind kind) => kind switch
+    {
+        RecordKeyKind.Integer => "a whole number",
+        RecordKeyKind.Guid => "a Guid",
+        _ => "a string",
+    };
+
+    private static BackupFormatException Unreadable(string name, string message, Exception? exception)
+    {
+        var place = new RecordPlace { Backup = name, Line = 1, Column = 1, Pointer = string.Empty };
+        return new BackupFormatException(message, [new BackupProblem(BackupProblemKind.Unreadable, message, place)], 1, exception);
+    }
+}

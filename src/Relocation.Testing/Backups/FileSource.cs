@@ -1,0 +1,65 @@
+namespace Relocation.Testing.Backups;
+
+/// <summary>An open file. It is the same file for both passes, even when another takes its name meanwhile.</summary>
+internal sealed class FileSource : ByteSource
+{
+    private readonly FileStream _file;
+    private readonly DateTime _lastWrite;
+
+    internal FileSource(FileStream file)
+    {
+        _file = file;
+        Length = file.Length;
+        _lastWrite = File.GetLastWriteTimeUtc(file.SafeFileHandle);
+    }
+
+    internal override long Length { get; }
+
+    /// <summary>Opens a file, or spools what has its name but is a pipe.</summary>
+    /// <exception cref="BackupFormatException">There is no such file, or it cannot be read.</exception>
+    internal static async ValueTask<ByteSource> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Errors.BackupIsDirectory(path);
+        }
+
+        FileStream file;
+        try
+        {
+            file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                // Others may go on with the file; when they change it, that is noticed.
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Errors.BackupNotFound(path, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Errors.BackupUnreadable(path, exception);
+        }
+
+        if (file.CanSeek)
+        {
+            return new FileSource(file);
+        }
+
+        await using var lease = file.ConfigureAwait(false);
+        return await SpoolFile.CreateAsync(file, path, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken) =>
+        RandomAccess.ReadAsync(_file.SafeFileHandle, buffer, offset, cancellationToken);
+
+    internal override bool IsUnchanged() =>
+        RandomAccess.GetLength(_file.SafeFileHandle) == Length && File.GetLastWriteTimeUtc(_file.SafeFileHandle) == _lastWrite;
+
+    protected override ValueTask CloseAsync() => _file.DisposeAsync();
+}

@@ -1,0 +1,19 @@
+namespace Relocation.Testing.Backups;
+
+/// <summary>Why a text is no JSON.</summary>
+internal enum JsonFault
+{
+    None,
+    ValueExpected,
+    NameExpected,
+    ColonExpected,
+    CommaOrEndExpected,
+    BadLiteral,
+    BadNumber,
+    BadEscape,
+    LoneSurrogate,
+    ControlCharacter,
+    NotUtf8,
+    NotUtf8ButUtf16,
+    TextAfterArray,
+}

@@ -1,0 +1,69 @@
+namespace Relocation.Testing.Backups;
+
+/// <summary>Finds labels by their bytes, without making strings for those that were met before.</summary>
+internal sealed class LabelTable
+{
+    private readonly RelocationModel? _model;
+    private readonly IReadOnlyDictionary<ModelLabel, RecordObserver>? _observers;
+    private readonly Dictionary<byte[], IndexedLabel> _bySpelling = new(new SpellingComparer());
+    private readonly Dictionary<byte[], IndexedLabel>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
+    private readonly Dictionary<ModelLabel, ModelRecords> _byLabel = [];
+    private readonly List<ModelRecords> _models = [];
+
+    internal LabelTable(RelocationModel? model, IReadOnlyDictionary<ModelLabel, RecordObserver>? observers)
+    {
+        _model = model;
+        _observers = observers;
+        _bySpan = _bySpelling.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <summary>The models whose records were met, in the order of their first ones.</summary>
+    internal IReadOnlyList<ModelRecords> Models => _models;
+
+    internal IReadOnlyDictionary<ModelLabel, ModelRecords> ByLabel => _byLabel;
+
+    /// <summary>The label of that spelling, or null when it is none.</summary>
+    internal IndexedLabel? Find(ReadOnlySpan<byte> spelling) => _bySpan.TryGetValue(spelling, out var label) ? label : Add(spelling.ToArray());
+
+    private IndexedLabel? Add(byte[] spelling)
+    {
+        if (!ModelLabel.TryParse(JsonText.ToText(spelling), out var written))
+        {
+            return null;
+        }
+
+        var entity = _model?.Find(written);
+        var own = entity?.Label ?? written;
+        if (!_byLabel.TryGetValue(own, out var records))
+        {
+            records = new ModelRecords(own);
+            _models.Add(records);
+            _byLabel.Add(own, records);
+        }
+
+        _byLabel.TryAdd(written, records);
+        var observer = _observers?.GetValueOrDefault(own) ?? _observers?.GetValueOrDefault(written);
+        var kinds = entity is null ? null : Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind).ToArray();
+        var label = new IndexedLabel(spelling, records, kinds, observer);
+        _bySpelling.Add(spelling, label);
+        return label;
+    }
+
+    private sealed class SpellingComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? left, byte[]? right) => left.AsSpan().SequenceEqual(right);
+
+        public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+        public int GetHashCode(byte[] spelling) => GetHashCode(spelling.AsSpan());
+
+        public int GetHashCode(ReadOnlySpan<byte> alternate)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(alternate);
+            return hash.ToHashCode();
+        }
+
+        public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();
+    }
+}

@@ -1,0 +1,49 @@
+using Relocation.Testing.Keys;
+
+namespace Relocation.Testing.Backups;
+
+/// <summary>What an index knows of one model's records: their keys and places, by rank.</summary>
+internal sealed class ModelRecords(ModelLabel label)
+{
+    private readonly LongColumn _offsets = new();
+    private readonly List<RecordRun> _runs = [];
+
+    /// <summary>The model's label; the model's own one where the backup uses an alias.</summary>
+    internal ModelLabel Label { get; } = label;
+
+    /// <summary>The keys in the backup. A record's rank is its position among the model's records.</summary>
+    internal KeyColumn Keys { get; } = new();
+
+    internal int Count => Keys.Count;
+
+    /// <summary>Where a record's opening brace stands in the decoded text.</summary>
+    internal long OffsetOf(int rank) => _offsets[rank];
+
+    /// <summary>A record's index in the backup's array.</summary>
+    internal int ArrayIndexOf(int rank)
+    {
+        var low = 0;
+        var high = _runs.Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            (low, high) = _runs[middle].FirstRank <= rank ? (middle, high) : (low, middle - 1);
+        }
+
+        return _runs[low].FirstIndex + rank - _runs[low].FirstRank;
+    }
+
+    internal void Add(long key, long offset)
+    {
+        Keys.Add(key);
+        _offsets.Add(offset);
+    }
+
+    internal void Add(RecordKey key, long offset)
+    {
+        Keys.Add(key);
+        _offsets.Add(offset);
+    }
+
+    internal void Add(RecordRun run) => _runs.Add(run);
+}

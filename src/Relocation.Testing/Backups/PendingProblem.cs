@@ -1,0 +1,8 @@
+namespace Relocation.Testing.Backups;
+
+/// <summary>A problem whose line and column are not worked out yet.</summary>
+/// <param name="Kind">What kind of problem it is.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Message">What is wrong and what to do; unused where there is a <paramref name="First"/>.</param>
+/// <param name="First">Where a doubled key stands first.</param>
+internal sealed record PendingProblem(BackupProblemKind Kind, PlaceRequest Place, string Message, PlaceRequest? First = null);
