@@ -27,6 +27,31 @@ internal static partial class Errors
     internal static FormatException SnapshotReferenceTwice(int line, string reference) =>
         Malformed(line, $"gives the reference '{reference}' twice.");
 
+    internal static SnapshotMismatchException NothingApproved(string approvedPath, string receivedPath) =>
+        new(
+            $"Nothing is approved yet. Look at the received file, and move it to the approved one's place if it is right.\n"
+            + Files(approvedPath, receivedPath),
+            approvedPath,
+            receivedPath,
+            diff: null);
+
+    internal static SnapshotMismatchException SnapshotsDiffer(
+        string approvedPath, string receivedPath, string difference, SnapshotDiff? diff) =>
+        new(
+            $"The snapshot is not what was approved. Move the received file to the approved one's place if it is right.\n"
+            + $"{Files(approvedPath, receivedPath)}\n\n{difference}",
+            approvedPath,
+            receivedPath,
+            diff);
+
+    internal static DirectoryNotFoundException SnapshotSourceNotFound(string sourceFile, string baseFolder) =>
+        new(
+            $"The source file '{sourceFile}' was found in no folder above '{baseFolder}', so the approved file beside it was "
+            + "not either. Set SnapshotOptions.Folder to the approved file's folder.");
+
+    private static string Files(string approvedPath, string receivedPath) =>
+        $"  approved: {approvedPath}\n  received: {receivedPath}";
+
     private static FormatException Malformed(int line, string what) =>
         new($"The text is no snapshot of a pk map: line {line.ToString(CultureInfo.InvariantCulture)} {what} {Restore}");
 }
