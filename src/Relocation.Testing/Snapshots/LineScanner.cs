@@ -47,8 +47,15 @@ internal ref struct LineScanner(ReadOnlySpan<char> line)
 
     internal bool TryReadLabel(out ModelLabel label)
     {
+        var start = Position;
         label = default;
-        return TryReadName(out var name) && ModelLabel.TryParse(name, out label);
+        if (TryReadName(out var name) && ModelLabel.TryParse(name, out label))
+        {
+            return true;
+        }
+
+        Position = start;
+        return false;
     }
 
     internal bool TryReadKey(out RecordKey key)

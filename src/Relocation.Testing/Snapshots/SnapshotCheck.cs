@@ -74,7 +74,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
             environment.CloseDiffTool?.Invoke(ReceivedPath, paths.Approved);
         }
 
-        if (environment.IsBuildServer)
+        if (environment.IsBuildServer && File.Exists(paths.DiffArtifact))
         {
             File.Delete(paths.DiffArtifact);
         }
