@@ -85,7 +85,7 @@ internal static class SnapshotDiffText
         SnapshotText.AppendMapping(buffer, mapping);
         foreach (var reference in references)
         {
-            SnapshotText.AppendReference(buffer.Append(" "), reference);
+            SnapshotText.AppendReference(buffer, reference);
         }
     }
 

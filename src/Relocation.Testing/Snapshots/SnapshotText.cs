@@ -27,12 +27,12 @@ internal static class SnapshotText
         {
             buffer.Append("\n\n");
             AppendHeader(buffer, keys);
-            var columns = keys.ReferencesByName();
+            var form = new RecordForm(keys);
             var order = map.OrderOf(keys);
             for (var place = 0; place < order.Count; place++)
             {
                 buffer.Append("\n");
-                AppendRecord(buffer, keys, columns, order[place]);
+                form.Append(buffer, order[place]);
                 if (buffer.Length >= ChunkLength)
                 {
                     yield return buffer.Written;
@@ -71,15 +71,13 @@ internal static class SnapshotText
 
     internal static void AppendMapping(TextBuffer buffer, KeyMapping mapping)
     {
-        buffer.AppendName(mapping.Model.Value).Append(" ").Append(mapping.Old);
-        buffer.Append(" -> ").Append(mapping.New).Append(" ").Append(NameOf(mapping.Kind));
+        buffer.AppendName(mapping.Model.Value).Append(" ");
+        AppendKeys(buffer, mapping.Old, mapping.New, mapping.Kind);
     }
 
-    internal static void AppendReference(TextBuffer buffer, MappedReference reference)
-    {
-        buffer.AppendName(reference.Name).Append("=").AppendName(reference.Target.Value);
-        buffer.Append("#").Append(reference.OldKey);
-    }
+    /// <summary>Appends a space and the reference.</summary>
+    internal static void AppendReference(TextBuffer buffer, MappedReference reference) =>
+        buffer.Append(ReferenceStart(reference.Name, reference.Target)).Append(reference.OldKey);
 
     /// <summary>Whether a name can stand without quotes.</summary>
     internal static bool IsPlain(ReadOnlySpan<char> name)
@@ -99,6 +97,9 @@ internal static class SnapshotText
     internal static bool IsDelimiter(char character) =>
         char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character)
         || "\"#=:(),\\".Contains(character, StringComparison.Ordinal);
+
+    private static string ReferenceStart(string name, ModelLabel target) =>
+        new TextBuffer().Append(" ").AppendName(name).Append("=").AppendName(target.Value).Append("#").ToString();
 
     private static void AppendHeader(TextBuffer buffer, ModelKeys keys)
     {
@@ -120,19 +121,39 @@ internal static class SnapshotText
         }
     }
 
-    private static void AppendRecord(TextBuffer buffer, ModelKeys keys, ReferenceKeys[] columns, int index)
-    {
-        AppendMapping(buffer, keys.MappingAt(index));
-        foreach (var column in columns)
-        {
-            if (column.At(index) is { } oldKey)
-            {
-                buffer.Append(" ");
-                AppendReference(buffer, new MappedReference(column.Name, column.Target, oldKey));
-            }
-        }
-    }
+    private static void AppendKeys(TextBuffer buffer, RecordKey old, RecordKey @new, KeyMappingKind kind) =>
+        buffer.Append(old).Append(" -> ").Append(@new).Append(" ").Append(NameOf(kind));
 
     private static void AppendCount(TextBuffer buffer, long count, string one, string many) =>
         buffer.Append(count).Append(count == 1 ? one : many);
+
+    /// <summary>The lines of one model, with the parts that all of them share made once.</summary>
+    private sealed class RecordForm
+    {
+        private readonly ModelKeys _keys;
+        private readonly ReferenceKeys[] _columns;
+        private readonly string[] _columnStarts;
+        private readonly string _start;
+
+        internal RecordForm(ModelKeys keys)
+        {
+            _keys = keys;
+            _columns = keys.ReferencesByName();
+            _columnStarts = [.. _columns.Select(column => ReferenceStart(column.Name, column.Target))];
+            _start = new TextBuffer().AppendName(keys.Model.Value).Append(" ").ToString();
+        }
+
+        internal void Append(TextBuffer buffer, int index)
+        {
+            buffer.Append(_start);
+            AppendKeys(buffer, _keys.Old[index], _keys.New[index], _keys.KindAt(index));
+            for (var column = 0; column < _columns.Length; column++)
+            {
+                if (_columns[column].At(index) is { } oldKey)
+                {
+                    buffer.Append(_columnStarts[column]).Append(oldKey);
+                }
+            }
+        }
+    }
 }

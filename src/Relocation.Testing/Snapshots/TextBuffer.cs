@@ -8,7 +8,7 @@ internal sealed class TextBuffer
 {
     private const int LongestNumber = 36;
 
-    private char[] _chars = new char[1024];
+    private char[] _chars = new char[256];
 
     internal int Length { get; private set; }
 

@@ -158,15 +158,17 @@ public sealed class SnapshotTextTests
 
         var map = new PrimaryKeyMap([keys]);
         await using var writer = new CountingWriter();
-        await map.WriteSnapshotAsync(writer, cancellationToken: TestContext.Current.CancellationToken);
+        await Small().WriteSnapshotAsync(writer, cancellationToken: TestContext.Current.CancellationToken);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         await map.WriteSnapshotAsync(writer, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
-        Assert.True(writer.Count > 2 * 40_000_000, $"Only {writer.Count} characters were written.");
+        Assert.True(writer.Count > 40_000_000, $"Only {writer.Count} characters were written.");
         Assert.InRange(writer.Longest, 1, 20_000);
     }
+
+    private static PrimaryKeyMap Small() => MapParts.Build(Users, Orders);
 
     private static string Lf(string text) => text.ReplaceLineEndings("\n");
 
