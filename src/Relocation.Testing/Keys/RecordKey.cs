@@ -113,7 +113,7 @@ public readonly struct RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
             case (null, null):
                 return _integer.CompareTo(other._integer);
             case (Guid left, Guid right):
-                return string.CompareOrdinal(left.ToString(), right.ToString());
+                return left.CompareTo(right);
             case (string left, string right):
                 return string.CompareOrdinal(left, right);
             case (RecordKey[] left, RecordKey[] right):

@@ -1,0 +1,82 @@
+namespace Relocation.Testing.Snapshots;
+
+/// <summary>One comparison of what was received with what was approved, and the files that it leaves.</summary>
+internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths, SnapshotEnvironment environment)
+{
+    private const int MostListedInFile = 10_000;
+
+    private string ReceivedPath => environment.IsBuildServer ? paths.ReceivedArtifact : paths.Received;
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var exists = File.Exists(paths.Approved);
+        if (exists && await SnapshotFile.HoldsAsync(paths.Approved, content.Chunks(), cancellationToken).ConfigureAwait(false))
+        {
+            Clear();
+            return;
+        }
+
+        await SnapshotFile.WriteAsync(ReceivedPath, content.Chunks(), cancellationToken).ConfigureAwait(false);
+        var approved = exists
+            ? await SnapshotFile.ReadAsync(paths.Approved, cancellationToken).ConfigureAwait(false)
+            : string.Empty;
+
+        // Diff tools need a file on either side, so an empty approved file is one that a tool was opened for.
+        var mismatch = approved.Length == 0
+            ? await NothingApprovedAsync(cancellationToken).ConfigureAwait(false)
+            : await DifferentAsync(approved, cancellationToken).ConfigureAwait(false);
+        await OfferAsync().ConfigureAwait(false);
+        throw mismatch;
+    }
+
+    private async Task<SnapshotMismatchException> NothingApprovedAsync(CancellationToken cancellationToken)
+    {
+        var mismatch = Errors.NothingApproved(paths.Approved, ReceivedPath);
+        await LeaveDiffAsync(mismatch.Message, cancellationToken).ConfigureAwait(false);
+        return mismatch;
+    }
+
+    private async Task<SnapshotMismatchException> DifferentAsync(string approved, CancellationToken cancellationToken)
+    {
+        var (diff, text) = content.CompareWith(approved);
+        await LeaveDiffAsync(text(MostListedInFile), cancellationToken).ConfigureAwait(false);
+        return Errors.SnapshotsDiffer(paths.Approved, ReceivedPath, diff?.ToString() ?? text(0), diff);
+    }
+
+    private Task LeaveDiffAsync(string text, CancellationToken cancellationToken) =>
+        environment.IsBuildServer
+            ? SnapshotFile.WriteAsync(paths.DiffArtifact, [text.AsMemory()], cancellationToken)
+            : Task.CompletedTask;
+
+    private async Task OfferAsync()
+    {
+        if (environment.OpenDiffTool is not { } open)
+        {
+            return;
+        }
+
+        try
+        {
+            await open(ReceivedPath, paths.Approved).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // A tool that does not start must not hide the mismatch, whose message names both files.
+        }
+    }
+
+    /// <summary>Takes away what an earlier mismatch left.</summary>
+    private void Clear()
+    {
+        if (File.Exists(ReceivedPath))
+        {
+            File.Delete(ReceivedPath);
+            environment.CloseDiffTool?.Invoke(ReceivedPath, paths.Approved);
+        }
+
+        if (environment.IsBuildServer && File.Exists(paths.DiffArtifact))
+        {
+            File.Delete(paths.DiffArtifact);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Relocation.Testing;
+
+/// <summary>A snapshot is not what was approved, or none was approved yet.</summary>
+public sealed class SnapshotMismatchException : RelocationException
+{
+    internal SnapshotMismatchException(string message, string approvedPath, string receivedPath, SnapshotDiff? diff)
+        : base(message)
+    {
+        ApprovedPath = approvedPath;
+        ReceivedPath = receivedPath;
+        Diff = diff;
+    }
+
+    /// <summary>The approved file, or where it would be.</summary>
+    public string ApprovedPath { get; }
+
+    /// <summary>The file that holds what was received.</summary>
+    public string ReceivedPath { get; }
+
+    /// <summary>The difference of the pk maps, or null when nothing was approved or the snapshots are other text.</summary>
+    public SnapshotDiff? Diff { get; }
+}

@@ -1,0 +1,24 @@
+namespace Relocation.Testing;
+
+/// <summary>How a snapshot is written, and where its files lie.</summary>
+public sealed class SnapshotOptions
+{
+    /// <summary>How new keys are shown. Default: as they are.</summary>
+    public NewKeyForm NewKeys { get; init; } = NewKeyForm.Absolute;
+
+    /// <summary>
+    /// What the files' names start with. Characters that a file name cannot have become dashes. Default: the name of the
+    /// source file, a dot and the name of the method.
+    /// </summary>
+    public string? Name { get; init; }
+
+    /// <summary>The folder of the approved file, from the source file's folder. Default: the source file's folder.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>
+    /// Where a build server leaves received files and differences. Default: the environment variable
+    /// <c>RELOCATION_ARTIFACTS</c>, or else <c>artifacts/snapshots</c> in the nearest folder above the approved file that
+    /// holds a solution or a repository, or else below the test's own folder. A relative path starts at that same folder.
+    /// </summary>
+    public string? ArtifactsFolder { get; init; }
+}
