@@ -3,21 +3,22 @@ namespace Relocation.Testing;
 /// <summary>The value that a field takes when a record does not have it.</summary>
 public sealed record FieldDefault
 {
-    private FieldDefault(FieldDefaultKind kind, string? json, int length)
+    private FieldDefault(FieldDefaultKind kind, string? json = null, int length = 0, TimeSpan offset = default)
     {
         Kind = kind;
         Json = json;
         Length = length;
+        Offset = offset;
     }
 
     /// <summary>The moment of the import, from the import's clock.</summary>
-    public static FieldDefault Now { get; } = new(FieldDefaultKind.Now, null, 0);
+    public static FieldDefault Now { get; } = new(FieldDefaultKind.Now);
 
     /// <summary>A Guid made from the import's seed, the model and the record's old key.</summary>
-    public static FieldDefault Guid { get; } = new(FieldDefaultKind.Guid, null, 0);
+    public static FieldDefault Guid { get; } = new(FieldDefaultKind.Guid);
 
     /// <summary>What the database itself supplies: the column is left out of the row.</summary>
-    public static FieldDefault Database { get; } = new(FieldDefaultKind.Database, null, 0);
+    public static FieldDefault Database { get; } = new(FieldDefaultKind.Database);
 
     /// <summary>How the value is found.</summary>
     public FieldDefaultKind Kind { get; }
@@ -28,11 +29,18 @@ public sealed record FieldDefault
     /// <summary>The number of characters, when it is a token.</summary>
     public int Length { get; }
 
+    /// <summary>How long after the moment of the import, when it is a moment. Default: not at all.</summary>
+    public TimeSpan Offset { get; }
+
     /// <summary>Always the same value.</summary>
     /// <param name="json">The value, as a backup would write it, for example <c>0</c> or <c>"member"</c>.</param>
-    public static FieldDefault Constant(string json) => new(FieldDefaultKind.Constant, json, 0);
+    public static FieldDefault Constant(string json) => new(FieldDefaultKind.Constant, json: json);
+
+    /// <summary>A moment after that of the import, as an expiry is.</summary>
+    /// <param name="offset">How long after; negative for before.</param>
+    public static FieldDefault After(TimeSpan offset) => new(FieldDefaultKind.Now, offset: offset);
 
     /// <summary>Hexadecimal characters made from the import's seed, the model, the field and the record's old key.</summary>
     /// <param name="length">How many characters.</param>
-    public static FieldDefault Token(int length) => new(FieldDefaultKind.Token, null, length);
+    public static FieldDefault Token(int length) => new(FieldDefaultKind.Token, length: length);
 }

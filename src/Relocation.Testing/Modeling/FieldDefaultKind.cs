@@ -6,7 +6,7 @@ public enum FieldDefaultKind
     /// <summary>A constant.</summary>
     Constant,
 
-    /// <summary>The moment of the import.</summary>
+    /// <summary>The moment of the import, or one that lies <see cref="FieldDefault.Offset"/> after it.</summary>
     Now,
 
     /// <summary>Characters made from the import's seed.</summary>
