@@ -96,6 +96,7 @@ def fields(label, model):
 def uniques(model):
     conditional = [item for item in model["constraints"] if item["kind"] == "UniqueConstraint"]
     plain = [[name] for name, field in model["fields"].items() if field["unique"]] + model["unique_together"]
+    by_column = {field["column"]: name for name, field in model["fields"].items()}
     sets = [{"fields": names} for names in plain]
     for item in conditional:
         line = {"fields": item["fields"], "name": item["name"]}
@@ -104,10 +105,13 @@ def uniques(model):
         if item["deferrable"]:
             line["deferrable"] = True
         sets.append(line)
+    spelled = [tuple(sorted(line["fields"])) for line in sets]
     known = sorted(sorted(names) for names in model["uniques"])
-    found = sorted({tuple(sorted(line["fields"])) for line in sets})
+    found = sorted(set(spelled))
     if [tuple(names) for names in known] != found:
         raise SystemExit(f"{model['model']}: uniques {known} are not those of its fields and constraints, {found}")
+    for line in sets:
+        line["fields"] = [name if name in model["fields"] else by_column[name] for name in line["fields"]]
     return sets
 
 
@@ -155,7 +159,7 @@ def older(models, full):
 def text(value, depth=0):
     """JSON with a line for each model fact, field, unique set and check."""
     pad = "  " * depth
-    if depth < 4 and isinstance(value, dict) and any(isinstance(item, (dict, list)) or depth < 3 for item in value.values()):
+    if depth < 4 and isinstance(value, dict) and any(isinstance(item, dict) or depth < 3 for item in value.values()):
         lines = ",\n".join(f"{pad}  {json.dumps(name)}: {text(item, depth + 1)}" for name, item in value.items())
         return f"{{\n{lines}\n{pad}}}"
     if depth == 3 and isinstance(value, list) and value and isinstance(value[0], dict):
