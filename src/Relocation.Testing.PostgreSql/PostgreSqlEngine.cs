@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing;
 
@@ -16,6 +18,8 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     /// <inheritdoc />
     public override string Name => "PostgreSQL";
+
+    internal override SchemaDialect Schema => PostgreSqlSchemaDialect.Instance;
 
     internal override DbConnection CreateConnection(string connectionString) => new NpgsqlConnection(connectionString);
 

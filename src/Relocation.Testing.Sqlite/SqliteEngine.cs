@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing;
 
@@ -16,6 +18,8 @@ public sealed class SqliteEngine : DatabaseEngine
 
     /// <inheritdoc />
     public override string Name => "SQLite";
+
+    internal override SchemaDialect Schema => SqliteSchemaDialect.Instance;
 
     internal override DbConnection CreateConnection(string connectionString) => new SqliteConnection(connectionString);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
@@ -16,6 +17,9 @@ public abstract class DatabaseEngine
 
     /// <summary>The engine's name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>How the engine spells what tables are made of.</summary>
+    internal abstract SchemaDialect Schema { get; }
 
     /// <summary>A closed connection.</summary>
     internal abstract DbConnection CreateConnection(string connectionString);

@@ -1,0 +1,31 @@
+namespace Relocation.Testing.Sentry.Catalogue;
+
+/// <summary>One model as the catalogue's data describes it. Types are PostgreSQL's.</summary>
+internal sealed record CatalogueModel
+{
+    public required string Table { get; init; }
+
+    /// <summary>The type of the key column <c>id</c>.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Whether the application makes keys of its own, above 32 bits.</summary>
+    public bool Snowflake { get; init; }
+
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    public CatalogueScopeRule? ScopeRule { get; init; }
+
+    /// <summary>Where a split deployment keeps the model: Control, Region, or both.</summary>
+    public required IReadOnlyList<string> Silos { get; init; }
+
+    public IReadOnlyList<string> Ordinal { get; init; } = [];
+
+    /// <summary>Models that come first though no reference says so.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    public required IReadOnlyDictionary<string, CatalogueField> Fields { get; init; }
+
+    public IReadOnlyList<CatalogueUnique> Uniques { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Checks { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Relocation.Testing.Sentry.Catalogue;
+
+/// <summary>Reads the embedded catalogues: <c>head.json</c> is whole, every other version is a patch on it.</summary>
+internal static class CatalogueReader
+{
+    internal const string Head = "head";
+
+    private const string Extension = ".json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The versions that are embedded, newest first.</summary>
+    internal static IReadOnlyList<string> Versions { get; } =
+    [
+        Head,
+        .. typeof(CatalogueReader).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(name => name[..^Extension.Length])
+            .Where(name => name != Head)
+            .OrderByDescending(Version.Parse),
+    ];
+
+    internal static SentryCatalogue Read(string version)
+    {
+        var catalogue = Load(Head);
+        if (version != Head)
+        {
+            MergePatch.Apply(catalogue, Load(version));
+        }
+
+        return catalogue.Deserialize<SentryCatalogue>(Options)!;
+    }
+
+    private static JsonObject Load(string version)
+    {
+        using var stream = typeof(CatalogueReader).Assembly.GetManifestResourceStream(version + Extension)!;
+        return JsonNode.Parse(stream)!.AsObject();
+    }
+}

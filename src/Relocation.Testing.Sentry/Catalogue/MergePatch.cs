@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Relocation.Testing.Sentry.Catalogue;
+
+/// <summary>Applies a JSON merge patch (RFC 7396): what is null in the patch is gone, objects are merged, all else is replaced.</summary>
+internal static class MergePatch
+{
+    internal static void Apply(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is null)
+            {
+                target.Remove(name);
+            }
+            else if (value is JsonObject inner)
+            {
+                if (target[name] is not JsonObject existing)
+                {
+                    existing = [];
+                    target[name] = existing;
+                }
+
+                Apply(existing, inner);
+            }
+            else
+            {
+                target[name] = value.DeepClone();
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Relocation.Testing.Sentry.Catalogue;
+
+/// <summary>What a catalogue's type, which is PostgreSQL's, becomes in the library and on each engine.</summary>
+internal abstract class StoreTypes
+{
+    private const string Varchar = "varchar";
+
+    internal static StoreTypes Of(DatabaseEngine engine) => engine.Name switch
+    {
+        "PostgreSQL" => new PostgreSql(),
+        "SQLite" => new Sqlite(),
+        _ => throw Errors.UnknownEngine(engine),
+    };
+
+    /// <summary>The column type.</summary>
+    internal abstract string Of(string type, FieldType fieldType);
+
+    internal static FieldType FieldTypeOf(string label, string name, CatalogueField field) => field.Dump switch
+    {
+        "number" => field.Type == "double precision" ? FieldType.Real : FieldType.Integer,
+        "boolean" => FieldType.Boolean,
+        "string" => FieldType.Text,
+        "datetime-ms-z" => FieldType.Instant,
+        "decimal-string" => FieldType.Integer,
+        "uuid-string" => FieldType.Guid,
+        "json-native" or "json-string" or "scalar-or-json-string" => FieldType.Json,
+        "python-list-repr-string" or "json-list-string" => FieldType.Array,
+        _ => throw Errors.UnknownDump(label, name, field.Dump),
+    };
+
+    internal static FieldEncoding EncodingOf(CatalogueField field) => field.Dump switch
+    {
+        "decimal-string" => FieldEncoding.DecimalText,
+        "json-string" or "scalar-or-json-string" => FieldEncoding.JsonText,
+        "python-list-repr-string" or "json-list-string" => FieldEncoding.ListText,
+        _ => FieldEncoding.Native,
+    };
+
+    /// <summary>The limit that the column itself has. A limit of an array's elements is none of the field's.</summary>
+    internal static int? MaxLengthOf(string type) =>
+        type.StartsWith($"{Varchar}(", StringComparison.Ordinal) && type.EndsWith(')')
+            ? int.Parse(type[(Varchar.Length + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+
+    private sealed class PostgreSql : StoreTypes
+    {
+        internal override string Of(string type, FieldType fieldType) =>
+            type.StartsWith(Varchar, StringComparison.Ordinal) ? $"character varying{type[Varchar.Length..]}" : type;
+    }
+
+    private sealed class Sqlite : StoreTypes
+    {
+        // SQLite does not enforce lengths; imports do, from the field's MaxLength. Its own NOCASE knows ASCII letters only.
+        internal override string Of(string type, FieldType fieldType) => fieldType switch
+        {
+            FieldType.Integer or FieldType.Boolean => "INTEGER",
+            FieldType.Real => "REAL",
+            _ => type == "citext" ? "TEXT COLLATE NOCASE" : "TEXT",
+        };
+    }
+}

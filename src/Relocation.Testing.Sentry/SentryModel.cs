@@ -1,0 +1,37 @@
+using Relocation.Testing.Sentry;
+using Relocation.Testing.Sentry.Catalogue;
+
+namespace Relocation.Testing;
+
+/// <summary>The models that Sentry's relocation backups hold, as a model to import into.</summary>
+/// <remarks>
+/// A model set belongs to a version of Sentry. A backup of another version can be imported too: what the model set does not
+/// know is drift, and what the backup lacks takes the default that Sentry itself gives it.
+/// </remarks>
+public static class SentryModel
+{
+    /// <summary>The newest version that is known: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
+    public const string Head = CatalogueReader.Head;
+
+    /// <summary>The versions that are known, newest first.</summary>
+    public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
+
+    /// <summary>Makes the model set of one version for one kind of database.</summary>
+    /// <param name="engine">The database's engine, which decides the column types.</param>
+    /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
+    /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
+    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
+    public static RelocationModel Create(DatabaseEngine engine, string version = Head)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(version);
+        if (!Versions.Contains(version))
+        {
+            throw Errors.UnknownVersion(version, Versions, nameof(version));
+        }
+
+        var builder = new EntityBuilder(CatalogueReader.Read(version), StoreTypes.Of(engine));
+        return RelocationModel.Create($"sentry@{version}", builder.Build());
+    }
+}

@@ -1,0 +1,127 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Databases;
+
+/// <summary>Creates the tables of a model that has no <c>DbContext</c> to create them: a catalogue, or one made by hand.</summary>
+internal static class ModelSchema
+{
+    /// <summary>Creates all tables with their keys, unique sets, checks, foreign keys and indexes, or none of them.</summary>
+    /// <param name="connection">An open connection that has no transaction.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="engine">The connection's engine; the model's store types are this engine's.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RelocationModelException">
+    /// Two models share a table, a table exists already, or the database refuses a table. The database is as it was.
+    /// </exception>
+    internal static async Task CreateAsync(
+        DbConnection connection, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        RefuseSharedTables(model, engine);
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var existing = await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
+            if (existing.Count > 0)
+            {
+                throw Errors.TablesExist(model.Name, existing);
+            }
+
+            await engine.Schema.PrepareAsync(transaction, model, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await RunAsync(transaction, Script(model, engine), cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbException refusal)
+            {
+                throw Errors.SchemaRefused(model.Name, engine.Name, refusal);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await engine.Schema.CompleteAsync(connection, model, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>All statements, in the order in which they have to run.</summary>
+    internal static IReadOnlyList<string> Script(RelocationModel model, DatabaseEngine engine)
+    {
+        var tables = model.Entities.Select(entity => new TableScript(entity, model, engine)).ToList();
+        var schemas = engine.Schema.HasSchemas
+            ? model.Entities.Select(entity => entity.Schema).OfType<string>().Distinct(StringComparer.Ordinal)
+            : [];
+        return
+        [
+            .. schemas.Select(schema => $"CREATE SCHEMA IF NOT EXISTS {engine.Quote(schema)}"),
+            .. tables.Select(table => table.CreateTable()),
+            .. tables.SelectMany(table => table.CreateIndexes()),
+            .. tables.SelectMany(table => table.AddForeignKeys()),
+        ];
+    }
+
+    private static void RefuseSharedTables(RelocationModel model, DatabaseEngine engine)
+    {
+        var problems = model.Entities
+            .GroupBy(entity => TableName(entity, engine), engine.Schema.TableNames)
+            .Where(group => group.Count() > 1)
+            .Select(group =>
+                $"Table '{group.Key}' belongs to {group.Count()} models ({string.Join(", ", group)}). Give each its own table, "
+                + "or create the schema yourself.")
+            .ToList();
+        if (problems.Count > 0)
+        {
+            throw Errors.ModelDoesNotFit(model.Name, problems);
+        }
+    }
+
+    private static async Task<List<string>> FindExistingAsync(
+        DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        var wanted = model.Entities.Select(entity => TableName(entity, engine)).ToHashSet(engine.Schema.TableNames);
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        var command = Command(transaction, engine.Schema.TablesQuery);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    var name = reader.GetString(1);
+                    if (reader.GetBoolean(2) && wanted.Contains(name))
+                    {
+                        found.Add(name);
+                    }
+
+                    if (!reader.IsDBNull(0) && wanted.Contains($"{reader.GetString(0)}.{name}"))
+                    {
+                        found.Add($"{reader.GetString(0)}.{name}");
+                    }
+                }
+            }
+        }
+
+        return [.. found];
+    }
+
+    private static string TableName(RelocationEntity entity, DatabaseEngine engine) =>
+        entity.Schema is { } schema && engine.Schema.HasSchemas ? $"{schema}.{entity.Table}" : entity.Table;
+
+    private static async Task RunAsync(DbTransaction transaction, IReadOnlyList<string> statements, CancellationToken cancellationToken)
+    {
+        var command = Command(transaction, string.Join($";{Environment.NewLine}", statements));
+        await using (command.ConfigureAwait(false))
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+#pragma warning disable CA2100 // The text is made of quoted names and of what the model's author wrote as SQL.
+    private static DbCommand Command(DbTransaction transaction, string text)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        return command;
+    }
+#pragma warning restore CA2100
+}
