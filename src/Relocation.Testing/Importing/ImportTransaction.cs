@@ -35,7 +35,7 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal abstract Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken);
 
     /// <summary>Checks every foreign key of the tables written and puts the schema back as it was.</summary>
-    /// <exception cref="ImportException">A foreign key does not hold.</exception>
+    /// <exception cref="RowRefusedException">A foreign key does not hold.</exception>
     internal abstract Task VerifyForeignKeysAsync(CancellationToken cancellationToken);
 
     /// <summary>Commits, unless the transaction is the caller's.</summary>
