@@ -30,7 +30,7 @@ internal sealed record PostgreSqlType(uint Oid, string Name, StoreKind Kind, Pos
         2950 => StoreKind.Uuid,
 
         // An enum's value is sent as its label; citext comes with an extension, so its number varies.
-        _ when category == 'E' || name == "citext" => StoreKind.Text,
+        _ when category == 'e' || name == "citext" => StoreKind.Text,
         _ => StoreKind.Unknown,
     };
 }
