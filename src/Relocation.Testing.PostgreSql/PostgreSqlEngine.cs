@@ -31,5 +31,6 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        PostgreSqlImportTransaction.BeginAsync(
+            (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, cancellationToken);
 }

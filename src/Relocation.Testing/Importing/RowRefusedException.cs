@@ -4,7 +4,13 @@ namespace Relocation.Testing.Importing;
 internal sealed class RowRefusedException : Exception
 {
     internal RowRefusedException(int? rank, RefusalKind kind, string? constraint, Exception inner)
-        : base(inner.Message, inner)
+        : this(inner.Message, rank, kind, constraint, inner)
+    {
+    }
+
+    /// <summary>For drivers whose own messages may repeat values of the row.</summary>
+    internal RowRefusedException(string message, int? rank, RefusalKind kind, string? constraint, Exception? inner)
+        : base(message, inner)
     {
         Rank = rank;
         Kind = kind;

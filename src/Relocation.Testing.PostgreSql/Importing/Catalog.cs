@@ -1,0 +1,209 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Reads what an import must know of tables, in one round trip for all of them.</summary>
+internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine)
+{
+    private const string Tables = """
+        SELECT l.i::integer, c.oid, n.nspname, c.relname,
+               CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100.0 ELSE c.reltuples END::double precision
+        FROM unnest($1) WITH ORDINALITY AS l(name, i)
+        JOIN pg_class c ON c.oid = to_regclass(l.name) AND c.relkind IN ('r', 'p')
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        """;
+
+    /// <summary>The types of the columns, the base types of domains and the element types of arrays, and theirs in turn.</summary>
+    private const string Types = """
+        WITH RECURSIVE needed(oid) AS (
+            SELECT a.atttypid FROM unnest($1) AS l(name) JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum > 0
+            UNION
+            SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.typelem END
+            FROM needed JOIN pg_type t USING (oid)
+            WHERE t.typtype = 'd' OR t.typcategory = 'A' AND t.typlen = -1)
+        SELECT t.oid, t.typname, t.typtype::text, t.typbasetype, CASE WHEN e.oid IS NULL THEN 0 ELSE t.typelem::bigint END
+        FROM needed JOIN pg_type t USING (oid) LEFT JOIN pg_type e ON e.typarray = t.oid
+        """;
+
+    private const string Columns = """
+        SELECT l.i::integer, a.attname, format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1), a.atttypid,
+               a.attgenerated <> ''
+        FROM unnest($1) WITH ORDINALITY AS l(name, i)
+        JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum > 0 AND NOT a.attisdropped
+        """;
+
+    /// <summary>
+    /// A foreign key is left alone unless it can be put back exactly: as owner, on ordinary tables, enabled, not inherited,
+    /// and valid for all rows, since validating is how the new rows are checked.
+    /// </summary>
+    private const string Constraints = """
+        SELECT l.i::integer, c.conname, n.nspname, c.contype = 'f', c.condeferrable, c.condeferred,
+               CASE WHEN c.contype = 'f' THEN pg_get_constraintdef(c.oid) END, obj_description(c.oid, 'pg_constraint'),
+               c.contype = 'f' AND c.convalidated AND c.conparentid = 0
+                   AND t.relkind = 'r' AND NOT t.relispartition AND pg_has_role(t.relowner, 'USAGE')
+                   AND r.relkind = 'r' AND NOT r.relispartition
+                   AND (pg_has_role(r.relowner, 'USAGE') OR has_table_privilege(r.oid, 'REFERENCES')
+                       AND has_table_privilege(r.oid, 'UPDATE, DELETE, TRUNCATE'))
+                   AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgconstraint = c.oid AND g.tgenabled <> 'O'),
+               rn.nspname, r.relname
+        FROM unnest($1) WITH ORDINALITY AS l(name, i)
+        JOIN pg_constraint c ON c.conrelid = to_regclass(l.name)
+        JOIN pg_class t ON t.oid = c.conrelid
+        JOIN pg_namespace n ON n.oid = c.connamespace
+        LEFT JOIN pg_class r ON r.oid = c.confrelid
+        LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
+        WHERE (c.contype = 'f' OR c.condeferrable)
+            AND coalesce((to_jsonb(c) ->> 'conenforced')::boolean, true) -- since PostgreSQL 18
+        ORDER BY l.i, c.conname
+        """;
+
+    /// <summary>The sequence in the key's default, else the one that belongs to the key's column.</summary>
+    private const string Counters = """
+        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement
+        FROM unnest($1, $2) WITH ORDINALITY AS l(name, key, i)
+        JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attname = l.key
+        CROSS JOIN LATERAL (
+            SELECT d.refobjid AS oid, 1 AS rank
+            FROM pg_attrdef f JOIN pg_depend d
+                ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass
+            WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
+            UNION ALL
+            SELECT d.objid, 2
+            FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+                AND d.refobjid = a.attrelid AND d.refobjsubid = a.attnum AND d.deptype IN ('a', 'i')) AS candidate
+        JOIN pg_class s ON s.oid = candidate.oid AND s.relkind = 'S'
+        JOIN pg_sequence q ON q.seqrelid = s.oid
+        JOIN pg_namespace n ON n.oid = s.relnamespace
+        ORDER BY l.i, candidate.rank
+        """;
+
+    /// <summary>The tables of these models, in their order.</summary>
+    /// <exception cref="RelocationModelException">A table does not exist.</exception>
+    internal async Task<TargetTable[]> ReadAsync(
+        IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        var names = entities.Select(entity => entity.Schema is null ? engine.Quote(entity.Table) : Quoted(entity.Schema, entity.Table)).ToArray();
+        var keys = entities.Select(entity => entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null).ToArray();
+        var batch = new NpgsqlBatch(connection);
+        await using var _ = batch.ConfigureAwait(false);
+        foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = names });
+            if (sql == Counters)
+            {
+                command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = keys });
+            }
+
+            batch.BatchCommands.Add(command);
+        }
+
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = reader.ConfigureAwait(false);
+        return await ReadAsync(reader, entities, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TargetTable[]> ReadAsync(
+        NpgsqlDataReader reader, IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        var tables = new TargetTable?[entities.Count];
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var index = reader.GetInt32(0) - 1;
+            tables[index] = TableAt(reader, entities[index]);
+        }
+
+        var missing = Array.IndexOf(tables, null);
+        if (missing >= 0)
+        {
+            throw PostgreSqlErrors.TableMissing(entities[missing], connection.Database);
+        }
+
+        var found = tables.OfType<TargetTable>().ToArray();
+        var rows = new List<(uint Oid, string Name, char Category, uint Base, uint Element)>();
+        await EachAsync(
+            reader,
+            row => rows.Add((row.GetFieldValue<uint>(0), row.GetString(1), row.GetString(2)[0], row.GetFieldValue<uint>(3), (uint)row.GetInt64(4))),
+            cancellationToken).ConfigureAwait(false);
+        var types = new Dictionary<uint, PostgreSqlType>();
+        var byOid = rows.ToDictionary(row => row.Oid);
+        await EachAsync(
+            reader,
+            row => AddColumn(found[row.GetInt32(0) - 1], row, Resolve(row.GetFieldValue<uint>(4), byOid, types)),
+            cancellationToken).ConfigureAwait(false);
+        await EachAsync(reader, row => AddConstraint(found[row.GetInt32(0) - 1], row), cancellationToken).ConfigureAwait(false);
+        await EachAsync(
+            reader,
+            row => found[row.GetInt32(0) - 1].Counter = new KeyCounter
+            {
+                QuotedName = Quoted(row.GetString(1), row.GetString(2)),
+                Increment = row.GetInt64(3),
+            },
+            cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    /// <summary>Reads the next result to its end.</summary>
+    private static async Task EachAsync(DbDataReader reader, Action<DbDataReader> read, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            read(reader);
+        }
+    }
+
+    private static PostgreSqlType Resolve(
+        uint oid,
+        Dictionary<uint, (uint Oid, string Name, char Category, uint Base, uint Element)> rows,
+        Dictionary<uint, PostgreSqlType> types)
+    {
+        if (types.TryGetValue(oid, out var known))
+        {
+            return known;
+        }
+
+        var row = rows[oid];
+        var type = row switch
+        {
+            { Category: 'd' } => Resolve(row.Base, rows, types) with { Oid = oid, Name = row.Name },
+            { Element: not 0 } => new PostgreSqlType(oid, row.Name, StoreKind.Array, Resolve(row.Element, rows, types)),
+            _ => new PostgreSqlType(oid, row.Name, PostgreSqlType.KindOf(oid, row.Name, row.Category), null),
+        };
+        types.Add(oid, type);
+        return type;
+    }
+
+    private static void AddColumn(TargetTable table, DbDataReader row, PostgreSqlType type) =>
+        table.Columns.Add(
+            row.GetString(1),
+            new TableColumn(row.GetString(1), row.GetString(2), row.GetString(3), type, row.GetBoolean(5)));
+
+    private TargetTable TableAt(DbDataReader row, RelocationEntity entity) => new()
+    {
+        Entity = entity,
+        Oid = row.GetFieldValue<uint>(1),
+        Schema = row.GetString(2),
+        Name = row.GetString(3),
+        QuotedName = Quoted(row.GetString(2), row.GetString(3)),
+        EstimatedRows = row.GetDouble(4),
+    };
+
+    private void AddConstraint(TargetTable table, DbDataReader row) => table.Constraints.Add(new TableConstraint
+    {
+        Table = table,
+        Name = row.GetString(1),
+        QuotedName = Quoted(row.GetString(2), row.GetString(1)),
+        IsForeignKey = row.GetBoolean(3),
+        IsDeferrable = row.GetBoolean(4),
+        IsInitiallyDeferred = row.GetBoolean(5),
+        Definition = row.IsDBNull(6) ? string.Empty : row.GetString(6),
+        Comment = row.IsDBNull(7) ? null : row.GetString(7),
+        CanBeSetAside = !row.IsDBNull(8) && row.GetBoolean(8),
+        Target = row.IsDBNull(9) ? null : (row.GetString(9), row.GetString(10), Quoted(row.GetString(9), row.GetString(10))),
+    });
+
+    private string Quoted(string schema, string name) => $"{engine.Quote(schema)}.{engine.Quote(name)}";
+}

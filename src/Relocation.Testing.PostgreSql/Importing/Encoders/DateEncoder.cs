@@ -1,0 +1,13 @@
+namespace Relocation.Testing.Importing.Encoders;
+
+/// <summary>date: days since 2000-01-01.</summary>
+internal sealed class DateEncoder : ColumnEncoder
+{
+    private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
+
+    internal override void Write(CopyBuffer buffer, long bits, ReadOnlySpan<byte> bytes)
+    {
+        buffer.WriteInt32(sizeof(int));
+        buffer.WriteInt32((int)bits - Epoch);
+    }
+}

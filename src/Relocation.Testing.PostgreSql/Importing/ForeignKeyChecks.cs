@@ -1,0 +1,102 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>
+/// How the constraints of the loaded tables are kept during an import: foreign keys set aside and checked at the end, or
+/// checked row by row, as late as they allow.
+/// </summary>
+internal sealed class ForeignKeyChecks
+{
+    private readonly List<TableConstraint> _setAside;
+    private readonly List<TableConstraint> _deferrable;
+
+    private ForeignKeyChecks(List<TableConstraint> setAside, List<TableConstraint> kept)
+    {
+        _setAside = setAside;
+        _deferrable = [.. kept.Where(constraint => constraint.IsDeferrable)];
+        NeedsCuts = kept.Any(constraint => constraint is { IsForeignKey: true, IsDeferrable: false });
+        Enforcement = kept.Any(constraint => constraint.IsForeignKey)
+            ? ForeignKeyEnforcement.CheckedRowByRow
+            : ForeignKeyEnforcement.CheckedBeforeCommit;
+    }
+
+    internal bool NeedsCuts { get; }
+
+    internal ForeignKeyEnforcement Enforcement { get; }
+
+    internal bool HasSetAside => _setAside.Count > 0;
+
+    internal static ForeignKeyChecks Plan(IReadOnlyList<TargetTable> tables, IReadOnlyList<TableLoad> loads, SetAsideRule rule)
+    {
+        var rows = tables.Zip(loads).GroupBy(pair => pair.First.Oid)
+            .ToDictionary(group => group.Key, group => group.Sum(pair => (long)pair.Second.Rows));
+
+        // Two models may share a table.
+        var bySetAside = tables.DistinctBy(table => table.Oid).SelectMany(table => table.Constraints).ToLookup(
+            constraint => constraint.CanBeSetAside && rule.Applies(rows[constraint.Table.Oid], constraint.Table.EstimatedRows));
+        return new ForeignKeyChecks([.. bySetAside[true]], [.. bySetAside[false]]);
+    }
+
+    /// <summary>Locks every table in one order, as strongly as it will be needed, so that two imports cannot block each other.</summary>
+    internal IEnumerable<string> LockStatements(IReadOnlyList<TargetTable> tables)
+    {
+        var altered = _setAside
+            .SelectMany(constraint => new[] { (constraint.Table.Schema, constraint.Table.Name, constraint.Table.QuotedName), constraint.Target!.Value })
+            .ToHashSet();
+        return altered.Concat(tables.Select(table => (table.Schema, table.Name, table.QuotedName))).Distinct()
+            .OrderBy(table => table.Item1, StringComparer.Ordinal).ThenBy(table => table.Item2, StringComparer.Ordinal)
+            .Select(table => $"LOCK TABLE {table.Item3} IN {(altered.Contains(table) ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE");
+    }
+
+    internal IEnumerable<string> BeginStatements(DatabaseEngine engine)
+    {
+        if (_deferrable.Count > 0)
+        {
+            yield return $"SET CONSTRAINTS {Names(_deferrable)} DEFERRED";
+        }
+
+        foreach (var constraint in _setAside)
+        {
+            yield return $"ALTER TABLE {constraint.Table.QuotedName} DROP CONSTRAINT {engine.Quote(constraint.Name)}";
+        }
+    }
+
+    /// <summary>
+    /// Checks what was deferred first: a table cannot be altered while checks of its rows are pending. Then what was set
+    /// aside comes back, and is validated table by table.
+    /// </summary>
+    internal IEnumerable<string> VerifyStatements(DatabaseEngine engine, bool isCallersTransaction)
+    {
+        if (_deferrable.Count > 0)
+        {
+            yield return $"SET CONSTRAINTS {Names(_deferrable)} IMMEDIATE";
+        }
+
+        foreach (var constraint in _setAside)
+        {
+            var name = engine.Quote(constraint.Name);
+            yield return $"ALTER TABLE {constraint.Table.QuotedName} ADD CONSTRAINT {name} {constraint.Definition} NOT VALID";
+            if (constraint.Comment is { } comment)
+            {
+                yield return $"COMMENT ON CONSTRAINT {name} ON {constraint.Table.QuotedName} IS {Literal(comment)}";
+            }
+        }
+
+        foreach (var constraint in _setAside)
+        {
+            yield return $"ALTER TABLE {constraint.Table.QuotedName} VALIDATE CONSTRAINT {engine.Quote(constraint.Name)}";
+        }
+
+        var initiallyDeferred = _deferrable.Where(constraint => constraint.IsInitiallyDeferred).ToList();
+        if (isCallersTransaction && initiallyDeferred.Count > 0)
+        {
+            yield return $"SET CONSTRAINTS {Names(initiallyDeferred)} DEFERRED";
+        }
+    }
+
+    private static string Names(IEnumerable<TableConstraint> constraints) =>
+        string.Join(", ", constraints.Select(constraint => constraint.QuotedName));
+
+    /// <summary>COMMENT takes no parameters. The prefix makes backslashes mean the same whatever the session's settings.</summary>
+    private static string Literal(string text) =>
+        $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
+}

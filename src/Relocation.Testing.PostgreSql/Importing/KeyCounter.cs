@@ -1,0 +1,19 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>A sequence that hands out keys, and where it stood when the import began.</summary>
+internal sealed class KeyCounter
+{
+    internal required string QuotedName { get; init; }
+
+    internal required long Increment { get; init; }
+
+    internal long LastValue { get; set; }
+
+    internal bool IsCalled { get; set; }
+
+    /// <summary>Where the import moved it to, if it did.</summary>
+    internal long? MovedTo { get; set; }
+
+    /// <summary>The last key handed out; for a fresh sequence the one before its first.</summary>
+    internal long Value => IsCalled ? LastValue : LastValue - 1;
+}

@@ -1,0 +1,61 @@
+using Npgsql;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Every message of importing into PostgreSQL: what is wrong, where, what to do. No values of rows.</summary>
+internal static partial class PostgreSqlErrors
+{
+    internal static RelocationModelException TableMissing(RelocationEntity entity, string database) => Model(
+        $"Table '{TableOf(entity)}' of model '{entity.Label}' does not exist in database '{database}', or is no table. "
+        + "Create the schema before importing, or correct the model's Schema and Table.");
+
+    internal static RelocationModelException ColumnMissing(RelocationEntity entity, RelocationField field) => Model(
+        $"Table '{TableOf(entity)}' has no column '{field.Column}', which field '{field.Name}' of model '{entity.Label}' "
+        + "is stored in. Bring the schema up to date, or correct the field's Column.");
+
+    internal static RelocationModelException ColumnGenerated(RelocationEntity entity, RelocationField field) => Model(
+        $"Column '{field.Column}' of table '{TableOf(entity)}' is computed by the database, so field '{field.Name}' of model "
+        + $"'{entity.Label}' cannot be written. Leave the field out of the model, or default it to FieldDefault.Database.");
+
+    internal static RelocationModelException TypeNotSupported(RelocationEntity entity, RelocationField field, string type) => Model(
+        $"Column '{field.Column}' of table '{TableOf(entity)}' (model '{entity.Label}') has type '{type}', which cannot be "
+        + "written. Leave the field out of the model, or default it to FieldDefault.Database.");
+
+    internal static RelocationModelException TypeMismatch(RelocationEntity entity, RelocationField field, string type) => Model(
+        $"Column '{field.Column}' of table '{TableOf(entity)}' has type '{type}', which does not hold a field of type "
+        + $"{field.Type} ('{field.Name}' of model '{entity.Label}'). Correct the field's Type, or the schema.");
+
+    internal static ImportException NotAllowed(string user, PostgresException inner) => new(
+        $"Role '{user}' lacks a right that an import needs: {Sentence(inner.MessageText)} Grant it SELECT, INSERT, UPDATE and "
+        + "DELETE on the tables and SELECT and UPDATE on their sequences, or import as the owner of the tables.",
+        [],
+        inner);
+
+    internal static ArgumentException NotPrepared(RelocationEntity entity) => new(
+        $"The import was not prepared for model '{entity.Label}', so its table is not locked.", nameof(entity));
+
+    internal static ArgumentException OtherConnection() => new("The transaction belongs to another connection.", "outer");
+
+    internal static string ValueRefused(string table, string column, string problem) =>
+        $"Column '{column}' of table '{table}' cannot take the value: {problem}";
+
+    internal static string RowsMissing(string table, int missing) =>
+        $"{missing} rows of table '{table}' whose references were to be filled in were not found. A trigger or a row-level "
+        + "policy hides or changes them; import as a role that sees every row.";
+
+    internal static FormatException OutOfRange(string type) => new($"it is out of the range of type '{type}'.");
+
+    internal static FormatException NotA(string what, string type) => new($"it is no {what}, as type '{type}' demands.");
+
+    internal static FormatException ArrayElement(string type) => new($"an element of the list does not fit type '{type}'.");
+
+    internal static FormatException ArrayShape() =>
+        new("the lists in a list must be equally long, and nested at most six deep, to be an array.");
+
+    private static RelocationModelException Model(string problem) => new(problem, [problem]);
+
+    private static string TableOf(RelocationEntity entity) =>
+        entity.Schema is null ? entity.Table : $"{entity.Schema}.{entity.Table}";
+
+    private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
+}

@@ -1,0 +1,334 @@
+using System.Data;
+using Npgsql;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>An import into PostgreSQL: in a transaction of its own, or behind a savepoint of the caller's.</summary>
+/// <remarks>
+/// Sequences take no part in transactions. They are moved last, and moved back on disposal when the import did not commit.
+/// </remarks>
+internal sealed class PostgreSqlImportTransaction : ImportTransaction
+{
+    private const string Savepoint = "relocation_import";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly DatabaseEngine _engine;
+    private readonly NpgsqlTransaction _transaction;
+    private readonly bool _isCallers;
+    private readonly Catalog _catalog;
+    private readonly CutFiller _cuts;
+    private readonly Dictionary<RelocationEntity, TargetTable> _tables = [];
+    private readonly HashSet<RelocationEntity> _loaded = [];
+    private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
+    private CopyWriter? _writer;
+    private bool _isEnded;
+
+    private PostgreSqlImportTransaction(
+        NpgsqlConnection connection, DatabaseEngine engine, NpgsqlTransaction transaction, bool isCallers)
+    {
+        _connection = connection;
+        _engine = engine;
+        _transaction = transaction;
+        _isCallers = isCallers;
+        _catalog = new Catalog(connection, engine);
+        _cuts = new CutFiller(connection, engine);
+    }
+
+    internal override ForeignKeyEnforcement Enforcement => _checks.Enforcement;
+
+    internal override bool NeedsCuts => _checks.NeedsCuts;
+
+    /// <summary>Begins, locks the tables and sets foreign keys aside where the rule says so.</summary>
+    /// <exception cref="RelocationModelException">A table does not exist.</exception>
+    /// <exception cref="ImportException">The role lacks a right.</exception>
+    internal static async Task<ImportTransaction> BeginAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction? outer,
+        DatabaseEngine engine,
+        IReadOnlyList<TableLoad> loads,
+        SetAsideRule rule,
+        CancellationToken cancellationToken)
+    {
+        if (outer is not null && outer.Connection != connection)
+        {
+            throw PostgreSqlErrors.OtherConnection();
+        }
+
+        var transaction = outer
+            ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
+        var import = new PostgreSqlImportTransaction(connection, engine, transaction, outer is not null);
+        try
+        {
+            await import.PrepareAsync(loads, rule, cancellationToken).ConfigureAwait(false);
+            return import;
+        }
+        catch
+        {
+            await import.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
+        _loaded.Contains(entity)
+            ? Task.FromResult(_tables[entity].HighWaterMark)
+            : Task.FromException<long>(PostgreSqlErrors.NotPrepared(entity));
+
+    internal override async Task<IReadOnlySet<RecordKey>> FindExistingAsync(
+        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+        return await KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task<RowWriter> OpenWriterAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+        _writer = await CopyWriter.OpenAsync(_connection, _engine, table, columns, null, cancellationToken).ConfigureAwait(false);
+        return _writer;
+    }
+
+    internal override async Task FillCutAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+        await _cuts.FillAsync(table, columns, rows, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+        if (table.Counter is not { Increment: > 0 } counter)
+        {
+            return;
+        }
+
+        var command = new NpgsqlCommand(
+            $"SELECT setval(CAST($1 AS text)::regclass, $2, true) FROM {counter.QuotedName} "
+            + "WHERE CASE WHEN is_called THEN last_value ELSE last_value - 1 END < $2",
+            _connection);
+        await using var _ = command.ConfigureAwait(false);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = counter.QuotedName });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = highest });
+        try
+        {
+            if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long moved)
+            {
+                counter.MovedTo = moved;
+            }
+        }
+        catch (PostgresException exception)
+        {
+            throw Mapped(exception, table.Name);
+        }
+    }
+
+    internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
+    {
+        var statements = _cuts.EndStatements().Concat(_checks.VerifyStatements(_engine, _isCallers)).ToList();
+        try
+        {
+            await ExecuteAsync(statements, timeout: 0, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception)
+        {
+            throw Mapped(exception, exception.TableName ?? "that was written");
+        }
+    }
+
+    internal override async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_isCallers)
+            {
+                await _transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await _transaction.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _isEnded = true;
+        }
+        catch (PostgresException exception)
+        {
+            throw Mapped(exception, exception.TableName ?? "that was written");
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_isEnded)
+        {
+            return;
+        }
+
+        _isEnded = true;
+        try
+        {
+            if (_writer is not null)
+            {
+                await _writer.DisposeAsync().ConfigureAwait(false);
+            }
+
+            await RollBackAsync().ConfigureAwait(false);
+            await RestoreCountersAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // Without a connection the server rolls back by itself. What made the import fail is the error that matters.
+        }
+    }
+
+    private async Task PrepareAsync(IReadOnlyList<TableLoad> loads, SetAsideRule rule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_isCallers)
+            {
+                await _transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+            }
+
+            var tables = await _catalog.ReadAsync([.. loads.Select(load => load.Entity)], cancellationToken).ConfigureAwait(false);
+            foreach (var table in tables)
+            {
+                _tables[table.Entity] = table;
+                _loaded.Add(table.Entity);
+            }
+
+            _checks = ForeignKeyChecks.Plan(tables, loads, rule);
+            try
+            {
+                await LockAsync(tables, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgresException exception)
+                when (exception.SqlState == PostgresErrorCodes.ObjectInUse && _isCallers && _checks.HasSetAside)
+            {
+                // The caller's transaction has deferred checks pending, so these tables cannot be altered in it.
+                await _transaction.RollbackAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+                _checks = ForeignKeyChecks.Plan(tables, loads, SetAsideRule.Never);
+                await LockAsync(tables, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception);
+        }
+    }
+
+    /// <summary>Locks, then reads how high keys are, then sets constraints aside, in one round trip.</summary>
+    private async Task LockAsync(TargetTable[] tables, CancellationToken cancellationToken)
+    {
+        var keyed = tables.Where(table => table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
+        var statements = _checks.LockStatements(tables).ToList();
+        if (keyed.Count > 0)
+        {
+            statements.Add(string.Join(" UNION ALL ", keyed.Select(MarkQuery)));
+        }
+
+        statements.AddRange(_checks.BeginStatements(_engine));
+        var batch = Batch(statements);
+        await using var _ = batch.ConfigureAwait(false);
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var table = keyed[reader.GetInt32(0)];
+            var highest = reader.IsDBNull(1) ? 0 : reader.GetInt64(1);
+            if (table.Counter is { } counter)
+            {
+                counter.LastValue = reader.GetInt64(2);
+                counter.IsCalled = reader.GetBoolean(3);
+                highest = Math.Max(highest, counter.Value);
+            }
+
+            table.HighWaterMark = Math.Max(highest, 0);
+        }
+
+        // Errors of the statements that follow show only when they are read past.
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
+    private string MarkQuery(TargetTable table, int index)
+    {
+        var key = table.ColumnOf(table.Entity.Key.Fields[0]);
+        var highest = $"(SELECT max({_engine.Quote(key.Name)})::bigint FROM {table.QuotedName})";
+        return table.Counter is { } counter
+            ? $"SELECT {index}, {highest}, last_value, is_called FROM {counter.QuotedName}"
+            : $"SELECT {index}, {highest}, NULL::bigint, NULL::boolean";
+    }
+
+    private async Task<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    {
+        if (!_tables.TryGetValue(entity, out var table))
+        {
+            table = (await _catalog.ReadAsync([entity], cancellationToken).ConfigureAwait(false))[0];
+            _tables.Add(entity, table);
+        }
+
+        return table;
+    }
+
+    private async Task RollBackAsync()
+    {
+        if (_isCallers)
+        {
+            await _transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+            await _transaction.ReleaseAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        }
+        else
+        {
+            // Rolls back, unless a failed commit has done so.
+            await _transaction.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A counter that somebody else has moved on since is left where it is.</summary>
+    private async Task RestoreCountersAsync()
+    {
+        foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter?.MovedTo is not null))
+        {
+            var command = new NpgsqlCommand(
+                $"SELECT setval(CAST($1 AS text)::regclass, $2, $3) FROM {counter!.QuotedName} WHERE is_called AND last_value = $4",
+                _connection);
+            await using var _ = command.ConfigureAwait(false);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = counter.QuotedName });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = counter.LastValue });
+            command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = counter.IsCalled });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = counter.MovedTo!.Value });
+            await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ExecuteAsync(List<string> statements, int timeout, CancellationToken cancellationToken)
+    {
+        if (statements.Count > 0)
+        {
+            var batch = Batch(statements);
+            await using var _ = batch.ConfigureAwait(false);
+            batch.Timeout = timeout;
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private NpgsqlBatch Batch(IEnumerable<string> statements)
+    {
+        var batch = new NpgsqlBatch(_connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+        }
+
+        return batch;
+    }
+
+    private Exception Mapped(PostgresException exception, string table) =>
+        exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+            ? PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception)
+            : ServerRefusal.Of(exception, table);
+}

@@ -1,0 +1,26 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>The types whose binary form is known, as groups of one form.</summary>
+internal enum StoreKind
+{
+    Unknown,
+    SmallInt,
+    Integer,
+    BigInt,
+    Boolean,
+    Single,
+    Double,
+    Numeric,
+    Text,
+    Bytes,
+    Uuid,
+    Timestamp,
+    Date,
+    Time,
+    Interval,
+    Json,
+    Jsonb,
+    Inet,
+    Cidr,
+    Array,
+}

@@ -1,0 +1,32 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>A table as the database has it.</summary>
+internal sealed class TargetTable
+{
+    internal required RelocationEntity Entity { get; init; }
+
+    internal required uint Oid { get; init; }
+
+    internal required string Schema { get; init; }
+
+    internal required string Name { get; init; }
+
+    /// <summary>Schema and name, quoted.</summary>
+    internal required string QuotedName { get; init; }
+
+    /// <summary>About how many rows it holds.</summary>
+    internal required double EstimatedRows { get; init; }
+
+    internal Dictionary<string, TableColumn> Columns { get; } = new(StringComparer.Ordinal);
+
+    internal List<TableConstraint> Constraints { get; } = [];
+
+    /// <summary>What hands out the key, if the database does.</summary>
+    internal KeyCounter? Counter { get; set; }
+
+    /// <summary>The larger of the highest key and the counter.</summary>
+    internal long HighWaterMark { get; set; }
+
+    internal TableColumn ColumnOf(RelocationField field) =>
+        Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Entity, field);
+}
