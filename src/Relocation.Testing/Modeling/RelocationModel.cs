@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Relocation.Testing;
 
 /// <summary>An immutable description of all models that backups may hold: the one thing that every step of the engine reads.</summary>
@@ -45,6 +47,14 @@ public sealed class RelocationModel
         }
 
         return problems.Count == 0 ? model : throw Errors.ModelDoesNotFit(name, problems);
+    }
+
+    /// <summary>Makes a model from that of an EF Core context.</summary>
+    /// <param name="context">A context; its database need not exist.</param>
+    public static RelocationModel FromContext(DbContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        throw new NotSupportedException(context.GetType().Name);
     }
 
     /// <summary>The model of that label or alias, or null when there is none.</summary>
