@@ -1,6 +1,10 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.PostgreSql.Resetting;
+using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
 
@@ -28,4 +32,12 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseNpgsql(connectionString);
+
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
+        PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, cancellationToken);
+
+    internal override BaselineReset CreateBaselineReset(DatabaseLease lease) => new PostgreSqlShadowCopy(lease);
 }

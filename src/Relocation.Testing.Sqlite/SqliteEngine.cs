@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Resetting;
@@ -39,5 +40,5 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         SqliteEmptying.RunAsync((SqliteConnection)connection, options, cancellationToken);
 
-    internal override BaselineReset CreateBaselineReset(string connectionString) => new SqlitePageCopy(connectionString);
+    internal override BaselineReset CreateBaselineReset(DatabaseLease lease) => new SqlitePageCopy(lease.ConnectionString);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 
@@ -50,5 +51,5 @@ public abstract class DatabaseEngine
     internal abstract Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken);
 
     /// <summary>The way in which a database is put back to its baseline.</summary>
-    internal abstract BaselineReset CreateBaselineReset(string connectionString);
+    internal abstract BaselineReset CreateBaselineReset(DatabaseLease lease);
 }

@@ -138,7 +138,7 @@ public sealed class TestDatabase : IAsyncDisposable
     internal static async Task<TestDatabase> CreateAsync(TestDatabaseSetup setup, CancellationToken cancellationToken)
     {
         var lease = await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
-        var baselineReset = setup.Target.Engine.CreateBaselineReset(lease.ConnectionString);
+        var baselineReset = setup.Target.Engine.CreateBaselineReset(lease);
         var database = new TestDatabase(setup, lease, baselineReset);
         try
         {
