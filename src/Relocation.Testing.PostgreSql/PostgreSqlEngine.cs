@@ -1,8 +1,11 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql;
+using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
 
@@ -33,4 +36,12 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         PostgreSqlImportTransaction.BeginAsync(
             (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, cancellationToken);
+
+    internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseNpgsql(connectionString);
+
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
+        PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, cancellationToken);
+
+    internal override BaselineReset CreateBaselineReset(DatabaseLease lease) => new PostgreSqlShadowCopy(lease);
 }

@@ -1,7 +1,10 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Resetting;
 using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing;
@@ -28,9 +31,17 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override bool Owns(DbConnection connection) => connection is SqliteConnection;
 
     internal override string DatabaseName(DbConnection connection) =>
-        Path.GetFileNameWithoutExtension(((SqliteConnection)connection).DataSource);
+        Path.GetFileName(((SqliteConnection)connection).DataSource);
 
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, cancellationToken);
+
+    internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlite(connectionString);
+
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
+        SqliteEmptying.RunAsync((SqliteConnection)connection, options, cancellationToken);
+
+    internal override BaselineReset CreateBaselineReset(DatabaseLease lease) => new SqlitePageCopy(lease.ConnectionString);
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
 
@@ -40,4 +42,17 @@ public abstract class DatabaseEngine
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+
+    /// <summary>Points a context at a database.</summary>
+    internal abstract void UseDatabase(DbContextOptionsBuilder builder, string connectionString);
+
+    /// <summary>Empties the database through Respawn and restarts its key counters.</summary>
+    /// <param name="connection">An open connection without a transaction.</param>
+    /// <param name="options">What to leave alone.</param>
+    /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
+    /// <exception cref="ResetException">The options do not fit the database, or it is in use.</exception>
+    internal abstract Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken);
+
+    /// <summary>The way in which a database is put back to its baseline.</summary>
+    internal abstract BaselineReset CreateBaselineReset(DatabaseLease lease);
 }

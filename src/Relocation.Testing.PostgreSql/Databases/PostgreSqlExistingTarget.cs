@@ -1,0 +1,12 @@
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>A database of the user's.</summary>
+internal sealed class PostgreSqlExistingTarget(string connectionString) : DatabaseTarget
+{
+    public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
+
+    internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken) =>
+        Task.FromResult<DatabaseLease>(new PostgreSqlExistingLease(connectionString));
+}

@@ -1,0 +1,14 @@
+using Relocation.Testing.Resetting;
+
+namespace Relocation.Testing.PostgreSql.Resetting;
+
+/// <summary>A table as the catalogue knows it.</summary>
+/// <param name="Oid">The table's number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsPartitioned">Whether its rows are kept in partitions.</param>
+/// <param name="IsPartition">Whether it is a part of another table.</param>
+/// <param name="DeletesPlainly">Whether no trigger, rule or row policy steps in when its rows are deleted.</param>
+internal sealed record PostgreSqlTable(uint Oid, TableName Name, bool IsPartitioned, bool IsPartition, bool DeletesPlainly)
+{
+    internal string Sql => PostgreSqlCatalog.Quote(Name);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Relocation.Testing.Resetting;
+
+namespace Relocation.Testing.PostgreSql.Resetting;
+
+/// <summary>The statements that copy one table's rows aside and bring them back.</summary>
+/// <param name="number">The copy's number.</param>
+/// <param name="table">The table.</param>
+/// <param name="columns">Its columns that take values, in their order.</param>
+/// <param name="key">The columns of its primary key, or none.</param>
+internal sealed class ShadowTable(
+    int number, PostgreSqlTable table, IReadOnlyList<string> columns, IReadOnlyList<string> key)
+{
+    internal int Number => number;
+
+    internal TableName Name => table.Name;
+
+    internal uint Oid => table.Oid;
+
+    private string Copy { get; } = string.Create(CultureInfo.InvariantCulture, $"{PostgreSqlCatalog.BaselineSchema}.t{number}");
+
+    /// <summary>The table's own rows: those of its partitions, but not those of tables that inherit from it.</summary>
+    private string Rows => table.IsPartitioned ? table.Sql : $"ONLY {table.Sql}";
+
+    internal string CreateStatements() => $"""
+        CREATE TABLE {Copy} AS SELECT * FROM {Rows};
+        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {Copy}
+            FOR EACH STATEMENT EXECUTE FUNCTION {PostgreSqlCatalog.BaselineSchema}.refuse();
+        ANALYZE {Copy};
+
+        """;
+
+    /// <summary>A trigger that notes that rows of these copies' tables may have changed, even where triggers are mostly off.</summary>
+    internal static string TriggerStatements(string table, IEnumerable<int> numbers) => $"""
+        CREATE TRIGGER {PostgreSqlCatalog.BaselineSchema} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION {PostgreSqlCatalog.BaselineSchema}.mark({string.Join(", ", numbers)});
+        ALTER TABLE {table} ENABLE ALWAYS TRIGGER {PostgreSqlCatalog.BaselineSchema};
+
+        """;
+
+    /// <summary>
+    /// Removes what the baseline does not have in just this form, then adds what is missing, so that unique values may have
+    /// changed places. Rows are compared byte for byte (<c>*=</c>), as some types have no equality.
+    /// </summary>
+    internal string RestoreStatements()
+    {
+        var list = string.Join(", ", columns.Select(PostgreSqlEngine.Instance.Quote));
+        var insert = $"INSERT INTO {table.Sql} ({list}) OVERRIDING SYSTEM VALUE SELECT {list} FROM {Copy} AS s";
+        if (columns.Count == 0 || key.Count == 0)
+        {
+            return columns.Count == 0 ? $"DELETE FROM {Rows};\n" : $"DELETE FROM {Rows};\n{insert};\n";
+        }
+
+        var sameKey = string.Join(" AND ", key.Select(PostgreSqlEngine.Instance.Quote).Select(column => $"s.{column} = t.{column}"));
+        return $"""
+            DELETE FROM {Rows} AS t WHERE NOT EXISTS (SELECT 1 FROM {Copy} AS s WHERE {sameKey} AND s *= t);
+            {insert} WHERE NOT EXISTS (SELECT 1 FROM {Rows} AS t WHERE {sameKey});
+
+            """;
+    }
+}

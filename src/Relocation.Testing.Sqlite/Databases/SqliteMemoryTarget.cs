@@ -1,0 +1,25 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>Databases in memory that all connections of one connection string share.</summary>
+internal sealed class SqliteMemoryTarget : DatabaseTarget
+{
+    public override DatabaseEngine Engine => SqliteEngine.Instance;
+
+    internal override async Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
+    {
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = TestDatabaseName.Make(),
+            Mode = SqliteOpenMode.Memory,
+            Cache = SqliteCacheMode.Shared,
+        }.ToString();
+
+        // SQLite forgets the database when its last connection closes.
+        var keeper = new SqliteConnection(connectionString);
+        await keeper.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return new SqliteMemoryLease(connectionString, keeper);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Resetting;
+using Respawn;
+using SQLitePCL;
+
+namespace Relocation.Testing.Sqlite.Resetting;
+
+/// <summary>Empties a database through Respawn, with what that needs around it.</summary>
+internal static class SqliteEmptying
+{
+    private const int Busy = raw.SQLITE_BUSY;
+    private const int Locked = raw.SQLITE_LOCKED;
+
+    internal static async Task RunAsync(SqliteConnection connection, ResetOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite)
+        {
+            throw Errors.ForeignAdapter(SqliteEngine.Instance, adapter.GetType().Name);
+        }
+
+        var catalog = await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        var plan = EmptyingPlan.Make(
+            options.Respawner, StringComparison.OrdinalIgnoreCase, catalog.Tables, catalog.Links);
+        if (plan.Emptied.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await EmptyAsync(connection, options, new SqliteEmptyingAdapter(plan, catalog), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is Busy or Locked)
+        {
+            throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+        }
+
+        await RequireReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task EmptyAsync(
+        SqliteConnection connection, ResetOptions options, SqliteEmptyingAdapter adapter, CancellationToken cancellationToken)
+    {
+        // SQLite ignores this pragma inside a transaction, so it is set before Respawn begins one.
+        var enforced = await connection.ReadAsync("PRAGMA foreign_keys", cancellationToken).ConfigureAwait(false);
+        var triggers = SetTriggers(connection, enabled: 0);
+        await connection.ExecuteAsync("PRAGMA foreign_keys = OFF", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var respawner = await Respawner.CreateAsync(connection, adapter.Adopt(options.Respawner)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            await respawner.ResetAsync(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            SetTriggers(connection, triggers);
+            await connection.ExecuteAsync($"PRAGMA foreign_keys = {enforced[0][0]}", CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Switches triggers, which would write into tables that are empty already, and tells whether they were on.</summary>
+    private static int SetTriggers(SqliteConnection connection, int enabled)
+    {
+        _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, -1, out var before);
+        _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, enabled, out _);
+        return before;
+    }
+
+    private static async Task RequireReferencesAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        var broken = await connection.ReadAsync(
+            "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check ORDER BY 1", cancellationToken).ConfigureAwait(false);
+        if (broken.Count > 0)
+        {
+            throw Errors.ReferencesBroken([.. broken.Select(row => $"'{row[0]}'")]);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Resetting;
+using SQLitePCL;
+
+namespace Relocation.Testing.Sqlite.Resetting;
+
+/// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
+internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
+{
+    private SqliteConnection? _image;
+
+    internal override async Task CaptureAsync(CancellationToken cancellationToken)
+    {
+        await DisposeAsync().ConfigureAwait(false);
+        _image = new SqliteConnection("Data Source=:memory:");
+        await _image.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var live = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
+        await using (live.ConfigureAwait(false))
+        {
+            live.BackupDatabase(_image);
+        }
+    }
+
+    internal override async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_image is null, this);
+        var live = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
+        await using (live.ConfigureAwait(false))
+        {
+            try
+            {
+                _image.BackupDatabase(live);
+            }
+            catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            {
+                throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+            }
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_image is { } image)
+        {
+            _image = null;
+            await image.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SqliteConnection> OpenLiveAsync(CancellationToken cancellationToken)
+    {
+        var live = new SqliteConnection(connectionString);
+        try
+        {
+            await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return live;
+        }
+        catch
+        {
+            await live.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing;
+
+/// <summary>A place where test databases come from: memory, a file, or a server.</summary>
+/// <remarks>Users hold one, from <c>SqliteTarget</c> or <c>PostgreSqlTarget</c>; only this library makes them.</remarks>
+public abstract class DatabaseTarget
+{
+    private protected DatabaseTarget()
+    {
+    }
+
+    /// <summary>The kind of database.</summary>
+    public abstract DatabaseEngine Engine { get; }
+
+    /// <summary>Makes or finds a database for one <see cref="TestDatabase"/>.</summary>
+    /// <param name="keep">Whether a database that was made for this lease stays when the lease ends.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal abstract Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    internal static UnsafeDatabaseException UnsafeDatabase(DatabaseEngine engine, string name) => new(
+        $"The {engine.Name} database '{name}' does not look like a test database: no word of its name is 'test' or 'tests'. " +
+        "Choose another database, or set TestDatabaseOptions.DangerouslyAllowAnyDatabaseName.",
+        name);
+
+    internal static InvalidOperationException SchemaNeedsContext(string schema) => new(
+        $"SchemaSource.{schema} makes the tables of a DbContext, and this test database has none. " +
+        "Use TestDatabase<TContext>, or SchemaSource.From with statements of your own.");
+
+    internal static ArgumentException MissingOption(string option) => new(
+        $"{option} is null. Leave it out to get its default.", option);
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing;
+
+/// <summary>Where the tables of a test database come from.</summary>
+public sealed class SchemaSource
+{
+    private readonly Func<SchemaRequest, CancellationToken, Task> _create;
+
+    private SchemaSource(Func<SchemaRequest, CancellationToken, Task> create) => _create = create;
+
+    /// <summary>Nobody makes tables: the database has them already.</summary>
+    public static SchemaSource None { get; } = new(static (_, _) => Task.CompletedTask);
+
+    /// <summary>EF Core's <c>EnsureCreated</c>: nothing is done where the database has tables.</summary>
+    public static SchemaSource EnsureCreated { get; } = OfContext(
+        nameof(EnsureCreated), static (context, cancellationToken) => context.Database.EnsureCreatedAsync(cancellationToken));
+
+    /// <summary>EF Core's migrations, all that are pending.</summary>
+    public static SchemaSource Migrate { get; } = OfContext(
+        nameof(Migrate), static (context, cancellationToken) => context.Database.MigrateAsync(cancellationToken));
+
+    /// <summary>The tables are made by a method of the user's.</summary>
+    /// <param name="create">Makes the tables, on an open connection.</param>
+    public static SchemaSource From(Func<DbConnection, CancellationToken, Task> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new SchemaSource((request, cancellationToken) => create(request.Connection, cancellationToken));
+    }
+
+    internal Task CreateAsync(SchemaRequest request, CancellationToken cancellationToken) => _create(request, cancellationToken);
+
+    private static SchemaSource OfContext(string name, Func<DbContext, CancellationToken, Task> create) =>
+        new(async (request, cancellationToken) =>
+        {
+            var createContext = request.CreateContext ?? throw Errors.SchemaNeedsContext(name);
+            var context = createContext();
+            await using (context.ConfigureAwait(false))
+            {
+                await create(context, cancellationToken).ConfigureAwait(false);
+            }
+        });
+}

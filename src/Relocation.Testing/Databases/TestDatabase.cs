@@ -1,0 +1,185 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Resetting;
+
+namespace Relocation.Testing;
+
+/// <summary>A database for tests: made with its tables, filled with a baseline, and put back between tests.</summary>
+/// <remarks>
+/// Imports and resets of one test database must not run at the same time; several test databases may. Disposal removes the
+/// database where it was made for this purpose.
+/// </remarks>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TestDatabaseSetup _setup;
+    private readonly DatabaseLease _lease;
+    private readonly BaselineReset _baselineReset;
+
+    private TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, BaselineReset baselineReset)
+    {
+        _setup = setup;
+        _lease = lease;
+        _baselineReset = baselineReset;
+    }
+
+    /// <summary>A connection string for it; tests open as many connections with it as they like.</summary>
+    public string ConnectionString => _lease.ConnectionString;
+
+    /// <summary>The kind of database.</summary>
+    public DatabaseEngine Engine => _setup.Target.Engine;
+
+    /// <summary>The model of its tables.</summary>
+    public RelocationModel Model => _setup.Model.Value;
+
+    /// <summary>What became of the backups of the baseline, in their order.</summary>
+    public IReadOnlyList<ImportResult> Baseline { get; private set; } = [];
+
+    /// <summary>Makes a test database: finds or creates it, makes its tables, imports the baseline and remembers it.</summary>
+    /// <param name="options">What it is made of.</param>
+    /// <param name="cancellationToken">Cancels the operation; what was made by then is removed.</param>
+    /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was written.</exception>
+    /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
+    /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
+    public static Task<TestDatabase> CreateAsync(TestDatabaseOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateAsync(options.ToSetup(), cancellationToken);
+    }
+
+    /// <summary>Makes a test database with the tables and the model of an EF Core context.</summary>
+    /// <typeparam name="TContext">The context.</typeparam>
+    /// <param name="options">What it is made of.</param>
+    /// <param name="cancellationToken">Cancels the operation; what was made by then is removed.</param>
+    /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was written.</exception>
+    /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
+    /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
+    public static async Task<TestDatabase<TContext>> CreateAsync<TContext>(
+        TestDatabaseOptions<TContext> options, CancellationToken cancellationToken = default)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var database = await CreateAsync(options.ToSetup(), cancellationToken).ConfigureAwait(false);
+        return new TestDatabase<TContext>(database, options);
+    }
+
+    /// <summary>Opens a connection. The caller disposes it.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
+    {
+        var connection = Engine.CreateConnection(ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Imports a backup. The next reset to the baseline removes it.</summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="options">What to take and how, or null for what the test database was made with.</param>
+    /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
+    /// <exception cref="ImportException">The backup does not fit the model or the database.</exception>
+    public async Task<ImportResult> ImportAsync(
+        Backup backup, ImportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
+            return await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Puts the database back to its baseline: every row and every key counter.</summary>
+    /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
+    /// <exception cref="ResetException">The database cannot be put back.</exception>
+    public Task ResetAsync(CancellationToken cancellationToken = default) => ResetAsync(ResetTo.Baseline, cancellationToken);
+
+    /// <summary>Puts the database back to its baseline, or empties it through Respawn.</summary>
+    /// <param name="to">What the database is put back to.</param>
+    /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
+    /// <exception cref="ResetException">The database cannot be put back.</exception>
+    public async Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default)
+    {
+        if (to == ResetTo.Baseline)
+        {
+            await _baselineReset.RestoreAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await Engine.ResetToEmptyAsync(connection, _setup.Reset, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Closes what this object holds open and removes the database where it was made for this purpose.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _baselineReset.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _lease.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    internal static async Task<TestDatabase> CreateAsync(TestDatabaseSetup setup, CancellationToken cancellationToken)
+    {
+        var lease = await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
+        var baselineReset = setup.Target.Engine.CreateBaselineReset(lease);
+        var database = new TestDatabase(setup, lease, baselineReset);
+        try
+        {
+            await database.FillAsync(cancellationToken).ConfigureAwait(false);
+            await baselineReset.CaptureAsync(cancellationToken).ConfigureAwait(false);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task FillAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            if (!_lease.IsOwn)
+            {
+                TestDatabaseGuard.Check(Engine, connection, _setup.AllowAnyName);
+            }
+
+            var createContext = _setup.CreateContext;
+            var request = new SchemaRequest(
+                connection, Engine, _setup.Model, createContext is null ? null : () => createContext(ConnectionString));
+            await _setup.Schema.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+
+            var results = new List<ImportResult>();
+            foreach (var backup in _setup.Baseline)
+            {
+                var importer = new BackupImporter(Model, Engine, _setup.Import);
+                results.Add(await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false));
+            }
+
+            Baseline = results;
+            if (_setup.Seed is { } seed)
+            {
+                await seed(connection, ConnectionString, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing;
+
+/// <summary>What a <see cref="TestDatabase"/> is made of.</summary>
+public sealed class TestDatabaseOptions
+{
+    /// <summary>Where the database comes from.</summary>
+    public required DatabaseTarget Target { get; init; }
+
+    /// <summary>The model of its tables, for importing.</summary>
+    public required RelocationModel Model { get; init; }
+
+    /// <summary>Where its tables come from. Default: they are there already.</summary>
+    public SchemaSource Schema { get; init; } = SchemaSource.None;
+
+    /// <summary>The backups that make up the baseline, imported in this order. Default: none.</summary>
+    public IReadOnlyList<Backup> Baseline { get; init; } = [];
+
+    /// <summary>Adds to the baseline what no backup holds, after the imports, on an open connection. Default: nothing.</summary>
+    public Func<DbConnection, CancellationToken, Task>? Seed { get; init; }
+
+    /// <summary>How backups are imported, the baseline's and later ones. Default: the defaults of <see cref="ImportOptions"/>.</summary>
+    public ImportOptions Import { get; init; } = new();
+
+    /// <summary>What a reset does. Default: the defaults of <see cref="ResetOptions"/>.</summary>
+    public ResetOptions Reset { get; init; } = new();
+
+    /// <summary>
+    /// Whether a database is used although nothing shows that it is a test database: neither was it made for this purpose,
+    /// nor is <c>test</c> or <c>tests</c> a word of its name. Resets delete its rows. Default: no.
+    /// </summary>
+    public bool DangerouslyAllowAnyDatabaseName { get; init; }
+
+    /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
+    public bool KeepDatabase { get; init; }
+
+    internal TestDatabaseSetup ToSetup() => new()
+    {
+        Target = Target ?? throw Errors.MissingOption(nameof(Target)),
+        Model = new Lazy<RelocationModel>(Model ?? throw Errors.MissingOption(nameof(Model))),
+        Schema = Schema ?? throw Errors.MissingOption(nameof(Schema)),
+        Baseline = Baseline ?? throw Errors.MissingOption(nameof(Baseline)),
+        Import = Import ?? throw Errors.MissingOption(nameof(Import)),
+        Reset = Reset ?? throw Errors.MissingOption(nameof(Reset)),
+        Seed = Seed is null ? null : (connection, _, cancellationToken) => Seed(connection, cancellationToken),
+        AllowAnyName = DangerouslyAllowAnyDatabaseName,
+        Keep = KeepDatabase,
+    };
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing;
+
+/// <summary>What a <see cref="TestDatabase{TContext}"/> is made of.</summary>
+/// <typeparam name="TContext">The context of its tables.</typeparam>
+public sealed class TestDatabaseOptions<TContext>
+    where TContext : DbContext
+{
+    /// <summary>Where the database comes from.</summary>
+    public required DatabaseTarget Target { get; init; }
+
+    /// <summary>Makes a context; the options name the database.</summary>
+    public required Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; }
+
+    /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
+    public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
+
+    /// <summary>The backups that make up the baseline, imported in this order. Default: none.</summary>
+    public IReadOnlyList<Backup> Baseline { get; init; } = [];
+
+    /// <summary>
+    /// Adds to the baseline what no backup holds, after the imports. Changes of the context are saved for it. Default: nothing.
+    /// </summary>
+    public Func<TContext, CancellationToken, Task>? Seed { get; init; }
+
+    /// <summary>How backups are imported, the baseline's and later ones. Default: the defaults of <see cref="ImportOptions"/>.</summary>
+    public ImportOptions Import { get; init; } = new();
+
+    /// <summary>What a reset does. Default: the defaults of <see cref="ResetOptions"/>.</summary>
+    public ResetOptions Reset { get; init; } = new();
+
+    /// <summary>
+    /// Whether a database is used although nothing shows that it is a test database: neither was it made for this purpose,
+    /// nor is <c>test</c> or <c>tests</c> a word of its name. Resets delete its rows. Default: no.
+    /// </summary>
+    public bool DangerouslyAllowAnyDatabaseName { get; init; }
+
+    /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
+    public bool KeepDatabase { get; init; }
+
+    internal TContext Create(string connectionString)
+    {
+        var builder = new DbContextOptionsBuilder<TContext>();
+        Target.Engine.UseDatabase(builder, connectionString);
+        return CreateContext(builder.Options);
+    }
+
+    internal TestDatabaseSetup ToSetup()
+    {
+        _ = Target ?? throw Errors.MissingOption(nameof(Target));
+        _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
+        return new TestDatabaseSetup
+        {
+            Target = Target,
+            Model = new Lazy<RelocationModel>(ReadModel),
+            Schema = Schema ?? throw Errors.MissingOption(nameof(Schema)),
+            Baseline = Baseline ?? throw Errors.MissingOption(nameof(Baseline)),
+            Import = Import ?? throw Errors.MissingOption(nameof(Import)),
+            Reset = Reset ?? throw Errors.MissingOption(nameof(Reset)),
+            Seed = Seed is null ? null : (_, connectionString, cancellationToken) => SeedAsync(connectionString, cancellationToken),
+            AllowAnyName = DangerouslyAllowAnyDatabaseName,
+            Keep = KeepDatabase,
+            CreateContext = Create,
+        };
+    }
+
+    /// <summary>The model depends on the engine, not on the database: no connection is opened for it.</summary>
+    private RelocationModel ReadModel()
+    {
+        using var context = Create(string.Empty);
+        return RelocationModel.FromContext(context);
+    }
+
+    private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        var context = Create(connectionString);
+        await using (context.ConfigureAwait(false))
+        {
+            await Seed!(context, cancellationToken).ConfigureAwait(false);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Relocation.Testing.Databases;
+
+/// <summary>The options of both kinds of test database in one form.</summary>
+internal sealed class TestDatabaseSetup
+{
+    internal required DatabaseTarget Target { get; init; }
+
+    internal required Lazy<RelocationModel> Model { get; init; }
+
+    internal required SchemaSource Schema { get; init; }
+
+    internal required IReadOnlyList<Backup> Baseline { get; init; }
+
+    internal required ImportOptions Import { get; init; }
+
+    internal required ResetOptions Reset { get; init; }
+
+    internal required bool AllowAnyName { get; init; }
+
+    internal required bool Keep { get; init; }
+
+    /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
+    internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
+
+    /// <summary>Makes a context for a connection string, or null where there is none.</summary>
+    internal Func<string, DbContext>? CreateContext { get; init; }
+}

@@ -1,0 +1,15 @@
+namespace Relocation.Testing.Resetting;
+
+/// <summary>One way to put a database back to its baseline. Which way is best depends on engine, size and rights.</summary>
+internal abstract class BaselineReset : IAsyncDisposable
+{
+    /// <summary>Remembers the database's content as the baseline.</summary>
+    internal abstract Task CaptureAsync(CancellationToken cancellationToken);
+
+    /// <summary>Puts every row and every key counter back to the baseline.</summary>
+    /// <exception cref="ResetException">The database cannot be put back; it is as it was.</exception>
+    internal abstract Task RestoreAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes what was kept for the baseline.</summary>
+    public abstract ValueTask DisposeAsync();
+}

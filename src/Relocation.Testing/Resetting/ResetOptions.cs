@@ -1,0 +1,24 @@
+using Respawn;
+
+namespace Relocation.Testing;
+
+/// <summary>What a reset does.</summary>
+public sealed class ResetOptions
+{
+    /// <summary>
+    /// What Respawn is told when the database is emptied: tables and schemas to leave alone or to limit it to, a time limit, a
+    /// delete statement of one's own. Default: everything is emptied but the history of EF Core's migrations.
+    /// </summary>
+    /// <remarks>
+    /// Key counters always restart, whether <see cref="RespawnerOptions.WithReseed"/> is set or not, since keys handed out after
+    /// a reset must repeat. <see cref="RespawnerOptions.DbAdapter"/> must be left out or be Respawn's own for the engine.
+    /// The history of migrations is kept unless <see cref="RespawnerOptions.TablesToInclude"/> names it.
+    /// </remarks>
+    public RespawnerOptions Respawner { get; init; } = new();
+
+    /// <summary>
+    /// Sequences that belong to no table and go on counting when the database is emptied, for example that of a HiLo key of a
+    /// kept table, as <c>name</c> or <c>schema.name</c>. Default: none; all others restart.
+    /// </summary>
+    public IReadOnlyList<string> SequencesToKeep { get; init; } = [];
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Specification.Databases;
+
+/// <summary>What the specifications of databases and resets need to know of an engine.</summary>
+public abstract class DatabaseUnderTest
+{
+    /// <summary>A target of new databases.</summary>
+    public abstract DatabaseTarget Target { get; }
+
+    /// <summary>The definition of a primary key column that the database counts up by itself.</summary>
+    public abstract string CountedKey { get; }
+
+    /// <summary>The definition of a column that is computed from the column <c>name</c> and stored.</summary>
+    public abstract string StoredLength { get; }
+
+    /// <summary>A statement that makes every row inserted or deleted in <c>item</c> leave its name in <c>audit</c>.</summary>
+    public abstract string AuditTrigger { get; }
+
+    /// <summary>Everything that the database holds, in a defined order: rows of all tables, and key counters.</summary>
+    public abstract Task<string> FingerprintAsync(DbConnection connection);
+
+    /// <summary>Whether the database of that connection string exists.</summary>
+    public abstract Task<bool> ExistsAsync(string connectionString);
+
+    /// <summary>Makes an empty database of that name outside of the library, and a target of it.</summary>
+    public abstract Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name);
+
+    public Task<TestDatabase> CreateAsync(string schema, string seed = "", ResetOptions? reset = null) =>
+        TestDatabase.CreateAsync(new TestDatabaseOptions
+        {
+            Target = Target,
+            Model = RelocationModel.Create("none", []),
+            Schema = SchemaSource.From((connection, _) => connection.RunAsync(schema)),
+            Seed = (connection, _) => connection.RunAsync(seed),
+            Reset = reset ?? new ResetOptions(),
+        });
+
+    public async Task<string> FingerprintAsync(TestDatabase database)
+    {
+        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await FingerprintAsync(connection);
+    }
+}

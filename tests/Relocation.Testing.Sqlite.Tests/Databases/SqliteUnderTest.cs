@@ -1,0 +1,60 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Specification.Databases;
+
+namespace Relocation.Testing.Sqlite.Tests.Databases;
+
+internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : DatabaseUnderTest
+{
+    private const string TablesSql = """
+        SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')
+        AND name NOT IN ('sqlite_schema') ORDER BY name
+        """;
+
+    public override DatabaseTarget Target { get; } = makeTarget();
+
+    public override string CountedKey => "INTEGER PRIMARY KEY AUTOINCREMENT";
+
+    public override string StoredLength => "length int GENERATED ALWAYS AS (length(name)) STORED";
+
+    public override string AuditTrigger => """
+        CREATE TRIGGER item_in AFTER INSERT ON item BEGIN INSERT INTO audit VALUES (new.name); END;
+        CREATE TRIGGER item_out AFTER DELETE ON item BEGIN INSERT INTO audit VALUES (old.name); END;
+        """;
+
+    public override async Task<string> FingerprintAsync(DbConnection connection)
+    {
+        var lines = new List<string>();
+        foreach (var table in (await connection.TextAsync(TablesSql)).Split('\n'))
+        {
+            var quoted = SqliteEngine.Instance.Quote(table);
+            var rows = (await connection.TextAsync($"SELECT * FROM {quoted}")).Split('\n');
+            lines.Add($"{table}: {string.Join("; ", rows.Order(StringComparer.Ordinal))}");
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    public override async Task<bool> ExistsAsync(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString);
+        if (builder.Mode != SqliteOpenMode.Memory)
+        {
+            return File.Exists(builder.DataSource);
+        }
+
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return await connection.CountAsync("sqlite_schema") > 0;
+    }
+
+    public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
+    {
+        var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, $"{name}.db");
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await connection.RunAsync("PRAGMA user_version = 1");
+        return (SqliteTarget.File(path), folder);
+    }
+}
