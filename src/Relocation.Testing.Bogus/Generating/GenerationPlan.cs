@@ -1,0 +1,100 @@
+namespace Relocation.Testing.Generating;
+
+/// <summary>Works out how many records each model gets, in which order, and where each value comes from.</summary>
+internal static class GenerationPlan
+{
+    internal static IReadOnlyList<ModelGenerator> Make(RelocationModel model, SyntheticBackupOptions options)
+    {
+        var problems = Problems(model, options);
+        ThrowAny(model, problems);
+        var wanted = Wanted(model, options);
+        var generators = model.Entities.ToDictionary(
+            entity => entity.Label,
+            entity => new ModelGenerator(entity, StableHash.Of((ulong)options.Seed, entity.Label.Value), wanted[entity.Label]));
+        foreach (var generator in generators.Values)
+        {
+            new SourceChoice(generator, label => Find(model, generators, label), options, problems).Choose();
+        }
+
+        ThrowAny(model, problems);
+        while (generators.Values.Aggregate(false, (changed, generator) => generator.Shrink() | changed))
+        {
+            // A model that has fewer records than asked for may leave others with fewer targets.
+        }
+
+        foreach (var generator in generators.Values)
+        {
+            generator.SharedKey?.Share(generator.Count);
+            problems.AddRange(generator.References
+                .Where(reference => generator is { Count: 0, Wanted: > 0 } && options.Records.ContainsKey(generator.Entity.Label)
+                    && reference is { IsNullable: false, Target: null or { Count: 0 } } && reference.Target != generator)
+                .Select(reference => Errors.NothingToReferTo(generator.Entity, reference.Reference)));
+        }
+
+        ThrowAny(model, problems);
+        return [.. WriteOrder.Of(model).Select(entity => generators[entity.Label])];
+    }
+
+    private static ModelGenerator? Find(
+        RelocationModel model, Dictionary<ModelLabel, ModelGenerator> generators, ModelLabel label) =>
+        model.Find(label) is { } entity ? generators[entity.Label] : null;
+
+    private static List<string> Problems(RelocationModel model, SyntheticBackupOptions options)
+    {
+        var problems = options.Records.Keys.Concat(options.Weights.Keys).Distinct()
+            .Where(label => model.Find(label)?.Label != label)
+            .Select(Errors.UnknownLabel)
+            .ToList();
+        var paths = model.Entities
+            .SelectMany(entity => entity.Fields.Select(field => SourceChoice.PathOf(entity, field)))
+            .ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(options.Values.Keys.Where(path => !paths.Contains(path)).Select(Errors.UnknownField));
+        AddWhen(options.RecordsPerModel < 0, nameof(options.RecordsPerModel));
+        AddWhen(options.TotalRecords < 0, nameof(options.TotalRecords));
+        AddWhen(options.Records.Values.Any(count => count < 0), nameof(options.Records));
+        AddWhen(options.Weights.Values.Any(weight => !(weight >= 0)), nameof(options.Weights));
+        AddWhen(!(options.NullShare is >= 0 and <= 1), nameof(options.NullShare));
+        return problems;
+
+        void AddWhen(bool isWrong, string option)
+        {
+            if (isWrong)
+            {
+                problems.Add(Errors.WrongNumber(option));
+            }
+        }
+    }
+
+    private static Dictionary<ModelLabel, long> Wanted(RelocationModel model, SyntheticBackupOptions options)
+    {
+        var wanted = options.Records.ToDictionary();
+        var open = model.Entities.Select(entity => entity.Label).Where(label => !wanted.ContainsKey(label)).ToList();
+        if (options.TotalRecords is not { } total)
+        {
+            open.ForEach(label => wanted[label] = options.RecordsPerModel);
+            return wanted;
+        }
+
+        var left = Math.Max(0, total - wanted.Values.Sum());
+        var weights = open.Sum(label => options.Weights.GetValueOrDefault(label, 1));
+        var (before, given) = (0.0, 0L);
+        foreach (var label in open)
+        {
+            // Rounding the running sum instead of each share makes the shares add up.
+            before += options.Weights.GetValueOrDefault(label, 1);
+            var upTo = weights > 0 ? (long)Math.Round(left * (before / weights)) : 0;
+            wanted[label] = upTo - given;
+            given = upTo;
+        }
+
+        return wanted;
+    }
+
+    private static void ThrowAny(RelocationModel model, List<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw Errors.CannotGenerate(model, problems);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+using Bogus;
+
+namespace Relocation.Testing.Generating;
+
+/// <summary>Makes one field's value for any record, from the record's number alone.</summary>
+internal abstract class ValueSource
+{
+    internal abstract void Write(Utf8JsonWriter writer, Faker faker, long number);
+}

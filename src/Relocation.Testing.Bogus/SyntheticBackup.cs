@@ -1,0 +1,79 @@
+using Relocation.Testing.Generating;
+
+namespace Relocation.Testing;
+
+/// <summary>A backup of invented records that fits a model: references resolve, uniques and lengths hold.</summary>
+/// <remarks>
+/// Every value follows from the seed, the model's label, the field's name and the record's number alone. A new field, a new
+/// model or more records leave all other values as they were, but for references, which spread over the records there are.
+/// Keys are worked out instead of being remembered, so memory does not grow with the number of records. SQL checks and the
+/// conditions of unique sets are not read: give such fields <see cref="SyntheticBackupOptions.Values"/>.
+/// </remarks>
+public sealed class SyntheticBackup
+{
+    private const int FlushBytes = 128 * 1024;
+
+    private readonly SyntheticBackupOptions _options;
+    private readonly IReadOnlyList<ModelGenerator> _generators;
+
+    private SyntheticBackup(SyntheticBackupOptions options, IReadOnlyList<ModelGenerator> generators)
+    {
+        _options = options;
+        _generators = generators;
+        Counts = generators.ToDictionary(generator => generator.Entity.Label, generator => generator.Count);
+    }
+
+    /// <summary>How many records each model gets: fewer than asked for where its key or a unique set allows no more.</summary>
+    public IReadOnlyDictionary<ModelLabel, long> Counts { get; }
+
+    /// <summary>Prepares a backup for a model; nothing is generated yet.</summary>
+    /// <param name="model">What the records must fit.</param>
+    /// <param name="options">How many and from which seed, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">
+    /// The options name a label or a field that the model does not have or contradict one another, or the model demands what
+    /// cannot be generated. All problems are listed.
+    /// </exception>
+    public static SyntheticBackup For(RelocationModel model, SyntheticBackupOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        options ??= new SyntheticBackupOptions();
+        return new SyntheticBackup(options, GenerationPlan.Make(model, options));
+    }
+
+    /// <summary>Writes the backup as UTF-8 JSON, a record a line.</summary>
+    /// <param name="stream">Where it goes; it stays open.</param>
+    /// <param name="cancellationToken">Ends the writing early.</param>
+    public async Task WriteAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var writer = new RecordWriter(_options.Locale);
+        foreach (var generator in _generators)
+        {
+            for (var number = 0L; number < generator.Count; number++)
+            {
+                writer.Write(generator, number);
+                if (writer.Written.Length >= FlushBytes)
+                {
+                    await stream.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
+                    writer.Forget();
+                }
+            }
+        }
+
+        writer.End();
+        await stream.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
+        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the backup to a file, replacing one that is there.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="cancellationToken">Ends the writing early; the file is then incomplete.</param>
+    public async Task WriteFileAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        await using (file.ConfigureAwait(false))
+        {
+            await WriteAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Relocation.Testing.Specification.Models.Shop;
+
+/// <summary>Stored as a number.</summary>
+public enum OrderStatus
+{
+    Placed,
+
+    Shipped,
+
+    Delivered,
+
+    Cancelled,
+}
