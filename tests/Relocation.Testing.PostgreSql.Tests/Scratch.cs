@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using Relocation.Testing.Importing;
-using Xunit;
 
 namespace Relocation.Testing.PostgreSql.Tests;
 

@@ -14,6 +14,10 @@ public sealed class SchemaSource
     /// <summary>Nobody makes tables: the database has them already.</summary>
     public static SchemaSource None { get; } = new(static (_, _) => Task.CompletedTask);
 
+    /// <summary>The tables that the relocation model describes, made by this library; the database has none of them yet.</summary>
+    public static SchemaSource FromModel { get; } = new(static (request, cancellationToken) =>
+        ModelSchema.CreateAsync(request.Connection, request.Model.Value, request.Engine, cancellationToken));
+
     /// <summary>EF Core's <c>EnsureCreated</c>: nothing is done where the database has tables.</summary>
     public static SchemaSource EnsureCreated { get; } = OfContext(
         nameof(EnsureCreated), static (context, cancellationToken) => context.Database.EnsureCreatedAsync(cancellationToken));

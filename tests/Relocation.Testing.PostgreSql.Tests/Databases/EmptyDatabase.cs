@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
-using Xunit;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;
 

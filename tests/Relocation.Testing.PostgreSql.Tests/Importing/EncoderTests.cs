@@ -3,7 +3,6 @@ using System.Text.Json;
 using CsCheck;
 using Npgsql;
 using Relocation.Testing.Importing;
-using Xunit;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 

@@ -1,5 +1,4 @@
 using Relocation.Testing.Importing;
-using Xunit;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 

@@ -1,6 +1,5 @@
 using Npgsql;
 using Relocation.Testing.Importing;
-using Xunit;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Relocation.Testing.Databases;
-using Xunit;
 
 namespace Relocation.Testing.Specification.Sentry;
 
