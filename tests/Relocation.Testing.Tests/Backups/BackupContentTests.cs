@@ -129,25 +129,18 @@ public sealed class BackupContentTests : IDisposable
     [Theory]
     [InlineData("a.b\",\"pk\":1,\"fields\":{\"x\":\"é\"}", "a.d\",\"pk\":1,\"fields\":{\"x\":\"é\"}")]
     [InlineData("{\"x\":\"é\"}", "{\"x\":\"é\" ")]
-    [InlineData("{\"x\":\"é\"}},{", "{\"x\":\"é\"}}] {")]
-    [InlineData("\"fields\":{}}]", "\"fields\":{}}}")]
+    [InlineData("{\"x\":\"é\"}}", "[\"x\",\"é\"]}")]
     [InlineData("\"fields\":{}}]", "\"fields\":{} ]")]
-    public async Task Change_is_noticed_or_harmless_when_bytes_change_between_the_passes(string old, string @new)
+    public async Task Change_is_noticed_when_records_change_between_the_passes(string old, string @new)
     {
         var bytes = Encoding.UTF8.GetBytes(Json);
         await using var content = await BackupContent.OpenAsync(Backup.FromUtf8(bytes), TestContext.Current.CancellationToken);
         var index = await Reading.IndexAsync(content);
-        var before = await Reading.ReadAllAsync(content, index.Runs);
         Encoding.UTF8.GetBytes(Json.Replace(old, @new, StringComparison.Ordinal)).CopyTo(bytes, 0);
 
-        try
-        {
-            Assert.Equal(before, await Reading.ReadAllAsync(content, index.Runs));
-        }
-        catch (BackupFormatException refusal)
-        {
-            Assert.Equal(BackupProblemKind.Changed, refusal.Problems.Single().Kind);
-        }
+        var refusal = await Assert.ThrowsAsync<BackupFormatException>(() => Reading.ReadAllAsync(content, index.Runs));
+
+        Assert.Equal(BackupProblemKind.Changed, refusal.Problems.Single().Kind);
     }
 
     [Fact]

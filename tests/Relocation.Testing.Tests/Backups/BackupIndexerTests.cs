@@ -7,14 +7,14 @@ namespace Relocation.Testing.Tests.Backups;
 
 public sealed class BackupIndexerTests
 {
-    private static readonly Gen<string> AnyKey = Gen.OneOf(
+    private static readonly Gen<string> AnyKey = Gen.OneOf<string>(
         Gen.Int[0, 500].Select(key => key.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         Gen.Int[0, 500].Select(key => $"\"k{key}\""),
         Gen.Int[0, 500].Select(key => $"[{key}, \"a\"]"));
 
     /// <summary>A backup of records of a few labels, in any order, with members in any order and no doubled keys.</summary>
     private static readonly Gen<string> AnyBackup = Gen.Select(
-            Gen.OneOfConst("shop.a", "shop.b", "shop.b", "other.c"), AnyKey, Gen.Int[0, 5], Gen.OneOfConst("", " ", "\n  "), Gen.Int[0, 60])
+            Gen.OneOf("shop.a", "shop.b", "shop.b", "other.c"), AnyKey, Gen.Int[0, 5], Gen.OneOf("", " ", "\n  "), Gen.Int[0, 60])
         .Array[0, 40]
         .Select(records => "[" + string.Join(",", records.DistinctBy(record => (record.Item1, record.Item2)).Select(record =>
             Arrange(record.Item1, record.Item2, record.Item3, record.Item4, record.Item5))) + "]");

@@ -8,15 +8,15 @@ namespace Relocation.Testing.Tests.Backups;
 
 public sealed class FieldReaderTests
 {
-    private static readonly Gen<string> Scalar = Gen.OneOf(
-        Gen.OneOfConst("true", "false", "null", "0", "-1.5e3", "\"\"", "\"a\\\"b\"", "\"\\\\\"", "\"\\u00e9\\ud83d\\ude00\\n\\/\"", "\"{[,:]}\"", "\"é\""),
+    private static readonly Gen<string> Scalar = Gen.OneOf<string>(
+        Gen.OneOf("true", "false", "null", "0", "-1.5e3", "\"\"", "\"a\\\"b\"", "\"\\\\\"", "\"\\u00e9\\ud83d\\ude00\\n\\/\"", "\"{[,:]}\"", "\"é\""),
         Gen.String[Gen.Char.AlphaNumeric, 0, 50].Select(text => $"\"{text}\""));
 
-    private static readonly Gen<string> Space = Gen.OneOfConst("", " ", "\n\t\r ");
+    private static readonly Gen<string> Space = Gen.OneOf("", " ", "\n\t\r ");
 
     private static readonly Gen<string> Value = Gen.Recursive<string>((depth, value) => depth > 3
         ? Scalar
-        : Gen.OneOf(
+        : Gen.OneOf<string>(
             Scalar,
             Gen.Select(value, Space, (item, space) => space + item + space).Array[0, 3].Select(items => $"[{string.Join(',', items)}]"),
             Members(value)));

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Relocation.Testing.Backups;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Backups;
@@ -9,21 +8,21 @@ namespace Relocation.Testing.Tests.Backups;
 /// <summary>Our scanner and the runtime's reader accept and refuse the same texts, wherever the text is cut into blocks.</summary>
 public sealed class JsonScannerTests
 {
-    private static readonly Gen<string> Space = Gen.OneOfConst("", "", "", " ", "\n", "\t ", "\r\n");
+    private static readonly Gen<string> Space = Gen.OneOf("", "", "", " ", "\n", "\t ", "\r\n");
 
-    private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.OneOfConst("", "a", "model", "\\u00e9", "\\ud83d\\ude00", "\\n\\\"\\\\\\/", "é", "日本", "😀", "plain text that is longer than a vector", "\\u0000"),
+    private static readonly Gen<string> Text = Gen.OneOf<string>(
+        Gen.OneOf("", "a", "model", "\\u00e9", "\\ud83d\\ude00", "\\n\\\"\\\\\\/", "é", "日本", "😀", "plain text that is longer than a vector", "\\u0000"),
         Gen.String[Gen.Char['!', '~'], 0, 40].Select(text => text.Replace("\\", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal)))
         .Array[0, 3].Select(string.Concat);
 
-    private static readonly Gen<string> Scalar = Gen.OneOf(
-        Gen.OneOfConst("true", "false", "null", "0", "-0", "1.5", "-12e+3", "1E-2", "10.25e10", "123456789012345678901234567890"),
+    private static readonly Gen<string> Scalar = Gen.OneOf<string>(
+        Gen.OneOf("true", "false", "null", "0", "-0", "1.5", "-12e+3", "1E-2", "10.25e10", "123456789012345678901234567890"),
         Gen.Long.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         Text.Select(text => $"\"{text}\""));
 
     private static readonly Gen<string> Value = Gen.Recursive<string>((depth, value) => depth > 4
         ? Scalar
-        : Gen.OneOf(
+        : Gen.OneOf<string>(
             Scalar,
             Gen.Select(value, Space, (item, space) => space + item + space).Array[0, 4].Select(items => $"[{string.Join(',', items)}]"),
             Gen.Select(Text, value, Space, (name, item, space) => $"{space}\"{name}\"{space}:{space}{item}{space}")
@@ -34,8 +33,8 @@ public sealed class JsonScannerTests
             $"{space}{{{space}\"model\"{space}: \"shop.order\"{space},\"fields\":{{\"a\":{space}{value}}},{space}\"pk\":1}}")
         .Array[1, 3].Select(records => Encoding.UTF8.GetBytes($"[{string.Join(',', records)}]"));
 
-    private static readonly Gen<byte> Poison = Gen.OneOf(
-        Gen.OneOfConst("\"\\{}[],:0-.eEtfn u\0\n\u0001"u8.ToArray()), Gen.OneOfConst<byte>(0x80, 0xC3, 0xE2, 0xED, 0xF0, 0xFF), Gen.Byte);
+    private static readonly Gen<byte> Poison = Gen.OneOf<byte>(
+        Gen.OneOf("\"\\{}[],:0-.eEtfn u\0\n\u0001"u8.ToArray()), Gen.OneOf<byte>(0x80, 0xC3, 0xE2, 0xED, 0xF0, 0xFF), Gen.Byte);
 
     private static readonly Gen<byte[]> Mutated = Gen.Select(Whole, Gen.Int[0, 3], Gen.Int[0, int.MaxValue], Poison, Mutate);
 
