@@ -89,7 +89,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
             || start.StartsWith("true"u8) || start.StartsWith("false"u8) || start.StartsWith("null"u8);
         if (isUtf16 || !isValue)
         {
-            return Stop(isUtf16 ? JsonFault.NotUtf8ButUtf16 : JsonFault.ValueExpected, offset + position, string.Empty);
+            return Stop(isUtf16 ? JsonFault.NotUtf8ButUtf16 : JsonFault.NotJson, offset + position, string.Empty);
         }
 
         problems.Add(BackupProblemKind.NotAnArray, new PlaceRequest(offset + position, string.Empty, null, null), Errors.NotAnArray());
