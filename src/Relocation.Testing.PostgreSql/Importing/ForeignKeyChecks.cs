@@ -49,9 +49,11 @@ internal sealed class ForeignKeyChecks
 
     internal IEnumerable<string> BeginStatements(DatabaseEngine engine)
     {
-        if (_deferrable.Count > 0)
+        // Unique sets keep the moment they have: checked with the row, a violation leads back to its record.
+        var foreignKeys = _deferrable.Where(constraint => constraint.IsForeignKey).ToList();
+        if (foreignKeys.Count > 0)
         {
-            yield return $"SET CONSTRAINTS {Names(_deferrable)} DEFERRED";
+            yield return $"SET CONSTRAINTS {Names(foreignKeys)} DEFERRED";
         }
 
         foreach (var constraint in _setAside)
