@@ -49,7 +49,8 @@ internal static class ServerRefusal
             PostgresErrorCodes.NumericValueOutOfRange => $"A number is out of range for {where} ({exception.SqlState}).",
             PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>
                 $"A text for {where} has a character that PostgreSQL does not store, such as NUL ({exception.SqlState}).",
-            _ when TellsNoValues(exception.SqlState) => $"PostgreSQL refused to write {where} ({exception.SqlState}): {exception.MessageText}.",
+            _ when TellsNoValues(exception.SqlState) =>
+                $"PostgreSQL refused to write {where} ({exception.SqlState}): {exception.MessageText}.",
             _ => $"PostgreSQL refused to write {where} ({exception.SqlState}).",
         };
     }

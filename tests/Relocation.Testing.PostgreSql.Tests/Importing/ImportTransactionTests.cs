@@ -129,7 +129,7 @@ public sealed class ImportTransactionTests
     }
 
     [Fact]
-    public async Task Deferrable_unique_set_leads_back_to_the_record_when_it_is_checked_at_once()
+    public async Task Deferrable_unique_set_is_checked_with_its_rows_when_it_is_initially_immediate()
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint PRIMARY KEY DEFERRABLE, v text)");
         await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 2));
