@@ -7,6 +7,8 @@ namespace Relocation.Testing.Tests.Bogus;
 
 public sealed class SyntheticBackupTests
 {
+    private static readonly string[] OneBook = ["library.country", "library.author", "library.book"];
+
     private static readonly Gen<SyntheticBackupOptions> Options =
         from seed in Gen.Long
         from count in Gen.Int[0, 60]
@@ -25,7 +27,7 @@ public sealed class SyntheticBackupTests
         {
             Seed = 7,
             RecordsPerModel = 0,
-            Records = new[] { "library.country", "library.author", "library.book" }.ToDictionary(ModelLabel.Parse, _ => 1L),
+            Records = OneBook.ToDictionary(ModelLabel.Parse, _ => 1L),
         };
 
         Assert.Equal(
