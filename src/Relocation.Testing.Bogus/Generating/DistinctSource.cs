@@ -27,7 +27,8 @@ internal sealed class DistinctSource(RelocationField field, ulong seed, long fir
     internal override KeyValue? At(long number)
     {
         var rank = digits is null ? number : number % digits.RecordsEach;
-        var count = first + rank;
+        // Dates end sooner than numbers do; within the capacity a remainder stays distinct.
+        var count = IsMoment ? (first + rank) % Capacity(field) : first + rank;
         return field.Type switch
         {
             FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => Text(count.ToString(CultureInfo.InvariantCulture)),
@@ -41,6 +42,8 @@ internal sealed class DistinctSource(RelocationField field, ulong seed, long fir
             _ => Text(UniqueText.OfLetters(count, TextLength(field))),
         };
     }
+
+    private bool IsMoment => field.Type is FieldType.Date or FieldType.DateTime or FieldType.Instant or FieldType.Duration;
 
     private static int TextLength(RelocationField field) => Math.Min(field.MaxLength ?? 8, 8);
 
