@@ -112,8 +112,14 @@ internal static class JsonText
     internal static int EndOfString(ReadOnlySpan<byte> json, int quote, out bool isEscaped)
     {
         isEscaped = false;
+        var position = JsonScanner.FindShortEnd(json, quote + 1);
+        if (position >= 0)
+        {
+            return position + 1;
+        }
+
         var isAscii = true;
-        var position = JsonScanner.FindStop(json, quote + 1, ref isAscii);
+        position = JsonScanner.FindStop(json, quote + 1, ref isAscii);
         while (json[position] == (byte)'\\')
         {
             isEscaped = true;
