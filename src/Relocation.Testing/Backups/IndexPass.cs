@@ -28,7 +28,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         var position = 0;
         while (_state != IndexState.Done)
         {
-            position = JsonScanner.SkipWhitespace(text, position);
+            position = JsonBytes.SkipWhitespace(text, position);
             if (position == text.Length)
             {
                 if (isFinal)

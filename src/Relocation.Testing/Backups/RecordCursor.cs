@@ -127,13 +127,13 @@ internal sealed class RecordCursor : IAsyncDisposable
             return 0;
         }
 
-        var position = JsonScanner.SkipWhitespace(text, _length);
+        var position = JsonBytes.SkipWhitespace(text, _length);
         if (position >= text.Length)
         {
             return JsonScanner.NeedMore;
         }
 
-        return text[position] == (byte)',' ? JsonScanner.SkipWhitespace(text, position + 1) : throw Changed();
+        return text[position] == (byte)',' ? JsonBytes.SkipWhitespace(text, position + 1) : throw Changed();
     }
 
     private void EndRun()

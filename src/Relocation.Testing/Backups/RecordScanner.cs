@@ -17,7 +17,7 @@ internal sealed class RecordScanner(BackupLimits limits)
     {
         shape = default;
         Json.BeginRecord();
-        position = JsonScanner.SkipWhitespace(text, position + 1);
+        position = JsonBytes.SkipWhitespace(text, position + 1);
         var isEmpty = (uint)position < (uint)text.Length && text[position] == (byte)'}';
         while (!isEmpty)
         {
@@ -32,7 +32,7 @@ internal sealed class RecordScanner(BackupLimits limits)
                 return position;
             }
 
-            position = JsonScanner.SkipWhitespace(text, position);
+            position = JsonBytes.SkipWhitespace(text, position);
             if ((uint)position >= (uint)text.Length)
             {
                 return JsonScanner.NeedMore;
@@ -48,7 +48,7 @@ internal sealed class RecordScanner(BackupLimits limits)
                 return Json.Fail(JsonFault.CommaOrEndExpected, position);
             }
 
-            position = JsonScanner.SkipWhitespace(text, position + 1);
+            position = JsonBytes.SkipWhitespace(text, position + 1);
         }
 
         shape.IsDefective |= !shape.HasModel || !shape.HasKey || !shape.HasFields || Json.IsOverLimit;
