@@ -86,7 +86,7 @@ public sealed class PostgreSqlServerTests
     {
         var assembly = typeof(PostgreSqlServerTests).Assembly.Location;
         var start = new ProcessStartInfo(
-            "dotnet", [assembly, "--explicit", "only", "--filter-method", $"{typeof(PostgreSqlServerTests).FullName}.{nameof(Hold_a_server)}"])
+            "dotnet", [assembly, "-explicit", "only", "-method", $"{typeof(PostgreSqlServerTests).FullName}.{nameof(Hold_a_server)}"])
         {
             RedirectStandardOutput = true,
             Environment = { [Report] = report },
