@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-readonly embedded_version=17.10.0
+readonly embedded_version=17.10.0-beta.17
 
 install=false
 if [[ ${1:-} == --install ]]; then
