@@ -10,28 +10,23 @@ internal sealed class EntityBinding
     internal EntityBinding(RelocationEntity entity, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
         _entity = entity;
-        var keyParts = entity.Key.Fields.Count;
-        Columns = [.. entity.WrittenFields.Select((field, index) => new ColumnBinding(field, index, index < keyParts ? index : -1))];
-        KeyKinds = [.. Enumerable.Range(0, keyParts).Select(entity.Key.PartKind)];
-        References = [.. entity.References.Select(reference => Bind(reference, context, cuts))];
-        foreach (var column in Columns.Where(column => column.Field.IsInBackup))
+        var layout = context.Layouts[entity];
+        Columns = new ColumnBinding[layout.Columns.Length];
+        for (var i = 0; i < Columns.Length; i++)
         {
-            Root.Add(column);
+            Columns[i] = new ColumnBinding(layout.Columns[i], i, i < layout.KeyKinds.Length ? i : -1);
         }
+
+        References = [.. entity.References.Select(reference => Bind(reference, context, cuts))];
     }
 
     /// <summary>The columns of the rows: the key's, then the fields'.</summary>
     internal ColumnBinding[] Columns { get; }
 
-    internal RecordKeyKind[] KeyKinds { get; }
-
     internal ReferenceBinding[] References { get; }
 
     /// <summary>The old keys of references, where a snapshot is to show them.</summary>
     internal List<ReferenceKeys> KeptReferences { get; } = [];
-
-    /// <summary>The members of a record's fields.</summary>
-    internal FieldNode Root { get; } = new();
 
     private ReferenceBinding Bind(RelocationReference reference, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {

@@ -10,6 +10,8 @@ internal sealed class RecordReader
 {
     private readonly KeyTable _table;
     private readonly ImportContext _context;
+    private readonly EntityLayout _layout;
+    private readonly NameGuess[] _guesses;
     private readonly EntityBinding _binding;
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
@@ -25,7 +27,8 @@ internal sealed class RecordReader
         _places = new RecordPlaces(table, context.Problems);
         _binding = new EntityBinding(table.Entity, context, cuts);
         _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
-        Columns = [.. _binding.Columns.Select(column => column.Field)];
+        _layout = context.Layouts[table.Entity];
+        _guesses = _layout.NewGuesses();
         Keys = new ModelKeys(table.Entity.Label);
         Keys.Old.EnsureCapacity(table.Taken);
         Keys.New.EnsureCapacity(table.Taken);
@@ -36,7 +39,7 @@ internal sealed class RecordReader
     internal RelocationEntity Entity => _table.Entity;
 
     /// <summary>The columns of the rows.</summary>
-    internal IReadOnlyList<RelocationField> Columns { get; }
+    internal IReadOnlyList<RelocationField> Columns => _layout.Columns;
 
     /// <summary>The entries of the pk map, one for each row.</summary>
     internal ModelKeys Keys { get; }
@@ -61,7 +64,7 @@ internal sealed class RecordReader
         var row = batch.NextRow();
         _record++;
         ReadKey(rank, row, batch);
-        ReadFields(_binding.Root, cursor.Fields, 0, cursor, row, batch);
+        ReadFields(_layout.Root, cursor.Fields, 0, cursor, row, batch);
         foreach (var column in _binding.Columns)
         {
             if (column.Seen != _record)
@@ -94,7 +97,7 @@ internal sealed class RecordReader
         ClearParts();
         var old = _table.Records.Keys[rank].Parts;
         var kept = Entity.Key.Policy == KeyPolicy.Compose ? old : _table.NewKey(rank).Parts;
-        for (var part = 0; part < _binding.KeyKinds.Length; part++)
+        for (var part = 0; part < _layout.KeyKinds.Length; part++)
         {
             var column = _binding.Columns[part];
             column.Seen = _record;
@@ -131,22 +134,22 @@ internal sealed class RecordReader
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            if (!node.TryFind(reader.Name, reader.NameIsEscaped, out var column, out var nested))
+            if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
                 var name = RecordPlaces.NameOf(ref reader);
                 Drift.Add(name, _places.Of(cursor, start + reader.ValueStart, name));
             }
-            else if (column is not null)
+            else if (nested is null)
             {
-                ReadColumn(column, ref reader, start, cursor, row, batch);
+                ReadColumn(_binding.Columns[column], ref reader, start, cursor, row, batch);
             }
             else if (reader.Kind == JsonToken.Object)
             {
-                ReadFields(nested!, reader.Value, start + reader.ValueStart, cursor, row, batch);
+                ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
             }
             else if (reader.Kind == JsonToken.Null)
             {
-                SetNull(nested!, ref reader, start, cursor, row);
+                SetNull(nested, ref reader, start, cursor, row);
             }
             else
             {
@@ -249,7 +252,7 @@ internal sealed class RecordReader
     private void CheckKeyPart(ColumnBinding column, ref FieldReader value, int start, RecordCursor cursor)
     {
         var expected = _table.Records.Keys[cursor.Rank].Parts[column.KeyPart];
-        if (ReferenceBinding.ReadKey(ref value, _binding.KeyKinds[column.KeyPart]) != expected)
+        if (ReferenceBinding.ReadKey(ref value, _layout.KeyKinds[column.KeyPart]) != expected)
         {
             _context.Problems.Add(
                 BackupProblemKind.WrongValue,
@@ -261,8 +264,9 @@ internal sealed class RecordReader
     /// <summary>An object that is null stands for null in each of its columns.</summary>
     private void SetNull(FieldNode node, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row)
     {
-        foreach (var column in node.AllColumns)
+        foreach (var index in node.Columns)
         {
+            var column = _binding.Columns[index];
             column.Seen = _record;
             row[column.Index] = Cell.Null;
             if (!column.Field.IsNullable)
