@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Specification.Models.Shop;
+
+namespace Relocation.Testing.Samples.XunitV3;
+
+// begin-snippet: xunit-tests
+public sealed class OrderTests(ShopDatabase shop) : RelocationTest<ShopContext>(shop), IClassFixture<ShopDatabase>
+{
+    [Fact]
+    public async Task A_cancelled_order_loses_its_lines()
+    {
+        await using var context = CreateContext();
+
+        await context.OrderLines.Where(line => line.Quantity > 1).ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, await context.OrderLines.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Every_test_sees_the_baseline()
+    {
+        await using var context = CreateContext();
+
+        Assert.Equal(8, await context.OrderLines.CountAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public Task Keys_stay_as_approved() => CheckAsync(Database.Baseline[0].Map);
+}
+// end-snippet
