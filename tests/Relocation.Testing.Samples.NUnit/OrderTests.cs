@@ -7,21 +7,18 @@ namespace Relocation.Testing.Samples.NUnit;
 public sealed class OrderTests : RelocationTest<ShopContext>
 {
     [Test]
-    public async Task A_cancelled_order_loses_its_lines()
+    public async Task Poor_reviews_can_be_deleted()
     {
         await using var context = CreateContext();
-
-        await context.OrderLines.Where(line => line.Quantity > 1).ExecuteDeleteAsync();
-
-        Assert.That(await context.OrderLines.CountAsync(), Is.EqualTo(4));
+        await context.Reviews.Where(review => review.Stars < 4).ExecuteDeleteAsync();
+        Assert.That(await context.Reviews.CountAsync(), Is.EqualTo(2));
     }
 
     [Test]
     public async Task Every_test_sees_the_baseline()
     {
         await using var context = CreateContext();
-
-        Assert.That(await context.OrderLines.CountAsync(), Is.EqualTo(8));
+        Assert.That(await context.Reviews.CountAsync(), Is.EqualTo(4));
     }
 
     [Test]

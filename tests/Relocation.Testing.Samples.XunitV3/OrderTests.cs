@@ -7,21 +7,18 @@ namespace Relocation.Testing.Samples.XunitV3;
 public sealed class OrderTests(ShopDatabase shop) : RelocationTest<ShopContext>(shop), IClassFixture<ShopDatabase>
 {
     [Fact]
-    public async Task A_cancelled_order_loses_its_lines()
+    public async Task Poor_reviews_can_be_deleted()
     {
         await using var context = CreateContext();
-
-        await context.OrderLines.Where(line => line.Quantity > 1).ExecuteDeleteAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(4, await context.OrderLines.CountAsync(TestContext.Current.CancellationToken));
+        await context.Reviews.Where(review => review.Stars < 4).ExecuteDeleteAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, await context.Reviews.CountAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Every_test_sees_the_baseline()
     {
         await using var context = CreateContext();
-
-        Assert.Equal(8, await context.OrderLines.CountAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(4, await context.Reviews.CountAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
