@@ -9,6 +9,9 @@ internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
 {
     private SqliteConnection? _image;
 
+    /// <summary>The bits of an error code that a shared cache's extended codes have in common with the plain ones.</summary>
+    private const int PrimaryCode = 0xFF;
+
     internal override async Task CaptureAsync(CancellationToken cancellationToken)
     {
         await DisposeAsync().ConfigureAwait(false);
@@ -31,7 +34,7 @@ internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
             {
                 _image.BackupDatabase(live);
             }
-            catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            catch (SqliteException exception) when ((exception.SqliteErrorCode & PrimaryCode) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
             {
                 throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
             }
