@@ -84,8 +84,8 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     internal async Task<TargetTable[]> ReadAsync(
         IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
     {
-        var names = entities.Select(entity => entity.Schema is null ? engine.Quote(entity.Table) : Quoted(entity.Schema, entity.Table)).ToArray();
-        var keys = entities.Select(entity => entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null).ToArray();
+        var names = entities.Select(NameOf).ToArray();
+        var keys = entities.Select(KeyOf).ToArray();
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
@@ -122,18 +122,20 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         }
 
         var found = tables.OfType<TargetTable>().ToArray();
-        var rows = new List<(uint Oid, string Name, char Category, uint Base, uint Element)>();
+        var byOid = new Dictionary<uint, (string Name, char Category, uint Base, uint Element)>();
         await EachAsync(
             reader,
-            row => rows.Add((row.GetFieldValue<uint>(0), row.GetString(1), row.GetString(2)[0], row.GetFieldValue<uint>(3), (uint)row.GetInt64(4))),
+            row => byOid.Add(
+                row.GetFieldValue<uint>(0),
+                (row.GetString(1), row.GetString(2)[0], row.GetFieldValue<uint>(3), (uint)row.GetInt64(4))),
             cancellationToken).ConfigureAwait(false);
         var types = new Dictionary<uint, PostgreSqlType>();
-        var byOid = rows.ToDictionary(row => row.Oid);
         await EachAsync(
             reader,
             row => AddColumn(found[row.GetInt32(0) - 1], row, Resolve(row.GetFieldValue<uint>(4), byOid, types)),
             cancellationToken).ConfigureAwait(false);
-        await EachAsync(reader, row => AddConstraint(found[row.GetInt32(0) - 1], row), cancellationToken).ConfigureAwait(false);
+        await EachAsync(reader, row => AddConstraint(found[row.GetInt32(0) - 1], row), cancellationToken)
+            .ConfigureAwait(false);
         await EachAsync(
             reader,
             row => found[row.GetInt32(0) - 1].Counter = new KeyCounter
@@ -157,7 +159,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
     private static PostgreSqlType Resolve(
         uint oid,
-        Dictionary<uint, (uint Oid, string Name, char Category, uint Base, uint Element)> rows,
+        Dictionary<uint, (string Name, char Category, uint Base, uint Element)> rows,
         Dictionary<uint, PostgreSqlType> types)
     {
         if (types.TryGetValue(oid, out var known))
@@ -181,6 +183,12 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             row.GetString(1),
             new TableColumn(row.GetString(1), row.GetString(2), row.GetString(3), type, row.GetBoolean(5)));
 
+    private static string? KeyOf(RelocationEntity entity) =>
+        entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null;
+
+    private string NameOf(RelocationEntity entity) =>
+        entity.Schema is null ? engine.Quote(entity.Table) : Quoted(entity.Schema, entity.Table);
+
     private TargetTable TableAt(DbDataReader row, RelocationEntity entity) => new()
     {
         Entity = entity,
@@ -202,7 +210,9 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         Definition = row.IsDBNull(6) ? string.Empty : row.GetString(6),
         Comment = row.IsDBNull(7) ? null : row.GetString(7),
         CanBeSetAside = !row.IsDBNull(8) && row.GetBoolean(8),
-        Target = row.IsDBNull(9) ? null : (row.GetString(9), row.GetString(10), Quoted(row.GetString(9), row.GetString(10))),
+        Target = row.IsDBNull(9)
+            ? null
+            : (row.GetString(9), row.GetString(10), Quoted(row.GetString(9), row.GetString(10))),
     });
 
     private string Quoted(string schema, string name) => $"{engine.Quote(schema)}.{engine.Quote(name)}";

@@ -30,9 +30,6 @@ internal sealed class CopyWriter : RowWriter
 
     internal override int BatchCapacity => 128;
 
-    /// <summary>Whether the connection is free again.</summary>
-    internal bool IsEnded => _isEnded;
-
     /// <summary>Begins a COPY into a table, or into a temporary one with the same columns.</summary>
     /// <exception cref="RelocationModelException">A column cannot be written.</exception>
     internal static async Task<CopyWriter> OpenAsync(
@@ -49,6 +46,10 @@ internal sealed class CopyWriter : RowWriter
         try
         {
             var stream = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken).ConfigureAwait(false);
+
+            // Checking the keys of a million rows takes the server longer than commands usually may. Zero is no limit.
+            stream.ReadTimeout = 0;
+            stream.WriteTimeout = 0;
             return new CopyWriter(stream, table.Name, temporary ?? table.Name, columns, encoders);
         }
         catch (PostgresException exception)

@@ -25,33 +25,40 @@ internal sealed class ForeignKeyChecks
 
     internal bool HasSetAside => _setAside.Count > 0;
 
-    internal static ForeignKeyChecks Plan(IReadOnlyList<TargetTable> tables, IReadOnlyList<TableLoad> loads, SetAsideRule rule)
+    internal static ForeignKeyChecks Plan(
+        IReadOnlyList<TargetTable> tables, IReadOnlyList<TableLoad> loads, SetAsideRule rule)
     {
         var rows = tables.Zip(loads).GroupBy(pair => pair.First.Oid)
             .ToDictionary(group => group.Key, group => group.Sum(pair => (long)pair.Second.Rows));
 
         // Two models may share a table.
         var bySetAside = tables.DistinctBy(table => table.Oid).SelectMany(table => table.Constraints).ToLookup(
-            constraint => constraint.CanBeSetAside && rule.Applies(rows[constraint.Table.Oid], constraint.Table.EstimatedRows));
+            constraint => constraint.CanBeSetAside
+                && rule.Applies(rows[constraint.Table.Oid], constraint.Table.EstimatedRows));
         return new ForeignKeyChecks([.. bySetAside[true]], [.. bySetAside[false]]);
     }
 
-    /// <summary>Locks every table in one order, as strongly as it will be needed, so that two imports cannot block each other.</summary>
+    /// <summary>
+    /// Locks every table in one order, as strongly as it will be needed, so that two imports cannot block each other.
+    /// </summary>
     internal IEnumerable<string> LockStatements(IReadOnlyList<TargetTable> tables)
     {
-        var altered = _setAside
-            .SelectMany(constraint => new[] { (constraint.Table.Schema, constraint.Table.Name, constraint.Table.QuotedName), constraint.Target!.Value })
+        var altered = _setAside.Select(constraint => NameOf(constraint.Table))
+            .Concat(_setAside.Select(constraint => constraint.Target!.Value))
             .ToHashSet();
-        return altered.Concat(tables.Select(table => (table.Schema, table.Name, table.QuotedName))).Distinct()
-            .OrderBy(table => table.Item1, StringComparer.Ordinal).ThenBy(table => table.Item2, StringComparer.Ordinal)
-            .Select(table => $"LOCK TABLE {table.Item3} IN {(altered.Contains(table) ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE");
+        return altered.Concat(tables.Select(NameOf)).Distinct()
+            .OrderBy(table => table.Schema, StringComparer.Ordinal).ThenBy(table => table.Name, StringComparer.Ordinal)
+            .Select(table => (table.QuotedName, Mode: altered.Contains(table) ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE"))
+            .Select(locked => $"LOCK TABLE {locked.QuotedName} IN {locked.Mode} MODE");
     }
 
     internal IEnumerable<string> BeginStatements(DatabaseEngine engine)
     {
-        if (_deferrable.Count > 0)
+        // Unique sets keep the moment they have: the earlier a violation shows, the better its model is known.
+        var foreignKeys = _deferrable.Where(constraint => constraint.IsForeignKey).ToList();
+        if (foreignKeys.Count > 0)
         {
-            yield return $"SET CONSTRAINTS {Names(_deferrable)} DEFERRED";
+            yield return $"SET CONSTRAINTS {Names(foreignKeys)} DEFERRED";
         }
 
         foreach (var constraint in _setAside)
@@ -92,6 +99,9 @@ internal sealed class ForeignKeyChecks
             yield return $"SET CONSTRAINTS {Names(initiallyDeferred)} DEFERRED";
         }
     }
+
+    private static (string Schema, string Name, string QuotedName) NameOf(TargetTable table) =>
+        (table.Schema, table.Name, table.QuotedName);
 
     private static string Names(IEnumerable<TableConstraint> constraints) =>
         string.Join(", ", constraints.Select(constraint => constraint.QuotedName));

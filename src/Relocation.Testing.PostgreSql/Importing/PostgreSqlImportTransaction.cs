@@ -133,7 +133,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         }
         catch (PostgresException exception)
         {
-            throw Mapped(exception, exception.TableName ?? "that was written");
+            throw Mapped(exception, exception.TableName);
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         }
         catch (PostgresException exception)
         {
-            throw Mapped(exception, exception.TableName ?? "that was written");
+            throw Mapped(exception, exception.TableName);
         }
     }
 
@@ -327,7 +327,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         return batch;
     }
 
-    private Exception Mapped(PostgresException exception, string table) =>
+    private Exception Mapped(PostgresException exception, string? table) =>
         exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
             ? PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception)
             : ServerRefusal.Of(exception, table);

@@ -6,7 +6,7 @@ namespace Relocation.Testing.Importing;
 /// <summary>Turns what the server says into a refusal that names constraint and record, but repeats no value.</summary>
 internal static class ServerRefusal
 {
-    internal static RowRefusedException Of(PostgresException exception, string table, int? rank = null)
+    internal static RowRefusedException Of(PostgresException exception, string? table, int? rank = null)
     {
         var kind = exception.SqlState switch
         {
@@ -39,16 +39,18 @@ internal static class ServerRefusal
         return null;
     }
 
-    private static string Message(PostgresException exception, string table)
+    private static string Message(PostgresException exception, string? table)
     {
-        var where = exception.ColumnName is { } column ? $"column '{column}' of table '{table}'" : $"table '{table}'";
+        var what = table is null ? "a table" : $"table '{table}'";
+        var where = exception.ColumnName is { } column ? $"column '{column}' of {what}" : what;
         return exception.SqlState switch
         {
             PostgresErrorCodes.StringDataRightTruncation => $"A text is too long for {where} ({exception.SqlState}).",
             PostgresErrorCodes.NumericValueOutOfRange => $"A number is out of range for {where} ({exception.SqlState}).",
             PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>
                 $"A text for {where} has a character that PostgreSQL does not store, such as NUL ({exception.SqlState}).",
-            _ when TellsNoValues(exception.SqlState) => $"PostgreSQL refused to write {where} ({exception.SqlState}): {exception.MessageText}.",
+            _ when TellsNoValues(exception.SqlState) =>
+                $"PostgreSQL refused to write {where} ({exception.SqlState}): {exception.MessageText}.",
             _ => $"PostgreSQL refused to write {where} ({exception.SqlState}).",
         };
     }

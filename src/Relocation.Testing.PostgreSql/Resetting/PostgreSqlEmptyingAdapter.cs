@@ -18,7 +18,7 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
 
     public override string BuildDeleteCommandText(GraphBuilder graph, RespawnerOptions options) =>
         "SET LOCAL lock_timeout = '10s';\n" + (options.FormatDeleteStatement is { } format
-            ? string.Concat(graph.ToDelete.Select(table => $"{format(table).TrimEnd().TrimEnd(';')};\n"))
+            ? string.Concat(graph.ToDelete.Select(table => Terminated(format(table))))
             : DeleteFilled());
 
     public override string BuildReseedSql(IEnumerable<Table> tablesToDelete)

@@ -131,7 +131,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
             if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } parent)
             {
                 throw new RowRefusedException(
-                    null, RefusalKind.ForeignKey, $"to table '{parent}'", SqliteErrors.ForeignKeyDoesNotHold(load.Entity.Table, $"{parent}"))
+                    SqliteErrors.ForeignKeyDoesNotHold(load.Entity.Table, $"{parent}"), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
                 {
                     Table = load.Entity.Table,
                 };

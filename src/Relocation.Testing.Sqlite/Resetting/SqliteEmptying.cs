@@ -12,6 +12,9 @@ internal static class SqliteEmptying
     private const int Busy = raw.SQLITE_BUSY;
     private const int Locked = raw.SQLITE_LOCKED;
 
+    /// <summary>How long a connection that writes is waited for.</summary>
+    private const int SecondsToWait = 3;
+
     internal static async Task RunAsync(SqliteConnection connection, ResetOptions options, CancellationToken cancellationToken)
     {
         if (options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite)
@@ -27,13 +30,19 @@ internal static class SqliteEmptying
             return;
         }
 
+        var timeout = connection.DefaultTimeout;
         try
         {
+            connection.DefaultTimeout = SecondsToWait;
             await EmptyAsync(connection, options, new SqliteEmptyingAdapter(plan, catalog), cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode is Busy or Locked)
         {
             throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+        }
+        finally
+        {
+            connection.DefaultTimeout = timeout;
         }
 
         await RequireReferencesAsync(connection, cancellationToken).ConfigureAwait(false);

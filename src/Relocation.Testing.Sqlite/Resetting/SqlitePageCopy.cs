@@ -7,10 +7,10 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
 internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
 {
-    private SqliteConnection? _image;
-
     /// <summary>The bits of an error code that a shared cache's extended codes have in common with the plain ones.</summary>
     private const int PrimaryCode = 0xFF;
+
+    private SqliteConnection? _image;
 
     internal override async Task CaptureAsync(CancellationToken cancellationToken)
     {

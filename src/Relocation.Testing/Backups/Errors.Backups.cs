@@ -35,11 +35,12 @@ internal static partial class Errors
 
     internal static string NotJson(JsonFault fault) => fault switch
     {
-        JsonFault.ValueExpected => "A value should stand here.",
+        JsonFault.ValueExpected => "A value should stand here: an object, an array, a string in double quotes, a number, true, false or null.",
+        JsonFault.NotJson => "The text is not JSON. Give a backup: an array of records, each with model, pk and fields.",
         JsonFault.NameExpected => "A member's name in double quotes should stand here.",
         JsonFault.ColonExpected => "A colon should stand between a member's name and its value.",
         JsonFault.CommaOrEndExpected => "A comma or the end of the object or array should stand here.",
-        JsonFault.BadLiteral => "Only true, false, null and numbers stand without quotes.",
+        JsonFault.BadLiteral => "Only true, false, null and numbers stand without quotes. Put text in double quotes.",
         JsonFault.BadNumber => "A number has no leading zeros, and digits around its point and after its exponent.",
         JsonFault.BadEscape => "A backslash is followed by one of \"\\/bfnrt, or by u and four hexadecimal digits.",
         JsonFault.LoneSurrogate => "A \\u escape is half of a surrogate pair without the other half. Write both halves, or take it out.",

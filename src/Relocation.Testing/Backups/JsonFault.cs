@@ -4,6 +4,7 @@ namespace Relocation.Testing.Backups;
 internal enum JsonFault
 {
     None,
+    NotJson,
     ValueExpected,
     NameExpected,
     ColonExpected,

@@ -12,7 +12,7 @@ internal static class SchemaNames
     private const int HashCharacters = 8;
 
     internal static string Of(string prefix, RelocationEntity entity, IEnumerable<RelocationField> fields) =>
-        Fitted($"{prefix}_{entity.Table}_{string.Join('_', fields.Select(field => field.Column))}");
+        Fitted(string.Join('_', fields.Select(field => field.Column).Prepend(entity.Table).Prepend(prefix)));
 
     internal static string Fitted(string name)
     {

@@ -103,6 +103,6 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]))
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
-            BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal.Kind, refusal.Constraint), place, refusal.InnerException);
+            BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal), place, refusal.InnerException);
     }
 }

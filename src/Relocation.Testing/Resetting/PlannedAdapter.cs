@@ -48,6 +48,9 @@ internal abstract class PlannedAdapter(EmptyingPlan plan) : IDbAdapter
     protected static string Literal(string? text) =>
         text is null ? "NULL" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
+    /// <summary>A statement of the user's with one semicolon at its end, whether it came with one or not.</summary>
+    protected static string Terminated(string statement) => $"{statement.TrimEnd().TrimEnd(';')};\n";
+
     private static string Rows(IEnumerable<string> rows, int columns)
     {
         var values = string.Join("), (", rows);

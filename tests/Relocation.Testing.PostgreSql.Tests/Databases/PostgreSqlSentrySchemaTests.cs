@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Specification.Sentry;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;
@@ -42,4 +45,33 @@ public sealed class PostgreSqlSentrySchemaTests : SentrySchemaSpecification
         """;
 
     protected override Task<DbConnection> OpenEmptyDatabaseAsync() => EmptyDatabase.OpenAsync();
+
+    [Fact]
+    public async Task The_connection_knows_the_extensions_types_once_the_schema_is_created()
+    {
+        await using var connection = (NpgsqlConnection)await OpenEmptyDatabaseAsync();
+        await ModelSchema.CreateAsync(connection, SentryModel.Create(Engine), Engine, TestContext.Current.CancellationToken);
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "COPY sentry_email (email, date_added) FROM STDIN (FORMAT BINARY)", TestContext.Current.CancellationToken);
+        await copy.StartRowAsync(TestContext.Current.CancellationToken);
+        await copy.WriteAsync("ada@example.com", NpgsqlDbType.Citext, TestContext.Current.CancellationToken);
+        await copy.WriteAsync(DateTime.UnixEpoch, NpgsqlDbType.TimestampTz, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1UL, await copy.CompleteAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Creation_says_what_to_do_when_the_extension_cannot_be_created()
+    {
+        await using var connection = await OpenEmptyDatabaseAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SET ROLE pg_monitor";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var exception = await Assert.ThrowsAsync<RelocationModelException>(
+            () => ModelSchema.CreateAsync(connection, SentryModel.Create(Engine), Engine, TestContext.Current.CancellationToken));
+
+        Assert.Contains("PostgreSQL's extension 'citext'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("42501", Assert.IsType<PostgresException>(exception.InnerException).SqlState);
+    }
 }

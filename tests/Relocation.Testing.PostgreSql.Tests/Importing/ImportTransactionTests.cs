@@ -128,6 +128,15 @@ public sealed class ImportTransactionTests
     }
 
     [Fact]
+    public async Task Deferrable_unique_set_is_checked_with_its_rows_when_it_is_initially_immediate()
+    {
+        await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint PRIMARY KEY DEFERRABLE, v text)");
+        await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 2));
+        var refused = await Assert.ThrowsAsync<RowRefusedException>(() => Rows.WriteAsync(import, T, [1L, "x"], [1L, "y"]));
+        Assert.Equal((RefusalKind.Unique, "t_pkey"), (refused.Kind, refused.Constraint));
+    }
+
+    [Fact]
     public async Task Import_inside_the_callers_transaction_is_undone_alone_when_it_fails()
     {
         await using var scratch = await Scratch.CreateAsync(Keyed("serial"));
@@ -294,6 +303,11 @@ public sealed class ImportTransactionTests
         await Rows.WriteAsync(import, T, [1L, "x"]);
         await import.CommitAsync(Scratch.Token);
         Assert.Equal("(1,x)", await scratch.TextAsync("SELECT * FROM t"));
+
+        // The connection's own limit holds again for what the caller does next.
+        await using var sleep = new NpgsqlCommand("SELECT pg_sleep(10)", impatient);
+        var late = await Assert.ThrowsAsync<NpgsqlException>(() => sleep.ExecuteNonQueryAsync(Scratch.Token));
+        Assert.IsType<TimeoutException>(late.InnerException);
     }
 
     private static string Keyed(string type) => $"CREATE TABLE t (id {type} PRIMARY KEY, v text);";

@@ -67,77 +67,78 @@ internal sealed class NumericEncoder : ColumnEncoder
     {
         var most = (mantissa.Length / GroupDigits) + 3;
         var room = buffer.Reserve(sizeof(int) + HeaderLength + (most * sizeof(short)));
-        var groups = room[(sizeof(int) + HeaderLength)..];
-        var count = 0;
-        var weight = 0;
-        var lastUsed = 0;
-        var group = 0;
-        var power = beforePoint - 1;
-        var hasStarted = false;
+        var groups = new Groups(room[(sizeof(int) + HeaderLength)..], beforePoint - 1);
         foreach (var character in mantissa)
         {
-            if (character == (byte)'.')
+            if (character != (byte)'.')
             {
-                continue;
-            }
-
-            var digit = character - '0';
-            if ((uint)digit > 9)
-            {
-                throw PostgreSqlErrors.NotA("number", "numeric");
-            }
-
-            group = (group * 10) + digit;
-            if (FloorModulo(power) == 0)
-            {
-                Keep(groups, ref group, ref count, ref lastUsed, ref hasStarted, ref weight, FloorDivide(power));
-            }
-
-            power--;
-        }
-
-        // The last group is filled up with zeros.
-        for (; FloorModulo(power) != GroupDigits - 1; power--)
-        {
-            group *= 10;
-            if (FloorModulo(power) == 0)
-            {
-                Keep(groups, ref group, ref count, ref lastUsed, ref hasStarted, ref weight, FloorDivide(power));
-                break;
+                var digit = character - '0';
+                groups.Add((uint)digit <= 9 ? digit : throw PostgreSqlErrors.NotA("number", "numeric"));
             }
         }
 
-        var length = HeaderLength + (lastUsed * sizeof(short));
+        groups.Fill();
+        var length = HeaderLength + (groups.Count * sizeof(short));
         BinaryPrimitives.WriteInt32BigEndian(room, length);
-        BinaryPrimitives.WriteInt16BigEndian(room[4..], (short)lastUsed);
-        BinaryPrimitives.WriteInt16BigEndian(room[6..], (short)(lastUsed == 0 ? 0 : weight));
-        BinaryPrimitives.WriteInt16BigEndian(room[8..], isNegative && lastUsed > 0 ? Negative : (short)0);
+        BinaryPrimitives.WriteInt16BigEndian(room[4..], (short)groups.Count);
+        BinaryPrimitives.WriteInt16BigEndian(room[6..], (short)groups.Weight);
+        BinaryPrimitives.WriteInt16BigEndian(room[8..], isNegative && groups.Count > 0 ? Negative : (short)0);
         BinaryPrimitives.WriteInt16BigEndian(room[10..], (short)scale);
         buffer.Advance(sizeof(int) + length);
     }
 
-    /// <summary>Groups of zeros in front and at the end are left out.</summary>
-    private static void Keep(
-        Span<byte> groups, ref int group, ref int count, ref int lastUsed, ref bool hasStarted, ref int weight, int power)
+    /// <summary>Gathers digits into numbers below 10,000; groups of zeros in front and at the end are left out.</summary>
+    private ref struct Groups(Span<byte> room, int firstPower)
     {
-        if (!hasStarted)
+        private readonly Span<byte> _room = room;
+        private int _power = firstPower;
+        private int _group;
+        private int _written;
+
+        /// <summary>How many groups there are, up to the last that is not zero.</summary>
+        internal int Count { get; private set; }
+
+        /// <summary>The power of 10,000 that the first group stands for.</summary>
+        internal int Weight { get; private set; }
+
+        internal void Add(int digit)
         {
-            if (group == 0)
+            _group = (_group * 10) + digit;
+            if (PlaceInGroup == 0)
+            {
+                Keep();
+            }
+
+            _power--;
+        }
+
+        /// <summary>Completes the last group with zeros.</summary>
+        internal void Fill()
+        {
+            while (PlaceInGroup != GroupDigits - 1)
+            {
+                Add(0);
+            }
+        }
+
+        private readonly int PlaceInGroup => ((_power % GroupDigits) + GroupDigits) % GroupDigits;
+
+        private void Keep()
+        {
+            if (_group == 0 && _written == 0)
             {
                 return;
             }
 
-            hasStarted = true;
-            weight = power;
+            if (_written == 0)
+            {
+                Weight = _power / GroupDigits;
+            }
+
+            BinaryPrimitives.WriteInt16BigEndian(_room[(_written * sizeof(short))..], (short)_group);
+            _written++;
+            Count = _group == 0 ? Count : _written;
+            _group = 0;
         }
-
-        BinaryPrimitives.WriteInt16BigEndian(groups[(count * sizeof(short))..], (short)group);
-        count++;
-        lastUsed = group == 0 ? lastUsed : count;
-        group = 0;
     }
-
-    private static int FloorDivide(int value) => (value - FloorModulo(value)) / GroupDigits;
-
-    private static int FloorModulo(int value) => ((value % GroupDigits) + GroupDigits) % GroupDigits;
 }

@@ -1,0 +1,33 @@
+using Relocation.Testing.Benchmarks;
+using Relocation.Testing.Benchmarks.Engines;
+using Relocation.Testing.Benchmarks.Measuring;
+
+const string Usage = """
+    import   [--engine sqlite,postgresql] [--records 1000,100000] [--runs 5] [--warm 2] [--rivals ours,bare,linq2db,savechanges] [--output FILE]
+    memory   [--engine sqlite,postgresql] [--records 10000,100000,1000000] [--rival ours]
+    generate [--engine sqlite|postgresql] [--records 100000] [--seed 1] [--output FILE]
+    PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
+    """;
+
+try
+{
+    switch (args.FirstOrDefault())
+    {
+        case ImportProcess.Command:
+            return await ImportProcess.MainAsync(args[1..]);
+        case "import":
+            return await ImportCommand.RunAsync(new Arguments(args[1..]));
+        case "memory":
+            return await MemoryCommand.RunAsync(new Arguments(args[1..]));
+        case "generate":
+            return await GenerateCommand.RunAsync(new Arguments(args[1..]));
+        default:
+            await Console.Error.WriteLineAsync(Usage);
+            return 2;
+    }
+}
+catch (UsageException exception)
+{
+    await Console.Error.WriteLineAsync($"{exception.Message}\n{Usage}");
+    return 2;
+}

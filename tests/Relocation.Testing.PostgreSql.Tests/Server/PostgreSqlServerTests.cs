@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Npgsql;
+using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.Specification.Databases;
+
+namespace Relocation.Testing.PostgreSql.Tests.Server;
+
+/// <summary>These start servers of their own; where the machine has no server's programs, they are skipped as the others are.</summary>
+public sealed class PostgreSqlServerTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_is_gone_when_it_is_disposed_though_connections_are_open()
+    {
+        var server = await StartAsync();
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(Cancel);
+        Assert.Equal("off|", await connection.TextAsync("SELECT current_setting('fsync'), current_setting('listen_addresses')"));
+
+        await server.DisposeAsync();
+
+        Assert.False(Directory.Exists(server.Folder));
+        NpgsqlConnection.ClearPool(connection);
+    }
+
+    [Fact]
+    public async Task Servers_are_separate_when_they_start_at_the_same_time()
+    {
+        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => StartAsync()));
+
+        Assert.Equal(3, servers.Select(server => server.Folder).Distinct().Count());
+        await Task.WhenAll(servers.Select(server => server.DisposeAsync().AsTask()));
+        Assert.DoesNotContain(servers, server => Directory.Exists(server.Folder));
+    }
+
+    [Fact]
+    public async Task A_shared_server_runs_while_anybody_uses_it()
+    {
+        await (await StartAsync()).DisposeAsync();
+        using var shared = new SharedPostgreSqlServer();
+        var first = await shared.UseAsync(Cancel);
+        var second = await shared.UseAsync(Cancel);
+        Assert.Same(first, second);
+
+        await shared.ReleaseAsync();
+        Assert.True(Directory.Exists(first.Folder));
+        await shared.ReleaseAsync();
+
+        Assert.False(Directory.Exists(first.Folder));
+    }
+
+    [Fact]
+    public async Task A_server_is_gone_when_its_host_is_killed()
+    {
+        await (await StartAsync()).DisposeAsync();
+        var report = Path.GetTempFileName();
+        using var host = StartHost(report);
+        var lines = await WaitForAsync(() => File.ReadAllLines(report), read => read.Length == 2);
+        var (folder, server) = (lines[0], int.Parse(lines[1], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.True(IsRunning(server));
+
+        host.Kill(entireProcessTree: false);
+        await host.WaitForExitAsync(Cancel);
+
+        await WaitForAsync(() => Directory.Exists(folder), exists => !exists);
+        Assert.False(IsRunning(server));
+        File.Delete(report);
+    }
+
+    private static Process StartHost(string report)
+    {
+        var assembly = typeof(PostgreSqlServerTests).Assembly.Location;
+        return Process.Start(new ProcessStartInfo("dotnet", [assembly]) { Environment = { [HeldServer.Report] = report } })!;
+    }
+
+    /// <summary>A process that has ended and was not yet collected by its parent does not run.</summary>
+    private static bool IsRunning(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            return !File.Exists($"/proc/{pid}/stat") || !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<T> WaitForAsync<T>(Func<T> read, Predicate<T> isThere)
+    {
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            var value = read();
+            if (isThere(value))
+            {
+                return value;
+            }
+
+            await Task.Delay(100, Cancel);
+        }
+
+        throw new TimeoutException("It did not happen within a minute.");
+    }
+
+    private static async Task<PostgreSqlServer> StartAsync()
+    {
+        try
+        {
+            return await PostgreSqlServer.StartAsync(Cancel);
+        }
+        catch (PostgreSqlUnavailableException exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
+        {
+            Assert.Skip(exception.Message);
+            throw;
+        }
+    }
+}
