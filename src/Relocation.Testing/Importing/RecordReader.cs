@@ -18,6 +18,9 @@ internal sealed class RecordReader
     private readonly FieldNode _root = new();
     private long _record;
 
+    /// <summary>The JSON pointer, within the fields, of the object being read; empty for the fields themselves.</summary>
+    private string _pointer = string.Empty;
+
     /// <param name="table">The model's records.</param>
     /// <param name="context">The import.</param>
     /// <param name="cuts">The references that are written as null and filled in at the end.</param>
@@ -69,7 +72,7 @@ internal sealed class RecordReader
         var problems = _context.Problems.Count;
         var row = batch.NextRow();
         _record++;
-        ReadKey(rank, row, batch);
+        ReadKey(cursor, row, batch);
         ReadFields(_root, cursor.Fields, 0, cursor, row, batch);
         foreach (var column in _columns)
         {
@@ -118,8 +121,9 @@ internal sealed class RecordReader
         return binding;
     }
 
-    private void ReadKey(int rank, Span<Cell> row, RowBatch batch)
+    private void ReadKey(RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
+        var rank = cursor.Rank;
         if (_table.CountsUp)
         {
             row[0] = Cell.Fixed(_table.NewInteger(rank));
@@ -146,10 +150,7 @@ internal sealed class RecordReader
             }
             else
             {
-                _context.Problems.Add(
-                    BackupProblemKind.KeyOfWrongKind,
-                    Errors.KeyDoesNotFit(column.Field),
-                    new PlaceRequest(_table.Records.OffsetOf(rank), $"/{_table.Records.ArrayIndexOf(rank)}/pk", Entity.Label, ShownKey(rank)));
+                _context.Problems.Add(BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), PlaceOfKey(cursor));
             }
         }
     }
@@ -170,8 +171,7 @@ internal sealed class RecordReader
         {
             if (!node.TryFind(reader.Name, reader.NameIsEscaped, out var column, out var nested))
             {
-                var name = NameOf(ref reader);
-                Drift.Add(name, PlaceOf(cursor, start + reader.ValueStart, name));
+                Drift.Add(PathOf(ref reader), PlaceOf(cursor, start, ref reader));
             }
             else if (column is not null)
             {
@@ -179,7 +179,10 @@ internal sealed class RecordReader
             }
             else if (reader.Kind == JsonToken.Object)
             {
+                var outer = _pointer;
+                _pointer = PointerOf(ref reader);
                 ReadFields(nested!, reader.Value, start + reader.ValueStart, cursor, row, batch);
+                _pointer = outer;
             }
             else if (reader.Kind == JsonToken.Null)
             {
@@ -187,9 +190,8 @@ internal sealed class RecordReader
             }
             else
             {
-                var name = NameOf(ref reader);
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(name), PlaceOf(cursor, start + reader.ValueStart, name));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(PathOf(ref reader)), PlaceOf(cursor, start, ref reader));
             }
         }
     }
@@ -248,8 +250,7 @@ internal sealed class RecordReader
         column.Seen = _record;
         if (wrong is not null)
         {
-            _context.Problems.Add(
-                kind, _context.Problems.WithValue(wrong, value.Value), PlaceOf(cursor, start + value.ValueStart, column.Field.Name));
+            _context.Problems.Add(kind, _context.Problems.WithValue(wrong, value.Value), PlaceOf(cursor, start, ref value));
         }
     }
 
@@ -289,7 +290,7 @@ internal sealed class RecordReader
             _context.Problems.Add(
                 BackupProblemKind.WrongValue,
                 Errors.KeyPartDiffers(column.Field.Name),
-                PlaceOf(cursor, start + value.ValueStart, column.Field.Name));
+                PlaceOf(cursor, start, ref value));
         }
     }
 
@@ -305,7 +306,7 @@ internal sealed class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue,
                     Errors.NoNullAllowed(column.Field),
-                    PlaceOf(cursor, start + value.ValueStart, column.Field.Name));
+                    PlaceOf(cursor, start, ref value));
             }
         }
     }
@@ -372,8 +373,7 @@ internal sealed class RecordReader
         {
             if (Unresolved(reference, old, row) is { } wrong)
             {
-                _context.Problems.Add(
-                    BackupProblemKind.UnresolvedReference, wrong, PlaceOf(cursor, 0, reference.Reference.Fields[0]));
+                _context.Problems.Add(BackupProblemKind.UnresolvedReference, wrong, PlaceOf(cursor, reference.Reference));
             }
 
             return;
@@ -463,16 +463,38 @@ internal sealed class RecordReader
         }
     }
 
-    private PlaceRequest PlaceOf(RecordCursor cursor, int start, string field)
+    private PlaceRequest PlaceOf(RecordCursor cursor, int start, ref FieldReader value) => new(
+        cursor.FieldsOffset + start + value.ValueStart,
+        $"/{cursor.ArrayIndex}/fields{PointerOf(ref value)}",
+        Entity.Label,
+        ShownKey(cursor.Rank));
+
+    private PlaceRequest PlaceOfKey(RecordCursor cursor) =>
+        new(cursor.PkOffset, $"/{cursor.ArrayIndex}/pk", Entity.Label, ShownKey(cursor.Rank));
+
+    /// <summary>The first member that holds a part of the reference, or the key that does.</summary>
+    private PlaceRequest PlaceOf(RecordCursor cursor, RelocationReference reference)
     {
-        var pointer = new StringBuilder($"/{cursor.ArrayIndex}/fields");
-        foreach (var name in field.Split('.'))
+        var reader = new FieldReader(cursor.Fields);
+        while (reader.Read())
         {
-            pointer.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            if (_root.TryFind(reader.Name, reader.NameIsEscaped, out var column, out _)
+                && column is not null && reference.Fields.Contains(column.Field.Name))
+            {
+                return PlaceOf(cursor, 0, ref reader);
+            }
         }
 
-        return new PlaceRequest(cursor.FieldsOffset + start, pointer.ToString(), Entity.Label, ShownKey(cursor.Rank));
+        return PlaceOfKey(cursor);
     }
+
+    /// <summary>The member's JSON pointer within the fields.</summary>
+    private string PointerOf(ref FieldReader member) =>
+        $"{_pointer}/{NameOf(ref member).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
+    /// <summary>The member's name, after those of the objects that it is in.</summary>
+    private string PathOf(ref FieldReader member) =>
+        _pointer.Length == 0 ? NameOf(ref member) : $"{_pointer[1..].Replace('/', '.')}.{NameOf(ref member)}";
 
     private RecordKey? ShownKey(int rank) => _context.Problems.Shown(_table.Records.Keys[rank]);
 
