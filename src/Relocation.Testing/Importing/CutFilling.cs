@@ -24,14 +24,14 @@ internal static class CutFilling
                 batch.CompleteRow(0);
                 if (batch.IsFull)
                 {
-                    await transaction.FillCutAsync(cuts.Entity, columns, batch, cancellationToken).ConfigureAwait(false);
+                    await transaction.FillCutAsync(cuts.Entity, fields, batch, cancellationToken).ConfigureAwait(false);
                     batch.Clear();
                 }
             }
 
             if (batch.Count > 0)
             {
-                await transaction.FillCutAsync(cuts.Entity, columns, batch, cancellationToken).ConfigureAwait(false);
+                await transaction.FillCutAsync(cuts.Entity, fields, batch, cancellationToken).ConfigureAwait(false);
             }
         }
     }

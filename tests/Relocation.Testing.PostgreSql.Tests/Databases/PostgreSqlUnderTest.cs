@@ -41,6 +41,7 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
     public override string ReadColumn(RelocationField field, string column) => field.Type switch
     {
         FieldType.Instant => $"({column} AT TIME ZONE 'UTC')::text",
+        FieldType.Text when field.StoreType == "inet" => $"host({column})",
         FieldType.Duration => $"(extract(epoch FROM {column}) * 10000000)::bigint::text",
         FieldType.Array when field.StoreType.EndsWith("[]", StringComparison.Ordinal) => $"to_jsonb({column})::text",
         _ => $"{column}::text",
