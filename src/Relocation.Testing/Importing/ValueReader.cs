@@ -14,6 +14,9 @@ internal static class ValueReader
     // The form in which Microsoft.Data.Sqlite keeps decimals, so that rows of ours and of EF Core compare equal as text.
     private const string DecimalFormat = "0.0###########################";
 
+    private const int LongestDecimal = 64;
+    private const int GuidBytes = 16;
+
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         var wrong = ReadNative(field, ref value, batch, out cell);
@@ -46,7 +49,7 @@ internal static class ValueReader
             case FieldType.Real:
                 return ReadReal(field, ref value, out cell);
             default:
-                return ReadRare(field, ref value, batch, out cell);
+                return ReadTyped(field, ref value, batch, out cell);
         }
     }
 
@@ -212,8 +215,8 @@ internal static class ValueReader
         return HoldsEscapedNul(batch.BytesOf(cell)) ? Errors.HoldsNul(field) : null;
     }
 
-    /// <summary>Reads the types that are rare in backups by way of a string.</summary>
-    private static string? ReadRare(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
+    /// <summary>Reads the types that are strings in JSON and something else in the database.</summary>
+    private static string? ReadTyped(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;
         var isDecimalNumber = field.Type == FieldType.Decimal && value.Kind == JsonToken.Number;
@@ -222,40 +225,68 @@ internal static class ValueReader
             return Wrong(field, ref value);
         }
 
-        var text = TextOf(ref value);
-        return TryParse(field.Type, text, out var parsed) && FromObject(field, parsed, batch, out cell) is null
-            ? null
-            : Wrong(field, ref value);
-    }
-
-    private static bool TryParse(FieldType type, string text, out object? value)
-    {
-        var invariant = CultureInfo.InvariantCulture;
-        value = null;
-        switch (type)
+        if (!value.ValueIsEscaped)
         {
-            case FieldType.Decimal when decimal.TryParse(text, NumberStyles.Float, invariant, out var number):
-                value = number;
-                break;
-            case FieldType.Guid when Guid.TryParse(text, out var guid):
-                value = guid;
-                break;
-            case FieldType.Date when Iso8601.TryReadDate(Encoding.UTF8.GetBytes(text), out var date):
-                value = date;
-                break;
-            case FieldType.Time when Iso8601.TryReadTime(Encoding.UTF8.GetBytes(text), out var ticks):
-                value = new TimeOnly(ticks);
-                break;
-            case FieldType.Duration:
-                value = ParseDuration(text);
-                break;
-            case FieldType.Bytes:
-                var buffer = new byte[text.Length];
-                value = Convert.TryFromBase64String(text, buffer, out var written) ? buffer[..written] : null;
-                break;
+            return TryParse(field.Type, value.Value, batch, out cell) ? null : Wrong(field, ref value);
         }
 
-        return value is not null;
+        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
+        var isParsed = TryParse(field.Type, buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), batch, out cell);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isParsed ? null : Wrong(field, ref value);
+    }
+
+    private static bool TryParse(FieldType type, ReadOnlySpan<byte> text, RowBatch batch, out Cell cell)
+    {
+        cell = default;
+        switch (type)
+        {
+            case FieldType.Decimal when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
+                cell = AddDecimal(number, batch);
+                return true;
+            case FieldType.Guid when Utf8Parser.TryParse(text, out Guid guid, out var used) && used == text.Length:
+                guid.TryWriteBytes(batch.Reserve(GuidBytes, out var start), bigEndian: true, out _);
+                batch.Commit(GuidBytes);
+                cell = Cell.Bytes(start, GuidBytes);
+                return true;
+            case FieldType.Date when Iso8601.TryReadDate(text, out var date):
+                cell = Cell.Fixed(date.DayNumber);
+                return true;
+            case FieldType.Time when Iso8601.TryReadTime(text, out var ticks):
+                cell = Cell.Fixed(ticks);
+                return true;
+            case FieldType.Instant or FieldType.DateTime when Iso8601.TryReadDateTime(text, out var ticks, out var offset):
+                cell = Cell.Fixed(ticks - offset.GetValueOrDefault().Ticks);
+                return true;
+            case FieldType.Duration when ParseDuration(Encoding.UTF8.GetString(text)) is { } span:
+                cell = Cell.Fixed(span.Ticks);
+                return true;
+            case FieldType.Bytes:
+                var bytes = batch.Reserve(Base64.GetMaxDecodedFromUtf8Length(text.Length), out var at);
+                if (Base64.DecodeFromUtf8(text, bytes, out _, out var written) != OperationStatus.Done)
+                {
+                    return false;
+                }
+
+                batch.Commit(written);
+                cell = Cell.Bytes(at, written);
+                return true;
+            case FieldType.Text or FieldType.Json:
+                cell = batch.Add(text);
+                return true;
+            case FieldType.Integer when Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length:
+                cell = Cell.Fixed(number);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static Cell AddDecimal(decimal number, RowBatch batch)
+    {
+        number.TryFormat(batch.Reserve(LongestDecimal, out var start), out var length, DecimalFormat, CultureInfo.InvariantCulture);
+        batch.Commit(length);
+        return Cell.Bytes(start, length);
     }
 
     private static TimeSpan? ParseDuration(string text)
@@ -303,7 +334,7 @@ internal static class ValueReader
             long number => Cell.Fixed(number),
             bool flag => Cell.Fixed(flag ? 1 : 0),
             double number => Cell.Fixed(BitConverter.DoubleToInt64Bits(number)),
-            decimal number => AddText(number.ToString(DecimalFormat, CultureInfo.InvariantCulture), batch),
+            decimal number => AddDecimal(number, batch),
             string text => AddText(text, batch),
             byte[] bytes => batch.Add(bytes),
             Guid guid => batch.Add(guid.ToByteArray(bigEndian: true)),
@@ -358,9 +389,8 @@ internal static class ValueReader
     internal static bool TryFromText(RelocationField field, string text, RowBatch batch, out Cell cell)
     {
         cell = default;
-        object? value = text;
-        return (field.Type == FieldType.Text || TryParse(field.Type, text, out value))
-            && !text.Contains('\0', StringComparison.Ordinal) && FromObject(field, value, batch, out cell) is null;
+        return !text.Contains('\0', StringComparison.Ordinal) && TryParse(field.Type, Encoding.UTF8.GetBytes(text), batch, out cell)
+            && (field.Type != FieldType.Text || field.MaxLength is not { } most || CheckLength(field, most, batch.BytesOf(cell)) is null);
     }
 
     private static Cell AddText(string text, RowBatch batch)
@@ -368,19 +398,6 @@ internal static class ValueReader
         var length = Encoding.UTF8.GetBytes(text, batch.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length), out var start));
         batch.Commit(length);
         return Cell.Bytes(start, length);
-    }
-
-    private static string TextOf(ref FieldReader value)
-    {
-        if (!value.ValueIsEscaped)
-        {
-            return Encoding.UTF8.GetString(value.Value);
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
-        var text = Encoding.UTF8.GetString(buffer, 0, JsonText.Unescape(value.Value, buffer));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return text;
     }
 
     private static string Wrong(RelocationField field, ref FieldReader value) => Errors.WrongType(field, Describe(value.Kind));

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
 {
     private const string RelationsSql = """
         SELECT format('%I.%I', n.nspname, c.relname), c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'm', 'S') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'relocation_baseline')
+        WHERE c.relkind IN ('r', 'm', 'S') AND c.relispopulated AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'relocation_baseline')
         ORDER BY 1
         """;
 
