@@ -45,7 +45,7 @@ internal sealed class RecordCursor : IAsyncDisposable
     internal ReadOnlySpan<byte> Fields => _shape.Fields(_window.Unread);
 
     /// <summary>Where the current record's key stands in the decoded text.</summary>
-    internal long PkOffset => _window.Offset + _shape.Key.Start.Value;
+    internal long PkOffset => _window.Offset + _shape.KeyStart;
 
     /// <summary>The raw JSON of the current record's key.</summary>
     internal ReadOnlySpan<byte> Pk => _shape.Key(_window.Unread);

@@ -192,6 +192,7 @@ internal sealed class RecordReader
             {
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue, Errors.NotAnObject(PathOf(ref reader)), PlaceOf(cursor, start, ref reader));
+                nested!.AllColumns.ForEach(hidden => hidden.Seen = _record);
             }
         }
     }
@@ -327,7 +328,7 @@ internal sealed class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.MissingField,
                     Errors.MissingField(field),
-                    new PlaceRequest(cursor.Offset, $"/{cursor.ArrayIndex}/fields", Entity.Label, ShownKey(cursor.Rank)));
+                    new PlaceRequest(cursor.FieldsOffset, $"/{cursor.ArrayIndex}/fields", Entity.Label, ShownKey(cursor.Rank)));
                 return;
             }
         }
@@ -338,7 +339,7 @@ internal sealed class RecordReader
 
         if (field.IsInBackup)
         {
-            column.CountDefaulted(new PlaceRequest(cursor.Offset, $"/{cursor.ArrayIndex}/fields", Entity.Label, ShownKey(cursor.Rank)));
+            column.CountDefaulted(new PlaceRequest(cursor.FieldsOffset, $"/{cursor.ArrayIndex}/fields", Entity.Label, ShownKey(cursor.Rank)));
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models.Shop;
@@ -31,6 +32,24 @@ internal static class Imports
                 Baseline = baseline,
             },
             Cancel);
+
+    /// <summary>The shop's tables with some rows, for tests that need no context.</summary>
+    internal static Task<TestDatabase> ShopModelAsync(this DatabaseUnderTest engine)
+    {
+        var builder = new DbContextOptionsBuilder<ShopContext>();
+        engine.Target.Engine.UseDatabase(builder, string.Empty);
+        using var context = new ShopContext(builder.Options);
+        var script = context.Database.GenerateCreateScript();
+        return TestDatabase.CreateAsync(
+            new TestDatabaseOptions
+            {
+                Target = engine.Target,
+                Model = RelocationModel.FromContext(context),
+                Schema = SchemaSource.From((connection, _) => connection.RunAsync(script)),
+                Baseline = [Backup.FromFile(Repository.Fixture("shop", "complete.json"))],
+            },
+            Cancel);
+    }
 
     /// <summary>A database of a model made by hand.</summary>
     internal static Task<TestDatabase> ModelAsync(this DatabaseUnderTest engine, params RelocationEntity[] entities) =>

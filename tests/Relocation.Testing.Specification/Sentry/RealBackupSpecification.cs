@@ -172,7 +172,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
 
         Assert.Equal(
             $"Backup '{path}' was not imported; the database is as it was.{Environment.NewLine}"
-            + $"  {path}:2:5 /0/fields (sentry.user 1): Field 'username' is absent, takes no null and has no default. Add it, or give it "
+            + $"  {path}:5:19 /0/fields (sentry.user 1): Field 'username' is absent, takes no null and has no default. Add it, or give it "
             + "a default in the model.",
             refusal.Message);
         Assert.Equal(before, await engine.StateAsync(database));
