@@ -44,6 +44,9 @@ internal sealed class RecordCursor : IAsyncDisposable
     /// <summary>The raw JSON of the current record's <c>fields</c> object, braces included; valid until the next record is read.</summary>
     internal ReadOnlySpan<byte> Fields => _shape.Fields(_window.Unread);
 
+    /// <summary>Where the current record's key stands in the decoded text.</summary>
+    internal long PkOffset => _window.Offset + _shape.KeyStart;
+
     /// <summary>The raw JSON of the current record's key.</summary>
     internal ReadOnlySpan<byte> Pk => _shape.Key(_window.Unread);
 

@@ -80,11 +80,13 @@ internal static partial class Errors
         $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
 
     internal static string UnknownModel(ModelLabel label, long records, string model) =>
-        $"Model '{model}' does not know '{label}' ({records} records). Add the model, or set ImportOptions.UnknownModels to "
+        $"Model '{model}' does not know '{label}' ({Counted(records)}). Add the model, or set ImportOptions.UnknownModels to "
         + "DriftPolicy.Report.";
 
     internal static string UnknownField(string field, long records, string model) =>
-        $"Model '{model}' does not know field '{field}' ({records} records). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
+        $"Model '{model}' does not know field '{field}' ({Counted(records)}). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
+
+    private static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
 
     /// <summary>Why the database refused a row; a refusal's own message holds no value of the row.</summary>
     internal static string RowRefused(string? tableName, Importing.RowRefusedException refusal)

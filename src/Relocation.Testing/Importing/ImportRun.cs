@@ -118,7 +118,7 @@ internal sealed partial class ImportRun
             _problems.Add(
                 BackupProblemKind.UnknownModel,
                 Errors.UnknownModel(records.Label, records.Count, _plan.Model.Name),
-                new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}/model", records.Label, null));
+                new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null));
         }
 
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);

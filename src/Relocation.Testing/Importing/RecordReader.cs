@@ -63,7 +63,7 @@ internal sealed class RecordReader
         var problems = _context.Problems.Count;
         var row = batch.NextRow();
         _record++;
-        ReadKey(rank, row, batch);
+        ReadKey(cursor, row, batch);
         ReadFields(_layout.Root, cursor.Fields, 0, cursor, row, batch);
         foreach (var column in _binding.Columns)
         {
@@ -84,8 +84,9 @@ internal sealed class RecordReader
         }
     }
 
-    private void ReadKey(int rank, Span<Cell> row, RowBatch batch)
+    private void ReadKey(RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
+        var rank = cursor.Rank;
         if (_table.CountsUp)
         {
             row[0] = Cell.Fixed(_table.NewInteger(rank));
@@ -112,10 +113,7 @@ internal sealed class RecordReader
             }
             else
             {
-                _context.Problems.Add(
-                    BackupProblemKind.KeyOfWrongKind,
-                    Errors.KeyDoesNotFit(column.Field),
-                    _places.OfKey(rank));
+                _context.Problems.Add(BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
             }
         }
     }
@@ -136,8 +134,7 @@ internal sealed class RecordReader
         {
             if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
-                var name = RecordPlaces.NameOf(ref reader);
-                Drift.Add(name, _places.Of(cursor, start + reader.ValueStart, name));
+                Drift.Add(_places.PathOf(ref reader), _places.Of(cursor, start, ref reader));
             }
             else if (nested is null)
             {
@@ -145,7 +142,9 @@ internal sealed class RecordReader
             }
             else if (reader.Kind == JsonToken.Object)
             {
+                var outer = _places.Enter(ref reader);
                 ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
+                _places.Leave(outer);
             }
             else if (reader.Kind == JsonToken.Null)
             {
@@ -153,9 +152,9 @@ internal sealed class RecordReader
             }
             else
             {
-                var name = RecordPlaces.NameOf(ref reader);
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(name), _places.Of(cursor, start + reader.ValueStart, name));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(ref reader)), _places.Of(cursor, start, ref reader));
+                nested.Columns.ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }
     }
@@ -214,8 +213,7 @@ internal sealed class RecordReader
         column.Seen = _record;
         if (wrong is not null)
         {
-            _context.Problems.Add(
-                kind, _context.Problems.WithValue(wrong, value.Value), _places.Of(cursor, start + value.ValueStart, column.Field.Name));
+            _context.Problems.Add(kind, _context.Problems.WithValue(wrong, value.Value), _places.Of(cursor, start, ref value));
         }
     }
 
@@ -257,7 +255,7 @@ internal sealed class RecordReader
             _context.Problems.Add(
                 BackupProblemKind.WrongValue,
                 Errors.KeyPartDiffers(column.Field.Name),
-                _places.Of(cursor, start + value.ValueStart, column.Field.Name));
+                _places.Of(cursor, start, ref value));
         }
     }
 
@@ -274,7 +272,7 @@ internal sealed class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue,
                     Errors.NoNullAllowed(column.Field),
-                    _places.Of(cursor, start + value.ValueStart, column.Field.Name));
+                    _places.Of(cursor, start, ref value));
             }
         }
     }
@@ -322,7 +320,7 @@ internal sealed class RecordReader
             if (Unresolved(reference, old, row) is { } wrong)
             {
                 _context.Problems.Add(
-                    BackupProblemKind.UnresolvedReference, wrong, _places.Of(cursor, 0, reference.Reference.Fields[0]));
+                    BackupProblemKind.UnresolvedReference, wrong, _places.Of(cursor, reference.Reference, _layout));
             }
 
             return;

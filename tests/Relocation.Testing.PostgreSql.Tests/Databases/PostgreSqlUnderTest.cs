@@ -38,6 +38,20 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         return string.Join('\n', lines);
     }
 
+    public override string ReadColumn(RelocationField field, string column) => field.Type switch
+    {
+        FieldType.Instant => $"({column} AT TIME ZONE 'UTC')::text",
+        FieldType.Text when field.StoreType == "inet" => $"host({column})",
+        FieldType.Duration => $"(extract(epoch FROM {column}) * 10000000)::bigint::text",
+        FieldType.Array when field.StoreType.EndsWith("[]", StringComparison.Ordinal) => $"to_jsonb({column})::text",
+        _ => $"{column}::text",
+    };
+
+    public override Task<string> ConstraintsAsync(DbConnection connection) => connection.TextAsync("""
+        SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid), convalidated, condeferrable, condeferred
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
+        """);
+
     public override async Task<bool> ExistsAsync(string connectionString)
     {
         await using var connection = await OpenAsync();
