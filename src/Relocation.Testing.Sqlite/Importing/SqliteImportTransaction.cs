@@ -12,6 +12,12 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 {
     private const string Savepoint = "relocation_import";
 
+    /// <summary>
+    /// The page cache of an import, in KiB, written as SQLite takes it. With its default of 2 MB, pages of indexes are written out
+    /// and read again all the time.
+    /// </summary>
+    private const long CacheSize = -64 * 1024;
+
     /// <summary>SQLite's default limit on the parts of a compound SELECT is 500.</summary>
     private const int TablesInQuery = 200;
 
@@ -24,6 +30,8 @@ internal sealed class SqliteImportTransaction : ImportTransaction
     private SqliteCommand? _advance;
     private bool _hasSequences;
     private bool _foreignKeysWereOn;
+    private long? _cacheSize;
+    private bool _wasDeferring;
     private bool _isDone;
 
     private SqliteImportTransaction(
@@ -148,7 +156,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         else
         {
             await ExecuteAsync($"RELEASE {Savepoint}", cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync("PRAGMA defer_foreign_keys = OFF", cancellationToken).ConfigureAwait(false);
+            await StopDeferringAsync().ConfigureAwait(false);
         }
 
         _isDone = true;
@@ -166,17 +174,17 @@ internal sealed class SqliteImportTransaction : ImportTransaction
             // Disposal of an uncommitted transaction rolls it back.
             await _own.DisposeAsync().ConfigureAwait(false);
             _own = null;
-            await RestoreForeignKeysAsync().ConfigureAwait(false);
+            await RestoreSettingsAsync().ConfigureAwait(false);
         }
         else if (_outer is not null && !_isDone && _outer.Connection is not null)
         {
             await ExecuteAsync($"ROLLBACK TO {Savepoint}", CancellationToken.None).ConfigureAwait(false);
             await ExecuteAsync($"RELEASE {Savepoint}", CancellationToken.None).ConfigureAwait(false);
-            await ExecuteAsync("PRAGMA defer_foreign_keys = OFF", CancellationToken.None).ConfigureAwait(false);
+            await StopDeferringAsync().ConfigureAwait(false);
         }
         else
         {
-            await RestoreForeignKeysAsync().ConfigureAwait(false);
+            await RestoreSettingsAsync().ConfigureAwait(false);
         }
 
         _isDone = true;
@@ -190,6 +198,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         if (_outer is not null)
         {
             await ExecuteAsync($"SAVEPOINT {Savepoint}", cancellationToken).ConfigureAwait(false);
+            _wasDeferring = await ScalarAsync("PRAGMA defer_foreign_keys", cancellationToken).ConfigureAwait(false) != 0;
             await ExecuteAsync("PRAGMA defer_foreign_keys = ON", cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -199,6 +208,13 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         if (_foreignKeysWereOn)
         {
             await ExecuteAsync("PRAGMA foreign_keys = OFF", cancellationToken).ConfigureAwait(false);
+        }
+
+        var cacheSize = await ScalarAsync("PRAGMA cache_size", cancellationToken).ConfigureAwait(false);
+        if (cacheSize is > CacheSize and <= 0)
+        {
+            _cacheSize = cacheSize;
+            await ExecuteAsync($"PRAGMA cache_size = {CacheSize}", cancellationToken).ConfigureAwait(false);
         }
 
         _own = _connection.BeginTransaction(deferred: false);
@@ -271,12 +287,22 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         }
     }
 
-    private async Task RestoreForeignKeysAsync()
+    /// <summary>Leaves the caller's transaction checking foreign keys when it did before.</summary>
+    private Task StopDeferringAsync() =>
+        _wasDeferring ? Task.CompletedTask : ExecuteAsync("PRAGMA defer_foreign_keys = OFF", CancellationToken.None);
+
+    private async Task RestoreSettingsAsync()
     {
         if (_foreignKeysWereOn)
         {
             _foreignKeysWereOn = false;
             await ExecuteAsync("PRAGMA foreign_keys = ON", CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (_cacheSize is { } cacheSize)
+        {
+            _cacheSize = null;
+            await ExecuteAsync($"PRAGMA cache_size = {cacheSize}", CancellationToken.None).ConfigureAwait(false);
         }
     }
 
