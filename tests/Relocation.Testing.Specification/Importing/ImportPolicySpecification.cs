@@ -57,6 +57,20 @@ public abstract class ImportPolicySpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Counter_of_preserved_keys_moves_past_them_and_never_back()
+    {
+        var key = new RelocationKey { Fields = [_made.Field("id")], Policy = KeyPolicy.Preserve, HasCounter = true };
+        await using var database = await engine.ModelAsync(Made.Keyed("org", key, [_made.Nullable("n")]));
+
+        await database.ImportAsync(Made.Backup("org 50 {\"n\": 1}\norg -3 {\"n\": 2}"), null, Cancel);
+        await database.RunAsync("INSERT INTO org (n) VALUES (3)");
+        await database.ImportAsync(Made.Backup("org 7 {\"n\": 4}"), null, Cancel);
+        await database.RunAsync("INSERT INTO org (n) VALUES (5)");
+
+        Assert.Equal("50\n-3\n51\n7\n52", await database.TextAsync("SELECT id FROM org ORDER BY n"));
+    }
+
+    [Fact]
     public async Task Guids_follow_from_the_seed_and_are_others_when_a_backup_is_imported_again()
     {
         var backup = Made.Backup("""
