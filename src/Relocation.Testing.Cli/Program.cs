@@ -1,1 +1,3 @@
-return 0;
+using Relocation.Testing.Cli;
+
+return await Tool.RunAsync(args).ConfigureAwait(false);

@@ -20,7 +20,14 @@ internal static class BackupIndexer
         bool includeValues,
         IProgress<long>? bytesRead,
         CancellationToken cancellationToken) =>
-        IndexAsync(content, new LabelTable(model, observers), limits, includeValues, TextWindow.DefaultBlockSize, bytesRead, cancellationToken);
+        IndexAsync(
+            content,
+            new LabelTable(model, label => observers?.GetValueOrDefault(label)),
+            limits,
+            includeValues,
+            TextWindow.DefaultBlockSize,
+            bytesRead,
+            cancellationToken);
 
     /// <summary>Indexes a backup, a block of a given size at a time.</summary>
     internal static async Task<BackupIndex> IndexAsync(

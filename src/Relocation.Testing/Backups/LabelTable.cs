@@ -4,16 +4,19 @@ namespace Relocation.Testing.Backups;
 internal sealed class LabelTable
 {
     private readonly RelocationModel? _model;
-    private readonly IReadOnlyDictionary<ModelLabel, RecordObserver>? _observers;
+    private readonly Func<ModelLabel, RecordObserver?> _observe;
     private readonly Dictionary<byte[], IndexedLabel> _bySpelling = new(new SpellingComparer());
     private readonly Dictionary<byte[], IndexedLabel>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
     private readonly Dictionary<ModelLabel, ModelRecords> _byLabel = [];
     private readonly List<ModelRecords> _models = [];
 
-    internal LabelTable(RelocationModel? model, IReadOnlyDictionary<ModelLabel, RecordObserver>? observers)
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="model">The model whose kinds of keys are demanded, or null to take any keys.</param>
+    /// <param name="observe">Is asked for each label that is met first who wants to see its records; or null for nobody.</param>
+    internal LabelTable(RelocationModel? model, Func<ModelLabel, RecordObserver?>? observe)
     {
         _model = model;
-        _observers = observers;
+        _observe = observe ?? (static _ => null);
         _bySpan = _bySpelling.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
@@ -42,7 +45,7 @@ internal sealed class LabelTable
         }
 
         _byLabel.TryAdd(written, records);
-        var observer = _observers?.GetValueOrDefault(own) ?? _observers?.GetValueOrDefault(written);
+        var observer = _observe(own) ?? (written == own ? null : _observe(written));
         var kinds = entity is null ? null : Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind).ToArray();
         var label = new IndexedLabel(spelling, records, kinds, observer);
         _bySpelling.Add(spelling, label);

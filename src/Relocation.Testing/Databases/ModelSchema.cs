@@ -16,30 +16,45 @@ internal static class ModelSchema
     internal static async Task CreateAsync(
         DbConnection connection, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
     {
-        RefuseSharedTables(model, engine);
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            var existing = await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
-            if (existing.Count > 0)
-            {
-                throw Errors.TablesExist(model.Name, existing);
-            }
-
-            await engine.Schema.PrepareAsync(transaction, model, cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await RunAsync(transaction, Script(model, engine), cancellationToken).ConfigureAwait(false);
-            }
-            catch (DbException refusal)
-            {
-                throw Errors.SchemaRefused(model.Name, engine.Name, refusal);
-            }
-
+            await CreateAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await engine.Schema.CompleteAsync(connection, model, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Creates all tables within the caller's transaction.</summary>
+    /// <param name="transaction">
+    /// A transaction of the engine. When it goes on, its connection learns the new types from <see cref="SchemaDialect.CompleteAsync"/>.
+    /// </param>
+    /// <param name="model">The model.</param>
+    /// <param name="engine">The connection's engine; the model's store types are this engine's.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RelocationModelException">
+    /// Two models share a table, a table exists already, or the database refuses a table. The transaction must be rolled back.
+    /// </exception>
+    internal static async Task CreateAsync(
+        DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        RefuseSharedTables(model, engine);
+        var existing = await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
+        if (existing.Count > 0)
+        {
+            throw Errors.TablesExist(model.Name, existing);
+        }
+
+        await engine.Schema.PrepareAsync(transaction, model, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RunAsync(transaction, Script(model, engine), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException refusal)
+        {
+            throw Errors.SchemaRefused(model.Name, engine.Name, refusal);
+        }
     }
 
     /// <summary>All statements, in the order in which they have to run.</summary>
@@ -58,22 +73,8 @@ internal static class ModelSchema
         ];
     }
 
-    private static void RefuseSharedTables(RelocationModel model, DatabaseEngine engine)
-    {
-        var problems = model.Entities
-            .GroupBy(entity => TableName(entity, engine), engine.Schema.TableNames)
-            .Where(group => group.Count() > 1)
-            .Select(group =>
-                $"Table '{group.Key}' belongs to {group.Count()} models ({string.Join(", ", group)}). Give each its own table, "
-                + "or create the schema yourself.")
-            .ToList();
-        if (problems.Count > 0)
-        {
-            throw Errors.ModelDoesNotFit(model.Name, problems);
-        }
-    }
-
-    private static async Task<List<string>> FindExistingAsync(
+    /// <summary>Which of the model's tables, or views of their names, the database has.</summary>
+    internal static async Task<IReadOnlyList<string>> FindExistingAsync(
         DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
     {
         var wanted = model.Entities.Select(entity => TableName(entity, engine)).ToHashSet(engine.Schema.TableNames);
@@ -101,6 +102,21 @@ internal static class ModelSchema
         }
 
         return [.. found];
+    }
+
+    private static void RefuseSharedTables(RelocationModel model, DatabaseEngine engine)
+    {
+        var problems = model.Entities
+            .GroupBy(entity => TableName(entity, engine), engine.Schema.TableNames)
+            .Where(group => group.Count() > 1)
+            .Select(group =>
+                $"Table '{group.Key}' belongs to {group.Count()} models ({string.Join(", ", group)}). Give each its own table, "
+                + "or create the schema yourself.")
+            .ToList();
+        if (problems.Count > 0)
+        {
+            throw Errors.ModelDoesNotFit(model.Name, problems);
+        }
     }
 
     private static string TableName(RelocationEntity entity, DatabaseEngine engine) =>

@@ -11,7 +11,7 @@ internal static class CutFilling
         {
             var fields = reference.Fields.Select(name => cuts.Entity.FindField(name)!).ToList();
             var columns = cuts.Entity.Key.Fields.Concat(fields).ToList();
-            var batch = new RowBatch(columns, RowsAtOnce);
+            using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
             {
                 var row = batch.NextRow();

@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Xml;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -11,12 +10,6 @@ namespace Relocation.Testing.Importing;
 /// <summary>Turns one JSON value into a cell. Methods return null, or what is wrong with the value.</summary>
 internal static class ValueReader
 {
-    // The form in which Microsoft.Data.Sqlite keeps decimals, so that rows of ours and of EF Core compare equal as text.
-    private const string DecimalFormat = "0.0###########################";
-
-    private const int LongestDecimal = 64;
-    private const int GuidBytes = 16;
-
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         var wrong = ReadNative(field, ref value, batch, out cell);
@@ -227,87 +220,13 @@ internal static class ValueReader
 
         if (!value.ValueIsEscaped)
         {
-            return TryParse(field.Type, value.Value, batch, out cell) ? null : Wrong(field, ref value);
+            return TextValue.TryParse(field.Type, value.Value, batch, out cell) ? null : Wrong(field, ref value);
         }
 
         var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
-        var isParsed = TryParse(field.Type, buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), batch, out cell);
+        var isParsed = TextValue.TryParse(field.Type, buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), batch, out cell);
         ArrayPool<byte>.Shared.Return(buffer);
         return isParsed ? null : Wrong(field, ref value);
-    }
-
-    private static bool TryParse(FieldType type, ReadOnlySpan<byte> text, RowBatch batch, out Cell cell)
-    {
-        cell = default;
-        switch (type)
-        {
-            case FieldType.Decimal when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
-                cell = AddDecimal(number, batch);
-                return true;
-            case FieldType.Guid when Utf8Parser.TryParse(text, out Guid guid, out var used) && used == text.Length:
-                guid.TryWriteBytes(batch.Reserve(GuidBytes, out var start), bigEndian: true, out _);
-                batch.Commit(GuidBytes);
-                cell = Cell.Bytes(start, GuidBytes);
-                return true;
-            case FieldType.Date when Iso8601.TryReadDate(text, out var date):
-                cell = Cell.Fixed(date.DayNumber);
-                return true;
-            case FieldType.Time when Iso8601.TryReadTime(text, out var ticks):
-                cell = Cell.Fixed(ticks);
-                return true;
-            case FieldType.Instant or FieldType.DateTime when Iso8601.TryReadDateTime(text, out var ticks, out var offset):
-                cell = Cell.Fixed(ticks - offset.GetValueOrDefault().Ticks);
-                return true;
-            case FieldType.Duration when ParseDuration(Encoding.UTF8.GetString(text)) is { } span:
-                cell = Cell.Fixed(span.Ticks);
-                return true;
-            case FieldType.Bytes:
-                var bytes = batch.Reserve(Base64.GetMaxDecodedFromUtf8Length(text.Length), out var at);
-                if (Base64.DecodeFromUtf8(text, bytes, out _, out var written) != OperationStatus.Done)
-                {
-                    return false;
-                }
-
-                batch.Commit(written);
-                cell = Cell.Bytes(at, written);
-                return true;
-            case FieldType.Text or FieldType.Json:
-                cell = batch.Add(text);
-                return true;
-            case FieldType.Integer when Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length:
-                cell = Cell.Fixed(number);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private static Cell AddDecimal(decimal number, RowBatch batch)
-    {
-        number.TryFormat(batch.Reserve(LongestDecimal, out var start), out var length, DecimalFormat, CultureInfo.InvariantCulture);
-        batch.Commit(length);
-        return Cell.Bytes(start, length);
-    }
-
-    private static TimeSpan? ParseDuration(string text)
-    {
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span))
-        {
-            return span;
-        }
-
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
     }
 
     private static string? ReadConverted(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
@@ -334,7 +253,7 @@ internal static class ValueReader
             long number => Cell.Fixed(number),
             bool flag => Cell.Fixed(flag ? 1 : 0),
             double number => Cell.Fixed(BitConverter.DoubleToInt64Bits(number)),
-            decimal number => AddDecimal(number, batch),
+            decimal number => TextValue.AddDecimal(number, batch),
             string text => AddText(text, batch),
             byte[] bytes => batch.Add(bytes),
             Guid guid => batch.Add(guid.ToByteArray(bigEndian: true)),
@@ -389,7 +308,7 @@ internal static class ValueReader
     internal static bool TryFromText(RelocationField field, string text, RowBatch batch, out Cell cell)
     {
         cell = default;
-        return !text.Contains('\0', StringComparison.Ordinal) && TryParse(field.Type, Encoding.UTF8.GetBytes(text), batch, out cell)
+        return !text.Contains('\0', StringComparison.Ordinal) && TextValue.TryParse(field.Type, Encoding.UTF8.GetBytes(text), batch, out cell)
             && (field.Type != FieldType.Text || field.MaxLength is not { } most || CheckLength(field, most, batch.BytesOf(cell)) is null);
     }
 

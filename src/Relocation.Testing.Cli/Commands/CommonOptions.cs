@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>Options that several commands have.</summary>
+internal static class CommonOptions
+{
+    internal const string JsonName = "--json";
+    internal const string VerboseName = "--verbose";
+
+    internal static Option<bool> Json() => new(JsonName)
+    {
+        Description = "Write the result, or the error, as one JSON document to standard output.",
+    };
+
+    internal static Option<bool> Verbose() => new(VerboseName)
+    {
+        Description = "Show where an unexpected error happened. Its message may hold values of the database.",
+    };
+
+    internal static Option<bool> IncludeValues() => new("--include-values")
+    {
+        Description = "Let messages and results show field values and text keys, which may be personal data.",
+    };
+
+    internal static Option<bool> AnyDatabaseName() => new("--dangerously-allow-any-database-name")
+    {
+        Description = "Write to a database although no word of its name is 'test' or 'tests'.",
+    };
+
+    internal static Argument<string> Backup() => new("BACKUP")
+    {
+        Description = "A backup file, plain or compressed by gzip, or - for standard input.",
+    };
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The options of an import that mean an <see cref="ImportOptions"/> each.</summary>
+internal sealed class ImportOptionsReader
+{
+    private const string SetNull = "set-null";
+
+    private static readonly ImportOptions Defaults = new();
+
+    private readonly Option<string> _unresolved = new("--unresolved")
+    {
+        Description = "What happens to a record whose reference leads nowhere: the import fails, the record is dropped, or the reference is set to null.",
+        DefaultValueFactory = _ => "fail",
+    };
+
+    private readonly Option<bool> _refuseModels = new("--refuse-unknown-models")
+    {
+        Description = "Refuse a backup with models that are not known, instead of leaving them out.",
+    };
+
+    private readonly Option<bool> _refuseFields = new("--refuse-unknown-fields")
+    {
+        Description = "Refuse a backup with fields that are not known, instead of leaving them out.",
+    };
+
+    private readonly Option<long> _seed = new("--seed")
+    {
+        Description = "What generated values are made from; the same seed gives the same values.",
+        DefaultValueFactory = _ => Defaults.Seed,
+        HelpName = "N",
+    };
+
+    private readonly Option<int> _chunkSize = new("--chunk-size")
+    {
+        Description = "How many records are written together. The result does not depend on it.",
+        DefaultValueFactory = _ => Defaults.ChunkSize,
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _references = new("--references") { Description = "Show each record's references in the pk map." };
+    private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
+
+    internal ImportOptionsReader(Command command)
+    {
+        _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
+        command.Add(_unresolved);
+        command.Add(_refuseModels);
+        command.Add(_refuseFields);
+        command.Add(_references);
+        command.Add(_seed);
+        command.Add(_chunkSize);
+        command.Add(_includeValues);
+    }
+
+    internal ImportOptions Read(ParseResult parse, ImportScope scope, IProgress<ImportProgress>? progress) => new()
+    {
+        Scope = scope,
+        UnresolvedReferences = parse.GetValue(_unresolved) switch
+        {
+            "drop" => UnresolvedReferencePolicy.Drop,
+            SetNull => UnresolvedReferencePolicy.SetNull,
+            _ => UnresolvedReferencePolicy.Fail,
+        },
+        UnknownModels = parse.GetValue(_refuseModels) ? DriftPolicy.Refuse : DriftPolicy.Report,
+        UnknownFields = parse.GetValue(_refuseFields) ? DriftPolicy.Refuse : DriftPolicy.Report,
+        Seed = parse.GetValue(_seed),
+        ChunkSize = parse.GetValue(_chunkSize) is >= 1 and var size ? size : throw Errors.ChunkSize(),
+        KeepReferences = parse.GetValue(_references),
+        IncludeValuesInErrors = parse.GetValue(_includeValues),
+        Progress = progress,
+    };
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Models;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The options that say which model a backup is written for.</summary>
+internal sealed class ModelOptions
+{
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = $"A built-in model: sentry, or sentry@VERSION ({string.Join(", ", SentryModel.Versions)}).",
+        HelpName = "sentry[@VERSION]",
+    };
+
+    private readonly Option<string?> _assembly = new("--assembly")
+    {
+        Description = "A compiled assembly with a DbContext, instead of a built-in model.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _context = new("--context")
+    {
+        Description = "The DbContext's name, short or full. Not needed when the assembly has one only.",
+        HelpName = "NAME",
+    };
+
+    internal ModelOptions(Command command)
+    {
+        command.Add(_model);
+        command.Add(_assembly);
+        command.Add(_context);
+    }
+
+    /// <summary>The model that the command line asks for, or null when it asks for none.</summary>
+    internal ModelSource? Read(ParseResult parse)
+    {
+        var model = parse.GetValue(_model);
+        var assembly = parse.GetValue(_assembly);
+        var context = parse.GetValue(_context);
+        return (model, assembly, context) switch
+        {
+            (not null, not null, _) => throw Errors.ModelTwice(),
+            (_, null, not null) => throw Errors.ContextWithoutAssembly(),
+            (_, { } path, _) => ContextSource.Load(path, context),
+            ({ } name, _, _) => SentrySource.Parse(name),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Cli.Databases;
+
+/// <summary>An open database. One that this command made is removed again unless it is kept.</summary>
+internal sealed class OpenDatabase : IAsyncDisposable
+{
+    private readonly DatabaseLocation _location;
+    private bool _isKept;
+
+    private OpenDatabase(DatabaseLocation location, DbConnection connection, bool isNew)
+    {
+        _location = location;
+        Connection = connection;
+        IsNew = isNew;
+    }
+
+    internal DatabaseEngine Engine => _location.Engine;
+
+    internal DbConnection Connection { get; }
+
+    /// <summary>Whether this command made the database.</summary>
+    internal bool IsNew { get; }
+
+    /// <summary>Opens a database and refuses one of somebody else's that is no test database.</summary>
+    /// <param name="location">The database.</param>
+    /// <param name="mayCreate">Whether a missing file is made.</param>
+    /// <param name="allowAnyName">Whether the database's name does not matter.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    internal static async Task<OpenDatabase> OpenAsync(
+        DatabaseLocation location, bool mayCreate, bool allowAnyName, CancellationToken cancellationToken)
+    {
+        var isNew = location.File is { } file && !File.Exists(file);
+        if (isNew && !mayCreate)
+        {
+            throw Errors.DatabaseMissing(location.File!);
+        }
+
+        var database = new OpenDatabase(location, location.Engine.CreateConnection(location.ConnectionString), isNew);
+        try
+        {
+            if (!isNew)
+            {
+                TestDatabaseGuard.Check(location.Engine, database.Connection, allowAnyName);
+            }
+
+            await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            return database;
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The work is done, and what was made for it stays, unless it was meant to be temporary.</summary>
+    internal void Keep() => _isKept = !_location.IsTemporary;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync().ConfigureAwait(false);
+        if (!IsNew || _isKept)
+        {
+            return;
+        }
+
+        foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"])
+        {
+            File.Delete(_location.File + suffix);
+        }
+    }
+
+    private async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (Connection is SqliteConnection)
+            {
+                // SQLite reads a file only when it is first asked for something.
+                var command = Connection.CreateCommand();
+                await using (command.ConfigureAwait(false))
+                {
+                    command.CommandText = "SELECT count(*) FROM sqlite_master";
+                    await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is DbException or SocketException or IOException or UnauthorizedAccessException)
+        {
+            throw Errors.DatabaseUnreachable(_location.Description, exception);
+        }
+    }
+}

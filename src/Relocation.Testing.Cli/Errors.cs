@@ -1,0 +1,93 @@
+using System.CommandLine;
+
+namespace Relocation.Testing.Cli;
+
+/// <summary>Every message of the command line: what is wrong, where, what to do.</summary>
+internal static class Errors
+{
+    internal static UsageException CommandLine(IEnumerable<string> problems, Command command) => new(
+        $"{string.Join(Environment.NewLine, problems)}{Environment.NewLine}See: "
+        + $"relocation {(command is RootCommand ? string.Empty : command.Name + " ")}--help");
+
+    internal static UsageException BackupMissing(string path) => new($"There is no file '{path}'. Give the path of a backup, or - for standard input.");
+
+    internal static UsageException BackupIsFolder(string path) => new($"'{path}' is a folder. Give the path of a backup, or - for standard input.");
+
+    internal static UsageException UnknownModel(string model) => new(
+        $"There is no built-in model '{model}'. Use sentry, sentry@VERSION with one of {string.Join(", ", SentryModel.Versions)}, or "
+        + "--assembly with a DbContext of yours.");
+
+    internal static UsageException UnknownSentryVersion(string version) => new(
+        $"There is no model of Sentry '{version}'. Use one of: {string.Join(", ", SentryModel.Versions)}.");
+
+    internal static UsageException ModelTwice() => new("--model and --assembly exclude each other. Give one of them.");
+
+    internal static UsageException ContextWithoutAssembly() => new("--context names a DbContext of an assembly. Give --assembly too.");
+
+    internal static UsageException ScopeOfContext() => new(
+        "--scope belongs to Sentry's models; a DbContext has no scopes. Leave it out: every record is imported.");
+
+    internal static UsageException SchemaTwice() => new("--create-schema and --no-create-schema exclude each other. Give one of them.");
+
+    internal static UsageException ChunkSize() => new("--chunk-size must be at least 1.");
+
+    internal static UsageException AssemblyMissing(string path) => new(
+        $"There is no file '{path}'. Give the path of a compiled assembly, for example bin/Debug/net10.0/Shop.dll.");
+
+    internal static UsageException AssemblyUnreadable(string path, Exception exception) => new(
+        $"'{path}' cannot be loaded: {Sentence(exception.Message)} Give a .NET assembly that was built for this version or an "
+        + "earlier one, with its dependencies beside it (dotnet publish puts them there).",
+        exception);
+
+    internal static UsageException NoContext(string path) => new(
+        $"Assembly '{path}' has no DbContext that can be made. Give the assembly that holds it.");
+
+    internal static UsageException ContextMissing(string name, IEnumerable<string> candidates) => new(
+        $"There is no DbContext '{name}' in the assembly. Use one of:{Lines(candidates)}");
+
+    internal static UsageException ContextAmbiguous(IEnumerable<string> candidates) => new(
+        $"The assembly has several matching DbContexts. Choose one by its full name with --context:{Lines(candidates)}");
+
+    internal static UsageException ContextNotMade(Type context, DatabaseEngine engine) => new(
+        $"'{context.FullName}' cannot be made for {engine.Name}. Give it a constructor that takes DbContextOptions<{context.Name}>, or an "
+        + $"IDesignTimeDbContextFactory<{context.Name}> that uses {engine.Name}'s provider.");
+
+    internal static UsageException ContextFailed(Type context, Exception exception) => new(
+        $"'{context.FullName}' cannot be made: {exception.GetType().Name}: {Sentence(exception.Message)} Correct the context or its factory.",
+        exception);
+
+    internal static UsageException DatabaseInMemory() => new(
+        "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
+
+    internal static UsageException ConnectionString(string engine, Exception exception) => new(
+        $"The connection string is none of {engine}'s: {Sentence(exception.Message)} Correct --database.", exception);
+
+    internal static UsageException DatabaseNotNamed() => new(
+        "The connection string names no database. Add Database=..., or a path to the URL.");
+
+    internal static EnvironmentException DatabaseMissing(string path) => new(
+        $"There is no SQLite database '{path}'. Give the path of one, or a connection string.");
+
+    internal static EnvironmentException DatabaseUnreachable(string database, Exception exception) => new(
+        $"{database} cannot be opened: {Sentence(exception.Message)} Check --database, and that the server runs or the file can be written.",
+        exception);
+
+    internal static UsageException KeptTableMissing(IEnumerable<string> tables) => new(
+        $"Nothing was emptied: the database has no such table to keep:{Lines(tables)}");
+
+    internal static string UnsafeDatabase(string name) =>
+        $"The database '{name}' does not look like a test database: no word of its name is 'test' or 'tests'. Nothing was written. "
+        + "Choose another database, or give --dangerously-allow-any-database-name.";
+
+    internal static string UnresolvedHint() => "--unresolved drop leaves such records out, --unresolved set-null empties the reference.";
+
+    internal static string Cancelled() => "Cancelled. The database is as it was.";
+
+    internal static string Unexpected(Exception exception, string message) =>
+        $"{exception.GetType().Name}: {Sentence(message)} Run the command again with --verbose to see where it happened.";
+
+    private static string Lines(IEnumerable<string> items) =>
+        string.Concat(items.Select(item => $"{Environment.NewLine}  {item}"));
+
+    private static string Sentence(string text) => text.TrimEnd().EndsWith('.') ? text.TrimEnd() : text.TrimEnd() + ".";
+}

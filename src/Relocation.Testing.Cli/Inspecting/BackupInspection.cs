@@ -1,0 +1,105 @@
+using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
+
+namespace Relocation.Testing.Cli.Inspecting;
+
+/// <summary>What a backup holds, as far as can be told without a database.</summary>
+internal sealed class BackupInspection
+{
+    private BackupInspection(string name, long? bytes, ImportPlan? plan, IReadOnlyList<InspectedLabel> labels, int runs)
+    {
+        Name = name;
+        Bytes = bytes;
+        Plan = plan;
+        Labels = labels;
+        Runs = runs;
+    }
+
+    internal string Name { get; }
+
+    /// <summary>The length of the decoded text.</summary>
+    internal long? Bytes { get; }
+
+    /// <summary>The import order, or null when no model was given.</summary>
+    internal ImportPlan? Plan { get; }
+
+    /// <summary>The labels, in the order in which they appear first.</summary>
+    internal IReadOnlyList<InspectedLabel> Labels { get; }
+
+    internal int Runs { get; }
+
+    internal long Records => Labels.Sum(label => label.Records);
+
+    /// <summary>Reads a backup once.</summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="model">The model to hold it against, or null for none.</param>
+    /// <param name="includeValues">Whether text keys are shown.</param>
+    /// <param name="progress">Hears how much is read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="BackupFormatException">The backup is none, or cannot be read.</exception>
+    internal static async Task<BackupInspection> RunAsync(
+        Backup backup, RelocationModel? model, bool includeValues, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
+    {
+        var plan = model is null ? null : ImportPlan.For(model);
+        var counters = new Dictionary<ModelLabel, FieldCounter>();
+        var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            var bytes = new InspectedBytes(progress, content.Length);
+
+            // Labels are taken as they are spelt and keys as they come: what does not fit the model is what an inspection is for.
+            var labels = new LabelTable(null, label => counters[label] = new FieldCounter());
+            var index = await BackupIndexer.IndexAsync(
+                content, labels, BackupLimits.Default, includeValues, TextWindow.DefaultBlockSize, bytes, cancellationToken)
+                .ConfigureAwait(false);
+            var inspected = index.Models.Select(records => Inspect(records, index, counters[records.Label].Counts, plan, includeValues));
+            return new BackupInspection(backup.Name, bytes.Last, plan, [.. inspected], index.Runs.Count);
+        }
+    }
+
+    private static InspectedLabel Inspect(
+        ModelRecords records, BackupIndex index, IReadOnlyDictionary<string, long> fields, ImportPlan? plan, bool includeValues)
+    {
+        var runs = index.Runs.Where(run => run.Label == records.Label).ToList();
+        var entity = plan?.Model.Find(records.Label);
+        var (kinds, lowest, highest) = KeysOf(records.Keys);
+        return new InspectedLabel
+        {
+            Label = records.Label,
+            Records = records.Count,
+            Runs = runs.Count,
+            Bytes = runs.Sum(run => run.Length),
+            KeyKinds = kinds,
+            Lowest = MayShow(lowest, includeValues) ? lowest : null,
+            Highest = MayShow(highest, includeValues) ? highest : null,
+            Fields = fields,
+            Planned = entity is null ? null : plan!.Find(entity.Label),
+            NearMisses = plan is null || entity is not null ? [] : NearMiss.Of(records.Label, plan.Model),
+            UnknownFields = entity is null ? [] : [.. fields.Keys.Where(field => !Knows(entity, field))],
+        };
+    }
+
+    private static (IReadOnlyList<RecordKeyKind> Kinds, RecordKey Lowest, RecordKey Highest) KeysOf(KeyColumn keys)
+    {
+        var kinds = new SortedSet<RecordKeyKind>();
+        var (lowest, highest) = (keys[0], keys[0]);
+        for (var rank = 0; rank < keys.Count; rank++)
+        {
+            var key = keys[rank];
+            kinds.Add(key.Kind);
+            lowest = key < lowest ? key : lowest;
+            highest = key > highest ? key : highest;
+        }
+
+        return ([.. kinds], lowest, highest);
+    }
+
+    private static bool MayShow(RecordKey key, bool includeValues) =>
+        includeValues || key.Parts.All(part => part.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid);
+
+    /// <summary>Whether a member of <c>fields</c> is a field, or an object that fields lead into.</summary>
+    private static bool Knows(RelocationEntity entity, string member) =>
+        entity.Fields.Where(field => field.IsInBackup).Concat(entity.Key.Fields)
+            .SelectMany(field => field.Aliases.Prepend(field.Name))
+            .Any(name => name == member || name.StartsWith(member + ".", StringComparison.Ordinal));
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Cli.Inspecting;
+
+/// <summary>Counts how many records of one label have which fields.</summary>
+internal sealed class FieldCounter : RecordObserver
+{
+    private const int MostOnStack = 256;
+
+    private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    internal FieldCounter() => _bySpan = _counts.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The fields, in the order in which they were met.</summary>
+    internal IReadOnlyDictionary<string, long> Counts => _counts;
+
+    internal override void Observe(int rank, ReadOnlySpan<byte> fields)
+    {
+        Span<char> buffer = stackalloc char[MostOnStack];
+        var reader = new FieldReader(fields);
+        while (reader.Read())
+        {
+            if (reader.NameIsEscaped || reader.Name.Length > buffer.Length)
+            {
+                Count(JsonText.ToText(reader.Name));
+            }
+            else
+            {
+                Count(buffer[..Encoding.UTF8.GetChars(reader.Name, buffer)]);
+            }
+        }
+    }
+
+    private void Count(ReadOnlySpan<char> name) => CollectionsMarshal.GetValueRefOrAddDefault(_bySpan, name, out _)++;
+}

@@ -1,0 +1,41 @@
+namespace Relocation.Testing.Cli.Inspecting;
+
+/// <summary>Finds labels that an unknown one may have been meant to be.</summary>
+internal static class NearMiss
+{
+    private const int Most = 3;
+
+    /// <summary>The nearest labels, at most three of them.</summary>
+    internal static IReadOnlyList<ModelLabel> Of(ModelLabel label, RelocationModel model) =>
+    [
+        .. model.Entities.Select(entity => (entity.Label, Distance: DistanceOf(label, entity.Label)))
+            .Where(near => near.Distance <= Math.Max(1, label.Model.Length / 4))
+            .OrderBy(near => near.Distance).ThenBy(near => near.Label)
+            .Take(Most)
+            .Select(near => near.Label),
+    ];
+
+    /// <summary>Underscores and another app are small differences.</summary>
+    private static int DistanceOf(ModelLabel left, ModelLabel right) =>
+        Edits(Plain(left.Model), Plain(right.Model)) + (left.App == right.App ? 0 : 1);
+
+    private static string Plain(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal);
+
+    /// <summary>How many characters have to be put in, taken out or changed.</summary>
+    private static int Edits(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 0; i < left.Length; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = 0; j < right.Length; j++)
+            {
+                var changed = diagonal + (left[i] == right[j] ? 0 : 1);
+                diagonal = row[j + 1];
+                row[j + 1] = Math.Min(changed, Math.Min(row[j], row[j + 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,75 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Relocation.Testing.Cli.Models;
+
+/// <summary>Makes contexts of one type: by the user's design-time factory, or by a constructor.</summary>
+/// <param name="type">The context.</param>
+/// <param name="types">The types of its assembly.</param>
+internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
+{
+    /// <summary>Makes a context whose provider is the engine's. It is not connected to any database of the user's.</summary>
+    internal DbContext Create(DatabaseEngine engine)
+    {
+        try
+        {
+            return FromFactory(engine) ?? FromOptions(engine) ?? FromNothing(engine) ?? throw Errors.ContextNotMade(type, engine);
+        }
+        catch (TargetInvocationException exception)
+        {
+            throw Errors.ContextFailed(type, exception.InnerException ?? exception);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or FileLoadException or TypeLoadException or MissingMethodException)
+        {
+            throw Errors.ContextFailed(type, exception);
+        }
+    }
+
+    private DbContext? FromFactory(DatabaseEngine engine)
+    {
+        var interfaceType = typeof(IDesignTimeDbContextFactory<>).MakeGenericType(type);
+        var factory = types.FirstOrDefault(candidate =>
+            candidate is { IsAbstract: false, IsGenericTypeDefinition: false } && interfaceType.IsAssignableFrom(candidate)
+            && candidate.GetConstructor(Type.EmptyTypes) is not null);
+        if (factory is null)
+        {
+            return null;
+        }
+
+        var create = interfaceType.GetMethod(nameof(IDesignTimeDbContextFactory<>.CreateDbContext))!;
+        var instance = Activator.CreateInstance(factory);
+        return IfOf(engine, (DbContext?)create.Invoke(instance, [Array.Empty<string>()]));
+    }
+
+    private DbContext? FromOptions(DatabaseEngine engine)
+    {
+        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
+        var constructor = type.GetConstructors().FirstOrDefault(candidate =>
+            candidate.GetParameters() is [var first, .. var others]
+            && first.ParameterType.IsInstanceOfType(builder.Options) && others.All(other => other.IsOptional));
+        if (constructor is null)
+        {
+            return null;
+        }
+
+        engine.UseDatabase(builder, engine is SqliteEngine ? "Data Source=:memory:" : "Host=localhost");
+        var arguments = constructor.GetParameters().Select((parameter, index) => index == 0 ? builder.Options : parameter.DefaultValue);
+        return (DbContext)constructor.Invoke([.. arguments]);
+    }
+
+    /// <summary>A context that configures itself is taken when it chose the engine's provider.</summary>
+    private DbContext? FromNothing(DatabaseEngine engine) =>
+        type.GetConstructor(Type.EmptyTypes) is { } constructor ? IfOf(engine, (DbContext)constructor.Invoke(null)) : null;
+
+    private static DbContext? IfOf(DatabaseEngine engine, DbContext? context)
+    {
+        if (context?.Database.ProviderName?.Contains(engine is SqliteEngine ? "Sqlite" : "Npgsql", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            return context;
+        }
+
+        context?.Dispose();
+        return null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace Relocation.Testing.Cli.Models;
+
+/// <summary>
+/// Loads an assembly of the user's with its dependencies. What its types share with the tool's, EF Core and this library with
+/// all that they need, comes from the tool, since a type is the same only within one loading.
+/// </summary>
+internal sealed class UserAssemblies(string path) : AssemblyLoadContext(path)
+{
+    private static readonly string[] Shared =
+    [
+        "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.", "Microsoft.Data.Sqlite", "SQLitePCLRaw.", "Npgsql", "Relocation.Testing",
+    ];
+
+    private readonly AssemblyDependencyResolver _dependencies = new(path);
+
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        if (Array.Exists(Shared, start => assemblyName.Name?.StartsWith(start, StringComparison.Ordinal) == true))
+        {
+            try
+            {
+                return Default.LoadFromAssemblyName(assemblyName);
+            }
+            catch (FileNotFoundException)
+            {
+                // The tool has no such part of EF Core, a plug-in for example.
+            }
+        }
+
+        return _dependencies.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file) : null;
+    }
+
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        _dependencies.ResolveUnmanagedDllToPath(unmanagedDllName) is { } file ? LoadUnmanagedDllFromPath(file) : 0;
+}

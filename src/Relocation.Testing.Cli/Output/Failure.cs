@@ -1,0 +1,82 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>How a command failed: what its caller is told, and with which exit code.</summary>
+internal sealed record Failure
+{
+    /// <summary>Interrupted by the user.</summary>
+    internal static Failure Cancelled { get; } =
+        new() { ExitCode = Cli.ExitCode.Cancelled, Kind = "cancelled", Message = Errors.Cancelled() };
+
+    internal required int ExitCode { get; init; }
+
+    /// <summary>What failed, in one word for programs.</summary>
+    internal required string Kind { get; init; }
+
+    internal required string Message { get; init; }
+
+    /// <summary>The backup's problems, when it has some.</summary>
+    internal IReadOnlyList<BackupProblem> Problems { get; init; } = [];
+
+    /// <summary>What an exception means for the user.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="verbose">Whether the exception itself is wanted where it is unexpected.</param>
+    internal static Failure Of(Exception exception, bool verbose) => exception switch
+    {
+        UsageException => Make(Cli.ExitCode.Usage, "usage", exception.Message),
+        EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
+        UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused.DatabaseName)),
+        PostgreSqlUnavailableException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
+        BackupFormatException { InnerException: IOException or UnauthorizedAccessException } =>
+            Make(Cli.ExitCode.Environment, "environment", exception.Message),
+        BackupFormatException format => Make(Cli.ExitCode.Finding, "backupFormat", format.Message) with { Problems = format.Problems },
+        ImportException import => OfImport(import),
+        RelocationModelException => Make(Cli.ExitCode.Finding, "model", exception.Message),
+        ResetException => Make(Cli.ExitCode.Finding, "reset", exception.Message),
+        RelocationException => Make(Cli.ExitCode.Finding, "refused", exception.Message),
+        _ => OfUnexpected(exception, verbose),
+    };
+
+    private static Failure OfImport(ImportException exception)
+    {
+        var hint = exception.Problems.Any(problem => problem.Kind == BackupProblemKind.UnresolvedReference)
+            ? Environment.NewLine + Errors.UnresolvedHint()
+            : string.Empty;
+        return Make(Cli.ExitCode.Finding, "import", exception.Message + hint) with { Problems = exception.Problems };
+    }
+
+    private static Failure OfUnexpected(Exception exception, bool verbose)
+    {
+        var isEnvironment = exception is IOException or UnauthorizedAccessException || (exception is DbException database && IsEnvironment(database));
+        var message = (verbose, isEnvironment) switch
+        {
+            (true, _) => exception.ToString(),
+            (_, true) => exception.Message,
+            _ => Errors.Unexpected(exception, MessageOf(exception)),
+        };
+        return Make(Cli.ExitCode.Environment, isEnvironment ? "environment" : "unexpected", message);
+    }
+
+    /// <summary>Whether a database's error is about reaching or storing, and not about what was asked of it.</summary>
+    private static bool IsEnvironment(DbException exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57" or "58" || postgres.SqlState == "42501",
+        NpgsqlException => true,
+
+        // Rights, locks, read-only files, disks that fail or are full, and files that are no databases.
+        SqliteException sqlite => sqlite.SqliteErrorCode is 3 or 5 or 6 or 8 or 10 or 11 or 13 or 14 or 23 or 26,
+        _ => false,
+    };
+
+    /// <summary>A server's refusal may quote values, so only its code is shown.</summary>
+    private static string MessageOf(Exception exception) => exception switch
+    {
+        PostgresException postgres => $"the server refused a statement with SQLSTATE {postgres.SqlState}.",
+        _ => exception.Message,
+    };
+
+    private static Failure Make(int exitCode, string kind, string message) => new() { ExitCode = exitCode, Kind = kind, Message = message };
+}

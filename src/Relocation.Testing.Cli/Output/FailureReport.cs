@@ -1,0 +1,38 @@
+using Spectre.Console;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>Tells how a command failed: in words on standard error, or as JSON on standard output.</summary>
+internal static class FailureReport
+{
+    internal static void Write(Failure failure, Terminal terminal, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonDocumentWriter.Write(terminal, json =>
+            {
+                json.WriteString("status", "failed");
+                json.WriteNumber("exitCode", failure.ExitCode);
+                json.WriteStartObject("error");
+                json.WriteString("kind", failure.Kind);
+                json.WriteString("message", failure.Message);
+                json.WriteStartArray("problems");
+                foreach (var problem in failure.Problems)
+                {
+                    json.WriteStartObject();
+                    json.WriteName("kind", problem.Kind);
+                    json.WriteString("message", problem.Message);
+                    json.WritePlace("place", problem.Place);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+            return;
+        }
+
+        terminal.Error.Write(new Text("relocation: ", new Style(Color.Red)));
+        terminal.ErrorWriter.WriteLine(Terminal.Printable(failure.Message));
+    }
+}

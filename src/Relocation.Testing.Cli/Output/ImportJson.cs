@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Relocation.Testing.Cli.Databases;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>An import's result for programs. Nothing is cut.</summary>
+internal static class ImportJson
+{
+    /// <summary>Writes the document to standard output.</summary>
+    /// <param name="terminal">Standard output.</param>
+    /// <param name="outcome">The import.</param>
+    /// <param name="map">The form and place of the pk map.</param>
+    /// <param name="mismatch">The difference from the approved map, or null when there is none.</param>
+    internal static void Write(Terminal terminal, ImportOutcome outcome, MapOutput map, SnapshotMismatchException? mismatch) =>
+        JsonDocumentWriter.Write(terminal, json =>
+        {
+            json.WriteString("status", mismatch is null ? "imported" : "mismatch");
+            json.WriteNumber("exitCode", mismatch is null ? ExitCode.Done : ExitCode.Finding);
+            WriteSummary(json, outcome);
+            WriteModels(json, outcome.Result);
+            WriteDropped(json, outcome.Result);
+            WriteDrift(json, outcome.Result.Drift);
+            WriteMap(json, outcome.Result.Map, map);
+            WriteApproved(json, map, mismatch);
+        });
+
+    private static void WriteSummary(Utf8JsonWriter json, ImportOutcome outcome)
+    {
+        var result = outcome.Result;
+        json.WriteString("backup", outcome.Backup.Name);
+        json.WriteString("model", outcome.Model.Name);
+        json.WriteString("scope", outcome.Scope.Name);
+        json.WriteStartObject("database");
+        json.WriteString("engine", outcome.Location.Engine.Name);
+        json.WriteString("description", outcome.Location.Description);
+        json.WriteBoolean("isTemporary", outcome.Location.IsTemporary);
+        json.WriteBoolean("createdSchema", outcome.CreatedSchema);
+        json.WriteEndObject();
+        json.WriteName("foreignKeys", result.ForeignKeys);
+        json.WriteStartObject("counts");
+        json.WriteNumber("records", result.RecordCount);
+        json.WriteNumber("inserted", result.Models.Sum(model => model.Inserted));
+        json.WriteNumber("existing", result.Models.Sum(model => model.Existing));
+        json.WriteNumber("overwritten", result.Models.Sum(model => model.Overwritten));
+        json.WriteNumber("outOfScope", result.Models.Sum(model => model.OutOfScope));
+        json.WriteNumber("dropped", result.Dropped.Count);
+        json.WriteNumber("ofUnknownModels", result.Drift.UnknownModels.Sum(model => model.Records));
+        json.WriteNumber("referencesSetToNull", result.Models.Sum(model => model.ReferencesSetToNull));
+        json.WriteEndObject();
+    }
+
+    private static void WriteModels(Utf8JsonWriter json, ImportResult result)
+    {
+        json.WriteStartArray("models");
+        foreach (var model in result.Models)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Model.Value);
+            json.WriteNumber("records", model.Records);
+            json.WriteNumber("inserted", model.Inserted);
+            json.WriteNumber("existing", model.Existing);
+            json.WriteNumber("overwritten", model.Overwritten);
+            json.WriteNumber("outOfScope", model.OutOfScope);
+            json.WriteNumber("dropped", model.Dropped);
+            json.WriteNumber("referencesSetToNull", model.ReferencesSetToNull);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDropped(Utf8JsonWriter json, ImportResult result)
+    {
+        json.WriteStartArray("dropped");
+        foreach (var dropped in result.Dropped)
+        {
+            json.WriteStartObject();
+            json.WritePlace("place", dropped.Place);
+            json.WriteStartArray("causes");
+            foreach (var cause in dropped.Causes)
+            {
+                json.WriteStartObject();
+                json.WriteString("model", cause.Model.Value);
+                json.WriteString("reference", cause.Reference);
+                json.WriteString("target", cause.Target.Value);
+                if (cause.TargetKey is { } key)
+                {
+                    json.WriteKey("targetPk", key);
+                }
+
+                json.WriteName("reason", cause.Reason);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.FlushWhenLong();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteDrift(Utf8JsonWriter json, DriftReport drift)
+    {
+        json.WriteStartObject("drift");
+        json.WriteStartArray("unknownModels");
+        foreach (var model in drift.UnknownModels)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Model.Value);
+            json.WriteNumber("records", model.Records);
+            json.WritePlace("first", model.First);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteFields(json, "unknownFields", drift.UnknownFields);
+        WriteFields(json, "defaultedFields", drift.DefaultedFields);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, string name, IReadOnlyList<FieldDrift> fields)
+    {
+        json.WriteStartArray(name);
+        foreach (var field in fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", field.Model.Value);
+            json.WriteString("field", field.Field);
+            json.WriteNumber("records", field.Records);
+            json.WritePlace("first", field.First);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMap(Utf8JsonWriter json, PrimaryKeyMap map, MapOutput output)
+    {
+        json.WriteStartObject("map");
+        json.WriteNumber("records", map.Count);
+        json.WriteNumber("models", map.Models.Count);
+        if (output.File is { } file)
+        {
+            json.WriteString("file", file);
+        }
+
+        if (output.ToStandardOutput)
+        {
+            json.WriteStartArray("entries");
+            foreach (var entry in map.InForm(output.Options).Entries)
+            {
+                json.WriteStartObject();
+                json.WriteString("model", entry.Model.Value);
+                json.WriteKey("old", entry.Old);
+                json.WriteKey("new", entry.New);
+                json.WriteName("kind", entry.Kind);
+                json.WriteEndObject();
+                json.FlushWhenLong();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteApproved(Utf8JsonWriter json, MapOutput output, SnapshotMismatchException? mismatch)
+    {
+        if (output.Approved is not { } approved)
+        {
+            return;
+        }
+
+        json.WriteStartObject("approved");
+        json.WriteString("file", approved);
+        json.WriteBoolean("matches", mismatch is null);
+        if (mismatch is not null)
+        {
+            json.WriteString("received", mismatch.ReceivedPath);
+            json.WriteString("difference", mismatch.Message);
+        }
+
+        json.WriteEndObject();
+    }
+}

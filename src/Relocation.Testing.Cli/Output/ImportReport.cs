@@ -1,0 +1,108 @@
+using Relocation.Testing.Cli.Databases;
+using Spectre.Console;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>An import's result for people: counts by model, what was dropped, where backup and model differ, and one closing line.</summary>
+internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAnsiConsole console)
+{
+    private const string WholeList = "--json lists all.";
+
+    private readonly ImportResult _result = outcome.Result;
+
+    internal void Write()
+    {
+        WriteCounts();
+        writer.WriteList("Dropped:", [.. _result.Dropped.Select(Describe)], WholeList);
+        writer.WriteList(
+            "Models that are not known, left out:",
+            [.. _result.Drift.UnknownModels.Select(model =>
+                $"{model.Model}: {ReportText.Count(model.Records, "record")}, first at {PlaceOf(model.First)}")],
+            WholeList);
+        writer.WriteList("Fields that are not known, left out:", [.. _result.Drift.UnknownFields.Select(Describe)], WholeList);
+        writer.WriteList("Absent fields that took their default:", [.. _result.Drift.DefaultedFields.Select(Describe)], WholeList);
+    }
+
+    /// <summary>The first entries of the pk map. Text keys are values, which show only when they were asked for.</summary>
+    internal void WriteFirstKeys(SnapshotOptions options, bool includeValues)
+    {
+        var map = _result.Map.InForm(options);
+        writer.WriteList(
+            "Primary keys:",
+            map.Entries.Take(ReportText.MostListed).Select(entry => $"{entry.Model} {Shown(entry.Old)} -> {Shown(entry.New)}").ToList(),
+            map.Count,
+            "--map FILE writes all of them, --map - shows them.");
+
+        string Shown(RecordKey key) =>
+            includeValues || key.Parts.All(part => part.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid) ? key.ToString() : "(hidden)";
+    }
+
+    internal void WriteClosing()
+    {
+        var inserted = _result.Models.Sum(model => model.Inserted);
+        var rest = new List<string>();
+        AddRest(_result.Models.Sum(model => model.OutOfScope), "out of scope");
+        AddRest(_result.Dropped.Count, "dropped");
+        AddRest(_result.Drift.UnknownModels.Sum(model => model.Records), "of unknown models");
+        var others = rest.Count == 0 ? string.Empty : $" ({string.Join(", ", rest)})";
+        writer.WriteLine(Terminal.Printable(
+            $"Imported {ReportText.Number(inserted)} of {ReportText.Count(_result.RecordCount, "record")}{others} as {outcome.Model.Name}, scope "
+            + $"{outcome.Scope.Name.ToLowerInvariant()}, into {outcome.Location.Description}."));
+
+        void AddRest(long count, string what)
+        {
+            if (count > 0)
+            {
+                rest.Add($"{ReportText.Number(count)} {what}");
+            }
+        }
+    }
+
+    private static string PlaceOf(RecordPlace place) =>
+        place.Pointer.Length == 0 ? $"line {place.Line}, column {place.Column}" : $"line {place.Line}, column {place.Column}, {place.Pointer}";
+
+    private static string Describe(FieldDrift drift) =>
+        $"{drift.Model}.{drift.Field}: {ReportText.Count(drift.Records, "record")}, first at {PlaceOf(drift.First)}";
+
+    private static string Describe(DroppedRecord dropped) =>
+        $"{dropped.Place.Model} {dropped.Place.Key?.ToString() ?? "(key hidden)"} at {PlaceOf(dropped.Place)}: "
+        + string.Join("; ", dropped.Causes.Select(Describe));
+
+    private static string Describe(DropCause cause) =>
+        $"{cause.Model}.{cause.Reference} leads to {cause.Target}{(cause.TargetKey is { } key ? $" {key}" : string.Empty)}, " + cause.Reason switch
+        {
+            DropReason.OutOfScope => "which is out of scope",
+            DropReason.Dropped => "which was dropped",
+            DropReason.UnknownModel => "whose model is not known",
+            _ => "which the backup does not hold",
+        };
+
+    /// <summary>Only columns with something to say are shown.</summary>
+    private void WriteCounts()
+    {
+        (string Title, Func<ModelCounts, long> Count)[] all =
+        [
+            ("Records", model => model.Records),
+            ("Inserted", model => model.Inserted),
+            ("Existing", model => model.Existing),
+            ("Overwritten", model => model.Overwritten),
+            ("Out of scope", model => model.OutOfScope),
+            ("Dropped", model => model.Dropped),
+            ("Set to null", model => model.ReferencesSetToNull),
+        ];
+        if (_result.Models.Count == 0)
+        {
+            return;
+        }
+
+        var shown = all.Where((column, index) => index < 2 || _result.Models.Any(model => column.Count(model) > 0)).ToList();
+        var table = ReportText.NewTable(console, [("Model", false), .. shown.Select(column => (column.Title, true))]);
+        foreach (var model in _result.Models)
+        {
+            table.AddCells([model.Model.Value, .. shown.Select(column => ReportText.Number(column.Count(model)))]);
+        }
+
+        console.Write(table);
+        writer.WriteLine();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Relocation.Testing.Cli.Inspecting;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>What a backup holds, for programs.</summary>
+internal static class InspectJson
+{
+    internal static void Write(Terminal terminal, BackupInspection inspection) =>
+        JsonDocumentWriter.Write(terminal, json =>
+        {
+            json.WriteString("status", "inspected");
+            json.WriteNumber("exitCode", ExitCode.Done);
+            json.WriteString("backup", inspection.Name);
+            json.WriteNumber("records", inspection.Records);
+            json.WriteNumber("runs", inspection.Runs);
+            json.WriteNumber("bytes", inspection.Bytes ?? 0);
+            if (inspection.Plan is { } plan)
+            {
+                json.WriteString("model", plan.Model.Name);
+            }
+
+            json.WriteStartArray("labels");
+            foreach (var label in inspection.Labels)
+            {
+                WriteLabel(json, label, inspection.Plan is not null);
+            }
+
+            json.WriteEndArray();
+        });
+
+    private static void WriteLabel(Utf8JsonWriter json, InspectedLabel label, bool hasModel)
+    {
+        json.WriteStartObject();
+        json.WriteString("model", label.Label.Value);
+        json.WriteNumber("records", label.Records);
+        json.WriteNumber("runs", label.Runs);
+        json.WriteNumber("bytes", label.Bytes);
+        WriteTexts(json, "keyKinds", label.KeyKinds.Select(kind => kind.ToString().ToLowerInvariant()));
+        if (label is { Lowest: { } lowest, Highest: { } highest })
+        {
+            json.WriteKey("lowestKey", lowest);
+            json.WriteKey("highestKey", highest);
+        }
+
+        json.WriteStartObject("fields");
+        foreach (var (field, records) in label.Fields)
+        {
+            json.WriteNumber(field, records);
+        }
+
+        json.WriteEndObject();
+        if (hasModel)
+        {
+            json.WriteBoolean("isKnown", label.Planned is not null);
+            if (label.Planned is { } planned)
+            {
+                json.WriteNumber("importOrder", planned.Rank + 1);
+            }
+
+            WriteTexts(json, "nearMisses", label.NearMisses.Select(near => near.Value));
+            WriteTexts(json, "unknownFields", label.UnknownFields);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

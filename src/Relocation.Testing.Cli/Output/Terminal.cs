@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>Standard output for results and standard error for everything else; plain text where nobody looks at a terminal.</summary>
+internal sealed class Terminal : IDisposable
+{
+    /// <summary>Redirected tables are as wide as they need to be.</summary>
+    private const int Unlimited = 10_000;
+
+    private Terminal(TextWriter writer, TextWriter errorWriter)
+    {
+        Writer = writer;
+        ErrorWriter = errorWriter;
+        Output = Make(writer, Console.IsOutputRedirected);
+        Error = Make(errorWriter, Console.IsErrorRedirected);
+        ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb";
+    }
+
+    /// <summary>Standard output without any form.</summary>
+    internal TextWriter Writer { get; }
+
+    /// <summary>Standard error without any form.</summary>
+    internal TextWriter ErrorWriter { get; }
+
+    internal IAnsiConsole Output { get; }
+
+    internal IAnsiConsole Error { get; }
+
+    internal bool ShowsProgress { get; }
+
+    public void Dispose()
+    {
+        Writer.Flush();
+        ErrorWriter.Flush();
+    }
+
+    /// <summary>The streams of this process.</summary>
+    internal static Terminal OfProcess() => new(
+        Console.IsOutputRedirected ? Utf8(Console.OpenStandardOutput()) : Console.Out,
+        Console.IsErrorRedirected ? Utf8(Console.OpenStandardError()) : Console.Error);
+
+    /// <summary>
+    /// Text with its control characters shown as escapes, since labels and paths come from files that may be hostile to a terminal.
+    /// Line ends stay.
+    /// </summary>
+    internal static string Printable(string text)
+    {
+        if (!text.Any(IsHarmful))
+        {
+            return text;
+        }
+
+        var printable = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            _ = IsHarmful(character) ? printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : printable.Append(character);
+        }
+
+        return printable.ToString();
+    }
+
+    private static bool IsHarmful(char character) => char.IsControl(character) && character is not ('\n' or '\r');
+
+    private static StreamWriter Utf8(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = false };
+
+    private static IAnsiConsole Make(TextWriter writer, bool isRedirected)
+    {
+        var isPlain = isRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (isRedirected)
+        {
+            console.Profile.Width = Unlimited;
+            console.Profile.Capabilities.Unicode = false;
+        }
+
+        return console;
+    }
+}
