@@ -139,7 +139,7 @@ public abstract class ImportPolicySpecification(DatabaseUnderTest engine)
             var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Made.Backup(records), null, Cancel));
 
             Assert.Equal(BackupProblemKind.RowRefused, refusal.Problems.Single().Kind);
-            Assert.StartsWith("A foreign key of table 'team' does not hold", refusal.Problems.Single().Message, StringComparison.Ordinal);
+            Assert.StartsWith("Table 'team' has a foreign key that does not hold", refusal.Problems.Single().Message, StringComparison.Ordinal);
             Assert.Equal(before, await engine.StateAsync(database));
         }
     }
