@@ -17,7 +17,7 @@ internal static class ServerRefusal
             _ => RefusalKind.Other,
         };
         var constraint = exception.ConstraintName ?? exception.ColumnName;
-        return new RowRefusedException(Message(exception, table), rank, kind, constraint, exception);
+        return new RowRefusedException(Message(exception, table), rank, kind, constraint, exception) { Table = exception.TableName };
     }
 
     /// <summary>

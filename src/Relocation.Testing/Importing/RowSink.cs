@@ -14,8 +14,9 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     {
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
+            // Without a writer nothing will be written; records are still read, for what else is wrong with them.
             var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
-            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer.BatchCapacity));
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer?.BatchCapacity ?? 1));
             _pending.Add(reader.Entity, batch);
         }
 
@@ -30,9 +31,8 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             return;
         }
 
-        if (context.Problems.Count == 0)
+        if (await WriterForAsync(reader, cancellationToken).ConfigureAwait(false) is { } writer)
         {
-            var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
             try
             {
                 await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -95,13 +95,28 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private async ValueTask<RowWriter> WriterForAsync(RecordReader reader, CancellationToken cancellationToken)
+    /// <summary>The writer for a model, or null once there are problems: a refusal may have ended the transaction.</summary>
+    private async ValueTask<RowWriter?> WriterForAsync(RecordReader reader, CancellationToken cancellationToken)
     {
-        if (_writer is null || _entity != reader.Entity)
+        if (context.Problems.Count > 0 || (_writer is not null && _entity == reader.Entity))
         {
-            await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            return context.Problems.Count > 0 ? null : _writer;
+        }
+
+        await CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Problems.Count > 0)
+        {
+            return null;
+        }
+
+        _entity = reader.Entity;
+        try
+        {
             _writer = await transaction.OpenWriterAsync(reader.Entity, reader.Columns, cancellationToken).ConfigureAwait(false);
-            _entity = reader.Entity;
+        }
+        catch (RowRefusedException refusal)
+        {
+            Report(reader.Entity, refusal);
         }
 
         return _writer;

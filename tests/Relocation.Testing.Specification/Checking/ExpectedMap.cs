@@ -79,9 +79,10 @@ internal sealed class ExpectedMap
         {
             var positions = reference.Fields.Select(field => entity.Key.Fields.ToList().FindIndex(part => part.Name == field)).ToList();
             var target = _model.Find(reference.Target)!;
-            if (!positions.Contains(-1) && record.KeyOf(reference, target) is { } key)
+            if (!positions.Contains(-1) && record.KeyOf(reference, target) is { } key
+                && byName.TryGetValue(CheckedItem.NameOf(target.Label.Value, key), out var referred))
             {
-                var found = Compose(byName[CheckedItem.NameOf(target.Label.Value, key)], byName).Parts;
+                var found = Compose(referred, byName).Parts;
                 for (var i = 0; i < positions.Count; i++)
                 {
                     parts[positions[i]] = found[i];

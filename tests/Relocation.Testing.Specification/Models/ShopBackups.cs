@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using Relocation.Testing.Specification.Checking;
 
 namespace Relocation.Testing.Specification.Models;
 
@@ -56,6 +57,22 @@ internal static class ShopBackups
         }
 
         return mixed;
+    }
+
+    /// <summary>The records whose references lead to survivors, and so on.</summary>
+    internal static IReadOnlyCollection<SourceRecord> Survivors(IReadOnlyList<SourceRecord> records, RelocationModel model)
+    {
+        var left = records.ToList();
+        for (var before = -1; before != left.Count;)
+        {
+            before = left.Count;
+            var names = left.Select(record => CheckedItem.NameOf(record.Entity!.Label.Value, record.Key)).ToHashSet();
+            left.RemoveAll(record => record.Entity!.References.Any(reference =>
+                record.KeyOf(reference, model.Find(reference.Target)!) is { } key
+                && !names.Contains(CheckedItem.NameOf(reference.Target.Value, key))));
+        }
+
+        return left;
     }
 
     internal static Backup ToBackup(string json, bool compressed)

@@ -99,6 +99,49 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Random_backup_with_holes_loses_exactly_the_records_that_miss_another()
+    {
+        await using var database = await engine.ShopAsync();
+        var order = ImportPlan.For(database.Model).Models.Select(planned => planned.Entity.Label).ToList();
+        var checkedModel = new CheckedModel(database.Model, engine);
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        var lost = 0;
+
+        await Gen.Int[0, int.MaxValue].SampleAsync(
+            async seed =>
+            {
+                var random = new Random(seed);
+                var invented = ShopBackups.Shuffle(await ShopBackups.InventAsync(database.Model, seed), random);
+                for (var holes = invented.Count / 10; holes > 0; holes--)
+                {
+                    invented.RemoveAt(random.Next(invented.Count));
+                }
+
+                var json = invented.ToJsonString();
+                var records = SourceRecord.Read(json, database.Model);
+                var survivors = ShopBackups.Survivors(records, database.Model);
+                var options = new ImportOptions { UnresolvedReferences = UnresolvedReferencePolicy.Drop };
+
+                var result = await database.ImportAsync(Backup.FromJson(json), options, Cancel);
+
+                Imports.MustAccount(result, records);
+                Assert.Equal(
+                    Enumerable.Range(0, records.Count).Where(index => !survivors.Contains(records[index])).Select(index => $"/{index}"),
+                    result.Dropped.Select(drop => drop.Place.Pointer));
+                Assert.All(result.Dropped, drop => Assert.Equal(DropReason.Absent, drop.Causes[^1].Reason));
+                Assert.Equal(new ExpectedMap(database.Model, records).Text(records, survivors, order), result.Map.ToSnapshot());
+                var matching = checkedModel.Match(survivors, [], await checkedModel.RowsAsync(connection, records));
+                Assert.Empty(matching.Findings);
+                lost += result.Dropped.Count;
+                await database.ResetAsync(Cancel);
+            },
+            iter: 40,
+            threads: 1);
+
+        Assert.True(lost > 40, $"Only {lost} records were lost.");
+    }
+
+    [Fact]
     public async Task Map_is_the_same_however_models_are_mixed_and_however_large_chunks_are()
     {
         await using var database = await engine.ShopAsync();
