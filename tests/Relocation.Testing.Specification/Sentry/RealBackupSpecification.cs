@@ -26,7 +26,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
     [Fact]
     public void Every_real_backup_is_imported_by_these_tests()
     {
-        var files = new[] { "fixtures", "releases" }.SelectMany(folder => Directory.GetFiles(Repository.Real(folder), "*.json")
+        var files = new[] { "fixtures", "releases" }.SelectMany(folder => Directory.GetFiles(Repository.Shared("data", "sentry", folder), "*.json")
             .Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}"));
 
         Assert.Equal(
@@ -42,7 +42,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
         await using var database = await engine.SentryAsync(version);
         foreach (var name in Names)
         {
-            var json = await File.ReadAllTextAsync(Repository.Real($"{name}.json"), Cancel);
+            var json = await File.ReadAllTextAsync(Repository.Shared("data", "sentry", $"{name}.json"), Cancel);
             var records = SourceRecord.Read(json, database.Model);
             var taken = ExpectedScope.Taken(records, database.Model, scope);
 
@@ -69,7 +69,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
     {
         await using var database = await engine.SentryAsync();
 
-        var result = await database.ImportAsync(Backup.FromFile(Repository.Real($"{name}.json")), Within(SentryScopes.Parse(scope)), Cancel);
+        var result = await database.ImportAsync(Backup.FromFile(Repository.Shared("data", "sentry", $"{name}.json")), Within(SentryScopes.Parse(scope)), Cancel);
 
         Assert.Equal(rows, result.Map.Count);
     }
@@ -79,7 +79,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
     {
         const string Name = "releases/test_at_24_5_1";
         await using var database = await engine.SentryAsync();
-        var json = await File.ReadAllTextAsync(Repository.Real($"{Name}.json"), Cancel);
+        var json = await File.ReadAllTextAsync(Repository.Shared("data", "sentry", $"{Name}.json"), Cancel);
         var records = SourceRecord.Read(json, database.Model);
         var taken = ExpectedScope.Taken(records, database.Model, SentryScopes.Global);
         await database.ImportAsync(Backup.FromJson(json), Within(SentryScopes.Global), Cancel);
@@ -105,7 +105,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
     public async Task Checker_finds_two_rows_whose_references_are_exchanged()
     {
         await using var database = await engine.SentryAsync();
-        var json = await File.ReadAllTextAsync(Repository.Real("fixtures/fresh-install.json"), Cancel);
+        var json = await File.ReadAllTextAsync(Repository.Shared("data", "sentry", "fixtures/fresh-install.json"), Cancel);
         var records = SourceRecord.Read(json, database.Model);
         await database.ImportAsync(Backup.FromJson(json), Within(SentryScopes.Global), Cancel);
         await using var connection = await database.OpenConnectionAsync(Cancel);
@@ -126,7 +126,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task User_of_a_missing_role_is_refused_with_its_place_and_dropped_when_asked_for()
     {
-        var path = Repository.Real("fixtures/user-with-roles-no-superadmin.json");
+        var path = Repository.Shared("data", "sentry", "fixtures/user-with-roles-no-superadmin.json");
         await using var database = await engine.SentryAsync();
         var before = await engine.StateAsync(database);
 
@@ -163,7 +163,7 @@ public abstract class RealBackupSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task User_without_a_username_is_refused_with_its_place()
     {
-        var path = Repository.Real("fixtures/invalid-user.json");
+        var path = Repository.Shared("data", "sentry", "fixtures/invalid-user.json");
         await using var database = await engine.SentryAsync();
         var before = await engine.StateAsync(database);
 

@@ -143,8 +143,8 @@ public sealed class BackupIndexerTests
     [Fact]
     public async Task Real_backups_are_read_as_the_oracle_reads_them()
     {
-        var files = Directory.GetFiles(Repository.SharedData("sentry", "fixtures"), "*.json")
-            .Concat(Directory.GetFiles(Repository.SharedData("sentry", "releases"), "*.json"))
+        var files = Directory.GetFiles(Repository.Shared("data", "sentry", "fixtures"), "*.json")
+            .Concat(Directory.GetFiles(Repository.Shared("data", "sentry", "releases"), "*.json"))
             .ToList();
 
         Assert.NotEmpty(files);

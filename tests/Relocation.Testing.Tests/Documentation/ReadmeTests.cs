@@ -1,4 +1,3 @@
-using Relocation.Testing.Tests.Sentry;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Documentation;
@@ -8,10 +7,10 @@ public sealed class ReadmeTests
 {
     public static TheoryData<string> Readmes =>
     [
-        .. Directory.EnumerateFiles(RepositoryFiles.Root, "README.md")
-            .Concat(Directory.EnumerateDirectories(Path.Combine(RepositoryFiles.Root, "src"))
+        .. Directory.EnumerateFiles(Repository.Root, "README.md")
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"))
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "README.md")))
-            .Select(file => Path.GetRelativePath(RepositoryFiles.Root, file).Replace('\\', '/'))
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -21,7 +20,7 @@ public sealed class ReadmeTests
     {
         var snippets = Snippets.Read(Samples().Select(File.ReadAllText));
 
-        foreach (var (name, code) in Snippets.Blocks(File.ReadAllText(Path.Combine(RepositoryFiles.Root, readme))))
+        foreach (var (name, code) in Snippets.Blocks(File.ReadAllText(Path.Combine(Repository.Root, readme))))
         {
             Assert.True(name is not null, $"A C# block of '{readme}' has no '<!-- snippet: name -->' before it:\n{code}");
             Assert.True(snippets.ContainsKey(name), $"'{readme}' shows the snippet '{name}', which no sample has.");
@@ -61,6 +60,6 @@ public sealed class ReadmeTests
         Assert.Throws<FormatException>(() => Snippets.Read([source]));
 
     private static IEnumerable<string> Samples() =>
-        Directory.EnumerateDirectories(Path.Combine(RepositoryFiles.Root, "tests"), "Relocation.Testing.Samples.*")
+        Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "Relocation.Testing.Samples.*")
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"));
 }

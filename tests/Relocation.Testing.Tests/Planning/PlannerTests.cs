@@ -177,5 +177,5 @@ public sealed class PlannerTests
         new() { Name = name, Column = name, Type = FieldType.Integer, StoreType = "INTEGER", IsNullable = nullable };
 
     private static JsonElement Dependencies(string file) => JsonElement.Parse(
-        File.ReadAllText(Path.Combine(Repository.SharedData("sentry", "model_dependencies", "24.7.0"), file)));
+        File.ReadAllText(Path.Combine(Repository.Shared("data", "sentry", "model_dependencies", "24.7.0"), file)));
 }

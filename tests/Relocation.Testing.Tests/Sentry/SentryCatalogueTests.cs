@@ -93,8 +93,8 @@ public sealed class SentryCatalogueTests
     [Fact]
     public void Relations_of_24_7_0_are_those_that_its_release_lists()
     {
-        using var released = RepositoryFiles.Read(
-            RepositoryFiles.Shared("data", "sentry", "model_dependencies", "24.7.0", "detailed.json"));
+        using var released = JsonFiles.Read(
+            Repository.Shared("data", "sentry", "model_dependencies", "24.7.0", "detailed.json"));
         foreach (var (label, model) in CatalogueReader.Read("24.7.0").Models)
         {
             var expected = released.RootElement.GetProperty(label);
@@ -115,7 +115,7 @@ public sealed class SentryCatalogueTests
     [Fact]
     public void Head_says_of_every_field_what_its_source_says()
     {
-        using var source = RepositoryFiles.Read(RepositoryFiles.Shared("spec", "sentry-models.json"));
+        using var source = JsonFiles.Read(Repository.Shared("spec", "sentry-models.json"));
         var models = CatalogueReader.Read("head").Models;
 
         Assert.Equal(
@@ -126,7 +126,7 @@ public sealed class SentryCatalogueTests
     [Fact]
     public void Head_has_the_unique_sets_checks_and_keys_of_its_source()
     {
-        using var source = RepositoryFiles.Read(RepositoryFiles.Shared("spec", "sentry-models.json"));
+        using var source = JsonFiles.Read(Repository.Shared("spec", "sentry-models.json"));
         foreach (var (label, model) in CatalogueReader.Read("head").Models)
         {
             var expected = source.RootElement.GetProperty(label);
@@ -180,7 +180,7 @@ public sealed class SentryCatalogueTests
 
     private static IEnumerable<JsonElement> RealRecords() =>
         BackupFolders
-            .SelectMany(folder => Directory.EnumerateFiles(RepositoryFiles.Shared("data", "sentry", folder), "*.json"))
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.Shared("data", "sentry", folder), "*.json"))
             .SelectMany(path => JsonElement.Parse(File.ReadAllText(path)).EnumerateArray());
 
     private static IEnumerable<string> SourceFields(string label, JsonElement model)

@@ -90,7 +90,7 @@ public sealed class SentryFixtureTests
     [InlineData("drift.json")]
     public void Fixtures_are_indented_as_the_exporter_does(string name)
     {
-        var text = File.ReadAllText(RepositoryFiles.Fixture(name));
+        var text = File.ReadAllText(Repository.Fixture("sentry", name));
 
         Assert.Equal(JsonSerializer.Serialize(JsonElement.Parse(text), ExportersForm) + "\n", text);
     }
@@ -129,7 +129,7 @@ public sealed class SentryFixtureTests
     }
 
     private static JsonElement[] Records(string name = "organization.json") =>
-        [.. JsonElement.Parse(File.ReadAllText(RepositoryFiles.Fixture(name))).EnumerateArray()];
+        [.. JsonElement.Parse(File.ReadAllText(Repository.Fixture("sentry", name))).EnumerateArray()];
 
     private static string Label(JsonElement record) => record.GetProperty("model").GetString()!;
 
