@@ -18,7 +18,7 @@ public sealed class OtherCommandTests : IDisposable
             | Model         | Records | Runs | Bytes | Keys      | Range    | Fields |
             | ------------- | ------: | ---: | ----: | --------- | -------- | -----: |
             | shop.country  |       1 |    1 |    72 | text      | (hidden) |      1 |
-            | shop.category |       2 |    2 |   144 | integer   | -3 to 12 |      2 |
+            | shop.category |       2 |    2 |   137 | integer   | -3 to 12 |      2 |
             | shop.catagory |       1 |    1 |    54 | composite | (1,2)    |      0 |
 
             Fields, with the number of records where not all have them:
