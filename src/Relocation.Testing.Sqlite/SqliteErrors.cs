@@ -10,6 +10,9 @@ internal static class SqliteErrors
     internal static InvalidOperationException TransactionOpen() =>
         new("The connection has an open transaction. Give that transaction to BackupImporter.ImportAsync, or end it first.");
 
-    internal static InvalidOperationException ForeignKeyDoesNotHold(string table, string parent) =>
-        new($"A row of table '{table}' refers to a row of table '{parent}' that is not there.");
+    internal static string ForeignKeyDoesNotHold(string table, string parent) =>
+        $"A row of table '{table}' refers to a row of table '{parent}' that is not there.";
+
+    internal static string RowRefused(int extendedCode) =>
+        $"SQLite refused the row with code {extendedCode}; the inner exception has its own words, which may hold values.";
 }

@@ -46,6 +46,7 @@ internal static class ImportCommand
             CultureInfo.InvariantCulture,
             $"{engine.Name}: {records} records, {new FileInfo(file).Length / records} bytes each, generated in {watch.Elapsed.TotalSeconds:0.0} s."));
         await backups.FillHalfAsync(records / 2);
+        await CheckThatHashSeesReferencesAsync(engine, backups);
         var measurements = rivals.ToDictionary(rival => rival, _ => new List<IReadOnlyList<Measurement>>());
         string? content = null;
         for (var run = 0; run < runs; run++)
@@ -77,6 +78,30 @@ internal static class ImportCommand
 
         var version = await engine.VersionAsync(await backups.TargetAsync("version"));
         return ImportReport.Section(version, records, new FileInfo(file).Length / records, rivals, measurements);
+    }
+
+    /// <summary>A hash that misses a reference to the wrong record would call anything equal.</summary>
+    private static async Task CheckThatHashSeesReferencesAsync(BenchmarkEngine engine, BenchmarkBackups backups)
+    {
+        var target = await backups.TargetAsync("repointed");
+        var before = await ContentHash.OfAsync(engine, target);
+        await using (var connection = engine.CreateConnection(target))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = """
+                UPDATE "Comments" SET "IssueId" = (SELECT min(issue."Id") FROM "Issues" issue WHERE issue."Id" <> "Comments"."IssueId")
+                WHERE "Id" = (SELECT max("Id") FROM "Comments")
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        if (await ContentHash.OfAsync(engine, target) == before)
+        {
+            throw new InvalidOperationException("The content hash does not see that a reference leads to another record.");
+        }
+
+        await backups.DropAsync(target);
     }
 
     private static void CheckEqual(Rival rival, string expected, string found)

@@ -15,7 +15,7 @@ internal static class ImportReport
         # Import into a half-filled database
 
         24 related models, 51 references, 56 indexes; all start from the same file, all with the same foreign keys and indexes,
-        enforced; equal content checked afterwards. Each run is a fresh process: its first import is cold, the median of those that
+        enforced; equal content checked afterwards. Each run is a fresh process: the EF model is built, then its first import is cold, the median of those that
         follow is warm. Medians over the runs; ratios are medians of each run's ratio to the first line. CPU is the importing
         process's own: for PostgreSQL the wall is the figure. Peak and allocations are those of the cold import. Written by
         `dotnet run -c Release --project tests/Relocation.Testing.Benchmarks -- import --engine sqlite,postgresql --records

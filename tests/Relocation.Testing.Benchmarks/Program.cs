@@ -3,8 +3,9 @@ using Relocation.Testing.Benchmarks.Engines;
 using Relocation.Testing.Benchmarks.Measuring;
 
 const string Usage = """
-    import  [--engine sqlite,postgresql] [--records 1000,100000] [--runs 5] [--warm 2] [--rivals ours,bare,linq2db,savechanges] [--output FILE]
-    memory  [--engine sqlite,postgresql] [--records 10000,100000,1000000] [--rival ours]
+    import   [--engine sqlite,postgresql] [--records 1000,100000] [--runs 5] [--warm 2] [--rivals ours,bare,linq2db,savechanges] [--output FILE]
+    memory   [--engine sqlite,postgresql] [--records 10000,100000,1000000] [--rival ours]
+    generate [--engine sqlite|postgresql] [--records 100000] [--seed 1] [--output FILE]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
 
@@ -18,6 +19,8 @@ try
             return await ImportCommand.RunAsync(new Arguments(args[1..]));
         case "memory":
             return await MemoryCommand.RunAsync(new Arguments(args[1..]));
+        case "generate":
+            return await GenerateCommand.RunAsync(new Arguments(args[1..]));
         default:
             await Console.Error.WriteLineAsync(Usage);
             return 2;

@@ -32,6 +32,10 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>The server of the running test, for tests that are handed no fixture.</summary>
+    public static async Task<string> ConnectionStringAsync() =>
+        (await TestContext.Current.GetFixture<PostgreSqlFixture>())!.ConnectionString;
+
     /// <summary>New databases on the server; skips the test where there is none.</summary>
     public DatabaseTarget Target => PostgreSqlTarget.OnServer(ConnectionString);
 

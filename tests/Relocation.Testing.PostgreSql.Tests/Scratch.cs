@@ -5,7 +5,7 @@ using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.PostgreSql.Tests;
 
-/// <summary>A schema of its own in the database that RELOCATION_TEST_POSTGRES names.</summary>
+/// <summary>A schema of its own in the database that the tests' server offers.</summary>
 internal sealed class Scratch : IAsyncDisposable
 {
     private readonly List<string> _roles = [];
@@ -34,14 +34,7 @@ internal sealed class Scratch : IAsyncDisposable
 
     internal static async Task<NpgsqlConnection> ConnectAsync(string more = "")
     {
-        var connectionString = Environment.GetEnvironmentVariable("RELOCATION_TEST_POSTGRES");
-        if (connectionString is null)
-        {
-            var message = "RELOCATION_TEST_POSTGRES is not set to the connection string of a PostgreSQL server.";
-            Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") is null, message);
-            Assert.Fail(message);
-        }
-
+        var connectionString = await PostgreSqlFixture.ConnectionStringAsync();
         var connection = new NpgsqlConnection($"{connectionString};Pooling=false;{more}");
         await connection.OpenAsync(Token);
         return connection;

@@ -12,6 +12,8 @@ internal sealed class DistinctSource(RelocationField field, ulong seed, long fir
 {
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
+    private readonly bool _isMoment = field.Type is FieldType.Date or FieldType.DateTime or FieldType.Instant or FieldType.Duration;
+
     /// <summary>How many values there are, or 0 when the type has no distinct values to offer.</summary>
     internal static long Capacity(RelocationField field) => field.Type switch
     {
@@ -27,7 +29,8 @@ internal sealed class DistinctSource(RelocationField field, ulong seed, long fir
     internal override KeyValue? At(long number)
     {
         var rank = digits is null ? number : number % digits.RecordsEach;
-        var count = first + rank;
+        // Dates end sooner than numbers do; within the capacity a remainder stays distinct.
+        var count = _isMoment ? (first + rank) % Capacity(field) : first + rank;
         return field.Type switch
         {
             FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => Text(count.ToString(CultureInfo.InvariantCulture)),

@@ -32,7 +32,7 @@ internal static class GenerationPlan
         }
 
         ThrowAny(model, problems);
-        return [.. WriteOrder.Of(model).Select(entity => generators[entity.Label])];
+        return [.. ImportPlan.For(model).Models.Select(planned => generators[planned.Entity.Label])];
     }
 
     private static ModelGenerator? Find(

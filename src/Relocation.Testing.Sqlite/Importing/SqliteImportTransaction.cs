@@ -12,11 +12,17 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 {
     private const string Savepoint = "relocation_import";
 
+    /// <summary>SQLite's default limit on the parts of a compound SELECT is 500.</summary>
+    private const int TablesInQuery = 200;
+
     private readonly SqliteConnection _connection;
     private readonly SqliteEngine _engine;
     private readonly IReadOnlyList<TableLoad> _loads;
     private readonly SqliteTransaction? _outer;
+    private readonly Dictionary<RelocationEntity, long> _marks = [];
     private SqliteTransaction? _own;
+    private SqliteCommand? _advance;
+    private bool _hasSequences;
     private bool _foreignKeysWereOn;
     private bool _isDone;
 
@@ -55,6 +61,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         {
             await transaction.StartAsync(cancellationToken).ConfigureAwait(false);
             await transaction.RefuseMissingTablesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.ReadMarksAsync(cancellationToken).ConfigureAwait(false);
             return transaction;
         }
         catch
@@ -64,38 +71,32 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         }
     }
 
-    internal override async Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken)
-    {
-        var key = _engine.Quote(entity.Key.Fields[0].Column);
-        var highest = await ScalarAsync($"SELECT max({key}) FROM {_engine.Quote(entity.Table)}", cancellationToken).ConfigureAwait(false);
-        var counter = await HasSequencesAsync(cancellationToken).ConfigureAwait(false)
-            ? await ScalarAsync("SELECT seq FROM sqlite_sequence WHERE name = $name COLLATE NOCASE", cancellationToken, ("$name", entity.Table))
-                .ConfigureAwait(false)
-            : 0;
-        return Math.Max(Math.Max(highest, counter), 0);
-    }
+    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
+        Task.FromResult(_marks[entity]);
 
     internal override async Task<IReadOnlySet<RecordKey>> FindExistingAsync(
         RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
     {
         // json_each takes any number of keys in one query.
-        var field = entity.Key.Fields[0];
-        var found = new HashSet<RecordKey>();
-        var command = _connection.CreateCommand();
+        var fields = entity.Key.Fields;
+        var columns = string.Join(", ", fields.Select(field => _engine.Quote(field.Column)));
+        var parts = string.Join(", ", fields.Select((_, part) => $"json_extract(value, '$[{part}]')"));
+        var command = Command(
+            $"SELECT {columns} FROM {_engine.Quote(entity.Table)} WHERE ({columns}) IN (SELECT {parts} FROM json_each($keys))",
+            ("$keys", $"[{string.Join(',', keys.Select(key => $"[{string.Join(',', key.Parts.Select(PartJson))}]"))}]"));
         await using var closing = command.ConfigureAwait(false);
-        command.CommandText =
-            $"SELECT {_engine.Quote(field.Column)} FROM {_engine.Quote(entity.Table)} WHERE {_engine.Quote(field.Column)} IN (SELECT value FROM json_each($keys))";
-        command.Parameters.AddWithValue("$keys", $"[{string.Join(',', keys.Select(KeyJson))}]");
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
+        var found = new HashSet<RecordKey>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            found.Add(field.Type switch
+            var key = fields.Select((field, part) => field.Type switch
             {
-                FieldType.Integer => RecordKey.From(reader.GetInt64(0)),
-                FieldType.Guid => RecordKey.From(reader.GetGuid(0)),
-                _ => RecordKey.From(reader.GetString(0)),
-            });
+                FieldType.Integer => RecordKey.From(reader.GetInt64(part)),
+                FieldType.Guid => RecordKey.From(reader.GetGuid(part)),
+                _ => RecordKey.From(reader.GetString(part)),
+            }).ToList();
+            found.Add(key.Count == 1 ? key[0] : RecordKey.From(key));
         }
 
         return found;
@@ -107,33 +108,32 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 
     internal override async Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
     {
-        if (!await HasSequencesAsync(cancellationToken).ConfigureAwait(false))
+        if (!_hasSequences)
         {
             return;
         }
 
         // The row is there when the table counts up with AUTOINCREMENT, as rows have just been written to it.
-        await ExecuteAsync(
-            "UPDATE sqlite_sequence SET seq = $highest WHERE name = $name COLLATE NOCASE AND seq < $highest",
-            cancellationToken,
-            ("$highest", highest),
-            ("$name", entity.Table)).ConfigureAwait(false);
+        _advance ??= Command(
+            "UPDATE sqlite_sequence SET seq = $highest WHERE name = $name COLLATE NOCASE AND seq < $highest", ("$highest", 0L), ("$name", ""));
+        _advance.Parameters[0].Value = highest;
+        _advance.Parameters[1].Value = entity.Table;
+        await _advance.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
     {
-        foreach (var load in _loads)
+        var command = Command("SELECT \"parent\" FROM pragma_foreign_key_check($table) LIMIT 1", ("$table", ""));
+        await using var closing = command.ConfigureAwait(false);
+        foreach (var table in _loads.Select(load => load.Entity.Table))
         {
-            var command = _connection.CreateCommand();
-            await using var closing = command.ConfigureAwait(false);
-            command.CommandText = "SELECT \"parent\" FROM pragma_foreign_key_check($table)";
-            command.Parameters.AddWithValue("$table", load.Entity.Table);
+            command.Parameters[0].Value = table;
             if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } parent)
             {
                 throw new RowRefusedException(
-                    null, RefusalKind.ForeignKey, $"to table '{parent}'", SqliteErrors.ForeignKeyDoesNotHold(load.Entity.Table, $"{parent}"))
+                    SqliteErrors.ForeignKeyDoesNotHold(table, $"{parent}"), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
                 {
-                    Table = load.Entity.Table,
+                    Table = table,
                 };
             }
         }
@@ -156,6 +156,11 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 
     public override async ValueTask DisposeAsync()
     {
+        if (_advance is not null)
+        {
+            await _advance.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (_own is not null)
         {
             // Disposal of an uncommitted transaction rolls it back.
@@ -177,7 +182,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         _isDone = true;
     }
 
-    private static string KeyJson(RecordKey key) =>
+    private static string PartJson(RecordKey key) =>
         key.Kind == RecordKeyKind.Guid ? $"\"{key.AsGuid().ToString().ToUpperInvariant()}\"" : key.ToString();
 
     private async Task StartAsync(CancellationToken cancellationToken)
@@ -202,33 +207,67 @@ internal sealed class SqliteImportTransaction : ImportTransaction
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
     {
+        var columns = new HashSet<(string Table, string Column)>(SqliteNames.Comparer);
+        var command = Command(
+            "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c WHERE t.type IN ('table', 'view') "
+            + "UNION ALL SELECT t.name, c.name FROM sqlite_temp_master AS t, pragma_table_xinfo(t.name) AS c");
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                columns.Add((reader.GetString(0), reader.GetString(1)));
+            }
+        }
+
+        var tables = columns.Select(column => column.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _hasSequences = tables.Contains("sqlite_sequence");
         var problems = new List<string>();
         foreach (var entity in _loads.Select(load => load.Entity))
         {
-            var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            var command = Command("SELECT name FROM pragma_table_xinfo($table)", [("$table", entity.Table)]);
-            await using var closing = command.ConfigureAwait(false);
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using var closingReader = reader.ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                columns.Add(reader.GetString(0));
-            }
-
-            if (columns.Count == 0)
+            if (!tables.Contains(entity.Table))
             {
                 problems.Add(Errors.TableMissing(entity));
+                continue;
             }
-            else
+
+            foreach (var field in entity.WrittenFields)
             {
-                problems.AddRange(entity.WrittenFields.Where(field => !columns.Contains(field.Column))
-                    .Select(field => Errors.ColumnMissing(entity, field)));
+                if (!columns.Contains((entity.Table, field.Column)))
+                {
+                    problems.Add(Errors.ColumnMissing(entity, field));
+                }
             }
         }
 
         if (problems.Count > 0)
         {
             throw Errors.TablesMissing(problems);
+        }
+    }
+
+    /// <summary>Reads for every table the larger of its highest key and its counter, in one query.</summary>
+    private async Task ReadMarksAsync(CancellationToken cancellationToken)
+    {
+        var counted = _loads.Select(load => load.Entity).Where(entity => entity.Key.Kind == RecordKeyKind.Integer).ToList();
+        for (var start = 0; start < counted.Count; start += TablesInQuery)
+        {
+            var entities = counted.Skip(start).Take(TablesInQuery).ToList();
+            var queries = entities.Select((entity, index) =>
+                $"SELECT {index}, max({_engine.Quote(entity.Key.Fields[0].Column)}), " + (_hasSequences
+                    ? $"(SELECT seq FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE)"
+                    : "NULL") + $" FROM {_engine.Quote(entity.Table)}");
+            var command = Command(string.Join(" UNION ALL ", queries));
+            await using var closing = command.ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closingReader = reader.ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var highest = reader.IsDBNull(1) ? 0 : reader.GetInt64(1);
+                var counter = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
+                _marks[entities[reader.GetInt32(0)]] = Math.Max(Math.Max(highest, counter), 0);
+            }
         }
     }
 
@@ -241,27 +280,22 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         }
     }
 
-    private async Task<bool> HasSequencesAsync(CancellationToken cancellationToken) =>
-        await ScalarAsync("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", cancellationToken).ConfigureAwait(false) > 0;
-
-    private async Task<long> ScalarAsync(
-        string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    private async Task<long> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
-        var command = Command(sql, parameters);
+        var command = Command(sql);
         await using var closing = command.ConfigureAwait(false);
         var value = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
         return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
     }
 
-    private async Task ExecuteAsync(
-        string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        var command = Command(sql, parameters);
+        var command = Command(sql);
         await using var closing = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private SqliteCommand Command(string sql, (string Name, object Value)[] parameters)
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;

@@ -26,6 +26,7 @@ internal static class SqliteRefusal
         // After the colon SQLite names the columns or the constraint; other errors may quote values, which stay inside.
         var colon = message.IndexOf(": ", StringComparison.Ordinal);
         var constraint = kind is RefusalKind.Other or RefusalKind.ForeignKey || colon < 0 ? null : message[(colon + 2)..];
-        return new RowRefusedException(rank, kind, constraint, new SqliteException(message, extendedCode & 0xFF, extendedCode));
+        return new RowRefusedException(
+            SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, new SqliteException(message, extendedCode & 0xFF, extendedCode));
     }
 }

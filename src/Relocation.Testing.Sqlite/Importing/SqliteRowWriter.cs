@@ -108,7 +108,7 @@ internal sealed class SqliteRowWriter : RowWriter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Execute(nint statement, RowBatch batch, int first, int count)
     {
-        var arena = Marshal.UnsafeAddrOfPinnedArrayElement(batch.Arena, 0);
+        var arena = batch.Address;
         var parameter = 1;
         for (var row = first; row < first + count; row++)
         {

@@ -7,6 +7,9 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
 internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
 {
+    /// <summary>The bits of an error code that a shared cache's extended codes have in common with the plain ones.</summary>
+    private const int PrimaryCode = 0xFF;
+
     private SqliteConnection? _image;
 
     internal override async Task CaptureAsync(CancellationToken cancellationToken)
@@ -31,7 +34,7 @@ internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
             {
                 _image.BackupDatabase(live);
             }
-            catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            catch (SqliteException exception) when ((exception.SqliteErrorCode & PrimaryCode) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
             {
                 throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
             }

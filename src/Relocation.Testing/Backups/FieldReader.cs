@@ -40,10 +40,10 @@ internal ref struct FieldReader
     internal bool Read()
     {
         var json = _json;
-        var position = JsonScanner.SkipWhitespace(json, _position);
+        var position = JsonBytes.SkipWhitespace(json, _position);
         if (json[position] == (byte)',')
         {
-            position = JsonScanner.SkipWhitespace(json, position + 1);
+            position = JsonBytes.SkipWhitespace(json, position + 1);
         }
 
         if (json[position] == (byte)'}')
@@ -56,8 +56,8 @@ internal ref struct FieldReader
         Name = json[(position + 1)..(end - 1)];
         NameIsEscaped = nameIsEscaped;
         // The colon.
-        position = JsonScanner.SkipWhitespace(json, end) + 1;
-        position = JsonScanner.SkipWhitespace(json, position);
+        position = JsonBytes.SkipWhitespace(json, end) + 1;
+        position = JsonBytes.SkipWhitespace(json, position);
         ValueStart = position;
         Kind = JsonText.TokenOf(json[position]);
         if (Kind == JsonToken.String)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>The first pass over a backup's text, piece by piece: notes every record, and every problem that can be told from the text.</summary>
@@ -20,12 +22,13 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
     /// <param name="offset">Its offset in the whole text.</param>
     /// <param name="isFinal">Whether nothing follows it.</param>
     /// <returns>How many bytes were read.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Read(ReadOnlySpan<byte> text, long offset, bool isFinal)
     {
         var position = 0;
         while (_state != IndexState.Done)
         {
-            position = JsonScanner.SkipWhitespace(text, position);
+            position = JsonBytes.SkipWhitespace(text, position);
             if (position == text.Length)
             {
                 if (isFinal)
@@ -50,6 +53,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadBetween(ReadOnlySpan<byte> text, int position, long offset, bool isFinal)
     {
         switch (_state, text[position])
@@ -97,6 +101,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         return position;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReadElement(ReadOnlySpan<byte> text, int start, long offset, bool isFinal)
     {
         var isObject = text[start] == (byte)'{';
@@ -141,6 +146,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         return end;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRecord(ReadOnlySpan<byte> text, int start, int end, long offset, in RecordShape shape)
     {
         if (shape.IsDefective)
@@ -150,27 +156,28 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
             _defects.DescribeLimits(_scanner.Json, text, start, _arrayIndex, place);
         }
 
-        if (!shape.HasModel || text[shape.Model.Start] != (byte)'"')
+        if (!shape.HasModel || text[shape.ModelStart] != (byte)'"')
         {
             return;
         }
 
-        var label = FindLabel(text[shape.Model]);
+        var label = FindLabel(shape.Label(text));
         if (label is null)
         {
             RefuseLabel(text, start, offset, shape);
         }
-        else if (shape.HasKey && text[shape.Key.Start] != (byte)'n')
+        else if (shape.HasKey && text[shape.KeyStart] != (byte)'n')
         {
             AddKey(label, text, start, end, offset, shape);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddKey(IndexedLabel label, ReadOnlySpan<byte> text, int start, int end, long offset, in RecordShape shape)
     {
         var records = label.Records;
         var rank = records.Count;
-        var token = text[shape.Key];
+        var token = shape.Key(text);
         if (label.TakesIntegers && JsonText.TryReadInteger(token, out var integer))
         {
             records.Add(integer, offset + start);
@@ -188,13 +195,13 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         _runs.Add(label, _arrayIndex, rank, offset + start, offset + end);
         if (label.Observer is not null && problems.Count == 0)
         {
-            label.Observer.Observe(rank, text[shape.Fields]);
+            label.Observer.Observe(rank, shape.Fields(text));
         }
     }
 
-    private IndexedLabel? FindLabel(ReadOnlySpan<byte> quoted)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private IndexedLabel? FindLabel(ReadOnlySpan<byte> spelling)
     {
-        var spelling = quoted[1..^1];
         if (_lastLabel is null || !spelling.SequenceEqual(_lastLabel.Spelling))
         {
             _lastLabel = labels.Find(spelling);
@@ -205,16 +212,16 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
 
     private void RefuseLabel(ReadOnlySpan<byte> text, int start, long offset, in RecordShape shape)
     {
-        var label = System.Text.Encoding.UTF8.GetString(text[shape.Model][1..^1]);
+        var label = System.Text.Encoding.UTF8.GetString(shape.Label(text));
         problems.Add(
             BackupProblemKind.LabelWithoutDot,
-            PlaceOf(text, start, offset, shape) with { Offset = offset + shape.Model.Start.Value, Pointer = $"/{_arrayIndex}/model" },
+            PlaceOf(text, start, offset, shape) with { Offset = offset + shape.ModelStart, Pointer = $"/{_arrayIndex}/model" },
             Errors.LabelWithoutDot(RecordDefects.Shorten(label)));
     }
 
     private void RefuseKey(IndexedLabel label, ReadOnlySpan<byte> text, int start, long offset, in RecordShape shape) => problems.Add(
         BackupProblemKind.KeyOfWrongKind,
-        PlaceOf(text, start, offset, shape) with { Offset = offset + shape.Key.Start.Value, Pointer = $"/{_arrayIndex}/pk" },
+        PlaceOf(text, start, offset, shape) with { Offset = offset + shape.KeyStart, Pointer = $"/{_arrayIndex}/pk" },
         label.PartKinds is null ? Errors.KeyIsNoKey() : Errors.KeyOfWrongKind(label.Records.Label, label.PartKinds));
 
     private int Stop(JsonFault fault, long offset, string pointer)
@@ -256,9 +263,9 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
     /// <summary>The record's place, with as much of model and key as was read.</summary>
     private PlaceRequest PlaceOf(ReadOnlySpan<byte> text, int start, long offset, in RecordShape shape)
     {
-        var hasLabel = shape.HasModel && text[shape.Model.Start] == (byte)'"';
-        var label = hasLabel ? labels.Find(text[shape.Model][1..^1]) : null;
-        var key = label is not null && shape.HasKey && label.TryReadKey(text[shape.Key], out var read)
+        var hasLabel = shape.HasModel && text[shape.ModelStart] == (byte)'"';
+        var label = hasLabel ? labels.Find(shape.Label(text)) : null;
+        var key = label is not null && shape.HasKey && label.TryReadKey(shape.Key(text), out var read)
             ? ShownKey.Of(read, includeValues)
             : null;
         return new PlaceRequest(offset + start, $"/{_arrayIndex}", label?.Records.Label, key);

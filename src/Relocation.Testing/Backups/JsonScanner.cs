@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -35,66 +32,6 @@ internal sealed class JsonScanner(BackupLimits limits)
     internal int DeepValuePosition { get; private set; } = -1;
 
     internal bool IsOverLimit => (LongStringPosition & DeepValuePosition) != -1;
-
-    /// <summary>The position of the first byte that is no white space, or the text's length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int SkipWhitespace(ReadOnlySpan<byte> text, int position)
-    {
-        while ((uint)position < (uint)text.Length)
-        {
-            var current = text[position];
-            if (current is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
-            {
-                break;
-            }
-
-            position++;
-        }
-
-        return position;
-    }
-
-    /// <summary>The position of the first quote, backslash or control character, or the text's length.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="position">Where to begin.</param>
-    /// <param name="isAscii">Set to false when a byte before the one found is not ASCII.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static int FindStop(ReadOnlySpan<byte> text, int position, ref bool isAscii)
-    {
-        ref var origin = ref MemoryMarshal.GetReference(text);
-        while (position <= text.Length - Vector128<byte>.Count)
-        {
-            var bytes = Vector128.LoadUnsafe(ref origin, (nuint)position);
-            var stops = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
-                | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
-            var stopBits = stops.ExtractMostSignificantBits();
-            var highBits = bytes.ExtractMostSignificantBits();
-            if (stopBits != 0)
-            {
-                var count = BitOperations.TrailingZeroCount(stopBits);
-                isAscii &= (highBits & ((1u << count) - 1)) == 0;
-                return position + count;
-            }
-
-            isAscii &= highBits == 0;
-            position += Vector128<byte>.Count;
-        }
-
-        while ((uint)position < (uint)text.Length)
-        {
-            var current = text[position];
-            if (current is (byte)'"' or (byte)'\\' or < (byte)' ')
-            {
-                break;
-            }
-
-            isAscii &= current < 0x80;
-            position++;
-        }
-
-        return position;
-    }
 
     /// <summary>Forgets which limits were met: another record begins.</summary>
     internal void BeginRecord()
@@ -130,7 +67,7 @@ internal sealed class JsonScanner(BackupLimits limits)
                     DeepValuePosition = position;
                 }
 
-                position = SkipWhitespace(text, position + 1);
+                position = JsonBytes.SkipWhitespace(text, position + 1);
                 if ((uint)position >= (uint)text.Length)
                 {
                     return NeedMore;
@@ -185,7 +122,7 @@ internal sealed class JsonScanner(BackupLimits limits)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int ScanColon(ReadOnlySpan<byte> text, int position)
     {
-        position = SkipWhitespace(text, position);
+        position = JsonBytes.SkipWhitespace(text, position);
         if ((uint)position >= (uint)text.Length)
         {
             return NeedMore;
@@ -196,7 +133,7 @@ internal sealed class JsonScanner(BackupLimits limits)
             return Fail(JsonFault.ColonExpected, position);
         }
 
-        position = SkipWhitespace(text, position + 1);
+        position = JsonBytes.SkipWhitespace(text, position + 1);
         return (uint)position < (uint)text.Length ? position : NeedMore;
     }
 
@@ -205,11 +142,17 @@ internal sealed class JsonScanner(BackupLimits limits)
     internal int ScanString(ReadOnlySpan<byte> text, int position)
     {
         var start = position + 1;
+        position = JsonBytes.FindShortEnd(text, start);
+        if (position >= 0 && position - start <= _maxStringBytes)
+        {
+            return position + 1;
+        }
+
         var isAscii = true;
         position = start;
         while (true)
         {
-            position = FindStop(text, position, ref isAscii);
+            position = JsonBytes.FindStop(text, position, ref isAscii);
             if ((uint)position >= (uint)text.Length)
             {
                 return NeedMore;
@@ -254,7 +197,7 @@ internal sealed class JsonScanner(BackupLimits limits)
     {
         while (depth > 0)
         {
-            position = SkipWhitespace(text, position);
+            position = JsonBytes.SkipWhitespace(text, position);
             if ((uint)position >= (uint)text.Length)
             {
                 return NeedMore;
@@ -264,7 +207,7 @@ internal sealed class JsonScanner(BackupLimits limits)
             var current = text[position];
             if (current == (byte)',')
             {
-                position = SkipWhitespace(text, position + 1);
+                position = JsonBytes.SkipWhitespace(text, position + 1);
                 if ((uint)position >= (uint)text.Length)
                 {
                     return NeedMore;
@@ -286,6 +229,7 @@ internal sealed class JsonScanner(BackupLimits limits)
     }
 
     /// <summary>Scans a number or a literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ScanScalar(ReadOnlySpan<byte> text, int position) => text[position] switch
     {
         (byte)'t' => ScanLiteral(text, position, "true"u8),
@@ -295,6 +239,7 @@ internal sealed class JsonScanner(BackupLimits limits)
         _ => Fail(JsonFault.ValueExpected, position),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ScanLiteral(ReadOnlySpan<byte> text, int position, ReadOnlySpan<byte> literal)
     {
         var there = text[position..];
@@ -311,7 +256,7 @@ internal sealed class JsonScanner(BackupLimits limits)
     {
         var position = text[start] == (byte)'-' ? start + 1 : start;
         var digits = position;
-        position = SkipDigits(text, position);
+        position = JsonBytes.SkipDigits(text, position);
         if (position < text.Length && (position == digits || (text[digits] == (byte)'0' && position - digits > 1)))
         {
             return Fail(JsonFault.BadNumber, start);
@@ -320,7 +265,7 @@ internal sealed class JsonScanner(BackupLimits limits)
         if (position < text.Length && text[position] == (byte)'.')
         {
             digits = position + 1;
-            position = SkipDigits(text, digits);
+            position = JsonBytes.SkipDigits(text, digits);
             if (position < text.Length && position == digits)
             {
                 return Fail(JsonFault.BadNumber, start);
@@ -335,7 +280,7 @@ internal sealed class JsonScanner(BackupLimits limits)
                 digits++;
             }
 
-            position = SkipDigits(text, digits);
+            position = JsonBytes.SkipDigits(text, digits);
             if (position < text.Length && position == digits)
             {
                 return Fail(JsonFault.BadNumber, start);
@@ -344,17 +289,6 @@ internal sealed class JsonScanner(BackupLimits limits)
 
         // A number ends where something else begins, so one at the end of the text may go on.
         return position < text.Length ? position : NeedMore;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int SkipDigits(ReadOnlySpan<byte> text, int position)
-    {
-        while ((uint)position < (uint)text.Length && (uint)(text[position] - '0') <= 9)
-        {
-            position++;
-        }
-
-        return position;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

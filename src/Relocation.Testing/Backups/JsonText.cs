@@ -112,12 +112,18 @@ internal static class JsonText
     internal static int EndOfString(ReadOnlySpan<byte> json, int quote, out bool isEscaped)
     {
         isEscaped = false;
+        var position = JsonBytes.FindShortEnd(json, quote + 1);
+        if (position >= 0)
+        {
+            return position + 1;
+        }
+
         var isAscii = true;
-        var position = JsonScanner.FindStop(json, quote + 1, ref isAscii);
+        position = JsonBytes.FindStop(json, quote + 1, ref isAscii);
         while (json[position] == (byte)'\\')
         {
             isEscaped = true;
-            position = JsonScanner.FindStop(json, position + 2, ref isAscii);
+            position = JsonBytes.FindStop(json, position + 2, ref isAscii);
         }
 
         return position + 1;

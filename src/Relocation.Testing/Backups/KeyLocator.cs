@@ -29,7 +29,7 @@ internal static class KeyLocator
                 await window.RefillAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            keys[index] = keys[index] with { Offset = keys[index].Offset + shape.Key.Start.Value, Pointer = keys[index].Pointer + "/pk" };
+            keys[index] = keys[index] with { Offset = keys[index].Offset + shape.KeyStart, Pointer = keys[index].Pointer + "/pk" };
         }
 
         return keys;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>The second pass: reads the records of runs that the index found, one after the other.</summary>
@@ -37,13 +39,16 @@ internal sealed class RecordCursor : IAsyncDisposable
     internal long Offset => _window.Offset;
 
     /// <summary>Where the current record's fields stand in the decoded text: the offset of <see cref="Fields"/>' first byte.</summary>
-    internal long FieldsOffset => _window.Offset + _shape.Fields.Start.Value;
+    internal long FieldsOffset => _window.Offset + _shape.FieldsStart;
 
     /// <summary>The raw JSON of the current record's <c>fields</c> object, braces included; valid until the next record is read.</summary>
-    internal ReadOnlySpan<byte> Fields => _window.Unread[_shape.Fields];
+    internal ReadOnlySpan<byte> Fields => _shape.Fields(_window.Unread);
+
+    /// <summary>Where the current record's key stands in the decoded text.</summary>
+    internal long PkOffset => _window.Offset + _shape.KeyStart;
 
     /// <summary>The raw JSON of the current record's key.</summary>
-    internal ReadOnlySpan<byte> Pk => _window.Unread[_shape.Key];
+    internal ReadOnlySpan<byte> Pk => _shape.Key(_window.Unread);
 
     private RecordRun Run => _run ?? throw new InvalidOperationException("The cursor stands at no run.");
 
@@ -89,6 +94,7 @@ internal sealed class RecordCursor : IAsyncDisposable
     }
 
     /// <summary>Reads the next record if all of it is in memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TryRead()
     {
         var text = _window.Unread;
@@ -104,7 +110,7 @@ internal sealed class RecordCursor : IAsyncDisposable
             return false;
         }
 
-        if (end < 0 || _shape.IsDefective || !text[_shape.Model][1..^1].SequenceEqual(Run.Spelling))
+        if (end < 0 || _shape.IsDefective || !_shape.Label(text).SequenceEqual(Run.Spelling))
         {
             throw Changed();
         }
@@ -124,13 +130,13 @@ internal sealed class RecordCursor : IAsyncDisposable
             return 0;
         }
 
-        var position = JsonScanner.SkipWhitespace(text, _length);
+        var position = JsonBytes.SkipWhitespace(text, _length);
         if (position >= text.Length)
         {
             return JsonScanner.NeedMore;
         }
 
-        return text[position] == (byte)',' ? JsonScanner.SkipWhitespace(text, position + 1) : throw Changed();
+        return text[position] == (byte)',' ? JsonBytes.SkipWhitespace(text, position + 1) : throw Changed();
     }
 
     private void EndRun()

@@ -17,7 +17,7 @@ internal sealed class RecordScanner(BackupLimits limits)
     {
         shape = default;
         Json.BeginRecord();
-        position = JsonScanner.SkipWhitespace(text, position + 1);
+        position = JsonBytes.SkipWhitespace(text, position + 1);
         var isEmpty = (uint)position < (uint)text.Length && text[position] == (byte)'}';
         while (!isEmpty)
         {
@@ -32,7 +32,7 @@ internal sealed class RecordScanner(BackupLimits limits)
                 return position;
             }
 
-            position = JsonScanner.SkipWhitespace(text, position);
+            position = JsonBytes.SkipWhitespace(text, position);
             if ((uint)position >= (uint)text.Length)
             {
                 return JsonScanner.NeedMore;
@@ -48,7 +48,7 @@ internal sealed class RecordScanner(BackupLimits limits)
                 return Json.Fail(JsonFault.CommaOrEndExpected, position);
             }
 
-            position = JsonScanner.SkipWhitespace(text, position + 1);
+            position = JsonBytes.SkipWhitespace(text, position + 1);
         }
 
         shape.IsDefective |= !shape.HasModel || !shape.HasKey || !shape.HasFields || Json.IsOverLimit;
@@ -57,6 +57,7 @@ internal sealed class RecordScanner(BackupLimits limits)
 
     /// <summary>Which member of a record a name means.</summary>
     /// <param name="raw">The name, the bytes between the quotes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static RecordMember MemberOf(ReadOnlySpan<byte> raw)
     {
         if (raw.SequenceEqual("model"u8))
@@ -109,15 +110,15 @@ internal sealed class RecordScanner(BackupLimits limits)
         {
             case RecordMember.Model:
                 shape.IsDefective |= shape.HasModel || text[start] != (byte)'"';
-                shape.Model = start..end;
+                (shape.ModelStart, shape.ModelEnd) = (start, end);
                 break;
             case RecordMember.Key:
                 shape.IsDefective |= shape.HasKey || text[start] == (byte)'n';
-                shape.Key = start..end;
+                (shape.KeyStart, shape.KeyEnd) = (start, end);
                 break;
             case RecordMember.Fields:
                 shape.IsDefective |= shape.HasFields || text[start] != (byte)'{';
-                shape.Fields = start..end;
+                (shape.FieldsStart, shape.FieldsEnd) = (start, end);
                 break;
             default:
                 shape.IsDefective = true;

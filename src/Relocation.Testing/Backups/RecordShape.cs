@@ -3,25 +3,36 @@ namespace Relocation.Testing.Backups;
 /// <summary>Where the parts of a record stand, relative to the text that was scanned.</summary>
 internal struct RecordShape
 {
-    /// <summary>The values of <c>model</c>, <c>pk</c> and <c>fields</c>; empty while they have not been met.</summary>
-    internal Range Model;
-    internal Range Key;
-    internal Range Fields;
+    internal int ModelStart;
+    internal int ModelEnd;
+    internal int KeyStart;
+    internal int KeyEnd;
+    internal int FieldsStart;
+    internal int FieldsEnd;
 
     /// <summary>Whether a member is missing, doubled, mistyped or unknown, or whether a limit is passed.</summary>
     internal bool IsDefective;
 
-    internal readonly bool HasModel => !Model.Equals(default);
+    internal readonly bool HasModel => ModelEnd != 0;
 
-    internal readonly bool HasKey => !Key.Equals(default);
+    internal readonly bool HasKey => KeyEnd != 0;
 
-    internal readonly bool HasFields => !Fields.Equals(default);
+    internal readonly bool HasFields => FieldsEnd != 0;
 
-    /// <summary>Makes the ranges relative to a position in the text instead of its start.</summary>
+    /// <summary>The label: what is between the quotes.</summary>
+    internal readonly ReadOnlySpan<byte> Label(ReadOnlySpan<byte> text) => text[(ModelStart + 1)..(ModelEnd - 1)];
+
+    /// <summary>The value of <c>pk</c>.</summary>
+    internal readonly ReadOnlySpan<byte> Key(ReadOnlySpan<byte> text) => text[KeyStart..KeyEnd];
+
+    /// <summary>The value of <c>fields</c>: an object with its braces, unless the record is defective.</summary>
+    internal readonly ReadOnlySpan<byte> Fields(ReadOnlySpan<byte> text) => text[FieldsStart..FieldsEnd];
+
+    /// <summary>Makes the positions relative to a position in the text instead of its start.</summary>
     internal void MoveBack(int position)
     {
-        Model = (Model.Start.Value - position)..(Model.End.Value - position);
-        Key = (Key.Start.Value - position)..(Key.End.Value - position);
-        Fields = (Fields.Start.Value - position)..(Fields.End.Value - position);
+        (ModelStart, ModelEnd) = (ModelStart - position, ModelEnd - position);
+        (KeyStart, KeyEnd) = (KeyStart - position, KeyEnd - position);
+        (FieldsStart, FieldsEnd) = (FieldsStart - position, FieldsEnd - position);
     }
 }

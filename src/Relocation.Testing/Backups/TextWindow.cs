@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>The part of a backup's text that is in memory: at most one record and a block.</summary>
@@ -8,6 +10,7 @@ internal sealed class TextWindow(BackupContent content, int blockSize) : IAsyncD
     internal const int DefaultBlockSize = 128 * 1024;
 
     private byte[] _buffer = [];
+    private int _capacity;
     private int _start;
     private int _end;
     private Stream? _stream;
@@ -36,13 +39,13 @@ internal sealed class TextWindow(BackupContent content, int blockSize) : IAsyncD
             (_start, _end) = (0, _end - _start);
         }
 
-        if (_end == _buffer.Length)
+        if (_end == _capacity)
         {
-            Array.Resize(ref _buffer, Math.Max(blockSize, (int)Math.Min(2L * _buffer.Length, Array.MaxLength)));
+            Grow();
         }
 
-        var read = await content.ReadAsync(_stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        IsFinal = _end + read < _buffer.Length;
+        var read = await content.ReadAsync(_stream, _buffer.AsMemory(_end, _capacity - _end), cancellationToken).ConfigureAwait(false);
+        IsFinal = _end + read < _capacity;
         _end += read;
     }
 
@@ -69,7 +72,29 @@ internal sealed class TextWindow(BackupContent content, int blockSize) : IAsyncD
         Consume((int)Math.Min(offset - Offset, Unread.Length));
     }
 
-    public async ValueTask DisposeAsync() => await CloseAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        Exchange([]);
+    }
+
+    private void Grow()
+    {
+        _capacity = Math.Max(blockSize, (int)Math.Min(2L * _capacity, Array.MaxLength));
+        var larger = ArrayPool<byte>.Shared.Rent(_capacity);
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        Exchange(larger);
+    }
+
+    private void Exchange(byte[] other)
+    {
+        if (_buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = other;
+    }
 
     private async ValueTask CloseAsync()
     {

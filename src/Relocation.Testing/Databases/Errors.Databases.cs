@@ -13,4 +13,11 @@ internal static partial class Errors
 
     internal static ArgumentException MissingOption(string option) => new(
         $"{option} is null. Leave it out to get its default.", option);
+
+    internal static InvalidOperationException BaselineNotStarted() => new(
+        "The baseline has no test database yet, since it was not started. Await SharedBaseline.StartAsync first; a fixture of a " +
+        "test framework does so when the framework starts it (as IClassFixture of the test class, for example).");
+
+    internal static string NotRun(DatabaseUnavailableException unavailable) =>
+        $"NOT RUN, since the database is not available: {unavailable.Message} On a build server (CI=true) this is a failure.";
 }

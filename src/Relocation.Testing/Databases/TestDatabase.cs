@@ -10,13 +10,13 @@ namespace Relocation.Testing;
 /// Imports and resets of one test database must not run at the same time; several test databases may. Disposal removes the
 /// database where it was made for this purpose.
 /// </remarks>
-public sealed class TestDatabase : IAsyncDisposable
+public class TestDatabase : IAsyncDisposable
 {
     private readonly TestDatabaseSetup _setup;
     private readonly DatabaseLease _lease;
     private readonly BaselineReset _baselineReset;
 
-    private TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, BaselineReset baselineReset)
+    private protected TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, BaselineReset baselineReset)
     {
         _setup = setup;
         _lease = lease;
@@ -44,7 +44,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateAsync(TestDatabaseOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return CreateAsync(options.ToSetup(), cancellationToken);
+        return CreateAsync(
+            options.ToSetup(), static (setup, lease, reset) => new TestDatabase(setup, lease, reset), cancellationToken);
     }
 
     /// <summary>Makes a test database with the tables and the model of an EF Core context.</summary>
@@ -54,13 +55,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was written.</exception>
     /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
     /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
-    public static async Task<TestDatabase<TContext>> CreateAsync<TContext>(
+    public static Task<TestDatabase<TContext>> CreateAsync<TContext>(
         TestDatabaseOptions<TContext> options, CancellationToken cancellationToken = default)
         where TContext : DbContext
     {
         ArgumentNullException.ThrowIfNull(options);
-        var database = await CreateAsync(options.ToSetup(), cancellationToken).ConfigureAwait(false);
-        return new TestDatabase<TContext>(database, options);
+        return CreateAsync(
+            options.ToSetup(),
+            (setup, lease, reset) => new TestDatabase<TContext>(setup, lease, reset, options),
+            cancellationToken);
     }
 
     /// <summary>Opens a connection. The caller disposes it.</summary>
@@ -125,6 +128,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Closes what this object holds open and removes the database where it was made for this purpose.</summary>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         try
         {
             await _baselineReset.DisposeAsync().ConfigureAwait(false);
@@ -135,11 +139,18 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    internal static async Task<TestDatabase> CreateAsync(TestDatabaseSetup setup, CancellationToken cancellationToken)
+    /// <summary>The engine and the connection string without its password, to show where a test failed.</summary>
+    public override string ToString() => $"{Engine.Name}: {ShownConnectionString.Of(ConnectionString)}";
+
+    private static async Task<TDatabase> CreateAsync<TDatabase>(
+        TestDatabaseSetup setup,
+        Func<TestDatabaseSetup, DatabaseLease, BaselineReset, TDatabase> make,
+        CancellationToken cancellationToken)
+        where TDatabase : TestDatabase
     {
         var lease = await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
         var baselineReset = setup.Target.Engine.CreateBaselineReset(lease);
-        var database = new TestDatabase(setup, lease, baselineReset);
+        var database = make(setup, lease, baselineReset);
         try
         {
             await database.FillAsync(cancellationToken).ConfigureAwait(false);

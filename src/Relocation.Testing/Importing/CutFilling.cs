@@ -11,7 +11,7 @@ internal static class CutFilling
         {
             var fields = reference.Fields.Select(name => cuts.Entity.FindField(name)!).ToList();
             var columns = cuts.Entity.Key.Fields.Concat(fields).ToList();
-            var batch = new RowBatch(columns, RowsAtOnce);
+            using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
             {
                 var row = batch.NextRow();
@@ -24,14 +24,14 @@ internal static class CutFilling
                 batch.CompleteRow(0);
                 if (batch.IsFull)
                 {
-                    await transaction.FillCutAsync(cuts.Entity, columns, batch, cancellationToken).ConfigureAwait(false);
+                    await transaction.FillCutAsync(cuts.Entity, fields, batch, cancellationToken).ConfigureAwait(false);
                     batch.Clear();
                 }
             }
 
             if (batch.Count > 0)
             {
-                await transaction.FillCutAsync(cuts.Entity, columns, batch, cancellationToken).ConfigureAwait(false);
+                await transaction.FillCutAsync(cuts.Entity, fields, batch, cancellationToken).ConfigureAwait(false);
             }
         }
     }

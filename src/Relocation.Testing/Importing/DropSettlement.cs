@@ -76,13 +76,7 @@ internal sealed class DropSettlement
     {
         foreach (var reference in references)
         {
-            for (var part = 0; part < reference.Parts.Length; part++)
-            {
-                var name = reference.Reference.Fields[part];
-                var keyPart = KeyTables.PositionOf(table.Entity, name);
-                reference.Parts[part] = keyPart >= 0 ? table.Records.Keys[rank].Parts[keyPart] : facts![name, rank];
-            }
-
+            reference.ReadParts(table, rank, facts);
             if (reference.OldKey() is { } key && reference.Find(key, out var target) is { } reason)
             {
                 _causes.Add(

@@ -80,27 +80,31 @@ internal static partial class Errors
         $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
 
     internal static string UnknownModel(ModelLabel label, long records, string model) =>
-        $"Model '{model}' does not know '{label}' ({records} records). Add the model, or set ImportOptions.UnknownModels to "
+        $"Model '{model}' does not know '{label}' ({Counted(records)}). Add the model, or set ImportOptions.UnknownModels to "
         + "DriftPolicy.Report.";
 
     internal static string UnknownField(string field, long records, string model) =>
-        $"Model '{model}' does not know field '{field}' ({records} records). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
+        $"Model '{model}' does not know field '{field}' ({Counted(records)}). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
 
-    internal static string RowRefused(string table, Importing.RefusalKind kind, string? constraint)
+    private static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
+
+    /// <summary>Why the database refused a row; a refusal's own message holds no value of the row.</summary>
+    internal static string RowRefused(string? tableName, Importing.RowRefusedException refusal)
     {
-        var by = constraint is null ? string.Empty : $" ({constraint})";
-        return kind switch
+        var by = refusal.Constraint is null ? string.Empty : $" ({refusal.Constraint})";
+        var table = tableName is null ? "A table" : $"Table '{tableName}'";
+        return refusal.Kind switch
         {
             Importing.RefusalKind.Unique =>
-                $"Table '{table}' has a row with the same unique values already{by}, in the database or earlier in the backup. Import "
+                $"{table} has a row with the same unique values already{by}, in the database or earlier in the backup. Import "
                 + "into an empty table, or change the values.",
             Importing.RefusalKind.ForeignKey =>
-                $"A foreign key of table '{table}' does not hold{by}. The backup and the database's constraints do not agree.",
+                $"{table} has a foreign key that does not hold{by}. The model and the database's constraints do not agree.",
             Importing.RefusalKind.NotNull =>
-                $"Table '{table}' takes no null in one of its columns{by}. The model and the database's schema do not agree.",
+                $"{table} takes no null in one of its columns{by}. The model and the database's schema do not agree.",
             Importing.RefusalKind.Check =>
-                $"A row breaks a check of table '{table}'{by}. Change the record, or drop the check from the test schema.",
-            _ => $"The database refused a row of table '{table}'{by}. The inner exception says why.",
+                $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
+            _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }
 

@@ -20,6 +20,7 @@ internal static class FactsRequest
             }
 
             Add(fields, plan.Model, DropSettlement.DroppingReferences(entity, options));
+            Add(fields, plan.Model, DatabaseKeys.References(entity, plan.Model));
             var wanted = entity.Fields.Where(field => fields.ContainsKey(field.Name))
                 .Select(field => (field, fields[field.Name])).ToList();
             if (wanted.Count > 0)

@@ -6,6 +6,7 @@ namespace Relocation.Testing.Importing;
 internal sealed class FieldFacts : RecordObserver
 {
     private readonly NameTable _names = new();
+    private readonly NameGuess _guess;
     private readonly RecordKeyKind?[] _kinds;
     private readonly List<RecordKey?>[] _values;
     private readonly Dictionary<string, int> _positions = [];
@@ -23,6 +24,8 @@ internal sealed class FieldFacts : RecordObserver
                 _names.TryAdd(name, i);
             }
         }
+
+        _guess = new NameGuess(_names.Count);
     }
 
     /// <summary>The field's value as a key; null when it is absent, null or no key of its kind, which the reader reports.</summary>
@@ -38,7 +41,7 @@ internal sealed class FieldFacts : RecordObserver
         var reader = new FieldReader(fields);
         while (reader.Read())
         {
-            if (reader.Kind != JsonToken.Null && _names.TryFind(reader.Name, reader.NameIsEscaped, out var position))
+            if (reader.Kind != JsonToken.Null && _names.TryFind(reader.Name, reader.NameIsEscaped, _guess, out var position))
             {
                 _values[position][rank] = _kinds[position] is { } kind ? ReferenceBinding.ReadKey(ref reader, kind) : RecordKey.From(1);
             }

@@ -1,62 +1,54 @@
 namespace Relocation.Testing.Importing;
 
 /// <summary>The members of one JSON object that a model knows: columns, or objects that hold columns.</summary>
-internal sealed class FieldNode
+/// <param name="id">The node's number within its <see cref="EntityLayout"/>.</param>
+internal sealed class FieldNode(int id)
 {
     private readonly NameTable _names = new();
-    private readonly List<ColumnBinding?> _columns = [];
-    private readonly List<FieldNode?> _nodes = [];
+    private readonly List<FieldNode> _nodes = [];
 
-    /// <summary>All columns below this node, those of nested objects included.</summary>
-    internal List<ColumnBinding> AllColumns { get; } = [];
+    internal int Id { get; } = id;
 
-    internal void Add(ColumnBinding column)
+    internal int NameCount => _names.Count;
+
+    /// <summary>The indexes of all columns below this node, those of nested objects included.</summary>
+    internal List<int> Columns { get; } = [];
+
+    /// <summary>Finds a member: a column by its index, or else a nested object.</summary>
+    internal bool TryFind(ReadOnlySpan<byte> name, bool isEscaped, NameGuess guess, out int column, out FieldNode? node)
     {
-        foreach (var name in column.Field.Aliases.Prepend(column.Field.Name))
-        {
-            Add(name.Split('.'), column);
-        }
+        var isFound = _names.TryFind(name, isEscaped, guess, out column);
+        node = isFound && column < 0 ? _nodes[~column] : null;
+        return isFound;
     }
 
-    internal bool TryFind(ReadOnlySpan<byte> name, bool isEscaped, out ColumnBinding? column, out FieldNode? node)
+    /// <summary>Says that a column's value is found under a name; dots lead into objects.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="column">The column's index.</param>
+    /// <param name="newNode">Makes a node for an object that is not known yet.</param>
+    internal void Add(string name, int column, Func<FieldNode> newNode)
     {
-        if (_names.TryFind(name, isEscaped, out var position))
+        if (!Columns.Contains(column))
         {
-            column = _columns[position];
-            node = _nodes[position];
-            return true;
+            Columns.Add(column);
         }
 
-        column = null;
-        node = null;
-        return false;
-    }
-
-    private void Add(ReadOnlySpan<string> path, ColumnBinding column)
-    {
-        if (!AllColumns.Contains(column))
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
         {
-            AllColumns.Add(column);
-        }
-
-        if (path.Length == 1)
-        {
-            if (_names.TryAdd(path[0], _columns.Count))
-            {
-                _columns.Add(column);
-                _nodes.Add(null);
-            }
-
+            _names.TryAdd(name, column);
             return;
         }
 
-        if (_names.TryAdd(path[0], _columns.Count))
+        if (_names.TryAdd(name[..dot], ~_nodes.Count))
         {
-            _columns.Add(null);
-            _nodes.Add(new FieldNode());
+            _nodes.Add(newNode());
         }
 
-        _names.TryFind(System.Text.Encoding.UTF8.GetBytes(path[0]), isEscaped: false, out var position);
-        _nodes[position]?.Add(path[1..], column);
+        _names.TryFind(System.Text.Encoding.UTF8.GetBytes(name[..dot]), isEscaped: false, new NameGuess(_names.Count), out var found);
+        if (found < 0)
+        {
+            _nodes[~found].Add(name[(dot + 1)..], column, newNode);
+        }
     }
 }

@@ -21,7 +21,18 @@ internal sealed class GeneratedValues
     /// <summary>The moment of the import; one for all its records.</summary>
     internal DateTimeOffset Now { get; }
 
-    internal string Token(int length, ModelLabel model, string field, RecordKey key)
+    /// <summary>The cell of a field that a record does not have.</summary>
+    internal Cell DefaultOf(RelocationField field, ModelLabel model, RecordKey key, RowBatch batch) => field.Default!.Kind switch
+    {
+        FieldDefaultKind.Now => ValueReader.MustBe(field, ValueReader.MomentOf(field, Now + field.Default.Offset), batch),
+        FieldDefaultKind.Token => ValueReader.MustBe(field, Token(field.Default.Length, model, field.Name, key), batch),
+        FieldDefaultKind.Guid when field.Type == FieldType.Text =>
+            ValueReader.MustBe(field, Guid(model, field.Name, key, 0).ToString(), batch),
+        FieldDefaultKind.Guid => ValueReader.MustBe(field, Guid(model, field.Name, key, 0), batch),
+        _ => ValueReader.Constant(field, batch),
+    };
+
+    private string Token(int length, ModelLabel model, string field, RecordKey key)
     {
         var token = new StringBuilder(length);
         for (var part = 0; token.Length < length; part++)

@@ -11,15 +11,22 @@ internal sealed partial class ImportRun
     private const int ProgressInterval = 1024;
 
     private readonly ImportPlan _plan;
+    private readonly IReadOnlyDictionary<RelocationEntity, EntityLayout> _layouts;
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
     private readonly Problems _problems;
     private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
 
-    internal ImportRun(ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content)
+    internal ImportRun(
+        ImportPlan plan,
+        IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts,
+        DatabaseEngine engine,
+        ImportOptions options,
+        BackupContent content)
     {
         _plan = plan;
+        _layouts = layouts;
         _engine = engine;
         _options = options;
         _content = content;
@@ -37,14 +44,15 @@ internal sealed partial class ImportRun
         var tables = new KeyTables(_plan.Model, index);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var drops = new DropSettlement(tables, _problems);
-        drops.Settle(_plan, facts, _options);
-        var context = new ImportContext(_options, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
+        var context = new ImportContext(_options, _layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
         var loads = written.Select(table => new TableLoad(table.Entity, table.Taken)).ToList();
         var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            await DatabaseKeys.FindAsync(_plan, tables, facts, transaction, cancellationToken).ConfigureAwait(false);
+            drops.Settle(_plan, facts, _options);
             foreach (var table in written)
             {
                 await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
@@ -53,17 +61,12 @@ internal sealed partial class ImportRun
             var rows = await WriteAsync(index, context, transaction, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
-            await VerifyAsync(context, transaction, cancellationToken).ConfigureAwait(false);
-
-            // Counters move last: on PostgreSQL no rollback takes them back.
-            foreach (var table in written.Where(table => table.Entity.Key.HasCounter && table.Entity.Key.Kind == RecordKeyKind.Integer))
-            {
-                await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
-            }
+            RefuseUnknownFields();
+            await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
             var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await FinishAsync(written, transaction, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }
@@ -115,7 +118,7 @@ internal sealed partial class ImportRun
             _problems.Add(
                 BackupProblemKind.UnknownModel,
                 Errors.UnknownModel(records.Label, records.Count, _plan.Model.Name),
-                new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}/model", records.Label, null));
+                new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null));
         }
 
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
@@ -227,10 +230,9 @@ internal sealed partial class ImportRun
         return reader;
     }
 
-    private async Task VerifyAsync(ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
+    private async Task FinishAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        RefuseUnknownFields();
-        await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
         try
         {
             foreach (var cuts in _readers.Values.Select(reader => reader.Cuts).OfType<CutRows>())
@@ -239,12 +241,20 @@ internal sealed partial class ImportRun
             }
 
             await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+
+            // Counters move last: on PostgreSQL no rollback takes them back.
+            foreach (var table in written.Where(table => table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
+            {
+                await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (RowRefusedException refusal)
         {
             _problems.Add(
                 BackupProblemKind.RowRefused,
-                Errors.RowRefused(refusal.Table ?? "?", refusal.Kind, refusal.Constraint),
+                Errors.RowRefused(refusal.Table, refusal),
                 new PlaceRequest(0, string.Empty, null, null),
                 refusal.InnerException);
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);

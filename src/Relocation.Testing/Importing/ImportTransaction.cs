@@ -26,7 +26,7 @@ internal abstract class ImportTransaction : IAsyncDisposable
 
     /// <summary>
     /// Fills references that were written as null: each row of <paramref name="rows"/> has the key columns first, then
-    /// the columns to set.
+    /// <paramref name="columns"/>, which are set.
     /// </summary>
     internal virtual Task FillCutAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>

@@ -11,6 +11,7 @@ internal sealed class KeyTable
     private RecordState[]? _states;
     private int[]? _ranksInScope;
     private RecordKey[]? _newKeys;
+    private IReadOnlySet<RecordKey>? _inDatabase;
 
     internal KeyTable(RelocationEntity entity, ModelRecords? records)
     {
@@ -105,6 +106,14 @@ internal sealed class KeyTable
     internal int RankInScope(int rank) => _ranksInScope is null ? rank : _ranksInScope[rank];
 
     internal long NewInteger(int rank) => Base + 1 + RankInScope(rank);
+
+    /// <summary>Whether references may lead to rows that were there before: where keys are kept, they mean the same there.</summary>
+    internal bool MayBeInDatabase => Entity.Key.Policy == KeyPolicy.Preserve;
+
+    /// <summary>Whether the database is known to hold a row with that key, which the backup does not.</summary>
+    internal bool IsInDatabase(RecordKey key) => _inDatabase?.Contains(key) == true;
+
+    internal void SetInDatabase(IReadOnlySet<RecordKey> keys) => _inDatabase = keys;
 
     /// <summary>Gives records keys that are not counted up.</summary>
     internal void SetNewKeys(RecordKey[] newKeys) => _newKeys = newKeys;

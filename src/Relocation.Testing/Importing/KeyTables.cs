@@ -4,6 +4,7 @@ namespace Relocation.Testing.Importing;
 internal sealed class KeyTables
 {
     private readonly Dictionary<ModelLabel, KeyTable> _byLabel = [];
+    private readonly Dictionary<KeyTable, List<KeyReference>> _keyReferences = [];
     private readonly RelocationModel _model;
 
     internal KeyTables(RelocationModel model, Backups.BackupIndex index)
@@ -13,36 +14,40 @@ internal sealed class KeyTables
         {
             _byLabel.Add(entity.Label, new KeyTable(entity, index.Find(entity.Label)));
         }
+
+        foreach (var table in _byLabel.Values.Where(table => table.Entity.Key.Policy == KeyPolicy.Compose))
+        {
+            _keyReferences.Add(table, [.. KeyReferencesOf(table.Entity)]);
+        }
     }
+
+    internal KeyTable this[RelocationEntity entity] => _byLabel[entity.Label];
 
     /// <summary>The records of that model, or null when the model does not know the label.</summary>
     internal KeyTable? Find(ModelLabel label) => _model.Find(label) is { } entity ? _byLabel[entity.Label] : null;
 
-    internal KeyTable this[RelocationEntity entity] => _byLabel[entity.Label];
-
     /// <summary>The new key of a record, the parts of a composed key followed through their references.</summary>
     internal RecordKey NewKey(KeyTable table, int rank)
     {
-        if (table.Entity.Key.Policy != KeyPolicy.Compose)
+        if (!_keyReferences.TryGetValue(table, out var references))
         {
             return table.NewKey(rank);
         }
 
-        var parts = table.Records.Keys[rank].Parts.ToArray();
-        foreach (var reference in table.Entity.References)
+        var old = table.Records.Keys[rank].Parts;
+        var parts = new RecordKey[old.Count];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var positions = reference.Fields.Select(name => PositionOf(table.Entity, name)).ToList();
-            if (positions.Contains(-1) || Find(reference.Target) is not { } target)
-            {
-                continue;
-            }
+            parts[i] = old[i];
+        }
 
-            var oldParts = positions.Select(at => table.Records.Keys[rank].Parts[at]).ToList();
-            var old = oldParts.Count == 1 ? oldParts[0] : RecordKey.From(oldParts);
-            if (target.TryFind(old, out var targetRank))
+        foreach (var (target, positions) in references)
+        {
+            var key = positions.Length == 1 ? old[positions[0]] : RecordKey.From([.. positions.Select(position => old[position])]);
+            if (target.TryFind(key, out var targetRank))
             {
                 var found = NewKey(target, targetRank).Parts;
-                for (var i = 0; i < positions.Count; i++)
+                for (var i = 0; i < positions.Length; i++)
                 {
                     parts[positions[i]] = found[i];
                 }
@@ -52,16 +57,18 @@ internal sealed class KeyTables
         return parts.Length == 1 ? parts[0] : RecordKey.From(parts);
     }
 
-    internal static int PositionOf(RelocationEntity entity, string keyField)
+    /// <summary>The references that lie wholly within the key.</summary>
+    private IEnumerable<KeyReference> KeyReferencesOf(RelocationEntity entity)
     {
-        for (var i = 0; i < entity.Key.Fields.Count; i++)
+        foreach (var reference in entity.References)
         {
-            if (entity.Key.Fields[i].Name == keyField)
+            var positions = reference.Fields.Select(entity.PositionInKey).ToArray();
+            if (!positions.Contains(-1) && Find(reference.Target) is { } target)
             {
-                return i;
+                yield return new KeyReference(target, positions);
             }
         }
-
-        return -1;
     }
+
+    private sealed record KeyReference(KeyTable Target, int[] Positions);
 }

@@ -1,93 +1,85 @@
-using System.Buffers;
+using System.Numerics;
 using System.Text;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Finds what a member's name stands for from its bytes in the file, without making a string.</summary>
-/// <remarks>
-/// Records of one model nearly always have their fields in one order, so the entry after the last one found is tried first.
-/// </remarks>
 internal sealed class NameTable
 {
-    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly List<(byte[] Name, int Value)> _entries = [];
-    private readonly Dictionary<int, List<int>> _byHash = [];
-    private int[] _follows = [];
-    private int _last;
+    private int[] _slots = new int[2];
+
+    internal int Count => _entries.Count;
 
     internal bool TryAdd(string name, int value)
     {
-        if (!_positions.TryAdd(name, _entries.Count))
+        var bytes = Encoding.UTF8.GetBytes(name);
+        if (Find(bytes) >= 0)
         {
             return false;
         }
 
-        var bytes = Encoding.UTF8.GetBytes(name);
-        var hash = Hash(bytes);
-        if (!_byHash.TryGetValue(hash, out var bucket))
+        _entries.Add((bytes, value));
+        if (_entries.Count * 2 > _slots.Length)
         {
-            _byHash.Add(hash, bucket = []);
+            _slots = new int[BitOperations.RoundUpToPowerOf2((uint)_entries.Count * 4)];
+            for (var position = 0; position < _entries.Count; position++)
+            {
+                Place(position);
+            }
+        }
+        else
+        {
+            Place(_entries.Count - 1);
         }
 
-        bucket.Add(_entries.Count);
-        _entries.Add((bytes, value));
-        _follows = [.. Enumerable.Range(1, _entries.Count)];
         return true;
     }
 
-    internal bool TryFind(ReadOnlySpan<byte> name, bool isEscaped, out int value)
+    internal bool TryFind(ReadOnlySpan<byte> name, bool isEscaped, NameGuess guess, out int value)
     {
-        if (isEscaped)
+        var position = guess.Next;
+        if (position < 0 || isEscaped || !name.SequenceEqual(_entries[position].Name))
         {
-            return TryFindEscaped(name, out value);
-        }
-
-        // The guess is the entry that came after the last found one in the record before.
-        var guess = _last < _follows.Length ? _follows[_last] : 0;
-        if (guess < _entries.Count && name.SequenceEqual(_entries[guess].Name))
-        {
-            _last = guess;
-            value = _entries[guess].Value;
-            return true;
-        }
-
-        if (_byHash.TryGetValue(Hash(name), out var bucket))
-        {
-            foreach (var position in bucket)
+            position = isEscaped ? Find(Encoding.UTF8.GetBytes(JsonText.ToText(name))) : Find(name);
+            if (position < 0)
             {
-                if (name.SequenceEqual(_entries[position].Name))
-                {
-                    if (_last < _follows.Length)
-                    {
-                        _follows[_last] = position;
-                    }
-
-                    _last = position;
-                    value = _entries[position].Value;
-                    return true;
-                }
+                value = -1;
+                return false;
             }
         }
 
-        value = -1;
-        return false;
+        guess.Found(position);
+        value = _entries[position].Value;
+        return true;
     }
 
-    private bool TryFindEscaped(ReadOnlySpan<byte> name, out int value)
+    private int Find(ReadOnlySpan<byte> name)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(name.Length);
-        try
+        for (var slot = SlotOf(name); _slots[slot] != 0; slot = (slot + 1) & (_slots.Length - 1))
         {
-            return TryFind(buffer.AsSpan(0, JsonText.Unescape(name, buffer)), isEscaped: false, out value);
+            if (name.SequenceEqual(_entries[_slots[slot] - 1].Name))
+            {
+                return _slots[slot] - 1;
+            }
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        return -1;
     }
 
-    private static int Hash(ReadOnlySpan<byte> name)
+    private void Place(int position)
+    {
+        var slot = SlotOf(_entries[position].Name);
+        while (_slots[slot] != 0)
+        {
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        _slots[slot] = position + 1;
+    }
+
+    private int SlotOf(ReadOnlySpan<byte> name)
     {
         // FNV-1a: names are a few bytes long.
         var hash = 2166136261u;
@@ -96,6 +88,6 @@ internal sealed class NameTable
             hash = (hash ^ letter) * 16777619u;
         }
 
-        return unchecked((int)hash);
+        return (int)(hash & (uint)(_slots.Length - 1));
     }
 }

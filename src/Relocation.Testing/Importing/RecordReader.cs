@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
 
@@ -11,11 +10,11 @@ internal sealed class RecordReader
 {
     private readonly KeyTable _table;
     private readonly ImportContext _context;
-    private readonly ColumnBinding[] _columns;
-    private readonly ReferenceBinding[] _references;
+    private readonly EntityLayout _layout;
+    private readonly NameGuess[] _guesses;
+    private readonly EntityBinding _binding;
     private readonly ReferenceBinding[] _slowReferences;
-    private readonly RecordKeyKind[] _keyKinds;
-    private readonly FieldNode _root = new();
+    private readonly RecordPlaces _places;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -25,27 +24,22 @@ internal sealed class RecordReader
     {
         _table = table;
         _context = context;
-        var entity = table.Entity;
-        var keyParts = entity.Key.Fields.Count;
-        _columns = [.. entity.WrittenFields.Select((field, index) => new ColumnBinding(field, index, index < keyParts ? index : -1))];
-        _keyKinds = [.. Enumerable.Range(0, keyParts).Select(entity.Key.PartKind)];
-        Columns = [.. _columns.Select(column => column.Field)];
-        Keys = new ModelKeys(entity.Label);
+        _places = new RecordPlaces(table, context.Problems);
+        _binding = new EntityBinding(table.Entity, context, cuts);
+        _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
+        _layout = context.Layouts[table.Entity];
+        _guesses = _layout.NewGuesses();
+        Keys = new ModelKeys(table.Entity.Label);
         Keys.Old.EnsureCapacity(table.Taken);
         Keys.New.EnsureCapacity(table.Taken);
-        Cuts = cuts.Count == 0 ? null : new CutRows(entity, cuts);
-        _references = [.. entity.References.Select(Bind)];
-        _slowReferences = [.. _references.Where(reference => !reference.IsPlain)];
-        foreach (var column in _columns.Where(column => column.Field.IsInBackup))
-        {
-            _root.Add(column);
-        }
+        Keys.References.AddRange(_binding.KeptReferences);
+        Cuts = cuts.Count == 0 ? null : new CutRows(table.Entity, cuts);
     }
 
     internal RelocationEntity Entity => _table.Entity;
 
     /// <summary>The columns of the rows.</summary>
-    internal IReadOnlyList<RelocationField> Columns { get; }
+    internal IReadOnlyList<RelocationField> Columns => _layout.Columns;
 
     /// <summary>The entries of the pk map, one for each row.</summary>
     internal ModelKeys Keys { get; }
@@ -55,9 +49,9 @@ internal sealed class RecordReader
     /// <summary>What has to be filled in at the end, when references are cut.</summary>
     internal CutRows? Cuts { get; }
 
-    internal IEnumerable<ColumnBinding> DefaultedColumns => _columns.Where(column => column.Defaulted > 0);
+    internal IEnumerable<ColumnBinding> DefaultedColumns => _binding.Columns.Where(column => column.Defaulted > 0);
 
-    internal long ReferencesSetToNull => _references.Sum(reference => reference.SetToNull);
+    internal long ReferencesSetToNull => _binding.References.Sum(reference => reference.SetToNull);
 
     /// <summary>
     /// Reads the cursor's record into the batch's next row. When something is wrong with it, that is noted among the problems
@@ -69,9 +63,9 @@ internal sealed class RecordReader
         var problems = _context.Problems.Count;
         var row = batch.NextRow();
         _record++;
-        ReadKey(rank, row, batch);
-        ReadFields(_root, cursor.Fields, 0, cursor, row, batch);
-        foreach (var column in _columns)
+        ReadKey(cursor, row, batch);
+        ReadFields(_layout.Root, cursor.Fields, 0, cursor, row, batch);
+        foreach (var column in _binding.Columns)
         {
             if (column.Seen != _record)
             {
@@ -90,40 +84,13 @@ internal sealed class RecordReader
         }
     }
 
-    private ReferenceBinding Bind(RelocationReference reference)
+    private void ReadKey(RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
-        var target = _context.Tables.Find(reference.Target);
-        var policy = reference.OnUnresolved ?? _context.Options.UnresolvedReferences;
-        var binding = new ReferenceBinding(Entity, reference, target, policy);
-        if (_context.Options.KeepReferences)
-        {
-            binding.Kept = new ReferenceKeys(reference.Name, reference.Target);
-            Keys.References.Add(binding.Kept);
-        }
-
-        var columns = reference.Fields.Select(name => Array.Find(_columns, column => column.Field.Name == name)).ToList();
-        var isShared = Entity.References.Any(other => other != reference && other.Fields.Intersect(reference.Fields).Any());
-        if (columns is [{ KeyPart: < 0 } only] && target is { CountsUp: true } && !isShared && Cuts?.Holds(reference) != true)
-        {
-            binding.IsPlain = true;
-            only.Plain = binding;
-            return binding;
-        }
-
-        for (var part = 0; part < columns.Count; part++)
-        {
-            columns[part]?.Parts.Add((binding, part));
-        }
-
-        return binding;
-    }
-
-    private void ReadKey(int rank, Span<Cell> row, RowBatch batch)
-    {
+        var rank = cursor.Rank;
         if (_table.CountsUp)
         {
             row[0] = Cell.Fixed(_table.NewInteger(rank));
-            _columns[0].Seen = _record;
+            _binding.Columns[0].Seen = _record;
             ClearParts();
             return;
         }
@@ -131,9 +98,9 @@ internal sealed class RecordReader
         ClearParts();
         var old = _table.Records.Keys[rank].Parts;
         var kept = Entity.Key.Policy == KeyPolicy.Compose ? old : _table.NewKey(rank).Parts;
-        for (var part = 0; part < _keyKinds.Length; part++)
+        for (var part = 0; part < _layout.KeyKinds.Length; part++)
         {
-            var column = _columns[part];
+            var column = _binding.Columns[part];
             column.Seen = _record;
             foreach (var (reference, position) in column.Parts)
             {
@@ -146,10 +113,7 @@ internal sealed class RecordReader
             }
             else
             {
-                _context.Problems.Add(
-                    BackupProblemKind.KeyOfWrongKind,
-                    Errors.KeyDoesNotFit(column.Field),
-                    new PlaceRequest(_table.Records.OffsetOf(rank), $"/{_table.Records.ArrayIndexOf(rank)}/pk", Entity.Label, ShownKey(rank)));
+                _context.Problems.Add(BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
             }
         }
     }
@@ -168,28 +132,29 @@ internal sealed class RecordReader
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            if (!node.TryFind(reader.Name, reader.NameIsEscaped, out var column, out var nested))
+            if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
-                var name = NameOf(ref reader);
-                Drift.Add(name, PlaceOf(cursor, start + reader.ValueStart, name));
+                Drift.Add(_places.PathOf(ref reader), _places.Of(cursor, start, ref reader));
             }
-            else if (column is not null)
+            else if (nested is null)
             {
-                ReadColumn(column, ref reader, start, cursor, row, batch);
+                ReadColumn(_binding.Columns[column], ref reader, start, cursor, row, batch);
             }
             else if (reader.Kind == JsonToken.Object)
             {
-                ReadFields(nested!, reader.Value, start + reader.ValueStart, cursor, row, batch);
+                var outer = _places.Enter(ref reader);
+                ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
+                _places.Leave(outer);
             }
             else if (reader.Kind == JsonToken.Null)
             {
-                SetNull(nested!, ref reader, start, cursor, row);
+                SetNull(nested, ref reader, start, cursor, row);
             }
             else
             {
-                var name = NameOf(ref reader);
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(name), PlaceOf(cursor, start + reader.ValueStart, name));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(ref reader)), _places.Of(cursor, start, ref reader));
+                nested.Columns.ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }
     }
@@ -238,7 +203,7 @@ internal sealed class RecordReader
         }
         else if (column.Parts.Count > 0)
         {
-            wrong = ReadPart(column, ref value);
+            wrong = ReadPart(column, ref value, row, batch);
         }
         else
         {
@@ -248,8 +213,7 @@ internal sealed class RecordReader
         column.Seen = _record;
         if (wrong is not null)
         {
-            _context.Problems.Add(
-                kind, _context.Problems.WithValue(wrong, value.Value), PlaceOf(cursor, start + value.ValueStart, column.Field.Name));
+            _context.Problems.Add(kind, _context.Problems.WithValue(wrong, value.Value), _places.Of(cursor, start, ref value));
         }
     }
 
@@ -266,7 +230,8 @@ internal sealed class RecordReader
         return isJsonNull || column.Field.IsNullable ? null : Errors.NoNullAllowed(column.Field);
     }
 
-    private static string? ReadPart(ColumnBinding column, ref FieldReader value)
+    /// <summary>Reads a part of a reference; until the reference is followed the column holds what the backup says.</summary>
+    private static string? ReadPart(ColumnBinding column, ref FieldReader value, Span<Cell> row, RowBatch batch)
     {
         foreach (var (reference, part) in column.Parts)
         {
@@ -276,6 +241,7 @@ internal sealed class RecordReader
             }
 
             reference.Parts[part] = key;
+            row[column.Index] = KeyCells.Of(column.Field, key, batch) ?? Cell.Null;
         }
 
         return null;
@@ -284,20 +250,21 @@ internal sealed class RecordReader
     private void CheckKeyPart(ColumnBinding column, ref FieldReader value, int start, RecordCursor cursor)
     {
         var expected = _table.Records.Keys[cursor.Rank].Parts[column.KeyPart];
-        if (ReferenceBinding.ReadKey(ref value, _keyKinds[column.KeyPart]) != expected)
+        if (ReferenceBinding.ReadKey(ref value, _layout.KeyKinds[column.KeyPart]) != expected)
         {
             _context.Problems.Add(
                 BackupProblemKind.WrongValue,
                 Errors.KeyPartDiffers(column.Field.Name),
-                PlaceOf(cursor, start + value.ValueStart, column.Field.Name));
+                _places.Of(cursor, start, ref value));
         }
     }
 
     /// <summary>An object that is null stands for null in each of its columns.</summary>
     private void SetNull(FieldNode node, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row)
     {
-        foreach (var column in node.AllColumns)
+        foreach (var index in node.Columns)
         {
+            var column = _binding.Columns[index];
             column.Seen = _record;
             row[column.Index] = Cell.Null;
             if (!column.Field.IsNullable)
@@ -305,7 +272,7 @@ internal sealed class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue,
                     Errors.NoNullAllowed(column.Field),
-                    PlaceOf(cursor, start + value.ValueStart, column.Field.Name));
+                    _places.Of(cursor, start, ref value));
             }
         }
     }
@@ -326,45 +293,25 @@ internal sealed class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.MissingField,
                     Errors.MissingField(field),
-                    new PlaceRequest(cursor.Offset, $"/{cursor.ArrayIndex}/fields", Entity.Label, ShownKey(cursor.Rank)));
+                    _places.OfFields(cursor));
                 return;
             }
         }
         else
         {
-            row[column.Index] = DefaultOf(field, cursor.Rank, batch);
+            row[column.Index] = _context.Generated.DefaultOf(field, Entity.Label, _table.Records.Keys[cursor.Rank], batch);
         }
 
         if (field.IsInBackup)
         {
-            column.CountDefaulted(new PlaceRequest(cursor.Offset, $"/{cursor.ArrayIndex}/fields", Entity.Label, ShownKey(cursor.Rank)));
+            column.CountDefaulted(_places.OfFields(cursor));
         }
-    }
-
-    private Cell DefaultOf(RelocationField field, int rank, RowBatch batch)
-    {
-        var old = _table.Records.Keys[rank];
-        var generated = _context.Generated;
-        return field.Default!.Kind switch
-        {
-            FieldDefaultKind.Now => ValueReader.MustBe(field, ValueReader.MomentOf(field, generated.Now + field.Default.Offset), batch),
-            FieldDefaultKind.Token => ValueReader.MustBe(
-                field, generated.Token(field.Default.Length, Entity.Label, field.Name, old), batch),
-            FieldDefaultKind.Guid => ValueReader.MustBe(
-                field,
-                field.Type == FieldType.Text
-                    ? generated.Guid(Entity.Label, field.Name, old, 0).ToString()
-                    : generated.Guid(Entity.Label, field.Name, old, 0),
-                batch),
-            _ => ValueReader.Constant(field, batch),
-        };
     }
 
     private void Follow(ReferenceBinding reference, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
         if (reference.OldKey() is not { } old)
         {
-            SetColumns(reference, null, row, batch);
             return;
         }
 
@@ -373,13 +320,14 @@ internal sealed class RecordReader
             if (Unresolved(reference, old, row) is { } wrong)
             {
                 _context.Problems.Add(
-                    BackupProblemKind.UnresolvedReference, wrong, PlaceOf(cursor, 0, reference.Reference.Fields[0]));
+                    BackupProblemKind.UnresolvedReference, wrong, _places.Of(cursor, reference.Reference, _layout));
             }
 
             return;
         }
 
-        var key = _context.Tables.NewKey(reference.Target!, rank);
+        // A record that is not in the backup was found in the database, where natural keys keep their meaning.
+        var key = rank < 0 ? old : _context.Tables.NewKey(reference.Target!, rank);
         if (Cuts?.Holds(reference.Reference) == true)
         {
             Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);
@@ -391,27 +339,19 @@ internal sealed class RecordReader
         }
     }
 
-    private void SetColumns(ReferenceBinding reference, RecordKey? key, Span<Cell> row, RowBatch batch)
+    private static void SetColumns(ReferenceBinding reference, RecordKey key, Span<Cell> row, RowBatch batch)
     {
-        foreach (var column in _columns)
+        foreach (var column in reference.Columns)
         {
             foreach (var (owner, part) in column.Parts)
             {
-                if (owner == reference && (key?.Parts[part] ?? KeptPart(column, reference.Parts[part])) is { } found)
+                if (owner == reference)
                 {
-                    row[column.Index] = KeyCells.Of(column.Field, found, batch) ?? Cell.Null;
-                }
-                else if (owner == reference && column.KeyPart < 0 && reference.Parts[part] is null)
-                {
-                    row[column.Index] = Cell.Null;
+                    row[column.Index] = KeyCells.Of(column.Field, key.Parts[part], batch) ?? Cell.Null;
                 }
             }
         }
     }
-
-    /// <summary>A part of a reference that is null elsewhere stays what it is, unless another reference gives it its value.</summary>
-    private static RecordKey? KeptPart(ColumnBinding column, RecordKey? part) =>
-        column.KeyPart < 0 && column.Parts.Count == 1 ? part : null;
 
     /// <summary>Takes the reference back where its policy says so; otherwise says what is wrong.</summary>
     private string? Unresolved(ReferenceBinding reference, RecordKey old, Span<Cell> row)
@@ -434,14 +374,14 @@ internal sealed class RecordReader
         return null;
     }
 
-    private void SetToNull(ReferenceBinding reference, Span<Cell> row)
+    /// <summary>Writes null into the reference's columns that take it; into those that it shares with another only if it must.</summary>
+    private static void SetToNull(ReferenceBinding reference, Span<Cell> row)
     {
-        foreach (var column in _columns)
+        var nullable = reference.Columns.Where(column => column.Field.IsNullable && column.KeyPart < 0).ToList();
+        var own = nullable.Where(column => column.Parts.Count < 2).ToList();
+        foreach (var column in own.Count > 0 ? own : nullable)
         {
-            if (column.Field.IsNullable && reference.Reference.Fields.Contains(column.Field.Name))
-            {
-                row[column.Index] = Cell.Null;
-            }
+            row[column.Index] = Cell.Null;
         }
     }
 
@@ -457,30 +397,9 @@ internal sealed class RecordReader
             Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Inserted);
         }
 
-        foreach (var reference in _references)
+        foreach (var reference in _binding.References)
         {
             reference.Kept?.OldKeys.Add(reference.OldKey());
         }
-    }
-
-    private PlaceRequest PlaceOf(RecordCursor cursor, int start, string field)
-    {
-        var pointer = new StringBuilder($"/{cursor.ArrayIndex}/fields");
-        foreach (var name in field.Split('.'))
-        {
-            pointer.Append('/').Append(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
-        }
-
-        return new PlaceRequest(cursor.FieldsOffset + start, pointer.ToString(), Entity.Label, ShownKey(cursor.Rank));
-    }
-
-    private RecordKey? ShownKey(int rank) => _context.Problems.Shown(_table.Records.Keys[rank]);
-
-    private static string NameOf(ref FieldReader reader)
-    {
-        var buffer = new byte[reader.Name.Length];
-        return reader.NameIsEscaped
-            ? Encoding.UTF8.GetString(buffer, 0, JsonText.Unescape(reader.Name, buffer))
-            : Encoding.UTF8.GetString(reader.Name);
     }
 }

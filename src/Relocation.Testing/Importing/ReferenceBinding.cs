@@ -29,6 +29,9 @@ internal sealed class ReferenceBinding
 
     internal RelocationReference Reference { get; }
 
+    /// <summary>The columns that hold the reference.</summary>
+    internal IReadOnlyList<ColumnBinding> Columns { get; set; } = [];
+
     internal KeyTable? Target { get; }
 
     internal UnresolvedReferencePolicy Policy { get; }
@@ -49,6 +52,17 @@ internal sealed class ReferenceBinding
 
     internal RecordKeyKind PartKind(int part) => part < _partKinds.Length ? _partKinds[part] : RecordKeyKind.Integer;
 
+    /// <summary>Takes the parts from what was noted while the backup was indexed.</summary>
+    internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
+    {
+        for (var part = 0; part < Parts.Length; part++)
+        {
+            var name = Reference.Fields[part];
+            var keyPart = table.Entity.PositionInKey(name);
+            Parts[part] = keyPart >= 0 ? table.Records.Keys[rank].Parts[keyPart] : facts?[name, rank];
+        }
+    }
+
     /// <summary>The old key of the record being read, or null when a part of it is null.</summary>
     internal RecordKey? OldKey()
     {
@@ -60,7 +74,9 @@ internal sealed class ReferenceBinding
         return Array.Exists(Parts, part => part is null) ? null : RecordKey.From([.. Parts.Select(part => part!.Value)]);
     }
 
-    /// <summary>Finds the record referred to; when it is not going to be written, says why.</summary>
+    /// <summary>
+    /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that only the database holds.
+    /// </summary>
     internal DropReason? Find(RecordKey key, out int rank)
     {
         rank = -1;
@@ -69,15 +85,18 @@ internal sealed class ReferenceBinding
             return DropReason.UnknownModel;
         }
 
-        return Target.TryFind(key, out rank) ? ReasonOf(Target.StateOf(rank)) : DropReason.Absent;
-    }
+        if (!Target.TryFind(key, out rank))
+        {
+            return Target.IsInDatabase(key) ? null : DropReason.Absent;
+        }
 
-    internal static DropReason? ReasonOf(RecordState state) => state switch
-    {
-        RecordState.Taken => null,
-        RecordState.OutOfScope => DropReason.OutOfScope,
-        _ => DropReason.Dropped,
-    };
+        return Target.StateOf(rank) switch
+        {
+            RecordState.Taken => null,
+            RecordState.OutOfScope => DropReason.OutOfScope,
+            _ => DropReason.Dropped,
+        };
+    }
 
     /// <summary>Reads a value as a key of that kind; null when it is none.</summary>
     internal static RecordKey? ReadKey(ref FieldReader value, RecordKeyKind kind)

@@ -1,10 +1,15 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>A few rows of one table, their bytes side by side in memory that does not move.</summary>
-/// <remarks>The arena is pinned so that a driver may read values in place until the batch is cleared.</remarks>
-internal sealed class RowBatch
+/// <remarks>
+/// The arena is pinned so that a driver may read values in place until the batch is cleared. Arrays come from the shared pool: an
+/// import of many small models takes no more memory than one of a single model.
+/// </remarks>
+internal sealed class RowBatch : IDisposable
 {
     private const int InitialArena = 16 * 1024;
 
@@ -12,14 +17,17 @@ internal sealed class RowBatch
     private const int KeptArena = 1024 * 1024;
 
     private readonly Cell[] _cells;
-    private byte[] _arena = GC.AllocateUninitializedArray<byte>(InitialArena, pinned: true);
+    private byte[] _arena = ArrayPool<byte>.Shared.Rent(InitialArena);
+    private GCHandle _pin;
     private int _used;
+    private bool _isDisposed;
 
     internal RowBatch(IReadOnlyList<RelocationField> columns, int capacity)
     {
         Columns = columns;
         Capacity = capacity;
-        _cells = new Cell[columns.Count * capacity];
+        _cells = ArrayPool<Cell>.Shared.Rent(columns.Count * capacity);
+        _pin = GCHandle.Alloc(_arena, GCHandleType.Pinned);
         Ranks = new int[capacity];
     }
 
@@ -36,8 +44,11 @@ internal sealed class RowBatch
     /// <summary>For each row, its record's rank among the model's records in the backup; a writer's error leads back by it.</summary>
     internal int[] Ranks { get; }
 
-    /// <summary>The pinned bytes that cells point into. Another array after growth: read it after the last <c>Reserve</c>.</summary>
-    internal byte[] Arena => _arena;
+    /// <summary>The bytes that cells point into. Others after growth: read them after the last <c>Reserve</c>.</summary>
+    internal ReadOnlySpan<byte> Arena => _arena;
+
+    /// <summary>Where the bytes that cells point into are pinned. Elsewhere after growth: read it after the last <c>Reserve</c>.</summary>
+    internal nint Address => _pin.AddrOfPinnedObject();
 
     internal ReadOnlySpan<Cell> Row(int row) => _cells.AsSpan(row * Columns.Count, Columns.Count);
 
@@ -85,15 +96,34 @@ internal sealed class RowBatch
         _used = 0;
         if (_arena.Length > KeptArena)
         {
-            _arena = GC.AllocateUninitializedArray<byte>(InitialArena, pinned: true);
+            Replace(InitialArena);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _pin.Free();
+            ArrayPool<byte>.Shared.Return(_arena);
+            ArrayPool<Cell>.Shared.Return(_cells);
         }
     }
 
     private void Grow(int length)
     {
         var wanted = Math.Max(_arena.Length * 2L, _used + (long)length);
-        var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(wanted, Array.MaxLength), pinned: true);
-        _arena.AsSpan(0, _used).CopyTo(larger);
-        _arena = larger;
+        Replace((int)Math.Min(wanted, Array.MaxLength));
+    }
+
+    private void Replace(int length)
+    {
+        var other = ArrayPool<byte>.Shared.Rent(length);
+        _arena.AsSpan(0, _used).CopyTo(other);
+        _pin.Free();
+        ArrayPool<byte>.Shared.Return(_arena);
+        _arena = other;
+        _pin = GCHandle.Alloc(_arena, GCHandleType.Pinned);
     }
 }

@@ -3,12 +3,11 @@ namespace Relocation.Testing.Importing;
 /// <summary>Carries a driver's refusal of one row from a writer to the importer, which knows the record's place.</summary>
 internal sealed class RowRefusedException : Exception
 {
-    internal RowRefusedException(int? rank, RefusalKind kind, string? constraint, Exception inner)
-        : this(inner.Message, rank, kind, constraint, inner)
-    {
-    }
-
-    /// <summary>For drivers whose own messages may repeat values of the row.</summary>
+    /// <param name="message">Why, in words that hold no value of the row; drivers' own messages may.</param>
+    /// <param name="rank">The refused row's rank, when the driver tells.</param>
+    /// <param name="kind">What kind of rule was broken.</param>
+    /// <param name="constraint">The constraint, when the driver tells.</param>
+    /// <param name="inner">The driver's exception, if it was the driver that refused.</param>
     internal RowRefusedException(string message, int? rank, RefusalKind kind, string? constraint, Exception? inner)
         : base(message, inner)
     {

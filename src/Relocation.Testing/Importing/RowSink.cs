@@ -47,7 +47,13 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Forgets a model whose last record has been read, so that its memory can go.</summary>
-    internal void Release(RecordReader reader) => _pending.Remove(reader.Entity);
+    internal void Release(RecordReader reader)
+    {
+        if (_pending.Remove(reader.Entity, out var batch))
+        {
+            batch.Dispose();
+        }
+    }
 
     /// <summary>Makes sure that all rows have arrived.</summary>
     internal async ValueTask CompleteAsync(CancellationToken cancellationToken)
@@ -78,6 +84,11 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var batch in _pending.Values)
+        {
+            batch.Dispose();
+        }
+
         if (_writer is not null)
         {
             await _writer.DisposeAsync().ConfigureAwait(false);
@@ -103,6 +114,6 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]))
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
-            BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal.Kind, refusal.Constraint), place, refusal.InnerException);
+            BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal), place, refusal.InnerException);
     }
 }

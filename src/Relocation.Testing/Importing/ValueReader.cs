@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Xml;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -11,9 +10,6 @@ namespace Relocation.Testing.Importing;
 /// <summary>Turns one JSON value into a cell. Methods return null, or what is wrong with the value.</summary>
 internal static class ValueReader
 {
-    // The form in which Microsoft.Data.Sqlite keeps decimals, so that rows of ours and of EF Core compare equal as text.
-    private const string DecimalFormat = "0.0###########################";
-
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         var wrong = ReadNative(field, ref value, batch, out cell);
@@ -46,7 +42,7 @@ internal static class ValueReader
             case FieldType.Real:
                 return ReadReal(field, ref value, out cell);
             default:
-                return ReadRare(field, ref value, batch, out cell);
+                return ReadTyped(field, ref value, batch, out cell);
         }
     }
 
@@ -212,8 +208,8 @@ internal static class ValueReader
         return HoldsEscapedNul(batch.BytesOf(cell)) ? Errors.HoldsNul(field) : null;
     }
 
-    /// <summary>Reads the types that are rare in backups by way of a string.</summary>
-    private static string? ReadRare(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
+    /// <summary>Reads the types that are strings in JSON and something else in the database.</summary>
+    private static string? ReadTyped(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;
         var isDecimalNumber = field.Type == FieldType.Decimal && value.Kind == JsonToken.Number;
@@ -222,61 +218,15 @@ internal static class ValueReader
             return Wrong(field, ref value);
         }
 
-        var text = TextOf(ref value);
-        return TryParse(field.Type, text, out var parsed) && FromObject(field, parsed, batch, out cell) is null
-            ? null
-            : Wrong(field, ref value);
-    }
-
-    private static bool TryParse(FieldType type, string text, out object? value)
-    {
-        var invariant = CultureInfo.InvariantCulture;
-        value = null;
-        switch (type)
+        if (!value.ValueIsEscaped)
         {
-            case FieldType.Decimal when decimal.TryParse(text, NumberStyles.Float, invariant, out var number):
-                value = number;
-                break;
-            case FieldType.Guid when Guid.TryParse(text, out var guid):
-                value = guid;
-                break;
-            case FieldType.Date when Iso8601.TryReadDate(Encoding.UTF8.GetBytes(text), out var date):
-                value = date;
-                break;
-            case FieldType.Time when Iso8601.TryReadTime(Encoding.UTF8.GetBytes(text), out var ticks):
-                value = new TimeOnly(ticks);
-                break;
-            case FieldType.Duration:
-                value = ParseDuration(text);
-                break;
-            case FieldType.Bytes:
-                var buffer = new byte[text.Length];
-                value = Convert.TryFromBase64String(text, buffer, out var written) ? buffer[..written] : null;
-                break;
+            return TextValue.TryParse(field.Type, value.Value, batch, out cell) ? null : Wrong(field, ref value);
         }
 
-        return value is not null;
-    }
-
-    private static TimeSpan? ParseDuration(string text)
-    {
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span))
-        {
-            return span;
-        }
-
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
+        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
+        var isParsed = TextValue.TryParse(field.Type, buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), batch, out cell);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isParsed ? null : Wrong(field, ref value);
     }
 
     private static string? ReadConverted(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
@@ -303,7 +253,7 @@ internal static class ValueReader
             long number => Cell.Fixed(number),
             bool flag => Cell.Fixed(flag ? 1 : 0),
             double number => Cell.Fixed(BitConverter.DoubleToInt64Bits(number)),
-            decimal number => AddText(number.ToString(DecimalFormat, CultureInfo.InvariantCulture), batch),
+            decimal number => TextValue.AddDecimal(number, batch),
             string text => AddText(text, batch),
             byte[] bytes => batch.Add(bytes),
             Guid guid => batch.Add(guid.ToByteArray(bigEndian: true)),
@@ -358,9 +308,8 @@ internal static class ValueReader
     internal static bool TryFromText(RelocationField field, string text, RowBatch batch, out Cell cell)
     {
         cell = default;
-        object? value = text;
-        return (field.Type == FieldType.Text || TryParse(field.Type, text, out value))
-            && !text.Contains('\0', StringComparison.Ordinal) && FromObject(field, value, batch, out cell) is null;
+        return !text.Contains('\0', StringComparison.Ordinal) && TextValue.TryParse(field.Type, Encoding.UTF8.GetBytes(text), batch, out cell)
+            && (field.Type != FieldType.Text || field.MaxLength is not { } most || CheckLength(field, most, batch.BytesOf(cell)) is null);
     }
 
     private static Cell AddText(string text, RowBatch batch)
@@ -368,19 +317,6 @@ internal static class ValueReader
         var length = Encoding.UTF8.GetBytes(text, batch.Reserve(Encoding.UTF8.GetMaxByteCount(text.Length), out var start));
         batch.Commit(length);
         return Cell.Bytes(start, length);
-    }
-
-    private static string TextOf(ref FieldReader value)
-    {
-        if (!value.ValueIsEscaped)
-        {
-            return Encoding.UTF8.GetString(value.Value);
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
-        var text = Encoding.UTF8.GetString(buffer, 0, JsonText.Unescape(value.Value, buffer));
-        ArrayPool<byte>.Shared.Return(buffer);
-        return text;
     }
 
     private static string Wrong(RelocationField field, ref FieldReader value) => Errors.WrongType(field, Describe(value.Kind));

@@ -52,4 +52,18 @@ public sealed class RelocationEntity
     /// <summary>The field or key part of that name, or null.</summary>
     internal RelocationField? FindField(string name) =>
         Fields.FirstOrDefault(field => field.Name == name) ?? Key.Fields.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>Which part of the primary key the field is, or -1.</summary>
+    internal int PositionInKey(string name)
+    {
+        for (var part = 0; part < Key.Fields.Count; part++)
+        {
+            if (Key.Fields[part].Name == name)
+            {
+                return part;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -27,21 +27,23 @@ internal static partial class Errors
     internal static FormatException SnapshotReferenceTwice(int line, string reference) =>
         Malformed(line, $"gives the reference '{reference}' twice.");
 
-    internal static SnapshotMismatchException NothingApproved(string approvedPath, string receivedPath) =>
+    internal static SnapshotMismatchException NothingApproved(string approvedPath, string receivedPath, string? diffPath) =>
         new(
             $"Nothing is approved yet. Look at the received file, and move it to the approved one's place if it is right.\n"
             + Files(approvedPath, receivedPath),
             approvedPath,
             receivedPath,
+            diffPath,
             diff: null);
 
     internal static SnapshotMismatchException SnapshotsDiffer(
-        string approvedPath, string receivedPath, string difference, SnapshotDiff? diff) =>
+        string approvedPath, string receivedPath, string? diffPath, string difference, SnapshotDiff? diff) =>
         new(
             $"The snapshot is not what was approved. Move the received file to the approved one's place if it is right.\n"
             + $"{Files(approvedPath, receivedPath)}\n\n{difference}",
             approvedPath,
             receivedPath,
+            diffPath,
             diff);
 
     internal static DirectoryNotFoundException SnapshotSourceNotFound(string sourceFile, string baseFolder) =>

@@ -7,6 +7,8 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     private string ReceivedPath => environment.IsBuildServer ? paths.ReceivedArtifact : paths.Received;
 
+    private string? DiffPath => environment.IsBuildServer ? paths.DiffArtifact : null;
+
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         var exists = File.Exists(paths.Approved);
@@ -31,7 +33,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     private async Task<SnapshotMismatchException> NothingApprovedAsync(CancellationToken cancellationToken)
     {
-        var mismatch = Errors.NothingApproved(paths.Approved, ReceivedPath);
+        var mismatch = Errors.NothingApproved(paths.Approved, ReceivedPath, DiffPath);
         await LeaveDiffAsync(mismatch.Message, cancellationToken).ConfigureAwait(false);
         return mismatch;
     }
@@ -40,7 +42,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
     {
         var (diff, text) = content.CompareWith(approved);
         await LeaveDiffAsync(text(MostListedInFile), cancellationToken).ConfigureAwait(false);
-        return Errors.SnapshotsDiffer(paths.Approved, ReceivedPath, diff?.ToString() ?? text(0), diff);
+        return Errors.SnapshotsDiffer(paths.Approved, ReceivedPath, DiffPath, diff?.ToString() ?? text(0), diff);
     }
 
     private Task LeaveDiffAsync(string text, CancellationToken cancellationToken) =>

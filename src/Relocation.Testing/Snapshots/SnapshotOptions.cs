@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>How a snapshot is written, and where its files lie.</summary>
-public sealed class SnapshotOptions
+public sealed record SnapshotOptions
 {
     /// <summary>How new keys are shown. Default: as they are.</summary>
     public NewKeyForm NewKeys { get; init; } = NewKeyForm.Absolute;

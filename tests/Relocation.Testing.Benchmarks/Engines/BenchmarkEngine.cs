@@ -55,7 +55,7 @@ internal abstract class BenchmarkEngine
     {
         using var connection = CreateConnection(string.Empty);
         using var context = new BenchmarkContext(Options(connection));
-        return BenchmarkRelocationModel.Of(context);
+        return Testing.RelocationModel.FromContext(context);
     }
 
     internal async Task<Dictionary<Type, long>> HighestKeysAsync(DbConnection connection)

@@ -39,6 +39,7 @@ internal static class ImportProcess
     {
         var engine = BenchmarkEngine.Of(arguments[0]);
         var rival = Rival.All.Single(rival => rival.Name == arguments[1]);
+        rival.Prepare(engine);
         foreach (var connectionString in arguments[3..])
         {
             GC.Collect();

@@ -13,6 +13,9 @@ internal abstract class Rival
     /// <summary>How the report calls it.</summary>
     internal abstract string Title { get; }
 
+    /// <summary>What a test suite has done before its first import: here, the EF model is built. Not measured.</summary>
+    internal virtual void Prepare(BenchmarkEngine engine) => engine.RelocationModel();
+
     /// <summary>Imports the file, from opening the connection to having committed.</summary>
     internal abstract Task ImportAsync(BenchmarkEngine engine, string connectionString, string file);
 }

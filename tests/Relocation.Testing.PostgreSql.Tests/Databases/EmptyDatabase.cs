@@ -4,22 +4,21 @@ using Npgsql;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;
 
-/// <summary>A database of its own on the server that RELOCATION_TEST_POSTGRES names; dropped with the connection.</summary>
+/// <summary>A database of its own on the tests' server; dropped with the connection.</summary>
 internal static class EmptyDatabase
 {
     internal static async Task<DbConnection> OpenAsync()
     {
-        var server = Environment.GetEnvironmentVariable("RELOCATION_TEST_POSTGRES");
-        Assert.SkipWhen(server is null && Environment.GetEnvironmentVariable("CI") != "true", "RELOCATION_TEST_POSTGRES is not set.");
+        var server = await PostgreSqlFixture.ConnectionStringAsync();
         var name = $"schema_test_{Guid.NewGuid():N}";
-        await RunAsync(server!, $"CREATE DATABASE {name}");
+        await RunAsync(server, $"CREATE DATABASE {name}");
         var connection = new NpgsqlConnection(
             new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
         connection.StateChange += (_, change) =>
         {
             if (change.CurrentState == ConnectionState.Closed)
             {
-                RunAsync(server!, $"DROP DATABASE {name} WITH (FORCE)").GetAwaiter().GetResult();
+                RunAsync(server, $"DROP DATABASE {name} WITH (FORCE)").GetAwaiter().GetResult();
             }
         };
         await connection.OpenAsync();

@@ -3,7 +3,6 @@ using Npgsql;
 using NpgsqlTypes;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Specification.Sentry;
-using Xunit;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;
 

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
 {
     private const string RelationsSql = """
         SELECT format('%I.%I', n.nspname, c.relname), c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'm', 'S') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'relocation_baseline')
+        WHERE c.relkind IN ('r', 'm', 'S') AND c.relispopulated AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'relocation_baseline')
         ORDER BY 1
         """;
 
@@ -37,6 +37,20 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
 
         return string.Join('\n', lines);
     }
+
+    public override string ReadColumn(RelocationField field, string column) => field.Type switch
+    {
+        FieldType.Instant => $"({column} AT TIME ZONE 'UTC')::text",
+        FieldType.Text when field.StoreType == "inet" => $"host({column})",
+        FieldType.Duration => $"(extract(epoch FROM {column}) * 10000000)::bigint::text",
+        FieldType.Array when field.StoreType.EndsWith("[]", StringComparison.Ordinal) => $"to_jsonb({column})::text",
+        _ => $"{column}::text",
+    };
+
+    public override Task<string> ConstraintsAsync(DbConnection connection) => connection.TextAsync("""
+        SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid), convalidated, condeferrable, condeferred
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
+        """);
 
     public override async Task<bool> ExistsAsync(string connectionString)
     {

@@ -8,8 +8,6 @@ namespace Relocation.Testing.PostgreSql.Tests.Server;
 /// <summary>These start servers of their own; where the machine has no server's programs, they are skipped as the others are.</summary>
 public sealed class PostgreSqlServerTests
 {
-    private const string Report = "RELOCATION_TEST_HOLD";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -70,31 +68,10 @@ public sealed class PostgreSqlServerTests
         File.Delete(report);
     }
 
-    /// <summary>Not a test of its own: what the host of the test above does until it is killed.</summary>
-    [Fact(Explicit = true)]
-    public async Task Hold_a_server()
-    {
-        var report = Environment.GetEnvironmentVariable(Report);
-        Assert.NotNull(report);
-        await using var server = await StartAsync();
-        var pid = (await File.ReadAllLinesAsync(Path.Combine(server.Folder, "data", "postmaster.pid"), Cancel))[0];
-        await File.WriteAllLinesAsync(report, [server.Folder, pid], Cancel);
-        await Task.Delay(TimeSpan.FromMinutes(2), Cancel);
-    }
-
     private static Process StartHost(string report)
     {
         var assembly = typeof(PostgreSqlServerTests).Assembly.Location;
-        var start = new ProcessStartInfo(
-            "dotnet", [assembly, "--explicit", "only", "--filter-method", $"{typeof(PostgreSqlServerTests).FullName}.{nameof(Hold_a_server)}"])
-        {
-            RedirectStandardOutput = true,
-            Environment = { [Report] = report },
-        };
-        var host = Process.Start(start)!;
-        host.OutputDataReceived += static (_, _) => { };
-        host.BeginOutputReadLine();
-        return host;
+        return Process.Start(new ProcessStartInfo("dotnet", [assembly]) { Environment = { [HeldServer.Report] = report } })!;
     }
 
     /// <summary>A process that has ended and was not yet collected by its parent does not run.</summary>

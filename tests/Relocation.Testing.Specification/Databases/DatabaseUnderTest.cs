@@ -26,6 +26,15 @@ public abstract class DatabaseUnderTest
     /// <summary>Makes an empty database of that name outside of the library, and a target of it.</summary>
     public abstract Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name);
 
+    /// <summary>What to select so that a column's value arrives as the database keeps it, no matter what a driver makes of its type.</summary>
+    public virtual string ReadColumn(RelocationField field, string column) => column;
+
+    /// <summary>Everything that a refused import must leave alone, to the last byte where that can be seen.</summary>
+    public virtual Task<string> StateAsync(TestDatabase database) => FingerprintAsync(database);
+
+    /// <summary>The definitions of all constraints, and the settings of the connection that foreign keys depend on.</summary>
+    public abstract Task<string> ConstraintsAsync(DbConnection connection);
+
     public Task<TestDatabase> CreateAsync(string schema, string seed = "", ResetOptions? reset = null) =>
         TestDatabase.CreateAsync(new TestDatabaseOptions
         {

@@ -5,12 +5,13 @@ namespace Relocation.Testing.Specification.Databases;
 
 public static class SqlExtensions
 {
-    public static async Task RunAsync(this DbConnection connection, string sql)
+    public static async Task RunAsync(this DbConnection connection, string sql, DbTransaction? transaction = null)
     {
         if (sql.Length > 0)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = sql;
+            command.Transaction = transaction;
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Specification.Databases;
 
@@ -34,6 +35,23 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
 
         return string.Join('\n', lines);
     }
+
+    /// <summary>The bytes of the file, and the names of the files that SQLite leaves beside it while a transaction is open.</summary>
+    public override async Task<string> StateAsync(TestDatabase database)
+    {
+        var builder = new SqliteConnectionStringBuilder(database.ConnectionString);
+        if (builder.Mode == SqliteOpenMode.Memory)
+        {
+            return await FingerprintAsync(database);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(builder.DataSource, TestContext.Current.CancellationToken);
+        var beside = Directory.GetFiles(Path.GetDirectoryName(builder.DataSource)!, Path.GetFileName(builder.DataSource) + "-*");
+        return $"{Convert.ToHexString(SHA256.HashData(bytes))} {string.Join(' ', beside.Order(StringComparer.Ordinal))}";
+    }
+
+    public override async Task<string> ConstraintsAsync(DbConnection connection) =>
+        await connection.TextAsync("SELECT sql FROM sqlite_schema ORDER BY name") + await connection.TextAsync("PRAGMA foreign_keys");
 
     public override async Task<bool> ExistsAsync(string connectionString)
     {

@@ -6,7 +6,7 @@ namespace Relocation.Testing.Tests.Sentry;
 /// <summary>Files of the repository, and of the directory beside it that holds what the catalogue was made from.</summary>
 internal static class RepositoryFiles
 {
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
 
     internal static string Fixture(string name) => Path.Combine(Root, "fixtures", "sentry", name);
 

@@ -1,11 +1,11 @@
 namespace Relocation.Testing.Tests.Bogus;
 
-/// <summary>Throws away what is written and notes how much memory was alive at that moment.</summary>
-internal sealed class LiveBytesStream : Stream
+/// <summary>Throws away what is written and notes how much came at once.</summary>
+internal sealed class DiscardingStream : Stream
 {
-    private long _writes;
+    private long _length;
 
-    internal long Peak { get; private set; }
+    internal long LargestWrite { get; private set; }
 
     public override bool CanRead => false;
 
@@ -13,22 +13,27 @@ internal sealed class LiveBytesStream : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => _length;
 
     public override long Position
     {
-        get => throw new NotSupportedException();
+        get => _length;
         set => throw new NotSupportedException();
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        // Each eighth write is enough to see growth.
-        if (_writes++ % 8 == 0)
-        {
-            Peak = Math.Max(Peak, GC.GetTotalMemory(forceFullCollection: true));
-        }
+        _length += count;
+        LargestWrite = Math.Max(LargestWrite, count);
     }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write([], 0, buffer.Length);
+        return ValueTask.CompletedTask;
+    }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override void Flush()
     {

@@ -1,0 +1,15 @@
+namespace Relocation.Testing;
+
+/// <summary>A test database of a <see cref="RelocationModel"/>, made once for a class, a collection or the assembly of tests.</summary>
+/// <remarks>
+/// Derive from it, and name the derived class where xUnit takes a fixture: <c>IClassFixture</c>, <c>ICollectionFixture</c> or
+/// <c>AssemblyFixture</c>. Tests derive from <see cref="RelocationTest"/>, which puts the database back before each.
+/// </remarks>
+public abstract class RelocationFixture : DatabaseFixture
+{
+    /// <summary>Says what the database is made of. Called once.</summary>
+    protected abstract TestDatabaseOptions Configure();
+
+    private protected sealed override Task<TestDatabase> CreateAsync(CancellationToken cancellationToken) =>
+        TestDatabase.CreateAsync(Configure(), cancellationToken);
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Relocation.Testing.XunitV3;
+using Xunit;
+using Xunit.v3;
+
+namespace Relocation.Testing;
+
+/// <summary>A class of tests that each begin with the baseline, or with an empty database.</summary>
+/// <remarks>
+/// Tests that share a fixture take turns, in whatever classes they are and however xUnit runs them in parallel. The database
+/// is put back before a test and not after it: a killed test spoils nothing, and what a failed one left can be looked at.
+/// </remarks>
+public abstract class RelocationTest : IAsyncLifetime
+{
+    private readonly DatabaseFixture _fixture;
+    private TestLease? _lease;
+
+    /// <summary>Makes a test of a fixture's database.</summary>
+    /// <param name="fixture">The fixture that xUnit gives to the test's constructor.</param>
+    protected RelocationTest(DatabaseFixture fixture)
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        _fixture = fixture;
+    }
+
+    /// <summary>This test's database.</summary>
+    /// <remarks>Asking for it throws what went wrong when it was made.</remarks>
+    protected TestDatabase Database => _lease?.Database ?? _fixture.Database;
+
+    /// <summary>What each test of the class begins with. Default: the baseline.</summary>
+    protected virtual ResetTo StartFrom => ResetTo.Baseline;
+
+    /// <summary>Waits for the database and puts it back. Overrides call it first.</summary>
+    public virtual async ValueTask InitializeAsync()
+    {
+        if (_fixture.SkipWhenUnavailable && _fixture.Baseline.SkipReason is { } reason)
+        {
+            throw new TestSkippedException(reason);
+        }
+
+        _lease = await _fixture.Baseline.LeaseAsync(StartFrom, TestContext.Current.CancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says where the database is when the test failed, and gives it to the next test. Overrides call it last.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_lease is { } lease)
+        {
+            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            {
+                Output($"Test database: {lease.Database}");
+            }
+
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Compares a pk map with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
+    /// <remarks>The arguments of a theory are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
+    /// <param name="map">The map.</param>
+    /// <param name="options">Form and places, or null for the defaults.</param>
+    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <exception cref="SnapshotMismatchException">Nothing is approved, or something else.</exception>
+    protected static Task CheckAsync(
+        PrimaryKeyMap map, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
+        AttachAsync(ApprovedSnapshot.CheckAsync(
+            map, Named(options), sourceFile, cancellationToken: TestContext.Current.CancellationToken));
+
+    /// <summary>Compares text with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
+    /// <remarks>The arguments of a theory are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
+    /// <param name="text">The text.</param>
+    /// <param name="options">Places, or null for the defaults.</param>
+    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <exception cref="SnapshotMismatchException">Nothing is approved, or something else.</exception>
+    protected static Task CheckAsync(
+        string text, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
+        AttachAsync(ApprovedSnapshot.CheckAsync(
+            text, Named(options), sourceFile, cancellationToken: TestContext.Current.CancellationToken));
+
+    private static SnapshotOptions Named(SnapshotOptions? options)
+    {
+        options ??= new SnapshotOptions();
+        if (options.Name is not null
+            || TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: { } type } method } test)
+        {
+            return options;
+        }
+
+        var arguments = method.GetParameters().Zip(
+            test.TestMethodArguments, (parameter, value) => (parameter.Name ?? string.Empty, value));
+        return options with { Name = SnapshotName.Of(type, method.Name, arguments) };
+    }
+
+    private static async Task AttachAsync(Task check)
+    {
+        try
+        {
+            await check.ConfigureAwait(false);
+        }
+        catch (SnapshotMismatchException mismatch)
+        {
+            foreach (var path in new[] { mismatch.ReceivedPath, mismatch.DiffPath }.OfType<string>())
+            {
+                var text = await File.ReadAllTextAsync(path).ConfigureAwait(false);
+                TestContext.Current.AddAttachment(Path.GetFileName(path), text, replaceExistingValue: true);
+                Output($"Attached: {path}");
+            }
+
+            throw;
+        }
+    }
+
+    private static void Output(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+}

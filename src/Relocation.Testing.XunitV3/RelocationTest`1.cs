@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Relocation.Testing;
+
+/// <summary>A class of tests with an EF Core context that each begin with the baseline, or with an empty database.</summary>
+/// <inheritdoc cref="RelocationTest" path="/remarks" />
+/// <typeparam name="TContext">The context.</typeparam>
+/// <param name="fixture">The fixture that xUnit gives to the test's constructor.</param>
+public abstract class RelocationTest<TContext>(RelocationFixture<TContext> fixture) : RelocationTest(fixture)
+    where TContext : DbContext
+{
+    /// <inheritdoc cref="RelocationTest.Database" />
+    protected new TestDatabase<TContext> Database => (TestDatabase<TContext>)base.Database;
+
+    /// <summary>Makes a context of this test's database. The caller disposes it.</summary>
+    protected TContext CreateContext() => Database.CreateContext();
+}

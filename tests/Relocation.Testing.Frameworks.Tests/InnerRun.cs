@@ -1,0 +1,30 @@
+namespace Relocation.Testing.Frameworks.Tests;
+
+/// <summary>One run of an inner program as on a build server; it serves all tests of a class.</summary>
+public abstract class InnerRun(string framework) : IAsyncLifetime
+{
+    private readonly DirectoryInfo _artifacts = Directory.CreateTempSubdirectory("relocation-artifacts-");
+
+    internal TestRun Result { get; private set; } = new(-1, "The program was not run.");
+
+    public async ValueTask InitializeAsync() => Result = await TestProgram.RunAsync(
+        Path.Combine("Inner", framework),
+        $"Relocation.Testing.Inner.{framework}",
+        new Dictionary<string, string> { ["CI"] = "true", ["RELOCATION_ARTIFACTS"] = _artifacts.FullName },
+        "--results-directory",
+        Path.Combine(_artifacts.FullName, "results"));
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        _artifacts.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The text of a file in the artifacts folder, and its path.</summary>
+    internal (string Path, string Text) Artifact(string name)
+    {
+        var path = Path.Combine(_artifacts.FullName, "tests", "Inner", framework, name);
+        return (path, File.ReadAllText(path));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Relocation.Testing.Frameworks.Tests;
+
+/// <summary>What a test program said.</summary>
+internal sealed partial class TestRun(int exitCode, string output)
+{
+    internal int ExitCode => exitCode;
+
+    internal string Output => output;
+
+    /// <summary>How many tests ended so: <c>total</c>, <c>failed</c>, <c>succeeded</c> or <c>skipped</c>.</summary>
+    internal int Count(string what) =>
+        int.Parse(Regex.Match(output, $@"^\s+{what}: (\d+)\s*$", RegexOptions.Multiline).Groups[1].ValueSpan, provider: null);
+
+    /// <summary>The outcome of a test and everything that was said about it.</summary>
+    /// <param name="method">The test's method.</param>
+    internal (string Outcome, string Text) Test(string method)
+    {
+        foreach (var block in BlockStart().Split(output))
+        {
+            var match = TestLine().Match(block);
+            if (match.Success && match.Groups["method"].Value == method)
+            {
+                return (match.Groups["outcome"].Value, block);
+            }
+        }
+
+        Assert.Fail($"'{method}' was not run:\n{output}");
+        return default;
+    }
+
+    /// <summary>Whether the framework made known that a file belongs to a test.</summary>
+    internal bool HasAttachment(string method, string file) =>
+        output.Split('\n').Any(line =>
+            line.TrimStart().StartsWith("- For test", StringComparison.Ordinal)
+            && line.Contains(method, StringComparison.Ordinal)
+            && line.TrimEnd().EndsWith(file, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^(?=(?:failed|passed|skipped) )|^(?=  In process file artifacts)", RegexOptions.Multiline)]
+    private static partial Regex BlockStart();
+
+    [GeneratedRegex(@"^(?<outcome>failed|passed|skipped) (?:[\w.]+\.)?(?<method>\w+)[ (]")]
+    private static partial Regex TestLine();
+}

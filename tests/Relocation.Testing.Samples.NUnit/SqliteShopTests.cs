@@ -1,0 +1,6 @@
+namespace Relocation.Testing.Samples.NUnit;
+
+public sealed class SqliteShopTests : ShopTests
+{
+    private protected override DatabaseTarget Target => SqliteTarget.InMemory();
+}

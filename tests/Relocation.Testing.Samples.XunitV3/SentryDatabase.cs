@@ -1,0 +1,15 @@
+namespace Relocation.Testing.Samples.XunitV3;
+
+// begin-snippet: xunit-sentry-fixture
+public sealed class SentryDatabase : RelocationFixture
+{
+    protected override TestDatabaseOptions Configure() => new()
+    {
+        Target = SqliteTarget.InMemory(),
+        Model = SentryModel.Create(SqliteEngine.Instance),
+        Schema = SchemaSource.FromModel,
+        Baseline = [Backup.FromFile("fixtures/sentry/organization.json")],
+        Import = new ImportOptions { Scope = SentryScopes.Organization },
+    };
+}
+// end-snippet

@@ -1,0 +1,3 @@
+namespace Relocation.Testing.Samples.XunitV3;
+
+public sealed class SqliteCountedShopDatabase() : CountedShopDatabase(SqliteTarget.InMemory);

@@ -1,0 +1,3 @@
+namespace Relocation.Testing.Samples.XunitV3;
+
+public sealed class SqliteShopTests(SqliteCountedShopDatabase shop) : ShopTests(shop), IClassFixture<SqliteCountedShopDatabase>;
