@@ -26,11 +26,11 @@ public sealed class OtherCommandTests : IDisposable
               shop.category: name, colour (1)
               shop.catagory: 
 
-            backup.json: 4 records of 3 models in 4 runs, 286 bytes.
+            backup.json: 4 records of 3 models in 4 runs, 271 bytes.
 
             """.ReplaceLineEndings("\n"),
             outcome.Output);
-        Assert.Equal(286, new FileInfo(backup).Length);
+        Assert.Equal(271, new FileInfo(backup).Length);
         Assert.Empty(outcome.Error);
     }
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Relocation.Testing.Cli.Tests;
 
 /// <summary>What is refused leaves everything as it was, says where and what to do, and never shows a stack trace.</summary>
@@ -122,6 +125,31 @@ public sealed class RefusalTests : IDisposable
         Assert.Equal("environment", missing.Json().GetProperty("error").GetProperty("kind").GetString());
         Assert.False(File.Exists(_workplace.PathOf("missing_test.db")));
         (await _workplace.RunAsync("import", backup, "--map", Path.Combine("no_test.db", "map.txt"))).With(3);
+    }
+
+    [Fact]
+    public async Task Interrupted_import_leaves_nothing_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows interrupts whole consoles and no single process.");
+        using var process = _workplace.Start("import", "-", "--database", "new_test.db");
+        await process.StandardInput.WriteAsync("[");
+        await process.StandardInput.FlushAsync(Token);
+        while (!File.Exists(_workplace.PathOf("new_test.db")))
+        {
+            Assert.False(process.HasExited);
+            await Task.Delay(50, Token);
+        }
+
+        // The standard input stays open: the command is waiting for it.
+        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(Token);
+        }
+
+        await process.WaitForExitAsync(Token);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("relocation: Cancelled. The database is as it was.\n", await process.StandardError.ReadToEndAsync(Token));
+        Assert.Empty(Directory.GetFiles(_workplace.Folder));
     }
 
     /// <summary>Makes a database with a table of somebody else's.</summary>

@@ -5,6 +5,9 @@ namespace Relocation.Testing.Importing;
 /// <summary>Collects rows per table and hands them to the database in batches; one writer is open at a time.</summary>
 internal sealed class RowSink(ImportTransaction transaction, ImportContext context) : IAsyncDisposable
 {
+    /// <summary>How many rows are collected at once when they are only checked.</summary>
+    private const int UnwrittenRows = 128;
+
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
     private RowWriter? _writer;
     private RelocationEntity? _entity;
@@ -15,7 +18,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
             var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
-            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer.BatchCapacity));
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer?.BatchCapacity ?? UnwrittenRows));
             _pending.Add(reader.Entity, batch);
         }
 
@@ -30,9 +33,8 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             return;
         }
 
-        if (context.Problems.Count == 0)
+        if (context.Problems.Count == 0 && await WriterForAsync(reader, cancellationToken).ConfigureAwait(false) is { } writer)
         {
-            var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
             try
             {
                 await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -95,11 +97,20 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private async ValueTask<RowWriter> WriterForAsync(RecordReader reader, CancellationToken cancellationToken)
+    /// <summary>
+    /// The model's writer, or null once anything is wrong: from then on records are only checked, and a transaction in which a row
+    /// was refused may take no further statement.
+    /// </summary>
+    private async ValueTask<RowWriter?> WriterForAsync(RecordReader reader, CancellationToken cancellationToken)
     {
         if (_writer is null || _entity != reader.Entity)
         {
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            if (context.Problems.Count > 0)
+            {
+                return null;
+            }
+
             _writer = await transaction.OpenWriterAsync(reader.Entity, reader.Columns, cancellationToken).ConfigureAwait(false);
             _entity = reader.Entity;
         }
