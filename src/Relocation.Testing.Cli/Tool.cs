@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using Relocation.Testing.Cli.Commands;
 using Relocation.Testing.Cli.Output;
@@ -23,7 +24,7 @@ internal static class Tool
         var verbose = args.Contains(CommonOptions.VerboseName);
         try
         {
-            if (parse.Errors.Count > 0)
+            if (parse.Action is ParseErrorAction)
             {
                 throw Errors.CommandLine(parse.Errors.Select(error => error.Message), parse.CommandResult.Command);
             }

@@ -15,7 +15,7 @@ internal static class CommonOptions
 
     internal static Option<bool> Verbose() => new(VerboseName)
     {
-        Description = "Show where an unexpected error happened. Its message may hold values of the database.",
+        Description = "Show where in the code an error happened and what caused it. That may hold values of the database.",
     };
 
     internal static Option<bool> IncludeValues() => new("--include-values")

@@ -70,7 +70,11 @@ internal sealed class OpenDatabase : IAsyncDisposable
 
         foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"])
         {
-            File.Delete(_location.File + suffix);
+            // Where even the folder is missing, deleting would fail and hide why the database could not be opened.
+            if (File.Exists(_location.File + suffix))
+            {
+                File.Delete(_location.File + suffix);
+            }
         }
     }
 

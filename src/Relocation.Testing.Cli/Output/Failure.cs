@@ -23,8 +23,14 @@ internal sealed record Failure
 
     /// <summary>What an exception means for the user.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="verbose">Whether the exception itself is wanted where it is unexpected.</param>
-    internal static Failure Of(Exception exception, bool verbose) => exception switch
+    /// <param name="verbose">Whether the exception itself is wanted, with all that caused it.</param>
+    internal static Failure Of(Exception exception, bool verbose)
+    {
+        var failure = Of(exception);
+        return verbose ? failure with { Message = $"{failure.Message}{Environment.NewLine}{exception}" } : failure;
+    }
+
+    private static Failure Of(Exception exception) => exception switch
     {
         UsageException => Make(Cli.ExitCode.Usage, "usage", exception.Message),
         EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
@@ -37,7 +43,7 @@ internal sealed record Failure
         RelocationModelException => Make(Cli.ExitCode.Finding, "model", exception.Message),
         ResetException => Make(Cli.ExitCode.Finding, "reset", exception.Message),
         RelocationException => Make(Cli.ExitCode.Finding, "refused", exception.Message),
-        _ => OfUnexpected(exception, verbose),
+        _ => OfUnexpected(exception),
     };
 
     private static Failure OfImport(ImportException exception)
@@ -48,16 +54,12 @@ internal sealed record Failure
         return Make(Cli.ExitCode.Finding, "import", exception.Message + hint) with { Problems = exception.Problems };
     }
 
-    private static Failure OfUnexpected(Exception exception, bool verbose)
+    private static Failure OfUnexpected(Exception exception)
     {
         var isEnvironment = exception is IOException or UnauthorizedAccessException || (exception is DbException database && IsEnvironment(database));
-        var message = (verbose, isEnvironment) switch
-        {
-            (true, _) => exception.ToString(),
-            (_, true) => exception.Message,
-            _ => Errors.Unexpected(exception, MessageOf(exception)),
-        };
-        return Make(Cli.ExitCode.Environment, isEnvironment ? "environment" : "unexpected", message);
+        return isEnvironment
+            ? Make(Cli.ExitCode.Environment, "environment", exception.Message)
+            : Make(Cli.ExitCode.Environment, "unexpected", Errors.Unexpected(exception, MessageOf(exception)));
     }
 
     /// <summary>Whether a database's error is about reaching or storing, and not about what was asked of it.</summary>

@@ -45,9 +45,10 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         AddRest(_result.Dropped.Count, "dropped");
         AddRest(_result.Drift.UnknownModels.Sum(model => model.Records), "of unknown models");
         var others = rest.Count == 0 ? string.Empty : $" ({string.Join(", ", rest)})";
+        var scope = outcome.Scope == ImportScope.Everything ? string.Empty : $", scope {outcome.Scope.Name.ToLowerInvariant()}";
         writer.WriteLine(Terminal.Printable(
-            $"Imported {ReportText.Number(inserted)} of {ReportText.Count(_result.RecordCount, "record")}{others} as {outcome.Model.Name}, scope "
-            + $"{outcome.Scope.Name.ToLowerInvariant()}, into {outcome.Location.Description}."));
+            $"Imported {ReportText.Number(inserted)} of {ReportText.Count(_result.RecordCount, "record")}{others} as {outcome.Model.Name}{scope}, "
+            + $"into {outcome.Location.Description}."));
 
         void AddRest(long count, string what)
         {
@@ -90,19 +91,13 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             ("Dropped", model => model.Dropped),
             ("Set to null", model => model.ReferencesSetToNull),
         ];
-        if (_result.Models.Count == 0)
-        {
-            return;
-        }
-
         var shown = all.Where((column, index) => index < 2 || _result.Models.Any(model => column.Count(model) > 0)).ToList();
-        var table = ReportText.NewTable(console, [("Model", false), .. shown.Select(column => (column.Title, true))]);
+        var table = new TextTable([new("Model", IsNumber: false), .. shown.Select(column => new TextTable.Column(column.Title))]);
         foreach (var model in _result.Models)
         {
-            table.AddCells([model.Model.Value, .. shown.Select(column => ReportText.Number(column.Count(model)))]);
+            table.Add([model.Model.Value, .. shown.Select(column => ReportText.Number(column.Count(model)))]);
         }
 
-        console.Write(table);
-        writer.WriteLine();
+        table.Write(writer, console);
     }
 }

@@ -1,5 +1,4 @@
 using Relocation.Testing.Cli.Inspecting;
-using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
 
@@ -22,21 +21,15 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
     /// <summary>With a model, labels stand in the order in which they are imported; without, in that of the backup.</summary>
     private void WriteLabels()
     {
-        if (inspection.Labels.Count == 0)
-        {
-            return;
-        }
-
-        var hasModel = inspection.Plan is not null;
-        var table = ReportText.NewTable(
-            terminal.Output,
-            [
-            ("Model", false), ("Records", true), ("Runs", true), ("Bytes", true), ("Keys", false), ("Range", false), ("Fields", true),
-            .. hasModel ? [("Import order", true)] : Array.Empty<(string, bool)>(),
+        var order = inspection.Plan is null ? Array.Empty<TextTable.Column>() : [new("Import order")];
+        var table = new TextTable(
+        [
+            new("Model", IsNumber: false), new("Records"), new("Runs"), new("Bytes"), new("Keys", IsNumber: false),
+            new("Range", IsNumber: false), new("Fields"), .. order,
         ]);
         foreach (var label in Ordered())
         {
-            table.AddCells(
+            table.Add(
             [
                 label.Label.Value,
                 ReportText.Number(label.Records),
@@ -45,12 +38,11 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
                 string.Join(", ", label.KeyKinds.Select(kind => kind.ToString().ToLowerInvariant())),
                 RangeOf(label),
                 ReportText.Number(label.Fields.Count),
-                .. hasModel ? [label.Planned is { } planned ? ReportText.Number(planned.Rank + 1) : "unknown"] : Array.Empty<string>(),
+                .. order.Select(_ => label.Planned is { } planned ? ReportText.Number(planned.Rank + 1) : "unknown"),
             ]);
         }
 
-        terminal.Output.Write(table);
-        _writer.WriteLine();
+        table.Write(_writer, terminal.Output);
     }
 
     private IEnumerable<InspectedLabel> Ordered() => inspection.Plan is null
@@ -66,6 +58,11 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
 
     private void WriteFields()
     {
+        if (inspection.Labels.Count == 0)
+        {
+            return;
+        }
+
         _writer.WriteLine("Fields, with the number of records where not all have them:");
         foreach (var label in Ordered())
         {

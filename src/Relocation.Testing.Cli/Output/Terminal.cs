@@ -44,7 +44,7 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>
     /// Text with its control characters shown as escapes, since labels and paths come from files that may be hostile to a terminal.
-    /// Line ends stay.
+    /// Line ends and tabs stay.
     /// </summary>
     internal static string Printable(string text)
     {
@@ -62,7 +62,7 @@ internal sealed class Terminal : IDisposable
         return printable.ToString();
     }
 
-    private static bool IsHarmful(char character) => char.IsControl(character) && character is not ('\n' or '\r');
+    private static bool IsHarmful(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
 
     private static StreamWriter Utf8(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = false };

@@ -5,6 +5,9 @@ namespace Relocation.Testing.Importing;
 /// <summary>Collects rows per table and hands them to the database in batches; one writer is open at a time.</summary>
 internal sealed class RowSink(ImportTransaction transaction, ImportContext context) : IAsyncDisposable
 {
+    /// <summary>How many rows are collected at once when they are only checked.</summary>
+    private const int UnwrittenRows = 128;
+
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
     private RowWriter? _writer;
     private RelocationEntity? _entity;
@@ -16,7 +19,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         {
             // Without a writer nothing will be written; records are still read, for what else is wrong with them.
             var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
-            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer?.BatchCapacity ?? 1));
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer?.BatchCapacity ?? UnwrittenRows));
             _pending.Add(reader.Entity, batch);
         }
 

@@ -1,0 +1,106 @@
+namespace Relocation.Testing.Cli.Tests;
+
+public sealed class OtherCommandTests : IDisposable
+{
+    private readonly Workplace _workplace = new();
+
+    public void Dispose() => _workplace.Dispose();
+
+    [Fact]
+    public async Task Inspect_shows_what_a_backup_holds_without_a_model()
+    {
+        var backup = Write();
+
+        var outcome = (await _workplace.RunAsync("inspect", "backup.json")).With(0);
+
+        Assert.Equal(
+            """
+            | Model         | Records | Runs | Bytes | Keys      | Range    | Fields |
+            | ------------- | ------: | ---: | ----: | --------- | -------- | -----: |
+            | shop.country  |       1 |    1 |    72 | text      | (hidden) |      1 |
+            | shop.category |       2 |    2 |   137 | integer   | -3 to 12 |      2 |
+            | shop.catagory |       1 |    1 |    54 | composite | (1,2)    |      0 |
+
+            Fields, with the number of records where not all have them:
+              shop.country: name
+              shop.category: name, colour (1)
+              shop.catagory: 
+
+            backup.json: 4 records of 3 models in 4 runs, 271 bytes.
+
+            """.ReplaceLineEndings("\n"),
+            outcome.Output);
+        Assert.Equal(271, new FileInfo(backup).Length);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public async Task Inspect_holds_a_backup_against_a_model()
+    {
+        Write();
+        string[] arguments = ["inspect", "backup.json", "--assembly", Workplace.ShopAssembly, "--context", "ShopContext"];
+
+        var text = (await _workplace.RunAsync(arguments)).With(0).Output;
+        Assert.Contains("Models that ShopContext does not know:\n  shop.catagory (near: shop.category)\n", text, StringComparison.Ordinal);
+        Assert.Contains("Fields that ShopContext does not know:\n  shop.category: colour\n", text, StringComparison.Ordinal);
+
+        var labels = (await _workplace.RunAsync([.. arguments, "--json"])).With(0).Json().GetProperty("labels").EnumerateArray().ToList();
+        Assert.Equal([2, 1], labels.Take(2).Select(label => label.GetProperty("importOrder").GetInt32()));
+        Assert.False(labels[2].GetProperty("isKnown").GetBoolean());
+        Assert.False(labels[0].TryGetProperty("lowestKey", out _));
+        Assert.Equal(-3, labels[1].GetProperty("lowestKey").GetInt64());
+        Assert.Equal(1, labels[1].GetProperty("fields").GetProperty("colour").GetInt64());
+    }
+
+    [Fact]
+    public async Task Inspect_knows_every_label_of_a_complete_sentry_backup()
+    {
+        var result = (await _workplace.RunAsync("inspect", Workplace.Fixture("sentry/organization.json"), "--model", "sentry@24.7.0", "--json")).With(0).Json();
+
+        Assert.Equal("sentry@24.7.0", result.GetProperty("model").GetString());
+        Assert.All(result.GetProperty("labels").EnumerateArray(), label => Assert.True(label.GetProperty("isKnown").GetBoolean()));
+        Assert.Equal(136, result.GetProperty("records").GetInt32());
+    }
+
+    [Fact]
+    public async Task Reset_empties_all_tables_or_those_of_a_model_but_kept_ones()
+    {
+        (await _workplace.RunAsync("import", Workplace.Fixture("sentry/organization.json"), "--database", "sentry_test.db")).With(0);
+        _workplace.Scalar("sentry_test.db", "CREATE TABLE other AS SELECT 1 AS id");
+
+        (await _workplace.RunAsync("reset", "--database", "sentry_test.db", "--keep", "othr")).With(2);
+        Assert.Equal(3L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM sentry_useremail"));
+
+        var result = (await _workplace.RunAsync("reset", "--database", "sentry_test.db", "--model", "sentry", "--json")).With(0).Json();
+        Assert.Equal("emptied", result.GetProperty("status").GetString());
+        Assert.Equal(0L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM sentry_useremail"));
+        (await _workplace.RunAsync("reset", "--database", "sentry_test.db", "--keep", "other")).With(0);
+        Assert.Equal(1L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM other"));
+
+        var all = (await _workplace.RunAsync("reset", "--database", "sentry_test.db")).With(0);
+        Assert.Equal("Emptied SQLite database 'sentry_test.db'.\n", all.Output);
+        Assert.Equal(0L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM other"));
+    }
+
+    [Fact]
+    public async Task Version_and_help_are_results()
+    {
+        Assert.Matches(@"^\d+\.\d+\.\d+", (await _workplace.RunAsync("--version")).With(0).Output);
+        foreach (var arguments in (string[][])[["--help"], ["import", "--help"], ["inspect", "--help"], ["reset", "-h"]])
+        {
+            var help = (await _workplace.RunAsync(arguments)).With(0);
+            Assert.Contains("Exit codes:", help.Output, StringComparison.Ordinal);
+            Assert.Equal(arguments.Length > 1, help.Output.Contains("Examples:\n  relocation ", StringComparison.Ordinal));
+            Assert.Empty(help.Error);
+        }
+    }
+
+    private string Write() => _workplace.Write(
+        "backup.json",
+        """
+        [{"model": "shop.country", "pk": "DE", "fields": {"name": "Deutschland"}},
+        {"model": "shop.category", "pk": 12, "fields": {"name": "a"}},
+        {"model": "shop.catagory", "pk": [1, 2], "fields": {}},
+        {"model": "shop.category", "pk": -3, "fields": {"name": "b", "colour": "c"}}]
+        """.ReplaceLineEndings("\n"));
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Specification.Models.Shop;
+
+namespace Relocation.Testing.Cli.Tests;
+
+/// <summary>A folder of one test, and the tool as a process of its own in it.</summary>
+public sealed class Workplace : IDisposable
+{
+    private static readonly string Repository = Path.GetFullPath(Path.Combine(SourceFolder(), "..", ".."));
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("relocation-cli-").FullName;
+
+    /// <summary>The assembly of the shop's context, as a user would give it.</summary>
+    public static string ShopAssembly => typeof(ShopContext).Assembly.Location;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static string Fixture(string path) => Path.Combine(Repository, "fixtures", path);
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
+    public Task<Outcome> RunAsync(params string[] arguments) => RunAsync(null, arguments);
+
+    public async Task<Outcome> RunAsync(string? input, string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var error = process.StandardError.ReadToEndAsync(Token);
+        if (input is not null)
+        {
+            await process.StandardInput.WriteAsync(input);
+        }
+
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Token);
+        return new Outcome(process.ExitCode, Lines(await output), Lines(await error));
+    }
+
+    /// <summary>Starts the tool; the caller reads, ends and disposes it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "relocation.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // Received files lie beside the approved ones, as at a desk, but without a diff tool.
+        start.Environment["DiffEngine_Disabled"] = "true";
+        foreach (var variable in new[] { "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL" })
+        {
+            start.Environment.Remove(variable);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public long Scalar(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={PathOf(database)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
