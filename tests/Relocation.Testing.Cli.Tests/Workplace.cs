@@ -17,7 +17,9 @@ public sealed class Workplace : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static string Fixture(string path) => Path.Combine(Repository, "fixtures", path);
+    public static string Fixture(string path) => RepositoryFile(Path.Combine("fixtures", path));
+
+    public static string RepositoryFile(string path) => Path.Combine(Repository, path);
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -29,9 +31,13 @@ public sealed class Workplace : IDisposable
 
     public Task<Outcome> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 
-    public async Task<Outcome> RunAsync(string? input, string[] arguments)
+    /// <summary>Runs the tool to its end.</summary>
+    /// <param name="input">What it reads from standard input.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Where it runs, or null for the test's own folder.</param>
+    public async Task<Outcome> RunAsync(string? input, string[] arguments, string? folder = null)
     {
-        using var process = Start(arguments);
+        using var process = Start(arguments, folder ?? Folder);
         var output = process.StandardOutput.ReadToEndAsync(Token);
         var error = process.StandardError.ReadToEndAsync(Token);
         if (input is not null)
@@ -45,11 +51,24 @@ public sealed class Workplace : IDisposable
     }
 
     /// <summary>Starts the tool; the caller reads, ends and disposes it.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(arguments, Folder);
+
+    public long Scalar(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={PathOf(database)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static Process Start(string[] arguments, string folder)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -69,17 +88,6 @@ public sealed class Workplace : IDisposable
 
         return Process.Start(start)!;
     }
-
-    public long Scalar(string database, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={PathOf(database)};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 

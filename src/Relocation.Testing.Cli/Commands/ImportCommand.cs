@@ -77,15 +77,17 @@ internal sealed class ImportCommand : Command, IHasExamples
         };
         var backup = BackupArgument.Open(parse.GetValue(_backup)!);
         var outcome = await progress.RunAsync(_terminal, () => import.RunAsync(backup, cancellationToken)).ConfigureAwait(false);
-        await map.WriteFileAsync(outcome.Result.Map, cancellationToken).ConfigureAwait(false);
-        var mismatch = await map.CompareAsync(outcome.Result.Map, cancellationToken).ConfigureAwait(false);
+
+        // The rows are there now, so cancelling would leave them without the map that belongs to them.
+        await map.WriteFileAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
+        var mismatch = await map.CompareAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
         if (parse.GetValue(_json))
         {
             ImportJson.Write(_terminal, outcome, map, mismatch);
         }
         else
         {
-            await WriteAsync(outcome, map, mismatch, import.Options.IncludeValuesInErrors, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(outcome, map, mismatch, import.Options.IncludeValuesInErrors).ConfigureAwait(false);
         }
 
         return mismatch is null ? ExitCode.Done : ExitCode.Finding;
@@ -93,14 +95,14 @@ internal sealed class ImportCommand : Command, IHasExamples
 
     /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
     private async Task WriteAsync(
-        ImportOutcome outcome, MapOutput map, SnapshotMismatchException? mismatch, bool includeValues, CancellationToken cancellationToken)
+        ImportOutcome outcome, MapOutput map, SnapshotMismatchException? mismatch, bool includeValues)
     {
         var (writer, console) = map.ToStandardOutput
             ? (_terminal.ErrorWriter, _terminal.Error)
             : (_terminal.Writer, _terminal.Output);
         if (map.ToStandardOutput)
         {
-            await map.WriteToAsync(_terminal.Writer, outcome.Result.Map, cancellationToken).ConfigureAwait(false);
+            await map.WriteToAsync(_terminal.Writer, outcome.Result.Map).ConfigureAwait(false);
         }
 
         var report = new ImportReport(outcome, writer, console);

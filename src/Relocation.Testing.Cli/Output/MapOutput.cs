@@ -42,9 +42,9 @@ internal sealed class MapOutput
     }
 
     /// <summary>Writes the map and a line end.</summary>
-    internal async Task WriteToAsync(TextWriter writer, PrimaryKeyMap map, CancellationToken cancellationToken)
+    internal async Task WriteToAsync(TextWriter writer, PrimaryKeyMap map)
     {
-        await map.WriteSnapshotAsync(writer, Options, cancellationToken).ConfigureAwait(false);
+        await map.WriteSnapshotAsync(writer, Options).ConfigureAwait(false);
         await writer.WriteLineAsync().ConfigureAwait(false);
     }
 
