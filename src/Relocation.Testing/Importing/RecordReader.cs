@@ -253,9 +253,7 @@ internal sealed class RecordReader
         if (ReferenceBinding.ReadKey(ref value, _layout.KeyKinds[column.KeyPart]) != expected)
         {
             _context.Problems.Add(
-                BackupProblemKind.WrongValue,
-                Errors.KeyPartDiffers(column.Field.Name),
-                _places.Of(cursor, start, ref value));
+                BackupProblemKind.WrongValue, Errors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
         }
     }
 
@@ -270,9 +268,7 @@ internal sealed class RecordReader
             if (!column.Field.IsNullable)
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue,
-                    Errors.NoNullAllowed(column.Field),
-                    _places.Of(cursor, start, ref value));
+                    BackupProblemKind.WrongValue, Errors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
             }
         }
     }
@@ -290,10 +286,7 @@ internal sealed class RecordReader
             row[column.Index] = Cell.Null;
             if (!field.IsNullable)
             {
-                _context.Problems.Add(
-                    BackupProblemKind.MissingField,
-                    Errors.MissingField(field),
-                    _places.OfFields(cursor));
+                _context.Problems.Add(BackupProblemKind.MissingField, Errors.MissingField(field), _places.OfFields(cursor));
                 return;
             }
         }

@@ -233,7 +233,7 @@ public sealed class ApprovedSnapshotTests : IDisposable
 
     [Theory]
     [InlineData("/_/tests/Shop/ShopTests.cs")]
-    [InlineData("/home/builder/work/tests/Shop/ShopTests.cs")]
+    [InlineData("/home/builder/sources/tests/Shop/ShopTests.cs")]
     [InlineData("D:\\work\\tests\\Shop\\ShopTests.cs")]
     public void Source_built_elsewhere_is_found_above_the_test(string sourceFile) =>
         Assert.Equal(
