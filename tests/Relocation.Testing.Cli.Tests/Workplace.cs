@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Specification.Models.Shop;
 
@@ -8,7 +7,6 @@ namespace Relocation.Testing.Cli.Tests;
 /// <summary>A folder of one test, and the tool as a process of its own in it.</summary>
 public sealed class Workplace : IDisposable
 {
-    private static readonly string Repository = Path.GetFullPath(Path.Combine(SourceFolder(), "..", ".."));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("relocation-cli-").FullName;
 
@@ -19,7 +17,7 @@ public sealed class Workplace : IDisposable
 
     public static string Fixture(string path) => RepositoryFile(Path.Combine("fixtures", path));
 
-    public static string RepositoryFile(string path) => Path.Combine(Repository, path);
+    public static string RepositoryFile(string path) => Path.Combine(Testing.Repository.Root, path);
 
     public string PathOf(string name) => Path.Combine(Folder, name);
 
@@ -90,6 +88,4 @@ public sealed class Workplace : IDisposable
     }
 
     private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
-
-    private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
