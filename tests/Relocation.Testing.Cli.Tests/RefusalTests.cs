@@ -140,8 +140,9 @@ public sealed class RefusalTests : IDisposable
             await Task.Delay(50, Token);
         }
 
-        // The standard input stays open: the command is waiting for it.
-        using (var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        // The standard input stays open: the command is waiting for it. SIGINT, which does the same, is ignored by programs that a
+        // shell has started in the background, as build servers do.
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(Token);
         }
