@@ -223,38 +223,39 @@ internal sealed class SqliteImportTransaction : ImportTransaction
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
     {
-        var columns = new HashSet<(string Table, string Column)>(SqliteNames.Comparer);
-        var command = Command(
-            "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c WHERE t.type IN ('table', 'view') "
-            + "UNION ALL SELECT t.name, c.name FROM sqlite_temp_master AS t, pragma_table_xinfo(t.name) AS c");
-        await using var closing = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        _hasSequences = await ScalarAsync("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", cancellationToken)
+            .ConfigureAwait(false) > 0;
+        var wanted = _loads.Select(load => load.Entity.WrittenFields.ToArray()).ToArray();
+        var isFound = wanted.Select(fields => new bool[fields.Length]).ToArray();
+        var hasColumns = new bool[_loads.Count];
+        for (var start = 0; start < _loads.Count; start += TablesInQuery)
         {
+            var queries = _loads.Skip(start).Take(TablesInQuery).Select((load, index) =>
+                $"SELECT {start + index}, name FROM pragma_table_xinfo({SqliteNames.Literal(load.Entity.Table)})");
+            var command = Command(string.Join(" UNION ALL ", queries));
+            await using var closing = command.ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closingReader = reader.ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                columns.Add((reader.GetString(0), reader.GetString(1)));
+                var table = reader.GetInt32(0);
+                var name = reader.GetString(1);
+                hasColumns[table] = true;
+                var column = Array.FindIndex(wanted[table], field => field.Column.Equals(name, StringComparison.OrdinalIgnoreCase));
+                if (column >= 0)
+                {
+                    isFound[table][column] = true;
+                }
             }
         }
 
-        var tables = columns.Select(column => column.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _hasSequences = tables.Contains("sqlite_sequence");
         var problems = new List<string>();
-        foreach (var entity in _loads.Select(load => load.Entity))
+        for (var table = 0; table < _loads.Count; table++)
         {
-            if (!tables.Contains(entity.Table))
-            {
-                problems.Add(Errors.TableMissing(entity));
-                continue;
-            }
-
-            foreach (var field in entity.WrittenFields)
-            {
-                if (!columns.Contains((entity.Table, field.Column)))
-                {
-                    problems.Add(Errors.ColumnMissing(entity, field));
-                }
-            }
+            var entity = _loads[table].Entity;
+            problems.AddRange(hasColumns[table]
+                ? wanted[table].Where((_, column) => !isFound[table][column]).Select(field => Errors.ColumnMissing(entity, field))
+                : [Errors.TableMissing(entity)]);
         }
 
         if (problems.Count > 0)
