@@ -22,6 +22,8 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         ForeignKeys = false,
     }.ToString();
 
+    private readonly bool _isMemory = new SqliteConnectionStringBuilder(lease.ConnectionString).Mode == SqliteOpenMode.Memory;
+
     private SqliteConnection? _connection;
 
     internal async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
@@ -47,7 +49,10 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         return _connection;
     }
 
-    /// <summary>Copies the database to the baseline. A copy needs two connections.</summary>
+    /// <summary>
+    /// Copies the database to the baseline. A copy needs two connections, and SQLite waits for itself for ever when both have
+    /// opened the same shared memory, so that takes a third one.
+    /// </summary>
     internal async Task CopyBaselineAsync(CancellationToken cancellationToken)
     {
         var copy = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -55,7 +60,19 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         await using (live.ConfigureAwait(false))
         {
             await live.OpenAsync(cancellationToken).ConfigureAwait(false);
-            live.BackupDatabase(copy, Baseline, "main");
+            if (!_isMemory)
+            {
+                live.BackupDatabase(copy, Baseline, "main");
+                return;
+            }
+
+            var between = new SqliteConnection("Data Source=:memory:;Pooling=False");
+            await using (between.ConfigureAwait(false))
+            {
+                await between.OpenAsync(cancellationToken).ConfigureAwait(false);
+                live.BackupDatabase(between);
+                between.BackupDatabase(copy, Baseline, "main");
+            }
         }
     }
 
@@ -92,8 +109,7 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         SetTriggers(connection, enabled: false);
 
         // In a connection to a shared memory database, every attached name is shared memory as well.
-        var isMemory = new SqliteConnectionStringBuilder(_connectionString).Mode == SqliteOpenMode.Memory;
-        var file = isMemory ? $"{connection.DataSource}_baseline" : ":memory:";
+        var file = _isMemory ? $"{connection.DataSource}_baseline" : ":memory:";
         await connection.ExecuteAsync(
             $"ATTACH '{file.Replace("'", "''", StringComparison.Ordinal)}' AS {Baseline}; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
             cancellationToken).ConfigureAwait(false);
