@@ -44,5 +44,5 @@ public sealed class SqliteEngine : DatabaseEngine
         SqliteEmptying.RunAsync((SqliteConnection)connection, options, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
-        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease.ConnectionString));
+        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease));
 }

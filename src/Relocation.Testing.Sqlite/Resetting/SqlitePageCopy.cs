@@ -1,12 +1,16 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
 /// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
-internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
+internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
 {
+    private readonly string _connectionString =
+        new SqliteConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
+
     private SqliteConnection? _image;
 
     internal override async Task CaptureAsync(CancellationToken cancellationToken)
@@ -49,10 +53,11 @@ internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
 
     private async Task<SqliteConnection> OpenLiveAsync(CancellationToken cancellationToken)
     {
-        var live = new SqliteConnection(connectionString);
+        var live = new SqliteConnection(_connectionString);
         try
         {
             await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await UndoSession.RelaxAsync(live, lease, cancellationToken).ConfigureAwait(false);
             return live;
         }
         catch

@@ -84,6 +84,7 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         await using (live.ConfigureAwait(false))
         {
             await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await RelaxAsync(live, lease, cancellationToken).ConfigureAwait(false);
             copy.BackupDatabase(live, "main", Baseline);
         }
     }
@@ -100,10 +101,7 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// The final content is the baseline's, which held when it was made, so nothing is checked on the way. A database of ours need
-    /// not survive a crash.
-    /// </summary>
+    /// <summary>The final content is the baseline's, which held when it was made, so nothing is checked on the way.</summary>
     private async Task ConfigureAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         SetTriggers(connection, enabled: false);
@@ -113,6 +111,12 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         await connection.ExecuteAsync(
             $"ATTACH '{file.Replace("'", "''", StringComparison.Ordinal)}' AS {Baseline}; PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON",
             cancellationToken).ConfigureAwait(false);
+        await RelaxAsync(connection, lease, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A database of ours need not survive a crash, so nothing waits for the disk. A write-ahead log stays one.</summary>
+    internal static async Task RelaxAsync(SqliteConnection connection, DatabaseLease lease, CancellationToken cancellationToken)
+    {
         if (lease.IsOwn)
         {
             await connection.ExecuteAsync("PRAGMA main.synchronous = OFF", cancellationToken).ConfigureAwait(false);
