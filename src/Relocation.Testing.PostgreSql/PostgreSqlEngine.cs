@@ -43,5 +43,6 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, cancellationToken);
 
-    internal override BaselineReset CreateBaselineReset(DatabaseLease lease) => new PostgreSqlShadowCopy(lease);
+    internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
+        new(this, strategy, new PostgreSqlUndoLog(lease, notesRows: true), new PostgreSqlUndoLog(lease, notesRows: false));
 }

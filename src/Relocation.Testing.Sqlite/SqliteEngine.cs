@@ -43,5 +43,6 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         SqliteEmptying.RunAsync((SqliteConnection)connection, options, cancellationToken);
 
-    internal override BaselineReset CreateBaselineReset(DatabaseLease lease) => new SqlitePageCopy(lease.ConnectionString);
+    internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
+        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease));
 }

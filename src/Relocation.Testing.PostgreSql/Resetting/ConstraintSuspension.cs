@@ -36,7 +36,7 @@ internal sealed class ConstraintSuspension
             $"""
             SELECT g.tgrelid::regclass::text, g.tgname, CASE g.tgenabled WHEN 'A' THEN 'ENABLE ALWAYS' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE' END
             FROM pg_catalog.pg_trigger g
-            WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND g.tgname <> '{PostgreSqlCatalog.BaselineSchema}' AND g.tgenabled IN ({firing})
+            WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND NOT pg_catalog.starts_with(g.tgname::text, '{PostgreSqlCatalog.BaselineSchema}') AND g.tgenabled IN ({firing})
               AND g.tgrelid IN ({list})
             """,
             cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ namespace Relocation.Testing.PostgreSql.Resetting;
 /// <summary>What tables, foreign keys, key counters and materialized views a database has.</summary>
 internal sealed class PostgreSqlCatalog
 {
-    /// <summary>The schema in which <see cref="PostgreSqlShadowCopy"/> keeps the baseline, and the name of its triggers.</summary>
+    /// <summary>The schema in which the baseline is kept, and what the names of its triggers begin with.</summary>
     internal const string BaselineSchema = "relocation_baseline";
 
     /// <summary>Tables of extensions belong to the server, not to the test. A trigger's type has bit 3 set when it is about deleting.</summary>
@@ -14,7 +14,7 @@ internal sealed class PostgreSqlCatalog
         SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', c.relispartition,
                NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS (
                    SELECT 1 FROM pg_catalog.pg_trigger g
-                   WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgname <> '{BaselineSchema}' AND g.tgtype & 8 <> 0)
+                   WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}') AND g.tgtype & 8 <> 0)
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND {Ours}
         ORDER BY c.oid

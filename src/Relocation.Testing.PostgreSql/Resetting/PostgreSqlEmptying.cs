@@ -9,14 +9,8 @@ internal static class PostgreSqlEmptying
 {
     internal static async Task RunAsync(NpgsqlConnection connection, ResetOptions options, CancellationToken cancellationToken)
     {
-        if (options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Postgres)
-        {
-            throw Errors.ForeignAdapter(PostgreSqlEngine.Instance, adapter.GetType().Name);
-        }
-
         var catalog = await PostgreSqlCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        var plan = EmptyingPlan.Make(
-            options.Respawner, StringComparison.Ordinal, catalog.Tables.Select(table => table.Name), catalog.Links);
+        var plan = Plan(options, catalog);
         if (plan.Emptied.Count == 0)
         {
             return;
@@ -34,4 +28,11 @@ internal static class PostgreSqlEmptying
             throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);
         }
     }
+
+    /// <summary>Which tables are emptied.</summary>
+    internal static EmptyingPlan Plan(ResetOptions options, PostgreSqlCatalog catalog) =>
+        options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Postgres
+            ? throw Errors.ForeignAdapter(PostgreSqlEngine.Instance, adapter.GetType().Name)
+            : EmptyingPlan.Make(
+                options.Respawner, StringComparison.Ordinal, catalog.Tables.Select(table => table.Name), catalog.Links);
 }

@@ -15,34 +15,41 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
     private const int SmallTableBytes = 128 * 1024;
 
     private readonly EmptyingPlan _plan = plan;
+    private IReadOnlyList<PostgreSqlSequence>? _restarted;
 
     public override string BuildDeleteCommandText(GraphBuilder graph, RespawnerOptions options) =>
         "SET LOCAL lock_timeout = '10s';\n" + (options.FormatDeleteStatement is { } format
             ? string.Concat(graph.ToDelete.Select(table => Terminated(format(table))))
-            : DeleteFilled());
+            : DeleteStatements(among: null));
+
+    /// <summary>The key counters that restart.</summary>
+    internal IReadOnlyList<PostgreSqlSequence> Restarted =>
+        _restarted ??= [.. catalog.Sequences.Where(sequence => Restarts(sequence, [.. _plan.Emptied]))];
+
+    /// <summary>Fills materialized views from what is left.</summary>
+    internal string RefreshStatements =>
+        PostgreSqlCatalog.RefreshStatements(catalog.MaterializedViews.Where(view => !_plan.LeavesOutSchema(view.Schema)));
 
     public override string BuildReseedSql(IEnumerable<Table> tablesToDelete)
     {
-        var emptied = _plan.Emptied.ToHashSet();
-        var restarted = catalog.Sequences.Where(sequence => Restarts(sequence, emptied)).ToList();
-        return PostgreSqlCatalog.RefreshStatements(catalog.MaterializedViews.Where(view => !_plan.LeavesOutSchema(view.Schema)))
-            + string.Concat(restarted.Select(sequence => sequence.SetTo(sequence.Start, isCalled: false)))
-            + "SELECT 1";
+        return RefreshStatements + string.Concat(Restarted.Select(sequence => sequence.SetTo(sequence.Start, isCalled: false))) + "SELECT 1";
     }
 
     /// <summary>
     /// One statement deletes from all tables that have rows: it ends before foreign keys are checked, so neither order nor
     /// cycles matter. Truncating names all tables, for the same reason, and never cascades to tables that are kept.
     /// </summary>
-    private string DeleteFilled()
+    /// <param name="among">The tables that can have rows, or null for all.</param>
+    internal string DeleteStatements(IReadOnlySet<TableName>? among)
     {
         var tables = catalog.Tables.Where(table => _plan.Emptied.Contains(table.Name)).ToList();
         var parts = tables.Where(table => !table.IsPartition || !_plan.Links.Any(link => link.From == table.Name)).ToList();
+        var looked = parts.Where(table => among is null || table.IsPartition || among.Contains(table.Name)).ToList();
         return $"""
             DO $relocation$
             DECLARE
-                names text[] := ARRAY[{string.Join(", ", parts.Select(table => PostgreSqlCatalog.Literal(table.Sql)))}]::text[];
-                plain boolean[] := ARRAY[{string.Join(", ", parts.Select(table => IsPlain(table) ? "true" : "false"))}]::boolean[];
+                names text[] := ARRAY[{string.Join(", ", looked.Select(table => PostgreSqlCatalog.Literal(table.Sql)))}]::text[];
+                plain boolean[] := ARRAY[{string.Join(", ", looked.Select(table => IsPlain(table) ? "true" : "false"))}]::boolean[];
                 statement text := '';
                 filled boolean;
                 small boolean := true;
@@ -58,7 +65,7 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
                 ELSIF small THEN
                     EXECUTE statement || ' SELECT 1';
                 ELSE
-                    EXECUTE 'TRUNCATE ' || array_to_string(names, ', ');
+                    TRUNCATE {string.Join(", ", parts.Select(table => table.Sql))};
                 END IF;
             END
             $relocation$;

@@ -17,7 +17,13 @@ internal sealed class ShadowTable(
 
     internal uint Oid => table.Oid;
 
-    private string Copy { get; } = string.Create(CultureInfo.InvariantCulture, $"{PostgreSqlCatalog.BaselineSchema}.t{number}");
+    /// <summary>The table's quoted name.</summary>
+    internal string Table => table.Sql;
+
+    /// <summary>The quoted columns that take values.</summary>
+    internal IReadOnlyList<string> Columns { get; } = [.. columns.Select(PostgreSqlEngine.Instance.Quote)];
+
+    internal string Copy { get; } = string.Create(CultureInfo.InvariantCulture, $"{PostgreSqlCatalog.BaselineSchema}.t{number}");
 
     /// <summary>The table's own rows: those of its partitions, but not those of tables that inherit from it.</summary>
     private string Rows => table.IsPartitioned ? table.Sql : $"ONLY {table.Sql}";
@@ -44,11 +50,11 @@ internal sealed class ShadowTable(
     /// </summary>
     internal string RestoreStatements()
     {
-        var list = string.Join(", ", columns.Select(PostgreSqlEngine.Instance.Quote));
+        var list = string.Join(", ", Columns);
         var insert = $"INSERT INTO {table.Sql} ({list}) OVERRIDING SYSTEM VALUE SELECT {list} FROM {Copy} AS s";
-        if (columns.Count == 0 || key.Count == 0)
+        if (Columns.Count == 0 || key.Count == 0)
         {
-            return columns.Count == 0 ? $"DELETE FROM {Rows};\n" : $"DELETE FROM {Rows};\n{insert};\n";
+            return Columns.Count == 0 ? $"DELETE FROM {Rows};\n" : $"DELETE FROM {Rows};\n{insert};\n";
         }
 
         var sameKey = string.Join(" AND ", key.Select(PostgreSqlEngine.Instance.Quote).Select(column => $"s.{column} = t.{column}"));

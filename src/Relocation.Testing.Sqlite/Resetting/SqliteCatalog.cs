@@ -15,6 +15,7 @@ internal sealed class SqliteCatalog
                EXISTS (SELECT 1 FROM pragma_table_list AS o WHERE o.schema = 'main' AND o.type = 'shadow' AND o.name LIKE replace(l.name, '_', '\_') || '\_%' ESCAPE '\')
         FROM pragma_table_list AS l JOIN main.sqlite_schema AS s ON s.type = 'table' AND s.name = l.name
         WHERE l.schema = 'main' AND l.type IN ('table', 'virtual') AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\'
+              AND l.name NOT LIKE '\_\_relocation\_%' ESCAPE '\'
         """;
 
     private const string LinksSql = """
@@ -36,6 +37,9 @@ internal sealed class SqliteCatalog
     /// <summary>Whether any table counts with AUTOINCREMENT: only then is there a table of counters.</summary>
     internal bool HasCounters { get; private set; }
 
+    /// <summary>Whether triggers note what is touched, for <see cref="SqliteUndoLog"/>.</summary>
+    internal bool HasUndoLog { get; private set; }
+
     internal static async Task<SqliteCatalog> ReadAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         var catalog = new SqliteCatalog();
@@ -54,9 +58,10 @@ internal sealed class SqliteCatalog
         var links = await connection.ReadAsync(LinksSql, cancellationToken).ConfigureAwait(false);
         catalog.Links = [.. links.Select(row => new TableLink(
             new TableName(null, (string)row[0]!), new TableName(null, (string)row[1]!), $"the foreign key on '{row[2]}'"))];
-        var counters = await connection.ReadAsync(
-            "SELECT 1 FROM main.sqlite_schema WHERE name = 'sqlite_sequence'", cancellationToken).ConfigureAwait(false);
-        catalog.HasCounters = counters.Count > 0;
+        var ours = await connection.ReadAsync(
+            $"SELECT name FROM main.sqlite_schema WHERE name IN ('sqlite_sequence', '{TouchLog.Table}')", cancellationToken).ConfigureAwait(false);
+        catalog.HasCounters = ours.Exists(row => (string)row[0]! == "sqlite_sequence");
+        catalog.HasUndoLog = ours.Exists(row => (string)row[0]! == TouchLog.Table);
         return catalog;
     }
 

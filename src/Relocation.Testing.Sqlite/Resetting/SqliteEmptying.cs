@@ -17,14 +17,8 @@ internal static class SqliteEmptying
 
     internal static async Task RunAsync(SqliteConnection connection, ResetOptions options, CancellationToken cancellationToken)
     {
-        if (options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite)
-        {
-            throw Errors.ForeignAdapter(SqliteEngine.Instance, adapter.GetType().Name);
-        }
-
         var catalog = await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        var plan = EmptyingPlan.Make(
-            options.Respawner, StringComparison.OrdinalIgnoreCase, catalog.Tables, catalog.Links);
+        var plan = Plan(options, catalog);
         if (plan.Emptied.Count == 0)
         {
             return;
@@ -47,6 +41,12 @@ internal static class SqliteEmptying
 
         await RequireReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Which tables are emptied.</summary>
+    internal static EmptyingPlan Plan(ResetOptions options, SqliteCatalog catalog) =>
+        options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite
+            ? throw Errors.ForeignAdapter(SqliteEngine.Instance, adapter.GetType().Name)
+            : EmptyingPlan.Make(options.Respawner, StringComparison.OrdinalIgnoreCase, catalog.Tables, catalog.Links);
 
     private static async Task EmptyAsync(
         SqliteConnection connection, ResetOptions options, SqliteEmptyingAdapter adapter, CancellationToken cancellationToken)

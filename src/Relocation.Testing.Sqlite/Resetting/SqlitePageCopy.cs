@@ -1,14 +1,18 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
 /// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
-internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
+internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
 {
     /// <summary>The bits of an error code that a shared cache's extended codes have in common with the plain ones.</summary>
     private const int PrimaryCode = 0xFF;
+
+    private readonly string _connectionString =
+        new SqliteConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
 
     private SqliteConnection? _image;
 
@@ -52,10 +56,11 @@ internal sealed class SqlitePageCopy(string connectionString) : BaselineReset
 
     private async Task<SqliteConnection> OpenLiveAsync(CancellationToken cancellationToken)
     {
-        var live = new SqliteConnection(connectionString);
+        var live = new SqliteConnection(_connectionString);
         try
         {
             await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await UndoSession.RelaxAsync(live, lease, cancellationToken).ConfigureAwait(false);
             return live;
         }
         catch

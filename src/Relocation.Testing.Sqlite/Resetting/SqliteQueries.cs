@@ -19,7 +19,11 @@ internal static class SqliteQueries
                 while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
                     var row = new object?[reader.FieldCount];
-                    reader.GetValues(row!);
+                    for (var i = 0; i < row.Length; i++)
+                    {
+                        row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                    }
+
                     rows.Add(row);
                 }
 

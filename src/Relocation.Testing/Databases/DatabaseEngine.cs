@@ -54,5 +54,7 @@ public abstract class DatabaseEngine
     internal abstract Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken);
 
     /// <summary>The way in which a database is put back to its baseline.</summary>
-    internal abstract BaselineReset CreateBaselineReset(DatabaseLease lease);
+    /// <param name="lease">The database.</param>
+    /// <param name="strategy">The way that was asked for.</param>
+    internal abstract ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy);
 }

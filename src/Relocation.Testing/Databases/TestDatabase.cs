@@ -14,9 +14,9 @@ public class TestDatabase : IAsyncDisposable
 {
     private readonly TestDatabaseSetup _setup;
     private readonly DatabaseLease _lease;
-    private readonly BaselineReset _baselineReset;
+    private readonly ChosenReset _baselineReset;
 
-    private protected TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, BaselineReset baselineReset)
+    private protected TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset)
     {
         _setup = setup;
         _lease = lease;
@@ -41,6 +41,7 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was written.</exception>
     /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
     /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
+    /// <exception cref="ResetException">The way of resetting that was asked for cannot be exact there.</exception>
     public static Task<TestDatabase> CreateAsync(TestDatabaseOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -55,6 +56,7 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was written.</exception>
     /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
     /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
+    /// <exception cref="ResetException">The way of resetting that was asked for cannot be exact there.</exception>
     public static Task<TestDatabase<TContext>> CreateAsync<TContext>(
         TestDatabaseOptions<TContext> options, CancellationToken cancellationToken = default)
         where TContext : DbContext
@@ -106,7 +108,7 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="ResetException">The database cannot be put back.</exception>
     public Task ResetAsync(CancellationToken cancellationToken = default) => ResetAsync(ResetTo.Baseline, cancellationToken);
 
-    /// <summary>Puts the database back to its baseline, or empties it through Respawn.</summary>
+    /// <summary>Puts the database back to its baseline, or empties it, as <see cref="ResetOptions"/> say.</summary>
     /// <param name="to">What the database is put back to.</param>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
     /// <exception cref="ResetException">The database cannot be put back.</exception>
@@ -115,6 +117,12 @@ public class TestDatabase : IAsyncDisposable
         if (to == ResetTo.Baseline)
         {
             await _baselineReset.RestoreAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (_setup.Reset.EmptyBy == EmptyBy.TouchedTables)
+        {
+            await _baselineReset.EmptyTouchedAsync(_setup.Reset, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -144,12 +152,12 @@ public class TestDatabase : IAsyncDisposable
 
     private static async Task<TDatabase> CreateAsync<TDatabase>(
         TestDatabaseSetup setup,
-        Func<TestDatabaseSetup, DatabaseLease, BaselineReset, TDatabase> make,
+        Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
         CancellationToken cancellationToken)
         where TDatabase : TestDatabase
     {
         var lease = await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
-        var baselineReset = setup.Target.Engine.CreateBaselineReset(lease);
+        var baselineReset = setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy);
         var database = make(setup, lease, baselineReset);
         try
         {

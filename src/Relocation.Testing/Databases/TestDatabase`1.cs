@@ -12,7 +12,7 @@ public sealed class TestDatabase<TContext> : TestDatabase
     private readonly TestDatabaseOptions<TContext> _options;
 
     internal TestDatabase(
-        TestDatabaseSetup setup, DatabaseLease lease, BaselineReset baselineReset, TestDatabaseOptions<TContext> options)
+        TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset, TestDatabaseOptions<TContext> options)
         : base(setup, lease, baselineReset) => _options = options;
 
     /// <summary>Makes a context of this database. The caller disposes it.</summary>

@@ -23,6 +23,19 @@ internal static partial class Errors
     internal static ResetException BaselineFailed(DatabaseEngine engine, string reason, Exception cause) => new(
         $"The {engine.Name} database could not be put back to its baseline: {reason} The database is as it was.", cause);
 
+    internal static ResetException UndoLogInexact(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
+        $"ResetStrategy.UndoLog cannot put this {engine.Name} database back exactly:{Listed(reasons, reasons.Count)}" +
+        $"{Environment.NewLine}Choose ResetStrategy.Copy, or Automatic, which decides by itself.");
+
+    internal static ResetException TouchedTablesUnknown(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
+        $"EmptyBy.TouchedTables needs ResetStrategy.UndoLog, which this {engine.Name} database does not have." +
+        (reasons.Count > 0 ? Listed(reasons, reasons.Count) + Environment.NewLine : " ") +
+        "Choose EmptyBy.Respawn, or another strategy.");
+
+    internal static ResetException TouchedTablesWithStatement() => new(
+        "EmptyBy.TouchedTables cannot run a delete statement of your own. Leave RespawnerOptions.FormatDeleteStatement out, " +
+        "or choose EmptyBy.Respawn.");
+
     internal static string DatabaseInUse =>
         "a connection still reads or writes. Dispose every reader, command, transaction and context before the reset.";
 }

@@ -45,7 +45,7 @@ internal abstract class PlannedAdapter(EmptyingPlan plan) : IDbAdapter
     };
 
     /// <summary>An SQL text; names come from the database's catalogue.</summary>
-    protected static string Literal(string? text) =>
+    internal static string Literal(string? text) =>
         text is null ? "NULL" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     /// <summary>A statement of the user's with one semicolon at its end, whether it came with one or not.</summary>

@@ -5,6 +5,16 @@ namespace Relocation.Testing;
 /// <summary>What a reset does.</summary>
 public sealed class ResetOptions
 {
+    /// <summary>How the database is put back to its baseline. Default: the fastest way that is exact there.</summary>
+    /// <remarks>
+    /// A way that is asked for and cannot be exact is refused with a <see cref="ResetException"/> that says why, when the test
+    /// database is made.
+    /// </remarks>
+    public ResetStrategy Strategy { get; init; }
+
+    /// <summary>How the database is emptied. Default: <see cref="Testing.EmptyBy.Respawn"/>.</summary>
+    public EmptyBy EmptyBy { get; init; }
+
     /// <summary>
     /// What Respawn is told when the database is emptied: tables and schemas to leave alone or to limit it to, a time limit, a
     /// delete statement of one's own. Default: everything is emptied but the history of EF Core's migrations.

@@ -4,6 +4,7 @@ using LinqToDB.Data;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Benchmarks.Model;
 using Relocation.Testing.Benchmarks.Rivals;
+using Respawn;
 
 namespace Relocation.Testing.Benchmarks.Engines;
 
@@ -16,6 +17,14 @@ internal abstract class BenchmarkEngine
     internal abstract DatabaseEngine Engine { get; }
 
     internal abstract BulkCopyType BulkCopyType { get; }
+
+    /// <summary>Where test databases come from.</summary>
+    internal abstract DatabaseTarget Target { get; }
+
+    internal abstract IDbAdapter RespawnAdapter { get; }
+
+    /// <summary>The definition of a primary key column that the database counts up by itself.</summary>
+    internal abstract string CountedKey { get; }
 
     internal static BenchmarkEngine Of(string name) => name switch
     {

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Benchmarks.Model;
 using Relocation.Testing.Benchmarks.Rivals;
+using Respawn;
 
 namespace Relocation.Testing.Benchmarks.Engines;
 
@@ -15,6 +16,12 @@ internal sealed class SqliteBenchmarkEngine : BenchmarkEngine
     internal override DatabaseEngine Engine => SqliteEngine.Instance;
 
     internal override BulkCopyType BulkCopyType => BulkCopyType.MultipleRows;
+
+    internal override DatabaseTarget Target => SqliteTarget.TemporaryFile();
+
+    internal override IDbAdapter RespawnAdapter => DbAdapter.Sqlite;
+
+    internal override string CountedKey => "INTEGER PRIMARY KEY AUTOINCREMENT";
 
     internal override DbConnection CreateConnection(string connectionString) => new SqliteConnection(connectionString);
 

@@ -25,6 +25,26 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         CREATE TRIGGER item_out AFTER DELETE ON item FOR EACH ROW EXECUTE FUNCTION note_out();
         """;
 
+    public override string NicknameTable => "CREATE TABLE nickname (name varchar(20) PRIMARY KEY, member int UNIQUE)";
+
+    public override string TouchTrigger => """
+        CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE team SET touched = 1 WHERE id = new.id; RETURN NULL; END $$;
+        CREATE TRIGGER a_touch AFTER INSERT ON team FOR EACH ROW EXECUTE FUNCTION touch();
+        """;
+
+    public override IReadOnlyList<string> MoreChanges =>
+    [
+        "TRUNCATE team CASCADE",
+        "TRUNCATE badge, nickname RESTART IDENTITY",
+        "MERGE INTO badge AS b USING (VALUES ({0}, {1})) AS v (m, r) ON b.member = v.m AND b.rank = v.r WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (v.m, v.r, 'merged')",
+        "WITH d AS (DELETE FROM nickname RETURNING *) INSERT INTO nickname SELECT name || 'x', member + {0} FROM d",
+        "SET session_replication_role = replica; DELETE FROM team WHERE id = {0}; RESET session_replication_role",
+        "SELECT setval(pg_get_serial_sequence('team', 'id'), {0}, false), nextval(pg_get_serial_sequence('member', 'id'))",
+        "ALTER TABLE badge DISABLE TRIGGER ALL; DELETE FROM badge WHERE member = {0}; ALTER TABLE badge ENABLE TRIGGER ALL",
+        "ALTER TABLE badge DISABLE TRIGGER ALL; INSERT INTO badge VALUES ({0}, {1}, 'unseen')",
+        "COPY line FROM PROGRAM 'echo copied'",
+    ];
+
     public override async Task<string> FingerprintAsync(DbConnection connection)
     {
         var lines = new List<string>();

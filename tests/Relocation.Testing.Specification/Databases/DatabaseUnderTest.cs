@@ -17,6 +17,15 @@ public abstract class DatabaseUnderTest
     /// <summary>A statement that makes every row inserted or deleted in <c>item</c> leave its name in <c>audit</c>.</summary>
     public abstract string AuditTrigger { get; }
 
+    /// <summary>A table <c>nickname</c> (name, member) with a text key, of the kind that needs most care.</summary>
+    public abstract string NicknameTable { get; }
+
+    /// <summary>A trigger that changes a row of <c>team</c> again right after it was inserted: <c>touched</c> becomes 1.</summary>
+    public abstract string TouchTrigger { get; }
+
+    /// <summary>Changes of the tables of the undo log's specification that only this engine has.</summary>
+    public abstract IReadOnlyList<string> MoreChanges { get; }
+
     /// <summary>Everything that the database holds, in a defined order: rows of all tables, and key counters.</summary>
     public abstract Task<string> FingerprintAsync(DbConnection connection);
 

@@ -9,7 +9,7 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
 {
     private const string TablesSql = """
         SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')
-        AND name NOT IN ('sqlite_schema') ORDER BY name
+        AND name NOT IN ('sqlite_schema') AND substr(name, 1, 13) <> '__relocation_' ORDER BY name
         """;
 
     public override DatabaseTarget Target { get; } = makeTarget();
@@ -23,6 +23,37 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
         CREATE TRIGGER item_out AFTER DELETE ON item BEGIN INSERT INTO audit VALUES (old.name); END;
         """;
 
+    public override string NicknameTable =>
+        "CREATE TABLE nickname (name text COLLATE NOCASE PRIMARY KEY, member int UNIQUE) WITHOUT ROWID";
+
+    public override string TouchTrigger =>
+        "CREATE TRIGGER touch AFTER INSERT ON team BEGIN UPDATE team SET touched = 1 WHERE id = new.id; END;";
+
+    public override IReadOnlyList<string> MoreChanges =>
+    [
+        "INSERT OR REPLACE INTO team (id, name, slug, rank) VALUES ({0}, 'replaced', 'b', {1})",
+        "INSERT OR REPLACE INTO team (name, rank) VALUES ('replaced by default', {1})",
+        "INSERT OR REPLACE INTO team (name, slug) VALUES ('replaced null', NULL)",
+        "INSERT OR IGNORE INTO team (id, name, slug) VALUES ({0}, 'ignored', 'g')",
+        "UPDATE OR REPLACE team SET slug = 'b' WHERE id = {0}",
+        "UPDATE OR REPLACE team SET rank = {0}",
+        "UPDATE OR REPLACE team SET id = {1} WHERE id = {0}",
+        "UPDATE OR IGNORE team SET id = {1}",
+        "REPLACE INTO badge VALUES ({0}, {1}, 'silver')",
+        "REPLACE INTO nickname VALUES ('aNN', {0})",
+        "UPDATE OR REPLACE nickname SET member = {0}",
+        "PRAGMA recursive_triggers = ON; REPLACE INTO team (id, name, slug) VALUES ({0}, 'recursive', 'g'); PRAGMA recursive_triggers = OFF",
+        "PRAGMA foreign_keys = OFF; DELETE FROM team WHERE id = {0}; PRAGMA foreign_keys = ON",
+        "INSERT INTO line (rowid, text) VALUES ({0}, 'at')",
+        "INSERT OR REPLACE INTO line (rowid, text) VALUES ({0}, 'over')",
+        "UPDATE line SET rowid = rowid + {0}",
+        "UPDATE sqlite_sequence SET seq = {0}",
+        "ALTER TABLE line ADD COLUMN more int DEFAULT {0}",
+        "CREATE TABLE extra (id int); DROP TABLE nickname",
+        "DELETE FROM __relocation_touched; DELETE FROM team WHERE id = {0}",
+        "PRAGMA user_version = {0}; VACUUM",
+    ];
+
     public override async Task<string> FingerprintAsync(DbConnection connection)
     {
         var lines = new List<string>();
@@ -33,6 +64,7 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
             lines.Add($"{table}: {string.Join("; ", rows.Order(StringComparer.Ordinal))}");
         }
 
+        lines.Add(await connection.TextAsync("SELECT * FROM pragma_user_version, pragma_foreign_key_check"));
         return string.Join('\n', lines);
     }
 

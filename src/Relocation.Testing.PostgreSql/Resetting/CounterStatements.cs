@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Relocation.Testing.PostgreSql.Resetting;
+
+/// <summary>Statements that put key counters to where they should be, and write nothing where they are there already.</summary>
+internal static class CounterStatements
+{
+    /// <summary>Counters that one query reads; its plan is kept, so their number is what counts.</summary>
+    private const int PerQuery = 200;
+
+    /// <summary>Queries that call <c>setval</c> for those counters that stand elsewhere.</summary>
+    internal static IEnumerable<string> Queries(IEnumerable<(PostgreSqlSequence Sequence, long Value, bool IsCalled)> counters) =>
+        counters.Chunk(PerQuery).Select(chunk => $"""
+            pg_catalog.setval(c.counter, c.to_value, c.to_called) FROM (
+                {string.Join("\n    UNION ALL ", chunk.Select(Read))}) AS c
+            WHERE c.last_value <> c.to_value OR c.is_called <> c.to_called
+            """);
+
+    /// <summary>Only a restart makes other connections forget the values that they have cached.</summary>
+    internal static string Restarts(IEnumerable<PostgreSqlSequence> sequences) => string.Concat(
+        sequences.Where(sequence => sequence.IsCached).Select(sequence => $"ALTER SEQUENCE {sequence.Sql} RESTART;\n"));
+
+    private static string Read((PostgreSqlSequence Sequence, long Value, bool IsCalled) counter) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT {PostgreSqlCatalog.Literal(counter.Sequence.Sql)}::regclass AS counter, last_value, is_called, ({counter.Value})::bigint AS to_value, {(counter.IsCalled ? "true" : "false")} AS to_called FROM {counter.Sequence.Sql}");
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using Npgsql;
+using Relocation.Testing.Resetting;
+
+namespace Relocation.Testing.PostgreSql.Resetting;
+
+/// <summary>What <see cref="PostgreSqlUndoLog"/> puts into a database, and what it must know to use it.</summary>
+internal sealed class NotedSchema
+{
+    private const string Schema = PostgreSqlCatalog.BaselineSchema;
+
+    /// <summary>
+    /// Marks are only added, so that serializable transactions of a test never conflict over them. They are made with the
+    /// owner's rights, as a test may write under another role. The copies refuse whoever empties all tables of a database.
+    /// A mark's kind: some rows were noted ('r'), any may have changed ('t'), the table was emptied by a reset ('e').
+    /// </summary>
+    private const string SchemaStatements = $"""
+        SET LOCAL lock_timeout = '10s';
+        DROP SCHEMA IF EXISTS {Schema} CASCADE;
+        CREATE SCHEMA {Schema};
+        CREATE TABLE {Schema}.dirty (number int NOT NULL, kind "char" NOT NULL);
+        CREATE FUNCTION {Schema}.mark() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $relocation$
+        BEGIN
+            INSERT INTO {Schema}.dirty SELECT argument::int, 't' FROM unnest(TG_ARGV) AS argument;
+            RETURN NULL;
+        END
+        $relocation$;
+        CREATE FUNCTION {Schema}.refuse() RETURNS trigger LANGUAGE plpgsql AS $relocation$
+        BEGIN
+            RAISE EXCEPTION 'Schema {Schema} holds the baseline of a test database. Leave it out, for example with SchemasToExclude.';
+        END
+        $relocation$;
+        CREATE TRIGGER refuse BEFORE TRUNCATE ON {Schema}.dirty FOR EACH STATEMENT EXECUTE FUNCTION {Schema}.refuse();
+
+        """;
+
+    private const string KeysSql = """
+        SELECT i.indrelid, a.attname, format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+        FROM pg_catalog.pg_index i
+        CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[]) WITH ORDINALITY AS k (attnum, opclass, rank)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+        JOIN pg_catalog.pg_opclass c ON c.oid = k.opclass
+        JOIN pg_catalog.pg_amop m ON m.amopfamily = c.opcfamily AND m.amoplefttype = c.opcintype AND m.amoprighttype = c.opcintype AND m.amopstrategy = 3
+        JOIN pg_catalog.pg_operator o ON o.oid = m.amopopr JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+        WHERE i.indisprimary
+        ORDER BY i.indrelid, k.rank
+        """;
+
+    private const string OurTriggers = $"NOT tgisinternal AND tgname::text LIKE '{Schema}%'";
+
+    /// <summary>Triggers that run although the session that resets plays a replica, where ordinary ones do not.</summary>
+    private const string StubbornTriggersSql = $"""
+        SELECT 1 FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
+        WHERE NOT g.tgisinternal AND g.tgenabled IN ('A', 'R') AND g.tgname::text NOT LIKE '{Schema}%' AND c.relnamespace <> '{Schema}'::regnamespace
+        """;
+
+    /// <summary>All tables but partitions, by number.</summary>
+    internal required IReadOnlyList<NotedTable> Tables { get; init; }
+
+    internal required PostgreSqlCatalog Catalog { get; init; }
+
+    /// <summary>The tables that hold rows in the baseline.</summary>
+    internal required IReadOnlySet<int> Filled { get; init; }
+
+    /// <summary>Whether the user has triggers that run in every session.</summary>
+    internal required bool HasStubbornTriggers { get; init; }
+
+    /// <summary>Creates copies, triggers and functions, in the connection's transaction.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="notesRows">Whether rows are noted, not just tables.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal static async Task<NotedSchema> CreateAsync(
+        NpgsqlConnection connection, bool notesRows, CancellationToken cancellationToken)
+    {
+        var catalog = await PostgreSqlCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        var copies = await ShadowTables.ReadAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
+        var keys = (await connection.ReadAsync(KeysSql, cancellationToken).ConfigureAwait(false)).ToLookup(
+            row => (uint)row[0]!, row => new KeyColumn(PostgreSqlEngine.Instance.Quote((string)row[1]!), (string)row[2]!));
+        var related = catalog.Links.Where(link => link.IsInheritance).SelectMany(link => (TableName[])[link.From, link.To]).ToHashSet();
+        List<NotedTable> tables = [.. copies.Select(copy => new NotedTable(
+            copy, notesRows && !related.Contains(copy.Name) ? [.. keys[copy.Oid]] : []))];
+        var noted = tables.Where(table => table.NotesRows).Select(table => table.Copy.Name).ToHashSet();
+        var views = PostgreSqlCatalog.RefreshStatements(catalog.MaterializedViews);
+        await connection.ExecuteAsync(
+            SchemaStatements + string.Concat(tables.Select(table => table.CreateStatements()))
+            + ShadowTables.TriggerStatements(catalog, copies, name => !noted.Contains(name)) + views,
+            cancellationToken).ConfigureAwait(false);
+
+        var counters = await ReadCountersAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
+        var triggers = await connection.ReadAsync(
+            $"SELECT count(*) FROM pg_catalog.pg_trigger WHERE {OurTriggers}", cancellationToken).ConfigureAwait(false);
+        var restoreRows = string.Concat(tables.Select(table => table.CreateFunction()));
+        await connection.ExecuteAsync(
+            restoreRows + CheckFunction((long)triggers[0][0]!, tables.Count) + RestoreFunction(views, catalog, counters), cancellationToken)
+            .ConfigureAwait(false);
+        var stubborn = await connection.ReadAsync($"{StubbornTriggersSql} LIMIT 1", cancellationToken).ConfigureAwait(false);
+        return new NotedSchema
+        {
+            Tables = tables,
+            Catalog = catalog,
+            Filled = await ReadFilledAsync(connection, tables, cancellationToken).ConfigureAwait(false),
+            HasStubbornTriggers = stubborn.Count > 0,
+        };
+    }
+
+    /// <summary>
+    /// Whoever switched all triggers of a table off and on again left ours off or ordinary: then nobody knows what happened.
+    /// </summary>
+    private static string CheckFunction(long triggers, int tables) => string.Create(CultureInfo.InvariantCulture, $"""
+        CREATE FUNCTION {Schema}.check_triggers() RETURNS void LANGUAGE plpgsql AS $relocation$
+        DECLARE
+            found_trigger record;
+        BEGIN
+            IF (SELECT count(*) FROM pg_catalog.pg_trigger WHERE {OurTriggers} AND tgenabled = 'A') <> {triggers} THEN
+                INSERT INTO {Schema}.dirty SELECT number, 't' FROM generate_series(0, {tables - 1}) AS number;
+                FOR found_trigger IN SELECT tgrelid::regclass::text AS relation, tgname FROM pg_catalog.pg_trigger WHERE {OurTriggers} AND tgenabled <> 'A' LOOP
+                    EXECUTE 'ALTER TABLE ' || found_trigger.relation || ' ENABLE ALWAYS TRIGGER ' || quote_ident(found_trigger.tgname);
+                END LOOP;
+            END IF;
+        END
+        $relocation$;
+
+        """);
+
+    /// <summary>Counters are not part of the transaction, so they come when nothing else can fail.</summary>
+    private static string RestoreFunction(
+        string views, PostgreSqlCatalog catalog, IEnumerable<(PostgreSqlSequence Sequence, long Value, bool IsCalled)> counters) => $"""
+        CREATE FUNCTION {Schema}.restore() RETURNS void LANGUAGE plpgsql AS $relocation$
+        DECLARE
+            mark record;
+        BEGIN
+            PERFORM {Schema}.check_triggers();
+            FOR mark IN SELECT number, bool_or(kind <> 'r') AS whole FROM {Schema}.dirty GROUP BY number LOOP
+                EXECUTE 'SELECT {Schema}.restore' || mark.number || '($1)' USING mark.whole;
+            END LOOP;
+            IF FOUND THEN
+                DELETE FROM {Schema}.dirty;
+                {views}
+            END IF;
+            {CounterStatements.Restarts(catalog.Sequences)}
+            {string.Concat(CounterStatements.Queries(counters).Select(query => $"PERFORM {query};\n"))}
+        END
+        $relocation$;
+
+        """;
+
+    private static async Task<IReadOnlyList<(PostgreSqlSequence Sequence, long Value, bool IsCalled)>> ReadCountersAsync(
+        NpgsqlConnection connection, PostgreSqlCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (catalog.Sequences.Count == 0)
+        {
+            return [];
+        }
+
+        var states = await connection.ReadAsync(
+            string.Join(" UNION ALL ", catalog.Sequences.Select((sequence, i) =>
+                string.Create(CultureInfo.InvariantCulture, $"SELECT {i}, last_value, is_called FROM {sequence.Sql}"))),
+            cancellationToken).ConfigureAwait(false);
+        return states.ConvertAll(row => (catalog.Sequences[(int)row[0]!], (long)row[1]!, (bool)row[2]!));
+    }
+
+    private static async Task<IReadOnlySet<int>> ReadFilledAsync(
+        NpgsqlConnection connection, List<NotedTable> tables, CancellationToken cancellationToken)
+    {
+        if (tables.Count == 0)
+        {
+            return new HashSet<int>();
+        }
+
+        var filled = await connection.ReadAsync(
+            string.Join(" UNION ALL ", tables.Select(table =>
+                string.Create(CultureInfo.InvariantCulture, $"SELECT {table.Copy.Number} WHERE EXISTS (SELECT 1 FROM {table.Copy.Copy})"))),
+            cancellationToken).ConfigureAwait(false);
+        return filled.Select(row => (int)row[0]!).ToHashSet();
+    }
+}

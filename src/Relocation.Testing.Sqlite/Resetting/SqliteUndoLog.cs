@@ -1,0 +1,146 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Resetting;
+using SQLitePCL;
+
+namespace Relocation.Testing.Sqlite.Resetting;
+
+/// <summary>
+/// Lets triggers note which rows are touched, and puts these back from a copy in memory. Where the schema has changed or so much
+/// was touched that it is quicker, the whole copy is put back.
+/// </summary>
+internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
+{
+    private readonly UndoSession _session = new(lease);
+    private LoggedSchema? _schema;
+    private UndoStatements? _statements;
+    private bool _hasTriggers;
+
+    internal override async Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken)
+    {
+        _statements = null;
+        var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await RemoveLeftoversAsync(connection, cancellationToken).ConfigureAwait(false);
+        _schema = await LoggedSchema.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+        var obstacles = _schema.Obstacles.Count > 0
+            ? _schema.Obstacles
+            : await CreateTriggersAsync(connection, _schema, cancellationToken).ConfigureAwait(false);
+        _hasTriggers = obstacles.Count == 0;
+        if (!_hasTriggers)
+        {
+            await _session.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return obstacles;
+    }
+
+    internal override async Task CaptureAsync(CancellationToken cancellationToken)
+    {
+        await _session.CopyBaselineAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _statements = await UndoStatements.MakeAsync(connection, _schema!, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_statements is null, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            if (!_statements.TryRestore())
+            {
+                await _session.PutBaselineBackAsync(cancellationToken).ConfigureAwait(false);
+                _statements.Adopt();
+            }
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+        }
+    }
+
+    internal override async Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_statements is null, this);
+        if (options.Respawner.FormatDeleteStatement is not null)
+        {
+            throw Errors.TouchedTablesWithStatement();
+        }
+
+        try
+        {
+            var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (_statements.SchemaHasChanged())
+            {
+                await SqliteEmptying.RunAsync(connection, options, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var plan = _statements.Plan
+                ?? SqliteEmptying.Plan(options, await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
+            _statements.Empty(plan);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+        }
+    }
+
+    /// <summary>A database of the user's gets rid of our tables and triggers; one of ours is removed as a whole.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        _statements?.Dispose();
+        _statements = null;
+        if (_hasTriggers && !lease.IsOwn)
+        {
+            _hasTriggers = false;
+            var connection = await _session.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            await RemoveLeftoversAsync(connection, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await _session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task RemoveLeftoversAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        var leftovers = await connection.ReadAsync(TouchLog.LeftoversSql, cancellationToken).ConfigureAwait(false);
+        if (leftovers.Count > 0)
+        {
+            await connection.ExecuteAsync(
+                $"BEGIN IMMEDIATE; {string.Concat(leftovers.Select(row => (string)row[0]!))} COMMIT", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// What this connection cannot compile, for example since a condition calls a function of the user's, is not to surprise a
+    /// test: then nothing is created.
+    /// </summary>
+    private static async Task<IReadOnlyList<string>> CreateTriggersAsync(
+        SqliteConnection connection, LoggedSchema schema, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync("BEGIN IMMEDIATE", cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await connection.ExecuteAsync(
+                TouchLog.CreateStatements + string.Concat(schema.LoggedTables.Select(table => table.CreateStatements())), cancellationToken)
+                .ConfigureAwait(false);
+            UndoSession.SetTriggers(connection, enabled: true);
+            foreach (var probe in schema.LoggedTables.SelectMany(table => table.Probes()))
+            {
+                await connection.ExecuteAsync(probe, cancellationToken).ConfigureAwait(false);
+            }
+
+            await connection.ExecuteAsync("COMMIT", cancellationToken).ConfigureAwait(false);
+            return [];
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_ERROR)
+        {
+            await connection.ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+            return [$"The triggers that note what is touched cannot be made: {exception.Message}"];
+        }
+        finally
+        {
+            UndoSession.SetTriggers(connection, enabled: false);
+        }
+    }
+}

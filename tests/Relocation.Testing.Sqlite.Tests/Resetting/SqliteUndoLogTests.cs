@@ -1,0 +1,91 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Specification.Databases;
+using Relocation.Testing.Sqlite.Tests.Databases;
+using Respawn;
+
+namespace Relocation.Testing.Sqlite.Tests.Resetting;
+
+public sealed class SqliteUndoLogTests
+{
+    private const string Item = "CREATE TABLE item (id INTEGER PRIMARY KEY, name text); INSERT INTO item VALUES (1, 'a'), (2, 'b');";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("CREATE VIRTUAL TABLE words USING fts5(text)", "'words'")]
+    [InlineData("CREATE UNIQUE INDEX lower_name ON item (lower(name))", "'lower_name'")]
+    [InlineData("CREATE TABLE odd (rowid text, oid text, _rowid_ text)", "'odd'")]
+    [InlineData("CREATE TABLE odd (name text UNIQUE NOT NULL DEFAULT bare)", "bare")]
+    public async Task Undo_log_is_refused_by_name_when_changes_could_go_unnoticed_and_automatic_resets_all_the_same(string schema, string named)
+    {
+        var engine = new SqliteUnderTest(SqliteTarget.TemporaryFile);
+
+        var exception = await Assert.ThrowsAsync<ResetException>(
+            () => engine.CreateAsync(Item + schema, reset: new ResetOptions { Strategy = ResetStrategy.UndoLog }));
+
+        Assert.Contains(named, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ResetStrategy.Copy", exception.Message, StringComparison.Ordinal);
+        await using var database = await engine.CreateAsync(Item + schema);
+        var baseline = await engine.FingerprintAsync(database);
+        await database.RunAsync("INSERT OR REPLACE INTO item VALUES (1, 'b')");
+        await database.ResetAsync(Cancel);
+        Assert.Equal(baseline, await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
+    public async Task Reset_restores_the_baseline_when_plain_respawn_emptied_every_table()
+    {
+        var engine = new SqliteUnderTest(SqliteTarget.TemporaryFile);
+        await using var database = await engine.CreateAsync(Item);
+        var baseline = await engine.FingerprintAsync(database);
+        await using (var connection = await database.OpenConnectionAsync(Cancel))
+        {
+            var respawner = await Respawner.CreateAsync(connection, new RespawnerOptions { DbAdapter = DbAdapter.Sqlite });
+            await respawner.ResetAsync(connection);
+        }
+
+        Assert.Equal("0", await database.TextAsync("SELECT count(*) FROM item"));
+        await database.ResetAsync(Cancel);
+
+        Assert.Equal(baseline, await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
+    public async Task Numbers_of_changed_rows_and_last_keys_are_the_tests_own()
+    {
+        await using var database = await new SqliteUnderTest(SqliteTarget.InMemory).CreateAsync(Item);
+
+        Assert.Equal("7|1", await database.TextAsync("INSERT INTO item (id, name) VALUES (7, 'x'); SELECT last_insert_rowid(), changes()"));
+        Assert.Equal("3", await database.TextAsync("UPDATE item SET name = 'y'; SELECT changes()"));
+        Assert.Equal("8|z", await database.TextAsync("INSERT INTO item (name) VALUES ('z') RETURNING id, name"));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_user_keeps_no_table_or_trigger_of_ours()
+    {
+        var engine = new SqliteUnderTest(SqliteTarget.TemporaryFile);
+        var (target, remove) = await engine.MakeExistingAsync("shop_test");
+        await using var _ = remove;
+        const string Ours = "SELECT count(*) FROM sqlite_schema WHERE name LIKE '\\_\\_relocation\\_%' ESCAPE '\\'";
+        string connectionString;
+        await using (var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions
+            {
+                Target = target,
+                Model = RelocationModel.Create("none", []),
+                Schema = SchemaSource.From((connection, _) => connection.RunAsync(Item)),
+            },
+            Cancel))
+        {
+            connectionString = database.ConnectionString;
+            Assert.NotEqual("0", await database.TextAsync(Ours));
+            await database.RunAsync("DELETE FROM item");
+            await database.ResetAsync(Cancel);
+        }
+
+        await using var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(Cancel);
+        Assert.Equal("0", await connection.TextAsync(Ours));
+        Assert.Equal("2", await connection.TextAsync("SELECT count(*) FROM item"));
+    }
+}
