@@ -45,7 +45,7 @@ internal sealed class Planner
             .OrderBy(entity => Unmet(entity).Count)
             .ThenBy(entity => entity.Label)
             .FirstOrDefault()
-            ?? throw Errors.CycleCannotBeCut(_model.Name, CycleThrough(innermost[0]));
+            ?? throw Errors.CycleCannotBeCut(_model.Name, UncuttableCycle(waiting));
     }
 
     private List<PlannedCut> CutsOf(RelocationEntity entity) =>
@@ -55,19 +55,21 @@ internal sealed class Planner
             .Select(edge => new PlannedCut(edge.Reference!, edge.Cut!.Value)),
     ];
 
-    private List<string> CycleThrough(RelocationEntity entity)
+    /// <summary>A circle of references none of which can be cut. There is one: without, some model could have been chosen.</summary>
+    private List<string> UncuttableCycle(List<RelocationEntity> waiting)
     {
-        // The cycle that matters is one that no cut opens, so cuttable references are left out where that still closes it.
-        foreach (var edge in Unmet(entity).OrderBy(edge => edge.Cut is not null))
+        foreach (var entity in waiting)
         {
-            var path = PathBetween(edge.Target, entity, edge => edge.Cut is null) ?? PathBetween(edge.Target, entity);
-            if (path is not null)
+            foreach (var edge in Unmet(entity).Where(edge => edge.Cut is null))
             {
-                return [.. path.Prepend((entity, edge)).Select(step => Describe(step.Item1, step.Item2))];
+                if (PathBetween(edge.Target, entity, edge => edge.Cut is null) is { } path)
+                {
+                    return [.. path.Prepend((entity, edge)).Select(step => Describe(step.Item1, step.Item2))];
+                }
             }
         }
 
-        return [];
+        throw new InvalidOperationException("Models wait for each other although every circle of theirs can be cut.");
     }
 
     private static string Describe(RelocationEntity entity, Dependency edge) =>

@@ -84,7 +84,8 @@ public sealed class PlannerTests
                 planned++;
                 Check(graph, ImportPlan.For(model));
             },
-            threads: 1);
+            threads: 1,
+            iter: 1_000);
 
         Assert.True(planned > 5 && refused > 5, $"{planned} planned, {refused} refused.");
     }
