@@ -9,21 +9,23 @@ internal sealed class EntityModelReader
     private readonly IModel _model;
     private readonly string _name;
     private readonly string _app;
+    private readonly CheckReader _checks;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(IModel model, Type contextType)
+    private EntityModelReader(DbContext context)
     {
         const string Suffix = "Context";
-        _model = model;
-        _name = contextType.Name;
+        _model = context.Model;
+        _checks = new CheckReader(context);
+        _name = context.GetType().Name;
         var app = _name.EndsWith(Suffix, StringComparison.Ordinal) && _name.Length > Suffix.Length ? _name[..^Suffix.Length] : _name;
         _app = Sanitize(app.EndsWith("Db", StringComparison.Ordinal) && app.Length > 2 ? app[..^2] : app);
     }
 
-    internal static RelocationModel Read(IModel model, Type contextType)
+    internal static RelocationModel Read(DbContext context)
     {
-        var reader = new EntityModelReader(model, contextType);
-        var entities = model.GetEntityTypes()
+        var reader = new EntityModelReader(context);
+        var entities = reader._model.GetEntityTypes()
             .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
             .Select(reader.ReadEntity)
             .ToList();
@@ -77,6 +79,7 @@ internal sealed class EntityModelReader
         return new RelocationEntity
         {
             Label = LabelOf(entity),
+            ClrType = entity.HasSharedClrType ? null : entity.ClrType,
             Schema = table.Schema,
             Table = table.Name,
             Key = new RelocationKey
@@ -89,6 +92,7 @@ internal sealed class EntityModelReader
             Fields = fields.ReadAll(key.Properties),
             References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
             Uniques = [.. ReadUniques(entity)],
+            Checks = _checks.Read(entity),
             Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
                 .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],
         };

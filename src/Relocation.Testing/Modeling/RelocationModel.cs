@@ -59,7 +59,7 @@ public sealed class RelocationModel
     public static RelocationModel FromContext(DbContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Modeling.EntityModelReader.Read(context.Model, context.GetType());
+        return Modeling.EntityModelReader.Read(context);
     }
 
     /// <summary>The model of that label or alias, or null when there is none.</summary>
