@@ -10,6 +10,8 @@ internal sealed class DriftLog
     internal IEnumerable<(string Field, long Records, PlaceRequest First)> Unknown =>
         _unknown.Select(pair => (pair.Key, pair.Value.Records, pair.Value.First));
 
+    internal bool HasUnknown => _unknown.Count > 0;
+
     internal void Add(string field, PlaceRequest place) =>
         _unknown[field] = _unknown.TryGetValue(field, out var known) ? (known.Records + 1, known.First) : (1, place);
 }

@@ -9,6 +9,7 @@ internal sealed class EntityLayout
     {
         Columns = [.. entity.WrittenFields];
         KeyKinds = [.. Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind)];
+        References = [.. entity.References.Select(reference => new ReferenceLayout(entity, reference, Columns))];
         Root = NewNode();
         for (var column = 0; column < Columns.Length; column++)
         {
@@ -29,6 +30,9 @@ internal sealed class EntityLayout
     internal RelocationField[] Columns { get; }
 
     internal RecordKeyKind[] KeyKinds { get; }
+
+    /// <summary>Where the model's references are in its rows.</summary>
+    internal ReferenceLayout[] References { get; }
 
     /// <summary>The members of a record's fields.</summary>
     internal FieldNode Root { get; }
