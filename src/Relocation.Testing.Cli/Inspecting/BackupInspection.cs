@@ -100,6 +100,6 @@ internal sealed class BackupInspection
     /// <summary>Whether a member of <c>fields</c> is a field, or an object that fields lead into.</summary>
     private static bool Knows(RelocationEntity entity, string member) =>
         entity.Fields.Where(field => field.IsInBackup).Concat(entity.Key.Fields)
-            .SelectMany(field => field.Aliases.Prepend(field.Name))
+            .SelectMany(field => field.AllNames)
             .Any(name => name == member || name.StartsWith(member + ".", StringComparison.Ordinal));
 }
