@@ -14,6 +14,9 @@ public sealed class TestDatabaseOptions<TContext>
     /// <summary>Makes a context; the options name the database.</summary>
     public required Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; }
 
+    /// <summary>How backups call the context's entities. Default: the defaults of <see cref="RelocationModelOptions"/>.</summary>
+    public RelocationModelOptions ModelOptions { get; init; } = new();
+
     /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
     public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
 
@@ -51,6 +54,7 @@ public sealed class TestDatabaseOptions<TContext>
     {
         _ = Target ?? throw Errors.MissingOption(nameof(Target));
         _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
+        _ = ModelOptions ?? throw Errors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup
         {
             Target = Target,
@@ -70,7 +74,7 @@ public sealed class TestDatabaseOptions<TContext>
     private RelocationModel ReadModel()
     {
         using var context = Create(string.Empty);
-        return RelocationModel.FromContext(context);
+        return RelocationModel.FromContext(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ internal sealed partial class ImportRun
             var rows = await WriteAsync(index, context, transaction, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
-            RefuseUnknownFields();
+            RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
             var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops);
@@ -110,7 +110,7 @@ internal sealed partial class ImportRun
             return;
         }
 
-        foreach (var records in index.Models.Where(records => _plan.Model.Find(records.Label) is null))
+        foreach (var records in index.Models.Where(records => DeclaredDriftLog.IsUnknown(_plan.Model, records.Label)))
         {
             _problems.Add(
                 BackupProblemKind.UnknownModel,
@@ -258,18 +258,24 @@ internal sealed partial class ImportRun
         }
     }
 
-    private void RefuseUnknownFields()
+    private void RefuseDrift()
     {
-        if (_options.UnknownFields != DriftPolicy.Refuse)
-        {
-            return;
-        }
-
         foreach (var (_, reader) in _readers.OrderBy(pair => pair.Key))
         {
-            foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+            if (_options.UnknownFields == DriftPolicy.Refuse)
             {
-                _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+                {
+                    _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                }
+            }
+
+            if (_options.AbsentFields == DriftPolicy.Refuse)
+            {
+                foreach (var column in reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared))
+                {
+                    _problems.Add(BackupProblemKind.MissingField, Errors.AbsentField(column.Field, column.Defaulted), column.FirstDefaulted);
+                }
             }
         }
     }
