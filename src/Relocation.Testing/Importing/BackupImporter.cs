@@ -26,6 +26,7 @@ public sealed class BackupImporter
         _options = options ?? new ImportOptions();
         model = model.With(_options.Models);
         Plan = ImportPlan.For(model);
+        Settlement.Check(model, _options);
         _layouts = model.Entities.ToDictionary(entity => entity, entity => new EntityLayout(entity));
     }
 

@@ -57,6 +57,16 @@ internal sealed class Settlement : IDisposable
             ? new Settlement(plan, options, layouts)
             : null;
 
+    /// <summary>Checks that policies can be applied to the sets that they are given for.</summary>
+    /// <exception cref="RelocationModelException">One cannot.</exception>
+    internal static void Check(RelocationModel model, ImportOptions options)
+    {
+        foreach (var entity in model.Entities.Where(entity => UniqueCheck.AnyOf(entity, options)))
+        {
+            UniqueCheck.Of(entity, options);
+        }
+    }
+
     /// <summary>Whether records may be left out, so that references to them have to be known.</summary>
     internal static bool MayFilter(ImportOptions options) =>
         options.Rules.Count > 0 || options.Models.Values.Any(model => model.Filter is not null);
