@@ -31,10 +31,11 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     private readonly Process _watchdog;
 
-    private PostgreSqlServer(Process watchdog, string folder)
+    private PostgreSqlServer(Process watchdog, string folder, string programs)
     {
         _watchdog = watchdog;
         Folder = folder;
+        Programs = programs;
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
             Host = folder,
@@ -46,6 +47,9 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     /// <summary>Where it lives.</summary>
     internal string Folder { get; }
+
+    /// <summary>The folder of its programs.</summary>
+    internal string Programs { get; }
 
     /// <summary>A connection string of a superuser, to the database <c>postgres</c>.</summary>
     internal string ConnectionString { get; }
@@ -67,7 +71,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             ?? throw ServerErrors.NoAccount();
         var template = await ClusterTemplate.GetAsync(binaries, account, cache, cancellationToken).ConfigureAwait(false);
         var folder = ServerFolder.Choose();
-        var server = new PostgreSqlServer(StartWatchdog(folder, template, binaries, account), folder);
+        var server = new PostgreSqlServer(StartWatchdog(folder, template, binaries, account), folder, binaries.Folder);
         try
         {
             await server.WaitAsync(cancellationToken).ConfigureAwait(false);

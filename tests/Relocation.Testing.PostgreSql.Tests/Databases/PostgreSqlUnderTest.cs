@@ -78,6 +78,35 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         return await connection.CountAsync($"pg_database WHERE datname = '{new NpgsqlConnectionStringBuilder(connectionString).Database}'") > 0;
     }
 
+    public override string CountOfOurs =>
+        "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'relocation%') + (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'relocation%')";
+
+    public override async Task<DbConnection> OpenKeptAsync(KeptDatabase kept)
+    {
+        var name = NameOf(kept);
+        Assert.Contains($"database={name}", kept.Message, StringComparison.OrdinalIgnoreCase);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public override async Task<bool> IsKeptAsync(KeptDatabase kept)
+    {
+        await using var connection = await OpenAsync();
+        return await connection.CountAsync($"pg_database WHERE datname = '{NameOf(kept)}'") > 0;
+    }
+
+    public override async Task RemoveKeptAsync(string folder)
+    {
+        await using var connection = await OpenAsync();
+        var names = await connection.TextAsync(
+            $"SELECT datname FROM pg_database WHERE datname LIKE 'relocation_kept_test_%' AND shobj_description(oid, 'pg_database') LIKE '%{folder}'");
+        foreach (var name in names.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await connection.RunAsync($"DROP DATABASE \"{name}\"");
+        }
+    }
+
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
     {
         // Parallel tests and earlier runs may use the same name; what decides is which words it has.
@@ -94,6 +123,8 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }
+
+    private static string NameOf(KeptDatabase kept) => kept.Message.Split('\'').First(part => part.StartsWith("relocation_kept_test_", StringComparison.Ordinal));
 
     private sealed class Dropping(PostgreSqlUnderTest engine, string name) : IAsyncDisposable
     {

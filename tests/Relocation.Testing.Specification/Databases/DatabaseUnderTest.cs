@@ -32,6 +32,18 @@ public abstract class DatabaseUnderTest
     /// <summary>Whether the database of that connection string exists.</summary>
     public abstract Task<bool> ExistsAsync(string connectionString);
 
+    /// <summary>A query that counts what resets have put into a database, and what is left of it where it should be gone.</summary>
+    public abstract string CountOfOurs { get; }
+
+    /// <summary>Opens the copy of a failed test's database. Closing it leaves the copy as it is.</summary>
+    public abstract Task<DbConnection> OpenKeptAsync(KeptDatabase kept);
+
+    /// <summary>Whether the copy of a failed test's database is still there.</summary>
+    public abstract Task<bool> IsKeptAsync(KeptDatabase kept);
+
+    /// <summary>Removes what was kept for tests of that folder and is not in it.</summary>
+    public abstract Task RemoveKeptAsync(string folder);
+
     /// <summary>Makes an empty database of that name outside of the library, and a target of it.</summary>
     public abstract Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name);
 

@@ -98,6 +98,20 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
         return await connection.CountAsync("sqlite_schema") > 0;
     }
 
+    public override string CountOfOurs => "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%relocation%'";
+
+    public override async Task<DbConnection> OpenKeptAsync(KeptDatabase kept)
+    {
+        Assert.Contains($"'{kept.Path}'", kept.Message, StringComparison.Ordinal);
+        var connection = new SqliteConnection($"Data Source={kept.Path};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public override Task<bool> IsKeptAsync(KeptDatabase kept) => Task.FromResult(File.Exists(kept.Path));
+
+    public override Task RemoveKeptAsync(string folder) => Task.CompletedTask;
+
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
     {
         var folder = new TemporaryFolder();
