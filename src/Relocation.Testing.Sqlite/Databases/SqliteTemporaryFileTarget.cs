@@ -12,7 +12,7 @@ internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
 
     internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
     {
-        var owner = FileOwner.OfProcess;
+        var owner = FileOwner.In(Path.GetTempPath());
         Action? release = keep ? null : owner.Release;
         var name = TestDatabaseName.Make(keep ? Kept : owner.Use());
         try

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace Relocation.Testing.Databases;
 
@@ -6,8 +7,7 @@ namespace Relocation.Testing.Databases;
 /// Shows which files and folders for temporary use belong to a process that lives: each process locks a file of its own, and
 /// the lock ends with the process, however it ends. The file's name is part of the names of all that the process owns.
 /// </summary>
-/// <param name="folder">The folder of the locked files.</param>
-internal sealed class FileOwner(string folder) : IDisposable
+internal sealed class FileOwner : IDisposable
 {
     /// <summary>How many digits a process's name has.</summary>
     private const int NameLength = 16;
@@ -18,20 +18,27 @@ internal sealed class FileOwner(string folder) : IDisposable
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
 
+    /// <summary>Nobody else may open the file, and yet it can be deleted: Windows needs to be told so.</summary>
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
+    private static readonly ConcurrentDictionary<string, FileOwner> OfProcess = [];
+
     private readonly Lock _lock = new();
     private string _name = string.Empty;
     private FileStream? _held;
     private int _users;
 
-    /// <summary>The owner of what this process leaves in the folder for temporary files.</summary>
-    internal static FileOwner OfProcess { get; } = new(Path.GetTempPath());
+    private FileOwner(string folder) => Folder = folder;
 
-    /// <summary>The folder of the locked files.</summary>
-    internal string Folder => folder;
+    /// <summary>The folder of what is owned, and of the locked files: all processes must look for them in the same place.</summary>
+    internal string Folder { get; }
+
+    /// <summary>The owner of what this process leaves in a folder.</summary>
+    internal static FileOwner In(string folder) => OfProcess.GetOrAdd(folder, static folder => new FileOwner(folder));
 
     /// <summary>
     /// Takes part in the ownership, for something to be named after <see cref="NameOf"/>. Each call is paired with
-    /// <see cref="Release"/>, when that is gone. The first one removes what killed processes have left.
+    /// <see cref="Release"/>, when that is gone. Where nothing was owned, that removes what killed processes have left.
     /// </summary>
     /// <returns>The process's name.</returns>
     internal string Use()
@@ -41,14 +48,7 @@ internal sealed class FileOwner(string folder) : IDisposable
             if (_users == 0)
             {
                 Hold();
-                try
-                {
-                    SweepFiles();
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    // Another process sweeps too, or a file is not ours: this one works without.
-                }
+                SweepFiles();
             }
 
             _users++;
@@ -85,7 +85,7 @@ internal sealed class FileOwner(string folder) : IDisposable
         var path = PathOf(name);
         try
         {
-            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, Alone);
             return true;
         }
         catch (FileNotFoundException)
@@ -108,7 +108,7 @@ internal sealed class FileOwner(string folder) : IDisposable
         }
     }
 
-    private string PathOf(string name) => Path.Combine(folder, $"{Prefix}{name}{Extension}");
+    private string PathOf(string name) => Path.Combine(Folder, $"{Prefix}{name}{Extension}");
 
     /// <summary>Whoever sweeps locks a file before it deletes it, so a file that is locked and still there is safe.</summary>
     private void Hold()
@@ -118,14 +118,14 @@ internal sealed class FileOwner(string folder) : IDisposable
             _name = TestDatabaseName.MakeOwner();
             try
             {
-                _held = OwnFile.Create(PathOf(_name), FileShare.None);
+                _held = OwnFile.Create(PathOf(_name), Alone);
                 if (!File.Exists(_held.Name))
                 {
                     _held.Dispose();
                     _held = null;
                 }
             }
-            catch (IOException) when (Directory.Exists(folder) && File.Exists(PathOf(_name)))
+            catch (IOException) when (Directory.Exists(Folder) && File.Exists(PathOf(_name)))
             {
                 // A sweeper was there between the making of the file and its lock.
             }
@@ -135,31 +135,26 @@ internal sealed class FileOwner(string folder) : IDisposable
     /// <summary>Removes the files of processes that are dead, their locked files last.</summary>
     private void SweepFiles()
     {
-        foreach (var mark in Directory.GetFiles(folder, $"{Prefix}*{Extension}"))
+        foreach (var mark in Directory.GetFiles(Folder, $"{Prefix}*{Extension}"))
         {
             if (NameOf(mark) is not { } name || name == _name)
             {
                 continue;
             }
 
-            FileStream held;
             try
             {
-                held = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                continue;
-            }
-
-            using (held)
-            {
-                foreach (var file in Directory.GetFiles(folder, $"{Prefix}{name}_*"))
+                using var held = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, Alone);
+                foreach (var file in Directory.GetFiles(Folder, $"{Prefix}{name}_*"))
                 {
                     File.Delete(file);
                 }
 
                 File.Delete(mark);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The process lives, or another one sweeps as well, or it is another user's.
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;
@@ -76,6 +77,32 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
     {
         await using var connection = await OpenAsync();
         return await connection.CountAsync($"pg_database WHERE datname = '{new NpgsqlConnectionStringBuilder(connectionString).Database}'") > 0;
+    }
+
+    public override IReadOnlyDictionary<string, string> HostVariables =>
+        new Dictionary<string, string> { [PostgreSqlEnvironment.ConnectionString] = server };
+
+    /// <summary>Other tests make databases at the same time, whose processes live: those are none.</summary>
+    public override async Task<IReadOnlyList<string>> LeftoversAsync(string temporary)
+    {
+        await using var connection = await OpenAsync();
+        var names = await connection.TextAsync("SELECT datname FROM pg_database WHERE datname LIKE 'relocation_t%' ORDER BY 1");
+        var own = await connection.TextAsync(
+            "SELECT DISTINCT 'relocation_test_' || lpad(to_hex(classid::bigint), 8, '0') || lpad(to_hex(objid::bigint), 8, '0') FROM pg_locks WHERE locktype = 'advisory'");
+        return
+        [
+            .. names.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(name => !own.Split('\n').Any(owner => owner.Length > 0 && name.StartsWith(owner, StringComparison.Ordinal))),
+            .. Directory.GetFileSystemEntries(temporary, "relocation*").Order(StringComparer.Ordinal),
+        ];
+    }
+
+    public override async Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await connection.RunAsync($"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE");
+        return connection;
     }
 
     public override string CountOfOurs =>

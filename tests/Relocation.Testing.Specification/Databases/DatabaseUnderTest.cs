@@ -32,6 +32,19 @@ public abstract class DatabaseUnderTest
     /// <summary>Whether the database of that connection string exists.</summary>
     public abstract Task<bool> ExistsAsync(string connectionString);
 
+    /// <summary>What a host of tests has to know of the engine, as environment variables.</summary>
+    public abstract IReadOnlyDictionary<string, string> HostVariables { get; }
+
+    /// <summary>The names of all files, databases and servers that hosts have left, those that were kept for failed tests excepted.</summary>
+    /// <param name="temporary">The hosts' folder for temporary files.</param>
+    public abstract Task<IReadOnlyList<string>> LeftoversAsync(string temporary);
+
+    /// <summary>
+    /// Locks tables so that whoever reads or writes them meanwhile fails, or gives null where the engine cannot lock single
+    /// tables.
+    /// </summary>
+    public abstract Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables);
+
     /// <summary>A query that counts what resets have put into a database, and what is left of it where it should be gone.</summary>
     public abstract string CountOfOurs { get; }
 
