@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Npgsql;
 
 namespace Relocation.Testing.Importing;
@@ -79,6 +80,38 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     {
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         return await KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+        return await RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task ReadMarksAgainAsync(CancellationToken cancellationToken)
+    {
+        var keyed = _tables.Values.Where(table => _loaded.Contains(table.Entity) && table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
+        if (keyed.Count > 0)
+        {
+            await ReadMarksAsync([string.Join(" UNION ALL ", keyed.Select(MarkQuery))], keyed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal override void CheckAllTables()
+    {
+        // The server checks every constraint that is not set aside, and those that are before the commit.
+    }
+
+    internal override DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, _connection);
+
+    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    {
+        var columns = rows.Columns.Skip(entity.Key.Fields.Count).ToList();
+        if (columns.Count > 0)
+        {
+            await FillCutAsync(entity, columns, rows, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     internal override async Task<RowWriter> OpenWriterAsync(
@@ -230,6 +263,11 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         }
 
         statements.AddRange(_checks.BeginStatements(_engine));
+        await ReadMarksAsync(statements, keyed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadMarksAsync(List<string> statements, List<TargetTable> keyed, CancellationToken cancellationToken)
+    {
         var batch = Batch(statements);
         await using var _ = batch.ConfigureAwait(false);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);

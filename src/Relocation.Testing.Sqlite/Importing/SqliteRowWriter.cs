@@ -26,19 +26,26 @@ internal sealed class SqliteRowWriter : RowWriter
     private readonly int[] _toFormat;
     private readonly BindKind[] _kinds;
     private readonly int _rowsInStatement;
+    private readonly int _keyColumns;
     private nint _many;
     private nint _one;
 
+    /// <param name="database">The connection's handle.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="entity">The rows' model.</param>
+    /// <param name="columns">The columns of the rows.</param>
+    /// <param name="keyColumns">How many columns, from the first, find the row that is written over; 0 to insert rows.</param>
     internal SqliteRowWriter(
-        nint database, SqliteEngine engine, RelocationEntity entity, IReadOnlyList<RelocationField> columns)
+        nint database, SqliteEngine engine, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0)
     {
+        _keyColumns = keyColumns;
         _database = database;
         _engine = engine;
         _entity = entity;
         _columns = columns;
         _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
         _kinds = [.. columns.Select(KindOf)];
-        _rowsInStatement = Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
+        _rowsInStatement = keyColumns > 0 ? 1 : Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
     }
 
     private enum BindKind : byte
@@ -126,6 +133,10 @@ internal sealed class SqliteRowWriter : RowWriter
         }
 
         _ = NativeMethods.Reset(statement);
+        if (_keyColumns > 0 && NativeMethods.Changes(_database) == 0)
+        {
+            throw new RowRefusedException(SqliteErrors.RowMissing(_entity.Table), batch.Ranks[first], RefusalKind.Other, null, null);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,13 +169,25 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private nint Prepare(int rows)
     {
-        var names = string.Join(',', _columns.Select(column => _engine.Quote(column.Column)));
-        var values = $"({string.Join(',', Enumerable.Repeat('?', _columns.Count))})";
-        var sql = $"INSERT OR FAIL INTO {_engine.Quote(_entity.Table)} ({names}) VALUES {string.Join(',', Enumerable.Repeat(values, rows))}";
+        var sql = _keyColumns > 0 ? Update() : Insert(rows);
         var bytes = Encoding.UTF8.GetBytes(sql);
         var code = NativeMethods.Prepare(_database, bytes, bytes.Length, PreparePersistent, out var statement, 0);
         return code == NativeMethods.Ok
             ? statement
             : throw new SqliteException(Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)), code);
+    }
+
+    private string Update()
+    {
+        var terms = _columns.Select((column, index) => $"{_engine.Quote(column.Column)} = ?{index + 1}").ToList();
+        return $"UPDATE OR FAIL {_engine.Quote(_entity.Table)} SET {string.Join(", ", terms.Skip(_keyColumns))} "
+            + $"WHERE {string.Join(" AND ", terms.Take(_keyColumns))}";
+    }
+
+    private string Insert(int rows)
+    {
+        var names = string.Join(',', _columns.Select(column => _engine.Quote(column.Column)));
+        var values = $"({string.Join(',', Enumerable.Repeat('?', _columns.Count))})";
+        return $"INSERT OR FAIL INTO {_engine.Quote(_entity.Table)} ({names}) VALUES {string.Join(',', Enumerable.Repeat(values, rows))}";
     }
 }

@@ -12,6 +12,18 @@ public sealed class ImportOptions
     /// <summary>What happens to a record whose reference leads nowhere. Default: the import fails.</summary>
     public UnresolvedReferencePolicy UnresolvedReferences { get; init; } = UnresolvedReferencePolicy.Fail;
 
+    /// <summary>
+    /// What happens to a record whose unique values are taken, for models that do not say so themselves. Default: none is looked for, and
+    /// the import fails when the database refuses a row.
+    /// </summary>
+    public CollisionPolicy? OnCollision { get; init; }
+
+    /// <summary>What is different for single models: keys, collisions, references, filters, rules. Default: nothing.</summary>
+    public IReadOnlyDictionary<ModelLabel, ModelOptions> Models { get; init; } = new Dictionary<ModelLabel, ModelOptions>();
+
+    /// <summary>Rules that take part in the import as a whole. Default: none.</summary>
+    public IReadOnlyList<ImportRule> Rules { get; init; } = [];
+
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
 

@@ -3,6 +3,12 @@ namespace Relocation.Testing;
 /// <summary>What the engine knows of one model: its table, key, fields, references and rules.</summary>
 public sealed class RelocationEntity
 {
+    private RelocationKey _key = null!;
+    private IReadOnlyList<RelocationReference> _references = [];
+    private IReadOnlyList<UniqueSet> _uniques = [];
+    private CollisionPolicy? _onCollision;
+    private IReadOnlyList<RecordRule> _rules = [];
+
     /// <summary>The model's label.</summary>
     public required ModelLabel Label { get; init; }
 
@@ -16,16 +22,28 @@ public sealed class RelocationEntity
     public required string Table { get; init; }
 
     /// <summary>The primary key.</summary>
-    public required RelocationKey Key { get; init; }
+    public required RelocationKey Key
+    {
+        get => _key;
+        init => _key = value;
+    }
 
     /// <summary>The columns that are not part of the primary key.</summary>
     public required IReadOnlyList<RelocationField> Fields { get; init; }
 
     /// <summary>The references to other records, among them those that are part of the key. Default: none.</summary>
-    public IReadOnlyList<RelocationReference> References { get; init; } = [];
+    public IReadOnlyList<RelocationReference> References
+    {
+        get => _references;
+        init => _references = value;
+    }
 
     /// <summary>The unique sets besides the primary key. Default: none.</summary>
-    public IReadOnlyList<UniqueSet> Uniques { get; init; } = [];
+    public IReadOnlyList<UniqueSet> Uniques
+    {
+        get => _uniques;
+        init => _uniques = value;
+    }
 
     /// <summary>SQL conditions that every row meets, by name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Checks { get; init; } = new Dictionary<string, string>();
@@ -42,8 +60,51 @@ public sealed class RelocationEntity
     /// <summary>The fields that order records for comparison, or empty for the primary key. Default: empty.</summary>
     public IReadOnlyList<string> OrdinalFields { get; init; } = [];
 
+    /// <summary>
+    /// What happens to a record whose unique values are taken, or null for what the import says. Default: null.
+    /// </summary>
+    public CollisionPolicy? OnCollision
+    {
+        get => _onCollision;
+        init => _onCollision = value;
+    }
+
+    /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
+    public IReadOnlyList<RecordRule> Rules
+    {
+        get => _rules;
+        init => _rules = value;
+    }
+
     /// <summary>The model's label.</summary>
     public override string ToString() => Label.Value;
+
+    /// <summary>The same model with what the options change of it.</summary>
+    /// <exception cref="ArgumentException">The options name a unique set or a reference that the model does not have.</exception>
+    internal RelocationEntity With(ModelOptions options)
+    {
+        var copy = (RelocationEntity)MemberwiseClone();
+        copy._key = options.Keys is { } policy ? Key.With(policy) : Key;
+        copy._onCollision = options.OnCollision ?? OnCollision;
+        copy._rules = [.. Rules, .. options.Rules];
+        foreach (var (name, onUnresolved) in options.OnUnresolved)
+        {
+            var changed = References.FirstOrDefault(reference => reference.Name == name)
+                ?? References.FirstOrDefault(reference => reference.Fields.Contains(name))
+                ?? throw Errors.NoReference(this, name);
+            copy._references = [.. copy._references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
+        }
+
+        foreach (var (name, onCollision) in options.OnCollisionOf)
+        {
+            var changed = Uniques.FirstOrDefault(unique => unique.Name == name)
+                ?? Uniques.FirstOrDefault(unique => unique.FieldNames == name)
+                ?? throw Errors.NoUniqueSet(this, name);
+            copy._uniques = [.. copy._uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
+        }
+
+        return copy;
+    }
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
     internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(

@@ -3,11 +3,17 @@ namespace Relocation.Testing;
 /// <summary>The primary key of a model.</summary>
 public sealed class RelocationKey
 {
+    private KeyPolicy _policy;
+
     /// <summary>The key's columns, in the order in which a backup lists the parts of a composite key.</summary>
     public required IReadOnlyList<RelocationField> Fields { get; init; }
 
     /// <summary>Where new keys come from.</summary>
-    public required KeyPolicy Policy { get; init; }
+    public required KeyPolicy Policy
+    {
+        get => _policy;
+        init => _policy = value;
+    }
 
     /// <summary>
     /// Whether the database counts the key up by itself (a sequence, an identity column, AUTOINCREMENT), so that the counter
@@ -26,4 +32,11 @@ public sealed class RelocationKey
         FieldType.Guid => RecordKeyKind.Guid,
         _ => RecordKeyKind.Text,
     };
+
+    internal RelocationKey With(KeyPolicy policy)
+    {
+        var copy = (RelocationKey)MemberwiseClone();
+        copy._policy = policy;
+        return copy;
+    }
 }

@@ -66,6 +66,26 @@ public sealed class RelocationModel
     /// <param name="label">A label.</param>
     public RelocationEntity? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
 
+    /// <summary>The same model with what the options change of single entities, or itself when they change none.</summary>
+    /// <exception cref="ArgumentException">A label, unique set or reference is not the model's.</exception>
+    /// <exception cref="RelocationModelException">What comes out does not fit together.</exception>
+    internal RelocationModel With(IReadOnlyDictionary<ModelLabel, ModelOptions> options)
+    {
+        if (options.Count == 0)
+        {
+            return this;
+        }
+
+        var changed = Entities.ToDictionary(entity => entity);
+        foreach (var (label, model) in options)
+        {
+            var entity = Find(label) ?? throw Errors.UnknownLabel(label, Name);
+            changed[entity] = changed[entity].With(model);
+        }
+
+        return Create(Name, changed.Values);
+    }
+
     /// <summary>The model's name and the number of its entities.</summary>
     public override string ToString() => $"{Name} ({Entities.Count} models)";
 }
