@@ -26,4 +26,17 @@ internal static partial class Errors
     internal static string NoTimeZone() => "Field 'value' names no time zone that this machine knows. Use a name such as Europe/Vienna.";
 
     internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";
+
+    internal static string IntegrityHint() =>
+        "Is the backup of the same version as the tables? Is the database clean? Look at the record that the error names; when it is right, "
+        + "report the error with the backup's version.";
+
+    internal static InvalidOperationException ControlSilo() =>
+        new("Backups are not imported in the Control silo. Import in the Region silo, or as a monolith.");
+
+    internal static InvalidOperationException NothingToMerge() =>
+        new("A global import clears the database first, so there is nothing to merge or overwrite. Leave these flags out, or import in another scope.");
+
+    internal static InvalidOperationException ImportKnown(Guid importUuid) =>
+        new($"The ledgers hold an import with the identity {importUuid} already. Give another one, or leave it out.");
 }
