@@ -197,7 +197,7 @@ internal sealed partial class ImportRun
             if (settlement?.IsLate(reader.Entity) == true)
             {
                 await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
-                await settlement.SettleLateAsync(reader.Entity, transaction, cancellationToken).ConfigureAwait(false);
+                await settlement.SettleLateAsync(reader.Entity, cancellationToken).ConfigureAwait(false);
             }
 
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);

@@ -161,6 +161,13 @@ internal sealed class KeyTable
     /// <summary>Gives records keys that are not counted up.</summary>
     internal void SetNewKeys(RecordKey[] newKeys) => _newKeys = newKeys;
 
+    /// <summary>Gives one record another key than the one it would have kept.</summary>
+    internal void GiveKey(int rank, RecordKey key)
+    {
+        _newKeys ??= [.. Enumerable.Range(0, Count).Select(each => Records.Keys[each])];
+        _newKeys[rank] = key;
+    }
+
     /// <summary>The new key of a record, for every policy but <see cref="KeyPolicy.Compose"/>, whose parts follow references.</summary>
     internal RecordKey NewKey(int rank) => MappedKey(rank) is { } row ? row
         : CountsUp ? RecordKey.From(NewInteger(rank)) : _newKeys is not null ? _newKeys[rank] : Records.Keys[rank];

@@ -169,6 +169,7 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             StoreType = column.StoreType,
             IsNullable = column.IsNullable || isOptional,
             MaxLength = type == FieldType.Text ? property.GetMaxLength() : null,
+            IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
             Default = DefaultOf(property, store),
             Convert = ValueConversion.For(property),
         };

@@ -8,6 +8,7 @@ internal sealed class ModelSettlement
     private readonly ImportContext _context;
     private readonly RecordValues _values;
     private readonly DropSettlement _drops;
+    private readonly Dictionary<string, Func<int, object?>> _sources = new(StringComparer.Ordinal);
 
     /// <param name="table">The records.</param>
     /// <param name="context">The import.</param>
@@ -43,6 +44,11 @@ internal sealed class ModelSettlement
         }
     }
 
+    /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
+    internal Task SettleCollisionsAsync(
+        ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, CancellationToken cancellationToken) =>
+        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(cancellationToken);
+
     /// <summary>The value that the row will have.</summary>
     internal object? ValueOf(int rank, string field)
     {
@@ -51,20 +57,13 @@ internal sealed class ModelSettlement
             return changed;
         }
 
-        var reference = Entity.References.FirstOrDefault(reference => reference.Fields.Contains(field));
-        var part = Entity.PositionInKey(field);
-        if (part >= 0)
+        if (!_sources.TryGetValue(field, out var source))
         {
-            return PlainValue.Of(Tables.NewKey(Table, rank).Parts[part]);
+            source = SourceOf(field);
+            _sources.Add(field, source);
         }
 
-        if (reference is not null && Tables.Find(reference.Target) is not null)
-        {
-            var position = reference.Fields.Select((name, index) => (name, index)).First(pair => pair.name == field).index;
-            return Follow(rank, reference)?.New.Parts[position] is { } key ? PlainValue.Of(key) : null;
-        }
-
-        return Known(field) && _values.IsAbsent(field, rank) ? DefaultOf(rank, field) : _values[field, rank];
+        return source(rank);
     }
 
     internal object? OldValueOf(int rank, string field)
@@ -139,6 +138,30 @@ internal sealed class ModelSettlement
         return target.TryFind(key, out var found) ? Tables.MappingOf(target, found)
             : target.IsInDatabase(key) ? new KeyMapping(target.Entity.Label, key, key, KeyMappingKind.Existing)
             : null;
+    }
+
+    /// <summary>The rank of the record referred to that is imported too, or -1.</summary>
+    internal int RankOfTarget(int rank, RelocationReference reference) =>
+        Follow(rank, reference) is { } mapping && Tables.Find(reference.Target)!.TryFind(mapping.Old, out var target) ? target : -1;
+
+    /// <summary>Where a field's values come from: the key, a reference, or the record.</summary>
+    private Func<int, object?> SourceOf(string field)
+    {
+        var part = Entity.PositionInKey(field);
+        if (part >= 0)
+        {
+            return rank => PlainValue.Of(Tables.NewKey(Table, rank).Parts[part]);
+        }
+
+        var reference = Entity.References.FirstOrDefault(
+            reference => reference.Fields.Contains(field) && Tables.Find(reference.Target) is not null);
+        if (reference is not null)
+        {
+            var position = reference.Fields.ToList().IndexOf(field);
+            return rank => Follow(rank, reference)?.New.Parts[position] is { } key ? PlainValue.Of(key) : null;
+        }
+
+        return Known(field) ? rank => _values.IsAbsent(field, rank) ? DefaultOf(rank, field) : _values[field, rank] : _ => null;
     }
 
     private object? DefaultOf(int rank, string name)

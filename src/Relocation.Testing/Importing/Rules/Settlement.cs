@@ -1,7 +1,7 @@
 namespace Relocation.Testing.Importing;
 
 /// <summary>
-/// Decides about the records of models that have rules: of all of them before the first row, but for models whose rules want to
+/// Decides about the records of models that have rules or collision policies: of all of them before the first row, but for models whose rules want to
 /// see the rows of earlier models, and those that depend on such.
 /// </summary>
 internal sealed class Settlement : IDisposable
@@ -10,7 +10,9 @@ internal sealed class Settlement : IDisposable
     private readonly ImportOptions _options;
     private readonly HashSet<RelocationEntity> _late = [];
     private readonly Dictionary<ModelLabel, RecordValues> _values = [];
+    private readonly Dictionary<RelocationEntity, IReadOnlyList<UniqueCheck>> _checks = [];
     private ImportContext? _context;
+    private ImportTransaction? _transaction;
     private DropSettlement? _drops;
 
     private Settlement(ImportPlan plan, ImportOptions options, IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts)
@@ -19,8 +21,13 @@ internal sealed class Settlement : IDisposable
         _options = options;
         foreach (var entity in plan.Models.Select(planned => planned.Entity))
         {
+            if (UniqueCheck.AnyOf(entity, options))
+            {
+                _checks.Add(entity, UniqueCheck.Of(entity, options));
+            }
+
             if (entity.Rules.Any(rule => rule.Timing == RuleTiming.WhenReached)
-                || (HasRules(entity) && entity.References.Any(reference => plan.Model.Find(reference.Target) is { } target && _late.Contains(target))))
+                || (IsSettled(entity) && entity.References.Any(reference => plan.Model.Find(reference.Target) is { } target && _late.Contains(target))))
             {
                 _late.Add(entity);
             }
@@ -31,7 +38,7 @@ internal sealed class Settlement : IDisposable
                 throw Errors.RuleNamesUnknownField(entity, unknown);
             }
 
-            if (HasRules(entity) || fields.Count > 0)
+            if (IsSettled(entity) || fields.Count > 0)
             {
                 _values.Add(entity.Label, new RecordValues(layouts[entity], fields));
             }
@@ -46,7 +53,7 @@ internal sealed class Settlement : IDisposable
     /// <summary>The import's settlement, or null when it has no rules and no filters and needs none.</summary>
     internal static Settlement? For(
         ImportPlan plan, ImportOptions options, IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts) =>
-        options.Rules.Count > 0 || plan.Model.Entities.Any(HasRules) || options.Models.Values.Any(model => model.Filter is not null)
+        options.Rules.Count > 0 || plan.Model.Entities.Any(entity => entity.Rules.Count > 0 || UniqueCheck.AnyOf(entity, options)) || options.Models.Values.Any(model => model.Filter is not null)
             ? new Settlement(plan, options, layouts)
             : null;
 
@@ -63,6 +70,7 @@ internal sealed class Settlement : IDisposable
     {
         _context = context;
         _drops = drops;
+        _transaction = transaction;
         Session = new ImportSession(_plan.Model, engine, context, transaction);
         if (_options.Rules.Count == 0)
         {
@@ -97,17 +105,16 @@ internal sealed class Settlement : IDisposable
     internal bool IsLate(RelocationEntity entity) => _late.Contains(entity);
 
     /// <summary>Settles a model that has waited, the rows before it being in the database.</summary>
-    internal async Task SettleLateAsync(
-        RelocationEntity entity, ImportTransaction transaction, CancellationToken cancellationToken)
+    internal async Task SettleLateAsync(RelocationEntity entity, CancellationToken cancellationToken)
     {
         _late.Remove(entity);
         var table = _context!.Tables[entity];
         if (table.CountsUp)
         {
             // What a trigger has written has taken keys; nobody has been told of this model's yet but by references that are cut.
-            await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
+            await _transaction!.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
             table.Base = Math.Max(
-                table.Base, await transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+                table.Base, await _transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
         }
 
         _drops!.SettleAgain(entity);
@@ -130,12 +137,16 @@ internal sealed class Settlement : IDisposable
         }
     }
 
-    private static bool HasRules(RelocationEntity entity) => entity.Rules.Count > 0;
+    private bool IsSettled(RelocationEntity entity) => entity.Rules.Count > 0 || _checks.ContainsKey(entity);
 
     private IEnumerable<string> FieldsOf(RelocationEntity entity)
     {
         var filter = _options.Models.FirstOrDefault(model => _plan.Model.Find(model.Key) == entity).Value?.Filter;
+        var checks = _checks.GetValueOrDefault(entity, []);
         return entity.Rules.SelectMany(rule => rule.Fields)
+            .Concat(checks.SelectMany(check => check.Lookup.AllFields).Select(field => field.Name))
+            .Concat(checks.SelectMany(check => check.Lookup.AllFields).SelectMany(field => entity.References
+                .Where(reference => reference.Fields.Contains(field.Name))).SelectMany(reference => reference.Fields))
             .Concat(filter?.Fields ?? [])
             .Concat(_options.Rules.SelectMany(rule => rule.Fields.Where(fields => _plan.Model.Find(fields.Key) == entity))
                 .SelectMany(fields => fields.Value));
@@ -144,10 +155,14 @@ internal sealed class Settlement : IDisposable
     private async Task SettleAsync(RelocationEntity entity, CancellationToken cancellationToken)
     {
         var table = _context!.Tables[entity];
-        if (table.Taken > 0 && HasRules(entity))
+        if (table.Taken > 0 && IsSettled(entity))
         {
             var settlement = new ModelSettlement(table, _context, _values[entity.Label], _drops!);
             await settlement.ApplyRulesAsync(Session!, cancellationToken).ConfigureAwait(false);
+            if (_checks.TryGetValue(entity, out var checks))
+            {
+                await settlement.SettleCollisionsAsync(_transaction!, checks, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }
