@@ -125,6 +125,21 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 
     internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => ReadMarksAsync(cancellationToken);
 
+    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        // Foreign keys are off or deferred, so that the order does not matter; they are checked before the commit.
+        foreach (var entity in entities)
+        {
+            await ExecuteAsync($"DELETE FROM {_engine.Quote(entity.Table)}", cancellationToken).ConfigureAwait(false);
+            if (_hasSequences)
+            {
+                await ExecuteAsync(
+                    $"DELETE FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE", cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+    }
+
     internal override void CheckAllTables() => _checksAll = true;
 
     internal override DbCommand CreateCommand(string sql) => Command(sql);

@@ -80,7 +80,7 @@ internal sealed class ResultBuilder(
     {
         var records = tables.Find(model)!.Records;
         return new PlaceRequest(
-            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]));
+            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]), rank);
     }
 
     private int Request(PlaceRequest place)
