@@ -8,33 +8,29 @@ internal sealed class EntityModelReader
 {
     private readonly IModel _model;
     private readonly string _name;
-    private readonly string _app;
+    private readonly LabelConvention _labels;
     private readonly CheckReader _checks;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(DbContext context)
+    private EntityModelReader(DbContext context, LabelConvention labels)
     {
-        const string Suffix = "Context";
         _model = context.Model;
         _checks = new CheckReader(context);
+        _labels = labels;
         _name = context.GetType().Name;
-        var app = _name.EndsWith(Suffix, StringComparison.Ordinal) && _name.Length > Suffix.Length ? _name[..^Suffix.Length] : _name;
-        _app = Sanitize(app.EndsWith("Db", StringComparison.Ordinal) && app.Length > 2 ? app[..^2] : app);
     }
 
-    internal static RelocationModel Read(DbContext context)
+    internal static RelocationModel Read(DbContext context, LabelConvention labels)
     {
-        var reader = new EntityModelReader(context);
+        var reader = new EntityModelReader(context, labels);
         var entities = reader._model.GetEntityTypes()
             .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
             .Select(reader.ReadEntity)
             .ToList();
         return reader._problems.Count == 0
-            ? RelocationModel.Create(reader._name, entities)
+            ? RelocationModel.Create(reader._name, entities, AnnotatedFacts.DroppedLabelsOf(reader._model))
             : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
     }
-
-    private static string Sanitize(string name) => name.Replace('.', '_').ToLowerInvariant();
 
     private bool IsSupported(IEntityType entity)
     {
@@ -80,12 +76,14 @@ internal sealed class EntityModelReader
         {
             Label = LabelOf(entity),
             ClrType = entity.HasSharedClrType ? null : entity.ClrType,
+            Aliases = AnnotatedFacts.FormerLabelsOf(entity),
+            DroppedFields = AnnotatedFacts.DroppedFieldsOf(entity),
             Schema = table.Schema,
             Table = table.Name,
             Key = new RelocationKey
             {
                 Fields = keyFields,
-                Policy = PolicyOf(key),
+                Policy = EntityRules.KeyPolicyOf(entity) ?? PolicyOf(key),
                 HasCounter = key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only]
                     && keyFields[0].Type == FieldType.Integer && only.FindFirstPrincipal() is null,
             },
@@ -93,6 +91,7 @@ internal sealed class EntityModelReader
             References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
             Uniques = [.. ReadUniques(entity)],
             Checks = _checks.Read(entity),
+            OnCollision = EntityRules.CollisionPolicyOf(entity),
             Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
                 .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],
         };
@@ -117,11 +116,15 @@ internal sealed class EntityModelReader
                 Name = index.GetDatabaseName(),
                 Fields = [.. index.Properties.Select(EntityFieldReader.NameOf)],
                 Condition = index.GetFilter(),
+                IgnoresCase = EntityRules.IgnoresCase(index),
+                OnCollision = EntityRules.CollisionPolicyOf(index),
+                ChangedField = EntityRules.ChangedFieldOf(index),
             })
             .Concat(entity.GetKeys().Where(key => !key.IsPrimaryKey()).Select(key => new UniqueSet
             {
                 Name = key.GetName(),
                 Fields = [.. key.Properties.Select(EntityFieldReader.NameOf)],
+                OnCollision = EntityRules.CollisionPolicyOf(key),
             }));
 
     /// <summary>A foreign key to the primary key of another record; one to an alternate key holds values that an import keeps.</summary>
@@ -132,6 +135,7 @@ internal sealed class EntityModelReader
             : string.Join('+', foreign.Properties.Select(EntityFieldReader.NameOf)),
         Fields = [.. foreign.Properties.Select(EntityFieldReader.NameOf)],
         Target = LabelOf(foreign.PrincipalEntityType),
+        OnUnresolved = EntityRules.UnresolvedPolicyOf(foreign),
         OnDelete = foreign.DeleteBehavior switch
         {
             DeleteBehavior.Cascade => "CASCADE",
@@ -140,9 +144,5 @@ internal sealed class EntityModelReader
         },
     };
 
-    private ModelLabel LabelOf(IEntityType entity)
-    {
-        var name = entity.HasSharedClrType ? entity.Name : entity.ClrType.Name;
-        return ModelLabel.Parse($"{_app}.{Sanitize(name.Split('`')[0])}");
-    }
+    private ModelLabel LabelOf(IEntityType entity) => _labels.Of(entity);
 }
