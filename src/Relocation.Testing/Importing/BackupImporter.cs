@@ -23,7 +23,7 @@ public sealed class BackupImporter
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
-        model = model.With(_options.Models).WithRules(_options.Rules);
+        model = model.With(_options.Models).WithRules(_options.BackupRules);
         Plan = ImportPlan.For(model);
         Settlement.Check(model, _options);
     }

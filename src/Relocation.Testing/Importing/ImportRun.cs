@@ -34,7 +34,7 @@ internal sealed partial class ImportRun
     {
         var clock = Stopwatch.StartNew();
         var facts = FactsRequest.For(_plan, _options);
-        using var settlement = Settlement.For(_plan, _options, _layouts);
+        using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
         var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
