@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
@@ -67,6 +68,7 @@ public sealed class TestDatabaseOptions<TContext>
             AllowAnyName = DangerouslyAllowAnyDatabaseName,
             Keep = KeepDatabase,
             CreateContext = Create,
+            EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }
 
@@ -75,6 +77,12 @@ public sealed class TestDatabaseOptions<TContext>
     {
         using var context = Create(string.Empty);
         return RelocationModel.FromContext(context, ModelOptions);
+    }
+
+    private EntityTypes ReadEntityTypes()
+    {
+        using var context = Create(string.Empty);
+        return new EntityTypes(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

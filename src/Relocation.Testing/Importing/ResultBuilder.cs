@@ -10,7 +10,8 @@ internal sealed class ResultBuilder(
     BackupIndex index,
     KeyTables tables,
     IReadOnlyDictionary<ModelLabel, RecordReader> readers,
-    DropSettlement drops)
+    DropSettlement drops,
+    bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
 
@@ -27,6 +28,7 @@ internal sealed class ResultBuilder(
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
+            Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
