@@ -55,7 +55,7 @@ internal sealed class SnapshotDecisionCommand : Command, IHasExamples
         if (chosen.Count > 0 && !selection.IsOneName && !parse.GetValue(_yes) && !IsConfirmed(chosen, isJson))
         {
             _terminal.Writer.WriteLine("Nothing was changed.");
-            return ExitCode.Cancelled;
+            return ExitCode.Finding;
         }
 
         foreach (var snapshot in chosen)

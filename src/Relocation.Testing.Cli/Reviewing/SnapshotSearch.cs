@@ -53,13 +53,20 @@ internal sealed class SnapshotSearch
         ? File.Exists(approved) ? ReviewState.Changed : ReviewState.New
         : used?.Contains(approved) == false ? ReviewState.Orphaned : ReviewState.Approved;
 
-    private static IEnumerable<string> Files(string folder, string end) => !Directory.Exists(folder)
-        ? []
-        : new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true })
+    private static List<string> Files(string folder, string end)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        var options = new EnumerationOptions { RecurseSubdirectories = true };
+        return [.. new FileSystemEnumerable<string>(folder, (ref entry) => entry.ToFullPath(), options)
         {
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory && entry.FileName.EndsWith(end, StringComparison.Ordinal),
             ShouldRecursePredicate = (ref entry) => !Skipped.Contains(entry.FileName.ToString(), StringComparer.Ordinal),
-        };
+        }];
+    }
 
     /// <summary>The file that a received one is to replace: of the usual name, unless only one of another kind is there.</summary>
     private static string ApprovedOf(string received)
