@@ -12,6 +12,8 @@ internal sealed class DriftLog(EntityLayout layout)
     internal IEnumerable<(string Field, long Records, PlaceRequest First)> Unknown =>
         _unknown.Select(pair => (pair.Key, pair.Value.Records, pair.Value.First));
 
+    internal bool HasUnknown => _unknown.Count > 0;
+
     /// <summary>The rules that were applied.</summary>
     internal IEnumerable<(FieldRule Rule, long Records, PlaceRequest First)> Applied =>
         layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);

@@ -10,6 +10,7 @@ internal sealed class EntityLayout
     {
         Columns = [.. entity.WrittenFields];
         KeyKinds = [.. Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind)];
+        References = [.. entity.References.Select(reference => new ReferenceLayout(entity, reference, Columns))];
         Root = NewNode();
         AddNames(field => [field.Name]);
         for (var column = 0; column < Columns.Length; column++)
@@ -32,6 +33,9 @@ internal sealed class EntityLayout
     internal RelocationField[] Columns { get; }
 
     internal RecordKeyKind[] KeyKinds { get; }
+
+    /// <summary>Where the model's references are in its rows.</summary>
+    internal ReferenceLayout[] References { get; }
 
     /// <summary>The members of a record's fields.</summary>
     internal FieldNode Root { get; }

@@ -11,7 +11,6 @@ internal sealed partial class ImportRun
     private const int ProgressInterval = 1024;
 
     private readonly ImportPlan _plan;
-    private readonly IReadOnlyDictionary<RelocationEntity, EntityLayout> _layouts;
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
@@ -21,14 +20,12 @@ internal sealed partial class ImportRun
 
     internal ImportRun(
         ImportPlan plan,
-        IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts,
         DatabaseEngine engine,
         ImportOptions options,
         BackupContent content,
         bool keepsLines)
     {
         _plan = plan;
-        _layouts = layouts;
         _engine = engine;
         _options = options;
         _content = content;
@@ -47,7 +44,7 @@ internal sealed partial class ImportRun
         var tables = new KeyTables(_plan.Model, index);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var drops = new DropSettlement(tables, _problems);
-        var context = new ImportContext(_options, _layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
+        var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
         var loads = written.Select(table => new TableLoad(table.Entity, table.Taken)).ToList();

@@ -50,6 +50,9 @@ internal sealed partial class RecordReader
     /// <summary>What has to be filled in at the end, when references are cut.</summary>
     internal CutRows? Cuts { get; }
 
+    /// <summary>Whether there is anything in <see cref="Drift"/> or <see cref="DefaultedColumns"/>.</summary>
+    internal bool HasDrifted => Drift.HasUnknown || Array.Exists(_binding.Columns, column => column.Defaulted > 0);
+
     internal IEnumerable<ColumnBinding> DefaultedColumns => _binding.Columns.Where(column => column.Defaulted > 0);
 
     internal long ReferencesSetToNull => _binding.References.Sum(reference => reference.SetToNull);

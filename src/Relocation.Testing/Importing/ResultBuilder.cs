@@ -67,7 +67,7 @@ internal sealed class ResultBuilder(
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
         Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
     [
-        .. readers.OrderBy(pair => pair.Key).SelectMany(pair => read(pair.Value)
+        .. readers.Where(pair => pair.Value.HasDrifted).OrderBy(pair => pair.Key).SelectMany(pair => read(pair.Value)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
             .Select(drift => (pair.Key, drift.Field, drift.Records, Request(drift.First)))),
     ];
