@@ -27,7 +27,7 @@ public sealed class MapTests(ShopDatabase shop) : RelocationTest<ShopContext>(sh
         // begin-snippet: older-backup
         var options = new ImportOptions
         {
-            Rules =
+            BackupRules =
             [
                 BackupRule.ModelRenamed("shop.label", "shop.tag"),
                 BackupRule.FieldRenamed("shop.tag", "title", "name"),

@@ -15,14 +15,17 @@ public sealed class BackupImporter
     /// <param name="model">The model of the backups and of the database.</param>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">What to take and how, or null for the defaults.</param>
-    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut, or rules do not fit the model.</exception>
+    /// <exception cref="ArgumentException"><see cref="ImportOptions.Models"/> names what the model does not have.</exception>
+    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut, or the options do not fit the model.</exception>
     public BackupImporter(RelocationModel model, DatabaseEngine engine, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
-        Plan = ImportPlan.For(model.WithRules(_options.Rules));
+        model = model.With(_options.Models).WithRules(_options.BackupRules);
+        Plan = ImportPlan.For(model);
+        Settlement.Check(model, _options);
     }
 
     /// <summary>The order in which models are imported.</summary>

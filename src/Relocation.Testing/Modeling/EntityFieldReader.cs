@@ -171,6 +171,7 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             StoreType = column.StoreType,
             IsNullable = column.IsNullable || isOptional,
             MaxLength = type == FieldType.Text ? property.GetMaxLength() : null,
+            IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
             Default = declaredDefault ?? DefaultOf(property, store),
             IsDefaultDeclared = declaredDefault is not null,
             Convert = ValueConversion.For(property),

@@ -80,13 +80,14 @@ internal sealed class EntityModelReader
             Key = new RelocationKey
             {
                 Fields = keyFields,
-                Policy = PolicyOf(key),
+                Policy = EntityRules.KeyPolicyOf(entity) ?? PolicyOf(key),
                 HasCounter = key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only]
                     && keyFields[0].Type == FieldType.Integer && only.FindFirstPrincipal() is null,
             },
             Fields = fields.ReadAll(key.Properties),
             References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
             Uniques = [.. ReadUniques(entity)],
+            OnCollision = EntityRules.CollisionPolicyOf(entity),
             Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
                 .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],
         };
@@ -111,11 +112,15 @@ internal sealed class EntityModelReader
                 Name = index.GetDatabaseName(),
                 Fields = [.. index.Properties.Select(EntityFieldReader.NameOf)],
                 Condition = index.GetFilter(),
+                IgnoresCase = EntityRules.IgnoresCase(index),
+                OnCollision = EntityRules.CollisionPolicyOf(index),
+                ChangedField = EntityRules.ChangedFieldOf(index),
             })
             .Concat(entity.GetKeys().Where(key => !key.IsPrimaryKey()).Select(key => new UniqueSet
             {
                 Name = key.GetName(),
                 Fields = [.. key.Properties.Select(EntityFieldReader.NameOf)],
+                OnCollision = EntityRules.CollisionPolicyOf(key),
             }));
 
     /// <summary>A foreign key to the primary key of another record; one to an alternate key holds values that an import keeps.</summary>
@@ -126,6 +131,7 @@ internal sealed class EntityModelReader
             : string.Join('+', foreign.Properties.Select(EntityFieldReader.NameOf)),
         Fields = [.. foreign.Properties.Select(EntityFieldReader.NameOf)],
         Target = LabelOf(foreign.PrincipalEntityType),
+        OnUnresolved = EntityRules.UnresolvedPolicyOf(foreign),
         OnDelete = foreign.DeleteBehavior switch
         {
             DeleteBehavior.Cascade => "CASCADE",

@@ -36,6 +36,12 @@ public sealed record RelocationField
     /// <summary>The most characters that the column takes, or null for no limit. Default: no limit.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>
+    /// Whether the column takes letters that differ in case only for the same, as one with the collation NOCASE or the type
+    /// <c>citext</c> does. Default: no.
+    /// </summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>How a backup writes the value. Default: JSON's own form.</summary>
     public FieldEncoding Encoding { get; init; }
 
