@@ -98,6 +98,32 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         }
     }
 
+    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        var missing = entities.Where(entity => !_tables.ContainsKey(entity)).ToList();
+        foreach (var table in await _catalog.ReadAsync(missing, cancellationToken).ConfigureAwait(false))
+        {
+            _tables[table.Entity] = table;
+        }
+
+        var tables = entities.Select(entity => _tables[entity]).ToList();
+        try
+        {
+            await ExecuteAsync(
+                [$"TRUNCATE {string.Join(", ", tables.Select(table => table.QuotedName))} RESTART IDENTITY"], timeout: 0, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported)
+        {
+            throw PostgreSqlErrors.CannotClear(exception);
+        }
+
+        foreach (var counter in tables.Select(table => table.Counter).OfType<KeyCounter>())
+        {
+            counter.RollsBack = true;
+        }
+    }
+
     internal override void CheckAllTables()
     {
         // The server checks every constraint that is not set aside, and those that are before the commit.
@@ -329,7 +355,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     /// <summary>A counter that somebody else has moved on since is left where it is.</summary>
     private async Task RestoreCountersAsync()
     {
-        foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter?.MovedTo is not null))
+        foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter is { MovedTo: not null, RollsBack: false }))
         {
             var command = new NpgsqlCommand(
                 $"SELECT setval(CAST($1 AS text)::regclass, $2, $3) FROM {counter!.QuotedName} WHERE is_called AND last_value = $4",

@@ -10,7 +10,6 @@ public sealed class BackupImporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
-    private readonly Dictionary<RelocationEntity, EntityLayout> _layouts;
 
     /// <summary>Binds a model, an engine and options together; what holds for every import is worked out here, once.</summary>
     /// <param name="model">The model of the backups and of the database.</param>
@@ -24,10 +23,9 @@ public sealed class BackupImporter
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
-        model = model.With(_options.Models);
+        model = model.With(_options.Models).WithRules(_options.Rules);
         Plan = ImportPlan.For(model);
         Settlement.Check(model, _options);
-        _layouts = model.Entities.ToDictionary(entity => entity, entity => new EntityLayout(entity));
     }
 
     /// <summary>The order in which models are imported.</summary>
@@ -75,6 +73,6 @@ public sealed class BackupImporter
 
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        return await new ImportRun(Plan, _layouts, _engine, _options, content).RunAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+        return await new ImportRun(Plan, _engine, _options, content).RunAsync(connection, outer, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -31,6 +31,9 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// <summary>Reads again how high keys are, after a rule has written to the tables or emptied them.</summary>
     internal abstract Task ReadMarksAgainAsync(CancellationToken cancellationToken);
 
+    /// <summary>Deletes all rows of these models and starts their key counters again. Nothing has been written yet.</summary>
+    internal abstract Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken);
+
     /// <summary>Has foreign keys of all tables checked before the commit, since a rule may have written to any of them.</summary>
     internal abstract void CheckAllTables();
 

@@ -187,7 +187,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     {
         var records = context.Tables[entity].Records;
         var place = refusal.Rank is { } rank
-            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]))
+            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal), place, refusal.InnerException);

@@ -69,7 +69,7 @@ internal sealed record SnapshotPaths
     }
 
     /// <summary>The same on every system: a name that one of them cannot have is had nowhere.</summary>
-    private static string FileName(string name) =>
+    internal static string FileName(string name) =>
         string.Create(name.Length, name, static (characters, name) =>
         {
             for (var i = 0; i < name.Length; i++)

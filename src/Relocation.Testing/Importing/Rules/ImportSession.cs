@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
@@ -77,6 +78,36 @@ public sealed class ImportSession
         _context.Tables.Find(model) is { } table
             ? Enumerable.Range(0, table.Count).Select(rank => _context.Tables.MappingOf(table, rank)).OfType<KeyMapping>()
             : [];
+
+    /// <summary>How many records of a model the backup holds, whatever becomes of them.</summary>
+    /// <param name="model">The model's label.</param>
+    public int Count(ModelLabel model) => _context.Tables.Find(model)?.Count ?? 0;
+
+    /// <summary>What became of the record at a position; null when it is not imported.</summary>
+    /// <param name="model">The record's model.</param>
+    /// <param name="ordinal">The record's position among its model's records in the backup, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The backup has no such record.</exception>
+    public KeyMapping? At(ModelLabel model, int ordinal)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ordinal, Count(model));
+        return _context.Tables.MappingOf(_context.Tables.Find(model)!, ordinal - 1);
+    }
+
+    /// <summary>
+    /// Deletes all rows of all models and starts their key counters again, within the import's transaction. To be called before the first
+    /// row is written.
+    /// </summary>
+    /// <param name="dangerouslyAllowAnyDatabaseName">Whether to do so though nothing shows that the database is a test database.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database.</exception>
+    /// <exception cref="RelocationException">The database refuses, as rows that are not of the model's need some that are.</exception>
+    public Task ClearAsync(bool dangerouslyAllowAnyDatabaseName, CancellationToken cancellationToken)
+    {
+        using var command = CreateCommand("SELECT 1");
+        TestDatabaseGuard.Check(Engine, command.Connection!, dangerouslyAllowAnyDatabaseName);
+        return _transaction.ClearAsync([.. Model.Entities], cancellationToken);
+    }
 
     /// <summary>Finds, in one query, rows by the values of some of their columns.</summary>
     /// <param name="model">The rows' model.</param>

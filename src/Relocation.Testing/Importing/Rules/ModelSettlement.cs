@@ -118,7 +118,8 @@ internal sealed class ModelSettlement
             Table.Records.OffsetOf(rank),
             $"/{Table.Records.ArrayIndexOf(rank)}",
             Entity.Label,
-            _context.Problems.Shown(Table.Records.Keys[rank])));
+            _context.Problems.Shown(Table.Records.Keys[rank]),
+            rank));
 
     /// <summary>Where a reference leads; a row that only the database holds is where natural keys lead.</summary>
     internal KeyMapping? Follow(int rank, RelocationReference reference)
