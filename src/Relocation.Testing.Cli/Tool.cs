@@ -64,6 +64,7 @@ internal static class Tool
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
             new ResetCommand(terminal),
+            new SnapshotCommand(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
