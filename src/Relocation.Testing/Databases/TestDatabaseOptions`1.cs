@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Keys;
@@ -55,6 +56,16 @@ public sealed class TestDatabaseOptions<TContext>
         var builder = new DbContextOptionsBuilder<TContext>();
         Target.Engine.UseDatabase(builder, connectionString);
         return CreateContext(builder.Options);
+    }
+
+    /// <summary>Makes a context that works in a transaction.</summary>
+    internal TContext Create(DbTransaction transaction)
+    {
+        var builder = new DbContextOptionsBuilder<TContext>();
+        Target.Engine.UseDatabase(builder, transaction.Connection!);
+        var context = CreateContext(builder.Options);
+        context.Database.UseTransaction(transaction);
+        return context;
     }
 
     internal TestDatabaseSetup ToSetup()
