@@ -5,14 +5,17 @@ namespace Relocation.Testing;
 
 /// <summary>What a <see cref="TestDatabase{TContext}"/> is made of.</summary>
 /// <typeparam name="TContext">The context of its tables.</typeparam>
-public sealed class TestDatabaseOptions<TContext>
+public sealed record TestDatabaseOptions<TContext>
     where TContext : DbContext
 {
     /// <summary>Where the database comes from.</summary>
     public required DatabaseTarget Target { get; init; }
 
-    /// <summary>Makes a context; the options name the database.</summary>
-    public required Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; }
+    /// <summary>
+    /// Makes a context; the options name the database. Default: its public constructor that takes
+    /// <c>DbContextOptions&lt;TContext&gt;</c> or <c>DbContextOptions</c>, and else optional parameters.
+    /// </summary>
+    public Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; } = ContextConstructor.Create;
 
     /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
     public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
@@ -49,7 +52,7 @@ public sealed class TestDatabaseOptions<TContext>
 
     internal TestDatabaseSetup ToSetup()
     {
-        _ = Target ?? throw Errors.MissingOption(nameof(Target));
+        _ = Target ?? throw Errors.MissingTarget();
         _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
         return new TestDatabaseSetup
         {
