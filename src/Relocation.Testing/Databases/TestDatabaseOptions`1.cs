@@ -43,6 +43,12 @@ public sealed record TestDatabaseOptions<TContext>
     /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
     public bool KeepDatabase { get; init; }
 
+    /// <summary>
+    /// How many databases a <see cref="SharedBaseline"/> makes at most, so that as many tests run in parallel. Default: as many
+    /// as there are processors, at least 4.
+    /// </summary>
+    public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
+
     internal TContext Create(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<TContext>();
@@ -65,6 +71,7 @@ public sealed record TestDatabaseOptions<TContext>
             Seed = Seed is null ? null : (_, connectionString, cancellationToken) => SeedAsync(connectionString, cancellationToken),
             AllowAnyName = DangerouslyAllowAnyDatabaseName,
             Keep = KeepDatabase,
+            MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
             CreateContext = Create,
         };
     }

@@ -22,6 +22,8 @@ internal sealed class TestDatabaseSetup
 
     internal required bool Keep { get; init; }
 
+    internal required int MaxDatabases { get; init; }
+
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
 
