@@ -21,8 +21,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
 
     /// <summary>This test's database.</summary>
     /// <exception cref="InvalidOperationException">No test is running.</exception>
-    protected TestDatabase Database =>
-        _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease.Database : throw Errors.BaselineNotStarted();
+    protected TestDatabase Database => Lease.Database;
 
     /// <summary>The backup and the engine of a test with <see cref="BackupMatrixAttribute"/>; null in other tests.</summary>
     protected static BackupCase? BackupCase => MatrixTest.Of(CurrentTest.Properties)?.Case;
@@ -57,6 +56,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
             {
                 await TestContext.Out.WriteLineAsync($"Test database: {lease.Database}").ConfigureAwait(false);
+                await TestContext.Out.WriteLineAsync(await KeepAsync(lease).ConfigureAwait(false)).ConfigureAwait(false);
             }
 
             await lease.DisposeAsync().ConfigureAwait(false);
@@ -91,6 +91,10 @@ public abstract class RelocationTestBase : IAsyncDisposable
         string text, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
         AttachAsync(ApprovedSnapshot.CheckAsync(
             text, Named(options), sourceFile, cancellationToken: TestContext.CurrentContext.CancellationToken));
+
+    /// <summary>What the running test was given.</summary>
+    private protected LeasedDatabase Lease =>
+        _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease : throw Errors.BaselineNotStarted();
 
     /// <summary>Whether the class says itself what its database is made of.</summary>
     private protected abstract bool HasOwnBaseline { get; }
@@ -154,13 +158,33 @@ public abstract class RelocationTestBase : IAsyncDisposable
         return null;
     }
 
+    /// <summary>What became of a failed test's database.</summary>
+    private static async Task<string> KeepAsync(LeasedDatabase lease)
+    {
+        try
+        {
+            // A cancelled test is a failed one, too.
+            return (await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false)).ToString();
+        }
+        catch (DatabaseNotKeptException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private static SnapshotOptions Named(SnapshotOptions? options)
     {
         options ??= new SnapshotOptions();
+        return options.Name is null ? options with { Name = TestName() } : options;
+    }
+
+    /// <summary>What the running test's files are called.</summary>
+    private static string TestName()
+    {
         var test = TestContext.CurrentContext.Test;
-        if (options.Name is not null || test.MethodInfo is not { DeclaringType: { } type } method)
+        if (test.MethodInfo is not { DeclaringType: { } type } method)
         {
-            return options;
+            return test.FullName;
         }
 
         var arguments = method.GetParameters().Zip(
@@ -171,7 +195,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             arguments = matrix.ApprovedPerEngine ? arguments.Append(("engine", backup.Engine.Name)) : arguments;
         }
 
-        return options with { Name = SnapshotName.Of(type, method.Name, arguments) };
+        return SnapshotName.Of(type, method.Name, arguments);
     }
 
     private static async Task AttachAsync(Task check)

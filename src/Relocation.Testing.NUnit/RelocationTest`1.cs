@@ -37,6 +37,9 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
     /// <inheritdoc cref="RelocationTestBase.Database" />
     protected new TestDatabase<TContext> Database => (TestDatabase<TContext>)base.Database;
 
+    /// <summary>A context of this test's database: made when it is first asked for, and disposed after the test.</summary>
+    protected TContext Context => (TContext)Lease.Context(CreateContext);
+
     /// <summary>
     /// Says what the database is made of, once for the class. Default: what the constructor was given, or null for the
     /// database of the nearest <see cref="RelocationFixture{TContext}"/> around.

@@ -51,6 +51,7 @@ public abstract class RelocationTest : IAsyncLifetime
             if (TestContext.Current.TestState?.Result == TestResult.Failed)
             {
                 Output($"Test database: {lease.Database}");
+                Output(await KeepAsync(lease).ConfigureAwait(false));
             }
 
             await lease.DisposeAsync().ConfigureAwait(false);
@@ -87,10 +88,15 @@ public abstract class RelocationTest : IAsyncLifetime
     private static SnapshotOptions Named(SnapshotOptions? options)
     {
         options ??= new SnapshotOptions();
-        if (options.Name is not null
-            || TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: { } type } method } test)
+        return options.Name is null ? options with { Name = TestName() } : options;
+    }
+
+    /// <summary>What the running test's files are called.</summary>
+    private static string TestName()
+    {
+        if (TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: { } type } method } test)
         {
-            return options;
+            return TestContext.Current.Test?.TestDisplayName ?? string.Empty;
         }
 
         var arguments = method.GetParameters().Zip(
@@ -101,7 +107,7 @@ public abstract class RelocationTest : IAsyncLifetime
             arguments = matrix.ApprovedPerEngine ? arguments.Append(("engine", backup.Engine.Name)) : arguments;
         }
 
-        return options with { Name = SnapshotName.Of(type, method.Name, arguments) };
+        return SnapshotName.Of(type, method.Name, arguments);
     }
 
     private static async Task AttachAsync(Task check)
@@ -139,6 +145,21 @@ public abstract class RelocationTest : IAsyncLifetime
         }
 
         _lease = await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What became of a failed test's database.</summary>
+    private static async Task<string> KeepAsync(TestLease lease)
+    {
+        try
+        {
+            // A cancelled test is a failed one, too.
+            var kept = await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false);
+            return kept.ToString();
+        }
+        catch (DatabaseNotKeptException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static void Output(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
