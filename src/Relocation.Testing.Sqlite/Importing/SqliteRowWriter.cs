@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Importing;
@@ -20,7 +19,6 @@ internal sealed class SqliteRowWriter : RowWriter
     private const uint PreparePersistent = 1;
 
     private readonly nint _database;
-    private readonly SqliteEngine _engine;
     private readonly RelocationEntity _entity;
     private readonly IReadOnlyList<RelocationField> _columns;
     private readonly int[] _toFormat;
@@ -30,10 +28,9 @@ internal sealed class SqliteRowWriter : RowWriter
     private nint _one;
 
     internal SqliteRowWriter(
-        nint database, SqliteEngine engine, RelocationEntity entity, IReadOnlyList<RelocationField> columns)
+        nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns)
     {
         _database = database;
-        _engine = engine;
         _entity = entity;
         _columns = columns;
         _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
@@ -158,11 +155,26 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private nint Prepare(int rows)
     {
-        var names = string.Join(',', _columns.Select(column => _engine.Quote(column.Column)));
-        var values = $"({string.Join(',', Enumerable.Repeat('?', _columns.Count))})";
-        var sql = $"INSERT OR FAIL INTO {_engine.Quote(_entity.Table)} ({names}) VALUES {string.Join(',', Enumerable.Repeat(values, rows))}";
-        var bytes = Encoding.UTF8.GetBytes(sql);
-        var code = NativeMethods.Prepare(_database, bytes, bytes.Length, PreparePersistent, out var statement, 0);
+        using var sql = new SqlText();
+        sql.Add("INSERT OR FAIL INTO ").AddName(_entity.Table).Add(" (");
+        for (var column = 0; column < _columns.Count; column++)
+        {
+            sql.Add(column == 0 ? "" : ",").AddName(_columns[column].Column);
+        }
+
+        sql.Add(") VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Add(row == 0 ? "(?" : ",(?");
+            for (var column = 1; column < _columns.Count; column++)
+            {
+                sql.Add(",?");
+            }
+
+            sql.Add(")");
+        }
+
+        var code = NativeMethods.Prepare(_database, sql.Utf8, sql.Utf8.Length, PreparePersistent, out var statement, 0);
         return code == NativeMethods.Ok
             ? statement
             : throw new SqliteException(Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)), code);

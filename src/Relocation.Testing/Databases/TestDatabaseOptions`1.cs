@@ -17,6 +17,9 @@ public sealed record TestDatabaseOptions<TContext>
     /// </summary>
     public Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; } = ContextConstructor.Create;
 
+    /// <summary>How backups call the context's entities. Default: the defaults of <see cref="RelocationModelOptions"/>.</summary>
+    public RelocationModelOptions ModelOptions { get; init; } = new();
+
     /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
     public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
 
@@ -60,6 +63,7 @@ public sealed record TestDatabaseOptions<TContext>
     {
         _ = Target ?? throw Errors.MissingTarget();
         _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
+        _ = ModelOptions ?? throw Errors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup
         {
             Target = Target,
@@ -80,7 +84,7 @@ public sealed record TestDatabaseOptions<TContext>
     private RelocationModel ReadModel()
     {
         using var context = Create(string.Empty);
-        return RelocationModel.FromContext(context);
+        return RelocationModel.FromContext(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

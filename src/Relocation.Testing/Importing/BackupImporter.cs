@@ -10,21 +10,19 @@ public sealed class BackupImporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
-    private readonly Dictionary<RelocationEntity, EntityLayout> _layouts;
 
     /// <summary>Binds a model, an engine and options together; what holds for every import is worked out here, once.</summary>
     /// <param name="model">The model of the backups and of the database.</param>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">What to take and how, or null for the defaults.</param>
-    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut.</exception>
+    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut, or rules do not fit the model.</exception>
     public BackupImporter(RelocationModel model, DatabaseEngine engine, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
-        Plan = ImportPlan.For(model);
-        _layouts = model.Entities.ToDictionary(entity => entity, entity => new EntityLayout(entity));
+        Plan = ImportPlan.For(model.WithRules(_options.Rules));
     }
 
     /// <summary>The order in which models are imported.</summary>
@@ -72,6 +70,6 @@ public sealed class BackupImporter
 
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        return await new ImportRun(Plan, _layouts, _engine, _options, content).RunAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+        return await new ImportRun(Plan, _engine, _options, content).RunAsync(connection, outer, cancellationToken).ConfigureAwait(false);
     }
 }

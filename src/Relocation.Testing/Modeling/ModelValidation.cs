@@ -11,6 +11,7 @@ internal static class ModelValidation
             CheckKey(entity, problems);
             CheckColumns(entity, problems);
             CheckNames(entity, problems);
+            CheckFormerNames(entity, problems);
         }
 
         return problems;
@@ -60,4 +61,36 @@ internal static class ModelValidation
             problems.Add($"Model '{entity.Label}' has no reference '{followed}', which the scope rule follows.");
         }
     }
+
+    /// <summary>What older backups hold must not be mistaken for what the model has.</summary>
+    private static void CheckFormerNames(RelocationEntity entity, List<string> problems)
+    {
+        var fields = entity.Fields.Concat(entity.Key.Fields).ToList();
+        foreach (var field in fields)
+        {
+            foreach (var former in field.FormerNames)
+            {
+                if (fields.Find(other => other != field && (Meets(other.Name, former) || other.FormerNames.Any(name => Meets(name, former)))) is { } other)
+                {
+                    problems.Add(
+                        $"Model '{entity.Label}' declares '{former}' as a former name of field '{field.Name}', and has it for field "
+                        + $"'{other.Name}'. Take one of the two back.");
+                }
+            }
+        }
+
+        foreach (var dropped in entity.DroppedFields)
+        {
+            if (fields.Find(field => field.AllNames.Any(name => Meets(name, dropped))) is { } known)
+            {
+                problems.Add(
+                    $"Model '{entity.Label}' declares field '{dropped}' as dropped, and has it for field '{known.Name}'. Take one of "
+                    + "the two back.");
+            }
+        }
+    }
+
+    /// <summary>Whether two names stand for one member, or one for an object that the other leads into.</summary>
+    private static bool Meets(string left, string right) =>
+        left == right || left.StartsWith(right + ".", StringComparison.Ordinal) || right.StartsWith(left + ".", StringComparison.Ordinal);
 }
