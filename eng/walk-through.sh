@@ -43,6 +43,13 @@ skip() {
   printf 'walk-through SKIPPED: %s\n' "$1"
 }
 
+# The totals, as a test runner ends with them.
+summarize() {
+  printf '\nwalk-through summary:\n  total: %s\n  failed: %s\n  succeeded: %s\n  skipped: %s\n' \
+    $((succeeded + failed + skipped)) "$failed" "$succeeded" "$skipped"
+  [[ $failed == 0 ]]
+}
+
 pack() {
   local project
   for project in src/*/*.csproj; do
@@ -77,7 +84,7 @@ count_lines() {
 
 # Exactly one test, which passes.
 run_tests() {
-  (cd "$work/$1" && dotnet test --project ShopTests.csproj --no-ansi --no-progress >"$work/tests" 2>&1) || {
+  (cd "$work/$1" && dotnet test --project Shop.Tests.csproj --no-ansi --no-progress >"$work/tests" 2>&1) || {
     cat "$work/tests"
     return 1
   }
@@ -112,13 +119,16 @@ install_tool() {
 }
 
 import_with_tool() {
-  (cd "$work/XunitV3" && "$work/tool/relocation" import shop.json --assembly bin/Debug/net10.0/ShopTests.dll --context ShopContext) |
+  (cd "$work/XunitV3" && "$work/tool/relocation" import shop.json --assembly bin/Debug/net10.0/Shop.Tests.dll --context ShopContext) |
     tee "$work/import" && grep -q '5 records' "$work/import"
 }
 
 printf 'walk-through: version %s in %s\n' "$version" "$work"
 export RelocationVersion=$version
 step "the packages are packed" pack
+if [[ $failed != 0 ]]; then
+  summarize
+fi
 export NUGET_PACKAGES=$work/nuget
 step "an empty folder has them as a source" prepare
 for framework in XunitV3 NUnit; do
@@ -137,7 +147,4 @@ for package in relocation.testing relocation.testing.sqlite relocation.testing.p
 done
 step "the command line tool is installed" install_tool
 step "the tool imports the backup" import_with_tool
-
-printf '\nwalk-through summary:\n  total: %s\n  failed: %s\n  succeeded: %s\n  skipped: %s\n' \
-  $((succeeded + failed + skipped)) "$failed" "$succeeded" "$skipped"
-[[ $failed == 0 ]]
+summarize
