@@ -123,13 +123,13 @@ public class TestDatabase : IAsyncDisposable
         var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
         if (Transaction is { } transaction)
         {
-            return await importer.ImportAsync(transaction, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(transaction.Connection!, transaction, backup, cancellationToken).ConfigureAwait(false);
         }
 
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false);
         }
     }
 
