@@ -90,7 +90,7 @@ internal sealed class Settlement : IDisposable
         transaction.CheckAllTables();
         foreach (var rule in _options.Rules)
         {
-            await rule.BeforeFirstRowAsync(Session, cancellationToken).ConfigureAwait(false);
+            await RuleCalls.RunAsync(rule, () => rule.BeforeFirstRowAsync(Session, cancellationToken)).ConfigureAwait(false);
         }
 
         await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
@@ -135,7 +135,7 @@ internal sealed class Settlement : IDisposable
     {
         foreach (var rule in _options.Rules)
         {
-            await rule.AfterLastRowAsync(Session!, cancellationToken).ConfigureAwait(false);
+            await RuleCalls.RunAsync(rule, () => rule.AfterLastRowAsync(Session!, cancellationToken)).ConfigureAwait(false);
         }
     }
 
