@@ -35,6 +35,17 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>What became of the backups of the baseline, in their order.</summary>
     public IReadOnlyList<ImportResult> Baseline { get; private set; } = [];
 
+    /// <summary>Which row each record of the baseline became, by entity or label: <c>int id = database.Map.New&lt;Order&gt;(42)</c>.</summary>
+    public TypedPrimaryKeyMap Map => MapOf(Baseline);
+
+    /// <summary>Which row each record of later imports became, by entity or label.</summary>
+    /// <param name="results">What <see cref="ImportAsync"/> gave.</param>
+    public TypedPrimaryKeyMap MapOf(params IReadOnlyList<ImportResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return new TypedPrimaryKeyMap(results, _setup.Entities);
+    }
+
     internal int MaxDatabases => _setup.MaxDatabases;
 
     /// <summary>Makes a test database: finds or creates it, makes its tables, imports the baseline and remembers it.</summary>
@@ -101,7 +112,7 @@ public class TestDatabase : IAsyncDisposable
         await using (connection.ConfigureAwait(false))
         {
             var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
-            return await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -236,7 +247,7 @@ public class TestDatabase : IAsyncDisposable
             foreach (var backup in _setup.Baseline)
             {
                 var importer = new BackupImporter(Model, Engine, _setup.Import);
-                results.Add(await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false));
+                results.Add(await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = results;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
@@ -74,6 +75,7 @@ public sealed class TestDatabaseOptions<TContext>
             Keep = KeepDatabase,
             MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
             CreateContext = Create,
+            EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }
 
@@ -82,6 +84,12 @@ public sealed class TestDatabaseOptions<TContext>
     {
         using var context = Create(string.Empty);
         return RelocationModel.FromContext(context, ModelOptions);
+    }
+
+    private EntityTypes ReadEntityTypes()
+    {
+        using var context = Create(string.Empty);
+        return new EntityTypes(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

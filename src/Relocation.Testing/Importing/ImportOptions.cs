@@ -40,7 +40,7 @@ public sealed class ImportOptions
     /// What differs in the backups, besides what the model declares: renamed labels and fields, added defaults, dropped fields.
     /// Where a rule was applied, the result says so, and no policy refuses it. Default: nothing.
     /// </summary>
-    public IReadOnlyList<BackupRule> Rules { get; init; } = [];
+    public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
 
     /// <summary>
     /// How many records of one model are written together. Default: 1,000. The result does not depend on it.

@@ -33,6 +33,9 @@ public sealed class ImportResult
     /// </summary>
     public required long RecordCount { get; init; }
 
+    /// <summary>Where the records stand, where the import was asked to remember.</summary>
+    internal Keys.RecordLines? Lines { get; init; }
+
     /// <summary>The plan that was carried out.</summary>
     public required ImportPlan Plan { get; init; }
 }

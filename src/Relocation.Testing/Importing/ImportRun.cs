@@ -14,6 +14,7 @@ internal sealed partial class ImportRun
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
+    private readonly bool _keepsLines;
     private readonly Problems _problems;
     private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
 
@@ -21,12 +22,14 @@ internal sealed partial class ImportRun
         ImportPlan plan,
         DatabaseEngine engine,
         ImportOptions options,
-        BackupContent content)
+        BackupContent content,
+        bool keepsLines)
     {
         _plan = plan;
         _engine = engine;
         _options = options;
         _content = content;
+        _keepsLines = keepsLines;
         _problems = new Problems(options.IncludeValuesInErrors);
     }
 
@@ -34,7 +37,7 @@ internal sealed partial class ImportRun
     {
         var clock = Stopwatch.StartNew();
         var facts = FactsRequest.For(_plan, _options);
-        using var settlement = Settlement.For(_plan, _options, _layouts);
+        using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
         var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
@@ -75,7 +78,7 @@ internal sealed partial class ImportRun
             RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
-            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops, filters);
+            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops, filters, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
             await FinishAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);

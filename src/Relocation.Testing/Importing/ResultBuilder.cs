@@ -11,7 +11,8 @@ internal sealed class ResultBuilder(
     KeyTables tables,
     IReadOnlyDictionary<ModelLabel, RecordReader> readers,
     DropSettlement drops,
-    FilterSettlement? filters)
+    FilterSettlement? filters,
+    bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
 
@@ -28,6 +29,7 @@ internal sealed class ResultBuilder(
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
+            Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))

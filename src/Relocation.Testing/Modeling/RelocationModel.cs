@@ -77,7 +77,7 @@ public sealed class RelocationModel
         ArgumentNullException.ThrowIfNull(context);
         options ??= new RelocationModelOptions();
         var model = EntityModelReader.Read(context.Model, new LabelConvention(context.GetType(), options), context.GetType().Name);
-        return model.WithRules(options.Rules);
+        return model.WithRules(options.BackupRules);
     }
 
     /// <summary>A model that also takes backups of other versions, by declared rules.</summary>
