@@ -16,6 +16,7 @@ internal sealed partial class RecordReader
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
     private readonly ChangedCells _changes;
+    private readonly (ReferenceKeys Shown, RecordKey?[] ByRank)[] _choices;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -36,6 +37,8 @@ internal sealed partial class RecordReader
         Keys.Old.EnsureCapacity(table.Taken);
         Keys.New.EnsureCapacity(table.Taken);
         Keys.References.AddRange(_binding.KeptReferences);
+        _choices = [.. table.Choices.Select(choice => (new ReferenceKeys(choice.Field, default), choice.ByRank))];
+        Keys.References.AddRange(_choices.Select(choice => choice.Shown));
         Cuts = cuts.Count == 0 ? null : new CutRows(table.Entity, cuts);
     }
 
@@ -76,6 +79,8 @@ internal sealed partial class RecordReader
         {
             reference.Kept?.OldKeys.Add(null);
         }
+
+        ShowChoices(rank);
     }
 
     private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
@@ -438,5 +443,7 @@ internal sealed partial class RecordReader
         {
             reference.Kept?.OldKeys.Add(reference.OldKey());
         }
+
+        ShowChoices(rank);
     }
 }
