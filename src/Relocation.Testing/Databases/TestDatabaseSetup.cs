@@ -24,6 +24,10 @@ internal sealed class TestDatabaseSetup
 
     internal required int MaxDatabases { get; init; }
 
+    internal required bool ReuseBaseline { get; init; }
+
+    internal required string? BaselineVersion { get; init; }
+
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
 
