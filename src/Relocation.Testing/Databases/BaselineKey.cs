@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,13 +25,15 @@ internal static class BaselineKey
         {
             parts.Append("\nversion ").Append(version);
         }
-        else if (setup.Seed is not null || setup.Schema.Name is null || setup.CreateContext is null || !OptionsAreKnown(setup.Import))
+        else if (setup.Seed is not null || setup.Schema.Name is null || setup.CreateContext is null || !AreKnown(setup.Import)
+            || (setup.ModelOptions is { } modelOptions && !AreKnown(modelOptions)))
         {
             return null;
         }
 
         parts.Append("\nschema ").Append(setup.Schema.Name).Append("\nmodel ").Append(setup.Model.Value.Name);
         AppendOptions(parts, setup.Import);
+        AppendOptions(parts, setup.ModelOptions ?? new RelocationModelOptions());
         if (setup.CreateContext is { } createContext)
         {
             var context = createContext(string.Empty);
@@ -84,21 +87,28 @@ internal static class BaselineKey
         parts.AppendJoin('\n', types.OfType<Type>().Select(Module).Distinct().Order(StringComparer.Ordinal));
     }
 
-    private static bool OptionsAreKnown(ImportOptions options) => typeof(ImportOptions).GetProperties()
-        .Where(property => !Irrelevant.Contains(property.Name))
-        .All(property => IsDefault(property, options) || property.GetValue(options) is IConvertible or null);
+    /// <summary>Whether each option has its default or a plain value.</summary>
+    private static bool AreKnown<TOptions>(TOptions options)
+        where TOptions : new() =>
+        Given(options).All(option => option.Value is IConvertible or null);
 
-    private static void AppendOptions(StringBuilder parts, ImportOptions options)
+    private static void AppendOptions<TOptions>(StringBuilder parts, TOptions options)
+        where TOptions : new()
     {
-        foreach (var property in typeof(ImportOptions).GetProperties().Where(property => !Irrelevant.Contains(property.Name)))
+        foreach (var (name, value) in Given(options))
         {
-            if (!IsDefault(property, options))
-            {
-                parts.Append(CultureInfo.InvariantCulture, $"\n{property.Name}={property.GetValue(options)}");
-            }
+            parts.Append(CultureInfo.InvariantCulture, $"\n{name}={value}");
         }
     }
 
-    private static bool IsDefault(System.Reflection.PropertyInfo property, ImportOptions options) =>
-        Equals(property.GetValue(options), property.GetValue(new ImportOptions()));
+    /// <summary>The options that do not have their default.</summary>
+    private static IEnumerable<(string Name, object? Value)> Given<TOptions>(TOptions options)
+        where TOptions : new()
+    {
+        var defaults = new TOptions();
+        return typeof(TOptions).GetProperties().Where(property => !Irrelevant.Contains(property.Name))
+            .Select(property => (property.Name, Value: property.GetValue(options), Default: property.GetValue(defaults)))
+            .Where(option => !Equals(option.Value, option.Default) && option.Value is not ICollection { Count: 0 })
+            .Select(option => (option.Name, option.Value));
+    }
 }

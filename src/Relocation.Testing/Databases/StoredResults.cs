@@ -2,7 +2,7 @@ using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;
 
-/// <summary>The results of a baseline's imports as bytes, to be kept beside what was imported. Plans are worked out again.</summary>
+/// <summary>The results of a baseline's imports as bytes, to be kept beside what was imported. Plans and lines are worked out again.</summary>
 internal static class StoredResults
 {
     internal static byte[] Write(IReadOnlyList<ImportResult> results)
@@ -14,10 +14,15 @@ internal static class StoredResults
         return bytes.ToArray();
     }
 
-    internal static IReadOnlyList<ImportResult> Read(byte[] bytes, ImportPlan plan)
+    /// <summary>Reads results back.</summary>
+    /// <param name="bytes">What <see cref="Write"/> gave.</param>
+    /// <param name="plan">The plan of the imports.</param>
+    /// <param name="lines">Where the records of each backup stand.</param>
+    internal static IReadOnlyList<ImportResult> Read(byte[] bytes, ImportPlan plan, IReadOnlyList<RecordLines> lines)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
-        return ReadList(reader, r => ReadResult(r, plan));
+        var backup = 0;
+        return ReadList(reader, r => ReadResult(r, plan, lines[backup++]));
     }
 
     private static void WriteResult(BinaryWriter writer, ImportResult result)
@@ -28,14 +33,24 @@ internal static class StoredResults
         {
             w.Write(counts.Model.Value);
             foreach (var count in (ReadOnlySpan<long>)
-                [counts.Records, counts.Inserted, counts.Existing, counts.Overwritten, counts.OutOfScope, counts.Dropped, counts.ReferencesSetToNull])
+            [
+                counts.Records, counts.Inserted, counts.Existing, counts.Overwritten, counts.OutOfScope, counts.Dropped, counts.ReferencesSetToNull,
+                counts.Filtered,
+            ])
             {
                 w.Write(count);
             }
         });
+        WriteList(writer, result.Filtered, (w, filtered) =>
+        {
+            w.Write(filtered.Model.Value);
+            w.Write(filtered.Reason);
+            w.Write(filtered.Records);
+        });
         WriteList(writer, result.Dropped, (w, drop) =>
         {
             WritePlace(w, drop.Place);
+            WriteText(w, drop.Rule);
             WriteList(w, drop.Causes, (v, cause) =>
             {
                 v.Write(cause.Model.Value);
@@ -53,11 +68,20 @@ internal static class StoredResults
         });
         WriteList(writer, result.Drift.UnknownFields, WriteField);
         WriteList(writer, result.Drift.DefaultedFields, WriteField);
+        WriteList(writer, result.Drift.Declared, (w, drift) =>
+        {
+            w.Write((int)drift.Kind);
+            w.Write(drift.Model.Value);
+            WriteText(w, drift.Field);
+            WriteText(w, drift.Former);
+            w.Write(drift.Records);
+            WritePlace(w, drift.First);
+        });
         writer.Write((int)result.ForeignKeys);
         writer.Write(result.RecordCount);
     }
 
-    private static ImportResult ReadResult(BinaryReader reader, ImportPlan plan)
+    private static ImportResult ReadResult(BinaryReader reader, ImportPlan plan, RecordLines lines)
     {
         var form = (NewKeyForm)reader.ReadInt32();
         return new ImportResult
@@ -73,18 +97,27 @@ internal static class StoredResults
                 OutOfScope = r.ReadInt64(),
                 Dropped = r.ReadInt64(),
                 ReferencesSetToNull = r.ReadInt64(),
+                Filtered = r.ReadInt64(),
             }),
-            Dropped = ReadList(reader, r => new DroppedRecord(ReadPlace(r), ReadList(r, v =>
-                new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), ReadKey(v), (DropReason)v.ReadInt32())))),
+            Filtered = ReadList(reader, r => new FilteredRecords(ReadLabel(r), r.ReadString(), r.ReadInt64())),
+            Dropped = ReadList(reader, r =>
+            {
+                var (place, rule) = (ReadPlace(r), ReadText(r));
+                return new DroppedRecord(place, ReadList(r, v =>
+                    new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), ReadKey(v), (DropReason)v.ReadInt32()))) { Rule = rule };
+            }),
             Drift = new DriftReport
             {
                 UnknownModels = ReadList(reader, r => new UnknownModel(ReadLabel(r), r.ReadInt64(), ReadPlace(r))),
                 UnknownFields = ReadList(reader, ReadField),
                 DefaultedFields = ReadList(reader, ReadField),
+                Declared = ReadList(reader, r => new DeclaredDrift(
+                    (BackupRuleKind)r.ReadInt32(), ReadLabel(r), ReadText(r), ReadText(r), r.ReadInt64(), ReadPlace(r))),
             },
             ForeignKeys = (ForeignKeyEnforcement)reader.ReadInt32(),
             RecordCount = reader.ReadInt64(),
             Plan = plan,
+            Lines = lines,
         };
     }
 
@@ -161,6 +194,7 @@ internal static class StoredResults
         writer.Write(place.Pointer);
         writer.Write(place.Model?.Value ?? string.Empty);
         WriteKey(writer, place.Key);
+        writer.Write(place.Ordinal ?? -1);
     }
 
     private static RecordPlace ReadPlace(BinaryReader reader) => new()
@@ -171,6 +205,7 @@ internal static class StoredResults
         Pointer = reader.ReadString(),
         Model = ModelLabel.TryParse(reader.ReadString(), out var label) ? label : null,
         Key = ReadKey(reader),
+        Ordinal = reader.ReadInt32() is >= 0 and var ordinal ? ordinal : null,
     };
 
     private static void WriteField(BinaryWriter writer, FieldDrift field)
@@ -183,6 +218,19 @@ internal static class StoredResults
 
     private static FieldDrift ReadField(BinaryReader reader) =>
         new(ReadLabel(reader), reader.ReadString(), reader.ReadInt64(), ReadPlace(reader));
+
+    private static void WriteText(BinaryWriter writer, string? text)
+    {
+        writer.Write(text is not null);
+        writer.Write(text ?? string.Empty);
+    }
+
+    private static string? ReadText(BinaryReader reader)
+    {
+        var isThere = reader.ReadBoolean();
+        var text = reader.ReadString();
+        return isThere ? text : null;
+    }
 
     private static ModelLabel ReadLabel(BinaryReader reader) => ModelLabel.Parse(reader.ReadString());
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
@@ -40,6 +41,17 @@ public class TestDatabase : IAsyncDisposable
     /// reset begins a new one. Otherwise null.
     /// </summary>
     public DbTransaction? Transaction => _baselineReset.Transaction;
+
+    /// <summary>Which row each record of the baseline became, by entity or label: <c>int id = database.Map.New&lt;Order&gt;(42)</c>.</summary>
+    public TypedPrimaryKeyMap Map => MapOf(Baseline);
+
+    /// <summary>Which row each record of later imports became, by entity or label.</summary>
+    /// <param name="results">What <see cref="ImportAsync"/> gave.</param>
+    public TypedPrimaryKeyMap MapOf(params IReadOnlyList<ImportResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return new TypedPrimaryKeyMap(results, _setup.Entities);
+    }
 
     internal int MaxDatabases => _setup.MaxDatabases;
 
@@ -118,7 +130,7 @@ public class TestDatabase : IAsyncDisposable
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -286,7 +298,13 @@ public class TestDatabase : IAsyncDisposable
         await using (connection.ConfigureAwait(false))
         {
             var results = await ResultsTable.TakeAsync(connection, cancellationToken).ConfigureAwait(false);
-            Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Import).Plan);
+            var lines = new List<RecordLines>();
+            foreach (var backup in _setup.Baseline)
+            {
+                lines.Add(await RecordLines.OfAsync(backup, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
+            }
+
+            Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Import).Plan, lines);
         }
     }
 
@@ -309,7 +327,7 @@ public class TestDatabase : IAsyncDisposable
             foreach (var backup in _setup.Baseline)
             {
                 var importer = new BackupImporter(Model, Engine, _setup.Import);
-                results.Add(await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false));
+                results.Add(await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = results;

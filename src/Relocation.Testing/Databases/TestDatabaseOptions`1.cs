@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
@@ -14,6 +15,9 @@ public sealed class TestDatabaseOptions<TContext>
 
     /// <summary>Makes a context; the options name the database.</summary>
     public required Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; }
+
+    /// <summary>How backups call the context's entities. Default: the defaults of <see cref="RelocationModelOptions"/>.</summary>
+    public RelocationModelOptions ModelOptions { get; init; } = new();
 
     /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
     public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
@@ -93,6 +97,7 @@ public sealed class TestDatabaseOptions<TContext>
     {
         _ = Target ?? throw Errors.MissingOption(nameof(Target));
         _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
+        _ = ModelOptions ?? throw Errors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup
         {
             Target = Target,
@@ -108,6 +113,8 @@ public sealed class TestDatabaseOptions<TContext>
             ReuseBaseline = ReuseBaseline,
             BaselineVersion = BaselineVersion,
             CreateContext = Create,
+            ModelOptions = ModelOptions,
+            EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }
 
@@ -115,7 +122,13 @@ public sealed class TestDatabaseOptions<TContext>
     private RelocationModel ReadModel()
     {
         using var context = Create(string.Empty);
-        return RelocationModel.FromContext(context);
+        return RelocationModel.FromContext(context, ModelOptions);
+    }
+
+    private EntityTypes ReadEntityTypes()
+    {
+        using var context = Create(string.Empty);
+        return new EntityTypes(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

@@ -8,31 +8,27 @@ internal sealed class EntityModelReader
 {
     private readonly IModel _model;
     private readonly string _name;
-    private readonly string _app;
+    private readonly LabelConvention _labels;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(IModel model, Type contextType)
+    private EntityModelReader(IModel model, LabelConvention labels, string name)
     {
-        const string Suffix = "Context";
         _model = model;
-        _name = contextType.Name;
-        var app = _name.EndsWith(Suffix, StringComparison.Ordinal) && _name.Length > Suffix.Length ? _name[..^Suffix.Length] : _name;
-        _app = Sanitize(app.EndsWith("Db", StringComparison.Ordinal) && app.Length > 2 ? app[..^2] : app);
+        _labels = labels;
+        _name = name;
     }
 
-    internal static RelocationModel Read(IModel model, Type contextType)
+    internal static RelocationModel Read(IModel model, LabelConvention labels, string name)
     {
-        var reader = new EntityModelReader(model, contextType);
+        var reader = new EntityModelReader(model, labels, name);
         var entities = model.GetEntityTypes()
             .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
             .Select(reader.ReadEntity)
             .ToList();
         return reader._problems.Count == 0
-            ? RelocationModel.Create(reader._name, entities)
+            ? RelocationModel.Create(name, entities, AnnotatedFacts.DroppedLabelsOf(model))
             : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
     }
-
-    private static string Sanitize(string name) => name.Replace('.', '_').ToLowerInvariant();
 
     private bool IsSupported(IEntityType entity)
     {
@@ -77,18 +73,21 @@ internal sealed class EntityModelReader
         return new RelocationEntity
         {
             Label = LabelOf(entity),
+            Aliases = AnnotatedFacts.FormerLabelsOf(entity),
+            DroppedFields = AnnotatedFacts.DroppedFieldsOf(entity),
             Schema = table.Schema,
             Table = table.Name,
             Key = new RelocationKey
             {
                 Fields = keyFields,
-                Policy = PolicyOf(key),
+                Policy = EntityRules.KeyPolicyOf(entity) ?? PolicyOf(key),
                 HasCounter = key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only]
                     && keyFields[0].Type == FieldType.Integer && only.FindFirstPrincipal() is null,
             },
             Fields = fields.ReadAll(key.Properties),
             References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
             Uniques = [.. ReadUniques(entity)],
+            OnCollision = EntityRules.CollisionPolicyOf(entity),
             Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
                 .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],
         };
@@ -113,11 +112,15 @@ internal sealed class EntityModelReader
                 Name = index.GetDatabaseName(),
                 Fields = [.. index.Properties.Select(EntityFieldReader.NameOf)],
                 Condition = index.GetFilter(),
+                IgnoresCase = EntityRules.IgnoresCase(index),
+                OnCollision = EntityRules.CollisionPolicyOf(index),
+                ChangedField = EntityRules.ChangedFieldOf(index),
             })
             .Concat(entity.GetKeys().Where(key => !key.IsPrimaryKey()).Select(key => new UniqueSet
             {
                 Name = key.GetName(),
                 Fields = [.. key.Properties.Select(EntityFieldReader.NameOf)],
+                OnCollision = EntityRules.CollisionPolicyOf(key),
             }));
 
     /// <summary>A foreign key to the primary key of another record; one to an alternate key holds values that an import keeps.</summary>
@@ -128,6 +131,7 @@ internal sealed class EntityModelReader
             : string.Join('+', foreign.Properties.Select(EntityFieldReader.NameOf)),
         Fields = [.. foreign.Properties.Select(EntityFieldReader.NameOf)],
         Target = LabelOf(foreign.PrincipalEntityType),
+        OnUnresolved = EntityRules.UnresolvedPolicyOf(foreign),
         OnDelete = foreign.DeleteBehavior switch
         {
             DeleteBehavior.Cascade => "CASCADE",
@@ -136,9 +140,5 @@ internal sealed class EntityModelReader
         },
     };
 
-    private ModelLabel LabelOf(IEntityType entity)
-    {
-        var name = entity.HasSharedClrType ? entity.Name : entity.ClrType.Name;
-        return ModelLabel.Parse($"{_app}.{Sanitize(name.Split('`')[0])}");
-    }
+    private ModelLabel LabelOf(IEntityType entity) => _labels.Of(entity);
 }

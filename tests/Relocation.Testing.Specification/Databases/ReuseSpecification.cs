@@ -34,6 +34,7 @@ public abstract class ReuseSpecification(DatabaseUnderTest engine) : IAsyncLifet
             await database.ResetAsync(Cancel);
             Assert.Equal(expected, await engine.FingerprintAsync(database));
             AssertSame(own.Baseline, database.Baseline);
+            Assert.Equal(own.Map.Origin("shelf.book", 1).ToString(), database.Map.Origin("shelf.book", 1).ToString());
         }
 
         foreach (var database in databases)
