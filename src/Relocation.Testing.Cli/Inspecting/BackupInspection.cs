@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Cli.Inspecting;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing.Cli.Inspecting;
 
 /// <summary>A member of <c>fields</c>, held against an entity.</summary>

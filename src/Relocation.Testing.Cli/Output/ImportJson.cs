@@ -61,6 +61,7 @@ internal static class ImportJson
             json.WriteNumber("existing", model.Existing);
             json.WriteNumber("overwritten", model.Overwritten);
             json.WriteNumber("outOfScope", model.OutOfScope);
+            json.WriteNumber("filtered", model.Filtered);
             json.WriteNumber("dropped", model.Dropped);
             json.WriteNumber("referencesSetToNull", model.ReferencesSetToNull);
             json.WriteEndObject();
@@ -93,6 +94,11 @@ internal static class ImportJson
             }
 
             json.WriteEndArray();
+            if (dropped.Rule is { } rule)
+            {
+                json.WriteString("rule", rule);
+            }
+
             json.WriteEndObject();
             json.FlushWhenLong();
         }

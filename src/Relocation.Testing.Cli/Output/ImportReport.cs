@@ -74,13 +74,14 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
 
     private static string Describe(DroppedRecord dropped) =>
         $"{dropped.Place.Model} {dropped.Place.Key?.ToString() ?? "(key hidden)"} at {PlaceOf(dropped.Place)}: "
-        + string.Join("; ", dropped.Causes.Select(Describe));
+        + string.Join("; ", dropped.Causes.Select(Describe).Concat(dropped.Rule is { } rule ? [rule] : []));
 
     private static string Describe(DropCause cause) =>
         $"{cause.Model}.{cause.Reference} leads to {cause.Target}{(cause.TargetKey is { } key ? $" {key}" : string.Empty)}, " + cause.Reason switch
         {
             DropReason.OutOfScope => "which is out of scope",
             DropReason.Dropped => "which was dropped",
+            DropReason.Filtered => "which a filter leaves out",
             DropReason.UnknownModel => "whose model is not known",
             _ => "which the backup does not hold",
         };
@@ -95,6 +96,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             ("Existing", model => model.Existing),
             ("Overwritten", model => model.Overwritten),
             ("Out of scope", model => model.OutOfScope),
+            ("Filtered", model => model.Filtered),
             ("Dropped", model => model.Dropped),
             ("Set to null", model => model.ReferencesSetToNull),
         ];

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -33,6 +34,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
     private bool _foreignKeysWereOn;
     private long? _cacheSize;
     private bool _wasDeferring;
+    private bool _checksAll;
     private bool _isDone;
 
     private SqliteImportTransaction(
@@ -99,16 +101,58 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         var found = new HashSet<RecordKey>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var key = fields.Select((field, part) => field.Type switch
-            {
-                FieldType.Integer => RecordKey.From(reader.GetInt64(part)),
-                FieldType.Guid => RecordKey.From(reader.GetGuid(part)),
-                _ => RecordKey.From(reader.GetString(part)),
-            }).ToList();
-            found.Add(key.Count == 1 ? key[0] : RecordKey.From(key));
+            found.Add(KeyAt(entity, reader, 0));
         }
 
         return found;
+    }
+
+    internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var command = Command(SqliteRowSearch.Sql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        var found = new List<(int Index, RecordKey? Key)>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            found.Add((values.Ranks[reader.GetInt32(0)], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity, reader, 1)));
+        }
+
+        return found;
+    }
+
+    internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => ReadMarksAsync(cancellationToken);
+
+    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        // Foreign keys are off or deferred, so that the order does not matter; they are checked before the commit.
+        foreach (var entity in entities)
+        {
+            await ExecuteAsync($"DELETE FROM {_engine.Quote(entity.Table)}", cancellationToken).ConfigureAwait(false);
+            if (_hasSequences)
+            {
+                await ExecuteAsync(
+                    $"DELETE FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE", cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+    }
+
+    internal override void CheckAllTables() => _checksAll = true;
+
+    internal override DbCommand CreateCommand(string sql) => Command(sql);
+
+    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (rows.Columns.Count > entity.Key.Fields.Count)
+        {
+            var writer = new SqliteRowWriter(
+                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count);
+            await using var closing = writer.ConfigureAwait(false);
+            await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     internal override Task<RowWriter> OpenWriterAsync(
@@ -132,18 +176,19 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
     {
+        if (_checksAll && await BrokenTableAsync(cancellationToken).ConfigureAwait(false) is var (child, missing) && child is not null)
+        {
+            throw Broken(child, missing);
+        }
+
         var command = Command("SELECT \"parent\" FROM pragma_foreign_key_check($table) LIMIT 1", ("$table", ""));
         await using var closing = command.ConfigureAwait(false);
-        foreach (var table in _loads.Select(load => load.Entity.Table))
+        foreach (var table in _loads.Select(load => load.Entity.Table).Where(_ => !_checksAll))
         {
             command.Parameters[0].Value = table;
             if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } parent)
             {
-                throw new RowRefusedException(
-                    SqliteErrors.ForeignKeyDoesNotHold(table, $"{parent}"), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
-                {
-                    Table = table,
-                };
+                throw Broken(table, $"{parent}");
             }
         }
     }
@@ -191,8 +236,35 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         _isDone = true;
     }
 
+    private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
+    {
+        var key = entity.Key.Fields.Select((field, part) => field.Type switch
+        {
+            FieldType.Integer => RecordKey.From(reader.GetInt64(first + part)),
+            FieldType.Guid => RecordKey.From(reader.GetGuid(first + part)),
+            _ => RecordKey.From(reader.GetString(first + part)),
+        }).ToList();
+        return key.Count == 1 ? key[0] : RecordKey.From(key);
+    }
+
     private static string PartJson(RecordKey key) =>
         key.Kind == RecordKeyKind.Guid ? $"\"{key.AsGuid().ToString().ToUpperInvariant()}\"" : key.ToString();
+
+    private static RowRefusedException Broken(string table, string parent) =>
+        new(SqliteErrors.ForeignKeyDoesNotHold(table, parent), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
+        {
+            Table = table,
+        };
+
+    /// <summary>A table with a row whose foreign key does not hold, and the table it should lead to.</summary>
+    private async Task<(string? Table, string Parent)> BrokenTableAsync(CancellationToken cancellationToken)
+    {
+        var command = Command("SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 1");
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (reader.GetString(0), reader.GetString(1)) : (null, string.Empty);
+    }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {

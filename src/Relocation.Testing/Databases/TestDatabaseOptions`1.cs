@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
@@ -59,6 +61,16 @@ public sealed record TestDatabaseOptions<TContext>
         return CreateContext(builder.Options);
     }
 
+    /// <summary>Makes a context that works in a transaction.</summary>
+    internal TContext Create(DbTransaction transaction)
+    {
+        var builder = new DbContextOptionsBuilder<TContext>();
+        Target.Engine.UseDatabase(builder, transaction.Connection!);
+        var context = CreateContext(builder.Options);
+        context.Database.UseTransaction(transaction);
+        return context;
+    }
+
     internal TestDatabaseSetup ToSetup()
     {
         _ = Target ?? throw Errors.MissingTarget();
@@ -77,6 +89,7 @@ public sealed record TestDatabaseOptions<TContext>
             Keep = KeepDatabase,
             MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
             CreateContext = Create,
+            EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }
 
@@ -85,6 +98,12 @@ public sealed record TestDatabaseOptions<TContext>
     {
         using var context = Create(string.Empty);
         return RelocationModel.FromContext(context, ModelOptions);
+    }
+
+    private EntityTypes ReadEntityTypes()
+    {
+        using var context = Create(string.Empty);
+        return new EntityTypes(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;
 
@@ -29,4 +30,10 @@ internal sealed class TestDatabaseSetup
 
     /// <summary>Makes a context for a connection string, or null where there is none.</summary>
     internal Func<string, DbContext>? CreateContext { get; init; }
+
+    /// <summary>The classes of the context, or null where there is none.</summary>
+    internal Lazy<EntityTypes>? EntityTypes { get; init; }
+
+    /// <summary>Finds models by label and class, for maps.</summary>
+    internal EntityLookup Entities => field ??= new EntityLookup(Model.Value, EntityTypes);
 }

@@ -25,6 +25,9 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
     /// <summary>The number of the record that the column was last found in.</summary>
     internal long Seen { get; set; }
 
+    /// <summary>The number of the record whose value for the column a rule or a policy has replaced.</summary>
+    internal long Changed { get; set; }
+
     internal long Defaulted { get; private set; }
 
     /// <summary>Where the field was absent first; meaningful when it was.</summary>

@@ -14,4 +14,7 @@ public enum DropReason
 
     /// <summary>Its model is not part of the relocation model.</summary>
     UnknownModel,
+
+    /// <summary>A filter leaves it out.</summary>
+    Filtered,
 }

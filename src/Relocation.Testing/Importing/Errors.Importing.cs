@@ -23,6 +23,9 @@ internal static partial class Errors
             DropReason.OutOfScope =>
                 $"Reference '{reference.Name}' leads to {target}, which the import's scope leaves out. Widen the scope, or choose "
                 + "UnresolvedReferencePolicy.Drop or SetNull.",
+            DropReason.Filtered =>
+                $"Reference '{reference.Name}' leads to {target}, which a filter leaves out. Let the filter take it, or choose "
+                + "UnresolvedReferencePolicy.Drop or SetNull.",
             DropReason.Dropped =>
                 $"Reference '{reference.Name}' leads to {target}, which was dropped. Choose UnresolvedReferencePolicy.Drop for this "
                 + "reference too, or mend the cause.",

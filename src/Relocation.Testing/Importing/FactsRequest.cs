@@ -21,6 +21,11 @@ internal static class FactsRequest
 
             Add(fields, plan.Model, DropSettlement.DroppingReferences(entity, options));
             Add(fields, plan.Model, DatabaseKeys.References(entity, plan.Model));
+            if (Settlement.MayFilter(options))
+            {
+                Add(fields, plan.Model, FilterSettlement.RequiredReferences(entity));
+            }
+
             var wanted = entity.Fields.Where(field => fields.ContainsKey(field.Name))
                 .Select(field => (field, fields[field.Name])).ToList();
             if (wanted.Count > 0)

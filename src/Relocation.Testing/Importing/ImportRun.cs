@@ -14,6 +14,7 @@ internal sealed partial class ImportRun
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
+    private readonly bool _keepsLines;
     private readonly Problems _problems;
     private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
 
@@ -21,12 +22,14 @@ internal sealed partial class ImportRun
         ImportPlan plan,
         DatabaseEngine engine,
         ImportOptions options,
-        BackupContent content)
+        BackupContent content,
+        bool keepsLines)
     {
         _plan = plan;
         _engine = engine;
         _options = options;
         _content = content;
+        _keepsLines = keepsLines;
         _problems = new Problems(options.IncludeValuesInErrors);
     }
 
@@ -34,12 +37,15 @@ internal sealed partial class ImportRun
     {
         var clock = Stopwatch.StartNew();
         var facts = FactsRequest.For(_plan, _options);
-        var index = await IndexAsync(facts, cancellationToken).ConfigureAwait(false);
+        using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
+        var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
         var tables = new KeyTables(_plan.Model, index);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
+        var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
+        filters?.Settle(_options, settlement!.Values, facts);
         var drops = new DropSettlement(tables, _problems);
         var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
@@ -48,6 +54,11 @@ internal sealed partial class ImportRun
         var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            if (settlement is not null)
+            {
+                await settlement.BeginAsync(_engine, context, drops, transaction, cancellationToken).ConfigureAwait(false);
+            }
+
             await DatabaseKeys.FindAsync(_plan, tables, facts, transaction, cancellationToken).ConfigureAwait(false);
             drops.Settle(_plan, facts, _options);
             foreach (var table in written)
@@ -55,15 +66,21 @@ internal sealed partial class ImportRun
                 await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
             }
 
-            var rows = await WriteAsync(index, context, transaction, cancellationToken).ConfigureAwait(false);
+            if (settlement is not null)
+            {
+                await settlement.SettleAsync(facts, cancellationToken).ConfigureAwait(false);
+                await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+            }
+
+            var rows = await WriteAsync(index, context, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
             RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
-            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops);
+            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops, filters, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
-            await FinishAsync(written, transaction, cancellationToken).ConfigureAwait(false);
+            await FinishAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }
@@ -94,9 +111,15 @@ internal sealed partial class ImportRun
         return highest;
     }
 
-    private async Task<BackupIndex> IndexAsync(Dictionary<ModelLabel, FieldFacts> facts, CancellationToken cancellationToken)
+    private async Task<BackupIndex> IndexAsync(
+        Dictionary<ModelLabel, FieldFacts> facts, Settlement? settlement, CancellationToken cancellationToken)
     {
         var observers = facts.ToDictionary(pair => pair.Key, pair => (RecordObserver)pair.Value);
+        foreach (var (label, values) in settlement?.Values ?? new Dictionary<ModelLabel, RecordValues>())
+        {
+            observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
+        }
+
         var progress = _options.Progress is { } listener ? new BytesProgress(listener, _content.Length) : null;
         return await BackupIndexer.IndexAsync(
             _content, _plan.Model, observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
@@ -154,7 +177,11 @@ internal sealed partial class ImportRun
     }
 
     private async Task<long> WriteAsync(
-        BackupIndex index, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
+        BackupIndex index,
+        ImportContext context,
+        ImportTransaction transaction,
+        Settlement? settlement,
+        CancellationToken cancellationToken)
     {
         var runs = RunOrder.Choose(_plan, index, context.Tables);
         var total = runs.Sum(run => (long)run.Count);
@@ -167,6 +194,12 @@ internal sealed partial class ImportRun
         foreach (var run in runs)
         {
             var reader = ReaderFor(run, context, transaction);
+            if (settlement?.IsLate(reader.Entity) == true)
+            {
+                await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
+                await settlement.SettleLateAsync(reader.Entity, cancellationToken).ConfigureAwait(false);
+            }
+
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
             await WriteRunAsync(cursor, reader, context.Tables[reader.Entity], sink, progress, cancellationToken).ConfigureAwait(false);
             var isLast = --remaining[run.Label] == 0;
@@ -177,6 +210,7 @@ internal sealed partial class ImportRun
 
             if (isLast)
             {
+                await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
                 sink.Release(reader);
             }
         }
@@ -188,16 +222,30 @@ internal sealed partial class ImportRun
     private static async Task WriteRunAsync(
         RecordCursor cursor, RecordReader reader, KeyTable table, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
     {
-        var batch = await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+        var batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
         while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (table.StateOf(cursor.Rank) == RecordState.Taken)
+            var state = table.StateOf(cursor.Rank);
+            if (state == RecordState.Taken)
             {
-                reader.Read(cursor, batch);
-                if (batch.IsFull)
+                reader.Read(cursor, batch!);
+                if (batch!.IsFull)
                 {
                     await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            else if (state == RecordState.Existing)
+            {
+                reader.MapToExisting(cursor.Rank);
+            }
+            else if (state == RecordState.Overwritten)
+            {
+                var overwriting = sink.OverwritingBatchFor(reader);
+                reader.ReadOver(cursor, overwriting);
+                if (overwriting.IsFull)
+                {
+                    await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -228,7 +276,8 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
-    private async Task FinishAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    private async Task FinishAsync(
+        List<KeyTable> written, ImportTransaction transaction, Settlement? settlement, CancellationToken cancellationToken)
     {
         try
         {
@@ -237,12 +286,18 @@ internal sealed partial class ImportRun
                 await CutFilling.FillAsync(cuts, transaction, cancellationToken).ConfigureAwait(false);
             }
 
-            await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-
-            // Counters move last: on PostgreSQL no rollback takes them back.
-            foreach (var table in written.Where(table => table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
+            if (settlement is null)
             {
-                await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, transaction, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                // Rules that add rows need counters that have moved past ours, and their rows are checked like ours.
+                await AdvanceCountersAsync(written, transaction, cancellationToken).ConfigureAwait(false);
+                await settlement.EndAsync(cancellationToken).ConfigureAwait(false);
+                await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -255,6 +310,17 @@ internal sealed partial class ImportRun
                 new PlaceRequest(0, string.Empty, null, null),
                 refusal.InnerException);
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Counters move last, as on PostgreSQL no rollback takes them back; only for tables that have got rows.</summary>
+    private static async Task AdvanceCountersAsync(
+        List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var table in written.Where(
+            table => table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
+        {
+            await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
         }
     }
 

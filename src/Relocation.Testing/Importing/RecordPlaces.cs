@@ -58,5 +58,5 @@ internal sealed class RecordPlaces(KeyTable table, Problems problems)
         $"{_pointer}/{NameOf(ref member).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private PlaceRequest At(RecordCursor cursor, long offset, string pointer) =>
-        new(offset, $"/{cursor.ArrayIndex}{pointer}", table.Entity.Label, problems.Shown(table.Records.Keys[cursor.Rank]));
+        new(offset, $"/{cursor.ArrayIndex}{pointer}", table.Entity.Label, problems.Shown(table.Records.Keys[cursor.Rank]), cursor.Rank);
 }

@@ -30,6 +30,11 @@ internal sealed partial class RecordReader
         foreach (var index in node.Columns)
         {
             var column = _binding.Columns[index];
+            if (column.Changed == _record)
+            {
+                continue;
+            }
+
             var isDoubled = column.Seen == _record;
             column.Seen = _record;
             row[column.Index] = Cell.Null;

@@ -15,6 +15,7 @@ internal sealed partial class RecordReader
     private readonly EntityBinding _binding;
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
+    private readonly ChangedCells _changes;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -26,6 +27,7 @@ internal sealed partial class RecordReader
         _context = context;
         _places = new RecordPlaces(table, context.Problems);
         _binding = new EntityBinding(table.Entity, context, cuts);
+        _changes = new ChangedCells(_binding);
         _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
         _layout = context.Layouts[table.Entity];
         _guesses = _layout.NewGuesses();
@@ -61,13 +63,34 @@ internal sealed partial class RecordReader
     /// Reads the cursor's record into the batch's next row. When something is wrong with it, that is noted among the problems
     /// and the batch has no row more.
     /// </summary>
-    internal void Read(RecordCursor cursor, RowBatch batch)
+    internal void Read(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Inserted);
+
+    /// <summary>Reads a record whose row is written over another: the key is that row's.</summary>
+    internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Overwrite);
+
+    /// <summary>Notes that a record stands for a row that is there; its values are not looked at.</summary>
+    internal void MapToExisting(int rank)
+    {
+        Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
+        foreach (var reference in _binding.References)
+        {
+            reference.Kept?.OldKeys.Add(null);
+        }
+    }
+
+    private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
     {
         var rank = cursor.Rank;
         var problems = _context.Problems.Count;
         var row = batch.NextRow();
         _record++;
         ReadKey(cursor, row, batch);
+        var changes = _table.ChangesOf(rank);
+        if (changes is not null)
+        {
+            _changes.Apply(changes, row, batch, _record);
+        }
+
         ReadFields(_layout.Root, cursor.Fields, 0, cursor, row, batch);
         foreach (var column in _binding.Columns)
         {
@@ -82,9 +105,24 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
+        if (kind == KeyMappingKind.Overwrite)
+        {
+            WriteKey(rank, row, batch);
+        }
+
         if (_context.Problems.Count == problems)
         {
-            Complete(rank, batch);
+            Complete(rank, batch, kind);
+        }
+    }
+
+    /// <summary>Gives the row the key of the one that it is written over.</summary>
+    private void WriteKey(int rank, Span<Cell> row, RowBatch batch)
+    {
+        var parts = _table.NewKey(rank).Parts;
+        for (var part = 0; part < parts.Count; part++)
+        {
+            row[part] = KeyCells.Of(_layout.Columns[part], parts[part], batch) ?? Cell.Null;
         }
     }
 
@@ -181,6 +219,11 @@ internal sealed partial class RecordReader
         var kind = BackupProblemKind.WrongValue;
         if (column.Seen == _record)
         {
+            if (column.Changed == _record)
+            {
+                return;
+            }
+
             kind = BackupProblemKind.DoubledMember;
             wrong = Errors.DoubledField(column.Field);
         }
@@ -196,6 +239,11 @@ internal sealed partial class RecordReader
                 if (plain.Target!.TryFind(key, out var rank) && plain.Target.StateOf(rank) == RecordState.Taken)
                 {
                     row[column.Index] = Cell.Fixed(plain.Target.NewInteger(rank));
+                    plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
+                }
+                else if (rank >= 0 && plain.Target.MappedKey(rank) is { } mapped)
+                {
+                    row[column.Index] = Cell.Fixed(mapped.AsInteger());
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
                 else
@@ -370,10 +418,14 @@ internal sealed partial class RecordReader
         }
     }
 
-    private void Complete(int rank, RowBatch batch)
+    private void Complete(int rank, RowBatch batch, KeyMappingKind kind)
     {
         batch.CompleteRow(rank);
-        if (_table.CountsUp && _table.Records.Keys.IsInteger)
+        if (kind != KeyMappingKind.Inserted)
+        {
+            Keys.Add(_table.Records.Keys[rank], _table.NewKey(rank), kind);
+        }
+        else if (_table.CountsUp && _table.Records.Keys.IsInteger)
         {
             Keys.Add(_table.Records.Keys.Integers[rank], _table.NewInteger(rank), KeyMappingKind.Inserted);
         }

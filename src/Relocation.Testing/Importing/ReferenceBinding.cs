@@ -90,8 +90,9 @@ internal sealed class ReferenceBinding
 
         return Target.StateOf(rank) switch
         {
-            RecordState.Taken => null,
+            RecordState.Taken or RecordState.Existing or RecordState.Overwritten => null,
             RecordState.OutOfScope => DropReason.OutOfScope,
+            RecordState.Filtered => DropReason.Filtered,
             _ => DropReason.Dropped,
         };
     }

@@ -10,7 +10,9 @@ internal sealed class ResultBuilder(
     BackupIndex index,
     KeyTables tables,
     IReadOnlyDictionary<ModelLabel, RecordReader> readers,
-    DropSettlement drops)
+    DropSettlement drops,
+    FilterSettlement? filters,
+    bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
 
@@ -27,10 +29,15 @@ internal sealed class ResultBuilder(
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
+            Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
-                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank)))],
+                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank))
+                {
+                    Rule = drops.RuleOf(drop.Model, drop.Rank),
+                })],
+            Filtered = filters?.Counts ?? [],
             Drift = new DriftReport
             {
                 UnknownModels = [.. unknownModels.Select(model =>
@@ -55,10 +62,11 @@ internal sealed class ResultBuilder(
         Model = table.Entity.Label,
         Records = table.Count,
         Inserted = table.Taken,
-        Existing = 0,
-        Overwritten = 0,
-        OutOfScope = table.Count - table.InScope,
-        Dropped = table.InScope - table.Taken,
+        Existing = table.CountOf(RecordState.Existing),
+        Overwritten = table.CountOf(RecordState.Overwritten),
+        OutOfScope = table.CountOf(RecordState.OutOfScope),
+        Filtered = table.CountOf(RecordState.Filtered),
+        Dropped = table.CountOf(RecordState.Dropped),
         ReferencesSetToNull = readers.TryGetValue(table.Entity.Label, out var reader) ? reader.ReferencesSetToNull : 0,
     };
 
@@ -74,7 +82,7 @@ internal sealed class ResultBuilder(
     {
         var records = tables.Find(model)!.Records;
         return new PlaceRequest(
-            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]));
+            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]), rank);
     }
 
     private int Request(PlaceRequest place)

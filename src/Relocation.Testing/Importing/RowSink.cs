@@ -8,7 +8,11 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <summary>How many rows are collected at once when they are only checked.</summary>
     private const int UnwrittenRows = 128;
 
+    /// <summary>How many rows are written over others at once.</summary>
+    private const int OverwrittenRows = 1_000;
+
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
+    private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private RowWriter? _writer;
     private RelocationEntity? _entity;
 
@@ -49,12 +53,66 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         batch.Clear();
     }
 
+    /// <summary>The batch that takes the model's next row that is written over another; it is not full.</summary>
+    internal RowBatch OverwritingBatchFor(RecordReader reader)
+    {
+        if (!_overwriting.TryGetValue(reader.Entity, out var batch))
+        {
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, OverwrittenRows));
+            _overwriting.Add(reader.Entity, batch);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Writes a model's collected rows over those that are there, after all rows before them have arrived.</summary>
+    internal async ValueTask OverwriteAsync(RecordReader reader, CancellationToken cancellationToken)
+    {
+        if (!_overwriting.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
+        {
+            return;
+        }
+
+        await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Problems.Count == 0)
+        {
+            try
+            {
+                await transaction.OverwriteAsync(reader.Entity, batch, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RowRefusedException refusal)
+            {
+                Report(reader.Entity, refusal);
+            }
+        }
+
+        batch.Clear();
+    }
+
+    /// <summary>Sees to it that all rows read so far are in the database.</summary>
+    internal async ValueTask ArriveAsync(IEnumerable<RecordReader> readers, CancellationToken cancellationToken)
+    {
+        foreach (var reader in readers)
+        {
+            await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+            await OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
+        }
+
+        await CompleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Forgets a model whose last record has been read, so that its memory can go.</summary>
     internal void Release(RecordReader reader)
     {
         if (_pending.Remove(reader.Entity, out var batch))
         {
             batch.Dispose();
+        }
+
+        if (_overwriting.Remove(reader.Entity, out var overwriting))
+        {
+            overwriting.Dispose();
         }
     }
 
@@ -87,7 +145,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var batch in _pending.Values)
+        foreach (var batch in _pending.Values.Concat(_overwriting.Values))
         {
             batch.Dispose();
         }
@@ -129,7 +187,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     {
         var records = context.Tables[entity].Records;
         var place = refusal.Rank is { } rank
-            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]))
+            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal), place, refusal.InnerException);

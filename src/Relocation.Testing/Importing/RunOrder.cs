@@ -7,7 +7,7 @@ internal static class RunOrder
 {
     internal static IReadOnlyList<RecordRun> Choose(ImportPlan plan, BackupIndex index, KeyTables tables)
     {
-        var known = index.Runs.Where(run => tables.Find(run.Label) is { Taken: > 0 }).ToList();
+        var known = index.Runs.Where(run => tables.Find(run.Label) is { Taken: > 0 } or { Mapped: > 0 }).ToList();
         if (Satisfies(plan, known))
         {
             return known;

@@ -293,6 +293,13 @@ internal static class ValueReader
             ? throw new RelocationModelException(Errors.DefaultDoesNotFit(field, wrong), [Errors.DefaultDoesNotFit(field, wrong)])
             : cell;
 
+    /// <summary>The cell of a value to compare with, which need not be allowed in the field.</summary>
+    internal static Cell Any(RelocationField field, object value, RowBatch batch)
+    {
+        _ = FromObject(field, value, batch, out var cell);
+        return cell;
+    }
+
     /// <summary>A moment as the field holds moments.</summary>
     internal static object MomentOf(RelocationField field, DateTimeOffset moment) => field.Type switch
     {

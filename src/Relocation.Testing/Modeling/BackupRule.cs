@@ -2,8 +2,8 @@ namespace Relocation.Testing;
 
 /// <summary>One difference between backups of other versions and a model, declared so that it is expected.</summary>
 /// <remarks>
-/// Rules are given to <see cref="RelocationModel.WithRules"/>, <see cref="RelocationModelOptions.Rules"/> or
-/// <see cref="ImportOptions.Rules"/>. Each application is reported in <see cref="DriftReport.Declared"/>.
+/// Rules are given to <see cref="RelocationModel.WithRules"/>, <see cref="RelocationModelOptions.BackupRules"/> or
+/// <see cref="ImportOptions.BackupRules"/>. Each application is reported in <see cref="DriftReport.Declared"/>.
 /// </remarks>
 public sealed record BackupRule
 {

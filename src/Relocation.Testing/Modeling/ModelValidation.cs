@@ -9,6 +9,7 @@ internal static class ModelValidation
         foreach (var entity in model.Entities)
         {
             CheckKey(entity, problems);
+            CheckKeyReferences(model, entity, problems);
             CheckColumns(entity, problems);
             CheckNames(entity, problems);
             CheckFormerNames(entity, problems);
@@ -28,6 +29,21 @@ internal static class ModelValidation
             problems.Add(
                 $"Model '{entity.Label}' has a key of kind {entity.Key.Kind}, for which no new keys can be made. "
                 + "Use KeyPolicy.Preserve or KeyPolicy.Compose.");
+        }
+    }
+
+    /// <summary>Keys that are kept cannot hold references to keys that are not.</summary>
+    private static void CheckKeyReferences(RelocationModel model, RelocationEntity entity, List<string> problems)
+    {
+        foreach (var reference in entity.Key.Policy == KeyPolicy.Preserve ? entity.References : [])
+        {
+            if (reference.Fields.Any(field => entity.PositionInKey(field) >= 0)
+                && model.Entities.FirstOrDefault(target => target.Label == reference.Target) is { Key.Policy: not KeyPolicy.Preserve })
+            {
+                problems.Add(
+                    $"Model '{entity.Label}' keeps its keys, and part of them is reference '{reference.Name}' to '{reference.Target}', whose keys "
+                    + "are given anew. Use KeyPolicy.Compose, or KeyPolicy.Preserve for both.");
+            }
         }
     }
 

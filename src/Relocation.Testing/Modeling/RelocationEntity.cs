@@ -15,6 +15,9 @@ public sealed record RelocationEntity
     /// </summary>
     public IReadOnlyList<ModelLabel> Aliases { get; init; } = [];
 
+    /// <summary>The application's class, or null where the model was not read from one. Default: null.</summary>
+    public Type? ClrType { get; init; }
+
     /// <summary>The schema of the table, or null for the database's default one. Default: null.</summary>
     public string? Schema { get; init; }
 
@@ -54,6 +57,14 @@ public sealed record RelocationEntity
     /// <summary>The fields that order records for comparison, or empty for the primary key. Default: empty.</summary>
     public IReadOnlyList<string> OrdinalFields { get; init; } = [];
 
+    /// <summary>
+    /// What happens to a record whose unique values are taken, or null for what the import says. Default: null.
+    /// </summary>
+    public CollisionPolicy? OnCollision { get; init; }
+
+    /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
+    public IReadOnlyList<RecordRule> Rules { get; init; } = [];
+
     /// <summary>Whether both are the same object.</summary>
     /// <param name="other">The entity to compare with.</param>
     public bool Equals(RelocationEntity? other) => ReferenceEquals(this, other);
@@ -63,6 +74,38 @@ public sealed record RelocationEntity
 
     /// <summary>The model's label.</summary>
     public override string ToString() => Label.Value;
+
+    /// <summary>The same model with what the options change of it.</summary>
+    /// <exception cref="ArgumentException">The options name a unique set or a reference that the model does not have.</exception>
+    internal RelocationEntity With(ModelOptions options)
+    {
+        var references = References;
+        var uniques = Uniques;
+        foreach (var (name, onUnresolved) in options.OnUnresolved)
+        {
+            var changed = References.FirstOrDefault(reference => reference.Name == name)
+                ?? References.FirstOrDefault(reference => reference.Fields.Contains(name))
+                ?? throw Errors.NoReference(this, name);
+            references = [.. references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
+        }
+
+        foreach (var (name, onCollision) in options.OnCollisionOf)
+        {
+            var changed = Uniques.FirstOrDefault(unique => unique.Name == name)
+                ?? Uniques.FirstOrDefault(unique => unique.FieldNames == name)
+                ?? throw Errors.NoUniqueSet(this, name);
+            uniques = [.. uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
+        }
+
+        return this with
+        {
+            Key = options.Keys is { } policy ? Key with { Policy = policy } : Key,
+            OnCollision = options.OnCollision ?? OnCollision,
+            Rules = [.. Rules, .. options.Rules],
+            References = references,
+            Uniques = uniques,
+        };
+    }
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
     internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(

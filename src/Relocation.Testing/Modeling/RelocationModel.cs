@@ -76,8 +76,8 @@ public sealed class RelocationModel
     {
         ArgumentNullException.ThrowIfNull(context);
         options ??= new RelocationModelOptions();
-        var model = EntityModelReader.Read(context.Model, new LabelConvention(context.GetType(), options), context.GetType().Name);
-        return model.WithRules(options.Rules);
+        var model = EntityModelReader.Read(context, new LabelConvention(context.GetType(), options));
+        return model.WithRules(options.BackupRules);
     }
 
     /// <summary>A model that also takes backups of other versions, by declared rules.</summary>
@@ -96,6 +96,26 @@ public sealed class RelocationModel
 
     /// <summary>The order of imports, which follows from the model alone and is worked out once.</summary>
     internal ImportPlan Plan => _plan.Value;
+
+    /// <summary>The same model with what the options change of single entities, or itself when they change none.</summary>
+    /// <exception cref="ArgumentException">A label, unique set or reference is not the model's.</exception>
+    /// <exception cref="RelocationModelException">What comes out does not fit together.</exception>
+    internal RelocationModel With(IReadOnlyDictionary<ModelLabel, ModelOptions> options)
+    {
+        if (options.Count == 0)
+        {
+            return this;
+        }
+
+        var changed = Entities.ToDictionary(entity => entity);
+        foreach (var (label, model) in options)
+        {
+            var entity = Find(label) ?? throw Errors.UnknownLabel(label, Name);
+            changed[entity] = changed[entity].With(model);
+        }
+
+        return Create(Name, changed.Values, DroppedLabels);
+    }
 
     /// <summary>The model's name and the number of its entities.</summary>
     public override string ToString() => $"{Name} ({Entities.Count} models)";

@@ -18,5 +18,5 @@ public sealed class RelocationModelOptions
     public Func<IReadOnlyEntityType, string?>? Label { get; init; }
 
     /// <summary>What differs in backups of other versions, besides what attributes and annotations say. Default: nothing.</summary>
-    public IReadOnlyList<BackupRule> Rules { get; init; } = [];
+    public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
 }

@@ -12,6 +12,9 @@ internal sealed record SnapshotEnvironment
     /// <summary>The folder for received files on a build server, or null when none was said.</summary>
     internal required string? ArtifactsFolder { get; init; }
 
+    /// <summary>The folder that notes which approved files were compared with, or null when nobody wants to know.</summary>
+    internal string? RunFolder { get; init; }
+
     /// <summary>The folder that the test runs from.</summary>
     internal required string BaseFolder { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record SnapshotEnvironment
         {
             IsBuildServer = isBuildServer,
             ArtifactsFolder = string.IsNullOrWhiteSpace(artifacts) ? null : artifacts,
+            RunFolder = Environment.GetEnvironmentVariable(SnapshotRun.Variable) is { Length: > 0 } run ? run : null,
             BaseFolder = AppContext.BaseDirectory,
             RunStart = process.StartTime.ToUniversalTime(),
             OpenDiffTool = hasTool ? OpenAsync : null,

@@ -107,7 +107,7 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
 
         var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(backup, Refusing(rules), Cancel));
         var state = await engine.StateAsync(database);
-        var result = await database.ImportAsync(backup, new ImportOptions { Rules = rules }, Cancel);
+        var result = await database.ImportAsync(backup, new ImportOptions { BackupRules = rules }, Cancel);
 
         Assert.Equal(kind, Assert.Single(refusal.Problems).Kind);
         Assert.Equal(before, state);
@@ -155,7 +155,7 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
             _made.Entity("org", []), _made.Entity("team", [_made.Field("org")], Made.To("org", "org", UnresolvedReferencePolicy.Drop)));
         var options = new ImportOptions
         {
-            Rules = [BackupRule.FieldRenamed("made.team", "company", "org"), BackupRule.ModelRenamed("made.company", "made.org")],
+            BackupRules = [BackupRule.FieldRenamed("made.team", "company", "org"), BackupRule.ModelRenamed("made.company", "made.org")],
         };
 
         var result = await database.ImportAsync(
@@ -214,7 +214,7 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
 
                 var result = await database.ImportAsync(
                     Backup.FromJson(version.Json),
-                    new ImportOptions { Rules = version.Rules, UnknownFields = DriftPolicy.Refuse, UnknownModels = DriftPolicy.Refuse },
+                    new ImportOptions { BackupRules = version.Rules, UnknownFields = DriftPolicy.Refuse, UnknownModels = DriftPolicy.Refuse },
                     Cancel);
 
                 Assert.Equal(expected.Map, result.Map);
@@ -238,7 +238,7 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
 
     private static ImportOptions Refusing(params BackupRule[] rules) => new()
     {
-        Rules = rules,
+        BackupRules = rules,
         UnknownModels = DriftPolicy.Refuse,
         UnknownFields = DriftPolicy.Refuse,
         AbsentFields = DriftPolicy.Refuse,

@@ -15,6 +15,7 @@ public sealed class PressContext(DbContextOptions<PressContext> options) : DbCon
     {
         modelBuilder.IgnoresBackupLabel("press.advert");
         modelBuilder.Entity<Article>().Property(article => article.State).HasConversion<string>();
+        // begin-snippet: fluent-labels
         modelBuilder.Entity<Author>(author =>
         {
             author.HasBackupLabel("press.author").HasFormerLabel("press.writer").IgnoresBackupField("shoe_size");
@@ -27,5 +28,6 @@ public sealed class PressContext(DbContextOptions<PressContext> options) : DbCon
                 desk.Property(owned => owned.Floor).HasBackupDefault(3);
             });
         });
+        // end-snippet
     }
 }

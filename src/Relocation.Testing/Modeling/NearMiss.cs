@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Cli.Inspecting;
+namespace Relocation.Testing.Modeling;
 
 /// <summary>Finds labels and fields that an unknown one may have been meant to be.</summary>
 internal static class NearMiss
