@@ -38,7 +38,9 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
 
     public override async Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken)
     {
-        await new HookRows(settings, session).WriteAsync(cancellationToken).ConfigureAwait(false);
+        var hooks = new HookRows(settings, session);
+        await hooks.WriteOwnAsync(cancellationToken).ConfigureAwait(false);
+        await hooks.WriteMissingAsync(cancellationToken).ConfigureAwait(false);
         await new Ledger(settings, session, ImportUuid, isControl).WriteAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -3,8 +3,27 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The rules of one import, and what else it does differently with single models.</summary>
 internal static class SentryRules
 {
+    /// <summary>The options of an import.</summary>
+    internal static ImportOptions OptionsOf(
+        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels) => new()
+        {
+            Scope = settings.Scope,
+            UnresolvedReferences = settings.Options.UnresolvedReferences,
+            UnknownModels = unknownModels,
+            Models = For(model, settings),
+            KnownKeys = knownKeys,
+            Rules = [steps],
+            ChunkSize = settings.Options.ChunkSize,
+            Seed = settings.Options.Seed,
+            Clock = settings.Options.Clock,
+            IncludeValuesInErrors = settings.Options.IncludeValuesInErrors,
+            Limits = settings.Options.Limits,
+            Progress = settings.Options.Progress,
+            Logger = settings.Options.Logger,
+        };
+
     /// <summary>What the import says of each model that it does not import plainly.</summary>
-    internal static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
+    private static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
     {
         var rules = new List<SentryRule>
         {

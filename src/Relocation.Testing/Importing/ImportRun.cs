@@ -42,7 +42,7 @@ internal sealed partial class ImportRun
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
-        var tables = new KeyTables(_plan.Model, index);
+        var tables = new KeyTables(_plan.Model, index, _options.KnownKeys);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
         filters?.Settle(_options, settlement!.Values, facts);

@@ -35,7 +35,7 @@ internal static class SentryImports
             Cancel);
 
     internal static async Task<SentryImportResult> ImportAsync(
-        this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, params string[]? filter)
+        this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, string[]? filter = null)
     {
         var import = new SentryImport(database.Engine, options ?? Options);
         var wanted = filter?.ToHashSet();
