@@ -122,7 +122,34 @@ internal static class ImportJson
         json.WriteEndArray();
         WriteFields(json, "unknownFields", drift.UnknownFields);
         WriteFields(json, "defaultedFields", drift.DefaultedFields);
+        WriteDeclared(json, drift.Declared);
         json.WriteEndObject();
+    }
+
+    private static void WriteDeclared(Utf8JsonWriter json, IReadOnlyList<DeclaredDrift> declared)
+    {
+        json.WriteStartArray("declared");
+        foreach (var drift in declared)
+        {
+            json.WriteStartObject();
+            json.WriteName("kind", drift.Kind);
+            json.WriteString("model", drift.Model.Value);
+            if (drift.Field is not null)
+            {
+                json.WriteString("field", drift.Field);
+            }
+
+            if (drift.Former is not null)
+            {
+                json.WriteString("former", drift.Former);
+            }
+
+            json.WriteNumber("records", drift.Records);
+            json.WritePlace("first", drift.First);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFields(Utf8JsonWriter json, string name, IReadOnlyList<FieldDrift> fields)

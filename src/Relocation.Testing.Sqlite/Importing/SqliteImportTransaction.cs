@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -148,7 +149,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         if (rows.Columns.Count > entity.Key.Fields.Count)
         {
             var writer = new SqliteRowWriter(
-                _connection.Handle!.DangerousGetHandle(), _engine, entity, rows.Columns, entity.Key.Fields.Count);
+                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count);
             await using var closing = writer.ConfigureAwait(false);
             await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
         }
@@ -156,7 +157,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 
     internal override Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), _engine, entity, columns));
+        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns));
 
     internal override async Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
     {
@@ -302,9 +303,15 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         var hasColumns = new bool[_loads.Count];
         for (var start = 0; start < _loads.Count; start += TablesInQuery)
         {
-            var queries = _loads.Skip(start).Take(TablesInQuery).Select((load, index) =>
-                $"SELECT {start + index}, name FROM pragma_table_xinfo({SqliteNames.Literal(load.Entity.Table)})");
-            var command = Command(string.Join(" UNION ALL ", queries));
+            var sql = new StringBuilder();
+            for (var table = start; table < Math.Min(start + TablesInQuery, _loads.Count); table++)
+            {
+                sql.Append(table == start ? "" : " UNION ALL ").Append(
+                    CultureInfo.InvariantCulture,
+                    $"SELECT {table}, name FROM pragma_table_xinfo({SqliteNames.Literal(_loads[table].Entity.Table)})");
+            }
+
+            var command = Command(sql.ToString());
             await using var closing = command.ConfigureAwait(false);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
@@ -313,10 +320,9 @@ internal sealed class SqliteImportTransaction : ImportTransaction
                 var table = reader.GetInt32(0);
                 var name = reader.GetString(1);
                 hasColumns[table] = true;
-                var column = Array.FindIndex(wanted[table], field => field.Column.Equals(name, StringComparison.OrdinalIgnoreCase));
-                if (column >= 0)
+                for (var column = 0; column < wanted[table].Length; column++)
                 {
-                    isFound[table][column] = true;
+                    isFound[table][column] |= wanted[table][column].Column.Equals(name, StringComparison.OrdinalIgnoreCase);
                 }
             }
         }
@@ -342,12 +348,18 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         var counted = _loads.Select(load => load.Entity).Where(entity => entity.Key.Kind == RecordKeyKind.Integer).ToList();
         for (var start = 0; start < counted.Count; start += TablesInQuery)
         {
-            var entities = counted.Skip(start).Take(TablesInQuery).ToList();
-            var queries = entities.Select((entity, index) =>
-                $"SELECT {index}, max({_engine.Quote(entity.Key.Fields[0].Column)}), " + (_hasSequences
-                    ? $"(SELECT seq FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE)"
-                    : "NULL") + $" FROM {_engine.Quote(entity.Table)}");
-            var command = Command(string.Join(" UNION ALL ", queries));
+            var sql = new StringBuilder();
+            for (var index = start; index < Math.Min(start + TablesInQuery, counted.Count); index++)
+            {
+                var table = counted[index].Table;
+                sql.Append(index == start ? "" : " UNION ALL ").Append(
+                    CultureInfo.InvariantCulture, $"SELECT {index}, max({_engine.Quote(counted[index].Key.Fields[0].Column)}), ");
+                sql.Append(_hasSequences
+                    ? $"(SELECT seq FROM sqlite_sequence WHERE name = {SqliteNames.Literal(table)} COLLATE NOCASE)"
+                    : "NULL").Append(" FROM ").Append(_engine.Quote(table));
+            }
+
+            var command = Command(sql.ToString());
             await using var closing = command.ConfigureAwait(false);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
@@ -355,7 +367,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
             {
                 var highest = reader.IsDBNull(1) ? 0 : reader.GetInt64(1);
                 var counter = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
-                _marks[entities[reader.GetInt32(0)]] = Math.Max(Math.Max(highest, counter), 0);
+                _marks[counted[reader.GetInt32(0)]] = Math.Max(Math.Max(highest, counter), 0);
             }
         }
     }

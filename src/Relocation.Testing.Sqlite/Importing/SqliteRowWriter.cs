@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Importing;
@@ -20,7 +19,6 @@ internal sealed class SqliteRowWriter : RowWriter
     private const uint PreparePersistent = 1;
 
     private readonly nint _database;
-    private readonly SqliteEngine _engine;
     private readonly RelocationEntity _entity;
     private readonly IReadOnlyList<RelocationField> _columns;
     private readonly int[] _toFormat;
@@ -31,16 +29,14 @@ internal sealed class SqliteRowWriter : RowWriter
     private nint _one;
 
     /// <param name="database">The connection's handle.</param>
-    /// <param name="engine">The engine.</param>
     /// <param name="entity">The rows' model.</param>
     /// <param name="columns">The columns of the rows.</param>
     /// <param name="keyColumns">How many columns, from the first, find the row that is written over; 0 to insert rows.</param>
     internal SqliteRowWriter(
-        nint database, SqliteEngine engine, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0)
+        nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0)
     {
         _keyColumns = keyColumns;
         _database = database;
-        _engine = engine;
         _entity = entity;
         _columns = columns;
         _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
@@ -169,25 +165,52 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private nint Prepare(int rows)
     {
-        var sql = _keyColumns > 0 ? Update() : Insert(rows);
-        var bytes = Encoding.UTF8.GetBytes(sql);
-        var code = NativeMethods.Prepare(_database, bytes, bytes.Length, PreparePersistent, out var statement, 0);
+        using var sql = new SqlText();
+        WriteSql(sql, rows);
+        var code = NativeMethods.Prepare(_database, sql.Utf8, sql.Utf8.Length, PreparePersistent, out var statement, 0);
         return code == NativeMethods.Ok
             ? statement
             : throw new SqliteException(Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)), code);
     }
 
-    private string Update()
+    private void WriteSql(SqlText sql, int rows)
     {
-        var terms = _columns.Select((column, index) => $"{_engine.Quote(column.Column)} = ?{index + 1}").ToList();
-        return $"UPDATE OR FAIL {_engine.Quote(_entity.Table)} SET {string.Join(", ", terms.Skip(_keyColumns))} "
-            + $"WHERE {string.Join(" AND ", terms.Take(_keyColumns))}";
+        if (_keyColumns > 0)
+        {
+            WriteUpdate(sql);
+            return;
+        }
+
+        sql.Add("INSERT OR FAIL INTO ").AddName(_entity.Table).Add(" (");
+        for (var column = 0; column < _columns.Count; column++)
+        {
+            sql.Add(column == 0 ? "" : ",").AddName(_columns[column].Column);
+        }
+
+        sql.Add(") VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Add(row == 0 ? "(?" : ",(?");
+            for (var column = 1; column < _columns.Count; column++)
+            {
+                sql.Add(",?");
+            }
+
+            sql.Add(")");
+        }
     }
 
-    private string Insert(int rows)
+    private void WriteUpdate(SqlText sql)
     {
-        var names = string.Join(',', _columns.Select(column => _engine.Quote(column.Column)));
-        var values = $"({string.Join(',', Enumerable.Repeat('?', _columns.Count))})";
-        return $"INSERT OR FAIL INTO {_engine.Quote(_entity.Table)} ({names}) VALUES {string.Join(',', Enumerable.Repeat(values, rows))}";
+        sql.Add("UPDATE OR FAIL ").AddName(_entity.Table).Add(" SET ");
+        for (var column = _keyColumns; column < _columns.Count; column++)
+        {
+            sql.Add(column == _keyColumns ? "" : ", ").AddName(_columns[column].Column).Add($" = ?{column + 1}");
+        }
+
+        for (var column = 0; column < _keyColumns; column++)
+        {
+            sql.Add(column == 0 ? " WHERE " : " AND ").AddName(_columns[column].Column).Add($" = ?{column + 1}");
+        }
     }
 }

@@ -36,6 +36,12 @@ public sealed class TestDatabaseOptions
     /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
     public bool KeepDatabase { get; init; }
 
+    /// <summary>
+    /// How many databases a <see cref="SharedBaseline"/> makes at most, so that as many tests run in parallel. Default: as many
+    /// as there are processors, at least 4.
+    /// </summary>
+    public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
+
     internal TestDatabaseSetup ToSetup() => new()
     {
         Target = Target ?? throw Errors.MissingOption(nameof(Target)),
@@ -47,5 +53,6 @@ public sealed class TestDatabaseOptions
         Seed = Seed is null ? null : (connection, _, cancellationToken) => Seed(connection, cancellationToken),
         AllowAnyName = DangerouslyAllowAnyDatabaseName,
         Keep = KeepDatabase,
+        MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
     };
 }

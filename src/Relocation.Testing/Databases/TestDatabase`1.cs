@@ -17,4 +17,7 @@ public sealed class TestDatabase<TContext> : TestDatabase
 
     /// <summary>Makes a context of this database. The caller disposes it.</summary>
     public TContext CreateContext() => _options.Create(ConnectionString);
+
+    private protected override TestDatabase With(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset) =>
+        new TestDatabase<TContext>(setup, lease, baselineReset, _options);
 }

@@ -37,6 +37,18 @@ public sealed class ImportOptions
     public DriftPolicy UnknownFields { get; init; } = DriftPolicy.Report;
 
     /// <summary>
+    /// What happens where records lack a field that then becomes null or takes a default that no rule declares. Default: it does,
+    /// and is reported.
+    /// </summary>
+    public DriftPolicy AbsentFields { get; init; } = DriftPolicy.Report;
+
+    /// <summary>
+    /// What differs in the backups, besides what the model declares: renamed labels and fields, added defaults, dropped fields.
+    /// Where a rule was applied, the result says so, and no policy refuses it. Default: nothing.
+    /// </summary>
+    public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
+
+    /// <summary>
     /// How many records of one model are written together. Default: 1,000. The result does not depend on it.
     /// </summary>
     public int ChunkSize { get; init; } = 1_000;

@@ -27,8 +27,14 @@ public sealed class ImportResult
     /// <summary>How foreign keys were enforced.</summary>
     public required ForeignKeyEnforcement ForeignKeys { get; init; }
 
-    /// <summary>How many records the backup holds: the sum of all counts and of the records of unknown models.</summary>
+    /// <summary>
+    /// How many records the backup holds: the sum of all counts, of the records of unknown models, and of those of models that
+    /// are declared as dropped.
+    /// </summary>
     public required long RecordCount { get; init; }
+
+    /// <summary>Where the records stand, where the import was asked to remember.</summary>
+    internal Keys.RecordLines? Lines { get; init; }
 
     /// <summary>The plan that was carried out.</summary>
     public required ImportPlan Plan { get; init; }

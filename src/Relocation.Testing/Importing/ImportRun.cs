@@ -11,25 +11,25 @@ internal sealed partial class ImportRun
     private const int ProgressInterval = 1024;
 
     private readonly ImportPlan _plan;
-    private readonly IReadOnlyDictionary<RelocationEntity, EntityLayout> _layouts;
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
+    private readonly bool _keepsLines;
     private readonly Problems _problems;
     private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
 
     internal ImportRun(
         ImportPlan plan,
-        IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts,
         DatabaseEngine engine,
         ImportOptions options,
-        BackupContent content)
+        BackupContent content,
+        bool keepsLines)
     {
         _plan = plan;
-        _layouts = layouts;
         _engine = engine;
         _options = options;
         _content = content;
+        _keepsLines = keepsLines;
         _problems = new Problems(options.IncludeValuesInErrors);
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class ImportRun
     {
         var clock = Stopwatch.StartNew();
         var facts = FactsRequest.For(_plan, _options);
-        using var settlement = Settlement.For(_plan, _options, _layouts);
+        using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
         var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
@@ -47,7 +47,7 @@ internal sealed partial class ImportRun
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
         filters?.Settle(_options, settlement!.Values, facts);
         var drops = new DropSettlement(tables, _problems);
-        var context = new ImportContext(_options, _layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
+        var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
         var loads = written.Select(table => new TableLoad(table.Entity, table.Taken)).ToList();
@@ -75,10 +75,10 @@ internal sealed partial class ImportRun
             var rows = await WriteAsync(index, context, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
-            RefuseUnknownFields();
+            RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
-            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops, filters);
+            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops, filters, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
             await FinishAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
@@ -133,7 +133,7 @@ internal sealed partial class ImportRun
             return;
         }
 
-        foreach (var records in index.Models.Where(records => _plan.Model.Find(records.Label) is null))
+        foreach (var records in index.Models.Where(records => DeclaredDriftLog.IsUnknown(_plan.Model, records.Label)))
         {
             _problems.Add(
                 BackupProblemKind.UnknownModel,
@@ -324,18 +324,24 @@ internal sealed partial class ImportRun
         }
     }
 
-    private void RefuseUnknownFields()
+    private void RefuseDrift()
     {
-        if (_options.UnknownFields != DriftPolicy.Refuse)
-        {
-            return;
-        }
-
         foreach (var (_, reader) in _readers.OrderBy(pair => pair.Key))
         {
-            foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+            if (_options.UnknownFields == DriftPolicy.Refuse)
             {
-                _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+                {
+                    _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                }
+            }
+
+            if (_options.AbsentFields == DriftPolicy.Refuse)
+            {
+                foreach (var column in reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared))
+                {
+                    _problems.Add(BackupProblemKind.MissingField, Errors.AbsentField(column.Field, column.Defaulted), column.FirstDefaulted);
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ internal sealed class RecordPlaces(KeyTable table, Problems problems)
         while (reader.Read())
         {
             if (layout.Root.TryFind(reader.Name, reader.NameIsEscaped, guess, out var column, out var node)
-                && node is null && reference.Fields.Contains(layout.Columns[column].Name))
+                && node is null && layout.ColumnOf(column) is >= 0 and var index && reference.Fields.Contains(layout.Columns[index].Name))
             {
                 return Of(cursor, 0, ref reader);
             }

@@ -6,7 +6,7 @@ using Relocation.Testing.Keys;
 namespace Relocation.Testing.Importing;
 
 /// <summary>Turns the records of one model into rows: reads fields, follows references, applies defaults, gives the new key.</summary>
-internal sealed class RecordReader
+internal sealed partial class RecordReader
 {
     private readonly KeyTable _table;
     private readonly ImportContext _context;
@@ -31,6 +31,7 @@ internal sealed class RecordReader
         _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
         _layout = context.Layouts[table.Entity];
         _guesses = _layout.NewGuesses();
+        Drift = new DriftLog(_layout);
         Keys = new ModelKeys(table.Entity.Label);
         Keys.Old.EnsureCapacity(table.Taken);
         Keys.New.EnsureCapacity(table.Taken);
@@ -46,10 +47,13 @@ internal sealed class RecordReader
     /// <summary>The entries of the pk map, one for each row.</summary>
     internal ModelKeys Keys { get; }
 
-    internal DriftLog Drift { get; } = new();
+    internal DriftLog Drift { get; }
 
     /// <summary>What has to be filled in at the end, when references are cut.</summary>
     internal CutRows? Cuts { get; }
+
+    /// <summary>Whether there is anything in <see cref="Drift"/> or <see cref="DefaultedColumns"/>.</summary>
+    internal bool HasDrifted => Drift.HasUnknown || Array.Exists(_binding.Columns, column => column.Defaulted > 0);
 
     internal IEnumerable<ColumnBinding> DefaultedColumns => _binding.Columns.Where(column => column.Defaulted > 0);
 
@@ -176,7 +180,11 @@ internal sealed class RecordReader
             }
             else if (nested is null)
             {
-                ReadColumn(_binding.Columns[column], ref reader, start, cursor, row, batch);
+                var known = column < _binding.Columns.Length ? column : ApplyRule(column, start, cursor, ref reader);
+                if (known != FieldRule.Dropped)
+                {
+                    ReadColumn(_binding.Columns[known], ref reader, start, cursor, row, batch);
+                }
             }
             else if (reader.Kind == JsonToken.Object)
             {
@@ -217,7 +225,7 @@ internal sealed class RecordReader
             }
 
             kind = BackupProblemKind.DoubledMember;
-            wrong = Errors.DoubledField(column.Field.Name);
+            wrong = Errors.DoubledField(column.Field);
         }
         else if (value.Kind == JsonToken.Null)
         {
@@ -307,27 +315,6 @@ internal sealed class RecordReader
         {
             _context.Problems.Add(
                 BackupProblemKind.WrongValue, Errors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
-        }
-    }
-
-    /// <summary>An object that is null stands for null in each of its columns.</summary>
-    private void SetNull(FieldNode node, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row)
-    {
-        foreach (var index in node.Columns)
-        {
-            var column = _binding.Columns[index];
-            if (column.Changed == _record)
-            {
-                continue;
-            }
-
-            column.Seen = _record;
-            row[column.Index] = Cell.Null;
-            if (!column.Field.IsNullable)
-            {
-                _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
-            }
         }
     }
 

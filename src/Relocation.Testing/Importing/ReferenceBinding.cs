@@ -8,7 +8,7 @@ namespace Relocation.Testing.Importing;
 /// <summary>One reference of a model, bound to the records that it may lead to.</summary>
 internal sealed class ReferenceBinding
 {
-    private readonly RecordKeyKind[] _partKinds;
+    private readonly RelocationEntity _entity;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
@@ -20,11 +20,8 @@ internal sealed class ReferenceBinding
         Reference = reference;
         Target = target;
         Policy = policy;
-        _partKinds = target is null
-            ? [RecordKeyKind.Integer]
-            : [.. Enumerable.Range(0, target.Entity.Key.Fields.Count).Select(target.Entity.Key.PartKind)];
         Parts = new RecordKey?[reference.Fields.Count];
-        CanBeNull = reference.Fields.Any(name => entity.Fields.Any(field => field.Name == name && field.IsNullable));
+        _entity = entity;
     }
 
     internal RelocationReference Reference { get; }
@@ -37,7 +34,7 @@ internal sealed class ReferenceBinding
     internal UnresolvedReferencePolicy Policy { get; }
 
     /// <summary>Whether the reference can be taken back by a null in one of its columns.</summary>
-    internal bool CanBeNull { get; }
+    internal bool CanBeNull => Reference.Fields.Any(name => _entity.Fields.Any(held => held.Name == name && held.IsNullable));
 
     /// <summary>Whether it is one column that leads to a counted-up integer key, which nearly all references are.</summary>
     internal bool IsPlain { get; set; }
@@ -50,7 +47,8 @@ internal sealed class ReferenceBinding
 
     internal long SetToNull { get; set; }
 
-    internal RecordKeyKind PartKind(int part) => part < _partKinds.Length ? _partKinds[part] : RecordKeyKind.Integer;
+    internal RecordKeyKind PartKind(int part) =>
+        Target is not null && part < Target.Entity.Key.Fields.Count ? Target.Entity.Key.PartKind(part) : RecordKeyKind.Integer;
 
     /// <summary>Takes the parts from what was noted while the backup was indexed.</summary>
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)

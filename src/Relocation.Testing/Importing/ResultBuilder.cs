@@ -11,22 +11,25 @@ internal sealed class ResultBuilder(
     KeyTables tables,
     IReadOnlyDictionary<ModelLabel, RecordReader> readers,
     DropSettlement drops,
-    FilterSettlement? filters)
+    FilterSettlement? filters,
+    bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
 
     internal async Task<ImportResult> BuildAsync(ForeignKeyEnforcement enforcement, CancellationToken cancellationToken)
     {
-        var unknownModels = index.Models.Where(records => plan.Model.Find(records.Label) is null).OrderBy(records => records.Label)
+        var unknownModels = index.Models.Where(records => DeclaredDriftLog.IsUnknown(plan.Model, records.Label)).OrderBy(records => records.Label)
             .Select(records => (Records: records, Place: Request(
                 new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null)))).ToList();
         var unknownFields = Drift(reader => reader.Drift.Unknown);
-        var defaulted = Drift(reader => reader.DefaultedColumns.Select(column => (column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared).Select(column => (column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => (found.Drift, Place: Request(found.First))).ToList();
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
+            Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
@@ -40,6 +43,7 @@ internal sealed class ResultBuilder(
                 UnknownModels = [.. unknownModels.Select(model =>
                     new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))],
                 UnknownFields = [.. unknownFields.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
+                Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
             ForeignKeys = enforcement,
@@ -69,7 +73,7 @@ internal sealed class ResultBuilder(
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
         Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
     [
-        .. readers.OrderBy(pair => pair.Key).SelectMany(pair => read(pair.Value)
+        .. readers.Where(pair => pair.Value.HasDrifted).OrderBy(pair => pair.Key).SelectMany(pair => read(pair.Value)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
             .Select(drift => (pair.Key, drift.Field, drift.Records, Request(drift.First)))),
     ];

@@ -28,17 +28,28 @@ internal static class RunOrder
         for (var i = 0; i < runs.Count; i++)
         {
             var entity = plan.Model.Find(runs[i].Label)!;
-            var cuts = plan.Find(entity.Label)!.Cuts.Select(cut => cut.Reference).ToHashSet();
-            var needs = entity.References.Where(reference => !cuts.Contains(reference)).Select(reference => reference.Target)
-                .Concat(entity.Dependencies);
-            if (needs.Any(label =>
-                plan.Model.Find(label) is { } target && target != entity && last.TryGetValue(target, out var at) && at > i))
+            var cuts = plan.Find(entity.Label)!.Cuts;
+            foreach (var reference in entity.References)
             {
-                return false;
+                if (ComesLater(reference.Target, entity, i) && !cuts.Any(cut => cut.Reference == reference))
+                {
+                    return false;
+                }
+            }
+
+            foreach (var label in entity.Dependencies)
+            {
+                if (ComesLater(label, entity, i))
+                {
+                    return false;
+                }
             }
         }
 
         return true;
+
+        bool ComesLater(ModelLabel label, RelocationEntity entity, int run) =>
+            plan.Model.Find(label) is { } target && target != entity && last.TryGetValue(target, out var at) && at > run;
     }
 
     private static int RankOf(ImportPlan plan, ModelLabel label) => plan.Find(plan.Model.Find(label)!.Label)!.Rank;

@@ -133,7 +133,7 @@ internal static class ValueReader
     private static string? ReadDateTime(RelocationField field, ref FieldReader value, out Cell cell)
     {
         cell = default;
-        if (value.Kind != JsonToken.String || !Iso8601.TryReadDateTime(value.Value, out var ticks, out var offset))
+        if (value.Kind != JsonToken.String || !TryReadDateTime(ref value, out var ticks, out var offset))
         {
             return Wrong(field, ref value);
         }
@@ -141,6 +141,20 @@ internal static class ValueReader
         ticks -= offset.GetValueOrDefault().Ticks;
         cell = Cell.Fixed(ticks);
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? null : Wrong(field, ref value);
+    }
+
+    /// <summary>Some writers escape the plus sign of an offset.</summary>
+    private static bool TryReadDateTime(ref FieldReader value, out long ticks, out TimeSpan? offset)
+    {
+        if (!value.ValueIsEscaped)
+        {
+            return Iso8601.TryReadDateTime(value.Value, out ticks, out offset);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
+        var isRead = Iso8601.TryReadDateTime(buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), out ticks, out offset);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isRead;
     }
 
     private static string? ReadJson(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
@@ -276,7 +290,7 @@ internal static class ValueReader
     /// <summary>The cell of a value that the model itself gives, which therefore fits the field.</summary>
     internal static Cell MustBe(RelocationField field, object value, RowBatch batch) =>
         FromObject(field, value, batch, out var cell) is { } wrong
-            ? throw new InvalidOperationException($"The default of field '{field.Name}' does not fit it: {wrong}")
+            ? throw new RelocationModelException(Errors.DefaultDoesNotFit(field, wrong), [Errors.DefaultDoesNotFit(field, wrong)])
             : cell;
 
     /// <summary>The cell of a value to compare with, which need not be allowed in the field.</summary>

@@ -9,8 +9,8 @@ namespace Relocation.Testing.Modeling;
 /// <summary>Reads the fields of one entity: its properties, and those of owned and complex types in the same table.</summary>
 internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<string> problems)
 {
-    /// <summary>The field's name for a property: the property's name in snake case, as Django's serializers write names.</summary>
-    internal static string NameOf(IReadOnlyProperty property) => SnakeCase(property.Name);
+    /// <summary>The field's name for a property: what the model says, or its name in snake case, as Django's serializers write names.</summary>
+    internal static string NameOf(IReadOnlyProperty property) => AnnotatedFacts.FieldNameOf(property) ?? SnakeCase(property.Name);
 
     internal static string SnakeCase(string name)
     {
@@ -159,18 +159,21 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
         }
 
         var name = path + NameOf(property);
+        var declaredDefault = AnnotatedFacts.DefaultOf(property);
         return new RelocationField
         {
             Name = name,
             Aliases = Others(name, [path + property.Name, path + column.Name, .. Navigations(property).SelectMany(
                 navigation => new[] { path + SnakeCase(navigation), path + navigation })]),
+            FormerNames = [.. AnnotatedFacts.FormerNamesOf(property).Select(former => path + former)],
             Column = column.Name,
             Type = type,
             StoreType = column.StoreType,
             IsNullable = column.IsNullable || isOptional,
             MaxLength = type == FieldType.Text ? property.GetMaxLength() : null,
             IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
-            Default = DefaultOf(property, store),
+            Default = declaredDefault ?? DefaultOf(property, store),
+            IsDefaultDeclared = declaredDefault is not null,
             Convert = ValueConversion.For(property),
         };
     }

@@ -8,31 +8,27 @@ internal sealed class EntityModelReader
 {
     private readonly IModel _model;
     private readonly string _name;
-    private readonly string _app;
+    private readonly LabelConvention _labels;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(IModel model, Type contextType)
+    private EntityModelReader(IModel model, LabelConvention labels, string name)
     {
-        const string Suffix = "Context";
         _model = model;
-        _name = contextType.Name;
-        var app = _name.EndsWith(Suffix, StringComparison.Ordinal) && _name.Length > Suffix.Length ? _name[..^Suffix.Length] : _name;
-        _app = Sanitize(app.EndsWith("Db", StringComparison.Ordinal) && app.Length > 2 ? app[..^2] : app);
+        _labels = labels;
+        _name = name;
     }
 
-    internal static RelocationModel Read(IModel model, Type contextType)
+    internal static RelocationModel Read(IModel model, LabelConvention labels, string name)
     {
-        var reader = new EntityModelReader(model, contextType);
+        var reader = new EntityModelReader(model, labels, name);
         var entities = model.GetEntityTypes()
             .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
             .Select(reader.ReadEntity)
             .ToList();
         return reader._problems.Count == 0
-            ? RelocationModel.Create(reader._name, entities)
+            ? RelocationModel.Create(name, entities, AnnotatedFacts.DroppedLabelsOf(model))
             : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
     }
-
-    private static string Sanitize(string name) => name.Replace('.', '_').ToLowerInvariant();
 
     private bool IsSupported(IEntityType entity)
     {
@@ -77,6 +73,8 @@ internal sealed class EntityModelReader
         return new RelocationEntity
         {
             Label = LabelOf(entity),
+            Aliases = AnnotatedFacts.FormerLabelsOf(entity),
+            DroppedFields = AnnotatedFacts.DroppedFieldsOf(entity),
             Schema = table.Schema,
             Table = table.Name,
             Key = new RelocationKey
@@ -142,9 +140,5 @@ internal sealed class EntityModelReader
         },
     };
 
-    private ModelLabel LabelOf(IEntityType entity)
-    {
-        var name = entity.HasSharedClrType ? entity.Name : entity.ClrType.Name;
-        return ModelLabel.Parse($"{_app}.{Sanitize(name.Split('`')[0])}");
-    }
+    private ModelLabel LabelOf(IEntityType entity) => _labels.Of(entity);
 }

@@ -1,18 +1,18 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing;
 
 /// <summary>What the engine knows of one model: its table, key, fields, references and rules.</summary>
-public sealed class RelocationEntity
+/// <remarks>An entity is equal to itself only; a <c>with</c> expression makes another one.</remarks>
+public sealed record RelocationEntity
 {
-    private RelocationKey _key = null!;
-    private IReadOnlyList<RelocationReference> _references = [];
-    private IReadOnlyList<UniqueSet> _uniques = [];
-    private CollisionPolicy? _onCollision;
-    private IReadOnlyList<RecordRule> _rules = [];
-
     /// <summary>The model's label.</summary>
     public required ModelLabel Label { get; init; }
 
-    /// <summary>Other labels under which backups hold records of this model. Default: none.</summary>
+    /// <summary>
+    /// Other labels under which backups hold records of this model, as older ones may do. Such records are reported as renamed.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyList<ModelLabel> Aliases { get; init; } = [];
 
     /// <summary>The schema of the table, or null for the database's default one. Default: null.</summary>
@@ -22,28 +22,22 @@ public sealed class RelocationEntity
     public required string Table { get; init; }
 
     /// <summary>The primary key.</summary>
-    public required RelocationKey Key
-    {
-        get => _key;
-        init => _key = value;
-    }
+    public required RelocationKey Key { get; init; }
 
     /// <summary>The columns that are not part of the primary key.</summary>
     public required IReadOnlyList<RelocationField> Fields { get; init; }
 
+    /// <summary>
+    /// Fields of older backups that the model has no more; dots lead into objects. They are left out, and reported as dropped.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<string> DroppedFields { get; init; } = [];
+
     /// <summary>The references to other records, among them those that are part of the key. Default: none.</summary>
-    public IReadOnlyList<RelocationReference> References
-    {
-        get => _references;
-        init => _references = value;
-    }
+    public IReadOnlyList<RelocationReference> References { get; init; } = [];
 
     /// <summary>The unique sets besides the primary key. Default: none.</summary>
-    public IReadOnlyList<UniqueSet> Uniques
-    {
-        get => _uniques;
-        init => _uniques = value;
-    }
+    public IReadOnlyList<UniqueSet> Uniques { get; init; } = [];
 
     /// <summary>SQL conditions that every row meets, by name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Checks { get; init; } = new Dictionary<string, string>();
@@ -63,18 +57,17 @@ public sealed class RelocationEntity
     /// <summary>
     /// What happens to a record whose unique values are taken, or null for what the import says. Default: null.
     /// </summary>
-    public CollisionPolicy? OnCollision
-    {
-        get => _onCollision;
-        init => _onCollision = value;
-    }
+    public CollisionPolicy? OnCollision { get; init; }
 
     /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
-    public IReadOnlyList<RecordRule> Rules
-    {
-        get => _rules;
-        init => _rules = value;
-    }
+    public IReadOnlyList<RecordRule> Rules { get; init; } = [];
+
+    /// <summary>Whether both are the same object.</summary>
+    /// <param name="other">The entity to compare with.</param>
+    public bool Equals(RelocationEntity? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The model's label.</summary>
     public override string ToString() => Label.Value;
@@ -83,16 +76,14 @@ public sealed class RelocationEntity
     /// <exception cref="ArgumentException">The options name a unique set or a reference that the model does not have.</exception>
     internal RelocationEntity With(ModelOptions options)
     {
-        var copy = (RelocationEntity)MemberwiseClone();
-        copy._key = options.Keys is { } policy ? Key.With(policy) : Key;
-        copy._onCollision = options.OnCollision ?? OnCollision;
-        copy._rules = [.. Rules, .. options.Rules];
+        var references = References;
+        var uniques = Uniques;
         foreach (var (name, onUnresolved) in options.OnUnresolved)
         {
             var changed = References.FirstOrDefault(reference => reference.Name == name)
                 ?? References.FirstOrDefault(reference => reference.Fields.Contains(name))
                 ?? throw Errors.NoReference(this, name);
-            copy._references = [.. copy._references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
+            references = [.. references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
         }
 
         foreach (var (name, onCollision) in options.OnCollisionOf)
@@ -100,10 +91,17 @@ public sealed class RelocationEntity
             var changed = Uniques.FirstOrDefault(unique => unique.Name == name)
                 ?? Uniques.FirstOrDefault(unique => unique.FieldNames == name)
                 ?? throw Errors.NoUniqueSet(this, name);
-            copy._uniques = [.. copy._uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
+            uniques = [.. uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
         }
 
-        return copy;
+        return this with
+        {
+            Key = options.Keys is { } policy ? Key with { Policy = policy } : Key,
+            OnCollision = options.OnCollision ?? OnCollision,
+            Rules = [.. Rules, .. options.Rules],
+            References = references,
+            Uniques = uniques,
+        };
     }
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>

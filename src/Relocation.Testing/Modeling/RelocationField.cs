@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing;
 
 /// <summary>One column of a model and where a backup holds its value.</summary>
-public sealed class RelocationField
+/// <remarks>A field is equal to itself only; a <c>with</c> expression makes another one.</remarks>
+public sealed record RelocationField
 {
     /// <summary>
     /// The member of <c>fields</c> that holds the value; dots lead into objects, as in <c>address.street</c>. For a part of
@@ -11,6 +14,12 @@ public sealed class RelocationField
 
     /// <summary>Other names under which backups hold the value. Default: none.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// The names that the field had in older backups; dots lead into objects. Such fields are read, and reported as renamed.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
 
     /// <summary>The column's name in the database.</summary>
     public required string Column { get; init; }
@@ -42,6 +51,12 @@ public sealed class RelocationField
     public FieldDefault? Default { get; init; }
 
     /// <summary>
+    /// Whether <see cref="Default"/> is declared for backups that are older than the field, so that its use is expected.
+    /// Default: no.
+    /// </summary>
+    public bool IsDefaultDeclared { get; init; }
+
+    /// <summary>
     /// Whether backups hold the field. When not, the column always takes its default, and a member of that name is drift.
     /// Default: yes.
     /// </summary>
@@ -55,6 +70,16 @@ public sealed class RelocationField
     /// <see cref="FormatException"/> when the value is none of the field's. Default: none.
     /// </summary>
     public Func<System.Text.Json.JsonElement, object?>? Convert { get; init; }
+
+    /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
+    internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);
+
+    /// <summary>Whether both are the same object.</summary>
+    /// <param name="other">The field to compare with.</param>
+    public bool Equals(RelocationField? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The field's name.</summary>
     public override string ToString() => Name;

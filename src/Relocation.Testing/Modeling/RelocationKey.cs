@@ -1,19 +1,16 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing;
 
 /// <summary>The primary key of a model.</summary>
-public sealed class RelocationKey
+/// <remarks>A key is equal to itself only; a <c>with</c> expression makes another one.</remarks>
+public sealed record RelocationKey
 {
-    private KeyPolicy _policy;
-
     /// <summary>The key's columns, in the order in which a backup lists the parts of a composite key.</summary>
     public required IReadOnlyList<RelocationField> Fields { get; init; }
 
     /// <summary>Where new keys come from.</summary>
-    public required KeyPolicy Policy
-    {
-        get => _policy;
-        init => _policy = value;
-    }
+    public required KeyPolicy Policy { get; init; }
 
     /// <summary>
     /// Whether the database counts the key up by itself (a sequence, an identity column, AUTOINCREMENT), so that the counter
@@ -33,10 +30,13 @@ public sealed class RelocationKey
         _ => RecordKeyKind.Text,
     };
 
-    internal RelocationKey With(KeyPolicy policy)
-    {
-        var copy = (RelocationKey)MemberwiseClone();
-        copy._policy = policy;
-        return copy;
-    }
+    /// <summary>Whether both are the same object.</summary>
+    /// <param name="other">The key to compare with.</param>
+    public bool Equals(RelocationKey? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>The names of the key's parts.</summary>
+    public override string ToString() => string.Join(", ", Fields);
 }

@@ -26,6 +26,18 @@ internal sealed class ChosenReset(DatabaseEngine engine, ResetStrategy strategy,
         await _chosen.CaptureAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The same way is chosen as for the original.</summary>
+    internal override Task AdoptAsync(BaselineReset original, CancellationToken cancellationToken)
+    {
+        var other = (ChosenReset)original;
+        ObjectDisposedException.ThrowIf(other._chosen is null, other);
+        _obstacles = other._obstacles;
+        _chosen = other._chosen is UndoLog && strategy != ResetStrategy.Copy ? undoLog : copy;
+        return _chosen.AdoptAsync(other._chosen, cancellationToken);
+    }
+
+    internal override ValueTask ReleaseAsync() => _chosen?.ReleaseAsync() ?? ValueTask.CompletedTask;
+
     internal override Task RestoreAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_chosen is null, this);

@@ -11,6 +11,11 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (environment.RunFolder is { } run)
+        {
+            await SnapshotRun.NoteAsync(run, paths.Approved, cancellationToken).ConfigureAwait(false);
+        }
+
         var exists = File.Exists(paths.Approved);
         if (exists && await SnapshotFile.HoldsAsync(paths.Approved, content.Chunks(), cancellationToken).ConfigureAwait(false))
         {

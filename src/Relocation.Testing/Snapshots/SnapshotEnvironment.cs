@@ -11,6 +11,9 @@ internal sealed record SnapshotEnvironment
     /// <summary>The folder for received files on a build server, or null when none was said.</summary>
     internal required string? ArtifactsFolder { get; init; }
 
+    /// <summary>The folder that notes which approved files were compared with, or null when nobody wants to know.</summary>
+    internal string? RunFolder { get; init; }
+
     /// <summary>The folder that the test runs from.</summary>
     internal required string BaseFolder { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record SnapshotEnvironment
         {
             IsBuildServer = isBuildServer,
             ArtifactsFolder = string.IsNullOrWhiteSpace(artifacts) ? null : artifacts,
+            RunFolder = Environment.GetEnvironmentVariable(SnapshotRun.Variable) is { Length: > 0 } run ? run : null,
             BaseFolder = AppContext.BaseDirectory,
             OpenDiffTool = hasTool ? OpenAsync : null,
             CloseDiffTool = hasTool ? DiffRunner.Kill : null,

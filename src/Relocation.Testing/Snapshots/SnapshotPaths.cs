@@ -3,7 +3,9 @@ namespace Relocation.Testing.Snapshots;
 /// <summary>Where the files of one snapshot lie.</summary>
 internal sealed record SnapshotPaths
 {
-    private const string ApprovedEnd = ".verified.txt";
+    internal const string ApprovedEnd = ".verified.txt";
+    internal const string ReceivedEnd = ".received.txt";
+    internal const string DiffEnd = ".diff.txt";
     private const string ForbiddenInNames = "<>:\"/\\|?*";
 
     /// <summary>The approved file.</summary>
@@ -28,9 +30,9 @@ internal sealed record SnapshotPaths
         return new SnapshotPaths
         {
             Approved = approved,
-            Received = Path.Combine(folder, $"{stem}.received.txt"),
-            ReceivedArtifact = Path.Combine(artifacts, $"{stem}.received.txt"),
-            DiffArtifact = Path.Combine(artifacts, $"{stem}.diff.txt"),
+            Received = Path.Combine(folder, stem + ReceivedEnd),
+            ReceivedArtifact = Path.Combine(artifacts, stem + ReceivedEnd),
+            DiffArtifact = Path.Combine(artifacts, stem + DiffEnd),
         };
     }
 
@@ -69,7 +71,7 @@ internal sealed record SnapshotPaths
     }
 
     /// <summary>The same on every system: a name that one of them cannot have is had nowhere.</summary>
-    private static string FileName(string name) =>
+    internal static string FileName(string name) =>
         string.Create(name.Length, name, static (characters, name) =>
         {
             for (var i = 0; i < name.Length; i++)

@@ -312,6 +312,35 @@ public abstract class CollisionSpecification(DatabaseUnderTest engine)
         Assert.Single(texts.Distinct());
     }
 
+    [Theory]
+    [InlineData(CollisionPolicy.Merge, 2)]
+    [InlineData(CollisionPolicy.Overwrite, 2)]
+    [InlineData(CollisionPolicy.Suffix, 3)]
+    [InlineData(CollisionPolicy.Regenerate, 3)]
+    public async Task Database_is_asked_as_often_for_ten_records_as_for_a_thousand(CollisionPolicy policy, int searches)
+    {
+        await using var database = await OrgsAsync();
+        foreach (var records in new[] { 10, 1000 })
+        {
+            var backup = Made.Backup(string.Join('\n', Enumerable.Range(1, records).SelectMany(i => new[]
+            {
+                $$"""org {{i}} {"slug": "s{{i}}", "name": "n"}""",
+                $$"""team {{i}} {"org": {{i}}, "slug": "red"}""",
+            })));
+            await database.ImportAsync(backup, Policy(CollisionPolicy.Merge), Cancel);
+            var counting = new CountingEngine(engine.Target.Engine);
+            await using var connection = await database.OpenConnectionAsync(Cancel);
+
+            var options = new ImportOptions { OnCollision = policy, ChunkSize = 1000 };
+            var result = await new BackupImporter(database.Model, counting, options).ImportAsync(connection, backup, Cancel);
+
+            // Suffixed orgs are new, so their teams collide with nothing: one question each, and one more for the new slugs.
+            Assert.Equal(searches, counting.Searches);
+            Assert.Equal(policy == CollisionPolicy.Overwrite ? 2 : 0, counting.Overwrites);
+            Assert.Equal(2 * records, result.Map.Count);
+        }
+    }
+
     private static ImportOptions Policy(CollisionPolicy policy) => new() { OnCollision = policy };
 
     private static Dictionary<ModelLabel, ModelOptions> Models(params (string Model, ModelOptions Options)[] models) =>

@@ -35,6 +35,18 @@ public sealed class ApprovedSnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_notes_once_which_approved_files_were_compared_with()
+    {
+        var environment = _folder.Desk with { RunFolder = "artifacts/run" };
+        await FailAsync(Map, environment);
+        File.Move(_folder.Received, _folder.Approved);
+        await _folder.CheckAsync(Map, environment);
+
+        Assert.Equal([_folder.Approved], SnapshotRun.Read(_folder.In("artifacts/run"), _folder.In(".")));
+        Assert.Equal(2, _folder.Files.Length);
+    }
+
+    [Fact]
     public async Task Files_have_a_signature_and_no_line_end_at_the_end()
     {
         await FailAsync(Map, _folder.Desk);

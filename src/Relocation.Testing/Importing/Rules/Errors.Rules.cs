@@ -25,4 +25,8 @@ internal static partial class Errors
 
     internal static ArgumentException NoUniqueSet(RelocationEntity entity, string name) =>
         new($"Model '{entity.Label}' has no unique set '{name}'. It has: {string.Join(", ", entity.Uniques.Select(unique => unique.Name ?? unique.FieldNames))}.");
+
+    internal static ImportException RuleFailed(Type rule, Exception cause) =>
+        new($"The backup was not imported; the database is as it was. Rule '{rule.Name}' failed: the database refused a command of it. See the "
+            + "inner exception.", [], cause);
 }

@@ -26,7 +26,8 @@ public abstract class ImportRule
 
     /// <summary>
     /// Runs in the import's transaction after the last row, when key counters have been moved and before foreign keys are checked
-    /// and the import commits. Default: does nothing.
+    /// and the import commits. A key counter of PostgreSQL that a statement of the rule moves stays moved when the import fails, as no
+    /// rollback takes it back. Default: does nothing.
     /// </summary>
     /// <param name="session">The import.</param>
     /// <param name="cancellationToken">Cancels the import.</param>

@@ -39,7 +39,8 @@ internal sealed class ModelSettlement
                 .Select(rank => new ChunkRecord(this, rank));
             foreach (var records in taken.ToList().Chunk(Math.Max(1, _context.Options.ChunkSize)))
             {
-                await rule.DecideAsync(new RecordChunk(session, Entity, records), cancellationToken).ConfigureAwait(false);
+                var chunk = new RecordChunk(session, Entity, records);
+                await RuleCalls.RunAsync(rule, () => rule.DecideAsync(chunk, cancellationToken)).ConfigureAwait(false);
             }
         }
     }

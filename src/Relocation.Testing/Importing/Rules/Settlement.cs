@@ -57,6 +57,16 @@ internal sealed class Settlement : IDisposable
             ? new Settlement(plan, options, layouts)
             : null;
 
+    /// <summary>Checks that policies can be applied to the sets that they are given for.</summary>
+    /// <exception cref="RelocationModelException">One cannot.</exception>
+    internal static void Check(RelocationModel model, ImportOptions options)
+    {
+        foreach (var entity in model.Entities.Where(entity => UniqueCheck.AnyOf(entity, options)))
+        {
+            UniqueCheck.Of(entity, options);
+        }
+    }
+
     /// <summary>Whether records may be left out, so that references to them have to be known.</summary>
     internal static bool MayFilter(ImportOptions options) =>
         options.Rules.Count > 0 || options.Models.Values.Any(model => model.Filter is not null);
@@ -80,7 +90,7 @@ internal sealed class Settlement : IDisposable
         transaction.CheckAllTables();
         foreach (var rule in _options.Rules)
         {
-            await rule.BeforeFirstRowAsync(Session, cancellationToken).ConfigureAwait(false);
+            await RuleCalls.RunAsync(rule, () => rule.BeforeFirstRowAsync(Session, cancellationToken)).ConfigureAwait(false);
         }
 
         await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
@@ -125,7 +135,7 @@ internal sealed class Settlement : IDisposable
     {
         foreach (var rule in _options.Rules)
         {
-            await rule.AfterLastRowAsync(Session!, cancellationToken).ConfigureAwait(false);
+            await RuleCalls.RunAsync(rule, () => rule.AfterLastRowAsync(Session!, cancellationToken)).ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -29,10 +28,9 @@ internal static class EntityRules
 
     internal static bool IgnoresCase(IReadOnlyAnnotatable unique) => unique.FindAnnotation(Case)?.Value is true;
 
-    /// <summary>Whether the column itself compares without regard to case.</summary>
+    /// <summary>Whether the column itself compares without regard to case. Collations are no part of a model at run time.</summary>
     internal static bool IgnoresCase(IReadOnlyProperty property, string storeType) =>
-        storeType.Equals("citext", StringComparison.OrdinalIgnoreCase)
-        || "NOCASE".Equals(property.GetCollation(), StringComparison.OrdinalIgnoreCase);
+        storeType.Equals("citext", StringComparison.OrdinalIgnoreCase) || IgnoresCase((IReadOnlyAnnotatable)property);
 
     internal static UnresolvedReferencePolicy? UnresolvedPolicyOf(IForeignKey foreign)
     {

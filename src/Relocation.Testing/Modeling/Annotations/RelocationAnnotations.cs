@@ -48,8 +48,20 @@ public static class RelocationAnnotations
     }
 
     /// <summary>
-    /// Says that a unique index is looked up without regard to case, for instance one over a column with a collation of that kind.
-    /// Columns of type <c>citext</c> or with the collation NOCASE need no such word.
+    /// Says that a column compares without regard to case, as its collation says: EF Core keeps collations out of the model that a
+    /// context works with. Columns of type <c>citext</c> need no such word.
+    /// </summary>
+    /// <typeparam name="T">The property's type.</typeparam>
+    /// <param name="property">A text property.</param>
+    public static PropertyBuilder<T> IgnoresCase<T>(this PropertyBuilder<T> property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        property.HasAnnotation(EntityRules.Case, true);
+        return property;
+    }
+
+    /// <summary>
+    /// Says that values of a unique index are taken when they differ from a row's in case only, though the columns tell them apart.
     /// </summary>
     /// <typeparam name="T">The entity.</typeparam>
     /// <param name="index">A unique index.</param>
