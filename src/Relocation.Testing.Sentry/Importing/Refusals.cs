@@ -5,24 +5,28 @@ namespace Relocation.Testing.Sentry.Importing;
 /// <summary>Says in Sentry's words why an import was refused.</summary>
 internal static class Refusals
 {
-    private const int SqliteConstraint = 19;
-
     /// <summary>The reasons; none when the exception is not about the import but about how it was called.</summary>
     internal static IReadOnlyList<SentryImportError> Of(Exception exception) => exception switch
     {
         BackupFormatException format => [.. format.Problems.Select(Of)],
         ImportException { Problems.Count: > 0 } import => [.. import.Problems.Select(Of)],
-        DbException refusal when BreaksRule(refusal) =>
-            [new SentryImportError { Kind = SentryImportErrorKind.IntegrityError, Reason = exception.Message }],
+        DbException refusal when BreaksRule(refusal) => [IntegrityError(exception)],
+        ImportException { InnerException: DbException refusal } when BreaksRule(refusal) => [IntegrityError(exception)],
         ImportException or DbException => [new SentryImportError { Kind = SentryImportErrorKind.DatabaseError, Reason = exception.Message }],
         SentryImportException import => import.Errors,
         ArgumentException or InvalidOperationException or OperationCanceledException or RelocationException => [],
         _ => [new SentryImportError { Kind = SentryImportErrorKind.Unknown, Reason = exception.Message }],
     };
 
-    /// <summary>Whether a unique set, foreign key, check or not-null column refused a row: class 23 of SQL, or SQLite's own code.</summary>
+    /// <summary>
+    /// Whether a unique set, foreign key, check or not-null column refused a row: class 23 of SQL; SQLite has no class, but says so.
+    /// </summary>
     private static bool BreaksRule(DbException exception) =>
-        exception.SqlState?.StartsWith("23", StringComparison.Ordinal) ?? (exception.ErrorCode == SqliteConstraint);
+        exception.SqlState?.StartsWith("23", StringComparison.Ordinal)
+        ?? exception.Message.Contains("constraint failed", StringComparison.Ordinal);
+
+    private static SentryImportError IntegrityError(Exception exception) =>
+        new() { Kind = SentryImportErrorKind.IntegrityError, Reason = exception.Message };
 
     private static SentryImportError Of(BackupProblem problem) => new()
     {

@@ -59,6 +59,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
 
+        internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
+            inner.ClearAsync(entities, cancellationToken);
+
         internal override void CheckAllTables() => inner.CheckAllTables();
 
         internal override DbCommand CreateCommand(string sql) => inner.CreateCommand(sql);

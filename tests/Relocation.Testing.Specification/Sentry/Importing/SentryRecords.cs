@@ -16,7 +16,7 @@ internal sealed class SentryRecords
         var members = new JsonObject();
         foreach (var (name, value) in fields)
         {
-            members.Add(name, value);
+            members[name] = value;
         }
 
         _records.Add(new JsonObject { ["model"] = $"sentry.{model}", ["pk"] = key, ["fields"] = members });
