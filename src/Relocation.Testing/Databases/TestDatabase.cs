@@ -46,6 +46,12 @@ public class TestDatabase : IAsyncDisposable
         return new TypedPrimaryKeyMap(results, _setup.Entities);
     }
 
+    /// <summary>
+    /// The transaction in which a test works where <see cref="ResetStrategy.Rollback"/> was asked for, with its connection; each
+    /// reset begins a new one. Otherwise null.
+    /// </summary>
+    public DbTransaction? Transaction => _baselineReset.Transaction;
+
     internal int MaxDatabases => _setup.MaxDatabases;
 
     /// <summary>Makes a test database: finds or creates it, makes its tables, imports the baseline and remembers it.</summary>
@@ -83,8 +89,14 @@ public class TestDatabase : IAsyncDisposable
 
     /// <summary>Opens a connection. The caller disposes it.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidOperationException">A test works in <see cref="Transaction"/>, not on connections of its own.</exception>
     public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
     {
+        if (Transaction is not null)
+        {
+            throw Errors.OutsideTransaction();
+        }
+
         var connection = Engine.CreateConnection(ConnectionString);
         try
         {
@@ -108,11 +120,16 @@ public class TestDatabase : IAsyncDisposable
         Backup backup, ImportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backup);
+        var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
+        if (Transaction is { } transaction)
+        {
+            return await importer.ImportWithLinesAsync(transaction.Connection!, transaction, backup, cancellationToken).ConfigureAwait(false);
+        }
+
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
-            return await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -131,6 +148,11 @@ public class TestDatabase : IAsyncDisposable
         {
             await _baselineReset.RestoreAsync(cancellationToken).ConfigureAwait(false);
             return;
+        }
+
+        if (Transaction is not null)
+        {
+            throw Errors.RollbackToEmpty();
         }
 
         if (_setup.Reset.EmptyBy == EmptyBy.TouchedTables)
@@ -164,8 +186,16 @@ public class TestDatabase : IAsyncDisposable
     public override string ToString() => $"{Engine.Name}: {ShownConnectionString.Of(ConnectionString)}";
 
     /// <summary>A template of the database, which nobody uses meanwhile, or null where it is not to be copied.</summary>
-    internal async Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken) =>
-        MaxDatabases > 1 ? await _lease.MakeTemplateAsync(cancellationToken).ConfigureAwait(false) : null;
+    internal async Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken)
+    {
+        if (MaxDatabases == 1)
+        {
+            return null;
+        }
+
+        await _baselineReset.ReleaseAsync().ConfigureAwait(false);
+        return await _lease.MakeTemplateAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Makes a database of the same kind with the same baseline.</summary>
     /// <param name="template">What <see cref="MakeTemplateAsync"/> gave.</param>
@@ -191,6 +221,11 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>Keeps a copy of the database as it is.</summary>
     internal async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
     {
+        if (Transaction is not null)
+        {
+            throw Errors.NotKept(ToString(), "with ResetStrategy.Rollback, a test's work is never committed. Choose ResetStrategy.UndoLog.");
+        }
+
         try
         {
             await _baselineReset.ReleaseAsync().ConfigureAwait(false);
