@@ -16,6 +16,7 @@ internal sealed partial class RecordReader
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
     private readonly ChangedCells _changes;
+    private readonly (ReferenceKeys Shown, RecordKey?[] ByRank)[] _choices;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -36,6 +37,8 @@ internal sealed partial class RecordReader
         Keys.Old.EnsureCapacity(table.Taken);
         Keys.New.EnsureCapacity(table.Taken);
         Keys.References.AddRange(_binding.KeptReferences);
+        _choices = [.. table.Choices.Select(choice => (new ReferenceKeys(choice.Field, default), choice.ByRank))];
+        Keys.References.AddRange(_choices.Select(choice => choice.Shown));
         Cuts = cuts.Count == 0 ? null : new CutRows(table.Entity, cuts);
     }
 
@@ -76,6 +79,8 @@ internal sealed partial class RecordReader
         {
             reference.Kept?.OldKeys.Add(null);
         }
+
+        ShowChoices(rank);
     }
 
     private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
@@ -246,6 +251,11 @@ internal sealed partial class RecordReader
                     row[column.Index] = Cell.Fixed(mapped.AsInteger());
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
+                else if (rank < 0 && plain.Target.KnownMapping(RecordKey.From(key)) is { } known)
+                {
+                    row[column.Index] = Cell.Fixed(known.New.AsInteger());
+                    plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
+                }
                 else
                 {
                     wrong = Unresolved(plain, RecordKey.From(key), row);
@@ -359,8 +369,10 @@ internal sealed partial class RecordReader
             return;
         }
 
-        // A record that is not in the backup was found in the database, where natural keys keep their meaning.
-        var key = rank < 0 ? old : _context.Tables.NewKey(reference.Target!, rank);
+        // A record that was neither in this backup nor in one before was found in the database, where natural keys keep their meaning.
+        var key = rank < 0
+            ? reference.Target!.KnownMapping(old)?.New ?? old
+            : _context.Tables.NewKey(reference.Target!, rank);
         if (Cuts?.Holds(reference.Reference) == true)
         {
             Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);
@@ -438,5 +450,7 @@ internal sealed partial class RecordReader
         {
             reference.Kept?.OldKeys.Add(reference.OldKey());
         }
+
+        ShowChoices(rank);
     }
 }

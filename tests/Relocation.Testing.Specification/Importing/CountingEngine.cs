@@ -32,6 +32,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
 
+    internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) => inner.UseDatabase(builder, connection);
+
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         inner.ResetToEmptyAsync(connection, options, cancellationToken);
 
@@ -58,6 +60,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         }
 
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
+
+        internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
+            inner.ClearAsync(entities, cancellationToken);
 
         internal override void CheckAllTables() => inner.CheckAllTables();
 
