@@ -226,6 +226,11 @@ internal sealed partial class RecordReader
                     row[column.Index] = Cell.Fixed(mapped.AsInteger());
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
+                else if (rank < 0 && plain.Target.KnownMapping(RecordKey.From(key)) is { } known)
+                {
+                    row[column.Index] = Cell.Fixed(known.New.AsInteger());
+                    plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
+                }
                 else
                 {
                     wrong = Unresolved(plain, RecordKey.From(key), row);
@@ -339,8 +344,10 @@ internal sealed partial class RecordReader
             return;
         }
 
-        // A record that is not in the backup was found in the database, where natural keys keep their meaning.
-        var key = rank < 0 ? old : _context.Tables.NewKey(reference.Target!, rank);
+        // A record that was neither in this backup nor in one before was found in the database, where natural keys keep their meaning.
+        var key = rank < 0
+            ? reference.Target!.KnownMapping(old)?.New ?? old
+            : _context.Tables.NewKey(reference.Target!, rank);
         if (Cuts?.Holds(reference.Reference) == true)
         {
             Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);

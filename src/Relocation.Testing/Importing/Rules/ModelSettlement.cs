@@ -137,6 +137,7 @@ internal sealed class ModelSettlement
 
         var key = parts.Count == 1 ? parts[0]!.Value : RecordKey.From([.. parts.Select(part => part!.Value)]);
         return target.TryFind(key, out var found) ? Tables.MappingOf(target, found)
+            : target.KnownMapping(key) is { } known ? known
             : target.IsInDatabase(key) ? new KeyMapping(target.Entity.Label, key, key, KeyMappingKind.Existing)
             : null;
     }
