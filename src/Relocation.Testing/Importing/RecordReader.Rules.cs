@@ -50,13 +50,4 @@ internal sealed partial class RecordReader
             }
         }
     }
-
-    /// <summary>Notes how the values of unique fields were chosen, where they might have been changed.</summary>
-    private void ShowChoices(int rank)
-    {
-        foreach (var (shown, byRank) in _choices)
-        {
-            shown.OldKeys.Add(byRank[rank]);
-        }
-    }
 }

@@ -166,7 +166,13 @@ internal sealed class SnapshotParser
     private static bool TryReadChoice(ref LineScanner scanner, out RecordKey choice)
     {
         choice = default;
-        if (!scanner.TryReadName(out var word))
+        string? word = null;
+        foreach (var known in SnapshotText.Choices)
+        {
+            word ??= scanner.TryRead(known) ? known : null;
+        }
+
+        if (word is null)
         {
             return false;
         }

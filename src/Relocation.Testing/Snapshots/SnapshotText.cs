@@ -13,6 +13,9 @@ internal static class SnapshotText
     internal const string Format = FormatName + "1";
     internal const string OrdinalFormat = Format + ", new keys by ordinal";
 
+    /// <summary>The words for how a field that had to be unique was chosen.</summary>
+    internal static readonly string[] Choices = ["kept", "suffixed", "regenerated"];
+
     private const int ChunkLength = 16 * 1024;
 
     private static readonly KeyMappingKind[] AllKinds =

@@ -387,15 +387,7 @@ public abstract class CollisionSpecification(DatabaseUnderTest engine)
     private static RelocationEntity Unique(RelocationEntity entity, params string[][] sets) => With(
         entity, [.. sets.Select(fields => new UniqueSet { Name = $"{entity.Table}_{string.Join('_', fields)}", Fields = fields })]);
 
-    private static RelocationEntity With(RelocationEntity entity, params UniqueSet[] uniques) => new()
-    {
-        Label = entity.Label,
-        Table = entity.Table,
-        Key = entity.Key,
-        Fields = entity.Fields,
-        References = entity.References,
-        Uniques = uniques,
-    };
+    private static RelocationEntity With(RelocationEntity entity, params UniqueSet[] uniques) => entity with { Uniques = uniques };
 
     private static async Task<string> RowsAsync(TestDatabase database) =>
         await database.TextAsync("SELECT * FROM org WHERE slug IS NOT NULL ORDER BY id") + await database.TextAsync("SELECT * FROM team ORDER BY id")
