@@ -56,6 +56,20 @@ internal static class Errors
         $"'{context.FullName}' cannot be made: {exception.GetType().Name}: {Sentence(exception.Message)} Correct the context or its factory.",
         exception);
 
+    internal static UsageException NothingToGenerateFor() => new(
+        "A backup is generated for a model. Give --model sentry, or --assembly with a DbContext of yours.");
+
+    internal static UsageException OutputTwice() => new(
+        "--json and --output - both write to standard output. Give a file, or leave --json out.");
+
+    internal static UsageException CannotGenerate(ArgumentException exception) => new(exception.Message, exception);
+
+    internal static UsageException ReferenceDate(string text) => new(
+        $"'{text}' is no day. Write --reference-date as 2026-01-31.");
+
+    internal static UsageException NoPair(string option, string pair) => new(
+        $"{option} '{pair}' is no model and number. Write {option} APP.MODEL=N, for example shop.order=500.");
+
     internal static UsageException DatabaseInMemory() => new(
         "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
 

@@ -62,6 +62,7 @@ internal static class Tool
         {
             new ImportCommand(terminal),
             new InspectCommand(terminal),
+            new GenerateCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };

@@ -36,12 +36,6 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>What became of the backups of the baseline, in their order.</summary>
     public IReadOnlyList<ImportResult> Baseline { get; private set; } = [];
 
-    /// <summary>
-    /// The transaction in which a test works where <see cref="ResetStrategy.Rollback"/> was asked for, with its connection; each
-    /// reset begins a new one. Otherwise null.
-    /// </summary>
-    public DbTransaction? Transaction => _baselineReset.Transaction;
-
     /// <summary>Which row each record of the baseline became, by entity or label: <c>int id = database.Map.New&lt;Order&gt;(42)</c>.</summary>
     public TypedPrimaryKeyMap Map => MapOf(Baseline);
 
@@ -52,6 +46,12 @@ public class TestDatabase : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(results);
         return new TypedPrimaryKeyMap(results, _setup.Entities);
     }
+
+    /// <summary>
+    /// The transaction in which a test works where <see cref="ResetStrategy.Rollback"/> was asked for, with its connection; each
+    /// reset begins a new one. Otherwise null.
+    /// </summary>
+    public DbTransaction? Transaction => _baselineReset.Transaction;
 
     internal int MaxDatabases => _setup.MaxDatabases;
 
@@ -124,13 +124,13 @@ public class TestDatabase : IAsyncDisposable
         var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
         if (Transaction is { } transaction)
         {
-            return await importer.ImportAsync(transaction, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(transaction.Connection!, transaction, backup, cancellationToken).ConfigureAwait(false);
         }
 
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            return await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -327,7 +327,7 @@ public class TestDatabase : IAsyncDisposable
             foreach (var backup in _setup.Baseline)
             {
                 var importer = new BackupImporter(Model, Engine, _setup.Import);
-                results.Add(await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false));
+                results.Add(await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = results;

@@ -4,7 +4,7 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing;
 
 /// <summary>What a <see cref="TestDatabase"/> is made of.</summary>
-public sealed class TestDatabaseOptions
+public sealed record TestDatabaseOptions
 {
     /// <summary>Where the database comes from.</summary>
     public required DatabaseTarget Target { get; init; }
@@ -69,7 +69,7 @@ public sealed class TestDatabaseOptions
 
     internal TestDatabaseSetup ToSetup() => new()
     {
-        Target = Target ?? throw Errors.MissingOption(nameof(Target)),
+        Target = Target ?? throw Errors.MissingTarget(),
         Model = new Lazy<RelocationModel>(Model ?? throw Errors.MissingOption(nameof(Model))),
         Schema = Schema ?? throw Errors.MissingOption(nameof(Schema)),
         Baseline = Baseline ?? throw Errors.MissingOption(nameof(Baseline)),

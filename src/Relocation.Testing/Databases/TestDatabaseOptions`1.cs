@@ -7,14 +7,17 @@ namespace Relocation.Testing;
 
 /// <summary>What a <see cref="TestDatabase{TContext}"/> is made of.</summary>
 /// <typeparam name="TContext">The context of its tables.</typeparam>
-public sealed class TestDatabaseOptions<TContext>
+public sealed record TestDatabaseOptions<TContext>
     where TContext : DbContext
 {
     /// <summary>Where the database comes from.</summary>
     public required DatabaseTarget Target { get; init; }
 
-    /// <summary>Makes a context; the options name the database.</summary>
-    public required Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; }
+    /// <summary>
+    /// Makes a context; the options name the database. Default: its public constructor that takes
+    /// <c>DbContextOptions&lt;TContext&gt;</c> or <c>DbContextOptions</c>, and else optional parameters.
+    /// </summary>
+    public Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; } = ContextConstructor.Create;
 
     /// <summary>How backups call the context's entities. Default: the defaults of <see cref="RelocationModelOptions"/>.</summary>
     public RelocationModelOptions ModelOptions { get; init; } = new();
@@ -95,7 +98,7 @@ public sealed class TestDatabaseOptions<TContext>
 
     internal TestDatabaseSetup ToSetup()
     {
-        _ = Target ?? throw Errors.MissingOption(nameof(Target));
+        _ = Target ?? throw Errors.MissingTarget();
         _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
         _ = ModelOptions ?? throw Errors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup

@@ -63,8 +63,9 @@ public sealed class BackupImporter
     }
 
     /// <summary>Imports a backup and remembers where each record stands, for <see cref="TypedPrimaryKeyMap.Origin(object)"/>.</summary>
-    internal Task<ImportResult> ImportWithLinesAsync(DbConnection connection, Backup backup, CancellationToken cancellationToken) =>
-        ImportAsync(connection, null, backup, keepsLines: true, cancellationToken);
+    internal Task<ImportResult> ImportWithLinesAsync(
+        DbConnection connection, DbTransaction? outer, Backup backup, CancellationToken cancellationToken) =>
+        ImportAsync(connection, outer, backup, keepsLines: true, cancellationToken);
 
     private async Task<ImportResult> ImportAsync(
         DbConnection connection, DbTransaction? outer, Backup backup, bool keepsLines, CancellationToken cancellationToken)

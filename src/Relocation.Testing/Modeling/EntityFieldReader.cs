@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Relocation.Testing.Modeling;
 
@@ -30,10 +31,11 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
         return snake.ToString();
     }
 
-    internal static FieldType? TypeOf(IReadOnlyProperty property)
+    internal static FieldType? TypeOf(IReadOnlyProperty property) => TypeOf(property.FindRelationalTypeMapping(), property.ClrType);
+
+    internal static FieldType? TypeOf(RelationalTypeMapping? mapping, Type clrType)
     {
-        var mapping = property.FindRelationalTypeMapping();
-        var type = mapping?.Converter?.ProviderClrType ?? property.ClrType;
+        var type = mapping?.Converter?.ProviderClrType ?? clrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type == typeof(string))
         {
@@ -93,7 +95,7 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             var type = property.ComplexType;
             if (type.IsMappedToJson())
             {
-                AddJson(name, path + property.Name, type.GetContainerColumnName(), fields);
+                AddJson(name, path + property.Name, type.GetContainerColumnName(), type, property.IsCollection, fields);
                 continue;
             }
 
@@ -111,7 +113,7 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             var name = path + SnakeCase(navigation);
             if (owned.IsMappedToJson())
             {
-                AddJson(name, path + navigation, owned.GetContainerColumnName(), fields);
+                AddJson(name, path + navigation, owned.GetContainerColumnName(), owned, !ownership.IsUnique, fields);
                 continue;
             }
 
@@ -122,7 +124,8 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
         }
     }
 
-    private void AddJson(string name, string alias, string? container, List<RelocationField> fields)
+    private void AddJson(
+        string name, string alias, string? container, IReadOnlyTypeBase shape, bool isCollection, List<RelocationField> fields)
     {
         if (container is null || table.FindColumn(container) is not { } column)
         {
@@ -138,6 +141,9 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             Type = FieldType.Json,
             StoreType = column.StoreType,
             IsNullable = column.IsNullable,
+            ClrType = shape.ClrType,
+            Members = isCollection ? [] : JsonShapeReader.MembersOf(shape),
+            Element = isCollection ? JsonShapeReader.ItemOf(shape) : null,
         });
     }
 
@@ -175,6 +181,9 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             Default = declaredDefault ?? DefaultOf(property, store),
             IsDefaultDeclared = declaredDefault is not null,
             Convert = ValueConversion.For(property),
+            ClrType = property.ClrType,
+            Converter = type == FieldType.Array ? null : property.FindRelationalTypeMapping()?.Converter,
+            Element = JsonShapeReader.ElementOf(property),
         };
     }
 

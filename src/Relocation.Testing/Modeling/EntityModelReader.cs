@@ -9,24 +9,26 @@ internal sealed class EntityModelReader
     private readonly IModel _model;
     private readonly string _name;
     private readonly LabelConvention _labels;
+    private readonly CheckReader _checks;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(IModel model, LabelConvention labels, string name)
+    private EntityModelReader(DbContext context, LabelConvention labels)
     {
-        _model = model;
+        _model = context.Model;
+        _checks = new CheckReader(context);
         _labels = labels;
-        _name = name;
+        _name = context.GetType().Name;
     }
 
-    internal static RelocationModel Read(IModel model, LabelConvention labels, string name)
+    internal static RelocationModel Read(DbContext context, LabelConvention labels)
     {
-        var reader = new EntityModelReader(model, labels, name);
-        var entities = model.GetEntityTypes()
+        var reader = new EntityModelReader(context, labels);
+        var entities = reader._model.GetEntityTypes()
             .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
             .Select(reader.ReadEntity)
             .ToList();
         return reader._problems.Count == 0
-            ? RelocationModel.Create(name, entities, AnnotatedFacts.DroppedLabelsOf(model))
+            ? RelocationModel.Create(reader._name, entities, AnnotatedFacts.DroppedLabelsOf(reader._model))
             : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
     }
 
@@ -73,6 +75,7 @@ internal sealed class EntityModelReader
         return new RelocationEntity
         {
             Label = LabelOf(entity),
+            ClrType = entity.HasSharedClrType ? null : entity.ClrType,
             Aliases = AnnotatedFacts.FormerLabelsOf(entity),
             DroppedFields = AnnotatedFacts.DroppedFieldsOf(entity),
             Schema = table.Schema,
@@ -87,6 +90,7 @@ internal sealed class EntityModelReader
             Fields = fields.ReadAll(key.Properties),
             References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
             Uniques = [.. ReadUniques(entity)],
+            Checks = _checks.Read(entity),
             OnCollision = EntityRules.CollisionPolicyOf(entity),
             Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
                 .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],

@@ -15,6 +15,9 @@ public sealed record RelocationEntity
     /// </summary>
     public IReadOnlyList<ModelLabel> Aliases { get; init; } = [];
 
+    /// <summary>The application's class, or null where the model was not read from one. Default: null.</summary>
+    public Type? ClrType { get; init; }
+
     /// <summary>The schema of the table, or null for the database's default one. Default: null.</summary>
     public string? Schema { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore.Storage.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Relocation.Testing;
 
@@ -70,6 +72,27 @@ public sealed record RelocationField
     /// <see cref="FormatException"/> when the value is none of the field's. Default: none.
     /// </summary>
     public Func<System.Text.Json.JsonElement, object?>? Convert { get; init; }
+
+    /// <summary>The application's type of the value, or null where the model was not read from a class. Default: null.</summary>
+    public Type? ClrType { get; init; }
+
+    /// <summary>Turns the application's values into stored ones and back, or null where they are the same. Default: null.</summary>
+    public ValueConverter? Converter { get; init; }
+
+    /// <summary>
+    /// How the application reads the value where it stands inside JSON, or null for JSON's own form. Default: null.
+    /// </summary>
+    public JsonValueReaderWriter? JsonForm { get; init; }
+
+    /// <summary>
+    /// What the items of an array, or of a list in a JSON column, are; null where that is not known. Default: null.
+    /// </summary>
+    public RelocationField? Element { get; init; }
+
+    /// <summary>
+    /// What the objects of a JSON column hold; the names are those of their members. Empty where any object fits. Default: empty.
+    /// </summary>
+    public IReadOnlyList<RelocationField> Members { get; init; } = [];
 
     /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
     internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);

@@ -76,7 +76,7 @@ public sealed class RelocationModel
     {
         ArgumentNullException.ThrowIfNull(context);
         options ??= new RelocationModelOptions();
-        var model = EntityModelReader.Read(context.Model, new LabelConvention(context.GetType(), options), context.GetType().Name);
+        var model = EntityModelReader.Read(context, new LabelConvention(context.GetType(), options));
         return model.WithRules(options.BackupRules);
     }
 

@@ -72,18 +72,23 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
         }
     }
 
-    /// <summary>Takes away what an earlier mismatch left.</summary>
+    /// <summary>
+    /// Takes away what a mismatch of an earlier run left. What this run left is another test's with the same approved file,
+    /// of another engine for example.
+    /// </summary>
     private void Clear()
     {
-        if (File.Exists(ReceivedPath))
+        if (IsOld(ReceivedPath))
         {
             File.Delete(ReceivedPath);
             environment.CloseDiffTool?.Invoke(ReceivedPath, paths.Approved);
         }
 
-        if (environment.IsBuildServer && File.Exists(paths.DiffArtifact))
+        if (environment.IsBuildServer && IsOld(paths.DiffArtifact))
         {
             File.Delete(paths.DiffArtifact);
         }
     }
+
+    private bool IsOld(string path) => File.Exists(path) && File.GetLastWriteTimeUtc(path) < environment.RunStart;
 }

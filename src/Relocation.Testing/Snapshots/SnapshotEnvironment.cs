@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DiffEngine;
 
 namespace Relocation.Testing.Snapshots;
@@ -17,6 +18,9 @@ internal sealed record SnapshotEnvironment
     /// <summary>The folder that the test runs from.</summary>
     internal required string BaseFolder { get; init; }
 
+    /// <summary>When this run of tests began, in universal time. What an earlier one left is taken away. Default: later than anything.</summary>
+    internal DateTime RunStart { get; init; } = DateTime.MaxValue;
+
     /// <summary>Opens a received and an approved file in a diff tool, or null when no tool may be opened.</summary>
     internal required Func<string, string, Task>? OpenDiffTool { get; init; }
 
@@ -28,6 +32,7 @@ internal sealed record SnapshotEnvironment
         // DiffEngine knows build servers by their own variables and not by CI, which most of them set as well.
         var isBuildServer = IsBuildServerVariable(Environment.GetEnvironmentVariable("CI")) || BuildServerDetector.Detected;
         var hasTool = !isBuildServer && !DiffRunner.Disabled;
+        using var process = Process.GetCurrentProcess();
         var artifacts = Environment.GetEnvironmentVariable("RELOCATION_ARTIFACTS");
         return new SnapshotEnvironment
         {
@@ -35,6 +40,7 @@ internal sealed record SnapshotEnvironment
             ArtifactsFolder = string.IsNullOrWhiteSpace(artifacts) ? null : artifacts,
             RunFolder = Environment.GetEnvironmentVariable(SnapshotRun.Variable) is { Length: > 0 } run ? run : null,
             BaseFolder = AppContext.BaseDirectory,
+            RunStart = process.StartTime.ToUniversalTime(),
             OpenDiffTool = hasTool ? OpenAsync : null,
             CloseDiffTool = hasTool ? DiffRunner.Kill : null,
         };

@@ -72,6 +72,37 @@ public sealed class ApprovedSnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task Pass_takes_away_what_earlier_runs_left_and_not_what_this_run_left()
+    {
+        var run = _folder.Desk with { RunStart = DateTime.UtcNow.AddMinutes(-1) };
+        Approve(Map.ToSnapshot());
+        await FailAsync(Other, run);
+
+        await _folder.CheckAsync(Map, run);
+        var left = File.Exists(_folder.Received);
+        File.SetLastWriteTimeUtc(_folder.Received, run.RunStart.AddMinutes(-1));
+        await _folder.CheckAsync(Map, run);
+
+        Assert.True(left);
+        Assert.False(File.Exists(_folder.Received));
+    }
+
+    [Fact]
+    public async Task Mismatches_beside_each_other_leave_one_whole_file()
+    {
+        Approve("nothing of it");
+        var texts = Enumerable.Range(0, 16).Select(number => string.Concat(Enumerable.Repeat($"{number}\n", 20_000))).ToList();
+
+        await Task.WhenAll(texts.Select(text => Task.Run(() =>
+            Assert.ThrowsAsync<SnapshotMismatchException>(() => _folder.CheckAsync(text, _folder.Desk)))));
+
+        var received = await File.ReadAllTextAsync(_folder.Received, TestContext.Current.CancellationToken);
+        Assert.Contains(received.TrimEnd('\n'), texts.Select(text => text.TrimEnd('\n')));
+        Assert.Equal(
+            ["tests/Shop/ShopTests.Import.received.txt", "tests/Shop/ShopTests.Import.verified.txt"], _folder.Files);
+    }
+
+    [Fact]
     public async Task Mismatch_shows_the_records_that_differ()
     {
         Approve(Map.ToSnapshot());
