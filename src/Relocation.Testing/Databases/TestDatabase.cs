@@ -282,7 +282,7 @@ public class TestDatabase : IAsyncDisposable
             foreach (var backup in _setup.Baseline)
             {
                 var importer = new BackupImporter(Model, Engine, _setup.Import);
-                results.Add(await importer.ImportWithLinesAsync(connection, backup, cancellationToken).ConfigureAwait(false));
+                results.Add(await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = results;
