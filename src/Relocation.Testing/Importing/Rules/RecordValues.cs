@@ -62,7 +62,10 @@ internal sealed class RecordValues : RecordObserver, IDisposable
 
             if (nested is null)
             {
-                Note(column, ref reader, rank);
+                if (_layout.ColumnOf(column) is var known and not FieldRule.Dropped)
+                {
+                    Note(known, ref reader, rank);
+                }
             }
             else if (reader.Kind == JsonToken.Object)
             {
