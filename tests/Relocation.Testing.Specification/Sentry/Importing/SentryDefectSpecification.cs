@@ -93,11 +93,11 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
                 kind: ValidationError,
                 on: InstanceID(model: 'sentry.user', ordinal: 3),
                 left_pk: 33,
-                reason: Field 'username' is 129 characters long; Sentry takes 128. Shorten it.
+                reason: Field 'username' is 129 characters long; column 'username' takes 128. Shorten the value, or widen the column.
             )
             """.ReplaceLineEndings("\n"),
             refusal.Error.ToPretty());
-        Assert.Equal("/2", refusal.Error.Place?.Pointer);
+        Assert.Equal("/2/fields/username", refusal.Error.Place?.Pointer);
         using var findings = new MemoryStream();
         await SentryFindings.WriteAsync(findings, refusal.Errors, Cancel);
         Assert.Equal(
@@ -111,7 +111,7 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
                   "model": "sentry.user",
                   "ordinal": 3
                 },
-                "reason": "Field \u0027username\u0027 is 129 characters long; Sentry takes 128. Shorten it.",
+                "reason": "Field \u0027username\u0027 is 129 characters long; column \u0027username\u0027 takes 128. Shorten the value, or widen the column.",
                 "right_pk": null
               }
             ]
