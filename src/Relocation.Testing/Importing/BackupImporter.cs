@@ -10,7 +10,7 @@ public sealed class BackupImporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
-    private readonly Dictionary<RelocationEntity, EntityLayout> _layouts;
+    private readonly LayoutSet _layouts;
 
     /// <summary>Binds a model, an engine and options together; what holds for every import is worked out here, once.</summary>
     /// <param name="model">The model of the backups and of the database.</param>
@@ -24,7 +24,7 @@ public sealed class BackupImporter
         _engine = engine;
         _options = options ?? new ImportOptions();
         Plan = ImportPlan.For(model);
-        _layouts = model.Entities.ToDictionary(entity => entity, entity => new EntityLayout(entity));
+        _layouts = new LayoutSet(model);
     }
 
     /// <summary>The order in which models are imported.</summary>

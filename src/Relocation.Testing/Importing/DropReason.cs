@@ -12,6 +12,9 @@ public enum DropReason
     /// <summary>It was dropped itself.</summary>
     Dropped,
 
+    /// <summary>It is of another type of its hierarchy than the reference may lead to.</summary>
+    OtherType,
+
     /// <summary>Its model is not part of the relocation model.</summary>
     UnknownModel,
 }

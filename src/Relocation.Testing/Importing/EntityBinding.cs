@@ -6,11 +6,13 @@ namespace Relocation.Testing.Importing;
 internal sealed class EntityBinding
 {
     private readonly RelocationEntity _entity;
+    private readonly bool _keepsReferences;
 
-    internal EntityBinding(RelocationEntity entity, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+    internal EntityBinding(EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
+        var entity = layout.Entity;
         _entity = entity;
-        var layout = context.Layouts[entity];
+        _keepsReferences = !layout.IsOfChild;
         Columns = new ColumnBinding[layout.Columns.Length];
         for (var i = 0; i < Columns.Length; i++)
         {
@@ -33,7 +35,7 @@ internal sealed class EntityBinding
         var target = context.Tables.Find(reference.Target);
         var policy = reference.OnUnresolved ?? context.Options.UnresolvedReferences;
         var binding = new ReferenceBinding(_entity, reference, target, policy);
-        if (context.Options.KeepReferences)
+        if (context.Options.KeepReferences && _keepsReferences)
         {
             binding.Kept = new ReferenceKeys(reference.Name, reference.Target);
             KeptReferences.Add(binding.Kept);
@@ -42,7 +44,7 @@ internal sealed class EntityBinding
         var columns = reference.Fields.Select(name => Array.Find(Columns, column => column.Field.Name == name)).ToList();
         binding.Columns = [.. columns.OfType<ColumnBinding>()];
         var isShared = _entity.References.Any(other => other != reference && other.Fields.Intersect(reference.Fields).Any());
-        if (columns is [{ KeyPart: < 0 } only] && target is { CountsUp: true } && !isShared && !cuts.Contains(reference))
+        if (columns is [{ KeyPart: < 0 } only] && target is { CountsUp: true } && binding.LeadsToAnyKey && !isShared && !cuts.Contains(reference))
         {
             binding.IsPlain = true;
             only.Plain = binding;

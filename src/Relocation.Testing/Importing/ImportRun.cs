@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -11,16 +12,17 @@ internal sealed partial class ImportRun
     private const int ProgressInterval = 1024;
 
     private readonly ImportPlan _plan;
-    private readonly IReadOnlyDictionary<RelocationEntity, EntityLayout> _layouts;
+    private readonly LayoutSet _layouts;
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
     private readonly Problems _problems;
-    private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
+    private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
+    private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
 
     internal ImportRun(
         ImportPlan plan,
-        IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts,
+        LayoutSet layouts,
         DatabaseEngine engine,
         ImportOptions options,
         BackupContent content)
@@ -36,27 +38,32 @@ internal sealed partial class ImportRun
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var facts = FactsRequest.For(_plan, _options);
+        var facts = FactsRequest.For(_plan, _layouts, _options);
         var index = await IndexAsync(facts, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
         var tables = new KeyTables(_plan.Model, index);
+        TypeSettlement.Settle(_plan, index, tables, facts, _problems);
+        await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        AlternateKeys.Build(_plan, tables, facts);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var drops = new DropSettlement(tables, _problems);
         var context = new ImportContext(_options, _layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
-        var loads = written.Select(table => new TableLoad(table.Entity, table.Taken)).ToList();
+        var loads = TableLoads.For(written, _layouts);
         var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            await DatabaseKeys.FindAsync(_plan, tables, facts, transaction, cancellationToken).ConfigureAwait(false);
+            await DatabaseKeys.FindAsync(_plan, tables, facts, _layouts, transaction, cancellationToken).ConfigureAwait(false);
             drops.Settle(_plan, facts, _options);
             foreach (var table in written)
             {
                 await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
             }
+
+            await TableLoads.BeginNumbersAsync(written, _layouts, context, transaction, cancellationToken).ConfigureAwait(false);
 
             var rows = await WriteAsync(index, context, transaction, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
@@ -64,9 +71,9 @@ internal sealed partial class ImportRun
             RefuseUnknownFields();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
-            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops);
+            var report = new ResultBuilder(_plan, _content, index, tables, _readers.Values, drops, context.DroppedElements);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
-            await FinishAsync(written, transaction, cancellationToken).ConfigureAwait(false);
+            await FinishAsync(written, context.Numbers, transaction, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }
@@ -125,12 +132,16 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>Gives every record of a model its new key, so that references can be followed in any order.</summary>
-    private static async Task HandOutKeysAsync(
+    private async Task HandOutKeysAsync(
         KeyTable table, ImportTransaction transaction, GeneratedValues generated, CancellationToken cancellationToken)
     {
         if (table.CountsUp)
         {
-            table.Base = await transaction.ReadHighWaterMarkAsync(table.Entity, cancellationToken).ConfigureAwait(false);
+            foreach (var entity in _layouts.KeyTables(table.Entity))
+            {
+                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+            }
+
             return;
         }
 
@@ -153,7 +164,7 @@ internal sealed partial class ImportRun
         table.SetNewKeys(keys);
 
         async Task<bool> AnyTakenAsync() =>
-            (await transaction.FindExistingAsync(table.Entity, keys, cancellationToken).ConfigureAwait(false)).Count > 0;
+            (await DatabaseKeys.FindAsync(table.Entity, keys, _layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     private async Task<long> WriteAsync(
@@ -169,36 +180,48 @@ internal sealed partial class ImportRun
         await using var closingCursor = cursor.ConfigureAwait(false);
         foreach (var run in runs)
         {
-            var reader = ReaderFor(run, context, transaction);
+            var readers = ReadersFor(run, context, transaction);
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
-            await WriteRunAsync(cursor, reader, context.Tables[reader.Entity], sink, progress, cancellationToken).ConfigureAwait(false);
+            await WriteRunAsync(cursor, readers, sink, progress, cancellationToken).ConfigureAwait(false);
             var isLast = --remaining[run.Label] == 0;
-            if (isLast || transaction.NeedsCuts)
+            foreach (var reader in readers)
             {
-                await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
-            }
+                if (isLast || transaction.NeedsCuts)
+                {
+                    await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
 
-            if (isLast)
-            {
-                sink.Release(reader);
+                if (isLast)
+                {
+                    sink.Release(reader);
+                }
             }
         }
 
+        await sink.WriteLateAsync(cancellationToken).ConfigureAwait(false);
         await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return total;
     }
 
     private static async Task WriteRunAsync(
-        RecordCursor cursor, RecordReader reader, KeyTable table, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
+        RecordCursor cursor, RecordReader[] readers, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
     {
+        var reader = readers[0];
+        var table = reader.Table;
         var batch = await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
         while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (table.StateOf(cursor.Rank) == RecordState.Taken)
             {
+                if (readers.Length > 1 && readers[table.TypeOf(cursor.Rank)] is var other && other != reader)
+                {
+                    reader = other;
+                    batch = await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+
                 reader.Read(cursor, batch);
-                if (batch.IsFull)
+                if (batch.IsFull || reader.HoldsEnough)
                 {
                     await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
                 }
@@ -207,31 +230,59 @@ internal sealed partial class ImportRun
             if (--untilReport == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                progress.Add(ProgressInterval, reader.Entity.Label);
+                progress.Add(ProgressInterval, table.Entity.Label);
                 untilReport = ProgressInterval;
             }
         }
 
-        progress.Add(ProgressInterval - untilReport, reader.Entity.Label);
+        progress.Add(ProgressInterval - untilReport, table.Entity.Label);
     }
 
-    private RecordReader ReaderFor(RecordRun run, ImportContext context, ImportTransaction transaction)
+    /// <summary>The reader of a model's records, or one for each type of a hierarchy.</summary>
+    private RecordReader[] ReadersFor(RecordRun run, ImportContext context, ImportTransaction transaction)
     {
         var table = context.Tables.Find(run.Label)!;
-        if (!_readers.TryGetValue(table.Entity.Label, out var reader))
+        var layouts = _layouts.Of(table.Entity).ToArray();
+        var readers = new RecordReader[layouts.Length];
+        for (var i = 0; i < layouts.Length; i++)
         {
-            var cuts = transaction.NeedsCuts
-                ? _plan.Find(table.Entity.Label)!.Cuts.Where(cut => cut.Kind == CutKind.FilledInLater).Select(cut => cut.Reference).ToList()
-                : [];
-            reader = new RecordReader(table, context, cuts);
-            _readers.Add(table.Entity.Label, reader);
+            if (!_readers.TryGetValue(layouts[i], out var reader))
+            {
+                var cuts = transaction.NeedsCuts ? LateReferences(table.Entity) : [];
+                reader = new RecordReader(table, layouts[i], context, cuts, layouts.Length > 1 ? SharedKeys(table) : null);
+                _readers.Add(layouts[i], reader);
+            }
+
+            readers[i] = reader;
         }
 
-        return reader;
+        return readers;
+    }
+
+    /// <summary>The references that are filled in, or whose rows are written, at the end.</summary>
+    private List<RelocationReference> LateReferences(RelocationEntity entity) =>
+    [
+        .. _plan.Find(entity.Label)!.Cuts.Where(cut => cut.Kind is CutKind.FilledInLater or CutKind.WrittenLater).Select(cut => cut.Reference),
+        .. entity.LinkReferences(),
+    ];
+
+    private ModelKeys SharedKeys(KeyTable table)
+    {
+        if (!_sharedKeys.TryGetValue(table, out var keys))
+        {
+            keys = new ModelKeys(table.Entity.Label);
+            keys.References.AddRange(_options.KeepReferences
+                ? table.Entity.References.Select(reference => new ReferenceKeys(reference.Name, reference.Target))
+                : []);
+            _sharedKeys.Add(table, keys);
+        }
+
+        return keys;
     }
 
     /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
-    private async Task FinishAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    private async Task FinishAsync(
+        List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         try
         {
@@ -245,7 +296,15 @@ internal sealed partial class ImportRun
             // Counters move last: on PostgreSQL no rollback takes them back.
             foreach (var table in written.Where(table => table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
             {
-                await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+                foreach (var entity in _layouts.KeyTables(table.Entity))
+                {
+                    await transaction.AdvanceCounterAsync(entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            foreach (var (entity, last) in numbers.Last)
+            {
+                await transaction.AdvanceCounterAsync(entity, last, cancellationToken).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -268,7 +327,7 @@ internal sealed partial class ImportRun
             return;
         }
 
-        foreach (var (_, reader) in _readers.OrderBy(pair => pair.Key))
+        foreach (var reader in _readers.Values.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren))
         {
             foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
             {

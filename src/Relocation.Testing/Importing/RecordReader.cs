@@ -6,7 +6,7 @@ using Relocation.Testing.Keys;
 namespace Relocation.Testing.Importing;
 
 /// <summary>Turns the records of one model into rows: reads fields, follows references, applies defaults, gives the new key.</summary>
-internal sealed class RecordReader
+internal sealed partial class RecordReader
 {
     private readonly KeyTable _table;
     private readonly ImportContext _context;
@@ -15,28 +15,60 @@ internal sealed class RecordReader
     private readonly EntityBinding _binding;
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
+    private readonly long[] _entered;
     private long _record;
 
     /// <param name="table">The model's records.</param>
+    /// <param name="layout">What they look like: those of the model, or of one type of a hierarchy.</param>
     /// <param name="context">The import.</param>
     /// <param name="cuts">The references that are written as null and filled in at the end.</param>
-    internal RecordReader(KeyTable table, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+    /// <param name="keys">The entries of the pk map, which the types of a hierarchy share.</param>
+    internal RecordReader(
+        KeyTable table, EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts, ModelKeys? keys = null)
+        : this(table, layout, context, cuts, new RecordPlaces(table, context.Problems), keys, string.Empty)
     {
-        _table = table;
-        _context = context;
-        _places = new RecordPlaces(table, context.Problems);
-        _binding = new EntityBinding(table.Entity, context, cuts);
-        _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
-        _layout = context.Layouts[table.Entity];
-        _guesses = _layout.NewGuesses();
-        Keys = new ModelKeys(table.Entity.Label);
-        Keys.Old.EnsureCapacity(table.Taken);
-        Keys.New.EnsureCapacity(table.Taken);
-        Keys.References.AddRange(_binding.KeptReferences);
-        Cuts = cuts.Count == 0 ? null : new CutRows(table.Entity, cuts);
+        if (keys is null)
+        {
+            Keys.Old.EnsureCapacity(table.Taken);
+            Keys.New.EnsureCapacity(table.Taken);
+        }
+
+        KeepReferences(isShared: keys is not null);
     }
 
-    internal RelocationEntity Entity => _table.Entity;
+    private RecordReader(
+        KeyTable table,
+        EntityLayout layout,
+        ImportContext context,
+        IReadOnlyCollection<RelocationReference> cuts,
+        RecordPlaces places,
+        ModelKeys? keys,
+        string path)
+    {
+        Path = path;
+        _table = table;
+        _layout = layout;
+        _context = context;
+        _places = places;
+        _binding = new EntityBinding(layout, context, cuts);
+        _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
+        _guesses = _layout.NewGuesses();
+        _entered = layout.ObjectCount == 0 ? [] : new long[layout.ObjectCount];
+        Keys = keys ?? new ModelKeys(table.Entity.Label);
+        Cuts = cuts.Count == 0 || layout.IsOfChild ? null : new CutRows(layout, cuts);
+        Children = layout.Children.Length == 0
+            ? []
+            : [.. layout.Children.Select(child => new ChildRows(
+                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts))];
+    }
+
+    /// <summary>The rows that are read: the model, or one type of a hierarchy.</summary>
+    internal RelocationEntity Entity => _layout.Entity;
+
+    /// <summary>The model's records.</summary>
+    internal KeyTable Table => _table;
+
+    internal EntityLayout Layout => _layout;
 
     /// <summary>The columns of the rows.</summary>
     internal IReadOnlyList<RelocationField> Columns => _layout.Columns;
@@ -61,6 +93,7 @@ internal sealed class RecordReader
     {
         var rank = cursor.Rank;
         var problems = _context.Problems.Count;
+        _noted.Clear();
         var row = batch.NextRow();
         _record++;
         ReadKey(cursor, row, batch);
@@ -81,6 +114,10 @@ internal sealed class RecordReader
         if (_context.Problems.Count == problems)
         {
             Complete(rank, batch);
+            if (Children.Length > 0)
+            {
+                ReadChildren(cursor, batch);
+            }
         }
     }
 
@@ -134,14 +171,22 @@ internal sealed class RecordReader
         {
             if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
-                Drift.Add(_places.PathOf(ref reader), _places.Of(cursor, start, ref reader));
+                ReadUnknown(ref reader, start, cursor);
             }
             else if (nested is null)
             {
-                ReadColumn(_binding.Columns[column], ref reader, start, cursor, row, batch);
+                if (column < _binding.Columns.Length)
+                {
+                    ReadColumn(_binding.Columns[column], ref reader, start, cursor, row, batch);
+                }
+                else
+                {
+                    Note(column - _binding.Columns.Length, ref reader, start, cursor);
+                }
             }
             else if (reader.Kind == JsonToken.Object)
             {
+                Enter(nested);
                 var outer = _places.Enter(ref reader);
                 ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
                 _places.Leave(outer);
@@ -154,7 +199,7 @@ internal sealed class RecordReader
             {
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(ref reader)), _places.Of(cursor, start, ref reader));
-                nested.Columns.ForEach(hidden => _binding.Columns[hidden].Seen = _record);
+                nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }
     }
@@ -235,6 +280,17 @@ internal sealed class RecordReader
     {
         foreach (var (reference, part) in column.Parts)
         {
+            if (reference.IsAlternate)
+            {
+                reference.Parts[part] = ReferenceBinding.ReadValue(ref value, reference.PartKind(part));
+                if (ValueReader.Read(column.Field, ref value, batch, out row[column.Index]) is { } wrong)
+                {
+                    return wrong;
+                }
+
+                continue;
+            }
+
             if (ReferenceBinding.ReadKey(ref value, reference.PartKind(part)) is not { } key)
             {
                 return Errors.WrongReference(column.Field, reference.PartKind(part));
@@ -257,50 +313,6 @@ internal sealed class RecordReader
         }
     }
 
-    /// <summary>An object that is null stands for null in each of its columns.</summary>
-    private void SetNull(FieldNode node, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row)
-    {
-        foreach (var index in node.Columns)
-        {
-            var column = _binding.Columns[index];
-            column.Seen = _record;
-            row[column.Index] = Cell.Null;
-            if (!column.Field.IsNullable)
-            {
-                _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
-            }
-        }
-    }
-
-    private void FillAbsent(ColumnBinding column, RecordCursor cursor, Span<Cell> row, RowBatch batch)
-    {
-        var field = column.Field;
-        if (column.Plain is { } plain)
-        {
-            plain.Parts[0] = null;
-        }
-
-        if (field.Default is null or { Kind: FieldDefaultKind.Database })
-        {
-            row[column.Index] = Cell.Null;
-            if (!field.IsNullable)
-            {
-                _context.Problems.Add(BackupProblemKind.MissingField, Errors.MissingField(field), _places.OfFields(cursor));
-                return;
-            }
-        }
-        else
-        {
-            row[column.Index] = _context.Generated.DefaultOf(field, Entity.Label, _table.Records.Keys[cursor.Rank], batch);
-        }
-
-        if (field.IsInBackup)
-        {
-            column.CountDefaulted(_places.OfFields(cursor));
-        }
-    }
-
     private void Follow(ReferenceBinding reference, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
         if (reference.OldKey() is not { } old)
@@ -320,13 +332,13 @@ internal sealed class RecordReader
         }
 
         // A record that is not in the backup was found in the database, where natural keys keep their meaning.
-        var key = rank < 0 ? old : _context.Tables.NewKey(reference.Target!, rank);
+        var key = rank < 0 ? old : reference.NewKey(old, rank, _context.Tables);
         if (Cuts?.Holds(reference.Reference) == true)
         {
             Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);
             SetToNull(reference, row);
         }
-        else
+        else if (!reference.IsAlternate || key != old)
         {
             SetColumns(reference, key, row, batch);
         }
@@ -353,7 +365,7 @@ internal sealed class RecordReader
             reference.Reference, _context.Problems.Shown(old), reference.Find(old, out _) ?? DropReason.Absent);
         if (reference.Policy != UnresolvedReferencePolicy.SetNull)
         {
-            return message;
+            return DropsRow(reference, old) ? null : message;
         }
 
         if (!reference.CanBeNull)
@@ -392,7 +404,12 @@ internal sealed class RecordReader
 
         foreach (var reference in _binding.References)
         {
-            reference.Kept?.OldKeys.Add(reference.OldKey());
+            reference.Kept?.OldKeys.Add(reference.ShownKey());
+        }
+
+        foreach (var other in _othersReferences)
+        {
+            other.OldKeys.Add(null);
         }
     }
 }

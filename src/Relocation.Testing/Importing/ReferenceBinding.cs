@@ -9,6 +9,8 @@ namespace Relocation.Testing.Importing;
 internal sealed class ReferenceBinding
 {
     private readonly RecordKeyKind[] _partKinds;
+    private readonly AlternateKeys? _alternate;
+    private readonly bool[]? _types;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
@@ -20,7 +22,13 @@ internal sealed class ReferenceBinding
         Reference = reference;
         Target = target;
         Policy = policy;
-        _partKinds = target is null
+        _alternate = reference.TargetFields.Count == 0 ? null : target?.Alternate(reference.TargetFields);
+        _types = reference.TargetTypes.Count == 0 || target is null
+            ? null
+            : [.. target.Entity.Types.Select(type => reference.TargetTypes.Contains(type.Label))];
+        _partKinds = _alternate is not null
+            ? [.. Enumerable.Range(0, reference.Fields.Count).Select(_alternate.PartKind)]
+            : target is null
             ? [RecordKeyKind.Integer]
             : [.. Enumerable.Range(0, target.Entity.Key.Fields.Count).Select(target.Entity.Key.PartKind)];
         Parts = new RecordKey?[reference.Fields.Count];
@@ -38,6 +46,12 @@ internal sealed class ReferenceBinding
 
     /// <summary>Whether the reference can be taken back by a null in one of its columns.</summary>
     internal bool CanBeNull { get; }
+
+    /// <summary>Whether the reference is by primary key, and to records of whatever type.</summary>
+    internal bool LeadsToAnyKey => _alternate is null && _types is null;
+
+    /// <summary>Whether it holds the values of an alternate key.</summary>
+    internal bool IsAlternate => _alternate is not null;
 
     /// <summary>Whether it is one column that leads to a counted-up integer key, which nearly all references are.</summary>
     internal bool IsPlain { get; set; }
@@ -85,9 +99,14 @@ internal sealed class ReferenceBinding
             return DropReason.UnknownModel;
         }
 
-        if (!Target.TryFind(key, out rank))
+        if (_alternate is not null ? !_alternate.TryFind(key, out rank) : !Target.TryFind(key, out rank))
         {
-            return Target.IsInDatabase(key) ? null : DropReason.Absent;
+            return (_alternate is not null ? _alternate.IsInDatabase(key) : Target.IsInDatabase(key)) ? null : DropReason.Absent;
+        }
+
+        if (_types is not null && !_types[Target.TypeOf(rank)])
+        {
+            return DropReason.OtherType;
         }
 
         return Target.StateOf(rank) switch
@@ -97,6 +116,21 @@ internal sealed class ReferenceBinding
             _ => DropReason.Dropped,
         };
     }
+
+    /// <summary>What the reference holds once the record found has its new key.</summary>
+    internal RecordKey NewKey(RecordKey old, int rank, KeyTables tables) =>
+        _alternate is not null ? _alternate.NewKey(old, tables) : tables.NewKey(Target!, rank);
+
+    /// <summary>The old primary key of the record referred to, which the snapshot shows.</summary>
+    internal RecordKey? ShownKey() => OldKey() is not { } key
+        ? null
+        : _alternate is not null && _alternate.TryFind(key, out var rank) ? Target!.Records.Keys[rank] : key;
+
+    /// <summary>Reads a value as a part of a key; one that is no text is taken for the text that it is written as.</summary>
+    internal static RecordKey? ReadValue(ref FieldReader value, RecordKeyKind kind) =>
+        ReadKey(ref value, kind) ?? (kind == RecordKeyKind.Text && value.Kind is JsonToken.Number or JsonToken.True or JsonToken.False
+            ? RecordKey.From(System.Text.Encoding.UTF8.GetString(value.Value))
+            : null);
 
     /// <summary>Reads a value as a key of that kind; null when it is none.</summary>
     internal static RecordKey? ReadKey(ref FieldReader value, RecordKeyKind kind)

@@ -9,8 +9,9 @@ internal sealed class ResultBuilder(
     BackupContent content,
     BackupIndex index,
     KeyTables tables,
-    IReadOnlyDictionary<ModelLabel, RecordReader> readers,
-    DropSettlement drops)
+    IReadOnlyCollection<RecordReader> readers,
+    DropSettlement drops,
+    IReadOnlyList<DroppedElement> elements)
 {
     private readonly List<PlaceRequest> _requests = [];
 
@@ -20,9 +21,10 @@ internal sealed class ResultBuilder(
             .Select(records => (Records: records, Place: Request(
                 new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null)))).ToList();
         var unknownFields = Drift(reader => reader.Drift.Unknown);
-        var defaulted = Drift(reader => reader.DefaultedColumns.Select(column => (column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var defaulted = Drift(reader => reader.DefaultedColumns.Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
+        var droppedElements = elements.Select(element => (Element: element, Place: Request(element.Place))).ToList();
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
@@ -30,6 +32,8 @@ internal sealed class ResultBuilder(
             Models = [.. Known().Select(CountsOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
                 .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank)))],
+            DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Element.Place.Offset)
+                .Select(dropped => new DroppedRecord(places[dropped.Place], drops.ChainOf(dropped.Element)))],
             Drift = new DriftReport
             {
                 UnknownModels = [.. unknownModels.Select(model =>
@@ -46,7 +50,7 @@ internal sealed class ResultBuilder(
     private IEnumerable<KeyTable> Known() => plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Count > 0);
 
     private ModelKeys KeysOf(KeyTable table) =>
-        readers.TryGetValue(table.Entity.Label, out var reader) ? reader.Keys : new ModelKeys(table.Entity.Label);
+        readers.FirstOrDefault(reader => reader.Table == table)?.Keys ?? new ModelKeys(table.Entity.Label);
 
     private ModelCounts CountsOf(KeyTable table) => new()
     {
@@ -57,15 +61,16 @@ internal sealed class ResultBuilder(
         Overwritten = 0,
         OutOfScope = table.Count - table.InScope,
         Dropped = table.InScope - table.Taken,
-        ReferencesSetToNull = readers.TryGetValue(table.Entity.Label, out var reader) ? reader.ReferencesSetToNull : 0,
+        ReferencesSetToNull = readers.Where(reader => reader.Table == table).SelectMany(reader => reader.WithChildren)
+            .Sum(reader => reader.ReferencesSetToNull),
     };
 
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
         Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
     [
-        .. readers.OrderBy(pair => pair.Key).SelectMany(pair => read(pair.Value)
+        .. readers.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
-            .Select(drift => (pair.Key, drift.Field, drift.Records, Request(drift.First)))),
+            .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),
     ];
 
     private PlaceRequest PlaceOf(ModelLabel model, int rank)

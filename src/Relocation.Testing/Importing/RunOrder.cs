@@ -29,7 +29,7 @@ internal static class RunOrder
         {
             var entity = plan.Model.Find(runs[i].Label)!;
             var cuts = plan.Find(entity.Label)!.Cuts.Select(cut => cut.Reference).ToHashSet();
-            var needs = entity.References.Where(reference => !cuts.Contains(reference)).Select(reference => reference.Target)
+            var needs = entity.References.Concat(entity.OwnedReferences()).Where(reference => !cuts.Contains(reference)).Select(reference => reference.Target)
                 .Concat(entity.Dependencies);
             if (needs.Any(label =>
                 plan.Model.Find(label) is { } target && target != entity && last.TryGetValue(target, out var at) && at > i))

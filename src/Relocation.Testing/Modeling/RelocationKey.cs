@@ -15,6 +15,12 @@ public sealed class RelocationKey
     /// </summary>
     public bool HasCounter { get; init; }
 
+    /// <summary>
+    /// The sequence that keys are taken from where no default of the column says so: applications that take keys in blocks
+    /// (HiLo) read it themselves. Schema and name, or the name alone. Default: null.
+    /// </summary>
+    public IReadOnlyList<string>? BlockSequence { get; init; }
+
     /// <summary>What keys of this model are made of.</summary>
     public RecordKeyKind Kind => Fields.Count > 1 ? RecordKeyKind.Composite : PartKind(0);
 
