@@ -36,7 +36,7 @@ internal static class ValueReader
                 return ReadInteger(field, ref value, out cell);
             case FieldType.Instant:
             case FieldType.DateTime:
-                return ReadDateTime(field, ref value, out cell);
+                return ReadDateTime(field, ref value, batch, out cell);
             case FieldType.Boolean:
                 cell = Cell.Fixed(value.Kind == JsonToken.True ? 1 : 0);
                 return value.Kind is JsonToken.True or JsonToken.False ? null : Wrong(field, ref value);
@@ -135,9 +135,16 @@ internal static class ValueReader
         return characters > most ? Errors.TooLong(field, characters) : null;
     }
 
-    private static string? ReadDateTime(RelocationField field, ref FieldReader value, out Cell cell)
+    private static string? ReadDateTime(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;
+        if (value.ValueIsEscaped)
+        {
+            // Some writers escape the plus sign of an offset.
+            return ReadTyped(field, ref value, batch, out cell)
+                ?? (cell.Bits >= 0 && cell.Bits <= DateTime.MaxValue.Ticks ? null : Wrong(field, ref value));
+        }
+
         if (value.Kind != JsonToken.String || !Iso8601.TryReadDateTime(value.Value, out var ticks, out var offset))
         {
             return Wrong(field, ref value);
