@@ -215,7 +215,7 @@ internal sealed class EverythingBackups
         return field.Type switch
         {
             _ when field.Name == "json" => new JsonObject { ["a"] = _random.Next(9), ["b"] = new JsonArray(Text(9), null, true) },
-            FieldType.Integer => JsonValue.Create(_random.NextInt64(Math.Max(field.Least ?? -999_999, -999_999), Math.Min(field.Most ?? 999_999, 999_999))),
+            FieldType.Integer or FieldType.Decimal when field.Type == FieldType.Integer || field.Least is not null => JsonValue.Create(_random.NextInt64(Math.Max(field.Least ?? -999_999, -999_999), Math.Min(field.Most ?? 999_999, 999_999))),
             FieldType.Boolean => JsonValue.Create(_random.Next(2) == 0),
             FieldType.Real => JsonValue.Create(_random.Next(-9_999, 9_999) / 8.0),
             FieldType.Decimal => JsonValue.Create(_random.Next(-99_999, 99_999) / 100m),
