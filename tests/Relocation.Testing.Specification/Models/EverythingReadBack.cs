@@ -197,7 +197,7 @@ internal sealed class EverythingReadBack(
         null => "null",
         string text => text,
         byte[] bytes => Convert.ToBase64String(bytes),
-        JsonDocument document => document.RootElement.GetRawText().Replace(" ", string.Empty, StringComparison.Ordinal),
+        JsonDocument document => JsonSerializer.Serialize(document.RootElement),
         DateTimeOffset moment => moment.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
         DateTime moment => DateTime.SpecifyKind(moment, DateTimeKind.Unspecified).ToString("O", CultureInfo.InvariantCulture),
         IEnumerable list => string.Join('|', list.Cast<object?>().Select(Shown)),
