@@ -15,8 +15,36 @@ internal static class Errors
         return new ArgumentException($"No backup can be generated for '{model.Name}': {string.Concat(lines)}");
     }
 
+    internal static ArgumentException NothingToSpoil(RelocationModel model) =>
+        new($"A backup for '{model.Name}' without records has nothing to spoil. Ask for some in SyntheticBackupOptions.");
+
     internal static string UnknownLabel(ModelLabel label) =>
         $"The options name '{label}', which is no model. Correct the label in SyntheticBackupOptions.";
+
+    internal static string UnknownLocale(string locale, IEnumerable<string> locales) =>
+        $"SyntheticBackupOptions.Locale is '{locale}', which Bogus does not have. It has {string.Join(", ", locales)}.";
+
+    internal static string UnknownFakerModel(EntityFaker faker) =>
+        $"SyntheticBackupOptions.Fakers has a faker of '{faker.Type.Name}', which no model was read from. Name the model's label in "
+        + "EntityFaker.For.";
+
+    internal static string FakerFitsNothing(RelocationEntity entity, EntityFaker faker) =>
+        $"The faker of '{faker.Type.Name}' has no rule for any field of '{entity.Label}'. Fields have the properties' names in snake case.";
+
+    internal static string CheckNotUnderstood(RelocationEntity entity, string name, string sql, IEnumerable<string> fields)
+    {
+        var field = fields.FirstOrDefault() ?? "field";
+        return $"Model '{entity.Label}' has check '{name}' ({sql}), for which no values can be worked out. Give "
+            + $"SyntheticBackupOptions.Values[\"{entity.Label}.{field}\"] a function whose values keep it.";
+    }
+
+    internal static string ChecksContradict(RelocationEntity entity, IReadOnlyList<string> names) =>
+        $"Model '{entity.Label}' has checks that no record can meet ({string.Join(", ", names)}), given its other constraints. Correct "
+        + "them, or give one of their fields values in SyntheticBackupOptions.Values.";
+
+    internal static string ConverterTakesNothing(string path, Type type) =>
+        $"No value was found that the converter of '{path}' turns into a {type.Name} and back. Give "
+        + $"SyntheticBackupOptions.Values[\"{path}\"] a function that makes some.";
 
     internal static string UnknownField(string path) =>
         $"SyntheticBackupOptions.Values names '{path}', which is no field of a model. Write 'app.model.field'.";
@@ -39,5 +67,5 @@ internal static class Errors
 
     internal static InvalidOperationException WrongValue(string path, object value) =>
         new($"SyntheticBackupOptions.Values made a {value.GetType().Name} for '{path}'. A backup holds null, numbers, booleans, "
-            + "text and JsonNodes.");
+            + "text, dates, times, Guids, bytes, lists of these and JsonNodes.");
 }

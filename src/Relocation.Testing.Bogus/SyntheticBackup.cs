@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Relocation.Testing.Generating;
 
 namespace Relocation.Testing;
@@ -6,8 +7,9 @@ namespace Relocation.Testing;
 /// <remarks>
 /// Every value follows from the seed, the model's label, the field's name and the record's number alone. A new field, a new
 /// model or more records leave all other values as they were, but for references, which spread over the records there are.
-/// Keys are worked out instead of being remembered, so memory does not grow with the number of records. SQL checks and the
-/// conditions of unique sets are not read: give such fields <see cref="SyntheticBackupOptions.Values"/>.
+/// Keys are worked out instead of being remembered, so memory does not grow with the number of records. SQL checks hold when they
+/// are comparisons of columns, with values or one another, IN, BETWEEN, LIKE and tests of null, joined by AND, OR and NOT; for others
+/// the fields' values are given by <see cref="SyntheticBackupOptions.Values"/>.
 /// </remarks>
 public sealed class SyntheticBackup
 {
@@ -47,15 +49,19 @@ public sealed class SyntheticBackup
     {
         ArgumentNullException.ThrowIfNull(stream);
         using var writer = new RecordWriter(_options.Locale);
+        var written = 0L;
         foreach (var generator in _generators)
         {
             for (var number = 0L; number < generator.Count; number++)
             {
                 writer.Write(generator, number);
+                written++;
                 if (writer.Written.Length >= FlushBytes)
                 {
                     await stream.WriteAsync(writer.Written, cancellationToken).ConfigureAwait(false);
                     writer.Forget();
+                    _options.Progress?.Report(written);
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
         }
@@ -65,7 +71,7 @@ public sealed class SyntheticBackup
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the backup to a file, replacing one that is there.</summary>
+    /// <summary>Writes the backup to a file, replacing one that is there; compressed by gzip when its name ends with <c>.gz</c>.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="cancellationToken">Ends the writing early; the file is then incomplete.</param>
     public async Task WriteFileAsync(string path, CancellationToken cancellationToken = default)
@@ -73,7 +79,26 @@ public sealed class SyntheticBackup
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
-            await WriteAsync(file, cancellationToken).ConfigureAwait(false);
+            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
+            {
+                await WriteCompressedAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await WriteAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Writes the backup compressed by gzip.</summary>
+    /// <param name="stream">Where it goes; it stays open.</param>
+    /// <param name="cancellationToken">Ends the writing early.</param>
+    public async Task WriteCompressedAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        var compressed = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        await using (compressed.ConfigureAwait(false))
+        {
+            await WriteAsync(compressed, cancellationToken).ConfigureAwait(false);
         }
     }
 }

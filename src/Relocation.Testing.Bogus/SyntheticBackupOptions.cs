@@ -11,7 +11,7 @@ public sealed class SyntheticBackupOptions
     /// <summary>Dates lie in the five years before this day. Default: 1 January 2026.</summary>
     public DateOnly ReferenceDate { get; init; } = new(2026, 1, 1);
 
-    /// <summary>The language of names and addresses, one of Bogus's locales. Default: <c>en</c>.</summary>
+    /// <summary>The language of names and addresses, one of Bogus's locales, for example <c>de</c> or <c>pt_BR</c>. Default: <c>en</c>.</summary>
     public string Locale { get; init; } = "en";
 
     /// <summary>How many records each model has that nothing else is said about. Default: 10.</summary>
@@ -27,7 +27,8 @@ public sealed class SyntheticBackupOptions
     public IReadOnlyDictionary<ModelLabel, long> Records { get; init; } = new Dictionary<ModelLabel, long>();
 
     /// <summary>
-    /// The shares of single models in <see cref="TotalRecords"/>; a model that is not named has 1. Default: none.
+    /// The shares of single models in <see cref="TotalRecords"/>, relative to one another; a model that is not named has 1.
+    /// Default: none.
     /// </summary>
     public IReadOnlyDictionary<ModelLabel, double> Weights { get; init; } = new Dictionary<ModelLabel, double>();
 
@@ -42,8 +43,19 @@ public sealed class SyntheticBackupOptions
 
     /// <summary>
     /// Makes the values of single fields, by label and field, for example <c>shop.product.condition</c>. The function is given
-    /// a Faker whose randomness is the value's own, and returns what a backup can hold: null, a number, a boolean, text, or
-    /// a <see cref="System.Text.Json.Nodes.JsonNode"/>. Default: none.
+    /// a Faker whose randomness is the value's own, and returns the application's value (an enum, what a converter takes) or what
+    /// a backup can hold: null, a number, a boolean, text, a date or time, a Guid, bytes, a list of these, or
+    /// a <see cref="System.Text.Json.Nodes.JsonNode"/>. Checks and unique sets of such a field are the function's to keep.
+    /// Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, Func<Faker, object?>> Values { get; init; } = new Dictionary<string, Func<Faker, object?>>();
+
+    /// <summary>
+    /// Fakers that make the values of whole models; <see cref="Values"/> go before them. Checks and unique sets of such fields are
+    /// the faker's to keep. Default: none.
+    /// </summary>
+    public IReadOnlyList<EntityFaker> Fakers { get; init; } = [];
+
+    /// <summary>Is told from time to time how many records are written. Default: nobody is.</summary>
+    public IProgress<long>? Progress { get; init; }
 }

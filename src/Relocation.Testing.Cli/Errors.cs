@@ -7,7 +7,7 @@ internal static class Errors
 {
     internal static UsageException CommandLine(IEnumerable<string> problems, Command command) => new(
         $"{string.Join(Environment.NewLine, problems)}{Environment.NewLine}See: "
-        + $"relocation {(command is RootCommand ? string.Empty : command.Name + " ")}--help");
+        + $"relocation {PathOf(command)}--help");
 
     internal static UsageException BackupMissing(string path) => new($"There is no file '{path}'. Give the path of a backup, or - for standard input.");
 
@@ -56,6 +56,20 @@ internal static class Errors
         $"'{context.FullName}' cannot be made: {exception.GetType().Name}: {Sentence(exception.Message)} Correct the context or its factory.",
         exception);
 
+    internal static UsageException NothingToGenerateFor() => new(
+        "A backup is generated for a model. Give --model sentry, or --assembly with a DbContext of yours.");
+
+    internal static UsageException OutputTwice() => new(
+        "--json and --output - both write to standard output. Give a file, or leave --json out.");
+
+    internal static UsageException CannotGenerate(ArgumentException exception) => new(exception.Message, exception);
+
+    internal static UsageException ReferenceDate(string text) => new(
+        $"'{text}' is no day. Write --reference-date as 2026-01-31.");
+
+    internal static UsageException NoPair(string option, string pair) => new(
+        $"{option} '{pair}' is no model and number. Write {option} APP.MODEL=N, for example shop.order=500.");
+
     internal static UsageException DatabaseInMemory() => new(
         "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
 
@@ -75,6 +89,27 @@ internal static class Errors
     internal static UsageException KeptTableMissing(IEnumerable<string> tables) => new(
         $"Nothing was emptied: the database has no such table to keep:{Lines(tables)}");
 
+    internal static UsageException FolderMissing(string folder) => new($"There is no folder '{folder}'. Give the one that holds the tests.");
+
+    internal static UsageException RunMissing(string folder) => new(
+        $"There is no folder '{folder}'. Run all tests with RELOCATION_SNAPSHOT_RUN set to it first.");
+
+    internal static UsageException NothingSelected() => new("Name the snapshots, by a pattern if you like, or give --all; not both.");
+
+    internal static UsageException NoSuchSnapshot(string pattern, IEnumerable<string> names)
+    {
+        var waiting = names.ToList();
+        return waiting.Count == 0
+            ? new UsageException($"No snapshot is called '{pattern}': there is none here. Give the tests' folder with --folder.")
+            : new UsageException($"No snapshot is called '{pattern}'. There are:{Lines(waiting.Take(Output.ReportText.MostListed))}");
+    }
+
+    internal static UsageException NotConfirmed(string decision, int count) => new(
+        $"{Output.ReportText.Count(count, "snapshot")} would be {decision}ed, and nobody can be asked here. Nothing was changed. Give --yes to go on.");
+
+    internal static EnvironmentException SnapshotUnwritable(string path, Exception exception) => new(
+        $"The files of snapshot '{path}' cannot be changed: {Sentence(exception.Message)} Check the folder's rights.", exception);
+
     internal static string UnsafeDatabase(string name) =>
         $"The database '{name}' does not look like a test database: no word of its name is 'test' or 'tests'. Nothing was written. "
         + "Choose another database, or give --dangerously-allow-any-database-name.";
@@ -85,6 +120,11 @@ internal static class Errors
 
     internal static string Unexpected(Exception exception, string message) =>
         $"{exception.GetType().Name}: {Sentence(message)} Run the command again with --verbose to see where it happened.";
+
+    /// <summary>The command's name after those that it belongs to, and a space.</summary>
+    private static string PathOf(Command command) => command is RootCommand
+        ? string.Empty
+        : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";
 
     private static string Lines(IEnumerable<string> items) =>
         string.Concat(items.Select(item => $"{Environment.NewLine}  {item}"));

@@ -62,7 +62,9 @@ internal static class Tool
         {
             new ImportCommand(terminal),
             new InspectCommand(terminal),
+            new GenerateCommand(terminal),
             new ResetCommand(terminal),
+            new SnapshotCommand(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelpAction((HelpAction)help.Action!);

@@ -1,16 +1,43 @@
 namespace Relocation.Testing;
 
-/// <summary>A fixture of tests with a test database of a <see cref="RelocationModel"/>, made once for the class.</summary>
-/// <remarks>
-/// Each test begins with the baseline, or with an empty database. Tests of one class take turns, even where NUnit runs them in
-/// parallel; classes do not. The database is put back before a test and not after it: a killed test spoils nothing, and what
-/// a failed one left can be looked at.
-/// </remarks>
+/// <summary>A class of tests with a test database of a <see cref="RelocationModel"/>.</summary>
+/// <inheritdoc cref="RelocationTest{TContext}" path="/remarks" />
 public abstract class RelocationTest : RelocationTestBase
 {
-    /// <summary>Says what the database is made of. Called once.</summary>
-    protected abstract TestDatabaseOptions Configure();
+    private readonly Lazy<TestDatabaseOptions?> _options;
+
+    /// <summary>Makes a class of tests.</summary>
+    protected RelocationTest() => _options = new Lazy<TestDatabaseOptions?>(Configure);
+
+    /// <summary>
+    /// Says what the database is made of, once for the class. Default: null, for the database of the nearest
+    /// <see cref="RelocationFixture"/> around.
+    /// </summary>
+    protected virtual TestDatabaseOptions? Configure() => null;
+
+    /// <summary>
+    /// Says what the database of a test with <see cref="BackupMatrixAttribute"/> is made of. Default: the same, but with the
+    /// case's backup alone as its baseline, on the engine's usual target.
+    /// </summary>
+    /// <param name="backup">The backup and the engine.</param>
+    protected virtual TestDatabaseOptions? Configure(BackupCase backup)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        return _options.Value is { } options
+            ? options with { Target = backup.CreateTarget(), Baseline = [backup.Backup] }
+            : null;
+    }
+
+    private protected sealed override bool HasOwnBaseline => _options.Value is not null;
+
+    private protected sealed override bool CanUse(DatabaseFixture fixture) => fixture is RelocationFixture;
 
     private protected sealed override Task<TestDatabase> CreateAsync(CancellationToken cancellationToken) =>
-        TestDatabase.CreateAsync(Configure(), cancellationToken);
+        TestDatabase.CreateAsync(_options.Value!, cancellationToken);
+
+    private protected sealed override Task<TestDatabase> CreateAsync(
+        BackupCase backup, DatabaseFixture? fixture, CancellationToken cancellationToken) =>
+        Configure(backup) is { } options
+            ? TestDatabase.CreateAsync(options, cancellationToken)
+            : fixture?.CreateAsync(backup, cancellationToken) ?? throw Errors.NoBaselineToUse(GetType().Name);
 }

@@ -2,51 +2,52 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+using Relocation.Testing.NUnit.Baselines;
+using Relocation.Testing.NUnit.Matrices;
 
 namespace Relocation.Testing;
 
 /// <summary>What <see cref="RelocationTest"/> and <see cref="RelocationTest{TContext}"/> share; derive from one of these.</summary>
+[ParallelByDefault]
 public abstract class RelocationTestBase : IAsyncDisposable
 {
-    private readonly SharedBaseline _baseline;
+    private readonly LazyBaseline _baseline;
 
     // Tests of one instance may run in parallel, each with its lease.
-    private readonly ConcurrentDictionary<string, TestLease> _leases = [];
+    private readonly ConcurrentDictionary<string, LeasedDatabase> _leases = [];
 
-    private protected RelocationTestBase() => _baseline = new SharedBaseline(CreateAsync);
+    private protected RelocationTestBase() => _baseline = new LazyBaseline(CreateAsync);
 
     /// <summary>This test's database.</summary>
-    /// <remarks>Asking for it throws what went wrong when it was made.</remarks>
-    protected TestDatabase Database =>
-        _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease.Database : _baseline.Database;
+    /// <exception cref="InvalidOperationException">No test is running.</exception>
+    protected TestDatabase Database => Lease.Database;
+
+    /// <summary>The backup and the engine of a test with <see cref="BackupMatrixAttribute"/>; null in other tests.</summary>
+    protected static BackupCase? BackupCase => MatrixTest.Of(CurrentTest.Properties)?.Case;
 
     /// <summary>What each test of the class begins with. Default: the baseline.</summary>
     protected virtual ResetTo StartFrom => ResetTo.Baseline;
 
     /// <summary>
-    /// Whether tests are skipped at a desk where the database is not available, instead of failing. Default: no. On a build
+    /// Whether tests are ignored at a desk where the database is not available, instead of failing. Default: no. On a build
     /// server they always fail.
     /// </summary>
     protected virtual bool SkipWhenUnavailable => false;
 
-    /// <summary>Makes the test database. NUnit calls it. What goes wrong is thrown by each test, not here.</summary>
-    [OneTimeSetUp]
-    public Task StartBaselineAsync() => _baseline.StartAsync(TestContext.CurrentContext.CancellationToken);
+    private static Test CurrentTest => TestExecutionContext.CurrentContext.CurrentTest;
 
-    /// <summary>Waits for the database and puts it back. NUnit calls it before each test.</summary>
+    /// <summary>Gives the test its database. NUnit calls it before each test.</summary>
     [SetUp]
     public async Task LeaseDatabaseAsync()
     {
-        if (SkipWhenUnavailable && _baseline.SkipReason is { } reason)
-        {
-            Assert.Ignore(reason);
-        }
-
-        var context = TestContext.CurrentContext;
-        _leases[context.Test.ID] = await _baseline.LeaseAsync(StartFrom, context.CancellationToken).ConfigureAwait(false);
+        var (id, cancellationToken) = (TestContext.CurrentContext.Test.ID, TestContext.CurrentContext.CancellationToken);
+        _leases[id] = BackupCase is { } backup
+            ? await LeaseAsync(backup, cancellationToken).ConfigureAwait(false)
+            : await LeaseAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says where the database is when the test failed, and gives it to the next test. NUnit calls it after each test.</summary>
+    /// <summary>Says where the database is when the test failed, and gives it back. NUnit calls it after each test.</summary>
     [TearDown]
     public async Task ReturnDatabaseAsync()
     {
@@ -55,6 +56,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
             {
                 await TestContext.Out.WriteLineAsync($"Test database: {lease.Database}").ConfigureAwait(false);
+                await TestContext.Out.WriteLineAsync(await KeepAsync(lease).ConfigureAwait(false)).ConfigureAwait(false);
             }
 
             await lease.DisposeAsync().ConfigureAwait(false);
@@ -90,19 +92,110 @@ public abstract class RelocationTestBase : IAsyncDisposable
         AttachAsync(ApprovedSnapshot.CheckAsync(
             text, Named(options), sourceFile, cancellationToken: TestContext.CurrentContext.CancellationToken));
 
+    /// <summary>What the running test was given.</summary>
+    private protected LeasedDatabase Lease =>
+        _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease : throw Errors.BaselineNotStarted();
+
+    /// <summary>Whether the class says itself what its database is made of.</summary>
+    private protected abstract bool HasOwnBaseline { get; }
+
+    /// <summary>Whether a fixture around is one for this class.</summary>
+    private protected abstract bool CanUse(DatabaseFixture fixture);
+
     private protected abstract Task<TestDatabase> CreateAsync(CancellationToken cancellationToken);
+
+    private protected abstract Task<TestDatabase> CreateAsync(
+        BackupCase backup, DatabaseFixture? fixture, CancellationToken cancellationToken);
+
+    private static void SkipWithout(SharedBaseline baseline)
+    {
+        if (baseline.SkipReason is { } reason)
+        {
+            Assert.Ignore(reason);
+        }
+    }
+
+    private async Task<LeasedDatabase> LeaseAsync(CancellationToken cancellationToken)
+    {
+        var fixture = HasOwnBaseline ? null : FixtureAround() ?? throw Errors.NoBaselineToUse(GetType().Name);
+        var baseline = fixture is null
+            ? await _baseline.GetAsync(cancellationToken).ConfigureAwait(false)
+            : await fixture.GetBaselineAsync(cancellationToken).ConfigureAwait(false);
+        if (fixture?.SkipWhenUnavailable ?? SkipWhenUnavailable)
+        {
+            SkipWithout(baseline);
+        }
+
+        return new LeasedDatabase(await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false), owned: null);
+    }
+
+    private async Task<LeasedDatabase> LeaseAsync(BackupCase backup, CancellationToken cancellationToken)
+    {
+        var baseline = new SharedBaseline(token => CreateAsync(backup, FixtureAround(), token));
+        try
+        {
+            await baseline.StartAsync(cancellationToken).ConfigureAwait(false);
+            SkipWithout(baseline);
+            return new LeasedDatabase(await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false), baseline);
+        }
+        catch
+        {
+            await baseline.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private DatabaseFixture? FixtureAround()
+    {
+        for (ITest? test = CurrentTest; test is not null; test = test.Parent)
+        {
+            if (test.Fixture is DatabaseFixture fixture && CanUse(fixture))
+            {
+                return fixture;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What became of a failed test's database.</summary>
+    private static async Task<string> KeepAsync(LeasedDatabase lease)
+    {
+        try
+        {
+            // A cancelled test is a failed one, too.
+            return (await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false)).ToString();
+        }
+        catch (DatabaseNotKeptException exception)
+        {
+            return exception.Message;
+        }
+    }
 
     private static SnapshotOptions Named(SnapshotOptions? options)
     {
         options ??= new SnapshotOptions();
+        return options.Name is null ? options with { Name = TestName() } : options;
+    }
+
+    /// <summary>What the running test's files are called.</summary>
+    private static string TestName()
+    {
         var test = TestContext.CurrentContext.Test;
-        if (options.Name is not null || test.MethodInfo is not { DeclaringType: { } type } method)
+        if (test.MethodInfo is not { DeclaringType: { } type } method)
         {
-            return options;
+            return test.FullName;
         }
 
-        var arguments = method.GetParameters().Zip(test.Arguments, (parameter, value) => (parameter.Name ?? string.Empty, value));
-        return options with { Name = SnapshotName.Of(type, method.Name, arguments) };
+        var arguments = method.GetParameters().Zip(
+            test.Arguments, (parameter, value) => (Name: parameter.Name ?? string.Empty, Value: value));
+        if (MatrixTest.Of(CurrentTest.Properties) is { Case: var backup } matrix)
+        {
+            arguments = arguments.Append(("backup", backup.Name));
+            arguments = matrix.ApprovedPerEngine ? arguments.Append(("engine", backup.Engine.Name)) : arguments;
+        }
+
+        return SnapshotName.Of(type, method.Name, arguments);
     }
 
     private static async Task AttachAsync(Task check)

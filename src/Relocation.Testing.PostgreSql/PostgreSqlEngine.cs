@@ -43,9 +43,17 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseNpgsql(connectionString.Length > 0 ? connectionString : Nowhere);
 
+    internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) =>
+        builder.UseNpgsql(connection);
+
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
-        new(this, strategy, new PostgreSqlUndoLog(lease, notesRows: true), new PostgreSqlUndoLog(lease, notesRows: false));
+        new(
+            this,
+            strategy,
+            new PostgreSqlUndoLog(lease, notesRows: true),
+            new PostgreSqlUndoLog(lease, notesRows: false),
+            new PostgreSqlOpenTransaction(lease));
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
+
 namespace Relocation.Testing.Sentry;
 
 /// <summary>Every message of this assembly: what is wrong, where, what to do.</summary>
-internal static class Errors
+internal static partial class Errors
 {
     internal static ArgumentException UnknownVersion(string version, IEnumerable<string> known, string parameter) =>
         new($"There is no catalogue of Sentry '{version}'. Use one of: {string.Join(", ", known)}.", parameter);
@@ -14,4 +16,27 @@ internal static class Errors
 
     internal static FormatException UnknownDump(string label, string field, string dump) =>
         new($"The catalogue says of '{label}.{field}' that backups write it as '{dump}', which has no reader. Correct the catalogue.");
+
+    internal static string UsernameTooLong(int length, int most) =>
+        string.Create(CultureInfo.InvariantCulture, $"Field 'username' is {length} characters long; Sentry takes {most}. Shorten it.");
+
+    internal static string NoEmail(string field) =>
+        $"Field '{field}' is no e-mail address. Give one of the form name@domain, or leave it empty.";
+
+    internal static string NoTimeZone() => "Field 'value' names no time zone that this machine knows. Use a name such as Europe/Vienna.";
+
+    internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";
+
+    internal static string IntegrityHint() =>
+        "Is the backup of the same version as the tables? Is the database clean? Look at the record that the error names; when it is right, "
+        + "report the error with the backup's version.";
+
+    internal static InvalidOperationException ControlSilo() =>
+        new("Backups are not imported in the Control silo. Import in the Region silo, or as a monolith.");
+
+    internal static InvalidOperationException NothingToMerge() =>
+        new("A global import clears the database first, so there is nothing to merge or overwrite. Leave these flags out, or import in another scope.");
+
+    internal static InvalidOperationException ImportKnown(Guid importUuid) =>
+        new($"The ledgers hold an import with the identity {importUuid} already. Give another one, or leave it out.");
 }

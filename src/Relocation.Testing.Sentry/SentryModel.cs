@@ -22,7 +22,21 @@ public static class SentryModel
     /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
     /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
     /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
-    public static RelocationModel Create(DatabaseEngine engine, string version = Head)
+    public static RelocationModel Create(DatabaseEngine engine, string version = Head) => Create(engine, version, withSupport: false);
+
+    /// <summary>
+    /// Makes the model set of one version with the tables that <see cref="SentryImport"/> writes besides: lost passwords, registered
+    /// organizations and slugs, ledgers of imports. No backup holds records of these.
+    /// </summary>
+    /// <param name="engine">The database's engine, which decides the column types.</param>
+    /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
+    /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
+    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
+    public static RelocationModel CreateForImport(DatabaseEngine engine, string version = Head) =>
+        Create(engine, version, withSupport: true);
+
+    private static RelocationModel Create(DatabaseEngine engine, string version, bool withSupport)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(version);
@@ -31,7 +45,7 @@ public static class SentryModel
             throw Errors.UnknownVersion(version, Versions, nameof(version));
         }
 
-        var builder = new EntityBuilder(CatalogueReader.Read(version), StoreTypes.Of(engine));
+        var builder = new EntityBuilder(CatalogueReader.Read(version, withSupport), StoreTypes.Of(engine));
         return RelocationModel.Create($"sentry@{version}", builder.Build());
     }
 }

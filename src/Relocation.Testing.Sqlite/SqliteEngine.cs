@@ -40,9 +40,12 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlite(connectionString);
 
+    internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) =>
+        builder.UseSqlite(connection);
+
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         SqliteEmptying.RunAsync((SqliteConnection)connection, options, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
-        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease));
+        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease), new SqliteOpenTransaction(lease));
 }

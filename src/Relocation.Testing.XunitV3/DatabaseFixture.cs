@@ -33,5 +33,11 @@ public abstract class DatabaseFixture : IAsyncLifetime
         return Baseline.DisposeAsync();
     }
 
+    /// <summary>A baseline for one test of a matrix.</summary>
+    internal SharedBaseline CreateBaseline(BackupCase backup) =>
+        new(cancellationToken => CreateAsync(backup, cancellationToken));
+
     private protected abstract Task<TestDatabase> CreateAsync(CancellationToken cancellationToken);
+
+    private protected abstract Task<TestDatabase> CreateAsync(BackupCase backup, CancellationToken cancellationToken);
 }

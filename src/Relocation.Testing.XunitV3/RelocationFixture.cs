@@ -3,13 +3,27 @@ namespace Relocation.Testing;
 /// <summary>A test database of a <see cref="RelocationModel"/>, made once for a class, a collection or the assembly of tests.</summary>
 /// <remarks>
 /// Derive from it, and name the derived class where xUnit takes a fixture: <c>IClassFixture</c>, <c>ICollectionFixture</c> or
-/// <c>AssemblyFixture</c>. Tests derive from <see cref="RelocationTest"/>, which puts the database back before each.
+/// <c>AssemblyFixture</c>. Tests derive from <see cref="RelocationTest"/>.
 /// </remarks>
 public abstract class RelocationFixture : DatabaseFixture
 {
-    /// <summary>Says what the database is made of. Called once.</summary>
+    /// <summary>Says what the database is made of.</summary>
     protected abstract TestDatabaseOptions Configure();
+
+    /// <summary>
+    /// Says what the database of a test with <see cref="BackupMatrixAttribute"/> is made of. Default: the same, but with the
+    /// case's backup alone as its baseline, on the engine's usual target.
+    /// </summary>
+    /// <param name="backup">The backup and the engine.</param>
+    protected virtual TestDatabaseOptions Configure(BackupCase backup)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        return Configure() with { Target = backup.CreateTarget(), Baseline = [backup.Backup] };
+    }
 
     private protected sealed override Task<TestDatabase> CreateAsync(CancellationToken cancellationToken) =>
         TestDatabase.CreateAsync(Configure(), cancellationToken);
+
+    private protected sealed override Task<TestDatabase> CreateAsync(BackupCase backup, CancellationToken cancellationToken) =>
+        TestDatabase.CreateAsync(Configure(backup), cancellationToken);
 }

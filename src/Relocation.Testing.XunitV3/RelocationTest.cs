@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.XunitV3;
+using Relocation.Testing.XunitV3.Matrices;
 using Xunit;
 using Xunit.v3;
 
@@ -13,6 +14,8 @@ namespace Relocation.Testing;
 public abstract class RelocationTest : IAsyncLifetime
 {
     private readonly DatabaseFixture _fixture;
+    private Task? _initialization;
+    private SharedBaseline? _matrixBaseline;
     private TestLease? _lease;
 
     /// <summary>Makes a test of a fixture's database.</summary>
@@ -27,32 +30,36 @@ public abstract class RelocationTest : IAsyncLifetime
     /// <remarks>Asking for it throws what went wrong when it was made.</remarks>
     protected TestDatabase Database => _lease?.Database ?? _fixture.Database;
 
+    /// <summary>The backup and the engine of a test with <see cref="BackupMatrixAttribute"/>; null in other tests.</summary>
+    protected static BackupCase? BackupCase => (TestContext.Current.TestCase as BackupTestCase)?.Case;
+
     /// <summary>What each test of the class begins with. Default: the baseline.</summary>
     protected virtual ResetTo StartFrom => ResetTo.Baseline;
 
-    /// <summary>Waits for the database and puts it back. Overrides call it first.</summary>
-    public virtual async ValueTask InitializeAsync()
-    {
-        if (_fixture.SkipWhenUnavailable && _fixture.Baseline.SkipReason is { } reason)
-        {
-            throw new TestSkippedException(reason);
-        }
+    /// <summary>Gives the test its database. Overrides call it first.</summary>
+    public virtual ValueTask InitializeAsync() => new(_initialization = LeaseAsync());
 
-        _lease = await _fixture.Baseline.LeaseAsync(StartFrom, TestContext.Current.CancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Says where the database is when the test failed, and gives it to the next test. Overrides call it last.</summary>
+    /// <summary>Says where the database is when the test failed, and gives it back. Overrides call it last.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+
+        // A test that is timed out is disposed while it still waits for its database, which it may get nevertheless.
+        await (_initialization ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_lease is { } lease)
         {
             if (TestContext.Current.TestState?.Result == TestResult.Failed)
             {
                 Output($"Test database: {lease.Database}");
+                Output(await KeepAsync(lease).ConfigureAwait(false));
             }
 
             await lease.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_matrixBaseline is { } baseline)
+        {
+            await baseline.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -81,15 +88,26 @@ public abstract class RelocationTest : IAsyncLifetime
     private static SnapshotOptions Named(SnapshotOptions? options)
     {
         options ??= new SnapshotOptions();
-        if (options.Name is not null
-            || TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: { } type } method } test)
+        return options.Name is null ? options with { Name = TestName() } : options;
+    }
+
+    /// <summary>What the running test's files are called.</summary>
+    private static string TestName()
+    {
+        if (TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: { } type } method } test)
         {
-            return options;
+            return TestContext.Current.Test?.TestDisplayName ?? string.Empty;
         }
 
         var arguments = method.GetParameters().Zip(
-            test.TestMethodArguments, (parameter, value) => (parameter.Name ?? string.Empty, value));
-        return options with { Name = SnapshotName.Of(type, method.Name, arguments) };
+            test.TestMethodArguments, (parameter, value) => (Name: parameter.Name ?? string.Empty, Value: value));
+        if (TestContext.Current.TestCase is BackupTestCase { Case: var backup } matrix)
+        {
+            arguments = arguments.Append(("backup", backup.Name));
+            arguments = matrix.ApprovedPerEngine ? arguments.Append(("engine", backup.Engine.Name)) : arguments;
+        }
+
+        return SnapshotName.Of(type, method.Name, arguments);
     }
 
     private static async Task AttachAsync(Task check)
@@ -108,6 +126,39 @@ public abstract class RelocationTest : IAsyncLifetime
             }
 
             throw;
+        }
+    }
+
+    private async Task LeaseAsync()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var baseline = _fixture.Baseline;
+        if (BackupCase is { } backup)
+        {
+            baseline = _matrixBaseline = _fixture.CreateBaseline(backup);
+            await baseline.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if ((_fixture.SkipWhenUnavailable || _matrixBaseline is not null) && baseline.SkipReason is { } reason)
+        {
+            throw new TestSkippedException(reason);
+        }
+
+        _lease = await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What became of a failed test's database.</summary>
+    private static async Task<string> KeepAsync(TestLease lease)
+    {
+        try
+        {
+            // A cancelled test is a failed one, too.
+            var kept = await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false);
+            return kept.ToString();
+        }
+        catch (DatabaseNotKeptException exception)
+        {
+            return exception.Message;
         }
     }
 

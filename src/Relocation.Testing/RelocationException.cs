@@ -4,7 +4,10 @@ namespace Relocation.Testing;
 /// <remarks>The message says what is wrong, where, and what to do. Field values never appear in it unless they were asked for.</remarks>
 public abstract class RelocationException : Exception
 {
-    private protected RelocationException(string message, Exception? innerException = null)
+    /// <summary>Makes an exception.</summary>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="innerException">What led to it. Default: nothing.</param>
+    protected RelocationException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

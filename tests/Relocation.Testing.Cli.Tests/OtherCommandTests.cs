@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Relocation.Testing.Cli.Tests;
 
 public sealed class OtherCommandTests : IDisposable
@@ -50,6 +52,82 @@ public sealed class OtherCommandTests : IDisposable
         Assert.False(labels[0].TryGetProperty("lowestKey", out _));
         Assert.Equal(-3, labels[1].GetProperty("lowestKey").GetInt64());
         Assert.Equal(1, labels[1].GetProperty("fields").GetProperty("colour").GetInt64());
+    }
+
+    [Fact]
+    public async Task Inspect_shows_which_label_is_which_entity_and_how_fields_fit()
+    {
+        _workplace.Write("old.json", """
+            [{"model": "press.writer", "pk": 5, "fields": {"full_name": "Ida", "shoe_size": 38, "tokn": "x"}},
+            {"model": "press.article", "pk": 8, "fields": {"headline": "One", "words": 10, "legacy_code": 1, "writer": 5}},
+            {"model": "press.advert", "pk": 1, "fields": {}},
+            {"model": "pres.author", "pk": 6, "fields": {}}]
+            """);
+        string[] arguments = ["inspect", "old.json", "--assembly", Workplace.ShopAssembly, "--context", "PressContext"];
+
+        var text = (await _workplace.RunAsync(arguments)).With(0).Output;
+        var json = (await _workplace.RunAsync([.. arguments, "--json"])).With(0).Json();
+
+        Assert.Contains(
+            """
+            | Label         | Entity       | Table    | Matched | Renamed | Dropped | Unknown | Absent |
+            | ------------- | ------------ | -------- | ------: | ------: | ------: | ------: | -----: |
+            | press.writer  | press.author | Authors  |       0 |       1 |       1 |       1 |      4 |
+            | press.article | press.piece  | Articles |       1 |       2 |       1 |       0 |      1 |
+            | pres.author   | (none)       |          |         |         |         |         |        |
+            | press.advert  | (dropped)    |          |         |         |         |         |        |
+
+            Models that PressContext does not know:
+              pres.author (near: press.author)
+
+            Fields that PressContext does not know:
+              press.writer: tokn (near: token)
+
+            Fields that no record has, and what becomes of them:
+              press.writer: joined_at (declared default), token (declared default), desk.floor (declared default), desk.office (refused)
+              press.article: state (declared default)
+
+
+            """.ReplaceLineEndings("\n"),
+            text,
+            StringComparison.Ordinal);
+        var writer = json.GetProperty("labels")[0];
+        Assert.Equal(("press.author", "Authors"), (writer.GetProperty("entity").GetString(), writer.GetProperty("table").GetString()));
+        Assert.Equal(
+            ["full_name renamed name ", "shoe_size dropped  ", "tokn unknown  token"],
+            writer.GetProperty("matches").EnumerateArray().Select(match =>
+                $"{match.GetProperty("field")} {match.GetProperty("kind")} {Texts(match, "names")} {Texts(match, "nearMisses")}"));
+        Assert.True(json.GetProperty("labels")[2].GetProperty("isDropped").GetBoolean());
+        Assert.Empty(json.GetProperty("absentModels").EnumerateArray());
+
+        static string Texts(JsonElement element, string name) =>
+            string.Join(',', element.GetProperty(name).EnumerateArray().Select(text => text.GetString()));
+    }
+
+    [Fact]
+    public async Task Import_tells_declared_drift_from_undeclared()
+    {
+        _workplace.Write("old.json", """
+            [{"model": "press.writer", "pk": 5, "fields": {"full_name": "Ida", "desk": {"office": "1"}}},
+            {"model": "press.advert", "pk": 1, "fields": {}}]
+            """);
+        string[] arguments =
+        [
+            "import", "old.json", "--assembly", Workplace.ShopAssembly, "--context", "PressContext", "--refuse-unknown-models",
+            "--refuse-unknown-fields", "--refuse-absent-fields",
+        ];
+
+        var text = (await _workplace.RunAsync(arguments)).With(0).Output;
+        var json = (await _workplace.RunAsync([.. arguments, "--json"])).With(0).Json();
+
+        Assert.Contains(
+            "As declared for older backups:\n  press.advert, dropped: 1 record, first at line 2, column 1, /1\n", text, StringComparison.Ordinal);
+        Assert.Contains("Imported 1 of 2 records (1 of models that are no more)", text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["modelDropped", "modelRenamed", "fieldRenamed", "fieldAdded", "fieldAdded", "fieldAdded"],
+            json.GetProperty("drift").GetProperty("declared").EnumerateArray().Select(drift => drift.GetProperty("kind").GetString()));
+        _workplace.Write("old.json", """[{"model": "press.author", "pk": 5, "fields": {"name": "Ida", "desk": {"office": "1"}, "age": 3}}]""");
+        Assert.Contains("does not know field 'age'", (await _workplace.RunAsync(arguments)).With(1).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,19 +3,77 @@ namespace Relocation.Testing.Frameworks.Tests;
 /// <summary>What tests with a baseline do in every framework, seen from outside: outcomes, messages, files.</summary>
 public abstract class FrameworkSpecification(InnerRun inner)
 {
+    /// <summary>The methods whose tests all pass; of <c>Map_of_a_backup</c> one does.</summary>
+    protected virtual IEnumerable<string> Passing => ["Turn", "Backup_beside_the_source", "Map_of_an_engine"];
+
+    /// <summary>What a database says that nobody described.</summary>
+    protected abstract string NotDescribed { get; }
+
     private TestRun Run => inner.Result;
 
     [Fact]
-    public void Tests_fail_only_where_they_should()
+    public void Tests_pass_only_where_they_should()
     {
         Assert.Equal(2, Run.ExitCode);
-        Assert.Equal(8, Run.Count("succeeded"));
-        Assert.Equal(Run.Count("total"), Run.Count("failed") + 8);
+        Assert.Equal(0, Run.Count("skipped"));
+        Assert.Equal(Passing.Sum(method => Run.Tests(method).Length) + 1, Run.Count("succeeded"));
     }
 
     [Fact]
-    public void Tests_in_parallel_each_see_the_baseline_and_their_own_rows() =>
-        Assert.Equal("passed", Run.Test("Turn").Outcome);
+    public void Tests_in_parallel_each_see_the_baseline_and_their_own_rows() => AllPass("Turn", 8);
+
+    [Fact]
+    public void Baseline_is_found_from_the_source_file() => AllPass("Backup_beside_the_source", 1);
+
+    [Fact]
+    public void Matrix_has_a_test_for_each_backup_and_engine() => Assert.Equal(
+        [
+            "failed (same.json, PostgreSQL)",
+            "failed (v2/changed.json, PostgreSQL)",
+            "failed (v2/changed.json, SQLite)",
+            "passed (same.json, SQLite)",
+        ],
+        Run.Tests("Map_of_a_backup"));
+
+    [Fact]
+    public void Matrix_shows_what_differs_in_the_map_of_one_backup()
+    {
+        var (_, text) = Run.Test("Map_of_a_backup", "v2/changed.json, SQLite");
+        var (received, map) = inner.Artifact("MatrixTests.Map_of_a_backup_backup=v2-changed.json.received.txt");
+
+        Assert.Contains("shop.tag 10", text, StringComparison.Ordinal);
+        Assert.Contains($"Attached: {received}", text, StringComparison.Ordinal);
+        Assert.EndsWith("shop.tag 10 -> 2 inserted", map, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Engines_of_a_matrix_and_their_approved_files_can_be_chosen() =>
+        Assert.Equal(["passed (same.json, SQLite)"], Run.Tests("Map_of_an_engine"));
+
+    [Theory]
+    [InlineData("Map_of_a_backup", "same.json, PostgreSQL", "No test database can be created on the PostgreSQL server '127.0.0.1'")]
+    [InlineData("Backup_that_is_broken", "broken.json, SQLite", "broken.json:1:33 /0 (shop.tag 3): The text ends before the array does.")]
+    [InlineData("Pattern_that_matches_nothing", null, "No backup matches 'nowhere/*.json', from any of these folders:")]
+    [InlineData("Matrix_with_parameters", null, "'Matrix_with_parameters' has parameters, which [BackupMatrix] has nothing for.")]
+    [InlineData("Matrix_of_a_plain_class", null, "'PlainMatrixTests' has a test with [BackupMatrix], and derives from neither")]
+    [InlineData("Backup_that_is_missing", null, "No backup matches 'missing.json', from any of these folders:")]
+    [InlineData("Test_that_is_cancelled", null, "1500")]
+    public void Test_fails_with_the_reason(string method, string? arguments, string reason)
+    {
+        var (outcome, text) = Run.Test(method, arguments);
+
+        Assert.Equal("failed", outcome);
+        Assert.Contains(reason, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Database_that_nobody_described_says_how_to()
+    {
+        var (outcome, text) = Run.Test("Database_that_nobody_described");
+
+        Assert.Equal("failed", outcome);
+        Assert.Contains(NotDescribed, text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Broken_baseline_that_is_used")]
@@ -73,5 +131,13 @@ public abstract class FrameworkSpecification(InnerRun inner)
         Assert.Equal("failed", outcome);
         Assert.Contains("on purpose", text, StringComparison.Ordinal);
         Assert.Contains("Test database: SQLite: ", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>All tests of a method pass, and there are as many as there should be.</summary>
+    protected void AllPass(string method, int count)
+    {
+        var tests = Run.Tests(method);
+        Assert.Equal(count, tests.Length);
+        Assert.All(tests, test => Assert.StartsWith("passed ", test, StringComparison.Ordinal));
     }
 }

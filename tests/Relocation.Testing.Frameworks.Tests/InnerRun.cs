@@ -10,7 +10,12 @@ public abstract class InnerRun(string framework) : IAsyncLifetime
     public async ValueTask InitializeAsync() => Result = await TestProgram.RunAsync(
         Path.Combine("Inner", framework),
         $"Relocation.Testing.Inner.{framework}",
-        new Dictionary<string, string> { ["CI"] = "true", ["RELOCATION_ARTIFACTS"] = _artifacts.FullName },
+        new Dictionary<string, string>
+        {
+            ["CI"] = "true",
+            ["RELOCATION_ARTIFACTS"] = _artifacts.FullName,
+            ["RELOCATION_TEST_POSTGRES"] = TestProgram.NoServer,
+        },
         "--results-directory",
         Path.Combine(_artifacts.FullName, "results"));
 

@@ -5,6 +5,9 @@ namespace Relocation.Testing.Frameworks.Tests;
 /// <summary>Runs a test program as a process of its own.</summary>
 internal static class TestProgram
 {
+    /// <summary>A PostgreSQL server that does not answer: port 1 is reserved, and nothing listens there.</summary>
+    internal const string NoServer = "Host=127.0.0.1;Port=1;Username=nobody";
+
     /// <summary>What a process needs anywhere. All else is left out, build servers' variables above all.</summary>
     private static readonly string[] KeptVariables =
         ["PATH", "HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "SystemRoot", "DOTNET_ROOT", "LANG", "LD_LIBRARY_PATH"];

@@ -15,12 +15,15 @@ internal sealed partial class TestRun(int exitCode, string output)
 
     /// <summary>The outcome of a test and everything that was said about it.</summary>
     /// <param name="method">The test's method.</param>
-    internal (string Outcome, string Text) Test(string method)
+    /// <param name="arguments">What its name shows in parentheses, or null for the first one of the method.</param>
+    internal (string Outcome, string Text) Test(string method, string? arguments = null)
     {
         foreach (var block in BlockStart().Split(output))
         {
             var match = TestLine().Match(block);
-            if (match.Success && match.Groups["method"].Value == method)
+            if (match.Success
+                && match.Groups["method"].Value == method
+                && (arguments is null || match.Groups["arguments"].Value == $"({arguments})"))
             {
                 return (match.Groups["outcome"].Value, block);
             }
@@ -29,6 +32,13 @@ internal sealed partial class TestRun(int exitCode, string output)
         Assert.Fail($"'{method}' was not run:\n{output}");
         return default;
     }
+
+    /// <summary>The tests of a method in the order of their names, as <c>outcome (arguments)</c>.</summary>
+    internal string[] Tests(string method) =>
+        [.. BlockStart().Split(output).Select(block => TestLine().Match(block))
+            .Where(match => match.Success && match.Groups["method"].Value == method)
+            .Select(match => $"{match.Groups["outcome"].Value} {match.Groups["arguments"].Value}")
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the framework made known that a file belongs to a test.</summary>
     internal bool HasAttachment(string method, string file) =>
@@ -40,6 +50,7 @@ internal sealed partial class TestRun(int exitCode, string output)
     [GeneratedRegex(@"^(?=(?:failed|passed|skipped) )|^(?=  In process file artifacts)", RegexOptions.Multiline)]
     private static partial Regex BlockStart();
 
-    [GeneratedRegex(@"^(?<outcome>failed|passed|skipped) (?:[\w.]+\.)?(?<method>\w+)[ (]")]
+    [GeneratedRegex(@"^(?<outcome>failed|passed|skipped) (?:\(canceled\) )?(?:[\w.]+\.)?(?<method>\w+)(?<arguments>\(.*\))? \([^)]*\)\r?$",
+        RegexOptions.Multiline)]
     private static partial Regex TestLine();
 }

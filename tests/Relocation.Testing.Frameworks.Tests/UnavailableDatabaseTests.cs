@@ -3,9 +3,6 @@ namespace Relocation.Testing.Frameworks.Tests;
 /// <summary>The sample tests, where the PostgreSQL server that they are sent to does not answer.</summary>
 public sealed class UnavailableDatabaseTests
 {
-    /// <summary>Port 1 is reserved, and nothing listens there.</summary>
-    private const string Nowhere = "Host=127.0.0.1;Port=1;Username=nobody";
-
     private const string Reason = "No test database can be created on the PostgreSQL server";
 
     public static TheoryData<string, string, string> Frameworks => new()
@@ -39,7 +36,7 @@ public sealed class UnavailableDatabaseTests
 
     private static Task<TestRun> RunAsync(string framework, string[] arguments, bool isServer)
     {
-        var variables = new Dictionary<string, string> { ["RELOCATION_TEST_POSTGRES"] = Nowhere };
+        var variables = new Dictionary<string, string> { ["RELOCATION_TEST_POSTGRES"] = TestProgram.NoServer };
         if (isServer)
         {
             variables.Add("CI", "true");

@@ -4,8 +4,9 @@ namespace Relocation.Testing.Generating;
 
 /// <summary>How many digits an exact number has.</summary>
 /// <param name="Scale">The digits after the point.</param>
-/// <param name="UnitCount">How many values there are, counted in the last digit.</param>
-internal readonly record struct DecimalShape(byte Scale, long UnitCount)
+/// <param name="UnitCount">How many values are used, counted in the last digit.</param>
+/// <param name="UnitLimit">The largest value that the digits can hold.</param>
+internal readonly record struct DecimalShape(byte Scale, long UnitCount, long UnitLimit)
 {
     private const int UsualPrecision = 18;
     private const int UsualScale = 2;
@@ -25,12 +26,8 @@ internal readonly record struct DecimalShape(byte Scale, long UnitCount)
         }
 
         var digits = Math.Min(Math.Min(precision - scale, MostWholeDigits) + scale, UsualPrecision);
-        var units = 1L;
-        for (var digit = 0; digit < digits; digit++)
-        {
-            units *= 10;
-        }
-
-        return new DecimalShape((byte)scale, units);
+        return new DecimalShape((byte)scale, Power(digits), Power(Math.Min(precision, UsualPrecision)) - 1);
     }
+
+    private static long Power(int digits) => Enumerable.Repeat(10L, digits).Aggregate(1L, (power, ten) => power * ten);
 }

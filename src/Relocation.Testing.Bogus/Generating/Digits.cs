@@ -12,9 +12,6 @@ internal sealed class Digits(ulong seed)
     internal long Capacity =>
         (long)_models.Aggregate((Int128)1, (product, model) => Int128.Min(product * model.Count, long.MaxValue));
 
-    /// <summary>How many models a combination is made of.</summary>
-    internal int Places => _models.Count;
-
     /// <summary>Whether records may share a combination, because something else tells them apart.</summary>
     internal bool IsShared { get; init; }
 

@@ -1,28 +1,33 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
 
 /// <summary>A value that no other record of the model has: a key of its own, or the distinguishing part of a unique set.</summary>
 /// <param name="field">The field.</param>
+/// <param name="domain">What checks and types leave.</param>
 /// <param name="seed">The field's seed.</param>
 /// <param name="first">The first number.</param>
 /// <param name="digits">The references of the key whose free part this is: for each combination the numbers start again.</param>
-internal sealed class DistinctSource(RelocationField field, ulong seed, long first, Digits? digits = null) : KeySource
+internal sealed class DistinctSource(RelocationField field, FieldDomain domain, ulong seed, long first, Digits? digits) : KeySource
 {
+    private const long LastDay = 2_900_000;
+
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     private readonly bool _isMoment = field.Type is FieldType.Date or FieldType.DateTime or FieldType.Instant or FieldType.Duration;
 
+    private readonly long _first = FirstOf(field, domain, first);
+
     /// <summary>How many values there are, or 0 when the type has no distinct values to offer.</summary>
-    internal static long Capacity(RelocationField field) => field.Type switch
+    internal long Capacity => @field.Type switch
     {
-        FieldType.Text => UniqueText.Letters(TextLength(field)),
-        FieldType.Integer when field.StoreType is "smallint" => short.MaxValue,
-        FieldType.Integer when field.StoreType is "integer" => int.MaxValue,
-        FieldType.Integer or FieldType.Guid or FieldType.Decimal or FieldType.Real or FieldType.Bytes => long.MaxValue,
+        FieldType.Text => domain.Text is { } text ? UniqueText.Letters(text.LettersLength) : 0,
+        FieldType.Integer => (long)Int128.Min(long.MaxValue, Int128.Max(0, (Int128)domain.Line!.Most - _first + 1)),
+        FieldType.Guid or FieldType.Decimal or FieldType.Real or FieldType.Bytes => long.MaxValue,
         FieldType.DateTime or FieldType.Instant or FieldType.Duration => int.MaxValue,
-        FieldType.Date => 2_900_000,
+        FieldType.Date => LastDay,
         _ => 0,
     };
 
@@ -30,7 +35,7 @@ internal sealed class DistinctSource(RelocationField field, ulong seed, long fir
     {
         var rank = digits is null ? number : number % digits.RecordsEach;
         // Dates end sooner than numbers do; within the capacity a remainder stays distinct.
-        var count = _isMoment ? (first + rank) % Capacity(field) : first + rank;
+        var count = _isMoment ? (_first + rank) % Capacity : _first + rank;
         return field.Type switch
         {
             FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => Text(count.ToString(CultureInfo.InvariantCulture)),
@@ -41,11 +46,12 @@ internal sealed class DistinctSource(RelocationField field, ulong seed, long fir
             FieldType.Instant => Text(Epoch.AddSeconds(count).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
             FieldType.Date => Text(Epoch.AddDays(count).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             FieldType.Duration => Text(TimeSpan.FromSeconds(count).ToString("c", CultureInfo.InvariantCulture)),
-            _ => Text(UniqueText.OfLetters(count, TextLength(field))),
+            _ => Text(domain.Text!.OfLetters(count)),
         };
     }
 
-    private static int TextLength(RelocationField field) => Math.Min(field.MaxLength ?? 8, 8);
+    private static long FirstOf(RelocationField field, FieldDomain domain, long first) =>
+        field.Type == FieldType.Integer ? Math.Max(first, domain.Line!.Least) : first;
 
     private static long Swapped(long value) => BinaryPrimitives.ReverseEndianness(value);
 

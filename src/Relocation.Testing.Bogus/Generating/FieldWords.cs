@@ -5,6 +5,9 @@ namespace Relocation.Testing.Generating;
 /// <param name="Last">The last word.</param>
 internal readonly record struct FieldWords(string Name, string Last)
 {
+    /// <summary>Whether it is a network address.</summary>
+    internal bool IsAddress => Name == "ip_address" || Last == "ip";
+
     internal static FieldWords Of(RelocationField field)
     {
         var name = field.Name[(field.Name.LastIndexOf('.') + 1)..];

@@ -49,6 +49,14 @@ internal static class GenerationPlan
             .SelectMany(entity => entity.Fields.Select(field => SourceChoice.PathOf(entity, field)))
             .ToHashSet(StringComparer.Ordinal);
         problems.AddRange(options.Values.Keys.Where(path => !paths.Contains(path)).Select(Errors.UnknownField));
+        problems.AddRange(options.Fakers
+            .Where(faker => !model.Entities.Any(entity => GivenValues.IsFor(faker, entity)))
+            .Select(faker => faker.Label is { } label ? Errors.UnknownLabel(label) : Errors.UnknownFakerModel(faker)));
+        if (!Bogus.Database.LocaleResourceExists(options.Locale))
+        {
+            problems.Add(Errors.UnknownLocale(options.Locale, Bogus.Database.GetAllLocales().Order(StringComparer.Ordinal)));
+        }
+
         AddWhen(options.RecordsPerModel < 0, nameof(options.RecordsPerModel));
         AddWhen(options.TotalRecords < 0, nameof(options.TotalRecords));
         AddWhen(options.Records.Values.Any(count => count < 0), nameof(options.Records));

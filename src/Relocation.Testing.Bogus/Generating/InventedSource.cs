@@ -3,13 +3,13 @@ using Bogus;
 
 namespace Relocation.Testing.Generating;
 
-/// <summary>A value invented by the field's type and name.</summary>
-internal sealed class InventedSource(bool isNullable, InventedValue make, ulong seed, double nullShare) : ValueSource
+/// <summary>A value invented by the field's type.</summary>
+internal sealed class InventedSource(InventedValue make, ulong seed, NullRule nulls) : ValueSource
 {
     internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
     {
         var hash = StableHash.At(seed, number);
-        if (isNullable && StableHash.Unit(hash) < nullShare)
+        if (nulls.IsNull(nulls.DomainAt(number), hash))
         {
             writer.WriteNullValue();
         }

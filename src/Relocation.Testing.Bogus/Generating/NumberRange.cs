@@ -23,4 +23,7 @@ internal readonly record struct NumberRange(long Least, long Count)
             _ => new(0, 10_000),
         };
     }
+
+    /// <summary>The same numbers, counted in smaller parts.</summary>
+    internal NumberRange Times(long parts) => new(Least * parts, Count * parts);
 }

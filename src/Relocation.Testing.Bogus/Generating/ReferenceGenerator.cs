@@ -1,3 +1,5 @@
+using Relocation.Testing.Conditions;
+
 namespace Relocation.Testing.Generating;
 
 /// <summary>Chooses the record that a reference leads to.</summary>
@@ -6,8 +8,11 @@ internal sealed class ReferenceGenerator(
 {
     private const long Nothing = -1;
 
+    private readonly List<(string Field, CheckGroup Group)> _checks = [];
     private Digits? _digits;
     private int _place;
+    private CheckGroup? _distinctWhere;
+    private ReferenceGenerator? _other;
 
     internal RelocationReference Reference => reference;
 
@@ -16,10 +21,18 @@ internal sealed class ReferenceGenerator(
 
     internal bool IsNullable => isNullable;
 
+    /// <summary>Whether records refer to others of their own model.</summary>
+    internal bool IsOwn => ReferenceEquals(target, owner);
+
     internal bool IsDistinct => _digits is not null;
 
-    /// <summary>Whether no two records refer to the same one.</summary>
-    internal bool IsDistinctAlone => _digits is { Places: 1, IsShared: false };
+    /// <summary>How many records can have the reference, when all must.</summary>
+    internal long Capacity => target switch
+    {
+        null => 0,
+        { Count: 0 } when !IsOwn => 0,
+        _ => _digits is not null && _distinctWhere is null && !_digits.IsShared ? _digits.Capacity : long.MaxValue,
+    };
 
     /// <summary>From now on the reference is one of a combination that occurs once.</summary>
     /// <param name="digits">The combinations.</param>
@@ -30,40 +43,99 @@ internal sealed class ReferenceGenerator(
         _place = digits.Add(target!);
     }
 
+    /// <summary>The combination need only be one of its own where the group's checks say so.</summary>
+    internal void MakeDistinctOnlyWhere(CheckGroup group) => _distinctWhere = group;
+
+    /// <summary>The reference is null, or is not, as the group's checks say of its field.</summary>
+    internal void Obey(string field, CheckGroup group) => _checks.Add((field, group));
+
+    /// <summary>Makes two references of a record lead to different records; false where that cannot be promised.</summary>
+    internal static bool Separate(ReferenceGenerator first, ReferenceGenerator second)
+    {
+        if (first._other == second || second._other == first)
+        {
+            return true;
+        }
+
+        if (first.Target is null || first.Target != second.Target || first.IsDistinct || second.IsDistinct || second._other is not null)
+        {
+            return false;
+        }
+
+        second._other = first;
+        second.LimitByOther(first.IsNullable);
+        return true;
+    }
+
+    /// <summary>Whether the record of that number has something to refer to.</summary>
+    internal bool CanLead(long number) => target switch
+    {
+        null => false,
+        _ when _digits is not null && _distinctWhere is null => Distinct(_digits, number, hash: 0, mustLead: false) >= 0,
+        { Count: 0 } => IsOwn,
+        _ => true,
+    };
+
     /// <summary>The number of the record referred to, or a negative number for none.</summary>
     internal long At(long number)
     {
-        if (target is null)
+        var isNull = IsNullAt(number);
+        if (target is null || isNull == true)
         {
             return Nothing;
         }
 
         var hash = StableHash.At(seed, number);
-        if (_digits is not null)
+        if (_digits is not null && _distinctWhere?.At(number).IsDistinct(_digits) != false)
         {
-            return Distinct(_digits, number, hash);
+            return Distinct(_digits, number, hash, isNull == false);
         }
 
         // A record refers to earlier ones of its own model, so that a file can be read from top to bottom.
-        var available = ReferenceEquals(target, owner) ? number : target.Count;
-        if (isNullable && (available == 0 || StableHash.Unit(hash) < nullShare))
+        var available = IsOwn ? number : target.Count;
+        if (isNullable && isNull is null && (available == 0 || StableHash.Unit(hash) < nullShare))
         {
             return Nothing;
         }
 
-        return available == 0 ? 0 : StableHash.Below(StableHash.Next(hash), available);
+        var chosen = available == 0 ? 0 : StableHash.Below(StableHash.Next(hash), available);
+        return _other is null || _other.At(number) != chosen ? chosen : Otherwise(chosen, available);
     }
 
-    private long Distinct(Digits digits, long number, ulong hash)
+    private long Otherwise(long chosen, long available) => available > 1 ? (chosen + 1) % available : isNullable ? Nothing : chosen;
+
+    private void LimitByOther(bool otherIsNullable)
+    {
+        if (!isNullable && !otherIsNullable)
+        {
+            owner.Limit(() => target is { Count: > 1 } ? long.MaxValue : 0);
+        }
+    }
+
+    private bool? IsNullAt(long number)
+    {
+        bool? isNull = null;
+        foreach (var (field, group) in _checks)
+        {
+            if (group.At(number).Domains.TryGetValue(field, out var domain) && domain.IsNull is { } wanted)
+            {
+                isNull = wanted || isNull == true;
+            }
+        }
+
+        return isNull;
+    }
+
+    private long Distinct(Digits digits, long number, ulong hash, bool mustLead)
     {
         var combination = number / digits.RecordsEach;
         if (combination >= digits.Capacity)
         {
             // Another reference of the combination is null then, which makes the record distinct.
-            return isNullable ? Nothing : StableHash.Below(hash, target!.Count);
+            return isNullable && !mustLead ? Nothing : StableHash.Below(hash, target!.Count);
         }
 
         var chosen = digits.At(combination, _place);
-        return isNullable && ReferenceEquals(target, owner) && chosen >= number ? Nothing : chosen;
+        return isNullable && !mustLead && IsOwn && chosen >= number ? Nothing : chosen;
     }
 }

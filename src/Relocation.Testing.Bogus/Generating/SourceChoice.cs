@@ -1,20 +1,40 @@
+using Relocation.Testing.Conditions;
+
 namespace Relocation.Testing.Generating;
 
 /// <summary>Decides for one model which values are references, which must be distinct and which are free.</summary>
-internal sealed class SourceChoice(
-    ModelGenerator model, Func<ModelLabel, ModelGenerator?> find, SyntheticBackupOptions options, List<string> problems)
+internal sealed class SourceChoice
 {
-    private readonly RelocationEntity _entity = model.Entity;
-    private readonly HashSet<string> _keyFields = [.. model.Entity.Key.Fields.Select(field => field.Name)];
+    private readonly ModelGenerator _model;
+    private readonly Func<ModelLabel, ModelGenerator?> _find;
+    private readonly SyntheticBackupOptions _options;
+    private readonly List<string> _problems;
+    private readonly GivenValues _given;
+    private readonly CheckPlan _checks;
+    private readonly FieldSources _sources;
+    private readonly RelocationEntity _entity;
+    private readonly HashSet<string> _keyFields;
     private readonly Dictionary<string, ReferenceSource> _references = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReferenceGenerator> _generators = new(StringComparer.Ordinal);
     private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _null = new(StringComparer.Ordinal);
+    private readonly List<HashSet<string>> _kept = [];
+    private readonly List<(Digits Digits, List<ReferenceGenerator> References)> _partial = [];
+
+    internal SourceChoice(
+        ModelGenerator model, Func<ModelLabel, ModelGenerator?> find, SyntheticBackupOptions options, List<string> problems)
+    {
+        (_model, _find, _options, _problems, _entity) = (model, find, options, problems, model.Entity);
+        _keyFields = [.. _entity.Key.Fields.Select(field => field.Name)];
+        _given = new GivenValues(model, options, problems);
+        _checks = new CheckPlan(_entity, _given.Has, problems);
+        _sources = new FieldSources(model, options, _checks, problems);
+    }
 
     internal static string PathOf(RelocationEntity entity, RelocationField field) => $"{entity.Label}.{field.Name}";
 
     internal static bool IsNullable(RelocationEntity entity, RelocationReference reference) =>
-        reference.Fields.Any(name => FieldOf(entity, name) is { IsNullable: true });
+        reference.Fields.Any(name => entity.FieldNamed(name) is { IsNullable: true } && !entity.IsInKey(name));
 
     internal void Choose()
     {
@@ -25,42 +45,43 @@ internal sealed class SourceChoice(
         }
 
         ChooseKey();
-        foreach (var unique in _entity.Uniques)
+        // Smaller sets first: a larger one often holds because a smaller one does.
+        foreach (var unique in _entity.Uniques.OrderBy(unique => unique.Fields.Count))
         {
             Keep(unique);
         }
 
+        GroupChecks();
         foreach (var field in _entity.Fields.Where(field => field.IsInBackup))
         {
-            model.Fields.Add(field.Name, SourceOf(field));
+            _model.Fields.Add(field.Name, SourceOf(field));
         }
-    }
 
-    private static RelocationField? FieldOf(RelocationEntity entity, string name) =>
-        entity.Fields.Concat(entity.Key.Fields).FirstOrDefault(field => field.Name == name);
+        _sources.Connect();
+    }
 
     private void Take(RelocationReference reference)
     {
-        var open = reference.Fields.Where(name => !_references.ContainsKey(name) && !IsGiven(name)).ToList();
+        var open = reference.Fields.Where(name => !_references.ContainsKey(name) && !_given.Has(name)).ToList();
         if (open.Count < reference.Fields.Count)
         {
             SettleRest(reference, open);
             return;
         }
 
-        var target = find(reference.Target);
+        var target = _find(reference.Target);
         var generator = new ReferenceGenerator(
-            reference, model, target, IsNullable(_entity, reference), options.NullShare, SeedOf($"{reference.Name} ->"));
-        model.References.Add(generator);
+            reference, _model, target, IsNullable(_entity, reference), _options.NullShare, SeedOf($"{reference.Name} ->"));
+        _model.References.Add(generator);
         for (var part = 0; part < reference.Fields.Count; part++)
         {
             _references[reference.Fields[part]] = new ReferenceSource(generator, part);
             _generators[reference.Fields[part]] = generator;
         }
 
-        if (!generator.IsNullable && target != model)
+        if (!generator.IsNullable && target != _model)
         {
-            model.Limit(() => target is { Count: > 0 } ? long.MaxValue : 0);
+            _model.Limit(() => target is { Count: > 0 } ? long.MaxValue : 0);
         }
     }
 
@@ -72,19 +93,19 @@ internal sealed class SourceChoice(
             return;
         }
 
-        if (open.Find(name => FieldOf(_entity, name) is { IsNullable: true }) is { } name)
+        if (open.Find(name => _entity.FieldNamed(name) is { IsNullable: true }) is { } name)
         {
             _null.Add(name);
         }
         else
         {
-            problems.Add(Errors.EntangledReference(_entity, reference));
+            _problems.Add(Errors.EntangledReference(_entity, reference));
         }
     }
 
     private void ChooseKey()
     {
-        var inKey = model.References
+        var inKey = _model.References
             .Where(reference => reference.Target is not null && reference.Reference.Fields.All(_keyFields.Contains))
             .ToList();
         var free = _entity.Key.Fields.Where(field => !_references.ContainsKey(field.Name)).ToList();
@@ -95,86 +116,143 @@ internal sealed class SourceChoice(
             inKey.ForEach(reference => reference.MakeDistinct(digits));
             if (free.Count == 0)
             {
-                model.Limit(() => digits.Capacity);
+                _model.Limit(() => digits.Capacity);
             }
             else
             {
-                model.SharedKey = digits;
+                _model.SharedKey = digits;
             }
         }
 
-        foreach (var field in free)
+        _model.Key = [.. _entity.Key.Fields.Select(KeySourceOf)];
+
+        KeySource KeySourceOf(RelocationField field)
         {
-            var capacity = DistinctSource.Capacity(field);
-            model.Limit(() => capacity);
+            if (_references.TryGetValue(field.Name, out var reference))
+            {
+                return reference;
+            }
+
+            // A key part beside references starts again for each of their combinations.
+            var source = _sources.Distinct(field, digits is null ? _options.FirstKey : 1, digits);
+            _model.Limit(() => source.Capacity);
+            return source;
         }
-
-        model.Key = [.. _entity.Key.Fields.Select(KeySourceOf)];
-
-        KeySource KeySourceOf(RelocationField field) => _references.TryGetValue(field.Name, out var reference)
-            ? reference
-            : new DistinctSource(field, SeedOf(field.Name), digits is null ? options.FirstKey : 1, digits);
     }
 
     private void Keep(UniqueSet unique)
     {
         var isKept = _keyFields.IsSubsetOf(unique.Fields)
-            || (model.SharedKey is null && unique.Fields.Any(name => _keyFields.Contains(name) && !_references.ContainsKey(name)))
-            || unique.Fields.Any(name => _distinct.Contains(name) || IsGiven(name))
-            || unique.Fields.Any(name => _generators.TryGetValue(name, out var reference) && reference.IsDistinctAlone);
+            || (_model.SharedKey is null && unique.Fields.Any(name => _keyFields.Contains(name) && !_references.ContainsKey(name)))
+            || unique.Fields.Any(name => _distinct.Contains(name) || _given.Has(name))
+            || _kept.Exists(kept => kept.IsSubsetOf(unique.Fields));
         if (isKept)
         {
             return;
         }
 
-        var carrier = unique.Fields.Select(name => FieldOf(_entity, name)).OfType<RelocationField>()
-            .Where(field => CanCarry(field))
+        var carrier = unique.Fields.Select(_entity.FieldNamed).OfType<RelocationField>()
+            .Where(CanCarry)
             .OrderByDescending(field => field.Type is FieldType.Text)
             .FirstOrDefault();
         if (carrier is not null)
         {
             _distinct.Add(carrier.Name);
-            var capacity = IsReadable(carrier) ? long.MaxValue : DistinctSource.Capacity(carrier);
-            model.Limit(() => capacity);
+            if (!_sources.IsReadable(carrier))
+            {
+                var capacity = _sources.Distinct(carrier, _options.FirstKey, digits: null).Capacity;
+                _model.Limit(() => capacity);
+            }
         }
         else if (!KeepByReferences(unique))
         {
-            problems.Add(Errors.UniqueSetCannotBeKept(_entity, unique));
+            _problems.Add(Errors.UniqueSetCannotBeKept(_entity, unique));
         }
     }
 
     private bool KeepByReferences(UniqueSet unique)
     {
-        var references = model.References
-            .Where(reference => reference.Target is not null && reference.Reference.Fields.All(unique.Fields.Contains))
+        // A reference that is part of another combination is left to that one.
+        var references = _model.References
+            .Where(reference => reference is { Target: not null, IsDistinct: false } && reference.Reference.Fields.All(unique.Fields.Contains))
             .ToList();
-        if (references.Count == 0 || references.Exists(reference => reference.IsDistinct))
+        if (references.Count == 0)
         {
             // Targets outside the model are always null, and nulls are distinct.
             return unique.Fields.Any(name => _null.Contains(name) || _generators.GetValueOrDefault(name) is { Target: null });
         }
 
+        var fields = references.SelectMany(reference => reference.Reference.Fields).ToHashSet(StringComparer.Ordinal);
         var digits = new Digits(SeedOf(string.Join(',', unique.Fields)));
         references.ForEach(reference => reference.MakeDistinct(digits));
+        if (ConditionOf(unique, fields) is { } condition)
+        {
+            // Only rows of the condition need be distinct; the records beyond the combinations are rows of no such kind.
+            _checks.Demand(unique.Name ?? string.Join(',', unique.Fields), condition, digits, fields);
+            _partial.Add((digits, references));
+            return true;
+        }
+
+        _kept.Add(fields);
         if (!references.Exists(reference => reference.IsNullable))
         {
-            model.Limit(() => digits.Capacity);
+            _model.Limit(() => digits.Capacity);
         }
 
         return true;
     }
 
+    /// <summary>The condition to which a set is limited, where records can be made that do not meet it.</summary>
+    private Condition? ConditionOf(UniqueSet unique, HashSet<string> fields)
+    {
+        var isAlone = !_entity.Uniques.Any(other => other != unique && fields.Overlaps(other.Fields));
+        return isAlone && unique.Condition is { } sql
+            && !ConditionParser.FieldsIn(sql, _entity).Any(name => _given.Has(name) || _distinct.Contains(name))
+            ? ConditionParser.Parse(sql, _entity)
+            : null;
+    }
+
     private bool CanCarry(RelocationField field) =>
-        field is { IsInBackup: true, Convert: null, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }
+        field is { IsInBackup: true, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }
         && !_keyFields.Contains(field.Name) && !_references.ContainsKey(field.Name) && !_null.Contains(field.Name)
-        && DistinctSource.Capacity(field) > 0;
+        && _sources.CanBeDistinct(field);
+
+    private void GroupChecks()
+    {
+        var builder = new BranchBuilder(
+            _entity, _sources.DomainOf, _generators.GetValueOrDefault, name => _distinct.Contains(name) || IsFreeKey(name), _options.FirstKey);
+        foreach (var group in _checks.Group(builder, SeedOf("the checks"), _problems))
+        {
+            _model.Limit(group.Capacity);
+        }
+
+        foreach (var (name, reference) in _generators)
+        {
+            if (_checks.GroupOf(name) is { } group)
+            {
+                reference.Obey(name, group);
+            }
+        }
+
+        foreach (var (_, references) in _partial)
+        {
+            references.ForEach(reference =>
+            {
+                if (_checks.GroupOf(reference.Reference.Fields[0]) is { } group)
+                {
+                    reference.MakeDistinctOnlyWhere(group);
+                }
+            });
+        }
+    }
+
+    private bool IsFreeKey(string name) => _keyFields.Contains(name) && !_references.ContainsKey(name);
 
     private ValueSource SourceOf(RelocationField field)
     {
-        var seed = SeedOf(field.Name);
-        if (options.Values.TryGetValue(PathOf(_entity, field), out var make))
+        if (_given.SourceOf(field) is { } given)
         {
-            return new GivenSource(PathOf(_entity, field), make, seed);
+            return given;
         }
 
         if (_references.TryGetValue(field.Name, out var reference))
@@ -182,28 +260,10 @@ internal sealed class SourceChoice(
             return reference;
         }
 
-        if (_null.Contains(field.Name))
-        {
-            return new InventedSource(isNullable: true, static (writer, _, _) => writer.WriteNullValue(), seed, nullShare: 1);
-        }
-
-        if (_distinct.Contains(field.Name))
-        {
-            return IsReadable(field)
-                ? new DistinctTextSource(field, TextByName.For(_entity, field), seed, options.FirstKey, options.NullShare)
-                : new DistinctSource(field, seed, options.FirstKey);
-        }
-
-        var value = new TypedValues(options.ReferenceDate).For(_entity, field);
-        return new InventedSource(field.IsNullable, value, seed, options.NullShare);
+        return _null.Contains(field.Name) ? new NullSource()
+            : _distinct.Contains(field.Name) ? _sources.DistinctOf(field)
+            : _sources.FreeOf(field);
     }
 
-    private bool IsReadable(RelocationField field) =>
-        field.Type == FieldType.Text && field.Encoding == FieldEncoding.Native
-        && UniqueText.HasRoom(field.MaxLength, options.FirstKey + model.Wanted);
-
-    private bool IsGiven(string name) =>
-        FieldOf(_entity, name) is { } field && options.Values.ContainsKey(PathOf(_entity, field));
-
-    private ulong SeedOf(string name) => StableHash.Of(model.Seed, name);
+    private ulong SeedOf(string name) => StableHash.Of(_model.Seed, name);
 }

@@ -13,6 +13,11 @@ internal static class TextByName
     internal static Func<Faker, string> For(RelocationEntity entity, RelocationField field)
     {
         var words = FieldWords.Of(field);
+        if (field.StoreType == "inet")
+        {
+            return static faker => faker.Internet.Ip();
+        }
+
         return Whole(words.Name) ?? Ending(words.Last, entity, field) ?? (static faker => Sentence(faker, 2, 4));
     }
 
@@ -47,7 +52,7 @@ internal static class TextByName
         "title" or "subject" or "headline" => static faker => Sentence(faker, 3, 5),
         "description" or "notes" or "note" or "comment" or "text" or "body" or "content" or "biography" or "message" or "summary"
             or "reason" => static faker => Sentence(faker, 6, 14) + ".",
-        "slug" => static faker => string.Join('-', faker.Lorem.Words(2)),
+        "slug" => static faker => Slug(faker),
         "color" or "colour" => static faker => faker.Commerce.Color(),
         "currency" => static faker => faker.Finance.Currency().Code,
         "ip" => static faker => faker.Internet.Ip(),
@@ -91,6 +96,14 @@ internal static class TextByName
     {
         var text = string.Join(' ', faker.Lorem.Words(faker.Random.Int(least, most)));
         return text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>Slugs have Latin letters in every language.</summary>
+    private static string Slug(Faker faker)
+    {
+        var slug = new string([.. string.Join('-', faker.Lorem.Words(2)).ToLowerInvariant()
+            .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')]).Trim('-');
+        return slug.Length > 1 ? slug : "item-" + faker.Random.Int(10, 99).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string Hex(Faker faker, int length) => faker.Random.Hexadecimal(length, string.Empty);

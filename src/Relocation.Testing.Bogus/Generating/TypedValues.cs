@@ -1,59 +1,26 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text.Json;
 using Bogus;
+using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
 
-/// <summary>Invents values by a field's type; numbers and dates come straight from the hash, as Bogus takes longer.</summary>
+/// <summary>Invents values of the types that are neither text nor numbers in a row: bytes, Guids, lists and JSON.</summary>
 internal sealed class TypedValues(DateOnly referenceDate)
 {
-    private const long DaysBack = 5 * 365;
-
-    private readonly DateTime _until = referenceDate.ToDateTime(TimeOnly.MinValue);
+    private const int PairLength = 2;
 
     internal InventedValue For(RelocationEntity entity, RelocationField field) => (field.Encoding, field.Type) switch
     {
-        (FieldEncoding.DecimalText, _) => DecimalText(NumberRange.Of(field)),
         (FieldEncoding.JsonText, _) => InText(SmallObject),
-        (FieldEncoding.ListText, _) => InText(SmallList),
-        (_, FieldType.Text) => Text(field, TextByName.For(entity, field)),
-        (_, FieldType.Integer) => Integer(NumberRange.Of(field)),
-        (_, FieldType.Boolean) => static (writer, _, hash) => writer.WriteBooleanValue((hash & 1) == 0),
-        (_, FieldType.Real) => Real(NumberRange.Of(field)),
-        (_, FieldType.Decimal) => Exact(DecimalShape.Of(field)),
-        (_, FieldType.Bytes) => static (writer, _, hash) => WriteBytes(writer, hash),
-        (_, FieldType.Guid) => static (writer, _, hash) => WriteGuid(writer, hash),
-        (_, FieldType.DateTime) => Moment("yyyy-MM-dd'T'HH:mm:ss.fff"),
-        (_, FieldType.Instant) => Moment("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
-        (_, FieldType.Date) => Moment("yyyy-MM-dd"),
-        (_, FieldType.Time) => Moment("HH:mm:ss"),
-        (_, FieldType.Duration) => static (writer, _, hash) => writer.WriteStringValue(
-            TimeSpan.FromSeconds(StableHash.Below(hash, 90 * 86_400)).ToString("c", CultureInfo.InvariantCulture)),
-        (_, FieldType.Array) => static (writer, faker, hash) => SmallList(writer, faker, hash),
-        _ => static (writer, faker, hash) => SmallObject(writer, faker, hash),
-    };
-
-    private static InventedValue Text(RelocationField field, Func<Faker, string> text) => (writer, faker, hash) =>
-    {
-        faker.Random = new Randomizer((int)hash);
-        writer.WriteStringValue(UniqueText.Cut(text(faker), field.MaxLength));
-    };
-
-    private static InventedValue Integer(NumberRange range) =>
-        (writer, _, hash) => writer.WriteNumberValue(range.Least + StableHash.Below(hash, range.Count));
-
-    private static InventedValue DecimalText(NumberRange range) => (writer, _, hash) =>
-        writer.WriteStringValue((range.Least + StableHash.Below(hash, range.Count)).ToString(CultureInfo.InvariantCulture));
-
-    private static InventedValue Real(NumberRange range) => (writer, _, hash) =>
-        writer.WriteNumberValue((range.Least * 100 + StableHash.Below(hash, range.Count * 100)) / 100.0);
-
-    private static InventedValue Exact(DecimalShape shape) => (writer, _, hash) =>
-    {
-        var units = StableHash.Below(hash, shape.UnitCount);
-        writer.WriteNumberValue(new decimal((int)units, (int)(units >> 32), 0, false, shape.Scale));
+        (FieldEncoding.ListText, _) => InText(ListOf(entity, field)),
+        (_, FieldType.Bytes) => WriteBytes,
+        (_, FieldType.Guid) => static (writer, _, hash) => writer.WriteStringValue(GuidOf(hash)),
+        (_, FieldType.Array) => ListOf(entity, field),
+        _ when field.Element is not null => ListOf(entity, field),
+        _ when field.Members.Count > 0 => ObjectOf(entity, field),
+        _ => SmallObject,
     };
 
     private static InventedValue InText(InventedValue value) => (writer, faker, hash) =>
@@ -77,43 +44,144 @@ internal sealed class TypedValues(DateOnly referenceDate)
         writer.WriteEndObject();
     }
 
-    private static void SmallList(Utf8JsonWriter writer, Faker faker, ulong hash)
+    private static void WriteWord(Utf8JsonWriter writer, Faker faker, ulong hash)
     {
         faker.Random = new Randomizer((int)hash);
-        writer.WriteStartArray();
-        for (var left = (hash >> 32) % 4; left > 0; left--)
-        {
-            writer.WriteStringValue(faker.Lorem.Word());
-        }
-
-        writer.WriteEndArray();
+        writer.WriteStringValue(faker.Lorem.Word());
     }
 
-    private static void WriteBytes(Utf8JsonWriter writer, ulong hash)
+    private static void WriteBytes(Utf8JsonWriter writer, Faker faker, ulong hash) => writer.WriteBase64StringValue(BytesOf(hash));
+
+    private static byte[] BytesOf(ulong hash)
     {
-        Span<byte> bytes = stackalloc byte[24];
+        var bytes = new byte[24];
+        var length = 0;
         for (var start = 0; start < bytes.Length; start += sizeof(ulong))
         {
-            BinaryPrimitives.WriteUInt64BigEndian(bytes[start..], hash);
+            BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(start), hash);
             hash = StableHash.Next(hash);
+            length = (int)(1 + (hash % 24));
         }
 
-        writer.WriteBase64StringValue(bytes[..(int)(1 + (hash % 24))]);
+        return bytes[..length];
     }
 
-    private static void WriteGuid(Utf8JsonWriter writer, ulong hash)
+    private static Guid GuidOf(ulong hash)
     {
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, hash);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], StableHash.Next(hash));
-        writer.WriteStringValue(new Guid(bytes, bigEndian: true));
+        return new Guid(bytes, bigEndian: true);
     }
 
-    private InventedValue Moment(string format) => (writer, _, hash) =>
+    /// <summary>A list of up to three items, or of two where lists are within lists, as all of those have one length.</summary>
+    private InventedValue ListOf(RelocationEntity entity, RelocationField field)
     {
-        Span<char> text = stackalloc char[32];
-        var moment = _until.AddMilliseconds(-1 - StableHash.Below(hash, DaysBack * 86_400_000));
-        moment.TryFormat(text, out var length, format, CultureInfo.InvariantCulture);
-        writer.WriteStringValue(text[..length]);
+        var isNative = field.StoreType.EndsWith("[]", StringComparison.Ordinal);
+        var item = field.Element is { } element ? Item(entity, element, isNative) : WriteWord;
+        var isNested = field.Element is { Type: FieldType.Array };
+        return (writer, faker, hash) =>
+        {
+            writer.WriteStartArray();
+            var at = hash;
+            for (var left = isNested ? PairLength : (int)((hash >> 32) % 4); left > 0; left--)
+            {
+                at = StableHash.Next(at);
+                item(writer, faker, at);
+            }
+
+            writer.WriteEndArray();
+        };
+    }
+
+    private InventedValue Item(RelocationEntity entity, RelocationField element, bool isNative) => element switch
+    {
+        { Type: FieldType.Array, Element: { } inner } => (writer, faker, hash) =>
+        {
+            writer.WriteStartArray();
+            Item(entity, inner, isNative)(writer, faker, hash);
+            Item(entity, inner, isNative)(writer, faker, StableHash.Next(hash));
+            writer.WriteEndArray();
+        },
+        { Members.Count: > 0 } or { Type: FieldType.Json } => For(entity, element),
+        _ => Scalar(entity, element, isNative),
     };
+
+    private InventedValue ObjectOf(RelocationEntity entity, RelocationField field)
+    {
+        var members = field.Members.Select(member => (
+            Name: JsonEncodedText.Encode(member.Name),
+            Seed: StableHash.Of(0, member.Name),
+            member.IsNullable,
+            Write: member.Type is FieldType.Array or FieldType.Json ? For(entity, member) : Scalar(entity, member, isNative: false))).ToList();
+        return (writer, faker, hash) =>
+        {
+            const ulong NullEvery = 6;
+            writer.WriteStartObject();
+            foreach (var (name, seed, isNullable, write) in members)
+            {
+                // Each member follows from its own name, so that a new one changes no other.
+                var own = StableHash.At(hash, (long)seed);
+                writer.WritePropertyName(name);
+                if (isNullable && own % NullEvery == 0)
+                {
+                    writer.WriteNullValue();
+                }
+                else
+                {
+                    write(writer, faker, StableHash.Next(own));
+                }
+            }
+
+            writer.WriteEndObject();
+        };
+    }
+
+    /// <summary>A value within JSON, in the form in which the application reads it there.</summary>
+    private InventedValue Scalar(RelocationEntity entity, RelocationField field, bool isNative)
+    {
+        var probe = ConverterProbe.Of(field);
+        var make = Maker(entity, field);
+        _ = probe?.Prepare(hash => make(new Faker(), hash), static value => value);
+        return (writer, faker, hash) =>
+        {
+            var value = probe is null ? make(faker, hash) : probe.Choose(hash, at => make(faker, at), static stored => stored);
+            if (!isNative && field.JsonForm is { } form && ApplicationValue.Of(field, value) is { } own)
+            {
+                form.ToJson(writer, own);
+            }
+            else
+            {
+                StoredJson.Write(writer, value);
+            }
+        };
+    }
+
+    private Func<Faker, ulong, object> Maker(RelocationEntity entity, RelocationField field)
+    {
+        var choices = Choices.Of(field);
+        if (choices is { Count: > 0 })
+        {
+            return (_, hash) => choices[(int)StableHash.Below(hash, choices.Count)];
+        }
+
+        if (NumberLine.Of(field, referenceDate) is { } line)
+        {
+            var numbers = new LineDomain(line, only: null);
+            numbers.PreferUsual();
+            return (_, hash) => line.Stored(numbers.Choose(hash, long.MinValue, other: null));
+        }
+
+        var text = TextByName.For(entity, field);
+        return field.Type switch
+        {
+            FieldType.Guid => static (_, hash) => GuidOf(hash),
+            FieldType.Bytes => static (_, hash) => BytesOf(hash),
+            _ => (faker, hash) =>
+            {
+                faker.Random = new Randomizer((int)hash);
+                return UniqueText.Cut(text(faker), TextLimit.Of(field));
+            },
+        };
+    }
 }

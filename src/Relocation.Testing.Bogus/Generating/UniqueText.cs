@@ -28,10 +28,22 @@ internal static class UniqueText
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at > 0 && (maxLength is not { } limit || limit > text.Length - at + digits.Length))
         {
-            return Cut(text[..at], maxLength - (text.Length - at) - digits.Length) + digits + text[at..];
+            // Digits of the text itself would run into the number's.
+            return Cut(text[..at].TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']), maxLength - (text.Length - at) - digits.Length) + digits + text[at..];
         }
 
         return Cut(text, maxLength - digits.Length - 1) + "-" + digits;
+    }
+
+    /// <summary>A network address of its own for each number, from ranges that nobody has.</summary>
+    internal static string Address(long number)
+    {
+        const long Last = 0xFF_FFFF;
+        return number is >= 0 and <= Last
+            ? string.Create(CultureInfo.InvariantCulture, $"10.{number >> 16}.{(number >> 8) & 0xFF}.{number & 0xFF}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"2001:db8:{(number >> 48) & 0xFFFF:x}:{(number >> 32) & 0xFFFF:x}:0:1:{(number >> 16) & 0xFFFF:x}:{number & 0xFFFF:x}");
     }
 
     /// <summary>As many letters as the length asks for; distinct for distinct numbers below <see cref="Letters"/>.</summary>

@@ -25,6 +25,11 @@ internal sealed class ImportOptionsReader
         Description = "Refuse a backup with fields that are not known, instead of leaving them out.",
     };
 
+    private readonly Option<bool> _refuseAbsent = new("--refuse-absent-fields")
+    {
+        Description = "Refuse a backup that lacks fields, unless the model declares a default for older backups.",
+    };
+
     private readonly Option<long> _seed = new("--seed")
     {
         Description = "What generated values are made from; the same seed gives the same values.",
@@ -48,6 +53,7 @@ internal sealed class ImportOptionsReader
         command.Add(_unresolved);
         command.Add(_refuseModels);
         command.Add(_refuseFields);
+        command.Add(_refuseAbsent);
         command.Add(_references);
         command.Add(_seed);
         command.Add(_chunkSize);
@@ -65,6 +71,7 @@ internal sealed class ImportOptionsReader
         },
         UnknownModels = parse.GetValue(_refuseModels) ? DriftPolicy.Refuse : DriftPolicy.Report,
         UnknownFields = parse.GetValue(_refuseFields) ? DriftPolicy.Refuse : DriftPolicy.Report,
+        AbsentFields = parse.GetValue(_refuseAbsent) ? DriftPolicy.Refuse : DriftPolicy.Report,
         Seed = parse.GetValue(_seed),
         ChunkSize = parse.GetValue(_chunkSize) is >= 1 and var size ? size : throw Errors.ChunkSize(),
         KeepReferences = parse.GetValue(_references),

@@ -27,7 +27,7 @@ internal sealed record DatabaseLocation
     /// <summary>A new SQLite file that is gone at the end.</summary>
     internal static DatabaseLocation Temporary()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make()}.db");
+        var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make(TestDatabaseName.MakeOwner())}.db");
         return OfFile(path) with { IsTemporary = true, Description = "a temporary SQLite database" };
     }
 

@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Cli.Inspecting;
 
@@ -27,6 +28,11 @@ internal sealed class BackupInspection
     internal IReadOnlyList<InspectedLabel> Labels { get; }
 
     internal int Runs { get; }
+
+    /// <summary>Models that the backup holds no record of, in the order of the plan; none when no model was given.</summary>
+    internal IEnumerable<ModelLabel> AbsentModels => Plan is null
+        ? []
+        : Plan.Models.Select(planned => planned.Entity.Label).Except(Labels.Select(label => label.Planned?.Entity.Label).OfType<ModelLabel>());
 
     internal long Records => Labels.Sum(label => label.Records);
 
@@ -62,6 +68,8 @@ internal sealed class BackupInspection
     {
         var runs = index.Runs.Where(run => run.Label == records.Label).ToList();
         var entity = plan?.Model.Find(records.Label);
+        var isDropped = plan?.Model.DroppedLabels.Contains(records.Label) == true;
+        var matches = entity is null ? [] : fields.Keys.Select(field => FieldMatch.Of(field, entity)).ToList();
         var (kinds, lowest, highest) = KeysOf(records.Keys);
         return new InspectedLabel
         {
@@ -74,8 +82,10 @@ internal sealed class BackupInspection
             Highest = MayShow(highest, includeValues) ? highest : null,
             Fields = fields,
             Planned = entity is null ? null : plan!.Find(entity.Label),
-            NearMisses = plan is null || entity is not null ? [] : NearMiss.Of(records.Label, plan.Model),
-            UnknownFields = entity is null ? [] : [.. fields.Keys.Where(field => !Knows(entity, field))],
+            NearMisses = plan is null || entity is not null || isDropped ? [] : NearMiss.Of(records.Label, plan.Model),
+            Matches = matches,
+            AbsentFields = entity is null ? [] : [.. entity.Fields.Where(field => field.IsInBackup).Except(matches.SelectMany(match => match.Fields))],
+            IsDropped = isDropped,
         };
     }
 
@@ -96,10 +106,4 @@ internal sealed class BackupInspection
 
     private static bool MayShow(RecordKey key, bool includeValues) =>
         includeValues || key.Parts.All(part => part.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid);
-
-    /// <summary>Whether a member of <c>fields</c> is a field, or an object that fields lead into.</summary>
-    private static bool Knows(RelocationEntity entity, string member) =>
-        entity.Fields.Where(field => field.IsInBackup).Concat(entity.Key.Fields)
-            .SelectMany(field => field.Aliases.Prepend(field.Name))
-            .Any(name => name == member || name.StartsWith(member + ".", StringComparison.Ordinal));
 }

@@ -31,6 +31,14 @@ internal sealed record InspectedLabel
     /// <summary>Labels of the model that this one may have been meant to be.</summary>
     internal IReadOnlyList<ModelLabel> NearMisses { get; init; } = [];
 
-    /// <summary>Fields that the model's entity does not know.</summary>
-    internal IReadOnlyList<string> UnknownFields { get; init; } = [];
+    /// <summary>The members, held against the model's entity; none where there is no entity.</summary>
+    internal IReadOnlyList<FieldMatch> Matches { get; init; } = [];
+
+    /// <summary>Fields of the model's entity that no record has.</summary>
+    internal IReadOnlyList<RelocationField> AbsentFields { get; init; } = [];
+
+    /// <summary>Whether the model declares that records of this label are left out.</summary>
+    internal bool IsDropped { get; init; }
+
+    internal IEnumerable<FieldMatch> UnknownFields => Matches.Where(match => match.Kind == FieldMatchKind.Unknown);
 }

@@ -61,6 +61,7 @@ internal static class ImportJson
             json.WriteNumber("existing", model.Existing);
             json.WriteNumber("overwritten", model.Overwritten);
             json.WriteNumber("outOfScope", model.OutOfScope);
+            json.WriteNumber("filtered", model.Filtered);
             json.WriteNumber("dropped", model.Dropped);
             json.WriteNumber("referencesSetToNull", model.ReferencesSetToNull);
             json.WriteEndObject();
@@ -93,6 +94,11 @@ internal static class ImportJson
             }
 
             json.WriteEndArray();
+            if (dropped.Rule is { } rule)
+            {
+                json.WriteString("rule", rule);
+            }
+
             json.WriteEndObject();
             json.FlushWhenLong();
         }
@@ -116,7 +122,34 @@ internal static class ImportJson
         json.WriteEndArray();
         WriteFields(json, "unknownFields", drift.UnknownFields);
         WriteFields(json, "defaultedFields", drift.DefaultedFields);
+        WriteDeclared(json, drift.Declared);
         json.WriteEndObject();
+    }
+
+    private static void WriteDeclared(Utf8JsonWriter json, IReadOnlyList<DeclaredDrift> declared)
+    {
+        json.WriteStartArray("declared");
+        foreach (var drift in declared)
+        {
+            json.WriteStartObject();
+            json.WriteName("kind", drift.Kind);
+            json.WriteString("model", drift.Model.Value);
+            if (drift.Field is not null)
+            {
+                json.WriteString("field", drift.Field);
+            }
+
+            if (drift.Former is not null)
+            {
+                json.WriteString("former", drift.Former);
+            }
+
+            json.WriteNumber("records", drift.Records);
+            json.WritePlace("first", drift.First);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFields(Utf8JsonWriter json, string name, IReadOnlyList<FieldDrift> fields)

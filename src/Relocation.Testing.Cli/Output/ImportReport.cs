@@ -21,6 +21,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             WholeList);
         writer.WriteList("Fields that are not known, left out:", [.. _result.Drift.UnknownFields.Select(Describe)], WholeList);
         writer.WriteList("Absent fields that took their default:", [.. _result.Drift.DefaultedFields.Select(Describe)], WholeList);
+        writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
     }
 
     /// <summary>The first entries of the pk map. Text keys are values, which show only when they were asked for.</summary>
@@ -44,6 +45,9 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         AddRest(_result.Models.Sum(model => model.OutOfScope), "out of scope");
         AddRest(_result.Dropped.Count, "dropped");
         AddRest(_result.Drift.UnknownModels.Sum(model => model.Records), "of unknown models");
+        AddRest(
+            _result.Drift.Declared.Where(drift => drift.Kind == BackupRuleKind.ModelDropped).Sum(drift => drift.Records),
+            "of models that are no more");
         var others = rest.Count == 0 ? string.Empty : $" ({string.Join(", ", rest)})";
         var scope = outcome.Scope == ImportScope.Everything ? string.Empty : $", scope {outcome.Scope.Name.ToLowerInvariant()}";
         writer.WriteLine(Terminal.Printable(
@@ -65,15 +69,19 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
     private static string Describe(FieldDrift drift) =>
         $"{drift.Model}.{drift.Field}: {ReportText.Count(drift.Records, "record")}, first at {PlaceOf(drift.First)}";
 
+    private static string Describe(DeclaredDrift drift) =>
+        $"{drift}: {ReportText.Count(drift.Records, "record")}, first at {PlaceOf(drift.First)}";
+
     private static string Describe(DroppedRecord dropped) =>
         $"{dropped.Place.Model} {dropped.Place.Key?.ToString() ?? "(key hidden)"} at {PlaceOf(dropped.Place)}: "
-        + string.Join("; ", dropped.Causes.Select(Describe));
+        + string.Join("; ", dropped.Causes.Select(Describe).Concat(dropped.Rule is { } rule ? [rule] : []));
 
     private static string Describe(DropCause cause) =>
         $"{cause.Model}.{cause.Reference} leads to {cause.Target}{(cause.TargetKey is { } key ? $" {key}" : string.Empty)}, " + cause.Reason switch
         {
             DropReason.OutOfScope => "which is out of scope",
             DropReason.Dropped => "which was dropped",
+            DropReason.Filtered => "which a filter leaves out",
             DropReason.UnknownModel => "whose model is not known",
             _ => "which the backup does not hold",
         };
@@ -88,6 +96,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             ("Existing", model => model.Existing),
             ("Overwritten", model => model.Overwritten),
             ("Out of scope", model => model.OutOfScope),
+            ("Filtered", model => model.Filtered),
             ("Dropped", model => model.Dropped),
             ("Set to null", model => model.ReferencesSetToNull),
         ];

@@ -27,6 +27,10 @@ internal static class InspectJson
             }
 
             json.WriteEndArray();
+            if (inspection.Plan is not null)
+            {
+                WriteTexts(json, "absentModels", inspection.AbsentModels.Select(label => label.Value));
+            }
         });
 
     private static void WriteLabel(Utf8JsonWriter json, InspectedLabel label, bool hasModel)
@@ -55,14 +59,44 @@ internal static class InspectJson
             json.WriteBoolean("isKnown", label.Planned is not null);
             if (label.Planned is { } planned)
             {
+                json.WriteString("entity", planned.Entity.Label.Value);
+                json.WriteString("table", planned.Entity.Table);
                 json.WriteNumber("importOrder", planned.Rank + 1);
             }
 
+            json.WriteBoolean("isDropped", label.IsDropped);
             WriteTexts(json, "nearMisses", label.NearMisses.Select(near => near.Value));
-            WriteTexts(json, "unknownFields", label.UnknownFields);
+            WriteTexts(json, "unknownFields", label.UnknownFields.Select(field => field.Member));
+            WriteMatches(json, label);
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteMatches(Utf8JsonWriter json, InspectedLabel label)
+    {
+        json.WriteStartArray("matches");
+        foreach (var match in label.Matches)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", match.Member);
+            json.WriteName("kind", match.Kind);
+            WriteTexts(json, "names", match.Fields.Select(field => field.Name));
+            WriteTexts(json, "nearMisses", match.NearMisses);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("absentFields");
+        foreach (var field in label.AbsentFields)
+        {
+            json.WriteStartObject();
+            json.WriteString("field", field.Name);
+            json.WriteString("becomes", AbsentField.Becomes(field));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

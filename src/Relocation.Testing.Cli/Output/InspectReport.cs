@@ -11,7 +11,8 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
     {
         WriteLabels();
         WriteFields();
-        WriteUnknown();
+        WriteMatches();
+        WriteDifferences();
         var models = inspection.Plan is { } plan ? $", held against {plan.Model.Name}" : string.Empty;
         _writer.WriteLine(Terminal.Printable(
             $"{inspection.Name}: {ReportText.Count(inspection.Records, "record")} of {ReportText.Count(inspection.Labels.Count, "model")} in "
@@ -73,8 +74,44 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
         _writer.WriteLine();
     }
 
-    private void WriteUnknown()
+    /// <summary>Which label is which entity, and how their fields fit.</summary>
+    private void WriteMatches()
     {
+        if (inspection.Plan is null)
+        {
+            return;
+        }
+
+        var table = new TextTable(
+        [
+            new("Label", IsNumber: false), new("Entity", IsNumber: false), new("Table", IsNumber: false),
+            new("Matched"), new("Renamed"), new("Dropped"), new("Unknown"), new("Absent"),
+        ]);
+        foreach (var label in Ordered())
+        {
+            var entity = label.Planned?.Entity;
+            table.Add(
+            [
+                label.Label.Value,
+                entity?.Label.Value ?? (label.IsDropped ? "(dropped)" : "(none)"),
+                entity?.Table ?? string.Empty,
+                Counted(FieldMatchKind.Known),
+                Counted(FieldMatchKind.Renamed),
+                Counted(FieldMatchKind.Dropped),
+                Counted(FieldMatchKind.Unknown),
+                entity is null ? string.Empty : ReportText.Number(label.AbsentFields.Count),
+            ]);
+
+            string Counted(FieldMatchKind kind) =>
+                entity is null ? string.Empty : ReportText.Number(label.Matches.Count(match => match.Kind == kind));
+        }
+
+        table.Write(_writer, terminal.Output);
+    }
+
+    private void WriteDifferences()
+    {
+        const string Rest = "--json lists all.";
         if (inspection.Plan is not { } plan)
         {
             return;
@@ -82,14 +119,22 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
 
         _writer.WriteList(
             $"Models that {plan.Model.Name} does not know:",
-            [.. inspection.Labels.Where(label => label.Planned is null).Select(label => label.NearMisses.Count == 0
-                ? label.Label.Value
-                : $"{label.Label} (near: {string.Join(", ", label.NearMisses)})")],
-            "--json lists all.");
+            [.. inspection.Labels.Where(label => label.Planned is null && !label.IsDropped)
+                .Select(label => WithNearMisses(label.Label.Value, [.. label.NearMisses.Select(near => near.Value)]))],
+            Rest);
         _writer.WriteList(
             $"Fields that {plan.Model.Name} does not know:",
-            [.. inspection.Labels.Where(label => label.UnknownFields.Count > 0)
-                .Select(label => $"{label.Label}: {string.Join(", ", label.UnknownFields)}")],
-            "--json lists all.");
+            [.. inspection.Labels.Where(label => label.UnknownFields.Any())
+                .Select(label => $"{label.Label}: {string.Join(", ", label.UnknownFields.Select(field => WithNearMisses(field.Member, field.NearMisses)))}")],
+            Rest);
+        _writer.WriteList(
+            "Fields that no record has, and what becomes of them:",
+            [.. Ordered().Where(label => label.AbsentFields.Count > 0)
+                .Select(label => $"{label.Label}: {string.Join(", ", label.AbsentFields.Select(field => $"{field.Name} ({AbsentField.Becomes(field)})"))}")],
+            Rest);
+        _writer.WriteList("Models that the backup does not hold:", [.. inspection.AbsentModels.Select(label => label.Value)], Rest);
     }
+
+    private static string WithNearMisses(string name, IReadOnlyList<string> nearMisses) =>
+        nearMisses.Count == 0 ? name : $"{name} (near: {string.Join(", ", nearMisses)})";
 }

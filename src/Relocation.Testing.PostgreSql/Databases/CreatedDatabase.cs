@@ -1,5 +1,6 @@
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;
@@ -10,88 +11,130 @@ internal sealed class CreatedDatabase : DatabaseLease
     /// <summary>How often a template that somebody is connected to is tried again.</summary>
     private const int Attempts = 20;
 
-    private readonly NpgsqlConnectionStringBuilder _server;
-    private readonly Func<Task>? _release;
-    private readonly string _name;
+    /// <summary>Databases that stay are not swept, so they are not named after this process.</summary>
+    private const string Kept = "kept";
+
+    private readonly ServerUse _server;
     private readonly bool _keep;
 
-    private CreatedDatabase(NpgsqlConnectionStringBuilder server, string name, bool keep, Func<Task>? release)
+    private CreatedDatabase(ServerUse server, string name, bool keep)
     {
         _server = server;
-        _name = name;
+        Name = name;
         _keep = keep;
-        _release = release;
-        ConnectionString = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ToString();
+        ConnectionString = server.ConnectionString(name);
     }
 
     internal override string ConnectionString { get; }
 
     internal override bool IsOwn => true;
 
+    internal string Name { get; }
+
     /// <summary>Creates a database with a name of its own.</summary>
-    /// <param name="server">The server, and a database on it to connect to meanwhile.</param>
+    /// <param name="server">The server; released when the database is gone, or could not be created.</param>
+    /// <param name="template">The database to copy, or null for the server's own template.</param>
     /// <param name="keep">Whether the database stays.</param>
-    /// <param name="release">Called when the database is gone, or null.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal static async Task<CreatedDatabase> CreateAsync(
-        NpgsqlConnectionStringBuilder server, bool keep, Func<Task>? release, CancellationToken cancellationToken)
+        ServerUse server, string? template, bool keep, CancellationToken cancellationToken)
     {
-        var name = TestDatabaseName.Make();
-        for (var attempt = 1; ; attempt++)
+        var name = TestDatabaseName.Make(keep ? Kept : server.Owner);
+        try
         {
-            try
-            {
-                await ExecuteAsync(server, $"CREATE DATABASE {PostgreSqlEngine.Instance.Quote(name)}", cancellationToken)
-                    .ConfigureAwait(false);
-                return new CreatedDatabase(server, name, keep, release);
-            }
-            catch (PostgresException exception)
-                when (exception.SqlState == PostgresErrorCodes.ObjectInUse && attempt < Attempts)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken).ConfigureAwait(false);
-            }
-            catch (NpgsqlException exception)
-            {
-                throw ServerErrors.ServerUnreachable(server.Host ?? string.Empty, exception);
-            }
+            await CreateAsync(server, name, template, cancellationToken).ConfigureAwait(false);
+            return new CreatedDatabase(server, name, keep);
         }
+        catch (Exception exception)
+        {
+            await server.ReleaseAsync().ConfigureAwait(false);
+            if (exception is NpgsqlException refusal)
+            {
+                throw ServerErrors.ServerUnreachable(server.Host, refusal);
+            }
+
+            throw;
+        }
+    }
+
+    internal override async Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken)
+    {
+        var server = await _server.AgainAsync(cancellationToken).ConfigureAwait(false);
+        await DisconnectAsync(cancellationToken).ConfigureAwait(false);
+        return new CreatedTemplate(await CreateAsync(server, Name, keep: false, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes another database with the content of this one, to which nobody is connected.</summary>
+    internal async Task<CreatedDatabase> CopyAsync(bool keep, CancellationToken cancellationToken)
+    {
+        var server = await _server.AgainAsync(cancellationToken).ConfigureAwait(false);
+        return await CreateAsync(server, Name, keep, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
+    {
+        await DisconnectAsync(cancellationToken).ConfigureAwait(false);
+        return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
     {
         try
         {
-            var connection = new NpgsqlConnection(ConnectionString);
-            await using (connection.ConfigureAwait(false))
-            {
-                NpgsqlConnection.ClearPool(connection);
-            }
-
+            ClearPool();
             if (!_keep)
             {
-                await ExecuteAsync(
-                    _server, $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(_name)} WITH (FORCE)", CancellationToken.None)
+                await _server.ExecuteAsync(
+                    $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(Name)} WITH (FORCE)", CancellationToken.None)
                     .ConfigureAwait(false);
             }
         }
         finally
         {
-            if (_release is not null)
+            await _server.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Creates a database of that name.</summary>
+    internal static async Task CreateAsync(
+        ServerUse server, string name, string? template, CancellationToken cancellationToken)
+    {
+        var engine = PostgreSqlEngine.Instance;
+        var source = template is null ? string.Empty : $" TEMPLATE {engine.Quote(template)}";
+        for (var attempt = 1; ; attempt++)
+        {
+            try
             {
-                await _release().ConfigureAwait(false);
+                await server.ExecuteAsync($"CREATE DATABASE {engine.Quote(name)}{source}", cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (PostgresException exception)
+                when (exception.SqlState == PostgresErrorCodes.ObjectInUse && attempt < Attempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Pooling is off, or the pool would keep connections to a server that is about to end.</summary>
-    private static async Task ExecuteAsync(NpgsqlConnectionStringBuilder server, string sql, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends all sessions of the database, which nobody but us and its test has. Idle ones in pools are closed by their pools,
+    /// which otherwise would hand them out broken.
+    /// </summary>
+    private async Task DisconnectAsync(CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false }.ToString());
-        await using (connection.ConfigureAwait(false))
+        ClearPool();
+        var sessions = $"FROM pg_catalog.pg_stat_activity WHERE datname = {PostgreSqlCatalog.Literal(Name)}";
+        var count = await _server.ReadAsync($"SELECT count(*) {sessions}", cancellationToken).ConfigureAwait(false);
+        if ((long)count[0][0]! > 0)
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+            NpgsqlConnection.ClearAllPools();
+            await _server.ExecuteAsync($"SELECT pg_catalog.pg_terminate_backend(pid) {sessions}", cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private void ClearPool()
+    {
+        using var connection = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(connection);
     }
 }

@@ -1,4 +1,3 @@
-using Npgsql;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.PostgreSql.Databases;
@@ -10,8 +9,7 @@ internal sealed class PostgreSqlServerTarget(string connectionString) : Database
 
     internal override async Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
     {
-        var server = new NpgsqlConnectionStringBuilder(connectionString);
-        server.Database ??= "postgres";
-        return await CreatedDatabase.CreateAsync(server, keep, release: null, cancellationToken).ConfigureAwait(false);
+        var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
+        return await CreatedDatabase.CreateAsync(server, template: null, keep, cancellationToken).ConfigureAwait(false);
     }
 }

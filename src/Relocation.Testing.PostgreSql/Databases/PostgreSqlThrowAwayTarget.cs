@@ -11,17 +11,17 @@ internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) :
 
     internal override async Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
     {
+        var server = await UseAsync(cancellationToken).ConfigureAwait(false);
+        return await CreatedDatabase.CreateAsync(server, template: null, keep, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ServerUse> UseAsync(CancellationToken cancellationToken)
+    {
         var server = await shared.UseAsync(cancellationToken).ConfigureAwait(false);
-        try
+        return new ServerUse(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString), TestDatabaseName.MakeOwner(), UseAsync, shared.ReleaseAsync)
         {
-            return await CreatedDatabase.CreateAsync(
-                new NpgsqlConnectionStringBuilder(server.ConnectionString), keep, shared.ReleaseAsync, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch
-        {
-            await shared.ReleaseAsync().ConfigureAwait(false);
-            throw;
-        }
+            Programs = server.Programs,
+        };
     }
 }

@@ -14,6 +14,9 @@ internal sealed class KeyCounter
     /// <summary>Where the import moved it to, if it did.</summary>
     internal long? MovedTo { get; set; }
 
+    /// <summary>Whether a rollback puts the sequence back by itself, as it does once the sequence was restarted with its table.</summary>
+    internal bool RollsBack { get; set; }
+
     /// <summary>The last key handed out; for a fresh sequence the one before its first.</summary>
     internal long Value => IsCalled ? LastValue : LastValue - 1;
 }

@@ -31,6 +31,12 @@ internal static partial class PostgreSqlErrors
         [],
         inner);
 
+    internal static ImportException CannotClear(PostgresException inner) => new(
+        $"The database cannot be cleared, so nothing was imported: {Sentence(inner.MessageText)} Empty the tables that refer to the model's "
+        + "first, or add them to the model.",
+        [],
+        inner);
+
     internal static ArgumentException NotPrepared(RelocationEntity entity) => new(
         $"The import was not prepared for model '{entity.Label}', so its table is not locked.", nameof(entity));
 

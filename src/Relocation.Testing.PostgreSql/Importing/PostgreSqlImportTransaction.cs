@@ -1,4 +1,5 @@
 using System.Data;
+using System.Data.Common;
 using Npgsql;
 
 namespace Relocation.Testing.Importing;
@@ -79,6 +80,64 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     {
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         return await KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+        return await RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task ReadMarksAgainAsync(CancellationToken cancellationToken)
+    {
+        var keyed = _tables.Values.Where(table => _loaded.Contains(table.Entity) && table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
+        if (keyed.Count > 0)
+        {
+            await ReadMarksAsync([string.Join(" UNION ALL ", keyed.Select(MarkQuery))], keyed, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        var missing = entities.Where(entity => !_tables.ContainsKey(entity)).ToList();
+        foreach (var table in await _catalog.ReadAsync(missing, cancellationToken).ConfigureAwait(false))
+        {
+            _tables[table.Entity] = table;
+        }
+
+        var tables = entities.Select(entity => _tables[entity]).ToList();
+        try
+        {
+            await ExecuteAsync(
+                [$"TRUNCATE {string.Join(", ", tables.Select(table => table.QuotedName))} RESTART IDENTITY"], timeout: 0, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported)
+        {
+            throw PostgreSqlErrors.CannotClear(exception);
+        }
+
+        foreach (var counter in tables.Select(table => table.Counter).OfType<KeyCounter>())
+        {
+            counter.RollsBack = true;
+        }
+    }
+
+    internal override void CheckAllTables()
+    {
+        // The server checks every constraint that is not set aside, and those that are before the commit.
+    }
+
+    internal override DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, _connection);
+
+    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    {
+        var columns = rows.Columns.Skip(entity.Key.Fields.Count).ToList();
+        if (columns.Count > 0)
+        {
+            await FillCutAsync(entity, columns, rows, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     internal override async Task<RowWriter> OpenWriterAsync(
@@ -230,6 +289,11 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         }
 
         statements.AddRange(_checks.BeginStatements(_engine));
+        await ReadMarksAsync(statements, keyed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadMarksAsync(List<string> statements, List<TargetTable> keyed, CancellationToken cancellationToken)
+    {
         var batch = Batch(statements);
         await using var _ = batch.ConfigureAwait(false);
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -291,7 +355,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     /// <summary>A counter that somebody else has moved on since is left where it is.</summary>
     private async Task RestoreCountersAsync()
     {
-        foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter?.MovedTo is not null))
+        foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter is { MovedTo: not null, RollsBack: false }))
         {
             var command = new NpgsqlCommand(
                 $"SELECT setval(CAST($1 AS text)::regclass, $2, $3) FROM {counter!.QuotedName} WHERE is_called AND last_value = $4",

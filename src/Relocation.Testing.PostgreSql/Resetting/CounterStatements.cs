@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 
@@ -7,6 +8,22 @@ internal static class CounterStatements
 {
     /// <summary>Counters that one query reads; its plan is kept, so their number is what counts.</summary>
     private const int PerQuery = 200;
+
+    /// <summary>Where all counters stand.</summary>
+    internal static async Task<IReadOnlyList<(PostgreSqlSequence Sequence, long Value, bool IsCalled)>> ReadAsync(
+        NpgsqlConnection connection, PostgreSqlCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (catalog.Sequences.Count == 0)
+        {
+            return [];
+        }
+
+        var states = await connection.ReadAsync(
+            string.Join(" UNION ALL ", catalog.Sequences.Select((sequence, i) =>
+                string.Create(CultureInfo.InvariantCulture, $"SELECT {i}, last_value, is_called FROM {sequence.Sql}"))),
+            cancellationToken).ConfigureAwait(false);
+        return states.ConvertAll(row => (catalog.Sequences[(int)row[0]!], (long)row[1]!, (bool)row[2]!));
+    }
 
     /// <summary>Queries that call <c>setval</c> for those counters that stand elsewhere.</summary>
     internal static IEnumerable<string> Queries(IEnumerable<(PostgreSqlSequence Sequence, long Value, bool IsCalled)> counters) =>

@@ -86,7 +86,7 @@ internal sealed class NotedSchema
             + ShadowTables.TriggerStatements(catalog, copies, name => !noted.Contains(name)) + views,
             cancellationToken).ConfigureAwait(false);
 
-        var counters = await ReadCountersAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
+        var counters = await CounterStatements.ReadAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
         var triggers = await connection.ReadAsync(
             $"SELECT count(*) FROM pg_catalog.pg_trigger WHERE {OurTriggers}", cancellationToken).ConfigureAwait(false);
         var restoreRows = string.Concat(tables.Select(table => table.CreateFunction()));
@@ -143,21 +143,6 @@ internal sealed class NotedSchema
         $relocation$;
 
         """;
-
-    private static async Task<IReadOnlyList<(PostgreSqlSequence Sequence, long Value, bool IsCalled)>> ReadCountersAsync(
-        NpgsqlConnection connection, PostgreSqlCatalog catalog, CancellationToken cancellationToken)
-    {
-        if (catalog.Sequences.Count == 0)
-        {
-            return [];
-        }
-
-        var states = await connection.ReadAsync(
-            string.Join(" UNION ALL ", catalog.Sequences.Select((sequence, i) =>
-                string.Create(CultureInfo.InvariantCulture, $"SELECT {i}, last_value, is_called FROM {sequence.Sql}"))),
-            cancellationToken).ConfigureAwait(false);
-        return states.ConvertAll(row => (catalog.Sequences[(int)row[0]!], (long)row[1]!, (bool)row[2]!));
-    }
 
     private static async Task<IReadOnlySet<int>> ReadFilledAsync(
         NpgsqlConnection connection, List<NotedTable> tables, CancellationToken cancellationToken)

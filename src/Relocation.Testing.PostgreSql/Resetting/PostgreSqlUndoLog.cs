@@ -55,6 +55,15 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         }
     }
 
+    /// <summary>What the original has put into its database is in a copy too, with the same numbers.</summary>
+    internal override Task AdoptAsync(BaselineReset original, CancellationToken cancellationToken)
+    {
+        _schema = ((PostgreSqlUndoLog)original)._schema;
+        return Task.CompletedTask;
+    }
+
+    internal override ValueTask ReleaseAsync() => new(CloseAsync());
+
     internal override async Task RestoreAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_schema is null, this);

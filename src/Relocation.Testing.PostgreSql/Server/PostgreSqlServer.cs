@@ -30,14 +30,16 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _watchdog;
+    private readonly ServerFolder _folder;
 
-    private PostgreSqlServer(Process watchdog, string folder)
+    private PostgreSqlServer(Process watchdog, ServerFolder folder, string programs)
     {
         _watchdog = watchdog;
-        Folder = folder;
+        _folder = folder;
+        Programs = programs;
         ConnectionString = new NpgsqlConnectionStringBuilder
         {
-            Host = folder,
+            Host = folder.Path,
             Port = 5432,
             Username = "postgres",
             Database = "postgres",
@@ -45,7 +47,10 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>Where it lives.</summary>
-    internal string Folder { get; }
+    internal string Folder => _folder.Path;
+
+    /// <summary>The folder of its programs.</summary>
+    internal string Programs { get; }
 
     /// <summary>A connection string of a superuser, to the database <c>postgres</c>.</summary>
     internal string ConnectionString { get; }
@@ -66,8 +71,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         var account = ServerAccount.Choose(Environment.IsPrivilegedProcess, File.ReadLines("/etc/passwd"))
             ?? throw ServerErrors.NoAccount();
         var template = await ClusterTemplate.GetAsync(binaries, account, cache, cancellationToken).ConfigureAwait(false);
-        var folder = ServerFolder.Choose();
-        var server = new PostgreSqlServer(StartWatchdog(folder, template, binaries, account), folder);
+        var folder = await ServerFolder.ChooseAsync(cancellationToken).ConfigureAwait(false);
+        var server = new PostgreSqlServer(StartWatchdog(folder.Path, template, binaries, account), folder, binaries.Folder);
         try
         {
             await server.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -86,6 +91,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         _watchdog.StandardInput.Close();
         await _watchdog.WaitForExitAsync().ConfigureAwait(false);
         _watchdog.Dispose();
+        _folder.Release();
     }
 
     private static Process StartWatchdog(string folder, string template, PostgreSqlBinaries binaries, ServerAccount account)

@@ -28,12 +28,19 @@ internal static class CatalogueReader
             .OrderByDescending(Version.Parse),
     ];
 
-    internal static SentryCatalogue Read(string version)
+    /// <param name="version">One of <see cref="Versions"/>.</param>
+    /// <param name="withSupport">Whether the tables that only imports write to are among the models.</param>
+    internal static SentryCatalogue Read(string version, bool withSupport = false)
     {
         var catalogue = Load(Head);
         if (version != Head)
         {
             MergePatch.Apply(catalogue, Load(version));
+        }
+
+        if (withSupport)
+        {
+            SupportTables.AddTo(catalogue);
         }
 
         return catalogue.Deserialize<SentryCatalogue>(Options)!;

@@ -43,6 +43,7 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
             MaxLength = StoreTypes.MaxLengthOf(field.Type),
             Encoding = StoreTypes.EncodingOf(field),
             Default = Default(field.Default),
+            Element = type == FieldType.Array ? StoreTypes.ElementOf(field.Type) : null,
         };
     }
 

@@ -42,6 +42,22 @@ internal abstract class StoreTypes
             ? int.Parse(type[(Varchar.Length + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
+    /// <summary>What the items of an array's type are.</summary>
+    internal static RelocationField ElementOf(string type)
+    {
+        var item = type[..^2];
+        var isArray = item.EndsWith("[]", StringComparison.Ordinal);
+        return new RelocationField
+        {
+            Name = "item",
+            Column = "item",
+            Type = isArray ? FieldType.Array : item == "double precision" ? FieldType.Real : FieldType.Text,
+            StoreType = item,
+            MaxLength = MaxLengthOf(item),
+            Element = isArray ? ElementOf(item) : null,
+        };
+    }
+
     private sealed class PostgreSql : StoreTypes
     {
         internal override string Of(string type, FieldType fieldType) =>

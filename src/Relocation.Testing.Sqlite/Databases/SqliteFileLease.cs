@@ -4,15 +4,28 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing.Sqlite.Databases;
 
 /// <summary>A database in a file.</summary>
-internal sealed class SqliteFileLease(string connectionString, string path, bool isOwn, bool remove) : DatabaseLease
+/// <param name="path">The file.</param>
+/// <param name="isOwn">Whether the file was made for this lease.</param>
+/// <param name="remove">Whether the file goes when the lease ends.</param>
+/// <param name="target">Where copies go, or null where the user has named the file.</param>
+/// <param name="release">Called when the lease ends, or null.</param>
+internal sealed class SqliteFileLease(string path, bool isOwn, bool remove, DatabaseTarget? target, Action? release) : DatabaseLease
 {
-    internal override string ConnectionString => connectionString;
+    private Action? _release = release;
+
+    internal override string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
 
     internal override bool IsOwn => isOwn;
 
+    internal override async Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken) =>
+        target is null ? null : await SqliteTemplate.OfAsync(this, target, cancellationToken).ConfigureAwait(false);
+
+    internal override Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken) =>
+        SqliteKeeping.RunAsync(ConnectionString, place, cancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new SqliteConnection(ConnectionString);
         await using (connection.ConfigureAwait(false))
         {
             // Pooled connections hold the file open; Windows removes no open file.
@@ -26,5 +39,7 @@ internal sealed class SqliteFileLease(string connectionString, string path, bool
                 File.Delete(path + suffix);
             }
         }
+
+        Interlocked.Exchange(ref _release, null)?.Invoke();
     }
 }

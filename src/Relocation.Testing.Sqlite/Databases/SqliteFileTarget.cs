@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Sqlite.Databases;
@@ -8,10 +7,7 @@ internal sealed class SqliteFileTarget(string path) : DatabaseTarget
 {
     public override DatabaseEngine Engine => SqliteEngine.Instance;
 
-    internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
-    {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        return Task.FromResult<DatabaseLease>(
-            new SqliteFileLease(connectionString, path, isOwn: !System.IO.File.Exists(path), remove: false));
-    }
+    internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken) =>
+        Task.FromResult<DatabaseLease>(
+            new SqliteFileLease(path, isOwn: !File.Exists(path), remove: false, target: null, release: null));
 }

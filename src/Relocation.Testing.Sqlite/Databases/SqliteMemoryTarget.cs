@@ -12,7 +12,7 @@ internal sealed class SqliteMemoryTarget : DatabaseTarget
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = TestDatabaseName.Make(),
+            DataSource = TestDatabaseName.Make(TestDatabaseName.MakeOwner()),
             Mode = SqliteOpenMode.Memory,
             Cache = SqliteCacheMode.Shared,
         }.ToString();
@@ -20,6 +20,6 @@ internal sealed class SqliteMemoryTarget : DatabaseTarget
         // SQLite forgets the database when its last connection closes.
         var keeper = new SqliteConnection(connectionString);
         await keeper.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return new SqliteMemoryLease(connectionString, keeper);
+        return new SqliteMemoryLease(connectionString, keeper, this);
     }
 }

@@ -1,17 +1,30 @@
-using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>New files in the folder for temporary files.</summary>
+/// <summary>New files in the folder for temporary files, which only the user may read.</summary>
 internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
 {
+    /// <summary>Files that stay are not swept, so they are not named after this process.</summary>
+    private const string Kept = "kept";
+
     public override DatabaseEngine Engine => SqliteEngine.Instance;
 
     internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make()}.db");
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        return Task.FromResult<DatabaseLease>(new SqliteFileLease(connectionString, path, isOwn: true, remove: !keep));
+        var owner = FileOwner.In(Path.GetTempPath());
+        Action? release = keep ? null : owner.Release;
+        var name = TestDatabaseName.Make(keep ? Kept : owner.Use());
+        try
+        {
+            var path = Path.Combine(owner.Folder, $"{name}.db");
+            OwnFile.Create(path).Dispose();
+            return Task.FromResult<DatabaseLease>(new SqliteFileLease(path, isOwn: true, remove: !keep, this, release));
+        }
+        catch
+        {
+            release?.Invoke();
+            throw;
+        }
     }
 }

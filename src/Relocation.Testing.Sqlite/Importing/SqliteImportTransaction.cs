@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -32,6 +34,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
     private bool _foreignKeysWereOn;
     private long? _cacheSize;
     private bool _wasDeferring;
+    private bool _checksAll;
     private bool _isDone;
 
     private SqliteImportTransaction(
@@ -98,21 +101,63 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         var found = new HashSet<RecordKey>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var key = fields.Select((field, part) => field.Type switch
-            {
-                FieldType.Integer => RecordKey.From(reader.GetInt64(part)),
-                FieldType.Guid => RecordKey.From(reader.GetGuid(part)),
-                _ => RecordKey.From(reader.GetString(part)),
-            }).ToList();
-            found.Add(key.Count == 1 ? key[0] : RecordKey.From(key));
+            found.Add(KeyAt(entity, reader, 0));
         }
 
         return found;
     }
 
+    internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var command = Command(SqliteRowSearch.Sql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        var found = new List<(int Index, RecordKey? Key)>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            found.Add((values.Ranks[reader.GetInt32(0)], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity, reader, 1)));
+        }
+
+        return found;
+    }
+
+    internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => ReadMarksAsync(cancellationToken);
+
+    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        // Foreign keys are off or deferred, so that the order does not matter; they are checked before the commit.
+        foreach (var entity in entities)
+        {
+            await ExecuteAsync($"DELETE FROM {_engine.Quote(entity.Table)}", cancellationToken).ConfigureAwait(false);
+            if (_hasSequences)
+            {
+                await ExecuteAsync(
+                    $"DELETE FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE", cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+    }
+
+    internal override void CheckAllTables() => _checksAll = true;
+
+    internal override DbCommand CreateCommand(string sql) => Command(sql);
+
+    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (rows.Columns.Count > entity.Key.Fields.Count)
+        {
+            var writer = new SqliteRowWriter(
+                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count);
+            await using var closing = writer.ConfigureAwait(false);
+            await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     internal override Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), _engine, entity, columns));
+        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns));
 
     internal override async Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
     {
@@ -131,18 +176,19 @@ internal sealed class SqliteImportTransaction : ImportTransaction
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
     {
+        if (_checksAll && await BrokenTableAsync(cancellationToken).ConfigureAwait(false) is var (child, missing) && child is not null)
+        {
+            throw Broken(child, missing);
+        }
+
         var command = Command("SELECT \"parent\" FROM pragma_foreign_key_check($table) LIMIT 1", ("$table", ""));
         await using var closing = command.ConfigureAwait(false);
-        foreach (var table in _loads.Select(load => load.Entity.Table))
+        foreach (var table in _loads.Select(load => load.Entity.Table).Where(_ => !_checksAll))
         {
             command.Parameters[0].Value = table;
             if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } parent)
             {
-                throw new RowRefusedException(
-                    SqliteErrors.ForeignKeyDoesNotHold(table, $"{parent}"), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
-                {
-                    Table = table,
-                };
+                throw Broken(table, $"{parent}");
             }
         }
     }
@@ -190,8 +236,35 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         _isDone = true;
     }
 
+    private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
+    {
+        var key = entity.Key.Fields.Select((field, part) => field.Type switch
+        {
+            FieldType.Integer => RecordKey.From(reader.GetInt64(first + part)),
+            FieldType.Guid => RecordKey.From(reader.GetGuid(first + part)),
+            _ => RecordKey.From(reader.GetString(first + part)),
+        }).ToList();
+        return key.Count == 1 ? key[0] : RecordKey.From(key);
+    }
+
     private static string PartJson(RecordKey key) =>
         key.Kind == RecordKeyKind.Guid ? $"\"{key.AsGuid().ToString().ToUpperInvariant()}\"" : key.ToString();
+
+    private static RowRefusedException Broken(string table, string parent) =>
+        new(SqliteErrors.ForeignKeyDoesNotHold(table, parent), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
+        {
+            Table = table,
+        };
+
+    /// <summary>A table with a row whose foreign key does not hold, and the table it should lead to.</summary>
+    private async Task<(string? Table, string Parent)> BrokenTableAsync(CancellationToken cancellationToken)
+    {
+        var command = Command("SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 1");
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (reader.GetString(0), reader.GetString(1)) : (null, string.Empty);
+    }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -230,9 +303,15 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         var hasColumns = new bool[_loads.Count];
         for (var start = 0; start < _loads.Count; start += TablesInQuery)
         {
-            var queries = _loads.Skip(start).Take(TablesInQuery).Select((load, index) =>
-                $"SELECT {start + index}, name FROM pragma_table_xinfo({SqliteNames.Literal(load.Entity.Table)})");
-            var command = Command(string.Join(" UNION ALL ", queries));
+            var sql = new StringBuilder();
+            for (var table = start; table < Math.Min(start + TablesInQuery, _loads.Count); table++)
+            {
+                sql.Append(table == start ? "" : " UNION ALL ").Append(
+                    CultureInfo.InvariantCulture,
+                    $"SELECT {table}, name FROM pragma_table_xinfo({SqliteNames.Literal(_loads[table].Entity.Table)})");
+            }
+
+            var command = Command(sql.ToString());
             await using var closing = command.ConfigureAwait(false);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
@@ -241,10 +320,9 @@ internal sealed class SqliteImportTransaction : ImportTransaction
                 var table = reader.GetInt32(0);
                 var name = reader.GetString(1);
                 hasColumns[table] = true;
-                var column = Array.FindIndex(wanted[table], field => field.Column.Equals(name, StringComparison.OrdinalIgnoreCase));
-                if (column >= 0)
+                for (var column = 0; column < wanted[table].Length; column++)
                 {
-                    isFound[table][column] = true;
+                    isFound[table][column] |= wanted[table][column].Column.Equals(name, StringComparison.OrdinalIgnoreCase);
                 }
             }
         }
@@ -270,12 +348,18 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         var counted = _loads.Select(load => load.Entity).Where(entity => entity.Key.Kind == RecordKeyKind.Integer).ToList();
         for (var start = 0; start < counted.Count; start += TablesInQuery)
         {
-            var entities = counted.Skip(start).Take(TablesInQuery).ToList();
-            var queries = entities.Select((entity, index) =>
-                $"SELECT {index}, max({_engine.Quote(entity.Key.Fields[0].Column)}), " + (_hasSequences
-                    ? $"(SELECT seq FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE)"
-                    : "NULL") + $" FROM {_engine.Quote(entity.Table)}");
-            var command = Command(string.Join(" UNION ALL ", queries));
+            var sql = new StringBuilder();
+            for (var index = start; index < Math.Min(start + TablesInQuery, counted.Count); index++)
+            {
+                var table = counted[index].Table;
+                sql.Append(index == start ? "" : " UNION ALL ").Append(
+                    CultureInfo.InvariantCulture, $"SELECT {index}, max({_engine.Quote(counted[index].Key.Fields[0].Column)}), ");
+                sql.Append(_hasSequences
+                    ? $"(SELECT seq FROM sqlite_sequence WHERE name = {SqliteNames.Literal(table)} COLLATE NOCASE)"
+                    : "NULL").Append(" FROM ").Append(_engine.Quote(table));
+            }
+
+            var command = Command(sql.ToString());
             await using var closing = command.ConfigureAwait(false);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
@@ -283,7 +367,7 @@ internal sealed class SqliteImportTransaction : ImportTransaction
             {
                 var highest = reader.IsDBNull(1) ? 0 : reader.GetInt64(1);
                 var counter = reader.IsDBNull(2) ? 0 : reader.GetInt64(2);
-                _marks[entities[reader.GetInt32(0)]] = Math.Max(Math.Max(highest, counter), 0);
+                _marks[counted[reader.GetInt32(0)]] = Math.Max(Math.Max(highest, counter), 0);
             }
         }
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Importing;
@@ -20,25 +19,29 @@ internal sealed class SqliteRowWriter : RowWriter
     private const uint PreparePersistent = 1;
 
     private readonly nint _database;
-    private readonly SqliteEngine _engine;
     private readonly RelocationEntity _entity;
     private readonly IReadOnlyList<RelocationField> _columns;
     private readonly int[] _toFormat;
     private readonly BindKind[] _kinds;
     private readonly int _rowsInStatement;
+    private readonly int _keyColumns;
     private nint _many;
     private nint _one;
 
+    /// <param name="database">The connection's handle.</param>
+    /// <param name="entity">The rows' model.</param>
+    /// <param name="columns">The columns of the rows.</param>
+    /// <param name="keyColumns">How many columns, from the first, find the row that is written over; 0 to insert rows.</param>
     internal SqliteRowWriter(
-        nint database, SqliteEngine engine, RelocationEntity entity, IReadOnlyList<RelocationField> columns)
+        nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0)
     {
+        _keyColumns = keyColumns;
         _database = database;
-        _engine = engine;
         _entity = entity;
         _columns = columns;
         _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
         _kinds = [.. columns.Select(KindOf)];
-        _rowsInStatement = Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
+        _rowsInStatement = keyColumns > 0 ? 1 : Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
     }
 
     private enum BindKind : byte
@@ -126,6 +129,10 @@ internal sealed class SqliteRowWriter : RowWriter
         }
 
         _ = NativeMethods.Reset(statement);
+        if (_keyColumns > 0 && NativeMethods.Changes(_database) == 0)
+        {
+            throw new RowRefusedException(SqliteErrors.RowMissing(_entity.Table), batch.Ranks[first], RefusalKind.Other, null, null);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -158,13 +165,52 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private nint Prepare(int rows)
     {
-        var names = string.Join(',', _columns.Select(column => _engine.Quote(column.Column)));
-        var values = $"({string.Join(',', Enumerable.Repeat('?', _columns.Count))})";
-        var sql = $"INSERT OR FAIL INTO {_engine.Quote(_entity.Table)} ({names}) VALUES {string.Join(',', Enumerable.Repeat(values, rows))}";
-        var bytes = Encoding.UTF8.GetBytes(sql);
-        var code = NativeMethods.Prepare(_database, bytes, bytes.Length, PreparePersistent, out var statement, 0);
+        using var sql = new SqlText();
+        WriteSql(sql, rows);
+        var code = NativeMethods.Prepare(_database, sql.Utf8, sql.Utf8.Length, PreparePersistent, out var statement, 0);
         return code == NativeMethods.Ok
             ? statement
             : throw new SqliteException(Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)), code);
+    }
+
+    private void WriteSql(SqlText sql, int rows)
+    {
+        if (_keyColumns > 0)
+        {
+            WriteUpdate(sql);
+            return;
+        }
+
+        sql.Add("INSERT OR FAIL INTO ").AddName(_entity.Table).Add(" (");
+        for (var column = 0; column < _columns.Count; column++)
+        {
+            sql.Add(column == 0 ? "" : ",").AddName(_columns[column].Column);
+        }
+
+        sql.Add(") VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Add(row == 0 ? "(?" : ",(?");
+            for (var column = 1; column < _columns.Count; column++)
+            {
+                sql.Add(",?");
+            }
+
+            sql.Add(")");
+        }
+    }
+
+    private void WriteUpdate(SqlText sql)
+    {
+        sql.Add("UPDATE OR FAIL ").AddName(_entity.Table).Add(" SET ");
+        for (var column = _keyColumns; column < _columns.Count; column++)
+        {
+            sql.Add(column == _keyColumns ? "" : ", ").AddName(_columns[column].Column).Add($" = ?{column + 1}");
+        }
+
+        for (var column = 0; column < _keyColumns; column++)
+        {
+            sql.Add(column == 0 ? " WHERE " : " AND ").AddName(_columns[column].Column).Add($" = ?{column + 1}");
+        }
     }
 }

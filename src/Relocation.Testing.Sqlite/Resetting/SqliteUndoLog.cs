@@ -41,6 +41,17 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         _statements = await UndoStatements.MakeAsync(connection, _schema!, cancellationToken).ConfigureAwait(false);
     }
 
+    internal override async Task AdoptAsync(BaselineReset original, CancellationToken cancellationToken)
+    {
+        var obstacles = await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        if (obstacles.Count > 0)
+        {
+            throw Errors.UndoLogInexact(SqliteEngine.Instance, obstacles);
+        }
+
+        await CaptureAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     internal override async Task RestoreAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_statements is null, this);
@@ -101,7 +112,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         await _session.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task RemoveLeftoversAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    internal static async Task RemoveLeftoversAsync(SqliteConnection connection, CancellationToken cancellationToken)
     {
         var leftovers = await connection.ReadAsync(TouchLog.LeftoversSql, cancellationToken).ConfigureAwait(false);
         if (leftovers.Count > 0)

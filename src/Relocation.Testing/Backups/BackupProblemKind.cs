@@ -59,4 +59,10 @@ public enum BackupProblemKind
 
     /// <summary>The model does not know the field, and unknown fields are refused.</summary>
     UnknownField,
+
+    /// <summary>A record's unique values are taken by a row of the database or an earlier record.</summary>
+    Collision,
+
+    /// <summary>A rule refused the record.</summary>
+    RecordRefused,
 }

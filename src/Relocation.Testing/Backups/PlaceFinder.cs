@@ -52,6 +52,7 @@ internal static class PlaceFinder
         Pointer = request.Pointer,
         Model = request.Model,
         Key = request.Key,
+        Ordinal = request.Rank + 1,
     };
 
     private static void CountLines(ReadOnlySpan<byte> text, long offset, ref long line, ref long lineStart)

@@ -23,6 +23,9 @@ public sealed record RecordPlace
     /// <summary>The record's key in the backup, when it is known. Text keys count as values: they show only when values were asked for.</summary>
     public RecordKey? Key { get; init; }
 
+    /// <summary>The record's position among its model's records in the backup, from 1, when it is known.</summary>
+    public int? Ordinal { get; init; }
+
     /// <summary>The place in one line: backup, line, column, pointer, model and key.</summary>
     public override string ToString()
     {

@@ -46,6 +46,9 @@ public abstract class DatabaseEngine
     /// <summary>Points a context at a database.</summary>
     internal abstract void UseDatabase(DbContextOptionsBuilder builder, string connectionString);
 
+    /// <summary>Points a context at a database through a connection that it leaves open.</summary>
+    internal abstract void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection);
+
     /// <summary>Empties the database through Respawn and restarts its key counters.</summary>
     /// <param name="connection">An open connection without a transaction.</param>
     /// <param name="options">What to leave alone.</param>

@@ -9,5 +9,18 @@ internal abstract class DatabaseLease : IAsyncDisposable
     /// <summary>Whether the database was made for this lease, so that nothing of anybody else's can be in it.</summary>
     internal abstract bool IsOwn { get; }
 
+    /// <summary>
+    /// Makes a template of the database as it is, or gives null where the database is not to be copied. Nobody may write to the
+    /// database meanwhile.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the operation; nothing is left of the template.</param>
+    internal virtual Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<DatabaseTemplate?>(null);
+
+    /// <summary>Copies the database to where it stays, without what a reset has put into it.</summary>
+    /// <param name="place">Where and under which name.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal abstract Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

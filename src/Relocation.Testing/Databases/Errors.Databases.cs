@@ -14,6 +14,12 @@ internal static partial class Errors
     internal static ArgumentException MissingOption(string option) => new(
         $"{option} is null. Leave it out to get its default.", option);
 
+    internal static ArgumentOutOfRangeException NoDatabases(string option) => new(
+        option, $"{option} is less than 1, so that no test would ever get a database. Leave it out to get its default.");
+
+    internal static DatabaseNotKeptException NotKept(string database, string reason, Exception? cause = null) => new(
+        $"No copy of the test database was kept ({database}): {reason}", cause);
+
     internal static InvalidOperationException BaselineNotStarted() => new(
         "The baseline has no test database yet, since it was not started. Await SharedBaseline.StartAsync first; a fixture of a " +
         "test framework does so when the framework starts it (as IClassFixture of the test class, for example).");

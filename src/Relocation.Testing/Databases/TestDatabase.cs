@@ -35,6 +35,25 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>What became of the backups of the baseline, in their order.</summary>
     public IReadOnlyList<ImportResult> Baseline { get; private set; } = [];
 
+    /// <summary>Which row each record of the baseline became, by entity or label: <c>int id = database.Map.New&lt;Order&gt;(42)</c>.</summary>
+    public TypedPrimaryKeyMap Map => MapOf(Baseline);
+
+    /// <summary>Which row each record of later imports became, by entity or label.</summary>
+    /// <param name="results">What <see cref="ImportAsync"/> gave.</param>
+    public TypedPrimaryKeyMap MapOf(params IReadOnlyList<ImportResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        return new TypedPrimaryKeyMap(results, _setup.Entities);
+    }
+
+    /// <summary>
+    /// The transaction in which a test works where <see cref="ResetStrategy.Rollback"/> was asked for, with its connection; each
+    /// reset begins a new one. Otherwise null.
+    /// </summary>
+    public DbTransaction? Transaction => _baselineReset.Transaction;
+
+    internal int MaxDatabases => _setup.MaxDatabases;
+
     /// <summary>Makes a test database: finds or creates it, makes its tables, imports the baseline and remembers it.</summary>
     /// <param name="options">What it is made of.</param>
     /// <param name="cancellationToken">Cancels the operation; what was made by then is removed.</param>
@@ -70,8 +89,14 @@ public class TestDatabase : IAsyncDisposable
 
     /// <summary>Opens a connection. The caller disposes it.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidOperationException">A test works in <see cref="Transaction"/>, not on connections of its own.</exception>
     public async Task<DbConnection> OpenConnectionAsync(CancellationToken cancellationToken = default)
     {
+        if (Transaction is not null)
+        {
+            throw Errors.OutsideTransaction();
+        }
+
         var connection = Engine.CreateConnection(ConnectionString);
         try
         {
@@ -95,11 +120,16 @@ public class TestDatabase : IAsyncDisposable
         Backup backup, ImportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backup);
+        var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
+        if (Transaction is { } transaction)
+        {
+            return await importer.ImportWithLinesAsync(transaction.Connection!, transaction, backup, cancellationToken).ConfigureAwait(false);
+        }
+
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
-            return await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -118,6 +148,11 @@ public class TestDatabase : IAsyncDisposable
         {
             await _baselineReset.RestoreAsync(cancellationToken).ConfigureAwait(false);
             return;
+        }
+
+        if (Transaction is not null)
+        {
+            throw Errors.RollbackToEmpty();
         }
 
         if (_setup.Reset.EmptyBy == EmptyBy.TouchedTables)
@@ -149,6 +184,62 @@ public class TestDatabase : IAsyncDisposable
 
     /// <summary>The engine and the connection string without its password, to show where a test failed.</summary>
     public override string ToString() => $"{Engine.Name}: {ShownConnectionString.Of(ConnectionString)}";
+
+    /// <summary>A template of the database, which nobody uses meanwhile, or null where it is not to be copied.</summary>
+    internal async Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken)
+    {
+        if (MaxDatabases == 1)
+        {
+            return null;
+        }
+
+        await _baselineReset.ReleaseAsync().ConfigureAwait(false);
+        return await _lease.MakeTemplateAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a database of the same kind with the same baseline.</summary>
+    /// <param name="template">What <see cref="MakeTemplateAsync"/> gave.</param>
+    /// <param name="cancellationToken">Cancels the operation; nothing is left of the copy.</param>
+    internal async Task<TestDatabase> CopyAsync(DatabaseTemplate template, CancellationToken cancellationToken)
+    {
+        var lease = await template.CopyAsync(_setup.Keep, cancellationToken).ConfigureAwait(false);
+        var baselineReset = Engine.CreateBaselineReset(lease, _setup.Reset.Strategy);
+        var copy = With(_setup, lease, baselineReset);
+        copy.Baseline = Baseline;
+        try
+        {
+            await baselineReset.AdoptAsync(_baselineReset, cancellationToken).ConfigureAwait(false);
+            return copy;
+        }
+        catch
+        {
+            await copy.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Keeps a copy of the database as it is.</summary>
+    internal async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
+    {
+        if (Transaction is not null)
+        {
+            throw Errors.NotKept(ToString(), "with ResetStrategy.Rollback, a test's work is never committed. Choose ResetStrategy.UndoLog.");
+        }
+
+        try
+        {
+            await _baselineReset.ReleaseAsync().ConfigureAwait(false);
+            return await _lease.KeepAsync(place, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
+        {
+            throw Errors.NotKept(ToString(), exception.Message, exception);
+        }
+    }
+
+    /// <summary>An object of the same kind for another database.</summary>
+    private protected virtual TestDatabase With(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset) =>
+        new(setup, lease, baselineReset);
 
     private static async Task<TDatabase> CreateAsync<TDatabase>(
         TestDatabaseSetup setup,
@@ -191,7 +282,7 @@ public class TestDatabase : IAsyncDisposable
             foreach (var backup in _setup.Baseline)
             {
                 var importer = new BackupImporter(Model, Engine, _setup.Import);
-                results.Add(await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false));
+                results.Add(await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = results;

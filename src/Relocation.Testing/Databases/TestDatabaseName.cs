@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Relocation.Testing.Databases;
@@ -6,7 +5,10 @@ namespace Relocation.Testing.Databases;
 /// <summary>Names of the databases that we make: unique on a machine and a server, and such that the guard lets them pass.</summary>
 internal static class TestDatabaseName
 {
-    internal static string Make() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"relocation_test_{Environment.ProcessId}_{RandomNumberGenerator.GetHexString(12, lowercase: true)}");
+    /// <summary>A new name.</summary>
+    /// <param name="owner">The name of the process that the database belongs to.</param>
+    internal static string Make(string owner) => $"relocation_test_{owner}_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+
+    /// <summary>A name for a process, or for whatever needs none.</summary>
+    internal static string MakeOwner() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 }

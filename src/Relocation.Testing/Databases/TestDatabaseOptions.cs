@@ -4,7 +4,7 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing;
 
 /// <summary>What a <see cref="TestDatabase"/> is made of.</summary>
-public sealed class TestDatabaseOptions
+public sealed record TestDatabaseOptions
 {
     /// <summary>Where the database comes from.</summary>
     public required DatabaseTarget Target { get; init; }
@@ -36,9 +36,15 @@ public sealed class TestDatabaseOptions
     /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
     public bool KeepDatabase { get; init; }
 
+    /// <summary>
+    /// How many databases a <see cref="SharedBaseline"/> makes at most, so that as many tests run in parallel. Default: as many
+    /// as there are processors, at least 4.
+    /// </summary>
+    public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
+
     internal TestDatabaseSetup ToSetup() => new()
     {
-        Target = Target ?? throw Errors.MissingOption(nameof(Target)),
+        Target = Target ?? throw Errors.MissingTarget(),
         Model = new Lazy<RelocationModel>(Model ?? throw Errors.MissingOption(nameof(Model))),
         Schema = Schema ?? throw Errors.MissingOption(nameof(Schema)),
         Baseline = Baseline ?? throw Errors.MissingOption(nameof(Baseline)),
@@ -47,5 +53,6 @@ public sealed class TestDatabaseOptions
         Seed = Seed is null ? null : (connection, _, cancellationToken) => Seed(connection, cancellationToken),
         AllowAnyName = DangerouslyAllowAnyDatabaseName,
         Keep = KeepDatabase,
+        MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
     };
 }

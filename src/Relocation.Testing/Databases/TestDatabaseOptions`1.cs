@@ -1,18 +1,26 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
 /// <summary>What a <see cref="TestDatabase{TContext}"/> is made of.</summary>
 /// <typeparam name="TContext">The context of its tables.</typeparam>
-public sealed class TestDatabaseOptions<TContext>
+public sealed record TestDatabaseOptions<TContext>
     where TContext : DbContext
 {
     /// <summary>Where the database comes from.</summary>
     public required DatabaseTarget Target { get; init; }
 
-    /// <summary>Makes a context; the options name the database.</summary>
-    public required Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; }
+    /// <summary>
+    /// Makes a context; the options name the database. Default: its public constructor that takes
+    /// <c>DbContextOptions&lt;TContext&gt;</c> or <c>DbContextOptions</c>, and else optional parameters.
+    /// </summary>
+    public Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; } = ContextConstructor.Create;
+
+    /// <summary>How backups call the context's entities. Default: the defaults of <see cref="RelocationModelOptions"/>.</summary>
+    public RelocationModelOptions ModelOptions { get; init; } = new();
 
     /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
     public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
@@ -40,6 +48,12 @@ public sealed class TestDatabaseOptions<TContext>
     /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
     public bool KeepDatabase { get; init; }
 
+    /// <summary>
+    /// How many databases a <see cref="SharedBaseline"/> makes at most, so that as many tests run in parallel. Default: as many
+    /// as there are processors, at least 4.
+    /// </summary>
+    public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
+
     internal TContext Create(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<TContext>();
@@ -47,10 +61,21 @@ public sealed class TestDatabaseOptions<TContext>
         return CreateContext(builder.Options);
     }
 
+    /// <summary>Makes a context that works in a transaction.</summary>
+    internal TContext Create(DbTransaction transaction)
+    {
+        var builder = new DbContextOptionsBuilder<TContext>();
+        Target.Engine.UseDatabase(builder, transaction.Connection!);
+        var context = CreateContext(builder.Options);
+        context.Database.UseTransaction(transaction);
+        return context;
+    }
+
     internal TestDatabaseSetup ToSetup()
     {
-        _ = Target ?? throw Errors.MissingOption(nameof(Target));
+        _ = Target ?? throw Errors.MissingTarget();
         _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
+        _ = ModelOptions ?? throw Errors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup
         {
             Target = Target,
@@ -62,7 +87,9 @@ public sealed class TestDatabaseOptions<TContext>
             Seed = Seed is null ? null : (_, connectionString, cancellationToken) => SeedAsync(connectionString, cancellationToken),
             AllowAnyName = DangerouslyAllowAnyDatabaseName,
             Keep = KeepDatabase,
+            MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
             CreateContext = Create,
+            EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }
 
@@ -70,7 +97,13 @@ public sealed class TestDatabaseOptions<TContext>
     private RelocationModel ReadModel()
     {
         using var context = Create(string.Empty);
-        return RelocationModel.FromContext(context);
+        return RelocationModel.FromContext(context, ModelOptions);
+    }
+
+    private EntityTypes ReadEntityTypes()
+    {
+        using var context = Create(string.Empty);
+        return new EntityTypes(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)

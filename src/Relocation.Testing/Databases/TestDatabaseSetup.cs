@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;
 
@@ -22,9 +23,17 @@ internal sealed class TestDatabaseSetup
 
     internal required bool Keep { get; init; }
 
+    internal required int MaxDatabases { get; init; }
+
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
 
     /// <summary>Makes a context for a connection string, or null where there is none.</summary>
     internal Func<string, DbContext>? CreateContext { get; init; }
+
+    /// <summary>The classes of the context, or null where there is none.</summary>
+    internal Lazy<EntityTypes>? EntityTypes { get; init; }
+
+    /// <summary>Finds models by label and class, for maps.</summary>
+    internal EntityLookup Entities => field ??= new EntityLookup(Model.Value, EntityTypes);
 }

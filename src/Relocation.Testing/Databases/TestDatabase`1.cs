@@ -16,5 +16,8 @@ public sealed class TestDatabase<TContext> : TestDatabase
         : base(setup, lease, baselineReset) => _options = options;
 
     /// <summary>Makes a context of this database. The caller disposes it.</summary>
-    public TContext CreateContext() => _options.Create(ConnectionString);
+    public TContext CreateContext() => Transaction is { } transaction ? _options.Create(transaction) : _options.Create(ConnectionString);
+
+    private protected override TestDatabase With(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset) =>
+        new TestDatabase<TContext>(setup, lease, baselineReset, _options);
 }

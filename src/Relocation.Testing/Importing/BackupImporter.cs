@@ -10,21 +10,22 @@ public sealed class BackupImporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
-    private readonly LayoutSet _layouts;
 
     /// <summary>Binds a model, an engine and options together; what holds for every import is worked out here, once.</summary>
     /// <param name="model">The model of the backups and of the database.</param>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">What to take and how, or null for the defaults.</param>
-    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut.</exception>
+    /// <exception cref="ArgumentException"><see cref="ImportOptions.Models"/> names what the model does not have.</exception>
+    /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut, or the options do not fit the model.</exception>
     public BackupImporter(RelocationModel model, DatabaseEngine engine, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
+        model = model.With(_options.Models).WithRules(_options.BackupRules);
         Plan = ImportPlan.For(model);
-        _layouts = new LayoutSet(model);
+        Settlement.Check(model, _options);
     }
 
     /// <summary>The order in which models are imported.</summary>
@@ -40,7 +41,7 @@ public sealed class BackupImporter
     public Task<ImportResult> ImportAsync(DbConnection connection, Backup backup, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return ImportAsync(connection, null, backup, cancellationToken);
+        return ImportAsync(connection, null, backup, keepsLines: false, cancellationToken);
     }
 
     /// <summary>
@@ -58,11 +59,16 @@ public sealed class BackupImporter
         ArgumentNullException.ThrowIfNull(transaction);
         var connection = transaction.Connection
             ?? throw new ArgumentException("The transaction has ended. Give one that is open.", nameof(transaction));
-        return ImportAsync(connection, transaction, backup, cancellationToken);
+        return ImportAsync(connection, transaction, backup, keepsLines: false, cancellationToken);
     }
 
+    /// <summary>Imports a backup and remembers where each record stands, for <see cref="TypedPrimaryKeyMap.Origin(object)"/>.</summary>
+    internal Task<ImportResult> ImportWithLinesAsync(
+        DbConnection connection, DbTransaction? outer, Backup backup, CancellationToken cancellationToken) =>
+        ImportAsync(connection, outer, backup, keepsLines: true, cancellationToken);
+
     private async Task<ImportResult> ImportAsync(
-        DbConnection connection, DbTransaction? outer, Backup backup, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction? outer, Backup backup, bool keepsLines, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(backup);
         if (!_engine.Owns(connection))
@@ -72,6 +78,7 @@ public sealed class BackupImporter
 
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        return await new ImportRun(Plan, _layouts, _engine, _options, content).RunAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+        return await new ImportRun(Plan, _engine, _options, content, keepsLines).RunAsync(connection, outer, cancellationToken)
+            .ConfigureAwait(false);
     }
 }

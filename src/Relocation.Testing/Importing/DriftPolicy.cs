@@ -1,11 +1,11 @@
 namespace Relocation.Testing;
 
-/// <summary>What happens to models and fields of a backup that the model does not know.</summary>
+/// <summary>What happens where backup and model differ and no rule declares it.</summary>
 public enum DriftPolicy
 {
-    /// <summary>They are left out, and the result lists them with their counts.</summary>
+    /// <summary>What is unknown is left out, what is absent takes its default, and the result lists both with their counts.</summary>
     Report,
 
-    /// <summary>The import is refused before the first write, with all of them listed.</summary>
+    /// <summary>The import is refused, with all differences listed, and the database is as it was.</summary>
     Refuse,
 }

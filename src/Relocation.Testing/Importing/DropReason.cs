@@ -12,9 +12,12 @@ public enum DropReason
     /// <summary>It was dropped itself.</summary>
     Dropped,
 
-    /// <summary>It is of another type of its hierarchy than the reference may lead to.</summary>
-    OtherType,
-
     /// <summary>Its model is not part of the relocation model.</summary>
     UnknownModel,
+
+    /// <summary>A filter leaves it out.</summary>
+    Filtered,
+
+    /// <summary>It is of another type of its hierarchy than the reference may lead to.</summary>
+    OtherType,
 }

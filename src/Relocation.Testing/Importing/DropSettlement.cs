@@ -7,8 +7,10 @@ internal sealed class DropSettlement
 {
     private readonly Dictionary<(ModelLabel Model, int Rank), DropCause> _causes = [];
     private readonly Dictionary<(ModelLabel Model, int Rank), (ModelLabel Model, int Rank)> _next = [];
+    private readonly Dictionary<(ModelLabel Model, int Rank), string> _rules = [];
     private readonly KeyTables _tables;
     private readonly Problems _problems;
+    private List<(KeyTable Table, List<ReferenceBinding> References, FieldFacts? Facts)> _bound = [];
 
     internal DropSettlement(KeyTables tables, Problems problems)
     {
@@ -20,7 +22,7 @@ internal sealed class DropSettlement
     internal RecordKey? Shown(RecordKey key) => _problems.Shown(key);
 
     /// <summary>The dropped records: model and rank.</summary>
-    internal IEnumerable<(ModelLabel Model, int Rank)> Dropped => _causes.Keys;
+    internal IEnumerable<(ModelLabel Model, int Rank)> Dropped => _causes.Keys.Concat(_rules.Keys);
 
     /// <summary>The references of a model whose records are dropped when they lead nowhere.</summary>
     internal static IEnumerable<RelocationReference> DroppingReferences(RelocationEntity entity, ImportOptions options) =>
@@ -29,12 +31,12 @@ internal sealed class DropSettlement
 
     internal void Settle(ImportPlan plan, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportOptions options)
     {
-        var bound = plan.Models
+        _bound = plan.Models
             .Where(planned => _tables[planned.Entity].Taken > 0)
             .Select(planned => (Table: _tables[planned.Entity], References: DroppingReferences(planned.Entity, options)
                 .Select(reference => new ReferenceBinding(
                     planned.Entity, reference, _tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))
-                .ToList()))
+                .ToList(), Facts: facts.GetValueOrDefault(planned.Entity.Label)))
             .Where(model => model.References.Count > 0)
             .ToList();
 
@@ -43,16 +45,42 @@ internal sealed class DropSettlement
         do
         {
             changed = false;
-            foreach (var (table, references) in bound)
+            foreach (var (table, references, known) in _bound)
             {
-                for (var rank = 0; rank < table.Count; rank++)
-                {
-                    changed |= table.StateOf(rank) == RecordState.Taken
-                        && DropIfUnresolved(table, rank, references, facts.GetValueOrDefault(table.Entity.Label));
-                }
+                changed |= DropUnresolved(table, references, known);
             }
         }
         while (changed);
+    }
+
+    /// <summary>Looks at one model's records again, after rules have dropped records that they refer to.</summary>
+    internal void SettleAgain(RelocationEntity entity)
+    {
+        foreach (var (table, references, facts) in _bound.Where(bound => _rules.Count > 0 && bound.Table.Entity == entity))
+        {
+            while (DropUnresolved(table, references, facts))
+            {
+            }
+        }
+    }
+
+    /// <summary>Drops a record because a rule says so.</summary>
+    internal void DropByRule(KeyTable table, int rank, string reason)
+    {
+        _rules[(table.Entity.Label, rank)] = reason;
+        table.Exclude(rank, RecordState.Dropped);
+    }
+
+    /// <summary>What a rule said that dropped the record, or the one at the end of its chain; null when no rule did.</summary>
+    internal string? RuleOf(ModelLabel model, int rank)
+    {
+        var at = (model, rank);
+        while (_next.TryGetValue(at, out var next))
+        {
+            at = next;
+        }
+
+        return _rules.GetValueOrDefault(at);
     }
 
     /// <summary>A dropped record's cause, then the cause of the record that this one misses, and so on.</summary>
@@ -80,6 +108,17 @@ internal sealed class DropSettlement
         var cause = new DropCause(
             element.Rows, reference.Reference.Name, reference.Reference.Target, _problems.Shown(element.Key), reason);
         return reason == DropReason.Dropped ? [cause, .. ChainOf(reference.Target!.Entity.Label, rank)] : [cause];
+    }
+
+    private bool DropUnresolved(KeyTable table, List<ReferenceBinding> references, FieldFacts? facts)
+    {
+        var changed = false;
+        for (var rank = 0; rank < table.Count; rank++)
+        {
+            changed |= table.StateOf(rank) == RecordState.Taken && DropIfUnresolved(table, rank, references, facts);
+        }
+
+        return changed;
     }
 
     private bool DropIfUnresolved(KeyTable table, int rank, List<ReferenceBinding> references, FieldFacts? facts)

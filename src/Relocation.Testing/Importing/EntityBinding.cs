@@ -10,8 +10,7 @@ internal sealed class EntityBinding
 
     internal EntityBinding(EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
-        var entity = layout.Entity;
-        _entity = entity;
+        _entity = layout.Entity;
         _keepsReferences = !layout.IsOfChild;
         Columns = new ColumnBinding[layout.Columns.Length];
         for (var i = 0; i < Columns.Length; i++)
@@ -19,7 +18,11 @@ internal sealed class EntityBinding
             Columns[i] = new ColumnBinding(layout.Columns[i], i, i < layout.KeyKinds.Length ? i : -1);
         }
 
-        References = [.. entity.References.Select(reference => Bind(reference, context, cuts))];
+        References = new ReferenceBinding[layout.References.Length];
+        for (var i = 0; i < References.Length; i++)
+        {
+            References[i] = Bind(layout.References[i], context, cuts);
+        }
     }
 
     /// <summary>The columns of the rows: the key's, then the fields'.</summary>
@@ -30,8 +33,9 @@ internal sealed class EntityBinding
     /// <summary>The old keys of references, where a snapshot is to show them.</summary>
     internal List<ReferenceKeys> KeptReferences { get; } = [];
 
-    private ReferenceBinding Bind(RelocationReference reference, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+    private ReferenceBinding Bind(ReferenceLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
+        var reference = layout.Reference;
         var target = context.Tables.Find(reference.Target);
         var policy = reference.OnUnresolved ?? context.Options.UnresolvedReferences;
         var binding = new ReferenceBinding(_entity, reference, target, policy);
@@ -41,21 +45,26 @@ internal sealed class EntityBinding
             KeptReferences.Add(binding.Kept);
         }
 
-        var columns = reference.Fields.Select(name => Array.Find(Columns, column => column.Field.Name == name)).ToList();
-        binding.Columns = [.. columns.OfType<ColumnBinding>()];
-        var isShared = _entity.References.Any(other => other != reference && other.Fields.Intersect(reference.Fields).Any());
-        if (columns is [{ KeyPart: < 0 } only] && target is { CountsUp: true } && binding.LeadsToAnyKey && !isShared && !cuts.Contains(reference))
+        if (layout.Columns is [>= 0 and var only] && Columns[only].KeyPart < 0
+            && target is { CountsUp: true } && binding.LeadsToAnyKey && !layout.IsShared && !cuts.Contains(reference))
         {
+            binding.Columns = [Columns[only]];
             binding.IsPlain = true;
-            only.Plain = binding;
+            Columns[only].Plain = binding;
             return binding;
         }
 
-        for (var part = 0; part < columns.Count; part++)
+        var written = new List<ColumnBinding>(layout.Columns.Length);
+        for (var part = 0; part < layout.Columns.Length; part++)
         {
-            columns[part]?.Parts.Add((binding, part));
+            if (layout.Columns[part] is >= 0 and var index)
+            {
+                written.Add(Columns[index]);
+                Columns[index].AddPart(binding, part);
+            }
         }
 
+        binding.Columns = written;
         return binding;
     }
 }

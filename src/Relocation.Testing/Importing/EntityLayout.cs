@@ -5,6 +5,7 @@ internal sealed class EntityLayout
 {
     private readonly List<FieldNode> _nodes = [];
     private readonly string[] _objects;
+    private readonly List<FieldRule> _rules = [];
 
     /// <param name="entity">The model, one of the types of a hierarchy, or the rows of a child.</param>
     /// <param name="child">Whose rows they are, when their values come from members of other records.</param>
@@ -14,23 +15,34 @@ internal sealed class EntityLayout
         IsOfChild = child is not null;
         Columns = [.. entity.WrittenFields];
         KeyKinds = child is null ? [.. Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind)] : [];
+        References = [.. entity.References.Select(reference => new ReferenceLayout(entity, reference, Columns))];
         _objects = [.. Columns.Select(column => column.Object).OfType<string>().Distinct()];
-        ObjectOf = [.. Columns.Select(column => Array.IndexOf(_objects, column.Object))];
+        ObjectOf = _objects.Length == 0 ? [] : [.. Columns.Select(column => Array.IndexOf(_objects, column.Object))];
         Children = [.. entity.Children.Select(held => new ChildLayout(held))];
         Root = NewNode(string.Empty);
+        AddNames(child, field => [field.Name]);
         for (var column = 0; column < Columns.Length; column++)
         {
-            if (Columns[column].IsInBackup && !IsProvided(child, Columns[column].Name))
+            foreach (var former in Columns[column].IsInBackup ? Columns[column].FormerNames : [])
             {
-                AddName(Columns[column].Name, Columns[column].Aliases, column);
+                AddRule(new FieldRule(former, column));
             }
+        }
+
+        foreach (var dropped in entity.DroppedFields)
+        {
+            AddRule(new FieldRule(dropped, FieldRule.Dropped));
         }
 
         for (var i = 0; i < Children.Length; i++)
         {
-            AddName(Children[i].Child.Name, Children[i].Child.Aliases, Columns.Length + i);
+            foreach (var name in Children[i].Child.Aliases.Prepend(Children[i].Child.Name))
+            {
+                Root.Add(name, FirstChild + i, FieldRule.Dropped, NewNode);
+            }
         }
 
+        AddNames(child, field => field.Aliases);
         Parts = PartsOf(entity, Columns, child);
         IsSplit = Parts.Length > 1
             || Array.Exists(Columns, column => column is { IsInBackup: true, Default.Kind: FieldDefaultKind.Database });
@@ -46,13 +58,25 @@ internal sealed class EntityLayout
 
     internal RecordKeyKind[] KeyKinds { get; }
 
-    /// <summary>The members of a record's fields. A number from that of the columns on is a child's.</summary>
+    /// <summary>Where the model's references are in its rows.</summary>
+    internal ReferenceLayout[] References { get; }
+
+    /// <summary>The members of a record's fields. After the columns come declared rules, and then children.</summary>
     internal FieldNode Root { get; }
+
+    /// <summary>Former names and dropped fields; members are numbered with these after the columns.</summary>
+    internal IReadOnlyList<FieldRule> Rules => _rules;
+
+    /// <summary>The number of the first child among members.</summary>
+    internal int FirstChild => Columns.Length + _rules.Count;
+
+    /// <summary>The column that a member's number stands for, or <see cref="FieldRule.Dropped"/>.</summary>
+    internal int ColumnOf(int member) => member < Columns.Length ? member : _rules[member - Columns.Length].Column;
 
     /// <summary>How many objects there are that may be missing as a whole.</summary>
     internal int ObjectCount => _objects.Length;
 
-    /// <summary>For each column the number of the object that it is missing with, or -1.</summary>
+    /// <summary>For each column the number of the object that it is missing with, or -1; empty when there are no such objects.</summary>
     internal int[] ObjectOf { get; }
 
     /// <summary>The members that become rows of other tables.</summary>
@@ -98,24 +122,35 @@ internal sealed class EntityLayout
                     table.Schema,
                     table.Name,
                     key,
-                    [.. placed.Select(pair => columns[pair.Source].InColumn(pair.Name))],
+                    [.. placed.Select(pair => Of(columns[pair.Source], pair.Name))],
                     [.. placed.Select(pair => pair.Source)]);
             }),
         ];
     }
 
-    private void AddName(string name, IReadOnlyList<string> aliases, int column)
+    /// <summary>The field as another column holds it.</summary>
+    private static RelocationField Of(RelocationField field, string column) => field.Column == column ? field : field with { Column = column };
+
+    private void AddNames(RelocationChild? child, Func<RelocationField, IEnumerable<string>> names)
     {
-        Root.Add(name, column, NewNode);
-        foreach (var alias in aliases)
+        for (var column = 0; column < Columns.Length; column++)
         {
-            Root.Add(alias, column, NewNode);
+            foreach (var name in Columns[column].IsInBackup && !IsProvided(child, Columns[column].Name) ? names(Columns[column]) : [])
+            {
+                Root.Add(name, column, column, NewNode);
+            }
         }
+    }
+
+    private void AddRule(FieldRule rule)
+    {
+        Root.Add(rule.Name, Columns.Length + _rules.Count, rule.Column, NewNode);
+        _rules.Add(rule);
     }
 
     private FieldNode NewNode(string path)
     {
-        _nodes.Add(new FieldNode(_nodes.Count, path) { Object = Array.IndexOf(_objects, path.TrimEnd('.')) });
+        _nodes.Add(new FieldNode(_nodes.Count, path) { Object = path.Length == 0 ? -1 : Array.IndexOf(_objects, path[..^1]) });
         return _nodes[^1];
     }
 }

@@ -23,6 +23,9 @@ internal static partial class Errors
             DropReason.OutOfScope =>
                 $"Reference '{reference.Name}' leads to {target}, which the import's scope leaves out. Widen the scope, or choose "
                 + "UnresolvedReferencePolicy.Drop or SetNull.",
+            DropReason.Filtered =>
+                $"Reference '{reference.Name}' leads to {target}, which a filter leaves out. Let the filter take it, or choose "
+                + "UnresolvedReferencePolicy.Drop or SetNull.",
             DropReason.Dropped =>
                 $"Reference '{reference.Name}' leads to {target}, which was dropped. Choose UnresolvedReferencePolicy.Drop for this "
                 + "reference too, or mend the cause.",
@@ -44,7 +47,10 @@ internal static partial class Errors
     internal static string MissingField(RelocationField field) => 
         $"Field '{field.Name}' is absent, takes no null and has no default. Add it, or give it a default in the model.";
 
-    internal static string DoubledField(string field) => $"Field '{field}' occurs twice in one record. Leave one of them out.";
+    internal static string DoubledField(RelocationField field) => field.FormerNames.Count == 0
+        ? $"Field '{field.Name}' occurs twice in one record. Leave one of them out."
+        : $"Field '{field.Name}' occurs twice in one record: it is read by its former names too "
+            + $"({string.Join(", ", field.FormerNames.Select(name => $"'{name}'"))}). Leave one of them out.";
 
     internal static string KeyPartDiffers(string field) =>
         $"Field '{field}' is part of the primary key and differs from it. Make the two agree, or leave the field out.";
@@ -86,6 +92,13 @@ internal static partial class Errors
 
     internal static string UnknownField(string field, long records, string model) =>
         $"Model '{model}' does not know field '{field}' ({Counted(records)}). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
+
+    internal static string AbsentField(RelocationField field, long records) =>
+        $"Field '{field.Name}' is absent ({Counted(records)}). Add the field, declare a default for older backups "
+        + "(BackupRule.FieldAdded), or set ImportOptions.AbsentFields to DriftPolicy.Report.";
+
+    internal static string DefaultDoesNotFit(RelocationField field, string wrong) =>
+        $"The default of field '{field.Name}' does not fit it: {wrong}";
 
     private static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
 

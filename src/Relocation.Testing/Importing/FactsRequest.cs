@@ -21,6 +21,11 @@ internal static class FactsRequest
 
             Add(fields, plan.Model, DropSettlement.DroppingReferences(entity, options));
             Add(fields, plan.Model, DatabaseKeys.References(entity, plan.Model));
+            if (Settlement.MayFilter(options))
+            {
+                Add(fields, plan.Model, FilterSettlement.RequiredReferences(entity));
+            }
+
             AddAlternates(fields, plan.Model, entity);
             var ofChildren = DatabaseKeys.ChildReferences(entity, plan.Model).Distinct().ToList();
             var wanted = entity.Fields.Where(field => fields.ContainsKey(field.Name))

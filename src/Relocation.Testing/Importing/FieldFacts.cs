@@ -21,9 +21,17 @@ internal sealed class FieldFacts : RecordObserver
         for (var i = 0; i < fields.Count; i++)
         {
             _positions.Add(fields[i].Field.Name, i);
-            foreach (var name in fields[i].Field.Aliases.Prepend(fields[i].Field.Name))
+            foreach (var name in fields[i].Field.FormerNames.Prepend(fields[i].Field.Name))
             {
-                _root.Add(name, i, NewNode);
+                _root.Add(name, i, i, NewNode);
+            }
+        }
+
+        for (var i = 0; i < fields.Count; i++)
+        {
+            foreach (var alias in fields[i].Field.Aliases)
+            {
+                _root.Add(alias, i, i, NewNode);
             }
         }
 

@@ -20,7 +20,10 @@ internal sealed class FieldNode(int id, string path)
     /// <summary>The indexes of all columns below this node, those of nested objects included.</summary>
     internal List<int> Columns { get; } = [];
 
-    /// <summary>Finds a member: a column by its index, or else a nested object.</summary>
+    /// <summary>The numbers of all members below this node.</summary>
+    internal List<int> Members { get; } = [];
+
+    /// <summary>Finds a member: a column by its index, a declared rule by its number after those, or else a nested object.</summary>
     internal bool TryFind(ReadOnlySpan<byte> name, bool isEscaped, NameGuess guess, out int column, out FieldNode? node)
     {
         var isFound = _names.TryFind(name, isEscaped, guess, out column);
@@ -30,11 +33,13 @@ internal sealed class FieldNode(int id, string path)
 
     /// <summary>Says that a column's value is found under a name; dots lead into objects.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="column">The column's index.</param>
+    /// <param name="member">The member's number.</param>
+    /// <param name="column">The column's index, or <see cref="FieldRule.Dropped"/>.</param>
     /// <param name="newNode">Makes a node for an object that is not known yet.</param>
-    internal void Add(string name, int column, Func<string, FieldNode> newNode)
+    internal void Add(string name, int member, int column, Func<string, FieldNode> newNode)
     {
-        if (!Columns.Contains(column))
+        Members.Add(member);
+        if (column != FieldRule.Dropped && !Columns.Contains(column))
         {
             Columns.Add(column);
         }
@@ -42,7 +47,7 @@ internal sealed class FieldNode(int id, string path)
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot < 0)
         {
-            _names.TryAdd(name, column);
+            _names.TryAdd(name, member);
             return;
         }
 
@@ -54,7 +59,7 @@ internal sealed class FieldNode(int id, string path)
         _names.TryFind(System.Text.Encoding.UTF8.GetBytes(name[..dot]), isEscaped: false, new NameGuess(_names.Count), out var found);
         if (found < 0)
         {
-            _nodes[~found].Add(name[(dot + 1)..], column, newNode);
+            _nodes[~found].Add(name[(dot + 1)..], member, column, newNode);
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class GeneratedValues
         return new Guid(bytes, bigEndian: true);
     }
 
-    private byte[] Hash(string kind, ModelLabel model, string field, RecordKey key)
+    internal byte[] Hash(string kind, ModelLabel model, string field, RecordKey key)
     {
         var text = Encoding.UTF8.GetBytes($"{kind}\n{model}\n{field}\n{key}");
         var input = new byte[sizeof(long) + text.Length];

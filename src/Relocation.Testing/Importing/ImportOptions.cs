@@ -12,11 +12,35 @@ public sealed class ImportOptions
     /// <summary>What happens to a record whose reference leads nowhere. Default: the import fails.</summary>
     public UnresolvedReferencePolicy UnresolvedReferences { get; init; } = UnresolvedReferencePolicy.Fail;
 
+    /// <summary>
+    /// What happens to a record whose unique values are taken, for models that do not say so themselves. Default: none is looked for, and
+    /// the import fails when the database refuses a row.
+    /// </summary>
+    public CollisionPolicy? OnCollision { get; init; }
+
+    /// <summary>What is different for single models: keys, collisions, references, filters, rules. Default: nothing.</summary>
+    public IReadOnlyDictionary<ModelLabel, ModelOptions> Models { get; init; } = new Dictionary<ModelLabel, ModelOptions>();
+
+    /// <summary>Rules that take part in the import as a whole. Default: none.</summary>
+    public IReadOnlyList<ImportRule> Rules { get; init; } = [];
+
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
 
     /// <summary>What happens to unknown fields. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownFields { get; init; } = DriftPolicy.Report;
+
+    /// <summary>
+    /// What happens where records lack a field that then becomes null or takes a default that no rule declares. Default: it does,
+    /// and is reported.
+    /// </summary>
+    public DriftPolicy AbsentFields { get; init; } = DriftPolicy.Report;
+
+    /// <summary>
+    /// What differs in the backups, besides what the model declares: renamed labels and fields, added defaults, dropped fields.
+    /// Where a rule was applied, the result says so, and no policy refuses it. Default: nothing.
+    /// </summary>
+    public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
 
     /// <summary>
     /// How many records of one model are written together. Default: 1,000. The result does not depend on it.

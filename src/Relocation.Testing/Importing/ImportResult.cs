@@ -13,7 +13,12 @@ public sealed class ImportResult
     /// <summary>Counts for each model of the backup that the model knows, in the order of the plan.</summary>
     public required IReadOnlyList<ModelCounts> Models { get; init; }
 
-    /// <summary>The records that were not written because a reference leads nowhere, in the order of the backup.</summary>
+    /// <summary>How many records filters left out, for each model and reason, in the order of the plan.</summary>
+    public IReadOnlyList<FilteredRecords> Filtered { get; init; } = [];
+
+    /// <summary>
+    /// The records that were not written because a reference leads nowhere or a rule says so, in the order of the backup.
+    /// </summary>
     public required IReadOnlyList<DroppedRecord> Dropped { get; init; }
 
     /// <summary>
@@ -28,8 +33,14 @@ public sealed class ImportResult
     /// <summary>How foreign keys were enforced.</summary>
     public required ForeignKeyEnforcement ForeignKeys { get; init; }
 
-    /// <summary>How many records the backup holds: the sum of all counts and of the records of unknown models.</summary>
+    /// <summary>
+    /// How many records the backup holds: the sum of all counts, of the records of unknown models, and of those of models that
+    /// are declared as dropped.
+    /// </summary>
     public required long RecordCount { get; init; }
+
+    /// <summary>Where the records stand, where the import was asked to remember.</summary>
+    internal Keys.RecordLines? Lines { get; init; }
 
     /// <summary>The plan that was carried out.</summary>
     public required ImportPlan Plan { get; init; }

@@ -12,34 +12,35 @@ internal sealed partial class ImportRun
     private const int ProgressInterval = 1024;
 
     private readonly ImportPlan _plan;
-    private readonly LayoutSet _layouts;
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
+    private readonly bool _keepsLines;
     private readonly Problems _problems;
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
     private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
 
     internal ImportRun(
         ImportPlan plan,
-        LayoutSet layouts,
         DatabaseEngine engine,
         ImportOptions options,
-        BackupContent content)
+        BackupContent content,
+        bool keepsLines)
     {
         _plan = plan;
-        _layouts = layouts;
         _engine = engine;
         _options = options;
         _content = content;
+        _keepsLines = keepsLines;
         _problems = new Problems(options.IncludeValuesInErrors);
     }
 
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var facts = FactsRequest.For(_plan, _layouts, _options);
-        var index = await IndexAsync(facts, cancellationToken).ConfigureAwait(false);
+        var facts = FactsRequest.For(_plan, _plan.Layouts, _options);
+        using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
+        var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
@@ -48,32 +49,46 @@ internal sealed partial class ImportRun
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
         AlternateKeys.Build(_plan, tables, facts);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
+        var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
+        filters?.Settle(_options, settlement!.Values, facts);
         var drops = new DropSettlement(tables, _problems);
-        var context = new ImportContext(_options, _layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
+        var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
-        var loads = TableLoads.For(written, _layouts);
+        var loads = TableLoads.For(written, _plan.Layouts);
         var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            await DatabaseKeys.FindAsync(_plan, tables, facts, _layouts, transaction, cancellationToken).ConfigureAwait(false);
+            if (settlement is not null)
+            {
+                await settlement.BeginAsync(_engine, context, drops, transaction, cancellationToken).ConfigureAwait(false);
+            }
+
+            await DatabaseKeys.FindAsync(_plan, tables, facts, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false);
             drops.Settle(_plan, facts, _options);
             foreach (var table in written)
             {
                 await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
             }
 
-            await TableLoads.BeginNumbersAsync(written, _layouts, context, transaction, cancellationToken).ConfigureAwait(false);
+            await TableLoads.BeginNumbersAsync(written, _plan.Layouts, context, transaction, cancellationToken).ConfigureAwait(false);
 
-            var rows = await WriteAsync(index, context, transaction, cancellationToken).ConfigureAwait(false);
+            if (settlement is not null)
+            {
+                await settlement.SettleAsync(facts, cancellationToken).ConfigureAwait(false);
+                await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+            }
+
+            var rows = await WriteAsync(index, context, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
-            RefuseUnknownFields();
+            RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
-            var report = new ResultBuilder(_plan, _content, index, tables, _readers.Values, drops, context.DroppedElements);
+            var report = new ResultBuilder(
+                _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
-            await FinishAsync(written, context.Numbers, transaction, cancellationToken).ConfigureAwait(false);
+            await FinishAsync(written, context.Numbers, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }
@@ -104,9 +119,15 @@ internal sealed partial class ImportRun
         return highest;
     }
 
-    private async Task<BackupIndex> IndexAsync(Dictionary<ModelLabel, FieldFacts> facts, CancellationToken cancellationToken)
+    private async Task<BackupIndex> IndexAsync(
+        Dictionary<ModelLabel, FieldFacts> facts, Settlement? settlement, CancellationToken cancellationToken)
     {
         var observers = facts.ToDictionary(pair => pair.Key, pair => (RecordObserver)pair.Value);
+        foreach (var (label, values) in settlement?.Values ?? new Dictionary<ModelLabel, RecordValues>())
+        {
+            observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
+        }
+
         var progress = _options.Progress is { } listener ? new BytesProgress(listener, _content.Length) : null;
         return await BackupIndexer.IndexAsync(
             _content, _plan.Model, observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
@@ -120,7 +141,7 @@ internal sealed partial class ImportRun
             return;
         }
 
-        foreach (var records in index.Models.Where(records => _plan.Model.Find(records.Label) is null))
+        foreach (var records in index.Models.Where(records => DeclaredDriftLog.IsUnknown(_plan.Model, records.Label)))
         {
             _problems.Add(
                 BackupProblemKind.UnknownModel,
@@ -137,7 +158,7 @@ internal sealed partial class ImportRun
     {
         if (table.CountsUp)
         {
-            foreach (var entity in _layouts.KeyTables(table.Entity))
+            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
             {
                 table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
             }
@@ -164,11 +185,15 @@ internal sealed partial class ImportRun
         table.SetNewKeys(keys);
 
         async Task<bool> AnyTakenAsync() =>
-            (await DatabaseKeys.FindAsync(table.Entity, keys, _layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
+            (await DatabaseKeys.FindAsync(table.Entity, keys, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     private async Task<long> WriteAsync(
-        BackupIndex index, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
+        BackupIndex index,
+        ImportContext context,
+        ImportTransaction transaction,
+        Settlement? settlement,
+        CancellationToken cancellationToken)
     {
         var runs = RunOrder.Choose(_plan, index, context.Tables);
         var total = runs.Sum(run => (long)run.Count);
@@ -181,6 +206,13 @@ internal sealed partial class ImportRun
         foreach (var run in runs)
         {
             var readers = ReadersFor(run, context, transaction);
+            var entity = readers[0].Table.Entity;
+            if (settlement?.IsLate(entity) == true)
+            {
+                await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
+                await settlement.SettleLateAsync(entity, cancellationToken).ConfigureAwait(false);
+            }
+
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
             await WriteRunAsync(cursor, readers, sink, progress, cancellationToken).ConfigureAwait(false);
             var isLast = --remaining[run.Label] == 0;
@@ -193,6 +225,7 @@ internal sealed partial class ImportRun
 
                 if (isLast)
                 {
+                    await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
                     sink.Release(reader);
                 }
             }
@@ -208,22 +241,36 @@ internal sealed partial class ImportRun
     {
         var reader = readers[0];
         var table = reader.Table;
-        var batch = await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+        var batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
         while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (table.StateOf(cursor.Rank) == RecordState.Taken)
+            var state = table.StateOf(cursor.Rank);
+            if (readers.Length > 1 && readers[table.TypeOf(cursor.Rank)] is var other && other != reader)
             {
-                if (readers.Length > 1 && readers[table.TypeOf(cursor.Rank)] is var other && other != reader)
-                {
-                    reader = other;
-                    batch = await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
-                }
+                reader = other;
+                batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
 
-                reader.Read(cursor, batch);
-                if (batch.IsFull || reader.HoldsEnough)
+            if (state == RecordState.Taken)
+            {
+                reader.Read(cursor, batch!);
+                if (batch!.IsFull || reader.HoldsEnough)
                 {
                     await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            else if (state == RecordState.Existing)
+            {
+                reader.MapToExisting(cursor.Rank);
+            }
+            else if (state == RecordState.Overwritten)
+            {
+                var overwriting = sink.OverwritingBatchFor(reader);
+                reader.ReadOver(cursor, overwriting);
+                if (overwriting.IsFull)
+                {
+                    await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -242,7 +289,7 @@ internal sealed partial class ImportRun
     private RecordReader[] ReadersFor(RecordRun run, ImportContext context, ImportTransaction transaction)
     {
         var table = context.Tables.Find(run.Label)!;
-        var layouts = _layouts.Of(table.Entity).ToArray();
+        var layouts = _plan.Layouts.Of(table.Entity).ToArray();
         var readers = new RecordReader[layouts.Length];
         for (var i = 0; i < layouts.Length; i++)
         {
@@ -282,7 +329,11 @@ internal sealed partial class ImportRun
 
     /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
     private async Task FinishAsync(
-        List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
+        List<KeyTable> written,
+        RowNumbers numbers,
+        ImportTransaction transaction,
+        Settlement? settlement,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -291,20 +342,18 @@ internal sealed partial class ImportRun
                 await CutFilling.FillAsync(cuts, transaction, cancellationToken).ConfigureAwait(false);
             }
 
-            await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-
-            // Counters move last: on PostgreSQL no rollback takes them back.
-            foreach (var table in written.Where(table => table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
+            if (settlement is null)
             {
-                foreach (var entity in _layouts.KeyTables(table.Entity))
-                {
-                    await transaction.AdvanceCounterAsync(entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
-                }
+                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
             }
-
-            foreach (var (entity, last) in numbers.Last)
+            else
             {
-                await transaction.AdvanceCounterAsync(entity, last, cancellationToken).ConfigureAwait(false);
+                // Rules that add rows need counters that have moved past ours, and their rows are checked like ours.
+                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
+                await settlement.EndAsync(cancellationToken).ConfigureAwait(false);
+                await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
             }
 
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -320,18 +369,43 @@ internal sealed partial class ImportRun
         }
     }
 
-    private void RefuseUnknownFields()
+    /// <summary>Counters move last, as on PostgreSQL no rollback takes them back; only for tables that have got rows.</summary>
+    private async Task AdvanceCountersAsync(
+        List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        if (_options.UnknownFields != DriftPolicy.Refuse)
+        foreach (var table in written.Where(
+            table => table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
         {
-            return;
+            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            {
+                await transaction.AdvanceCounterAsync(entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+            }
         }
 
+        foreach (var (entity, last) in numbers.Last)
+        {
+            await transaction.AdvanceCounterAsync(entity, last, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void RefuseDrift()
+    {
         foreach (var reader in _readers.Values.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren))
         {
-            foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+            if (_options.UnknownFields == DriftPolicy.Refuse)
             {
-                _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
+                {
+                    _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                }
+            }
+
+            if (_options.AbsentFields == DriftPolicy.Refuse)
+            {
+                foreach (var column in reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared))
+                {
+                    _problems.Add(BackupProblemKind.MissingField, Errors.AbsentField(column.Field, column.Defaulted), column.FirstDefaulted);
+                }
             }
         }
     }

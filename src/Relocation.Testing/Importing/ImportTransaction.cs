@@ -20,6 +20,26 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal abstract Task<IReadOnlySet<RecordKey>> FindExistingAsync(
         RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Finds rows by values: for each row of <paramref name="values"/> that equals one of the table, its
+    /// <see cref="RowBatch.Ranks"/> and that row's key. Where the lookup has a condition, also the ranks of values that meet it and
+    /// equal no row, with no key.
+    /// </summary>
+    internal abstract Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken);
+
+    /// <summary>Reads again how high keys are, after a rule has written to the tables or emptied them.</summary>
+    internal abstract Task ReadMarksAgainAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes all rows of these models and starts their key counters again. Nothing has been written yet.</summary>
+    internal abstract Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken);
+
+    /// <summary>Has foreign keys of all tables checked before the commit, since a rule may have written to any of them.</summary>
+    internal abstract void CheckAllTables();
+
+    /// <summary>A command in this transaction.</summary>
+    internal abstract System.Data.Common.DbCommand CreateCommand(string sql);
+
     /// <summary>Begins to write rows with these columns. At most one writer is open at a time.</summary>
     internal abstract Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken);
@@ -31,6 +51,10 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal virtual Task FillCutAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("This engine writes references as they are; nothing is cut.");
+
+    /// <summary>Writes rows over those that have their keys: each row has the key columns first, then the others, which are set.</summary>
+    /// <exception cref="RowRefusedException">The database refused a row, or has none of that key.</exception>
+    internal abstract Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken);
 
     /// <summary>Moves the key counter so that the next key is above <paramref name="highest"/>; never backwards.</summary>
     internal abstract Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken);

@@ -14,6 +14,8 @@ internal sealed class KeyTable
     private IReadOnlySet<RecordKey>? _inDatabase;
     private byte[]? _types;
     private List<(IReadOnlyList<string> Fields, AlternateKeys Keys)>? _alternates;
+    private Dictionary<int, RecordKey>? _mapped;
+    private Dictionary<int, Dictionary<string, object?>>? _changes;
 
     internal KeyTable(RelocationEntity entity, ModelRecords? records)
     {
@@ -50,6 +52,9 @@ internal sealed class KeyTable
     /// <summary>Whether new keys are <see cref="Base"/> plus a rank, which needs no table.</summary>
     internal bool CountsUp => Entity.Key is { Policy: KeyPolicy.Remap, Kind: RecordKeyKind.Integer };
 
+    /// <summary>How many records stand for rows that were there before, or are written over them.</summary>
+    internal int Mapped { get; private set; }
+
     internal RecordState StateOf(int rank) => _states is null ? RecordState.Taken : _states[rank];
 
     internal bool TryFind(long key, out int rank)
@@ -78,12 +83,49 @@ internal sealed class KeyTable
     internal void Exclude(int rank, RecordState state)
     {
         _states ??= new RecordState[Count];
-        _states[rank] = state;
         if (state == RecordState.Dropped)
         {
-            Taken--;
+            Leave(rank);
+        }
+
+        _states[rank] = state;
+    }
+
+    /// <summary>Gives a record the row that it stands for or is written over.</summary>
+    internal void MapTo(int rank, RecordKey row, RecordState state)
+    {
+        _states ??= new RecordState[Count];
+        _mapped ??= [];
+        Leave(rank);
+        _mapped[rank] = row;
+        _states[rank] = state;
+        Mapped++;
+    }
+
+    /// <summary>Lets a record be inserted after all.</summary>
+    internal void TakeAgain(int rank)
+    {
+        if (StateOf(rank) != RecordState.Taken)
+        {
+            Leave(rank);
+            _states![rank] = RecordState.Taken;
+            Taken++;
         }
     }
+
+    /// <summary>How many records are in that state.</summary>
+    internal int CountOf(RecordState state) =>
+        _states is null ? (state == RecordState.Taken ? Count : 0) : _states.AsSpan().Count(state);
+
+    /// <summary>Says that a column is written with another value than the record's.</summary>
+    internal void Change(int rank, string field, object? value)
+    {
+        _changes ??= [];
+        (_changes.TryGetValue(rank, out var changes) ? changes : _changes[rank] = new(StringComparer.Ordinal))[field] = value;
+    }
+
+    /// <summary>The values that a record's row has instead of its own, or null for none.</summary>
+    internal IReadOnlyDictionary<string, object?>? ChangesOf(int rank) => _changes?.GetValueOrDefault(rank);
 
     /// <summary>Counts the records in scope and numbers them: gaps come only from drops.</summary>
     internal void CompleteScopes()
@@ -94,6 +136,7 @@ internal sealed class KeyTable
             return;
         }
 
+        InScope = 0;
         _ranksInScope = new int[Count];
         for (var rank = 0; rank < _states.Length; rank++)
         {
@@ -131,7 +174,34 @@ internal sealed class KeyTable
     /// <summary>Gives records keys that are not counted up.</summary>
     internal void SetNewKeys(RecordKey[] newKeys) => _newKeys = newKeys;
 
+    /// <summary>Gives one record another key than the one it would have kept.</summary>
+    internal void GiveKey(int rank, RecordKey key)
+    {
+        _newKeys ??= [.. Enumerable.Range(0, Count).Select(each => Records.Keys[each])];
+        _newKeys[rank] = key;
+    }
+
     /// <summary>The new key of a record, for every policy but <see cref="KeyPolicy.Compose"/>, whose parts follow references.</summary>
-    internal RecordKey NewKey(int rank) =>
-        CountsUp ? RecordKey.From(NewInteger(rank)) : _newKeys is not null ? _newKeys[rank] : Records.Keys[rank];
+    internal RecordKey NewKey(int rank) => MappedKey(rank) is { } row ? row
+        : CountsUp ? RecordKey.From(NewInteger(rank)) : _newKeys is not null ? _newKeys[rank] : Records.Keys[rank];
+
+    /// <summary>The row that a record stands for or is written over, if it is one of the database's.</summary>
+    internal RecordKey? MappedKey(int rank) => _mapped is not null && _mapped.TryGetValue(rank, out var row) ? row : null;
+
+    /// <summary>Takes a record out of the counts of its state.</summary>
+    private void Leave(int rank)
+    {
+        switch (_states![rank])
+        {
+            case RecordState.Taken:
+                Taken--;
+                break;
+            case RecordState.Existing or RecordState.Overwritten:
+                Mapped--;
+                _mapped!.Remove(rank);
+                break;
+            default:
+                break;
+        }
+    }
 }

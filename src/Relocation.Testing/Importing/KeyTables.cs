@@ -29,7 +29,7 @@ internal sealed class KeyTables
     /// <summary>The new key of a record, the parts of a composed key followed through their references.</summary>
     internal RecordKey NewKey(KeyTable table, int rank)
     {
-        if (!_keyReferences.TryGetValue(table, out var references))
+        if (!_keyReferences.TryGetValue(table, out var references) || table.MappedKey(rank) is not null)
         {
             return table.NewKey(rank);
         }
@@ -55,6 +55,19 @@ internal sealed class KeyTables
         }
 
         return parts.Length == 1 ? parts[0] : RecordKey.From(parts);
+    }
+
+    /// <summary>What becomes of a record, or null when it is left out.</summary>
+    internal KeyMapping? MappingOf(KeyTable table, int rank)
+    {
+        KeyMappingKind? kind = table.StateOf(rank) switch
+        {
+            RecordState.Taken => KeyMappingKind.Inserted,
+            RecordState.Existing => KeyMappingKind.Existing,
+            RecordState.Overwritten => KeyMappingKind.Overwrite,
+            _ => null,
+        };
+        return kind is { } known ? new KeyMapping(table.Entity.Label, table.Records.Keys[rank], NewKey(table, rank), known) : null;
     }
 
     /// <summary>The references that lie wholly within the key.</summary>

@@ -21,7 +21,10 @@ public sealed record ModelCounts
     /// <summary>How many are not in the import's scope.</summary>
     public required long OutOfScope { get; init; }
 
-    /// <summary>How many were dropped because a reference leads nowhere.</summary>
+    /// <summary>How many a filter left out, or need a record that one left out. Default: none.</summary>
+    public long Filtered { get; init; }
+
+    /// <summary>How many were dropped because a reference leads nowhere or a rule says so.</summary>
     public required long Dropped { get; init; }
 
     /// <summary>How many references were set to null because they lead nowhere (such records are counted as inserted).</summary>

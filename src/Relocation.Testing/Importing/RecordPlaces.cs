@@ -30,7 +30,7 @@ internal sealed class RecordPlaces(KeyTable table, Problems problems)
         while (reader.Read())
         {
             if (layout.Root.TryFind(reader.Name, reader.NameIsEscaped, guess, out var column, out var node)
-                && node is null && reference.Fields.Contains(layout.Columns[column].Name))
+                && node is null && layout.ColumnOf(column) is >= 0 and var index && reference.Fields.Contains(layout.Columns[index].Name))
             {
                 return Of(cursor, 0, ref reader);
             }
@@ -79,5 +79,5 @@ internal sealed class RecordPlaces(KeyTable table, Problems problems)
         : $"{_pointer}/{NameOf(ref member).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private PlaceRequest At(RecordCursor cursor, long offset, string pointer) =>
-        new(offset, $"/{cursor.ArrayIndex}{pointer}", table.Entity.Label, problems.Shown(table.Records.Keys[cursor.Rank]));
+        new(offset, $"/{cursor.ArrayIndex}{pointer}", table.Entity.Label, problems.Shown(table.Records.Keys[cursor.Rank]), cursor.Rank);
 }

@@ -23,27 +23,6 @@ internal sealed partial class RecordReader
         }
     }
 
-    /// <summary>An object that is null stands for null in each of its columns.</summary>
-    private void SetNull(FieldNode node, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row)
-    {
-        foreach (var index in node.Columns)
-        {
-            if (index >= _binding.Columns.Length)
-            {
-                continue;
-            }
-
-            var column = _binding.Columns[index];
-            column.Seen = _record;
-            row[column.Index] = Cell.Null;
-            if (!column.Field.IsNullable && $"{column.Field.Object}.".StartsWith(node.Path, StringComparison.Ordinal) is false)
-            {
-                _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
-            }
-        }
-    }
-
     private void FillAbsent(ColumnBinding column, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
         var field = column.Field;
@@ -52,7 +31,7 @@ internal sealed partial class RecordReader
             plain.Parts[0] = null;
         }
 
-        if (_layout.ObjectOf[column.Index] is >= 0 and var missing && _entered[missing] != _record)
+        if (_entered.Length > 0 && _layout.ObjectOf[column.Index] is >= 0 and var missing && _entered[missing] != _record)
         {
             row[column.Index] = Cell.Null;
             return;

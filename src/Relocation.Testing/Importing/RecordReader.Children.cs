@@ -31,7 +31,7 @@ internal sealed partial class RecordReader
         if (_noted.Exists(noted => noted.Child == child))
         {
             _context.Problems.Add(
-                BackupProblemKind.DoubledMember, Errors.DoubledField(_layout.Children[child].Child.Name), _places.Of(cursor, start, ref member));
+                BackupProblemKind.DoubledMember, Errors.DoubledObject(_layout.Children[child].Child.Name), _places.Of(cursor, start, ref member));
             return;
         }
 

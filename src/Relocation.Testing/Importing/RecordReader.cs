@@ -16,6 +16,7 @@ internal sealed partial class RecordReader
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
     private readonly long[] _entered;
+    private readonly ChangedCells _changes;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -51,6 +52,8 @@ internal sealed partial class RecordReader
         _context = context;
         _places = places;
         _binding = new EntityBinding(layout, context, cuts);
+        _changes = new ChangedCells(_binding);
+        Drift = new DriftLog(layout);
         _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
         _guesses = _layout.NewGuesses();
         _entered = layout.ObjectCount == 0 ? [] : new long[layout.ObjectCount];
@@ -76,10 +79,13 @@ internal sealed partial class RecordReader
     /// <summary>The entries of the pk map, one for each row.</summary>
     internal ModelKeys Keys { get; }
 
-    internal DriftLog Drift { get; } = new();
+    internal DriftLog Drift { get; }
 
     /// <summary>What has to be filled in at the end, when references are cut.</summary>
     internal CutRows? Cuts { get; }
+
+    /// <summary>Whether there is anything in <see cref="Drift"/> or <see cref="DefaultedColumns"/>.</summary>
+    internal bool HasDrifted => Drift.HasUnknown || Array.Exists(_binding.Columns, column => column.Defaulted > 0);
 
     internal IEnumerable<ColumnBinding> DefaultedColumns => _binding.Columns.Where(column => column.Defaulted > 0);
 
@@ -89,7 +95,27 @@ internal sealed partial class RecordReader
     /// Reads the cursor's record into the batch's next row. When something is wrong with it, that is noted among the problems
     /// and the batch has no row more.
     /// </summary>
-    internal void Read(RecordCursor cursor, RowBatch batch)
+    internal void Read(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Inserted);
+
+    /// <summary>Reads a record whose row is written over another: the key is that row's.</summary>
+    internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Overwrite);
+
+    /// <summary>Notes that a record stands for a row that is there; its values are not looked at.</summary>
+    internal void MapToExisting(int rank)
+    {
+        Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
+        foreach (var reference in _binding.References)
+        {
+            reference.Kept?.OldKeys.Add(null);
+        }
+
+        foreach (var other in _othersReferences)
+        {
+            other.OldKeys.Add(null);
+        }
+    }
+
+    private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
     {
         var rank = cursor.Rank;
         var problems = _context.Problems.Count;
@@ -97,6 +123,12 @@ internal sealed partial class RecordReader
         var row = batch.NextRow();
         _record++;
         ReadKey(cursor, row, batch);
+        var changes = _table.ChangesOf(rank);
+        if (changes is not null)
+        {
+            _changes.Apply(changes, row, batch, _record);
+        }
+
         ReadFields(_layout.Root, cursor.Fields, 0, cursor, row, batch);
         foreach (var column in _binding.Columns)
         {
@@ -111,13 +143,33 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
+        if (kind == KeyMappingKind.Overwrite)
+        {
+            WriteKey(rank, row, batch);
+        }
+
         if (_context.Problems.Count == problems)
         {
-            Complete(rank, batch);
-            if (Children.Length > 0)
+            Complete(rank, batch, kind);
+            if (kind == KeyMappingKind.Overwrite && _noted.Count > 0)
+            {
+                _context.Problems.Add(
+                    BackupProblemKind.WrongValue, Errors.OverwritesMembers(_layout.Children[_noted[0].Child].Child.Name), _places.OfFields(cursor));
+            }
+            else if (Children.Length > 0)
             {
                 ReadChildren(cursor, batch);
             }
+        }
+    }
+
+    /// <summary>Gives the row the key of the one that it is written over.</summary>
+    private void WriteKey(int rank, Span<Cell> row, RowBatch batch)
+    {
+        var parts = _table.NewKey(rank).Parts;
+        for (var part = 0; part < parts.Count; part++)
+        {
+            row[part] = KeyCells.Of(_layout.Columns[part], parts[part], batch) ?? Cell.Null;
         }
     }
 
@@ -134,7 +186,7 @@ internal sealed partial class RecordReader
 
         ClearParts();
         var old = _table.Records.Keys[rank].Parts;
-        var kept = Entity.Key.Policy == KeyPolicy.Compose ? old : _table.NewKey(rank).Parts;
+        var kept = _table.Entity.Key.Policy == KeyPolicy.Compose ? old : _table.NewKey(rank).Parts;
         for (var part = 0; part < _layout.KeyKinds.Length; part++)
         {
             var column = _binding.Columns[part];
@@ -175,13 +227,16 @@ internal sealed partial class RecordReader
             }
             else if (nested is null)
             {
-                if (column < _binding.Columns.Length)
+                if (column >= _layout.FirstChild)
                 {
-                    ReadColumn(_binding.Columns[column], ref reader, start, cursor, row, batch);
+                    Note(column - _layout.FirstChild, ref reader, start, cursor);
+                    continue;
                 }
-                else
+
+                var known = column < _binding.Columns.Length ? column : ApplyRule(column, start, cursor, ref reader);
+                if (known != FieldRule.Dropped)
                 {
-                    Note(column - _binding.Columns.Length, ref reader, start, cursor);
+                    ReadColumn(_binding.Columns[known], ref reader, start, cursor, row, batch);
                 }
             }
             else if (reader.Kind == JsonToken.Object)
@@ -218,8 +273,13 @@ internal sealed partial class RecordReader
         var kind = BackupProblemKind.WrongValue;
         if (column.Seen == _record)
         {
+            if (column.Changed == _record)
+            {
+                return;
+            }
+
             kind = BackupProblemKind.DoubledMember;
-            wrong = Errors.DoubledField(column.Field.Name);
+            wrong = Errors.DoubledField(column.Field);
         }
         else if (value.Kind == JsonToken.Null)
         {
@@ -233,6 +293,11 @@ internal sealed partial class RecordReader
                 if (plain.Target!.TryFind(key, out var rank) && plain.Target.StateOf(rank) == RecordState.Taken)
                 {
                     row[column.Index] = Cell.Fixed(plain.Target.NewInteger(rank));
+                    plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
+                }
+                else if (rank >= 0 && plain.Target.MappedKey(rank) is { } mapped)
+                {
+                    row[column.Index] = Cell.Fixed(mapped.AsInteger());
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
                 else
@@ -390,10 +455,14 @@ internal sealed partial class RecordReader
         }
     }
 
-    private void Complete(int rank, RowBatch batch)
+    private void Complete(int rank, RowBatch batch, KeyMappingKind kind)
     {
         batch.CompleteRow(rank);
-        if (_table.CountsUp && _table.Records.Keys.IsInteger)
+        if (kind != KeyMappingKind.Inserted)
+        {
+            Keys.Add(_table.Records.Keys[rank], _table.NewKey(rank), kind);
+        }
+        else if (_table.CountsUp && _table.Records.Keys.IsInteger)
         {
             Keys.Add(_table.Records.Keys.Integers[rank], _table.NewInteger(rank), KeyMappingKind.Inserted);
         }

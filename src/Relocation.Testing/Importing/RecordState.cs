@@ -1,9 +1,12 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>Whether a record of the backup is going to be written.</summary>
+/// <summary>What is going to be done with a record of the backup.</summary>
 internal enum RecordState : byte
 {
     Taken,
     OutOfScope,
     Dropped,
+    Filtered,
+    Existing,
+    Overwritten,
 }

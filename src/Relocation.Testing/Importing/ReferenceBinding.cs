@@ -8,9 +8,9 @@ namespace Relocation.Testing.Importing;
 /// <summary>One reference of a model, bound to the records that it may lead to.</summary>
 internal sealed class ReferenceBinding
 {
-    private readonly RecordKeyKind[] _partKinds;
     private readonly AlternateKeys? _alternate;
     private readonly bool[]? _types;
+    private readonly RelocationEntity _entity;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
@@ -26,13 +26,8 @@ internal sealed class ReferenceBinding
         _types = reference.TargetTypes.Count == 0 || target is null
             ? null
             : [.. target.Entity.Types.Select(type => reference.TargetTypes.Contains(type.Label))];
-        _partKinds = _alternate is not null
-            ? [.. Enumerable.Range(0, reference.Fields.Count).Select(_alternate.PartKind)]
-            : target is null
-            ? [RecordKeyKind.Integer]
-            : [.. Enumerable.Range(0, target.Entity.Key.Fields.Count).Select(target.Entity.Key.PartKind)];
         Parts = new RecordKey?[reference.Fields.Count];
-        CanBeNull = reference.Fields.Any(name => entity.Fields.Any(field => field.Name == name && field.IsNullable));
+        _entity = entity;
     }
 
     internal RelocationReference Reference { get; }
@@ -45,7 +40,7 @@ internal sealed class ReferenceBinding
     internal UnresolvedReferencePolicy Policy { get; }
 
     /// <summary>Whether the reference can be taken back by a null in one of its columns.</summary>
-    internal bool CanBeNull { get; }
+    internal bool CanBeNull => Reference.Fields.Any(name => _entity.Fields.Any(held => held.Name == name && held.IsNullable));
 
     /// <summary>Whether the reference is by primary key, and to records of whatever type.</summary>
     internal bool LeadsToAnyKey => _alternate is null && _types is null;
@@ -64,7 +59,9 @@ internal sealed class ReferenceBinding
 
     internal long SetToNull { get; set; }
 
-    internal RecordKeyKind PartKind(int part) => part < _partKinds.Length ? _partKinds[part] : RecordKeyKind.Integer;
+    internal RecordKeyKind PartKind(int part) => _alternate is not null
+        ? _alternate.PartKind(part)
+        : Target is not null && part < Target.Entity.Key.Fields.Count ? Target.Entity.Key.PartKind(part) : RecordKeyKind.Integer;
 
     /// <summary>Takes the parts from what was noted while the backup was indexed.</summary>
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
@@ -111,8 +108,9 @@ internal sealed class ReferenceBinding
 
         return Target.StateOf(rank) switch
         {
-            RecordState.Taken => null,
+            RecordState.Taken or RecordState.Existing or RecordState.Overwritten => null,
             RecordState.OutOfScope => DropReason.OutOfScope,
+            RecordState.Filtered => DropReason.Filtered,
             _ => DropReason.Dropped,
         };
     }

@@ -11,34 +11,44 @@ internal sealed class ResultBuilder(
     KeyTables tables,
     IReadOnlyCollection<RecordReader> readers,
     DropSettlement drops,
-    IReadOnlyList<DroppedElement> elements)
+    IReadOnlyList<DroppedElement> elements,
+    FilterSettlement? filters,
+    bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
 
     internal async Task<ImportResult> BuildAsync(ForeignKeyEnforcement enforcement, CancellationToken cancellationToken)
     {
-        var unknownModels = index.Models.Where(records => plan.Model.Find(records.Label) is null).OrderBy(records => records.Label)
+        var unknownModels = index.Models.Where(records => DeclaredDriftLog.IsUnknown(plan.Model, records.Label)).OrderBy(records => records.Label)
             .Select(records => (Records: records, Place: Request(
                 new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null)))).ToList();
         var unknownFields = Drift(reader => reader.Drift.Unknown);
-        var defaulted = Drift(reader => reader.DefaultedColumns.Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared)
+            .Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => (found.Drift, Place: Request(found.First))).ToList();
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
         var droppedElements = elements.Select(element => (Element: element, Place: Request(element.Place))).ToList();
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
+            Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
-                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank)))],
+                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank))
+                {
+                    Rule = drops.RuleOf(drop.Model, drop.Rank),
+                })],
             DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Element.Place.Offset)
                 .Select(dropped => new DroppedRecord(places[dropped.Place], drops.ChainOf(dropped.Element)))],
+            Filtered = filters?.Counts ?? [],
             Drift = new DriftReport
             {
                 UnknownModels = [.. unknownModels.Select(model =>
                     new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))],
                 UnknownFields = [.. unknownFields.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
+                Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
             ForeignKeys = enforcement,
@@ -57,10 +67,11 @@ internal sealed class ResultBuilder(
         Model = table.Entity.Label,
         Records = table.Count,
         Inserted = table.Taken,
-        Existing = 0,
-        Overwritten = 0,
-        OutOfScope = table.Count - table.InScope,
-        Dropped = table.InScope - table.Taken,
+        Existing = table.CountOf(RecordState.Existing),
+        Overwritten = table.CountOf(RecordState.Overwritten),
+        OutOfScope = table.CountOf(RecordState.OutOfScope),
+        Filtered = table.CountOf(RecordState.Filtered),
+        Dropped = table.CountOf(RecordState.Dropped),
         ReferencesSetToNull = readers.Where(reader => reader.Table == table).SelectMany(reader => reader.WithChildren)
             .Sum(reader => reader.ReferencesSetToNull),
     };
@@ -68,7 +79,8 @@ internal sealed class ResultBuilder(
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
         Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
     [
-        .. readers.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
+        .. readers.Where(reader => reader.WithChildren.Any(within => within.HasDrifted))
+            .OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
             .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),
     ];
@@ -77,7 +89,7 @@ internal sealed class ResultBuilder(
     {
         var records = tables.Find(model)!.Records;
         return new PlaceRequest(
-            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]));
+            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]), rank);
     }
 
     private int Request(PlaceRequest place)

@@ -11,7 +11,11 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <summary>How many rows are collected where they are divided among several tables, since every turn opens new writers.</summary>
     private const int RowsToSplit = 1_024;
 
+    /// <summary>How many rows are written over others at once.</summary>
+    private const int OverwrittenRows = 1_000;
+
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
+    private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
     private readonly List<(RecordReader Reader, RowBatch Rows)> _late = [];
     private RowWriter? _writer;
@@ -71,13 +75,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             return;
         }
 
-        if (!_splitters.TryGetValue(reader.Layout, out var splitter))
-        {
-            splitter = new RowSplitter(reader.Layout);
-            _splitters.Add(reader.Layout, splitter);
-        }
-
-        foreach (var (table, columns, part) in splitter.Split(rows))
+        foreach (var (table, columns, part) in Parts(reader, rows))
         {
             await WriteAsync(reader, table, columns, part, cancellationToken).ConfigureAwait(false);
             if (part != rows)
@@ -85,6 +83,17 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 part.Dispose();
             }
         }
+    }
+
+    private IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
+    {
+        if (!_splitters.TryGetValue(reader.Layout, out var splitter))
+        {
+            splitter = new RowSplitter(reader.Layout);
+            _splitters.Add(reader.Layout, splitter);
+        }
+
+        return splitter.Split(rows);
     }
 
     private async ValueTask FlushChildrenAsync(RecordReader reader, bool isLate, CancellationToken cancellationToken)
@@ -125,12 +134,73 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
+    /// <summary>The batch that takes the model's next row that is written over another; it is not full.</summary>
+    internal RowBatch OverwritingBatchFor(RecordReader reader)
+    {
+        if (!_overwriting.TryGetValue(reader.Entity, out var batch))
+        {
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, OverwrittenRows));
+            _overwriting.Add(reader.Entity, batch);
+        }
+
+        return batch;
+    }
+
+    /// <summary>Writes a model's collected rows over those that are there, after all rows before them have arrived.</summary>
+    internal async ValueTask OverwriteAsync(RecordReader reader, CancellationToken cancellationToken)
+    {
+        if (!_overwriting.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
+        {
+            return;
+        }
+
+        await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Problems.Count == 0)
+        {
+            try
+            {
+                foreach (var (table, _, rows) in Parts(reader, batch))
+                {
+                    await transaction.OverwriteAsync(table, rows, cancellationToken).ConfigureAwait(false);
+                    if (rows != batch)
+                    {
+                        rows.Dispose();
+                    }
+                }
+            }
+            catch (RowRefusedException refusal)
+            {
+                Report(reader, refusal);
+            }
+        }
+
+        batch.Clear();
+    }
+
+    /// <summary>Sees to it that all rows read so far are in the database.</summary>
+    internal async ValueTask ArriveAsync(IEnumerable<RecordReader> readers, CancellationToken cancellationToken)
+    {
+        foreach (var reader in readers)
+        {
+            await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+            await OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
+        }
+
+        await CompleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Forgets a model whose last record has been read, so that its memory can go.</summary>
     internal void Release(RecordReader reader)
     {
         if (_pending.Remove(reader.Entity, out var batch))
         {
             batch.Dispose();
+        }
+
+        if (_overwriting.Remove(reader.Entity, out var overwriting))
+        {
+            overwriting.Dispose();
         }
     }
 
@@ -163,7 +233,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var batch in _pending.Values.Concat(_late.Select(late => late.Rows)))
+        foreach (var batch in _pending.Values.Concat(_overwriting.Values).Concat(_late.Select(late => late.Rows)))
         {
             batch.Dispose();
         }
@@ -208,7 +278,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         var entity = reader.Table.Entity;
         var records = reader.Table.Records;
         var place = refusal.Rank is { } rank
-            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]))
+            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused, Errors.RowRefused(refusal.Table ?? reader.Entity.Table, refusal), place, refusal.InnerException);

@@ -7,7 +7,7 @@ internal static class RunOrder
 {
     internal static IReadOnlyList<RecordRun> Choose(ImportPlan plan, BackupIndex index, KeyTables tables)
     {
-        var known = index.Runs.Where(run => tables.Find(run.Label) is { Taken: > 0 }).ToList();
+        var known = index.Runs.Where(run => tables.Find(run.Label) is { Taken: > 0 } or { Mapped: > 0 }).ToList();
         if (Satisfies(plan, known))
         {
             return known;
@@ -28,17 +28,28 @@ internal static class RunOrder
         for (var i = 0; i < runs.Count; i++)
         {
             var entity = plan.Model.Find(runs[i].Label)!;
-            var cuts = plan.Find(entity.Label)!.Cuts.Select(cut => cut.Reference).ToHashSet();
-            var needs = entity.References.Concat(entity.OwnedReferences()).Where(reference => !cuts.Contains(reference)).Select(reference => reference.Target)
-                .Concat(entity.Dependencies);
-            if (needs.Any(label =>
-                plan.Model.Find(label) is { } target && target != entity && last.TryGetValue(target, out var at) && at > i))
+            var cuts = plan.Find(entity.Label)!.Cuts;
+            foreach (var reference in entity.References.Concat(entity.OwnedReferences()))
             {
-                return false;
+                if (ComesLater(reference.Target, entity, i) && !cuts.Any(cut => cut.Reference == reference))
+                {
+                    return false;
+                }
+            }
+
+            foreach (var label in entity.Dependencies)
+            {
+                if (ComesLater(label, entity, i))
+                {
+                    return false;
+                }
             }
         }
 
         return true;
+
+        bool ComesLater(ModelLabel label, RelocationEntity entity, int run) =>
+            plan.Model.Find(label) is { } target && target != entity && last.TryGetValue(target, out var at) && at > run;
     }
 
     private static int RankOf(ImportPlan plan, ModelLabel label) => plan.Find(plan.Model.Find(label)!.Label)!.Rank;

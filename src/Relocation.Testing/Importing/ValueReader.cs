@@ -12,11 +12,6 @@ internal static class ValueReader
 {
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
-        if (field.IsAlwaysConverted)
-        {
-            return ReadConverted(field, ref value, batch, out cell);
-        }
-
         var wrong = ReadNative(field, ref value, batch, out cell);
         if (wrong is null || field.Convert is null)
         {
@@ -36,7 +31,7 @@ internal static class ValueReader
                 return ReadInteger(field, ref value, out cell);
             case FieldType.Instant:
             case FieldType.DateTime:
-                return ReadDateTime(field, ref value, batch, out cell);
+                return ReadDateTime(field, ref value, out cell);
             case FieldType.Boolean:
                 cell = Cell.Fixed(value.Kind == JsonToken.True ? 1 : 0);
                 return value.Kind is JsonToken.True or JsonToken.False ? null : Wrong(field, ref value);
@@ -135,17 +130,10 @@ internal static class ValueReader
         return characters > most ? Errors.TooLong(field, characters) : null;
     }
 
-    private static string? ReadDateTime(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
+    private static string? ReadDateTime(RelocationField field, ref FieldReader value, out Cell cell)
     {
         cell = default;
-        if (value.ValueIsEscaped)
-        {
-            // Some writers escape the plus sign of an offset.
-            return ReadTyped(field, ref value, batch, out cell)
-                ?? (cell.Bits >= 0 && cell.Bits <= DateTime.MaxValue.Ticks ? null : Wrong(field, ref value));
-        }
-
-        if (value.Kind != JsonToken.String || !Iso8601.TryReadDateTime(value.Value, out var ticks, out var offset))
+        if (value.Kind != JsonToken.String || !TryReadDateTime(ref value, out var ticks, out var offset))
         {
             return Wrong(field, ref value);
         }
@@ -153,6 +141,20 @@ internal static class ValueReader
         ticks -= offset.GetValueOrDefault().Ticks;
         cell = Cell.Fixed(ticks);
         return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? null : Wrong(field, ref value);
+    }
+
+    /// <summary>Some writers escape the plus sign of an offset.</summary>
+    private static bool TryReadDateTime(ref FieldReader value, out long ticks, out TimeSpan? offset)
+    {
+        if (!value.ValueIsEscaped)
+        {
+            return Iso8601.TryReadDateTime(value.Value, out ticks, out offset);
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
+        var isRead = Iso8601.TryReadDateTime(buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), out ticks, out offset);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isRead;
     }
 
     private static string? ReadJson(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
@@ -288,8 +290,15 @@ internal static class ValueReader
     /// <summary>The cell of a value that the model itself gives, which therefore fits the field.</summary>
     internal static Cell MustBe(RelocationField field, object value, RowBatch batch) =>
         FromObject(field, value, batch, out var cell) is { } wrong
-            ? throw new InvalidOperationException($"The default of field '{field.Name}' does not fit it: {wrong}")
+            ? throw new RelocationModelException(Errors.DefaultDoesNotFit(field, wrong), [Errors.DefaultDoesNotFit(field, wrong)])
             : cell;
+
+    /// <summary>The cell of a value to compare with, which need not be allowed in the field.</summary>
+    internal static Cell Any(RelocationField field, object value, RowBatch batch)
+    {
+        _ = FromObject(field, value, batch, out var cell);
+        return cell;
+    }
 
     /// <summary>A moment as the field holds moments.</summary>
     internal static object MomentOf(RelocationField field, DateTimeOffset moment) => field.Type switch

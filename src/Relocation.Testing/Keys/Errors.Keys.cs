@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing;
 
@@ -25,6 +26,48 @@ internal static partial class Errors
         return new KeyNotFoundException(
             $"{message} It holds {held}, with old keys from {Shown(first)} to {Shown(last)}. Ask by the key in the backup.");
     }
+
+    internal static KeyNotFoundException RecordInSeveralMaps(ModelLabel model, int backups) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{backups} backups hold a record of model '{model}' with that key, and each became a row ")
+        + "of its own. Ask the map of one import, for example Baseline[0].Map.");
+
+    internal static KeyNotFoundException RowNotInMap(ModelLabel model, long held) => new(held == 0
+        ? $"No record of model '{model}' became that row: none was imported."
+        : string.Create(CultureInfo.InvariantCulture, $"No record of model '{model}' became that row, which none of the {held} records that ")
+            + "were imported did. It was made by the test or by a seed, or its key changed.");
+
+    internal static ArgumentException LabelNotInModel(string label, RelocationModel model)
+    {
+        IReadOnlyList<ModelLabel> near = ModelLabel.TryParse(label, out var parsed) ? NearMiss.Of(parsed, model) : [];
+        return new ArgumentException(near.Count > 0
+            ? $"Model '{model.Name}' has no label '{label}'. Near to it: {string.Join(", ", near)}."
+            : $"Model '{model.Name}' has no label '{label}'. It has:{Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
+    }
+
+    internal static ArgumentException TypeNotInModel(Type type, RelocationModel model) => new(
+        $"'{type.Name}' is no entity of model '{model.Name}' that backups hold. Ask by label: "
+        + $"{Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
+
+    internal static ArgumentException NoContextForTypes(Type type) => new(
+        $"The test database has no DbContext, so '{type.Name}' is not known. Ask by label, for example Map.New(\"shop.order\", 42).");
+
+    internal static ArgumentException WrongKeyParts(RelocationEntity entity, int given) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Keys of '{entity.Label}' have {entity.Key.Fields.Count} parts ({entity.Key}), and {given} were given. Give each part, in that order."));
+
+    internal static ArgumentException WrongKeyKind(RelocationEntity entity, int part, Type? given) => new(
+        $"Part '{entity.Key.Fields[part]}' of the key of '{entity.Label}' is of kind {entity.Key.PartKind(part)}, and "
+        + $"{(given is null ? "null" : $"a value of type {given.Name}")} was given. Give a value of that kind.");
+
+    internal static ArgumentException KeyInShadow(RelocationEntity entity, string property) => new(
+        $"The key of '{entity.Label}' is kept in the shadow property '{property}', which no entity object holds. Ask with the row's key: "
+        + $"Map.Origin(\"{entity.Label}\", key).");
+
+    internal static InvalidOperationException KeyIsComposite(EntityKey key) => new(string.Create(
+        CultureInfo.InvariantCulture, $"The key has {key.Values.Count} values. Use EntityKey.Values."));
+
+    internal static InvalidCastException KeyOfOtherType(EntityKey key, Type type, Exception? cause) => new(
+        $"The key is of type {key.Value.GetType().Name} and cannot become {type.Name}. Ask for its own type.", cause);
 
     /// <summary>The key, unless it holds text: text keys count as values, and may be personal.</summary>
     private static string Shown(RecordKey key) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
@@ -14,6 +15,7 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
     private readonly Dictionary<ModelLabel, ModelKeys> _byModel;
     private readonly Dictionary<ModelLabel, KeyOrder> _orders = [];
     private readonly Lock _orderLock = new();
+    private readonly ConcurrentDictionary<ModelLabel, Dictionary<RecordKey, int>> _byNewKey = new();
 
     internal PrimaryKeyMap(IReadOnlyList<ModelKeys> models, NewKeyForm newKeys = NewKeyForm.Absolute)
     {
@@ -54,6 +56,22 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
     public bool TryGet(ModelLabel model, RecordKey oldKey, out KeyMapping mapping)
     {
         if (_byModel.TryGetValue(model, out var keys) && OrderOf(keys).Find(oldKey) is >= 0 and var index)
+        {
+            mapping = keys.MappingAt(index);
+            return true;
+        }
+
+        mapping = default;
+        return false;
+    }
+
+    /// <summary>The record that became a row; the first one, where several did.</summary>
+    /// <param name="model">The record's model.</param>
+    /// <param name="newKey">The row's key in the database.</param>
+    /// <param name="mapping">The record.</param>
+    public bool TryGetByNewKey(ModelLabel model, RecordKey newKey, out KeyMapping mapping)
+    {
+        if (_byModel.TryGetValue(model, out var keys) && _byNewKey.GetOrAdd(model, _ => IndexByNewKey(keys)).TryGetValue(newKey, out var index))
         {
             mapping = keys.MappingAt(index);
             return true;
@@ -213,6 +231,21 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
             ? this
             : new PrimaryKeyMap([.. ModelKeys.Select(keys => keys.WithOrdinals())], NewKeyForm.Ordinal);
 
+    /// <summary>What there is instead of a record that is not in the map.</summary>
+    internal KeyNotFoundException NotFound(ModelLabel model, RecordKey oldKey) =>
+        _byModel.TryGetValue(model, out var keys) ? Errors.RecordNotInMap(keys, oldKey, OrderOf(keys)) : Errors.ModelNotInMap(model, Models);
+
+    private static Dictionary<RecordKey, int> IndexByNewKey(ModelKeys keys)
+    {
+        var index = new Dictionary<RecordKey, int>(keys.Count);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            index.TryAdd(keys.New[i], i);
+        }
+
+        return index;
+    }
+
     private static IEnumerable<KeyMapping> InOrder(ModelKeys keys, KeyOrder order)
     {
         for (var place = 0; place < order.Count; place++)
@@ -221,14 +254,8 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
         }
     }
 
-    private (ModelKeys Keys, int Index) Find(ModelLabel model, RecordKey oldKey)
-    {
-        if (!_byModel.TryGetValue(model, out var keys))
-        {
-            throw Errors.ModelNotInMap(model, Models);
-        }
-
-        var index = OrderOf(keys).Find(oldKey);
-        return index >= 0 ? (keys, index) : throw Errors.RecordNotInMap(keys, oldKey, OrderOf(keys));
-    }
+    private (ModelKeys Keys, int Index) Find(ModelLabel model, RecordKey oldKey) =>
+        _byModel.TryGetValue(model, out var keys) && OrderOf(keys).Find(oldKey) is >= 0 and var index
+            ? (keys, index)
+            : throw NotFound(model, oldKey);
 }

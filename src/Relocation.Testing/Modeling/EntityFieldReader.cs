@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Relocation.Testing.Modeling;
 
@@ -15,8 +16,8 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
     /// <summary>The fields that were added, which the key's parts are not among.</summary>
     internal IReadOnlyList<RelocationField> All => _all;
 
-    /// <summary>The field's name for a property: the property's name in snake case, as Django's serializers write names.</summary>
-    internal static string NameOf(IReadOnlyProperty property) => SnakeCase(property.Name);
+    /// <summary>The field's name for a property: what the model says, or its name in snake case, as Django's serializers write names.</summary>
+    internal static string NameOf(IReadOnlyProperty property) => AnnotatedFacts.FieldNameOf(property) ?? SnakeCase(property.Name);
 
     internal static string SnakeCase(string name)
     {
@@ -36,7 +37,9 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
         return snake.ToString();
     }
 
-    internal static FieldType? TypeOf(IReadOnlyProperty property) => PropertyType.Of(property.FindRelationalTypeMapping(), property.ClrType);
+    internal static FieldType? TypeOf(IReadOnlyProperty property) => TypeOf(property.FindRelationalTypeMapping(), property.ClrType);
+
+    internal static FieldType? TypeOf(RelationalTypeMapping? mapping, Type clrType) => PropertyType.Of(mapping, clrType);
 
     internal static IReadOnlyList<string> Others(string name, IEnumerable<string> names) =>
         [.. names.Where(other => other != name).Distinct()];
@@ -69,7 +72,7 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             var type = property.ComplexType;
             if (type.IsMappedToJson())
             {
-                AddJson(name, path + property.Name, type, property.IsCollection, property.IsNullable);
+                AddJson(name, path + property.Name, type, property.IsCollection, property.IsNullable, optional);
                 continue;
             }
 
@@ -79,7 +82,7 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
         }
     }
 
-    internal void AddJson(string name, string alias, ITypeBase type, bool isList, bool isNullable)
+    internal void AddJson(string name, string alias, ITypeBase type, bool isList, bool isNullable, string? optional)
     {
         var container = type.GetContainerColumnName();
         var table = tables.FirstOrDefault(candidate => container is not null && candidate.FindColumn(container) is not null);
@@ -98,8 +101,10 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             Type = FieldType.Json,
             StoreType = column.StoreType,
             IsNullable = isNullable && column.IsNullable,
-            Members = JsonShape.MembersOf(type),
-            IsList = isList,
+            Object = optional,
+            ClrType = type.ClrType,
+            Members = isList ? [] : JsonShapeReader.MembersOf(type),
+            Element = isList ? JsonShapeReader.ItemOf(type) : null,
         });
     }
 
@@ -127,25 +132,27 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
         }
 
         var mapping = property.FindRelationalTypeMapping();
-        var (least, most) = PropertyType.RangeOf(property.ClrType);
+        var declaredDefault = AnnotatedFacts.DefaultOf(property);
         return new RelocationField
         {
             Name = name,
             Aliases = Others(name, [path + property.Name, path + column.Name, .. Navigations(property).SelectMany(
                 navigation => new[] { path + SnakeCase(navigation), path + navigation })]),
+            FormerNames = [.. AnnotatedFacts.FormerNamesOf(property).Select(former => path + former)],
             Column = column.Name,
             Type = type,
             StoreType = column.StoreType,
             IsNullable = property.IsNullable,
             Object = optional,
             MaxLength = type == FieldType.Text ? PropertyType.LongestText(property.ClrType, property.GetMaxLength()) : null,
-            Least = least,
-            Most = most,
-            Values = PropertyType.ValuesOf(property.ClrType),
-            Element = property.GetElementType() is { } element ? JsonShape.ElementOf(element) : null,
-            Default = typeColumn is null ? DefaultOf(property, store) : FieldDefault.Constant(typeColumn.Json),
+            IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
+            Default = typeColumn is not null ? FieldDefault.Constant(typeColumn.Json) : declaredDefault ?? DefaultOf(property, store),
+            IsDefaultDeclared = typeColumn is null && declaredDefault is not null,
             Convert = ValueConversion.For(property),
             IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(mapping, property.ClrType, type),
+            ClrType = property.ClrType,
+            Converter = type == FieldType.Array ? null : mapping?.Converter,
+            Element = JsonShapeReader.ElementOf(property),
         };
     }
 

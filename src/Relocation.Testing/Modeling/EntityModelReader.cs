@@ -6,32 +6,35 @@ namespace Relocation.Testing.Modeling;
 /// <summary>Reads a <see cref="RelocationModel"/> out of EF Core's metadata.</summary>
 internal sealed class EntityModelReader
 {
+    private readonly IModel _model;
     private readonly string _name;
-    private readonly string _app;
+    private readonly LabelConvention _labels;
+    private readonly CheckReader _checks;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(Type contextType)
+    private EntityModelReader(DbContext context, LabelConvention labels)
     {
-        const string Suffix = "Context";
-        _name = contextType.Name;
-        var app = _name.EndsWith(Suffix, StringComparison.Ordinal) && _name.Length > Suffix.Length ? _name[..^Suffix.Length] : _name;
-        _app = Sanitize(app.EndsWith("Db", StringComparison.Ordinal) && app.Length > 2 ? app[..^2] : app);
+        _model = context.Model;
+        _checks = new CheckReader(context);
+        _labels = labels;
+        _name = context.GetType().Name;
     }
 
-    internal static RelocationModel Read(IModel model, Type contextType)
+    internal static RelocationModel Read(DbContext context, LabelConvention labels)
     {
-        var reader = new EntityModelReader(contextType);
-        var entities = model.GetEntityTypes()
+        var reader = new EntityModelReader(context, labels);
+        var entities = reader._model.GetEntityTypes()
             .Where(entity => !entity.IsOwned() && entity.BaseType is null && reader.IsSupported(entity))
             .Where(entity => TableSharing.PrincipalOf(entity) is null)
             .Select(reader.ReadEntity)
             .ToList();
         return reader._problems.Count == 0
-            ? RelocationModel.Create(reader._name, entities)
+            ? RelocationModel.Create(reader._name, entities, AnnotatedFacts.DroppedLabelsOf(reader._model))
             : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
     }
 
-    private static string Sanitize(string name) => name.Replace('.', '_').ToLowerInvariant();
+    private static IEnumerable<IEntityType> ConcreteTypes(IEntityType root) =>
+        root.GetDerivedTypesInclusive().Where(type => !type.IsAbstract());
 
     private bool IsSupported(IEntityType root)
     {
@@ -52,9 +55,6 @@ internal sealed class EntityModelReader
         return problem is null;
     }
 
-    private static IEnumerable<IEntityType> ConcreteTypes(IEntityType root) =>
-        root.GetDerivedTypesInclusive().Where(type => !type.IsAbstract());
-
     private RelocationEntity ReadEntity(IEntityType root)
     {
         var types = ConcreteTypes(root).ToList();
@@ -68,7 +68,7 @@ internal sealed class EntityModelReader
 
     private EntityRowsReader Rows(
         IEntityType type, Dictionary<(string Name, ModelLabel Target), RelocationReference>? shared = null) =>
-        new(type, LabelOf(type), TargetOf, _problems, shared);
+        new(type, LabelOf(type), TargetOf, _problems, _checks, shared);
 
     /// <summary>Whom a foreign key leads to, as backups know it: the root of a hierarchy, and which of its types may be meant.</summary>
     private (ModelLabel Label, IReadOnlyList<ModelLabel> Types) TargetOf(IEntityType principal)
@@ -78,9 +78,5 @@ internal sealed class EntityModelReader
         return (LabelOf(root), type == root ? [] : [.. ConcreteTypes(type).Select(LabelOf)]);
     }
 
-    private ModelLabel LabelOf(IEntityType entity)
-    {
-        var name = entity.HasSharedClrType ? entity.Name : entity.ClrType.Name;
-        return ModelLabel.Parse($"{_app}.{Sanitize(name.Split('`')[0])}");
-    }
+    private ModelLabel LabelOf(IEntityType entity) => _labels.Of(entity);
 }

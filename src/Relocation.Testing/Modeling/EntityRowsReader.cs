@@ -10,6 +10,7 @@ internal sealed class EntityRowsReader
     private readonly ModelLabel _label;
     private readonly Func<IEntityType, (ModelLabel Label, IReadOnlyList<ModelLabel> Types)> _targetOf;
     private readonly List<string> _problems;
+    private readonly CheckReader? _checks;
     private readonly Dictionary<(string Name, ModelLabel Target), RelocationReference> _shared;
     private readonly List<ITable> _tables;
     private readonly EntityFieldReader _fields;
@@ -22,8 +23,10 @@ internal sealed class EntityRowsReader
         ModelLabel label,
         Func<IEntityType, (ModelLabel Label, IReadOnlyList<ModelLabel> Types)> targetOf,
         List<string> problems,
+        CheckReader? checks = null,
         Dictionary<(string Name, ModelLabel Target), RelocationReference>? shared = null)
     {
+        _checks = checks;
         _shared = shared ?? [];
         _type = type;
         _label = label;
@@ -44,11 +47,15 @@ internal sealed class EntityRowsReader
         return new RelocationEntity
         {
             Label = _label,
-            Aliases = aliases,
+            ClrType = _type.HasSharedClrType ? null : _type.ClrType,
+            Aliases = [.. aliases.Concat(AnnotatedFacts.FormerLabelsOf(_type)).Distinct()],
+            DroppedFields = AnnotatedFacts.DroppedFieldsOf(_type),
+            Checks = _checks?.Read(_type) ?? new Dictionary<string, string>(),
+            OnCollision = EntityRules.CollisionPolicyOf(_type),
             Schema = _tables[0].Schema,
             Table = _tables[0].Name,
             Tables = _tables.Count > 1 ? [.. _tables.Select(_fields.TableOf)] : [],
-            Key = KeyReader.Read(key, keyFields),
+            Key = KeyReader.Read(key, keyFields, EntityRules.KeyPolicyOf(_type)),
             Fields = _fields.All,
             References = _references,
             Uniques = [.. _uniques.Where(unique => unique.Fields.All(known.Contains))],
@@ -101,7 +108,7 @@ internal sealed class EntityRowsReader
         var name = path + EntityFieldReader.SnakeCase(navigation);
         if (held.IsMappedToJson())
         {
-            _fields.AddJson(name, path + navigation, held, isList: !link.IsUnique, isNullable: !link.IsRequiredDependent);
+            _fields.AddJson(name, path + navigation, held, isList: !link.IsUnique, isNullable: !link.IsUnique || !link.IsRequiredDependent, optional);
         }
         else if (link.IsUnique && _tables.Contains(TablesOf(held)[0]))
         {
@@ -202,6 +209,7 @@ internal sealed class EntityRowsReader
             TargetFields = foreign.PrincipalKey.IsPrimaryKey() ? [] : [.. foreign.PrincipalKey.Properties.Select(EntityFieldReader.NameOf)],
 
             // A base type without a table cannot be the end of a foreign key.
+            OnUnresolved = EntityRules.UnresolvedPolicyOf(foreign),
             HasConstraint = foreign.GetMappedConstraints().Any(),
             OnDelete = foreign.DeleteBehavior switch
             {
@@ -219,10 +227,14 @@ internal sealed class EntityRowsReader
                 Name = index.GetDatabaseName(),
                 Fields = [.. index.Properties.Select(property => path + EntityFieldReader.NameOf(property))],
                 Condition = index.GetFilter(),
+                IgnoresCase = EntityRules.IgnoresCase(index),
+                OnCollision = EntityRules.CollisionPolicyOf(index),
+                ChangedField = EntityRules.ChangedFieldOf(index) is { } changed ? path + changed : null,
             })
             .Concat(entity.GetKeys().Where(key => !key.IsPrimaryKey()).Select(key => new UniqueSet
             {
                 Name = key.GetName(),
                 Fields = [.. key.Properties.Select(property => path + EntityFieldReader.NameOf(property))],
+                OnCollision = EntityRules.CollisionPolicyOf(key),
             }));
 }

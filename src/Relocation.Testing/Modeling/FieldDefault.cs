@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Relocation.Testing;
 
 /// <summary>The value that a field takes when a record does not have it.</summary>
@@ -43,4 +46,33 @@ public sealed record FieldDefault
     /// <summary>Hexadecimal characters made from the import's seed, the model, the field and the record's old key.</summary>
     /// <param name="length">How many characters.</param>
     public static FieldDefault Token(int length) => new(FieldDefaultKind.Token, length: length);
+
+    /// <summary>Always the same value.</summary>
+    /// <param name="value">The value, as the application holds it; an enum is written by its name.</param>
+    public static FieldDefault Of(object? value) =>
+        Constant(value is Enum ? JsonSerializer.Serialize(value.ToString()) : JsonSerializer.Serialize(value));
+
+    /// <summary>The text that an annotation keeps.</summary>
+    internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Kind switch
+    {
+        FieldDefaultKind.Constant => Json,
+        FieldDefaultKind.Token => Length.ToString(CultureInfo.InvariantCulture),
+        FieldDefaultKind.Now => Offset.ToString("c", CultureInfo.InvariantCulture),
+        _ => string.Empty,
+    }}");
+
+    /// <summary>What <see cref="ToText"/> wrote.</summary>
+    internal static FieldDefault FromText(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var rest = text[(colon + 1)..];
+        return Enum.Parse<FieldDefaultKind>(text[..colon]) switch
+        {
+            FieldDefaultKind.Constant => Constant(rest),
+            FieldDefaultKind.Token => Token(int.Parse(rest, CultureInfo.InvariantCulture)),
+            FieldDefaultKind.Now => After(TimeSpan.Parse(rest, CultureInfo.InvariantCulture)),
+            FieldDefaultKind.Guid => Guid,
+            _ => Database,
+        };
+    }
 }

@@ -10,14 +10,15 @@ internal static class KeyReader
     private const string BlockSequenceName = "Npgsql:HiLoSequenceName";
     private const string BlockSequenceSchema = "Npgsql:HiLoSequenceSchema";
 
-    internal static RelocationKey Read(IKey key, IReadOnlyList<RelocationField> fields)
+    internal static RelocationKey Read(IKey key, IReadOnlyList<RelocationField> fields, KeyPolicy? declared = null)
     {
-        var policy = PolicyOf(key);
+        var byConvention = PolicyOf(key);
+        var policy = declared ?? byConvention;
         return new RelocationKey
         {
             Fields = fields,
             Policy = policy,
-            HasCounter = policy == KeyPolicy.Remap && fields[0].Type == FieldType.Integer,
+            HasCounter = byConvention == KeyPolicy.Remap && fields[0].Type == FieldType.Integer,
             BlockSequence = BlockSequenceOf(key),
         };
     }

@@ -9,7 +9,9 @@ internal static class ModelValidation
         foreach (var entity in model.Entities)
         {
             CheckKey(entity, problems);
+            CheckKeyReferences(model, entity, problems);
             CheckNames(entity, problems);
+            CheckFormerNames(entity, problems);
             foreach (var rows in entity.Types.Select(type => type.Rows).DefaultIfEmpty(entity))
             {
                 CheckRows(rows, problems);
@@ -54,6 +56,21 @@ internal static class ModelValidation
         }
     }
 
+    /// <summary>Keys that are kept cannot hold references to keys that are not.</summary>
+    private static void CheckKeyReferences(RelocationModel model, RelocationEntity entity, List<string> problems)
+    {
+        foreach (var reference in entity.Key.Policy == KeyPolicy.Preserve ? entity.References : [])
+        {
+            if (reference.Fields.Any(field => entity.PositionInKey(field) >= 0)
+                && model.Entities.FirstOrDefault(target => target.Label == reference.Target) is { Key.Policy: not KeyPolicy.Preserve })
+            {
+                problems.Add(
+                    $"Model '{entity.Label}' keeps its keys, and part of them is reference '{reference.Name}' to '{reference.Target}', whose keys "
+                    + "are given anew. Use KeyPolicy.Compose, or KeyPolicy.Preserve for both.");
+            }
+        }
+    }
+
     private static void CheckColumns(RelocationEntity entity, List<string> problems)
     {
         if (entity.Tables.Count > 0)
@@ -89,4 +106,36 @@ internal static class ModelValidation
             problems.Add($"Model '{entity.Label}' has no reference '{followed}', which the scope rule follows.");
         }
     }
+
+    /// <summary>What older backups hold must not be mistaken for what the model has.</summary>
+    private static void CheckFormerNames(RelocationEntity entity, List<string> problems)
+    {
+        var fields = entity.Fields.Concat(entity.Key.Fields).ToList();
+        foreach (var field in fields)
+        {
+            foreach (var former in field.FormerNames)
+            {
+                if (fields.Find(other => other != field && (Meets(other.Name, former) || other.FormerNames.Any(name => Meets(name, former)))) is { } other)
+                {
+                    problems.Add(
+                        $"Model '{entity.Label}' declares '{former}' as a former name of field '{field.Name}', and has it for field "
+                        + $"'{other.Name}'. Take one of the two back.");
+                }
+            }
+        }
+
+        foreach (var dropped in entity.DroppedFields)
+        {
+            if (fields.Find(field => field.AllNames.Any(name => Meets(name, dropped))) is { } known)
+            {
+                problems.Add(
+                    $"Model '{entity.Label}' declares field '{dropped}' as dropped, and has it for field '{known.Name}'. Take one of "
+                    + "the two back.");
+            }
+        }
+    }
+
+    /// <summary>Whether two names stand for one member, or one for an object that the other leads into.</summary>
+    private static bool Meets(string left, string right) =>
+        left == right || left.StartsWith(right + ".", StringComparison.Ordinal) || right.StartsWith(left + ".", StringComparison.Ordinal);
 }

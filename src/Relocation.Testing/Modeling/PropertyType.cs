@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Relocation.Testing.Modeling;
@@ -61,43 +59,6 @@ internal static class PropertyType
             + "to text or to another type that is, or leave it out of the context that imports use.";
     }
 
-    /// <summary>The numbers that a property of that type takes, where its column may take more.</summary>
-    internal static (long? Least, long? Most) RangeOf(Type clrType) => (Nullable.GetUnderlyingType(clrType) ?? clrType) switch
-    {
-        var type when type == typeof(byte) => (byte.MinValue, byte.MaxValue),
-        var type when type == typeof(sbyte) => (sbyte.MinValue, sbyte.MaxValue),
-        var type when type == typeof(short) => (short.MinValue, short.MaxValue),
-        var type when type == typeof(ushort) => (ushort.MinValue, ushort.MaxValue),
-        var type when type == typeof(int) => (int.MinValue, int.MaxValue),
-        var type when type == typeof(uint) => (uint.MinValue, uint.MaxValue),
-        var type when type == typeof(ulong) => (0, long.MaxValue),
-        _ => (null, null),
-    };
-
     internal static int? LongestText(Type clrType, int? maxLength) =>
         (Nullable.GetUnderlyingType(clrType) ?? clrType) == typeof(char) ? 1 : maxLength;
-
-    /// <summary>The members of an enum, by name, as JSON; empty for all other types.</summary>
-    internal static IReadOnlyList<string> ValuesOf(Type clrType)
-    {
-        var type = Nullable.GetUnderlyingType(clrType) ?? clrType;
-        return type.IsEnum ? [.. Enum.GetNames(type).Select(name => JsonSerializer.Serialize(name))] : [];
-    }
-
-    /// <summary>The members of an enum as JSON that EF Core writes holds them: numbers, unless a converter says otherwise.</summary>
-    internal static IReadOnlyList<string> JsonValuesOf(RelationalTypeMapping? mapping, Type clrType)
-    {
-        var type = Nullable.GetUnderlyingType(clrType) ?? clrType;
-        if (!type.IsEnum)
-        {
-            return [];
-        }
-
-        return
-        [
-            .. Enum.GetValues(type).Cast<object>().Distinct().Select(value =>
-                (mapping?.Converter is { } converter ? JsonValue.Create(converter.ConvertToProvider(value)) : JsonValue.Create(value))
-                !.ToJsonString()),
-        ];
-    }
 }

@@ -1,13 +1,22 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing;
 
 /// <summary>What the engine knows of one model: its table, key, fields, references and rules.</summary>
-public sealed class RelocationEntity
+/// <remarks>An entity is equal to itself only; a <c>with</c> expression makes another one.</remarks>
+public sealed record RelocationEntity
 {
     /// <summary>The model's label.</summary>
     public required ModelLabel Label { get; init; }
 
-    /// <summary>Other labels under which backups hold records of this model. Default: none.</summary>
+    /// <summary>
+    /// Other labels under which backups hold records of this model, as older ones may do. Such records are reported as renamed.
+    /// Default: none.
+    /// </summary>
     public IReadOnlyList<ModelLabel> Aliases { get; init; } = [];
+
+    /// <summary>The application's class, or null where the model was not read from one. Default: null.</summary>
+    public Type? ClrType { get; init; }
 
     /// <summary>The schema of the table, or null for the database's default one. Default: null.</summary>
     public string? Schema { get; init; }
@@ -20,6 +29,12 @@ public sealed class RelocationEntity
 
     /// <summary>The columns that are not part of the primary key.</summary>
     public required IReadOnlyList<RelocationField> Fields { get; init; }
+
+    /// <summary>
+    /// Fields of older backups that the model has no more; dots lead into objects. They are left out, and reported as dropped.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<string> DroppedFields { get; init; } = [];
 
     /// <summary>The references to other records, among them those that are part of the key. Default: none.</summary>
     public IReadOnlyList<RelocationReference> References { get; init; } = [];
@@ -64,8 +79,55 @@ public sealed class RelocationEntity
     /// <summary>The members that become rows of other tables. Default: none.</summary>
     public IReadOnlyList<RelocationChild> Children { get; init; } = [];
 
+    /// <summary>
+    /// What happens to a record whose unique values are taken, or null for what the import says. Default: null.
+    /// </summary>
+    public CollisionPolicy? OnCollision { get; init; }
+
+    /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
+    public IReadOnlyList<RecordRule> Rules { get; init; } = [];
+
+    /// <summary>Whether both are the same object.</summary>
+    /// <param name="other">The entity to compare with.</param>
+    public bool Equals(RelocationEntity? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
     /// <summary>The model's label.</summary>
     public override string ToString() => Label.Value;
+
+    /// <summary>The same model with what the options change of it.</summary>
+    /// <exception cref="ArgumentException">The options name a unique set or a reference that the model does not have.</exception>
+    internal RelocationEntity With(ModelOptions options)
+    {
+        var references = References;
+        var uniques = Uniques;
+        foreach (var (name, onUnresolved) in options.OnUnresolved)
+        {
+            var changed = References.FirstOrDefault(reference => reference.Name == name)
+                ?? References.FirstOrDefault(reference => reference.Fields.Contains(name))
+                ?? throw Errors.NoReference(this, name);
+            references = [.. references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
+        }
+
+        foreach (var (name, onCollision) in options.OnCollisionOf)
+        {
+            var changed = Uniques.FirstOrDefault(unique => unique.Name == name)
+                ?? Uniques.FirstOrDefault(unique => unique.FieldNames == name)
+                ?? throw Errors.NoUniqueSet(this, name);
+            uniques = [.. uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
+        }
+
+        return this with
+        {
+            Key = options.Keys is { } policy ? Key with { Policy = policy } : Key,
+            OnCollision = options.OnCollision ?? OnCollision,
+            Rules = [.. Rules, .. options.Rules],
+            References = references,
+            Uniques = uniques,
+        };
+    }
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
     internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(

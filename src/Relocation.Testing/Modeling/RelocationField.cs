@@ -1,7 +1,12 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore.Storage.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
 namespace Relocation.Testing;
 
 /// <summary>One column of a model and where a backup holds its value.</summary>
-public sealed class RelocationField
+/// <remarks>A field is equal to itself only; a <c>with</c> expression makes another one.</remarks>
+public sealed record RelocationField
 {
     /// <summary>
     /// The member of <c>fields</c> that holds the value; dots lead into objects, as in <c>address.street</c>. For a part of
@@ -11,6 +16,12 @@ public sealed class RelocationField
 
     /// <summary>Other names under which backups hold the value. Default: none.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// The names that the field had in older backups; dots lead into objects. Such fields are read, and reported as renamed.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<string> FormerNames { get; init; } = [];
 
     /// <summary>The column's name in the database.</summary>
     public required string Column { get; init; }
@@ -33,6 +44,12 @@ public sealed class RelocationField
     /// <summary>The most characters that the column takes, or null for no limit. Default: no limit.</summary>
     public int? MaxLength { get; init; }
 
+    /// <summary>
+    /// Whether the column takes letters that differ in case only for the same, as one with the collation NOCASE or the type
+    /// <c>citext</c> does. Default: no.
+    /// </summary>
+    public bool IgnoresCase { get; init; }
+
     /// <summary>How a backup writes the value. Default: JSON's own form.</summary>
     public FieldEncoding Encoding { get; init; }
 
@@ -42,31 +59,16 @@ public sealed class RelocationField
     public FieldDefault? Default { get; init; }
 
     /// <summary>
+    /// Whether <see cref="Default"/> is declared for backups that are older than the field, so that its use is expected.
+    /// Default: no.
+    /// </summary>
+    public bool IsDefaultDeclared { get; init; }
+
+    /// <summary>
     /// Whether backups hold the field. When not, the column always takes its default, and a member of that name is drift.
     /// Default: yes.
     /// </summary>
     public bool IsInBackup { get; init; } = true;
-
-    /// <summary>The lowest number that the property takes, or null for no bound of its own. Default: null.</summary>
-    public long? Least { get; init; }
-
-    /// <summary>The highest number that the property takes, or null for no bound of its own. Default: null.</summary>
-    public long? Most { get; init; }
-
-    /// <summary>The values that a backup may hold, as JSON, where there are but a few, as of an enum; else empty. Default: empty.</summary>
-    public IReadOnlyList<string> Values { get; init; } = [];
-
-    /// <summary>What the elements of an <see cref="FieldType.Array"/> are, or null when that is not known. Default: null.</summary>
-    public RelocationField? Element { get; init; }
-
-    /// <summary>
-    /// The members of the object, or of each object of a list, that a <see cref="FieldType.Json"/> column holds, where the
-    /// application demands such; their names are those in the JSON. Empty for any JSON. Default: empty.
-    /// </summary>
-    public IReadOnlyList<RelocationField> Members { get; init; } = [];
-
-    /// <summary>Whether a <see cref="FieldType.Json"/> column with <see cref="Members"/> holds a list of objects. Default: no.</summary>
-    public bool IsList { get; init; }
 
     /// <summary>
     /// Turns the JSON value of a record into what the column stores, or null to read it by <see cref="Type"/>. Returned are
@@ -77,40 +79,39 @@ public sealed class RelocationField
     /// </summary>
     public Func<System.Text.Json.JsonElement, object?>? Convert { get; init; }
 
+    /// <summary>The application's type of the value, or null where the model was not read from a class. Default: null.</summary>
+    public Type? ClrType { get; init; }
+
+    /// <summary>Turns the application's values into stored ones and back, or null where they are the same. Default: null.</summary>
+    public ValueConverter? Converter { get; init; }
+
+    /// <summary>
+    /// How the application reads the value where it stands inside JSON, or null for JSON's own form. Default: null.
+    /// </summary>
+    public JsonValueReaderWriter? JsonForm { get; init; }
+
+    /// <summary>
+    /// What the items of an array, or of a list in a JSON column, are; null where that is not known. Default: null.
+    /// </summary>
+    public RelocationField? Element { get; init; }
+
+    /// <summary>
+    /// What the objects of a JSON column hold; the names are those of their members. Empty where any object fits. Default: empty.
+    /// </summary>
+    public IReadOnlyList<RelocationField> Members { get; init; } = [];
+
     /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
     internal bool IsAlwaysConverted { get; init; }
 
-    /// <summary>The same field as another column holds it.</summary>
-    internal RelocationField InColumn(string column)
-    {
-        if (column == Column)
-        {
-            return this;
-        }
+    /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
+    internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);
 
-        return new RelocationField
-        {
-            Name = Name,
-            Aliases = Aliases,
-            Column = column,
-            Type = Type,
-            StoreType = StoreType,
-            IsNullable = IsNullable,
-            Object = Object,
-            MaxLength = MaxLength,
-            Encoding = Encoding,
-            Default = Default,
-            IsInBackup = IsInBackup,
-            Least = Least,
-            Most = Most,
-            Values = Values,
-            Element = Element,
-            Members = Members,
-            IsList = IsList,
-            Convert = Convert,
-            IsAlwaysConverted = IsAlwaysConverted,
-        };
-    }
+    /// <summary>Whether both are the same object.</summary>
+    /// <param name="other">The field to compare with.</param>
+    public bool Equals(RelocationField? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The field's name.</summary>
     public override string ToString() => Name;

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing;
 
 /// <summary>The primary key of a model.</summary>
-public sealed class RelocationKey
+/// <remarks>A key is equal to itself only; a <c>with</c> expression makes another one.</remarks>
+public sealed record RelocationKey
 {
     /// <summary>The key's columns, in the order in which a backup lists the parts of a composite key.</summary>
     public required IReadOnlyList<RelocationField> Fields { get; init; }
@@ -32,4 +35,14 @@ public sealed class RelocationKey
         FieldType.Guid => RecordKeyKind.Guid,
         _ => RecordKeyKind.Text,
     };
+
+    /// <summary>Whether both are the same object.</summary>
+    /// <param name="other">The key to compare with.</param>
+    public bool Equals(RelocationKey? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>The names of the key's parts.</summary>
+    public override string ToString() => string.Join(", ", Fields);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing;
 
@@ -11,10 +12,14 @@ public sealed class RelocationModel
 {
     private readonly Dictionary<ModelLabel, RelocationEntity> _byLabel = [];
 
-    private RelocationModel(string name, IReadOnlyList<RelocationEntity> entities)
+    private readonly Lazy<ImportPlan> _plan;
+
+    private RelocationModel(string name, IReadOnlyList<RelocationEntity> entities, IReadOnlyList<ModelLabel> droppedLabels)
     {
         Name = name;
         Entities = entities;
+        DroppedLabels = droppedLabels;
+        _plan = new Lazy<ImportPlan>(() => Planning.Planner.Plan(this));
     }
 
     /// <summary>The model's name, as messages show it, for example <c>ShopContext</c> or <c>sentry@24.7.0</c>.</summary>
@@ -23,6 +28,11 @@ public sealed class RelocationModel
     /// <summary>All models, ordered by label.</summary>
     public IReadOnlyList<RelocationEntity> Entities { get; }
 
+    /// <summary>
+    /// Labels of older backups that the model has no more, ordered. Their records are left out, and reported as dropped.
+    /// </summary>
+    public IReadOnlyList<ModelLabel> DroppedLabels { get; }
+
     /// <summary>Makes a model and checks that its parts fit together.</summary>
     /// <param name="name">The model's name, as messages show it.</param>
     /// <param name="entities">The models.</param>
@@ -30,11 +40,13 @@ public sealed class RelocationModel
     /// Two models share a label or a column, a key has no field, or a reference, unique set or rule names a field that
     /// its model does not have. All problems are listed.
     /// </exception>
-    public static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities)
+    public static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities) => Create(name, entities, []);
+
+    internal static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities, IEnumerable<ModelLabel> droppedLabels)
     {
         ArgumentNullException.ThrowIfNull(entities);
-        var model = new RelocationModel(name, [.. entities.OrderBy(entity => entity.Label)]);
-        var problems = Modeling.ModelValidation.Check(model);
+        var model = new RelocationModel(name, [.. entities.Select(HierarchyRules.PassOn).OrderBy(entity => entity.Label)], [.. droppedLabels.Distinct().Order()]);
+        var problems = ModelValidation.Check(model);
         foreach (var entity in model.Entities)
         {
             foreach (var label in entity.Aliases.Prepend(entity.Label))
@@ -46,25 +58,64 @@ public sealed class RelocationModel
             }
         }
 
+        problems.AddRange(model.DroppedLabels.Where(model._byLabel.ContainsKey).Select(
+            label => $"Label '{label}' is declared as dropped, and the model has it. Take one of the two back."));
         return problems.Count == 0 ? model : throw Errors.ModelDoesNotFit(name, problems);
     }
 
     /// <summary>Reads the model of an EF Core context: its tables, keys, columns and foreign keys as the context's provider maps them.</summary>
     /// <remarks>
-    /// Labels are <c>app.entity</c>, from the context's name without <c>Context</c> and the entity's name; fields are property
-    /// names in snake case, and a property's, column's or navigation's own name is read too.
+    /// Labels are <c>app.entity</c>, from the context's name without <c>Context</c> and the entity's name, unless the options, an
+    /// attribute or <c>HasBackupLabel</c> say otherwise; fields are property names in snake case, and a property's, column's or
+    /// navigation's own name is read too.
     /// </remarks>
     /// <param name="context">A context; nothing is read from its database.</param>
-    /// <exception cref="RelocationModelException">The model uses mappings that are not supported. All are listed.</exception>
-    public static RelocationModel FromContext(DbContext context)
+    /// <param name="options">How entities are called in backups, and what older backups call them; or null for the defaults.</param>
+    /// <exception cref="RelocationModelException">The model uses mappings that are not supported, or rules do not fit it. All are listed.</exception>
+    public static RelocationModel FromContext(DbContext context, RelocationModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Modeling.EntityModelReader.Read(context.Model, context.GetType());
+        options ??= new RelocationModelOptions();
+        var model = EntityModelReader.Read(context, new LabelConvention(context.GetType(), options));
+        return model.WithRules(options.BackupRules);
+    }
+
+    /// <summary>A model that also takes backups of other versions, by declared rules.</summary>
+    /// <param name="rules">What differs between those backups and this model.</param>
+    /// <exception cref="RelocationModelException">A rule names what the model does not have, or rules contradict. All problems are listed.</exception>
+    public RelocationModel WithRules(params IEnumerable<BackupRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var list = rules.ToList();
+        return list.Count == 0 ? this : RuleApplication.Apply(this, list);
     }
 
     /// <summary>The model of that label or alias, or null when there is none.</summary>
     /// <param name="label">A label.</param>
     public RelocationEntity? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
+
+    /// <summary>The order of imports, which follows from the model alone and is worked out once.</summary>
+    internal ImportPlan Plan => _plan.Value;
+
+    /// <summary>The same model with what the options change of single entities, or itself when they change none.</summary>
+    /// <exception cref="ArgumentException">A label, unique set or reference is not the model's.</exception>
+    /// <exception cref="RelocationModelException">What comes out does not fit together.</exception>
+    internal RelocationModel With(IReadOnlyDictionary<ModelLabel, ModelOptions> options)
+    {
+        if (options.Count == 0)
+        {
+            return this;
+        }
+
+        var changed = Entities.ToDictionary(entity => entity);
+        foreach (var (label, model) in options)
+        {
+            var entity = Find(label) ?? throw Errors.UnknownLabel(label, Name);
+            changed[entity] = changed[entity].With(model);
+        }
+
+        return Create(Name, changed.Values, DroppedLabels);
+    }
 
     /// <summary>The model's name and the number of its entities.</summary>
     public override string ToString() => $"{Name} ({Entities.Count} models)";

@@ -3,6 +3,8 @@ namespace Relocation.Testing;
 /// <summary>Fields of a model that hold the key of another record.</summary>
 public sealed class RelocationReference
 {
+    private UnresolvedReferencePolicy? _onUnresolved;
+
     /// <summary>The reference's name, as snapshots and messages show it: usually the field that holds it.</summary>
     public required string Name { get; init; }
 
@@ -34,8 +36,19 @@ public sealed class RelocationReference
     public string? OnDelete { get; init; }
 
     /// <summary>What happens to a record whose reference leads nowhere, or null for what the import says. Default: null.</summary>
-    public UnresolvedReferencePolicy? OnUnresolved { get; init; }
+    public UnresolvedReferencePolicy? OnUnresolved
+    {
+        get => _onUnresolved;
+        init => _onUnresolved = value;
+    }
 
     /// <summary>The reference's name and target.</summary>
     public override string ToString() => $"{Name} -> {Target}";
+
+    internal RelocationReference With(UnresolvedReferencePolicy onUnresolved)
+    {
+        var copy = (RelocationReference)MemberwiseClone();
+        copy._onUnresolved = onUnresolved;
+        return copy;
+    }
 }

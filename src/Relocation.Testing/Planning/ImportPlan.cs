@@ -1,15 +1,19 @@
+using Relocation.Testing.Importing;
+
 namespace Relocation.Testing;
 
 /// <summary>In which order models are imported, and where cycles between them are cut.</summary>
 public sealed class ImportPlan
 {
     private readonly Dictionary<ModelLabel, PlannedModel> _byLabel;
+    private readonly Lazy<LayoutSet> _layouts;
 
     internal ImportPlan(RelocationModel model, IReadOnlyList<PlannedModel> models)
     {
         Model = model;
         Models = models;
         _byLabel = models.ToDictionary(planned => planned.Entity.Label);
+        _layouts = new(() => new LayoutSet(model));
     }
 
     /// <summary>The model that the plan is for.</summary>
@@ -18,13 +22,16 @@ public sealed class ImportPlan
     /// <summary>All models, each after those that it depends on, but for the references that are cut.</summary>
     public IReadOnlyList<PlannedModel> Models { get; }
 
-    /// <summary>Works out the order for a model.</summary>
+    /// <summary>What rows look like, worked out once for all imports.</summary>
+    internal LayoutSet Layouts => _layouts.Value;
+
+    /// <summary>Works out the order for a model, once.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut; it is named.</exception>
     public static ImportPlan For(RelocationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Planning.Planner.Plan(model);
+        return model.Plan;
     }
 
     /// <summary>The plan of one model's import, or null when the model does not know the label.</summary>

@@ -1,15 +1,24 @@
+using System.Data.Common;
+
 namespace Relocation.Testing.Resetting;
 
-/// <summary>Resets by an undo log where it is exact, else by a copy; an undo log that was asked for must be exact.</summary>
-internal sealed class ChosenReset(DatabaseEngine engine, ResetStrategy strategy, UndoLog undoLog, BaselineReset copy) : BaselineReset
+/// <summary>
+/// Resets by an undo log where it is exact, else by a copy; an undo log that was asked for must be exact. A transaction is used
+/// when it was asked for.
+/// </summary>
+internal sealed class ChosenReset(
+    DatabaseEngine engine, ResetStrategy strategy, UndoLog undoLog, BaselineReset copy, OpenTransaction transaction) : BaselineReset
 {
     private BaselineReset? _chosen;
     private IReadOnlyList<string> _obstacles = [];
 
+    /// <summary>The transaction in which a test works, or null where it works on connections of its own.</summary>
+    internal DbTransaction? Transaction => _chosen == transaction ? transaction.Current : null;
+
     internal override async Task CaptureAsync(CancellationToken cancellationToken)
     {
-        _chosen = copy;
-        if (strategy != ResetStrategy.Copy)
+        var chosen = strategy == ResetStrategy.Rollback ? transaction : copy;
+        if (strategy is ResetStrategy.Automatic or ResetStrategy.UndoLog)
         {
             _obstacles = await undoLog.PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (_obstacles.Count > 0 && strategy == ResetStrategy.UndoLog)
@@ -19,12 +28,30 @@ internal sealed class ChosenReset(DatabaseEngine engine, ResetStrategy strategy,
 
             if (_obstacles.Count == 0)
             {
-                _chosen = undoLog;
+                chosen = undoLog;
             }
         }
 
+        _chosen = chosen;
         await _chosen.CaptureAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The same way is chosen as for the original.</summary>
+    internal override Task AdoptAsync(BaselineReset original, CancellationToken cancellationToken)
+    {
+        var other = (ChosenReset)original;
+        ObjectDisposedException.ThrowIf(other._chosen is null, other);
+        _obstacles = other._obstacles;
+        _chosen = strategy switch
+        {
+            ResetStrategy.Rollback => transaction,
+            ResetStrategy.Copy => copy,
+            _ => other._chosen is UndoLog ? undoLog : copy,
+        };
+        return _chosen.AdoptAsync(other._chosen, cancellationToken);
+    }
+
+    internal override ValueTask ReleaseAsync() => _chosen?.ReleaseAsync() ?? ValueTask.CompletedTask;
 
     internal override Task RestoreAsync(CancellationToken cancellationToken)
     {
@@ -43,5 +70,6 @@ internal sealed class ChosenReset(DatabaseEngine engine, ResetStrategy strategy,
         _chosen = null;
         await undoLog.DisposeAsync().ConfigureAwait(false);
         await copy.DisposeAsync().ConfigureAwait(false);
+        await transaction.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -27,6 +27,18 @@ internal static partial class Errors
         $"ResetStrategy.UndoLog cannot put this {engine.Name} database back exactly:{Listed(reasons, reasons.Count)}" +
         $"{Environment.NewLine}Choose ResetStrategy.Copy, or Automatic, which decides by itself.");
 
+    internal static ResetException TransactionEnded(DatabaseEngine engine, Exception? cause) => new(
+        $"The {engine.Name} database cannot be put back to its baseline by ResetStrategy.Rollback, since a test has ended the "
+        + "transaction in which it was to work: what it committed stays. Leave commits and rollbacks to the reset, or choose "
+        + "ResetStrategy.UndoLog, which undoes what was committed.", cause);
+
+    internal static ResetException RollbackToEmpty() => new(
+        "ResetStrategy.Rollback goes back to the baseline only. Choose another strategy to empty the database, or a baseline without rows.");
+
+    internal static InvalidOperationException OutsideTransaction() => new(
+        "With ResetStrategy.Rollback, a test works in TestDatabase.Transaction: a connection of its own would see nothing of that, and "
+        + "what it commits would stay. Use TestDatabase.Transaction, or CreateContext; or choose ResetStrategy.UndoLog.");
+
     internal static ResetException TouchedTablesUnknown(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
         $"EmptyBy.TouchedTables needs ResetStrategy.UndoLog, which this {engine.Name} database does not have." +
         (reasons.Count > 0 ? Listed(reasons, reasons.Count) + Environment.NewLine : " ") +

@@ -9,7 +9,8 @@ namespace Relocation.Testing;
 /// fails and leaves <c>Type.Method.received.txt</c> for review: beside it at a desk, where a diff tool opens too; in an
 /// artifacts folder on a build server, where a <c>.diff.txt</c> says what differs and nothing is written to the source
 /// tree. A build server is known by its environment variables, <c>CI</c> among them. <c>DiffEngine_Disabled</c> keeps
-/// the diff tool away.
+/// the diff tool away. <c>RELOCATION_SNAPSHOT_RUN</c> names a folder that notes which approved files were compared with, by which
+/// <c>relocation snapshot list --run</c> finds those that no test uses any more.
 /// </remarks>
 public static class ApprovedSnapshot
 {

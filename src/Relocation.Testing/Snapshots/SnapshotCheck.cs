@@ -11,6 +11,11 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (environment.RunFolder is { } run)
+        {
+            await SnapshotRun.NoteAsync(run, paths.Approved, cancellationToken).ConfigureAwait(false);
+        }
+
         var exists = File.Exists(paths.Approved);
         if (exists && await SnapshotFile.HoldsAsync(paths.Approved, content.Chunks(), cancellationToken).ConfigureAwait(false))
         {
@@ -67,18 +72,23 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
         }
     }
 
-    /// <summary>Takes away what an earlier mismatch left.</summary>
+    /// <summary>
+    /// Takes away what a mismatch of an earlier run left. What this run left is another test's with the same approved file,
+    /// of another engine for example.
+    /// </summary>
     private void Clear()
     {
-        if (File.Exists(ReceivedPath))
+        if (IsOld(ReceivedPath))
         {
             File.Delete(ReceivedPath);
             environment.CloseDiffTool?.Invoke(ReceivedPath, paths.Approved);
         }
 
-        if (environment.IsBuildServer && File.Exists(paths.DiffArtifact))
+        if (environment.IsBuildServer && IsOld(paths.DiffArtifact))
         {
             File.Delete(paths.DiffArtifact);
         }
     }
+
+    private bool IsOld(string path) => File.Exists(path) && File.GetLastWriteTimeUtc(path) < environment.RunStart;
 }

@@ -51,6 +51,7 @@ internal static class SnapshotFile
         return text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
     }
 
+    /// <remarks>Tests of one snapshot may run beside each other, on two engines for example: each leaves a whole file.</remarks>
     internal static async Task WriteAsync(
         string path, IEnumerable<ReadOnlyMemory<char>> chunks, CancellationToken cancellationToken)
     {
@@ -59,13 +60,24 @@ internal static class SnapshotFile
             Directory.CreateDirectory(folder);
         }
 
-        var file = new StreamWriter(path, append: false, Encoding);
-        await using (file.ConfigureAwait(false))
+        var unfinished = $"{path}.{Path.GetRandomFileName()}";
+        try
         {
-            foreach (var chunk in chunks)
+            var file = new StreamWriter(unfinished, append: false, Encoding);
+            await using (file.ConfigureAwait(false))
             {
-                await file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+                foreach (var chunk in chunks)
+                {
+                    await file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+                }
             }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(unfinished);
+            throw;
         }
     }
 }

@@ -3,7 +3,9 @@ namespace Relocation.Testing.Snapshots;
 /// <summary>Where the files of one snapshot lie.</summary>
 internal sealed record SnapshotPaths
 {
-    private const string ApprovedEnd = ".verified.txt";
+    internal const string ApprovedEnd = ".verified.txt";
+    internal const string ReceivedEnd = ".received.txt";
+    internal const string DiffEnd = ".diff.txt";
     private const string ForbiddenInNames = "<>:\"/\\|?*";
 
     /// <summary>The approved file.</summary>
@@ -28,9 +30,9 @@ internal sealed record SnapshotPaths
         return new SnapshotPaths
         {
             Approved = approved,
-            Received = Path.Combine(folder, $"{stem}.received.txt"),
-            ReceivedArtifact = Path.Combine(artifacts, $"{stem}.received.txt"),
-            DiffArtifact = Path.Combine(artifacts, $"{stem}.diff.txt"),
+            Received = Path.Combine(folder, stem + ReceivedEnd),
+            ReceivedArtifact = Path.Combine(artifacts, stem + ReceivedEnd),
+            DiffArtifact = Path.Combine(artifacts, stem + DiffEnd),
         };
     }
 
@@ -46,7 +48,8 @@ internal sealed record SnapshotPaths
             return Path.Combine(folder, FileName(name) + ApprovedEnd);
         }
 
-        var sourceFolder = SourceFolder(sourceFile, environment);
+        var sourceFolder = FindSourceFolder(sourceFile, environment.BaseFolder)
+            ?? throw Errors.SnapshotSourceNotFound(sourceFile, environment.BaseFolder);
         return Path.GetFullPath(Path.Combine(sourceFolder, options.Folder ?? string.Empty, FileName(name) + ApprovedEnd));
     }
 
@@ -68,8 +71,36 @@ internal sealed record SnapshotPaths
         return null;
     }
 
+    /// <summary>
+    /// The folder of the source file on this machine, or null. Deterministic builds record <c>/_/tests/Some.cs</c>, and
+    /// builds elsewhere another place: then the end of the path is looked for above the folder that the test runs from.
+    /// </summary>
+    internal static string? FindSourceFolder(string sourceFile, string baseFolder)
+    {
+        if (Path.GetDirectoryName(sourceFile) is { Length: > 0 } folder && Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        var parts = sourceFile.Split('/', '\\');
+        for (var skipped = 1; skipped < parts.Length - 1; skipped++)
+        {
+            var end = Path.Combine(parts[skipped..]);
+            for (var current = new DirectoryInfo(baseFolder); current is not null; current = current.Parent)
+            {
+                var candidate = Path.Combine(current.FullName, end);
+                if (File.Exists(candidate))
+                {
+                    return Path.GetDirectoryName(candidate) ?? current.FullName;
+                }
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The same on every system: a name that one of them cannot have is had nowhere.</summary>
-    private static string FileName(string name) =>
+    internal static string FileName(string name) =>
         string.Create(name.Length, name, static (characters, name) =>
         {
             for (var i = 0; i < name.Length; i++)
@@ -92,33 +123,5 @@ internal sealed record SnapshotPaths
 
         // Tests of one name in two projects must not write over each other's files.
         return root is null ? artifacts : Path.Combine(artifacts, Path.GetRelativePath(root, approvedFolder));
-    }
-
-    /// <summary>
-    /// The folder of the source file on this machine. Deterministic builds record <c>/_/tests/Some.cs</c>, and builds
-    /// elsewhere another place: then the end of the path is looked for above the folder that the test runs from.
-    /// </summary>
-    private static string SourceFolder(string sourceFile, SnapshotEnvironment environment)
-    {
-        if (Path.GetDirectoryName(sourceFile) is { Length: > 0 } folder && Directory.Exists(folder))
-        {
-            return folder;
-        }
-
-        var parts = sourceFile.Split('/', '\\');
-        for (var skipped = 1; skipped < parts.Length - 1; skipped++)
-        {
-            var end = Path.Combine(parts[skipped..]);
-            for (var current = new DirectoryInfo(environment.BaseFolder); current is not null; current = current.Parent)
-            {
-                var candidate = Path.Combine(current.FullName, end);
-                if (File.Exists(candidate))
-                {
-                    return Path.GetDirectoryName(candidate) ?? current.FullName;
-                }
-            }
-        }
-
-        throw Errors.SnapshotSourceNotFound(sourceFile, environment.BaseFolder);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class BulkCopyRival : Rival
         await using var transaction = await connection.BeginTransactionAsync();
         await context.Database.UseTransactionAsync(transaction);
         var chunk = new List<IRow>(ChunkSize);
-        await foreach (var row in EntityReader.ReadAsync(file, keys))
+        await foreach (var (row, _) in EntityReader.ReadAsync(file, keys))
         {
             if (chunk.Count == ChunkSize || (chunk.Count > 0 && chunk[0].GetType() != row.GetType()))
             {

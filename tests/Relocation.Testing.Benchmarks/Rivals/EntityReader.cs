@@ -39,8 +39,8 @@ internal static class EntityReader
     private static readonly Dictionary<string, Type> ByLabel =
         Types.ToDictionary(type => "benchmark." + type.Name.ToLowerInvariant(), StringComparer.Ordinal);
 
-    /// <summary>Entities with their new keys, in the order of the file.</summary>
-    internal static async IAsyncEnumerable<IRow> ReadAsync(string file, RowKeys keys)
+    /// <summary>Entities with their new keys, and their old ones, in the order of the file.</summary>
+    internal static async IAsyncEnumerable<(IRow Row, long OldKey)> ReadAsync(string file, RowKeys keys)
     {
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous);
         await foreach (var record in JsonSerializer.DeserializeAsyncEnumerable<EntityRecord>(stream, Options))
@@ -48,7 +48,7 @@ internal static class EntityReader
             var row = (IRow)record!.Fields.Deserialize(ByLabel[record.Model], Options)!;
             row.Id = record.Pk;
             row.Remap(keys);
-            yield return row;
+            yield return (row, record.Pk);
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Relocation.Testing.Benchmarks.Rivals;
 /// <summary>A way to get a backup into a database.</summary>
 internal abstract class Rival
 {
-    internal static IReadOnlyList<Rival> All { get; } = [new OursRival(), new BareRival(), new BulkCopyRival(), new SaveChangesRival()];
+    internal static IReadOnlyList<Rival> All { get; } =
+        [new OursRival(), new BareRival(), new BulkCopyRival(), new SaveChangesRival(givesKeys: false), new SaveChangesRival(givesKeys: true)];
 
     /// <summary>How the command line calls it.</summary>
     internal abstract string Name { get; }

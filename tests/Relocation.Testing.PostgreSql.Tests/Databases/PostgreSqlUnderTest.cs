@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models.Everything;
 
@@ -88,6 +89,61 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         return await connection.CountAsync($"pg_database WHERE datname = '{new NpgsqlConnectionStringBuilder(connectionString).Database}'") > 0;
     }
 
+    public override IReadOnlyDictionary<string, string> HostVariables =>
+        new Dictionary<string, string> { [PostgreSqlEnvironment.ConnectionString] = server };
+
+    /// <summary>Other tests make databases at the same time, whose processes live: those are none.</summary>
+    public override async Task<IReadOnlyList<string>> LeftoversAsync(string temporary)
+    {
+        await using var connection = await OpenAsync();
+        var names = await connection.TextAsync("SELECT datname FROM pg_database WHERE datname LIKE 'relocation_t%' ORDER BY 1");
+        var own = await connection.TextAsync(
+            "SELECT DISTINCT 'relocation_test_' || lpad(to_hex(classid::bigint), 8, '0') || lpad(to_hex(objid::bigint), 8, '0') FROM pg_locks WHERE locktype = 'advisory'");
+        return
+        [
+            .. names.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Where(name => !own.Split('\n').Any(owner => owner.Length > 0 && name.StartsWith(owner, StringComparison.Ordinal))),
+            .. Directory.GetFileSystemEntries(temporary, "relocation*").Order(StringComparer.Ordinal),
+        ];
+    }
+
+    public override async Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await connection.RunAsync($"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE");
+        return connection;
+    }
+
+    public override string CountOfOurs =>
+        "SELECT (SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'relocation%') + (SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'relocation%')";
+
+    public override async Task<DbConnection> OpenKeptAsync(KeptDatabase kept)
+    {
+        var name = NameOf(kept);
+        Assert.Contains($"database={name}", kept.Message, StringComparison.OrdinalIgnoreCase);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public override async Task<bool> IsKeptAsync(KeptDatabase kept)
+    {
+        await using var connection = await OpenAsync();
+        return await connection.CountAsync($"pg_database WHERE datname = '{NameOf(kept)}'") > 0;
+    }
+
+    public override async Task RemoveKeptAsync(string folder)
+    {
+        await using var connection = await OpenAsync();
+        var names = await connection.TextAsync(
+            $"SELECT datname FROM pg_database WHERE datname LIKE 'relocation_kept_test_%' AND shobj_description(oid, 'pg_database') LIKE '%{folder}'");
+        foreach (var name in names.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await connection.RunAsync($"DROP DATABASE \"{name}\"");
+        }
+    }
+
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
     {
         // Parallel tests and earlier runs may use the same name; what decides is which words it has.
@@ -104,6 +160,8 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }
+
+    private static string NameOf(KeptDatabase kept) => kept.Message.Split('\'').First(part => part.StartsWith("relocation_kept_test_", StringComparison.Ordinal));
 
     private sealed class Dropping(PostgreSqlUnderTest engine, string name) : IAsyncDisposable
     {

@@ -68,6 +68,43 @@ public sealed class PostgreSqlServerTests
         File.Delete(report);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_is_gone_with_the_next_start_when_all_that_watched_it_was_killed(bool serverToo)
+    {
+        await (await StartAsync()).DisposeAsync();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are looked up in /proc.");
+        var report = Path.GetTempFileName();
+        using var host = StartHost(report);
+        var lines = await WaitForAsync(() => File.ReadAllLines(report), read => read.Length == 2);
+        var (folder, server) = (lines[0], int.Parse(lines[1], System.Globalization.CultureInfo.InvariantCulture));
+        var watchdog = ParentOf(server);
+        int[] watchers = [.. ChildrenOf(watchdog).Where(child => child != server), watchdog, host.Id];
+        foreach (var pid in serverToo ? [.. watchers, server] : watchers)
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill(entireProcessTree: false);
+        }
+
+        await host.WaitForExitAsync(Cancel);
+        Assert.True(Directory.Exists(folder));
+        Assert.Equal(!serverToo, IsRunning(server));
+
+        var next = await StartAsync();
+        await next.DisposeAsync();
+
+        Assert.False(Directory.Exists(folder));
+        await WaitForAsync(() => IsRunning(server), runs => !runs);
+        File.Delete(report);
+    }
+
+    private static int ParentOf(int pid) => int.Parse(
+        File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static IEnumerable<int> ChildrenOf(int pid) => File.ReadAllText($"/proc/{pid}/task/{pid}/children")
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, System.Globalization.CultureInfo.InvariantCulture));
+
     private static Process StartHost(string report)
     {
         var assembly = typeof(PostgreSqlServerTests).Assembly.Location;

@@ -36,7 +36,7 @@ internal sealed record SourceRecord(RelocationEntity? Entity, string Label, Json
 
     /// <summary>The member of that field, under any of its names; null when it is absent.</summary>
     internal JsonElement? Find(RelocationField field) =>
-        field.Aliases.Prepend(field.Name).Select(Find).FirstOrDefault(found => found is not null);
+        field.AllNames.Select(Find).FirstOrDefault(found => found is not null);
 
     /// <summary>The key that a reference holds, in one form, or null when a part of it is null or absent.</summary>
     internal string? KeyOf(RelocationReference reference, RelocationEntity target)

@@ -33,6 +33,31 @@ public abstract class DatabaseUnderTest
     /// <summary>Whether the database of that connection string exists.</summary>
     public abstract Task<bool> ExistsAsync(string connectionString);
 
+    /// <summary>What a host of tests has to know of the engine, as environment variables.</summary>
+    public abstract IReadOnlyDictionary<string, string> HostVariables { get; }
+
+    /// <summary>The names of all files, databases and servers that hosts have left, those that were kept for failed tests excepted.</summary>
+    /// <param name="temporary">The hosts' folder for temporary files.</param>
+    public abstract Task<IReadOnlyList<string>> LeftoversAsync(string temporary);
+
+    /// <summary>
+    /// Locks tables so that whoever reads or writes them meanwhile fails, or gives null where the engine cannot lock single
+    /// tables.
+    /// </summary>
+    public abstract Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables);
+
+    /// <summary>A query that counts what resets have put into a database, and what is left of it where it should be gone.</summary>
+    public abstract string CountOfOurs { get; }
+
+    /// <summary>Opens the copy of a failed test's database. Closing it leaves the copy as it is.</summary>
+    public abstract Task<DbConnection> OpenKeptAsync(KeptDatabase kept);
+
+    /// <summary>Whether the copy of a failed test's database is still there.</summary>
+    public abstract Task<bool> IsKeptAsync(KeptDatabase kept);
+
+    /// <summary>Removes what was kept for tests of that folder and is not in it.</summary>
+    public abstract Task RemoveKeptAsync(string folder);
+
     /// <summary>Makes an empty database of that name outside of the library, and a target of it.</summary>
     public abstract Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name);
 

@@ -207,15 +207,19 @@ internal sealed class EverythingBackups
             return null;
         }
 
-        if (field.Values.Count > 0)
+        var type = field.ClrType is null ? null : Nullable.GetUnderlyingType(field.ClrType) ?? field.ClrType;
+        if (type is { IsEnum: true })
         {
-            return JsonNode.Parse(field.Values[_random.Next(field.Values.Count)]);
+            // JSON that EF Core reads by itself holds numbers.
+            var value = _random.Next(Enum.GetValues(type).Length);
+            return field.JsonForm is null ? JsonValue.Create(Enum.GetName(type, value)) : JsonValue.Create(value);
         }
 
         return field.Type switch
         {
             _ when field.Name == "json" => new JsonObject { ["a"] = _random.Next(9), ["b"] = new JsonArray(Text(9), null, true) },
-            FieldType.Integer or FieldType.Decimal when field.Type == FieldType.Integer || field.Least is not null => JsonValue.Create(_random.NextInt64(Math.Max(field.Least ?? -999_999, -999_999), Math.Min(field.Most ?? 999_999, 999_999))),
+            _ when type == typeof(byte) || type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong) => JsonValue.Create(_random.Next(256)),
+            FieldType.Integer => JsonValue.Create(_random.Next(-128, 128)),
             FieldType.Boolean => JsonValue.Create(_random.Next(2) == 0),
             FieldType.Real => JsonValue.Create(_random.Next(-9_999, 9_999) / 8.0),
             FieldType.Decimal => JsonValue.Create(_random.Next(-99_999, 99_999) / 100m),
@@ -228,7 +232,7 @@ internal sealed class EverythingBackups
             FieldType.Time => JsonValue.Create(Moment().ToString("HH:mm:ss", CultureInfo.InvariantCulture)),
             FieldType.Duration => JsonValue.Create(TimeSpan.FromSeconds(_random.Next(86_400)).ToString("c", CultureInfo.InvariantCulture)),
             FieldType.Array => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => Value(field.Element!))]),
-            _ when field.IsList => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => Members(field))]),
+            _ when field.Element is { } item => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => Members(item))]),
             _ => Members(field),
         };
     }

@@ -98,6 +98,43 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
         return await connection.CountAsync("sqlite_schema") > 0;
     }
 
+    public override IReadOnlyDictionary<string, string> HostVariables => new Dictionary<string, string>();
+
+    public override Task<IReadOnlyList<string>> LeftoversAsync(string temporary) => Task.FromResult<IReadOnlyList<string>>(
+        [.. Directory.GetFiles(temporary, "relocation*").Order(StringComparer.Ordinal)]);
+
+    /// <summary>In shared memory, a transaction that has read a table keeps others from writing it.</summary>
+    public override async Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables)
+    {
+        if (new SqliteConnectionStringBuilder(database.ConnectionString).Mode != SqliteOpenMode.Memory)
+        {
+            return null;
+        }
+
+        var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.RunAsync("BEGIN");
+        foreach (var table in tables)
+        {
+            await connection.CountAsync(table);
+        }
+
+        return connection;
+    }
+
+    public override string CountOfOurs => "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%relocation%'";
+
+    public override async Task<DbConnection> OpenKeptAsync(KeptDatabase kept)
+    {
+        Assert.Contains($"'{kept.Path}'", kept.Message, StringComparison.Ordinal);
+        var connection = new SqliteConnection($"Data Source={kept.Path};Pooling=false");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    public override Task<bool> IsKeptAsync(KeptDatabase kept) => Task.FromResult(File.Exists(kept.Path));
+
+    public override Task RemoveKeptAsync(string folder) => Task.CompletedTask;
+
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
     {
         var folder = new TemporaryFolder();

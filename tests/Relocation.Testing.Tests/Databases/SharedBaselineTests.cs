@@ -45,9 +45,9 @@ public sealed class SharedBaselineTests
     }
 
     [Fact]
-    public async Task Leases_wait_for_one_another()
+    public async Task Leases_wait_for_one_another_when_there_are_no_more_databases()
     {
-        await using var baseline = await StartedAsync();
+        await using var baseline = await StartedAsync(maxDatabases: 1);
         var first = await baseline.LeaseAsync(cancellationToken: Cancel);
         var second = baseline.LeaseAsync(cancellationToken: Cancel);
         var third = baseline.LeaseAsync(cancellationToken: Cancel);
@@ -65,7 +65,7 @@ public sealed class SharedBaselineTests
     [Fact]
     public async Task Cancelled_wait_takes_no_turn()
     {
-        await using var baseline = await StartedAsync();
+        await using var baseline = await StartedAsync(maxDatabases: 1);
         using var cancelled = new CancellationTokenSource();
         var first = await baseline.LeaseAsync(cancellationToken: Cancel);
         var second = baseline.LeaseAsync(cancellationToken: cancelled.Token);
@@ -127,12 +127,13 @@ public sealed class SharedBaselineTests
     public void Connection_string_is_shown_without_its_password(string connectionString, string shown) =>
         Assert.Equal(shown, ShownConnectionString.Of(connectionString), ignoreCase: true);
 
-    private static async Task<SharedBaseline> StartedAsync()
+    private static async Task<SharedBaseline> StartedAsync(int maxDatabases = 4)
     {
         var baseline = new SharedBaseline(cancellationToken => TestDatabase.CreateAsync(
             new TestDatabaseOptions
             {
                 Target = SqliteTarget.InMemory(),
+                MaxDatabases = maxDatabases,
                 Model = RelocationModel.Create("none", []),
                 Schema = SchemaSource.From((connection, _) =>
                     RunAsync(connection, "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO item VALUES (7, 'baseline')")),

@@ -29,6 +29,49 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void Every_package_has_a_page_and_the_readme_names_it()
+    {
+        var readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+        foreach (var folder in Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"), "Relocation.Testing*"))
+        {
+            var page = $"src/{Path.GetFileName(folder)}/README.md";
+            Assert.Contains(page, Readmes.Select(row => row.Data));
+            Assert.Contains($"]({page})", readme, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Links_of_readmes_lead_to_files()
+    {
+        foreach (var readme in Readmes.Select(row => row.Data))
+        {
+            var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, readme))!;
+            foreach (var target in Snippets.Links(File.ReadAllText(Path.Combine(Repository.Root, readme))))
+            {
+                Assert.True(Path.Exists(Path.Combine(folder, target)), $"'{readme}' links to '{target}', which is not there.");
+            }
+        }
+    }
+
+    /// <summary>The readme's backup gives the readme's map, and its second form the readme's diff.</summary>
+    [Fact]
+    public async Task Readme_shows_the_map_and_the_diff_that_its_backup_gives()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+        var backup = Snippets.Fenced(readme, "json").First();
+        var changed = backup.Replace("{\"model\": \"shop.order\", \"pk\": 41", "{\"model\": \"shop.order\", \"pk\": 42", StringComparison.Ordinal)
+            .Replace("[\n", "[\n{\"model\": \"shop.customer\", \"pk\": 5, \"fields\": {\"name\": \"Bo\"}},\n", StringComparison.Ordinal);
+        var texts = Snippets.Fenced(readme, "text").ToList();
+
+        var approved = await MapOfAsync(backup);
+        var received = await MapOfAsync(changed);
+
+        Assert.Equal(approved.ToSnapshot(), texts[0]);
+        Assert.Equal(SnapshotDiff.Between(approved, received).ToString(), texts[1]);
+    }
+
+    [Fact]
     public void Packages_for_frameworks_show_how_a_test_looks()
     {
         Assert.Contains("src/Relocation.Testing.NUnit/README.md", Readmes.Select(row => row.Data));
@@ -59,7 +102,42 @@ public sealed class ReadmeTests
     public void Snippet_that_is_not_marked_well_is_refused(string source) =>
         Assert.Throws<FormatException>(() => Snippets.Read([source]));
 
+    private static async Task<PrimaryKeyMap> MapOfAsync(string backup)
+    {
+        await using var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions
+            {
+                Target = SqliteTarget.InMemory(),
+                Model = RelocationModel.Create(
+                    "readme",
+                    [
+                        Entity("customer", Field("name", FieldType.Text)),
+                        Entity("order", Field("customer", FieldType.Integer), Field("placed_at", FieldType.Text)) with
+                        {
+                            References =
+                                [new RelocationReference { Name = "customer", Fields = ["customer"], Target = ModelLabel.Parse("shop.customer") }],
+                        },
+                    ]),
+                Schema = SchemaSource.FromModel,
+                Baseline = [Backup.FromJson(backup)],
+            },
+            TestContext.Current.CancellationToken);
+        return database.Baseline[0].Map;
+    }
+
+    private static RelocationEntity Entity(string name, params RelocationField[] fields) => new()
+    {
+        Label = ModelLabel.Parse($"shop.{name}"),
+        Table = name,
+        Key = new RelocationKey { Fields = [Field("id", FieldType.Integer)], Policy = KeyPolicy.Remap, HasCounter = true },
+        Fields = fields,
+    };
+
+    private static RelocationField Field(string name, FieldType type) =>
+        new() { Name = name, Column = name, Type = type, StoreType = type == FieldType.Integer ? "INTEGER" : "TEXT" };
+
     private static IEnumerable<string> Samples() =>
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "Relocation.Testing.Samples.*")
+            .Append(Path.Combine(Repository.Root, "tests", "Relocation.Testing.Specification", "Models", "Press"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"));
 }

@@ -54,6 +54,15 @@ internal static partial class Snippets
             match.Groups["name"].Success ? match.Groups["name"].Value : null,
             Trimmed(match.Groups["code"].Value.Split('\n'))));
 
+    /// <summary>The blocks of a language, in their order.</summary>
+    internal static IEnumerable<string> Fenced(string markdown, string language) =>
+        AnyBlock().Matches(markdown.ReplaceLineEndings("\n")).Where(match => match.Groups["language"].Value == language)
+            .Select(match => match.Groups["code"].Value.TrimEnd('\n'));
+
+    /// <summary>What a page links to within the repository.</summary>
+    internal static IEnumerable<string> Links(string markdown) =>
+        Link().Matches(markdown).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal));
+
     /// <summary>Without common indentation, white space at line ends, and empty lines around.</summary>
     private static string Trimmed(IReadOnlyList<string> lines)
     {
@@ -61,6 +70,12 @@ internal static partial class Snippets
         var indent = full.Count == 0 ? 0 : full.Min(line => line.Length - line.TrimStart().Length);
         return string.Join('\n', lines.Select(line => line.Length < indent ? string.Empty : line[indent..].TrimEnd())).Trim('\n');
     }
+
+    [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex AnyBlock();
+
+    [GeneratedRegex(@"\]\(([^)#\s]+)\)")]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"^\s*// begin-snippet: (\S+)\s*$")]
     private static partial Regex Begin();

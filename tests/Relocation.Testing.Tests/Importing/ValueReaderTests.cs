@@ -136,6 +136,15 @@ public sealed class ValueReaderTests
         Assert.Equal(expected, Convert.ToHexString(batch.BytesOf(cell)));
     }
 
+    [Theory]
+    [InlineData(FieldType.Instant)]
+    [InlineData(FieldType.DateTime)]
+    public void Moment_is_read_with_an_escaped_plus_sign(FieldType type)
+    {
+        Assert.Null(ReadCell(Field(type), "\"2024-05-06T07:08:09\\u002B02:00\"", out _, out var cell));
+        Assert.Equal(new DateTime(2024, 5, 6, 5, 8, 9).Ticks, cell.Bits);
+    }
+
     private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static RelocationField Field(FieldType type, FieldEncoding encoding = FieldEncoding.Native, int? maxLength = null) => new()

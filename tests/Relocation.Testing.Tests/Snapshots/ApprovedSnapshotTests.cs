@@ -35,6 +35,18 @@ public sealed class ApprovedSnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_notes_once_which_approved_files_were_compared_with()
+    {
+        var environment = _folder.Desk with { RunFolder = "artifacts/run" };
+        await FailAsync(Map, environment);
+        File.Move(_folder.Received, _folder.Approved);
+        await _folder.CheckAsync(Map, environment);
+
+        Assert.Equal([_folder.Approved], SnapshotRun.Read(_folder.In("artifacts/run"), _folder.In(".")));
+        Assert.Equal(2, _folder.Files.Length);
+    }
+
+    [Fact]
     public async Task Files_have_a_signature_and_no_line_end_at_the_end()
     {
         await FailAsync(Map, _folder.Desk);
@@ -57,6 +69,37 @@ public sealed class ApprovedSnapshotTests : IDisposable
 
         Assert.Equal(["tests/Shop/ShopTests.Import.verified.txt"], _folder.Files);
         Assert.Empty(_folder.Closed);
+    }
+
+    [Fact]
+    public async Task Pass_takes_away_what_earlier_runs_left_and_not_what_this_run_left()
+    {
+        var run = _folder.Desk with { RunStart = DateTime.UtcNow.AddMinutes(-1) };
+        Approve(Map.ToSnapshot());
+        await FailAsync(Other, run);
+
+        await _folder.CheckAsync(Map, run);
+        var left = File.Exists(_folder.Received);
+        File.SetLastWriteTimeUtc(_folder.Received, run.RunStart.AddMinutes(-1));
+        await _folder.CheckAsync(Map, run);
+
+        Assert.True(left);
+        Assert.False(File.Exists(_folder.Received));
+    }
+
+    [Fact]
+    public async Task Mismatches_beside_each_other_leave_one_whole_file()
+    {
+        Approve("nothing of it");
+        var texts = Enumerable.Range(0, 16).Select(number => string.Concat(Enumerable.Repeat($"{number}\n", 20_000))).ToList();
+
+        await Task.WhenAll(texts.Select(text => Task.Run(() =>
+            Assert.ThrowsAsync<SnapshotMismatchException>(() => _folder.CheckAsync(text, _folder.Desk)))));
+
+        var received = await File.ReadAllTextAsync(_folder.Received, TestContext.Current.CancellationToken);
+        Assert.Contains(received.TrimEnd('\n'), texts.Select(text => text.TrimEnd('\n')));
+        Assert.Equal(
+            ["tests/Shop/ShopTests.Import.received.txt", "tests/Shop/ShopTests.Import.verified.txt"], _folder.Files);
     }
 
     [Fact]

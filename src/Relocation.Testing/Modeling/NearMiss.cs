@@ -1,6 +1,6 @@
-namespace Relocation.Testing.Cli.Inspecting;
+namespace Relocation.Testing.Modeling;
 
-/// <summary>Finds labels that an unknown one may have been meant to be.</summary>
+/// <summary>Finds labels and fields that an unknown one may have been meant to be.</summary>
 internal static class NearMiss
 {
     private const int Most = 3;
@@ -15,11 +15,22 @@ internal static class NearMiss
             .Select(near => near.Label),
     ];
 
+    /// <summary>The nearest fields, at most three of them.</summary>
+    internal static IReadOnlyList<string> Of(string member, RelocationEntity entity) =>
+    [
+        .. entity.Fields.Where(field => field.IsInBackup).Select(field => field.Name.Split('.')[0]).Distinct()
+            .Select(name => (Name: name, Distance: Edits(Plain(member), Plain(name))))
+            .Where(near => near.Distance <= Math.Max(1, member.Length / 4))
+            .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)
+            .Take(Most)
+            .Select(near => near.Name),
+    ];
+
     /// <summary>Underscores and another app are small differences.</summary>
     private static int DistanceOf(ModelLabel left, ModelLabel right) =>
         Edits(Plain(left.Model), Plain(right.Model)) + (left.App == right.App ? 0 : 1);
 
-    private static string Plain(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal);
+    private static string Plain(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>How many characters have to be put in, taken out or changed.</summary>
     private static int Edits(string left, string right)

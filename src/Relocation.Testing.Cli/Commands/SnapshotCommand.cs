@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Output;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary><c>relocation snapshot</c>.</summary>
+internal sealed class SnapshotCommand : Command
+{
+    internal SnapshotCommand(Terminal terminal)
+        : base("snapshot", "Reviews what tests received and nobody has approved yet.")
+    {
+        Add(new SnapshotListCommand(terminal));
+        Add(new SnapshotShowCommand(terminal));
+        Add(new SnapshotDecisionCommand(terminal, isAcceptance: true));
+        Add(new SnapshotDecisionCommand(terminal, isAcceptance: false));
+    }
+}

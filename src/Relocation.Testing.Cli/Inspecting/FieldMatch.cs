@@ -1,0 +1,30 @@
+using Relocation.Testing.Modeling;
+
+namespace Relocation.Testing.Cli.Inspecting;
+
+/// <summary>A member of <c>fields</c>, held against an entity.</summary>
+/// <param name="Member">The member's name.</param>
+/// <param name="Kind">What it is to the model.</param>
+/// <param name="Fields">The fields that it holds; several where it is an object that they lie in.</param>
+/// <param name="NearMisses">Fields that an unknown one may have been meant to be.</param>
+internal sealed record FieldMatch(
+    string Member, FieldMatchKind Kind, IReadOnlyList<RelocationField> Fields, IReadOnlyList<string> NearMisses)
+{
+    internal static FieldMatch Of(string member, RelocationEntity entity)
+    {
+        var fields = entity.Fields.Where(field => field.IsInBackup).Concat(entity.Key.Fields).ToList();
+        var known = fields.Where(field => field.Aliases.Prepend(field.Name).Any(name => LeadsTo(member, name))).ToList();
+        var renamed = fields.Where(field => field.FormerNames.Any(name => LeadsTo(member, name))).ToList();
+        return (known.Count, renamed.Count) switch
+        {
+            ( > 0, _) => new FieldMatch(member, FieldMatchKind.Known, known, []),
+            (_, > 0) => new FieldMatch(member, FieldMatchKind.Renamed, renamed, []),
+            _ when entity.DroppedFields.Any(name => LeadsTo(member, name)) => new FieldMatch(member, FieldMatchKind.Dropped, [], []),
+            _ => new FieldMatch(member, FieldMatchKind.Unknown, [], NearMiss.Of(member, entity)),
+        };
+    }
+
+    /// <summary>Whether a member is what a name stands for, or an object that the name leads into.</summary>
+    private static bool LeadsTo(string member, string name) =>
+        name == member || name.StartsWith(member + ".", StringComparison.Ordinal);
+}

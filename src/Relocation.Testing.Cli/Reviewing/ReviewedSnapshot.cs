@@ -1,0 +1,65 @@
+using Relocation.Testing.Snapshots;
+
+namespace Relocation.Testing.Cli.Reviewing;
+
+/// <summary>One snapshot with its files.</summary>
+internal sealed record ReviewedSnapshot
+{
+    /// <summary>The approved file's path from the searched folder, without its ending.</summary>
+    internal required string Name { get; init; }
+
+    internal required ReviewState State { get; init; }
+
+    /// <summary>The approved file, or where it will be.</summary>
+    internal required string Approved { get; init; }
+
+    /// <summary>What was received, the newest first: beside the approved file, in the artifacts folder, or both.</summary>
+    internal required IReadOnlyList<string> Received { get; init; }
+
+    /// <summary>Approves what was received last.</summary>
+    internal void Accept()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Approved)!);
+        File.Move(Received[0], Approved, overwrite: true);
+        Remove(Received.Skip(1));
+        Remove([DiffOf(Received[0])]);
+    }
+
+    /// <summary>Takes away what was received; what was approved stays.</summary>
+    internal void Reject() => Remove(Received);
+
+    /// <summary>What the test's failure says.</summary>
+    internal async Task<string> DescribeAsync(CancellationToken cancellationToken)
+    {
+        if (Received.Count == 0)
+        {
+            return $"Nothing was received that differs.{Environment.NewLine}  approved: {Approved}";
+        }
+
+        var received = await SnapshotFile.ReadAsync(Received[0], cancellationToken).ConfigureAwait(false);
+        var approved = State == ReviewState.New ? string.Empty : await SnapshotFile.ReadAsync(Approved, cancellationToken).ConfigureAwait(false);
+        if (approved.Length == 0)
+        {
+            return $"{Testing.Errors.NothingApproved(Approved, Received[0], null).Message}\n\n{received}";
+        }
+
+        var (diff, text) = SnapshotContent.Of(received).CompareWith(approved);
+        return received == approved
+            ? $"What was received is what is approved.\n  approved: {Approved}\n  received: {Received[0]}"
+            : Testing.Errors.SnapshotsDiffer(Approved, Received[0], null, diff?.ToString() ?? text(0), diff).Message;
+    }
+
+    private static string DiffOf(string received) => received[..^SnapshotPaths.ReceivedEnd.Length] + SnapshotPaths.DiffEnd;
+
+    private static void Remove(IEnumerable<string> received)
+    {
+        foreach (var file in received)
+        {
+            File.Delete(file);
+            if (file.EndsWith(SnapshotPaths.ReceivedEnd, StringComparison.Ordinal))
+            {
+                File.Delete(DiffOf(file));
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Relocation.Testing.NUnit.Baselines;
+
+/// <summary>A test's lease, with the baseline where that was made for this test alone.</summary>
+internal sealed class LeasedDatabase(TestLease lease, SharedBaseline? owned) : IAsyncDisposable
+{
+    private DbContext? _context;
+
+    internal TestDatabase Database => lease.Database;
+
+    /// <summary>The test's own context.</summary>
+    internal DbContext Context(Func<DbContext> create) => _context ??= create();
+
+    internal Task<KeptDatabase> KeepAsync(string name, CancellationToken cancellationToken) =>
+        lease.KeepAsync(name, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_context is { } context)
+        {
+            await context.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await lease.DisposeAsync().ConfigureAwait(false);
+        if (owned is not null)
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using NUnit.Framework.Interfaces;
+
+namespace Relocation.Testing.NUnit.Matrices;
+
+/// <summary>What a test with one backup on one engine carries from its making to its run.</summary>
+internal sealed record MatrixTest(BackupCase Case, bool ApprovedPerEngine)
+{
+    /// <summary>Names that begin so are not shown as properties of the test.</summary>
+    private const string Key = "_RELOCATION_CASE";
+
+    /// <summary>Those of a test, or null where it is of no matrix.</summary>
+    internal static MatrixTest? Of(IPropertyBag properties) => properties.Get(Key) as MatrixTest;
+
+    /// <summary>The case's name, where a runner shows all properties.</summary>
+    public override string ToString() => Case.ToString();
+
+    internal void AddTo(IPropertyBag properties)
+    {
+        properties.Set(Key, this);
+        properties.Set("Backup", Case.Name);
+        properties.Set("Engine", Case.Engine.Name);
+    }
+}

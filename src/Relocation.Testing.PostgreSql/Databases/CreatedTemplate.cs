@@ -1,0 +1,12 @@
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>A database on a server that nobody connects to, for others to be copied from.</summary>
+internal sealed class CreatedTemplate(CreatedDatabase database) : DatabaseTemplate
+{
+    internal override async Task<DatabaseLease> CopyAsync(bool keep, CancellationToken cancellationToken) =>
+        await database.CopyAsync(keep, cancellationToken).ConfigureAwait(false);
+
+    public override ValueTask DisposeAsync() => database.DisposeAsync();
+}

@@ -1,0 +1,14 @@
+using Relocation.Testing.Matrices;
+using Relocation.Testing.PostgreSql.Databases;
+
+[assembly: PostgreSqlDefaultTarget]
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>What a matrix of tests uses on this engine.</summary>
+internal sealed class PostgreSqlDefaultTargetAttribute : DefaultTargetAttribute
+{
+    internal override DatabaseEngine Engine => PostgreSqlEngine.Instance;
+
+    internal override DatabaseTarget CreateTarget() => PostgreSqlTarget.ThrowAway();
+}

@@ -1,0 +1,68 @@
+using Npgsql;
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>One use of a server to make databases on. The server is held until all its uses have been released.</summary>
+/// <param name="server">The server, and a database on it to connect to while others are made and dropped.</param>
+/// <param name="owner">The name of this process there, which the names of its databases hold.</param>
+/// <param name="again">Makes one use more.</param>
+/// <param name="release">Ends this use.</param>
+internal sealed class ServerUse(
+    NpgsqlConnectionStringBuilder server, string owner, Func<CancellationToken, Task<ServerUse>> again, Func<Task> release)
+{
+    private Func<Task>? _release = release;
+
+    internal string Host => server.Host ?? string.Empty;
+
+    internal string Owner => owner;
+
+    /// <summary>The folder of the programs of a throw-away server, whose databases do not outlive this process; else null.</summary>
+    internal string? Programs { get; init; }
+
+    internal Task<ServerUse> AgainAsync(CancellationToken cancellationToken) => again(cancellationToken);
+
+    internal Task ReleaseAsync() => Interlocked.Exchange(ref _release, null)?.Invoke() ?? Task.CompletedTask;
+
+    /// <summary>A connection string of a database on the server.</summary>
+    internal string ConnectionString(string database) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database }.ToString();
+
+    internal Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+        ExecuteAsync(server.Database!, sql, cancellationToken);
+
+    /// <summary>Runs statements in a database, on a connection of their own.</summary>
+    internal async Task ExecuteAsync(string database, string sql, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    internal async Task<List<object?[]>> ReadAsync(string sql, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(server.Database!, cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await connection.ReadAsync(sql, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Pooling is off, or the pool would keep connections to a server that is about to end.</summary>
+    private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = false }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text;
+using Npgsql;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Finds rows by values: the values are sent as lists of text, one for each column, and joined with the table.</summary>
+internal static class RowLookupQuery
+{
+    internal static async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindAsync(
+        NpgsqlConnection connection,
+        DatabaseEngine engine,
+        TargetTable table,
+        RowLookup lookup,
+        RowBatch values,
+        CancellationToken cancellationToken)
+    {
+        var fields = lookup.AllFields.ToList();
+        var command = new NpgsqlCommand(Sql(engine, table, lookup), connection);
+        await using var _ = command.ConfigureAwait(false);
+        for (var column = 0; column < fields.Count; column++)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = TextsOf(fields[column], column, values) });
+        }
+
+        var found = new List<(int Index, RecordKey? Key)>();
+        try
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var __ = reader.ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                found.Add((values.Ranks[reader.GetInt64(0) - 1], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity.Key, reader)));
+            }
+        }
+        catch (PostgresException exception)
+        {
+            throw ServerRefusal.Of(exception, table.Name);
+        }
+
+        return found;
+    }
+
+    private static string Sql(DatabaseEngine engine, TargetTable table, RowLookup lookup)
+    {
+        var fields = lookup.AllFields.ToList();
+        var lists = string.Join(", ", fields.Select((_, index) => $"${index + 1}"));
+        var names = string.Join(", ", fields.Select((_, index) => $"v{index}"));
+        var columns = fields.Select((field, index) => $"v{index}::{table.ColumnOf(field).CastText} AS {engine.Quote(field.Column)}");
+        var keys = lookup.Entity.Key.Fields.Select((field, part) =>
+            $"t.{engine.Quote(field.Column)}::{TypeOf(lookup.Entity.Key.PartKind(part))}");
+        var terms = lookup.Fields.Select(field => lookup.IgnoresCase && field.Type == FieldType.Text
+            ? $"lower(t.{engine.Quote(field.Column)}) = lower(v.{engine.Quote(field.Column)})"
+            : $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}");
+        var where = lookup.Condition is null ? string.Empty : $" WHERE ({lookup.Condition})";
+        var source = lookup.Condition is null ? table.QuotedName : $"(SELECT * FROM {table.QuotedName}{where})";
+        return $"WITH v AS (SELECT * FROM (SELECT \"relocation index\", {string.Join(", ", columns)} "
+            + $"FROM unnest({lists}) WITH ORDINALITY AS u({names}, \"relocation index\")) AS a{where}) "
+            + $"SELECT v.\"relocation index\", {string.Join(", ", keys)} "
+            + $"FROM v {(lookup.Condition is null ? "JOIN" : "LEFT JOIN")} {source} AS t ON {string.Join(" AND ", terms)}";
+    }
+
+    private static string TypeOf(RecordKeyKind kind) => kind switch
+    {
+        RecordKeyKind.Integer => "bigint",
+        RecordKeyKind.Guid => "uuid",
+        _ => "text",
+    };
+
+    private static RecordKey KeyAt(RelocationKey key, NpgsqlDataReader reader)
+    {
+        var parts = key.Fields.Select((_, part) => key.PartKind(part) switch
+        {
+            RecordKeyKind.Integer => RecordKey.From(reader.GetInt64(part + 1)),
+            RecordKeyKind.Guid => RecordKey.From(reader.GetGuid(part + 1)),
+            _ => RecordKey.From(reader.GetString(part + 1)),
+        }).ToList();
+        return parts.Count == 1 ? parts[0] : RecordKey.From(parts);
+    }
+
+    private static string?[] TextsOf(RelocationField field, int column, RowBatch values)
+    {
+        var texts = new string?[values.Count];
+        for (var row = 0; row < texts.Length; row++)
+        {
+            texts[row] = TextOf(field, values.CellAt(row, column), values);
+        }
+
+        return texts;
+    }
+
+    /// <summary>The value as the server reads it from text.</summary>
+    private static string? TextOf(RelocationField field, in Cell cell, RowBatch values)
+    {
+        if (cell.IsNull)
+        {
+            return null;
+        }
+
+        return field.Type switch
+        {
+            FieldType.Integer => cell.Bits.ToString(CultureInfo.InvariantCulture),
+            FieldType.Boolean => cell.Bits != 0 ? "true" : "false",
+            FieldType.Real => BitConverter.Int64BitsToDouble(cell.Bits).ToString("R", CultureInfo.InvariantCulture),
+            FieldType.Bytes => $"\\x{Convert.ToHexString(values.BytesOf(cell))}",
+            FieldType.Guid => new Guid(values.BytesOf(cell), bigEndian: true).ToString(),
+            FieldType.DateTime => new DateTime(cell.Bits).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+            FieldType.Instant => new DateTime(cell.Bits).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF+00", CultureInfo.InvariantCulture),
+            FieldType.Date => DateOnly.FromDayNumber((int)cell.Bits).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            FieldType.Time => new TimeOnly(cell.Bits).ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
+            FieldType.Duration => string.Create(CultureInfo.InvariantCulture, $"{cell.Bits / TimeSpan.TicksPerMicrosecond} microseconds"),
+            _ => Encoding.UTF8.GetString(values.BytesOf(cell)),
+        };
+    }
+}

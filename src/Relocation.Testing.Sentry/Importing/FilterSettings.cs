@@ -1,0 +1,102 @@
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Importing;
+
+/// <summary>Which users or organizations an import takes, and what follows for users and addresses (import specification, section 5.5).</summary>
+internal sealed class FilterSettings
+{
+    private readonly IReadOnlySet<string>? _usernames;
+    private readonly IReadOnlySet<string>? _slugs;
+
+    /// <param name="usernames">The users' names, or null for all.</param>
+    /// <param name="slugs">The organizations' slugs, or null for all.</param>
+    internal FilterSettings(IReadOnlySet<string>? usernames, IReadOnlySet<string>? slugs)
+    {
+        _usernames = usernames;
+        _slugs = slugs;
+    }
+
+    /// <summary>The fields that are looked at.</summary>
+    internal IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields
+    {
+        get
+        {
+            var fields = new Dictionary<ModelLabel, IReadOnlyList<string>>();
+            if (_usernames is not null || _slugs is not null)
+            {
+                fields.Add(Labels.User, ["username", "email"]);
+                fields.Add(Labels.UserEmail, ["user", "email"]);
+                fields.Add(Labels.Email, ["email"]);
+            }
+
+            if (_slugs is not null)
+            {
+                fields.Add(Labels.Organization, ["slug"]);
+                fields.Add(Labels.OrganizationMember, ["organization", "user_id"]);
+            }
+
+            return fields;
+        }
+    }
+
+    internal void Select(RecordSelection selection)
+    {
+        if (_slugs is not null)
+        {
+            var organizations = Keep(selection.Of(Labels.Organization), record => Is(record["slug"], _slugs), "Its slug was not asked for.");
+            var members = selection.Of(Labels.OrganizationMember)
+                .Where(record => record["organization"] is long key && organizations.Contains(key))
+                .Select(record => record["user_id"]).OfType<long>().ToHashSet();
+            SelectUsers(selection, record => members.Contains(record.Key.AsInteger()), "It is no member of an organization that was asked for.");
+        }
+        else if (_usernames is not null)
+        {
+            SelectUsers(selection, record => Is(record["username"], _usernames), "Its name was not asked for.");
+        }
+    }
+
+    private static void SelectUsers(RecordSelection selection, Func<SelectedRecord, bool> takes, string reason)
+    {
+        var addresses = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var users = Keep(
+            selection.Of(Labels.User),
+            record =>
+            {
+                var isTaken = takes(record);
+                if (isTaken && record["email"] is string email)
+                {
+                    addresses.Add(email);
+                }
+
+                return isTaken;
+            },
+            reason);
+
+        // Addresses belong to users by their text alone.
+        addresses.UnionWith(selection.Of(Labels.UserEmail)
+            .Where(record => record["user"] is long user && users.Contains(user))
+            .Select(record => record["email"]).OfType<string>());
+        Keep(selection.Of(Labels.Email), record => Is(record["email"], addresses), "No user who is imported has the address.");
+    }
+
+    /// <summary>Leaves out what is not taken; the keys of what is.</summary>
+    private static HashSet<long> Keep(IEnumerable<SelectedRecord> records, Func<SelectedRecord, bool> takes, string reason)
+    {
+        var kept = new HashSet<long>();
+        foreach (var record in records.ToList())
+        {
+            if (takes(record))
+            {
+                kept.Add(record.Key.AsInteger());
+            }
+            else
+            {
+                record.LeaveOut(reason);
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool Is(object? value, IReadOnlySet<string> wanted) => value is string text && wanted.Contains(text);
+}

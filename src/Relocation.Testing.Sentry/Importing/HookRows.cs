@@ -1,0 +1,159 @@
+using System.Globalization;
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Importing;
+
+/// <summary>
+/// The rows that Sentry's save hooks would have made of imported ones and that the backup does not bring itself: each is found
+/// missing by its real unique key, in one query for all.
+/// </summary>
+internal sealed class HookRows(ImportSettings settings, ImportSession session)
+{
+    private const int HashLength = 32;
+
+    /// <summary>What the option that remembers a project's age holds, in the form of the column: the newest value at the catalogue's date.</summary>
+    private const string Epoch = "13";
+
+    internal async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        await WriteUserEmailsAsync(cancellationToken).ConfigureAwait(false);
+        await WriteLostPasswordsAsync(cancellationToken).ConfigureAwait(false);
+        await WriteOrganizationsAsync(cancellationToken).ConfigureAwait(false);
+        await WriteProjectsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteUserEmailsAsync(CancellationToken cancellationToken)
+    {
+        if (RangeOf(Labels.User) is not { } range)
+        {
+            return;
+        }
+
+        var missing = await SupportRows.QueryAsync(
+            session,
+            "SELECT u.id, u.email FROM auth_user u WHERE u.id BETWEEN @p0 AND @p1 AND u.email <> '' AND NOT EXISTS "
+            + "(SELECT 1 FROM sentry_useremail e WHERE e.user_id = u.id AND e.email = u.email) ORDER BY u.id",
+            [range.Least, range.Most],
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session,
+            Labels.UserEmail,
+            ["user", "email", "validation_hash", "date_hash_added", "is_verified"],
+            missing.Select(row => new[]
+            {
+                row[0],
+                row[1],
+                session.Values.Text(HashLength, Alphabets.LettersAndDigits, Labels.UserEmail, "hook", KeyOf(row[0])),
+                session.Now,
+                false,
+            }),
+            cancellationToken).ConfigureAwait(false);
+
+        var addresses = await SupportRows.QueryAsync(
+            session,
+            "SELECT min(u.email) FROM auth_user u WHERE u.id BETWEEN @p0 AND @p1 AND u.email <> '' AND NOT EXISTS "
+            + "(SELECT 1 FROM sentry_email e WHERE lower(e.email) = lower(u.email)) GROUP BY lower(u.email) ORDER BY min(u.id)",
+            [range.Least, range.Most],
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session, Labels.Email, ["email", "date_added"], addresses.Select(row => new[] { row[0], session.Now }), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Users who have to claim their account get a way to do so.</summary>
+    private Task WriteLostPasswordsAsync(CancellationToken cancellationToken) => settings.IsGlobal
+        ? Task.CompletedTask
+        : SupportRows.InsertAsync(
+            session,
+            Labels.LostPasswordHash,
+            ["user", "hash", "date_added"],
+            Inserted(Labels.User).Select(user => new object?[]
+            {
+                user.New.AsInteger(),
+                session.Values.Text(HashLength, Alphabets.Hex, Labels.LostPasswordHash, "hash", user.Old),
+                session.Now,
+            }),
+            cancellationToken);
+
+    /// <summary>The other half of a deployment learns of organizations, and their slugs are kept for them.</summary>
+    private async Task WriteOrganizationsAsync(CancellationToken cancellationToken)
+    {
+        if (RangeOf(Labels.Organization) is not { } range)
+        {
+            return;
+        }
+
+        var rows = await SupportRows.QueryAsync(
+            session,
+            "SELECT id, slug, name, status FROM sentry_organization WHERE id BETWEEN @p0 AND @p1 ORDER BY id",
+            [range.Least, range.Most],
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session,
+            Labels.OrganizationMapping,
+            ["organization_id", "slug", "name", "status", "region_name", "verified", "date_created"],
+            rows.Select(row => new[] { row[0], row[1], row[2], row[3], settings.Options.RegionName, true, session.Now }),
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session,
+            Labels.OrganizationSlugReservation,
+            ["organization_id", "slug", "region_name", "reservation_type", "date_added"],
+            rows.Select(row => new[] { row[0], row[1], settings.Options.RegionName, 0, session.Now }),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A project has a key and the option that remembers its age.</summary>
+    private async Task WriteProjectsAsync(CancellationToken cancellationToken)
+    {
+        if (RangeOf(Labels.Project) is not { } range)
+        {
+            return;
+        }
+
+        var withoutKey = await SupportRows.QueryAsync(
+            session,
+            "SELECT p.id FROM sentry_project p WHERE p.id BETWEEN @p0 AND @p1 AND NOT EXISTS "
+            + "(SELECT 1 FROM sentry_projectkey k WHERE k.project_id = p.id) ORDER BY p.id",
+            [range.Least, range.Most],
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session,
+            Labels.ProjectKey,
+            ["project", "label", "public_key", "secret_key", "roles", "status", "date_added", "data", "use_case"],
+            withoutKey.Select(row => new[]
+            {
+                row[0], "Default", KeyPart("public", row[0]), KeyPart("secret", row[0]), 1L, 0, session.Now, "{}", "user",
+            }),
+            cancellationToken).ConfigureAwait(false);
+
+        var withoutEpoch = await SupportRows.QueryAsync(
+            session,
+            "SELECT p.id FROM sentry_project p WHERE p.id BETWEEN @p0 AND @p1 AND NOT EXISTS "
+            + "(SELECT 1 FROM sentry_projectoptions o WHERE o.project_id = p.id AND o.\"key\" = 'sentry:option-epoch') ORDER BY p.id",
+            [range.Least, range.Most],
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session,
+            Labels.ProjectOption,
+            ["project", "key", "value"],
+            withoutEpoch.Select(row => new[] { row[0], "sentry:option-epoch", Epoch }),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private string KeyPart(string part, object? project) =>
+        session.Values.Text(ProjectKeyRule.Length, Alphabets.Hex, Labels.ProjectKey, $"hook {part}", KeyOf(project));
+
+    private static RecordKey KeyOf(object? key) => RecordKey.From(Convert.ToInt64(key, CultureInfo.InvariantCulture));
+
+    private IEnumerable<KeyMapping> Inserted(ModelLabel model) =>
+        session.All(model).Where(mapping => mapping.Kind == KeyMappingKind.Inserted);
+
+    /// <summary>
+    /// The keys that inserted records got. Nobody else's are between them: they were counted up while the table was locked, or the table was empty.
+    /// </summary>
+    private (long Least, long Most)? RangeOf(ModelLabel model)
+    {
+        var keys = Inserted(model).Select(mapping => mapping.New.AsInteger()).ToList();
+        return keys.Count == 0 ? null : (keys.Min(), keys.Max());
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Importing;
+
+/// <summary>What one import does besides its records: filters, clearing, hooks' rows, ledgers; all in its transaction.</summary>
+internal sealed class ImportSteps(ImportSettings settings, FilterSettings filters, IReadOnlyDictionary<ModelLabel, bool> isControl) : ImportRule
+{
+    private const int GuidBytes = 16;
+
+    public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields { get; } = filters.Fields;
+
+    /// <summary>The identity of the import, known once it has begun.</summary>
+    internal Guid ImportUuid { get; private set; }
+
+    public override void Choose(RecordSelection selection) => filters.Select(selection);
+
+    public override async Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        if (settings.IsGlobal)
+        {
+            await session.ClearAsync(settings.Options.DangerouslyAllowAnyDatabaseName, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (settings.Flags.ImportUuid is { } given)
+        {
+            ImportUuid = await IsKnownAsync(session, given, cancellationToken).ConfigureAwait(false) ? throw Errors.ImportKnown(given) : given;
+            return;
+        }
+
+        var attempt = 0;
+        do
+        {
+            ImportUuid = Made(session, attempt++);
+        }
+        while (await IsKnownAsync(session, ImportUuid, cancellationToken).ConfigureAwait(false));
+    }
+
+    public override async Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        await new HookRows(settings, session).WriteAsync(cancellationToken).ConfigureAwait(false);
+        await new Ledger(settings, session, ImportUuid, isControl).WriteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Guid Made(ImportSession session, int attempt)
+    {
+        var bytes = session.Values.Bytes(GuidBytes, Labels.RegionImportChunk, "import_uuid", RecordKey.From(0), attempt);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    private static async Task<bool> IsKnownAsync(ImportSession session, Guid importUuid, CancellationToken cancellationToken)
+    {
+        var counts = await SupportRows.QueryAsync(
+            session,
+            "SELECT (SELECT count(*) FROM sentry_regionimportchunk WHERE import_uuid = @p0) "
+            + "+ (SELECT count(*) FROM sentry_controlimportchunk WHERE import_uuid = @p0)",
+            [importUuid],
+            cancellationToken).ConfigureAwait(false);
+        return Convert.ToInt64(counts[0][0], CultureInfo.InvariantCulture) > 0;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Importing;
+
+/// <summary>Remembers, chunk by chunk, which rows records became (import specification, section 5.9).</summary>
+/// <remarks>Ordinals are positions in the backup, whether records were written or not, and so identify its records.</remarks>
+internal sealed class Ledger(ImportSettings settings, ImportSession session, Guid importUuid, IReadOnlyDictionary<ModelLabel, bool> isControl)
+{
+    private static readonly string[] Fields =
+    [
+        "import_uuid", "model", "min_ordinal", "max_ordinal", "min_source_pk", "max_source_pk", "min_inserted_pk", "max_inserted_pk",
+        "inserted_map", "existing_map", "overwrite_map", "inserted_identifiers", "date_added", "date_updated",
+    ];
+
+    /// <summary>Writes a row for each chunk of each model in scope: three statements for some fifty chunks.</summary>
+    internal async Task WriteAsync(CancellationToken cancellationToken)
+    {
+        var control = new List<object?[]>();
+        var region = new List<object?[]>();
+        foreach (var entity in session.Model.Entities.Where(entity => entity.Scopes.Any(settings.Scope.Takes)))
+        {
+            var count = session.Count(entity.Label);
+            for (var first = 1; first <= count; first += settings.Options.ChunkSize)
+            {
+                var last = Math.Min(count, first + settings.Options.ChunkSize - 1);
+                if (Row(entity.Label, first, last) is { } row)
+                {
+                    (isControl[entity.Label] ? control : region).Add(row);
+                }
+            }
+        }
+
+        await SupportRows.InsertAsync(session, Labels.ControlImportChunk, Fields, control, cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(session, Labels.ControlImportChunkReplica, Fields, control, cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(session, Labels.RegionImportChunk, Fields, region, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The row of one chunk; null when no record of it was written or stands for a row.</summary>
+    private object?[]? Row(ModelLabel model, int first, int last)
+    {
+        var mappings = Enumerable.Range(first, last - first + 1).Select(ordinal => session.At(model, ordinal)).OfType<KeyMapping>().ToList();
+        if (mappings.Count == 0)
+        {
+            return null;
+        }
+
+        var old = mappings.ConvertAll(mapping => mapping.Old.AsInteger());
+        var inserted = mappings.FindAll(mapping => mapping.Kind == KeyMappingKind.Inserted).ConvertAll(mapping => mapping.New.AsInteger());
+        return
+        [
+            importUuid, model.Value, (long)first, (long)last, old.Min(), old.Max(),
+            inserted.Count == 0 ? null : inserted.Min(), inserted.Count == 0 ? null : inserted.Max(),
+            MapOf(mappings, KeyMappingKind.Inserted), MapOf(mappings, KeyMappingKind.Existing), MapOf(mappings, KeyMappingKind.Overwrite),
+            SlugsOf(mappings), session.Now, session.Now,
+        ];
+    }
+
+    private static string MapOf(List<KeyMapping> mappings, KeyMappingKind kind)
+    {
+        var map = new JsonObject();
+        foreach (var mapping in mappings.Where(mapping => mapping.Kind == kind))
+        {
+            map.Add(Name(mapping.Old), mapping.New.AsInteger());
+        }
+
+        return map.ToJsonString();
+    }
+
+    /// <summary>The slugs of all rows; Sentry keeps those of inserted ones only, and forgets the others when it resumes.</summary>
+    private string SlugsOf(List<KeyMapping> mappings)
+    {
+        var slugs = new JsonObject();
+        foreach (var mapping in mappings)
+        {
+            if (settings.Slugs.TryGetValue((mapping.Model, mapping.Old), out var slug))
+            {
+                slugs.Add(Name(mapping.Old), slug);
+            }
+        }
+
+        return slugs.ToJsonString();
+    }
+
+    private static string Name(RecordKey key) => key.AsInteger().ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Sentry.Importing;
+
+/// <summary>Says in Sentry's words why an import was refused.</summary>
+internal static class Refusals
+{
+    /// <summary>The reasons; none when the exception is not about the import but about how it was called.</summary>
+    internal static IReadOnlyList<SentryImportError> Of(Exception exception) => exception switch
+    {
+        BackupFormatException format => [.. format.Problems.Select(Of)],
+        ImportException { Problems.Count: > 0 } import => [.. import.Problems.Select(Of)],
+        ImportException or DbException => [new SentryImportError { Kind = SentryImportErrorKind.DatabaseError, Reason = exception.Message }],
+        ArgumentException or InvalidOperationException or OperationCanceledException or RelocationException => [],
+        _ => [new SentryImportError { Kind = SentryImportErrorKind.Unknown, Reason = exception.Message }],
+    };
+
+    private static SentryImportError Of(BackupProblem problem) => new()
+    {
+        Kind = KindOf(problem.Kind),
+        On = problem.Place.Model is { } model ? new SentryInstanceId(model, problem.Place.Ordinal) : null,
+        LeftPk = problem.Place.Key is { Kind: RecordKeyKind.Integer } key ? key.AsInteger() : null,
+        Reason = problem.Message,
+        Place = problem.Place,
+    };
+
+    private static SentryImportErrorKind KindOf(BackupProblemKind kind) => kind switch
+    {
+        BackupProblemKind.RowRefused or BackupProblemKind.Collision or BackupProblemKind.UnresolvedReference =>
+            SentryImportErrorKind.IntegrityError,
+        BackupProblemKind.RecordRefused or BackupProblemKind.WrongValue => SentryImportErrorKind.ValidationError,
+        BackupProblemKind.UnknownModel => SentryImportErrorKind.UnknownModel,
+        _ => SentryImportErrorKind.DeserializationFailed,
+    };
+}

@@ -1,0 +1,65 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>Tokens for the API: minted again when they are taken; what is derived from them is derived anew.</summary>
+internal sealed class ApiTokenRule(ImportSettings settings) : SentryRule(settings)
+{
+    private const string Access = "token";
+    private const string Refresh = "refresh_token";
+    private const string Expiry = "expires_at";
+    private const int Length = 64;
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    public override IReadOnlyList<string> Fields { get; } = [Access, Refresh, Expiry, "token_type"];
+
+    internal override ModelLabel Model => Labels.ApiToken;
+
+    public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        var tokens = await chunk.FindRowsAsync([Access], ignoreCase: false, cancellationToken).ConfigureAwait(false);
+        var refreshing = await chunk.FindRowsAsync([Refresh], ignoreCase: false, cancellationToken).ConfigureAwait(false);
+        var again = new List<ChunkRecord>();
+        for (var i = 0; i < chunk.Records.Count; i++)
+        {
+            var own = new[] { chunk.Records[i][Access], chunk.Records[i][Refresh] }.OfType<string>().ToList();
+            if (tokens[i] is not null || refreshing[i] is not null || own.Exists(_taken.Contains))
+            {
+                again.Add(chunk.Records[i]);
+            }
+            else
+            {
+                _taken.UnionWith(own);
+            }
+        }
+
+        await MintAsync(chunk.Session, Access, again, cancellationToken).ConfigureAwait(false);
+        await MintAsync(chunk.Session, Refresh, [.. again.Where(record => record[Refresh] is not null)], cancellationToken).ConfigureAwait(false);
+        foreach (var record in again.Where(record => record[Expiry] is not null))
+        {
+            record[Expiry] = chunk.Session.Now + Lifetime;
+        }
+
+        foreach (var record in chunk.Records)
+        {
+            if (record[Access] is string token)
+            {
+                record["hashed_token"] = Tokens.Hashed(token);
+                record["token_last_characters"] = Tokens.LastCharacters(token);
+            }
+
+            record["hashed_refresh_token"] = record[Refresh] is string refresh ? Tokens.Hashed(refresh) : null;
+        }
+    }
+
+    private Task MintAsync(ImportSession session, string field, IReadOnlyCollection<ChunkRecord> records, CancellationToken cancellationToken) =>
+        FreshValues.SetAsync(
+            session,
+            Model,
+            field,
+            records,
+            (record, attempt) => $"{record["token_type"]}{session.Values.Text(Length, Alphabets.Hex, Model, field, record.Key, attempt)}",
+            made => !_taken.Add((string)made),
+            cancellationToken);
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>What the rules of one import go by.</summary>
+/// <param name="Scope">One of <see cref="SentryScopes"/>.</param>
+/// <param name="Options">What the caller asked for.</param>
+internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Options)
+{
+    internal SentryImportFlags Flags => Options.Flags;
+
+    internal bool IsGlobal => Scope == SentryScopes.Global;
+
+    /// <summary>Whether administrators keep their rights.</summary>
+    internal bool KeepsPrivileges => IsGlobal || Scope == SentryScopes.Config;
+
+    /// <summary>The slugs of the rows that records became.</summary>
+    internal Dictionary<(ModelLabel Model, RecordKey Key), string> Slugs { get; } = [];
+}

@@ -1,0 +1,24 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>Models whose slugs are taken over as they are: the result shows them.</summary>
+internal sealed class KeptSlugRule(ImportSettings settings, ModelLabel model) : SentryRule(settings)
+{
+    internal const string Field = "slug";
+
+    public override IReadOnlyList<string> Fields { get; } = [Field];
+
+    internal override ModelLabel Model => model;
+
+    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        foreach (var record in chunk.Records)
+        {
+            if (record[Field] is string slug)
+            {
+                Settings.Slugs[(model, record.Key)] = slug;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

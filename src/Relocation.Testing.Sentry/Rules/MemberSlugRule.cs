@@ -1,0 +1,42 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>Projects and teams: a slug that no other of the organization has. As organizations are new, their rows are too.</summary>
+internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) : SentryRule(settings)
+{
+    private const int LongestSlug = 50;
+
+    private readonly HashSet<(object? Organization, string Slug)> _slugs = [];
+
+    public override IReadOnlyList<string> Fields { get; } = ["organization", "slug", "name"];
+
+    internal override ModelLabel Model => model;
+
+    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        foreach (var record in chunk.Records)
+        {
+            var organization = record["organization"];
+            var own = record["slug"] as string;
+            var name = new UniqueName(
+                chunk.Session.Values,
+                model,
+                record.Key,
+                string.IsNullOrWhiteSpace(own) ? Slugs.Of(record["name"] as string ?? string.Empty) : own,
+                LongestSlug,
+                Slugs.ReservedForProjects,
+                mayBeDigits: false);
+            var slug = name.Choose(candidate => _slugs.Contains((organization, Folded(candidate))));
+            _slugs.Add((organization, Folded(slug)));
+            if (slug != own)
+            {
+                record["slug"] = slug;
+            }
+
+            Settings.Slugs[(model, record.Key)] = slug;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string Folded(string slug) => slug.ToLowerInvariant();
+}

@@ -1,0 +1,40 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>Organizations: always new ones, with a slug that nobody has, neither here nor among the reserved ones.</summary>
+internal sealed class OrganizationRule(ImportSettings settings) : SentryRule(settings)
+{
+    private const int LongestSlug = 50;
+    private const int PendingApproval = 3;
+
+    private readonly HashSet<string> _slugs = new(StringComparer.OrdinalIgnoreCase);
+
+    public override IReadOnlyList<string> Fields { get; } = ["slug", "name"];
+
+    internal override ModelLabel Model => Labels.Organization;
+
+    public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        var names = chunk.Records.Select(record => new UniqueName(
+            chunk.Session.Values,
+            Labels.Organization,
+            record.Key,
+            Slugs.OfOrganization(record["slug"] as string, record["name"] as string),
+            LongestSlug,
+            Slugs.ReservedForOrganizations,
+            mayBeDigits: false)).ToList();
+        var taken = await TakenNames.FindAsync(chunk.Session, Labels.Organization, "slug", names, cancellationToken).ConfigureAwait(false);
+        var reserved = await TakenNames.FindAsync(chunk.Session, Labels.OrganizationSlugReservation, "slug", names, cancellationToken)
+            .ConfigureAwait(false);
+        for (var i = 0; i < names.Count; i++)
+        {
+            var slug = names[i].Choose(candidate => _slugs.Contains(candidate) || taken.Contains(candidate) || reserved.Contains(candidate));
+            _slugs.Add(slug);
+            chunk.Records[i]["slug"] = slug;
+            Settings.Slugs[(Labels.Organization, chunk.Records[i].Key)] = slug;
+            if (Settings.Flags.HideOrganizations)
+            {
+                chunk.Records[i]["status"] = PendingApproval;
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>Subscriptions to queries: always new ones, as the service that they name knows nothing of the old ones.</summary>
+internal sealed class QuerySubscriptionRule(ImportSettings settings) : SentryRule(settings)
+{
+    private const string Field = "subscription_id";
+    private const int Length = 32;
+
+    internal override ModelLabel Model => Labels.QuerySubscription;
+
+    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken) => FreshValues.SetAsync(
+        chunk.Session,
+        Model,
+        Field,
+        chunk.Records,
+        (record, attempt) => $"0/{chunk.Session.Values.Text(Length, Alphabets.Hex, Model, Field, record.Key, attempt)}",
+        static _ => false,
+        cancellationToken);
+}

@@ -1,0 +1,32 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>A rule of one of Sentry's models, for one import.</summary>
+internal abstract class SentryRule(ImportSettings settings) : RecordRule
+{
+    /// <summary>Said of records that only an existing user's own data could answer for.</summary>
+    protected const string UserWasMerged = "Its user stands for a user who is there already, whose own data stays as it is.";
+
+    /// <summary>The model.</summary>
+    internal abstract ModelLabel Model { get; }
+
+    protected ImportSettings Settings { get; } = settings;
+
+    /// <summary>The records whose user is imported; those of users who are there already are dropped.</summary>
+    protected static List<ChunkRecord> OfNewUsers(RecordChunk chunk)
+    {
+        var kept = new List<ChunkRecord>(chunk.Records.Count);
+        foreach (var record in chunk.Records)
+        {
+            if (record.Reference("user") is { Kind: KeyMappingKind.Existing })
+            {
+                record.Drop(UserWasMerged);
+            }
+            else
+            {
+                kept.Add(record);
+            }
+        }
+
+        return kept;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>The rules of one import, and what else it does differently with single models.</summary>
+internal static class SentryRules
+{
+    /// <summary>What the import says of each model that it does not import plainly.</summary>
+    internal static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
+    {
+        var rules = new List<SentryRule>
+        {
+            new UserRule(settings), new EmailRule(settings), new UserEmailRule(settings), new UserOptionRule(settings), new UserIpRule(settings),
+            new UserPermissionRule(settings), new ApiTokenRule(settings), new OrgAuthTokenRule(settings), new OrganizationRule(settings),
+            new OrganizationMemberRule(settings), new MemberSlugRule(settings, Labels.Project), new MemberSlugRule(settings, Labels.Team),
+            new ProjectKeyRule(settings), new QuerySubscriptionRule(settings), new SavedSearchRule(settings),
+            new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
+            new FreshGuidRule(settings, Labels.IncidentActivity, "notification_uuid"),
+            new ConfigRule(settings, Labels.Option, ["key"]), new ConfigRule(settings, Labels.ControlOption, ["key"]),
+            new ConfigRule(settings, Labels.Relay, ["relay_id"]), new ConfigRule(settings, Labels.RelayUsage, ["relay_id", "version"]),
+            new ConfigRule(settings, Labels.UserRole, ["name"]),
+            new PlainNumberRule(settings, Labels.Monitor, "owner_team_id", Labels.Team, isNullable: true),
+            new PlainNumberRule(settings, Labels.ServiceHook, "actor_id", Labels.User, isNullable: false),
+        };
+        var ruled = rules.Select(rule => rule.Model).ToHashSet();
+        rules.AddRange(model.Entities
+            .Where(entity => !ruled.Contains(entity.Label) && entity.Fields.Any(field => field.Name == KeptSlugRule.Field))
+            .Append(model.Find(Labels.Monitor)!)
+            .Where(entity => !entity.Scopes.Contains("Excluded"))
+            .Select(entity => new KeptSlugRule(settings, entity.Label)));
+        var options = rules.GroupBy(rule => rule.Model)
+            .ToDictionary(group => group.Key, group => new ModelOptions { Rules = [.. group] });
+        options[Labels.OrganizationMember] = new ModelOptions
+        {
+            Rules = options[Labels.OrganizationMember].Rules,
+            OnUnresolved = new Dictionary<string, UnresolvedReferencePolicy> { ["inviter_id"] = UnresolvedReferencePolicy.SetNull },
+        };
+        if (settings.IsGlobal)
+        {
+            // The addresses that clients report to hold the project's key.
+            options[Labels.Project] = new ModelOptions { Rules = options[Labels.Project].Rules, Keys = KeyPolicy.Preserve };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>How slugs are spelled.</summary>
+internal static class Slugs
+{
+    /// <summary>Slugs that an organization may not have, as they are words of the application's own addresses.</summary>
+    internal static IReadOnlySet<string> ReservedForOrganizations { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "about", "account", "accounts", "admin", "api", "apps", "auth", "blog", "contact", "demo", "docs", "extensions", "help", "login",
+        "logout", "manage", "oauth", "organizations", "plans", "pricing", "privacy", "projects", "register", "remote", "security", "sentry",
+        "settings", "share", "signup", "static", "status", "support", "teams", "terms", "user", "users", "welcome", "www",
+    };
+
+    /// <summary>Slugs that a project or team may not have.</summary>
+    internal static IReadOnlySet<string> ReservedForProjects { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "api-keys", "audit-log", "auth", "members", "new", "projects", "rate-limits", "repos", "settings", "stats", "teams",
+    };
+
+    /// <summary>What an organization's slug becomes before it is made unique: its own, or its name when it has none.</summary>
+    internal static string OfOrganization(string? slug, string? name) =>
+        string.IsNullOrWhiteSpace(slug)
+            ? Of(name ?? string.Empty)
+            : slug.Trim().ToLowerInvariant().Replace('_', '-').Trim('-');
+
+    /// <summary>Text as a slug: ASCII, lower case, other characters gone, spaces and dashes as single dashes.</summary>
+    internal static string Of(string text)
+    {
+        var slug = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormKD))
+        {
+            if (char.IsAsciiLetterOrDigit(character) || character == '_')
+            {
+                slug.Append(char.ToLower(character, CultureInfo.InvariantCulture));
+            }
+            else if ((character == '-' || char.IsWhiteSpace(character)) && slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString().Trim('-', '_');
+    }
+}

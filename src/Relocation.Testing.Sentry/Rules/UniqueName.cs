@@ -1,0 +1,60 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>The values that a slug or username may take, in the order in which they are tried (import specification, 5.7.4).</summary>
+/// <remarks>
+/// All candidates are known before the database is asked, so that one query tells for a whole chunk which of them are taken.
+/// </remarks>
+internal sealed class UniqueName
+{
+    private const int RandomLength = 12;
+
+    private static readonly (int Tries, int Length)[] Suffixes = [(1, 2), (5, 3), (20, 5), (1, 12)];
+
+    private readonly SeededValues _seeded;
+    private readonly ModelLabel _model;
+    private readonly RecordKey _key;
+    private readonly int _longest;
+    private readonly bool _isUsable;
+
+    /// <param name="seeded">Where suffixes come from.</param>
+    /// <param name="model">The record's model.</param>
+    /// <param name="key">The record's key in the backup.</param>
+    /// <param name="wanted">The name that the record has.</param>
+    /// <param name="longest">The most characters that the column takes.</param>
+    /// <param name="reserved">Names that nobody may have.</param>
+    /// <param name="mayBeDigits">Whether a name of digits alone is fine.</param>
+    internal UniqueName(
+        SeededValues seeded, ModelLabel model, RecordKey key, string wanted, int longest, IReadOnlySet<string> reserved, bool mayBeDigits)
+    {
+        _seeded = seeded;
+        _model = model;
+        _key = key;
+        _longest = longest;
+        var trimmed = wanted.Trim();
+        Base = trimmed.Length == 0 || reserved.Contains(trimmed)
+            ? seeded.Text(RandomLength, Alphabets.Hex, model, "name", key)
+            : trimmed;
+        _isUsable = mayBeDigits || !Base.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>The name without a suffix.</summary>
+    internal string Base { get; }
+
+    /// <summary>The base, unless a name may not be so, then the base with ever longer suffixes.</summary>
+    internal IEnumerable<string> Candidates => _isUsable ? Suffixed().Prepend(Base) : Suffixed();
+
+    /// <summary>The first candidate that is free; the last one when none is, and the database decides.</summary>
+    internal string Choose(Func<string, bool> isTaken) => Candidates.FirstOrDefault(candidate => !isTaken(candidate)) ?? Candidates.Last();
+
+    private IEnumerable<string> Suffixed()
+    {
+        foreach (var (tries, length) in Suffixes)
+        {
+            for (var attempt = 0; attempt < tries; attempt++)
+            {
+                var suffix = _seeded.Text(length, Alphabets.LowerAndDigits, _model, $"suffix {length}", _key, attempt);
+                yield return $"{Base[..Math.Min(Base.Length, _longest - length - 1)]}-{suffix}";
+            }
+        }
+    }
+}

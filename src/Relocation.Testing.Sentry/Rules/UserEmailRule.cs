@@ -1,0 +1,30 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>A user's addresses: to be verified again, unless the whole instance is restored.</summary>
+internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settings)
+{
+    private const int HashLength = 32;
+
+    private readonly FirstOfEach<(object? User, string Email)> _first = new();
+
+    public override IReadOnlyList<string> Fields { get; } = ["user", "email"];
+
+    internal override ModelLabel Model => Labels.UserEmail;
+
+    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        foreach (var record in OfNewUsers(chunk))
+        {
+            var isDouble = record["email"] is string email && _first.MapToEarlier(record, (record["user"], email));
+            if (!Settings.IsGlobal && !isDouble)
+            {
+                record["is_verified"] = false;
+                record["validation_hash"] = chunk.Session.Values.Text(
+                    HashLength, Alphabets.LettersAndDigits, Labels.UserEmail, "validation_hash", record.Key);
+                record["date_hash_added"] = chunk.Session.Now;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+}

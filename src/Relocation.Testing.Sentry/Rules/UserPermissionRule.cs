@@ -1,0 +1,15 @@
+namespace Relocation.Testing.Sentry.Rules;
+
+/// <summary>A user's permissions: none for a user who is there already.</summary>
+internal sealed class UserPermissionRule(ImportSettings settings) : SentryRule(settings)
+{
+    public override IReadOnlyList<string> Fields { get; } = ["user"];
+
+    internal override ModelLabel Model => Labels.UserPermission;
+
+    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    {
+        OfNewUsers(chunk);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Data.Common;
+using Relocation.Testing.Sentry.Catalogue;
+using Relocation.Testing.Sentry.Importing;
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing;
+
+/// <summary>Imports backups as Sentry itself does: in one of four scopes, through the rules of each model, remembered in ledger tables.</summary>
+/// <remarks>
+/// Each import is one transaction: wholly, or not at all. The database has the tables of <see cref="SentryModel.CreateForImport"/>. An
+/// instance holds no state of an import: it may serve many imports at a time.
+/// </remarks>
+public sealed class SentryImport
+{
+    private readonly DatabaseEngine _engine;
+    private readonly SentryImportOptions _options;
+    private readonly Dictionary<ModelLabel, bool> _isControl;
+
+    /// <summary>Prepares imports into one kind of database.</summary>
+    /// <param name="engine">The kind of database.</param>
+    /// <param name="options">How backups are imported, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    public SentryImport(DatabaseEngine engine, SentryImportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
+        _options = options ?? new SentryImportOptions();
+        Model = SentryModel.CreateForImport(engine, _options.Version);
+        _isControl = CatalogueReader.Read(_options.Version).Models.ToDictionary(
+            model => ModelLabel.Parse(model.Key), model => model.Value.Silos.Contains(nameof(SentrySilo.Control)));
+    }
+
+    /// <summary>The model that is imported into: Sentry's, and the tables that imports write besides.</summary>
+    public RelocationModel Model { get; }
+
+    /// <summary>Imports users and what they own, without the rights of administrators.</summary>
+    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="backup">The backup.</param>
+    /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
+    /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
+    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo.</exception>
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<SentryImportResult> ImportInUserScopeAsync(
+        DbConnection connection, Backup backup, IReadOnlySet<string>? userFilter = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(connection, backup, SentryScopes.User, new FilterSettings(userFilter, null), cancellationToken);
+
+    /// <summary>Imports organizations, their members, and what depends on these alone.</summary>
+    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="backup">The backup.</param>
+    /// <param name="organizationFilter">
+    /// The slugs of the organizations to take; null takes all, none takes no organization. Users who are no members of these are left out.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
+    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo.</exception>
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<SentryImportResult> ImportInOrganizationScopeAsync(
+        DbConnection connection, Backup backup, IReadOnlySet<string>? organizationFilter = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(connection, backup, SentryScopes.Organization, new FilterSettings(null, organizationFilter), cancellationToken);
+
+    /// <summary>Imports users with their rights and what configures the instance, but no organizations.</summary>
+    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="backup">The backup.</param>
+    /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
+    /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
+    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo.</exception>
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<SentryImportResult> ImportInConfigScopeAsync(
+        DbConnection connection, Backup backup, IReadOnlySet<string>? userFilter = null, CancellationToken cancellationToken = default) =>
+        ImportAsync(connection, backup, SentryScopes.Config, new FilterSettings(userFilter, null), cancellationToken);
+
+    /// <summary>
+    /// Restores a whole instance: clears all tables of the model first, in the same transaction, and keeps the keys of projects.
+    /// </summary>
+    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="backup">The backup.</param>
+    /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
+    /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was cleared.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The import pretends to run in the Control silo, or its flags ask to merge or overwrite, which a restored instance has nothing for.
+    /// </exception>
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<SentryImportResult> ImportInGlobalScopeAsync(
+        DbConnection connection, Backup backup, CancellationToken cancellationToken = default) =>
+        _options.Flags.MergeUsers || _options.Flags.OverwriteConfigs
+            ? throw Sentry.Errors.NothingToMerge()
+            : ImportAsync(connection, backup, SentryScopes.Global, new FilterSettings(null, null), cancellationToken);
+
+    private async Task<SentryImportResult> ImportAsync(
+        DbConnection connection, Backup backup, ImportScope scope, FilterSettings filters, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(backup);
+        if (_options.Silo == SentrySilo.Control)
+        {
+            throw Sentry.Errors.ControlSilo();
+        }
+
+        var settings = new ImportSettings(scope, _options);
+        var steps = new ImportSteps(settings, filters, _isControl);
+        var importer = new BackupImporter(Model, _engine, OptionsOf(settings, steps));
+        try
+        {
+            var result = await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
+            return new SentryImportResult(result, scope, steps.ImportUuid, settings.Slugs);
+        }
+        catch (Exception exception) when (Refusals.Of(exception) is { Count: > 0 } errors)
+        {
+            throw new SentryImportException(exception.Message, errors, exception);
+        }
+    }
+
+    private ImportOptions OptionsOf(ImportSettings settings, ImportSteps steps) => new()
+    {
+        Scope = settings.Scope,
+        UnresolvedReferences = _options.UnresolvedReferences,
+        Models = SentryRules.For(Model, settings),
+        Rules = [steps],
+        ChunkSize = _options.ChunkSize,
+        Seed = _options.Seed,
+        Clock = _options.Clock,
+        IncludeValuesInErrors = _options.IncludeValuesInErrors,
+        Limits = _options.Limits,
+        Progress = _options.Progress,
+        Logger = _options.Logger,
+    };
+}

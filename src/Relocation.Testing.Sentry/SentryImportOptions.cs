@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Relocation.Testing;
+
+/// <summary>How backups of Sentry are imported.</summary>
+public sealed class SentryImportOptions
+{
+    /// <summary>The model set: one of <see cref="SentryModel.Versions"/>. Default: <see cref="SentryModel.Head"/>.</summary>
+    public string Version { get; init; } = SentryModel.Head;
+
+    /// <summary>The choices that Sentry itself offers. Default: none is taken.</summary>
+    public SentryImportFlags Flags { get; init; } = new();
+
+    /// <summary>The half of a split deployment that the import pretends to run in. Default: both in one.</summary>
+    public SentrySilo Silo { get; init; }
+
+    /// <summary>
+    /// What happens to a record whose reference leads nowhere. Default: it is dropped, as Sentry does, and reported, as Sentry does not.
+    /// A member's inviter is set to null whatever is said here.
+    /// </summary>
+    public UnresolvedReferencePolicy UnresolvedReferences { get; init; } = UnresolvedReferencePolicy.Drop;
+
+    /// <summary>
+    /// Whether the passwords of users who have to claim their account are made and hashed as Sentry would, which takes a good part of a
+    /// second for each. Default: no; their hash is one that no password has.
+    /// </summary>
+    public bool HashPasswords { get; init; }
+
+    /// <summary>
+    /// The address that new tokens of organizations hold, for example <c>https://sentry.example.com</c>. Default: none; a token that would
+    /// have to be made again is dropped, and reported.
+    /// </summary>
+    public string? UrlPrefix { get; init; }
+
+    /// <summary>Finds out where an address is, for users' addresses on the network. Default: nothing is known.</summary>
+    public Func<IPAddress, SentryRegion?>? FindRegion { get; init; }
+
+    /// <summary>The name of the region that organizations are registered in. Default: <c>--monolith--</c>, Sentry's own name for the only one.</summary>
+    public string RegionName { get; init; } = "--monolith--";
+
+    /// <summary>
+    /// Whether a global import may clear a database though nothing shows that it is a test database. Default: no.
+    /// </summary>
+    public bool DangerouslyAllowAnyDatabaseName { get; init; }
+
+    /// <summary>
+    /// How many records of one model are written and remembered together. Default: 1,000. Only the ledger tables show it.
+    /// </summary>
+    public int ChunkSize { get; init; } = 1_000;
+
+    /// <summary>What invented values are made from: the same seed gives the same values. Default: 0.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>The clock. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether messages may hold field values and text keys. Backups may hold personal data. Default: no.</summary>
+    public bool IncludeValuesInErrors { get; init; }
+
+    /// <summary>Limits on what is read. Default: <see cref="BackupLimits.Default"/>.</summary>
+    public BackupLimits Limits { get; init; } = BackupLimits.Default;
+
+    /// <summary>Hears how far the import is. Default: none.</summary>
+    public IProgress<ImportProgress>? Progress { get; init; }
+
+    /// <summary>Where steps and their durations are logged. Default: nowhere.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,34 @@
+namespace Relocation.Testing;
+
+/// <summary>What became of a backup of Sentry.</summary>
+public sealed class SentryImportResult
+{
+    private readonly IReadOnlyDictionary<(ModelLabel Model, RecordKey Key), string> _slugs;
+
+    internal SentryImportResult(
+        ImportResult records, ImportScope scope, Guid importUuid, IReadOnlyDictionary<(ModelLabel Model, RecordKey Key), string> slugs)
+    {
+        Records = records;
+        Scope = scope;
+        ImportUuid = importUuid;
+        _slugs = slugs;
+    }
+
+    /// <summary>The scope of the import.</summary>
+    public ImportScope Scope { get; }
+
+    /// <summary>The identity under which the ledger tables remember the import.</summary>
+    public Guid ImportUuid { get; }
+
+    /// <summary>What became of every record: counts, what was dropped or filtered and why, drift.</summary>
+    public ImportResult Records { get; }
+
+    /// <summary>Which row each record became, with Sentry's kinds.</summary>
+    public PrimaryKeyMap Map => Records.Map;
+
+    /// <summary>The slug of the row that a record became; null when the model has none or the record was not imported.</summary>
+    /// <param name="model">The record's model.</param>
+    /// <param name="key">The record's key in the backup.</param>
+    public string? Slug(ModelLabel model, RecordKey key) =>
+        Map.TryGet(model, key, out _) ? _slugs.GetValueOrDefault((model, key)) : null;
+}

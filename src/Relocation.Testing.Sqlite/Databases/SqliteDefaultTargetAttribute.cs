@@ -1,0 +1,14 @@
+using Relocation.Testing.Matrices;
+using Relocation.Testing.Sqlite.Databases;
+
+[assembly: SqliteDefaultTarget]
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>What a matrix of tests uses on this engine.</summary>
+internal sealed class SqliteDefaultTargetAttribute : DefaultTargetAttribute
+{
+    internal override DatabaseEngine Engine => SqliteEngine.Instance;
+
+    internal override DatabaseTarget CreateTarget() => SqliteTarget.InMemory();
+}

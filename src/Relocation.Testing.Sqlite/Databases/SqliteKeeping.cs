@@ -1,0 +1,46 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Resetting;
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>Copies the database of a failed test into a file that stays.</summary>
+internal static class SqliteKeeping
+{
+    internal static async Task<KeptDatabase> RunAsync(
+        string connectionString, KeptPlace place, CancellationToken cancellationToken)
+    {
+        var path = place.NewFile(".db");
+        await OwnFile.Create(path).DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await CopyAsync(connectionString, path, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+
+        place.Prune();
+        return new KeptDatabase($"The test's SQLite database is kept as '{path}'. Open it with any SQLite tool.", path);
+    }
+
+    private static async Task CopyAsync(string connectionString, string path, CancellationToken cancellationToken)
+    {
+        var live = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        var kept = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        await using (live.ConfigureAwait(false))
+        await using (kept.ConfigureAwait(false))
+        {
+            await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await kept.OpenAsync(cancellationToken).ConfigureAwait(false);
+            live.BackupDatabase(kept);
+
+            // One file is what can be attached and sent on.
+            await kept.ExecuteAsync("PRAGMA journal_mode = DELETE", cancellationToken).ConfigureAwait(false);
+            UndoSession.SetTriggers(kept, enabled: false);
+            await SqliteUndoLog.RemoveLeftoversAsync(kept, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

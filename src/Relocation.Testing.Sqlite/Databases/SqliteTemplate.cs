@@ -1,0 +1,82 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Resetting;
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>All pages of a database, from which others are made.</summary>
+/// <param name="pages">A connection to a database that nobody writes to; disposed with the template.</param>
+/// <param name="target">Where copies go.</param>
+internal sealed class SqliteTemplate(SqliteConnection pages, DatabaseTarget target) : DatabaseTemplate
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>Copies a database into memory.</summary>
+    internal static async Task<SqliteTemplate> OfAsync(
+        DatabaseLease lease, DatabaseTarget target, CancellationToken cancellationToken)
+    {
+        var pages = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        try
+        {
+            await pages.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var live = new SqliteConnection(Unpooled(lease));
+            await using (live.ConfigureAwait(false))
+            {
+                await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+                live.BackupDatabase(pages);
+            }
+
+            return new SqliteTemplate(pages, target);
+        }
+        catch
+        {
+            await pages.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    internal override async Task<DatabaseLease> CopyAsync(bool keep, CancellationToken cancellationToken)
+    {
+        var lease = await target.AcquireAsync(keep, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CopyToAsync(lease, cancellationToken).ConfigureAwait(false);
+            return lease;
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await pages.DisposeAsync().ConfigureAwait(false);
+        _turn.Dispose();
+    }
+
+    private static string Unpooled(DatabaseLease lease) =>
+        new SqliteConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
+
+    private async Task CopyToAsync(DatabaseLease lease, CancellationToken cancellationToken)
+    {
+        var live = new SqliteConnection(Unpooled(lease));
+        await using (live.ConfigureAwait(false))
+        {
+            await live.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await UndoSession.RelaxAsync(live, lease, cancellationToken).ConfigureAwait(false);
+
+            // One connection cannot be read from by two at once.
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                pages.BackupDatabase(live);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
+}

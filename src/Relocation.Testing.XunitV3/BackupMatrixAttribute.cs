@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Relocation.Testing.XunitV3.Matrices;
+using Xunit;
+using Xunit.v3;
+
+namespace Relocation.Testing;
+
+/// <summary>A test for each backup that matches a pattern, on each engine.</summary>
+/// <remarks>
+/// The method has no parameters, and its class derives from <see cref="RelocationTest{TContext}"/> or
+/// <see cref="RelocationTest"/>: <c>Database</c> is one of that engine with that backup as its baseline, made for the test,
+/// and <c>BackupCase</c> says which they are. See <see cref="BackupFiles"/> for the pattern. A pattern that matches nothing is
+/// a test that fails. Where an engine is not available its tests are skipped at a desk, and fail on a build server. The
+/// tests have the traits <c>Backup</c> and <c>Engine</c>.
+/// </remarks>
+/// <param name="pattern">A path from the source file's or the project's folder, like <c>backups/**/*.json</c>.</param>
+/// <param name="sourceFilePath">The test's source file; the compiler gives it.</param>
+/// <param name="sourceLineNumber">The line; the compiler gives it.</param>
+[AttributeUsage(AttributeTargets.Method)]
+[XunitTestCaseDiscoverer(typeof(BackupMatrixDiscoverer))]
+public sealed class BackupMatrixAttribute(
+    string pattern, [CallerFilePath] string sourceFilePath = "", [CallerLineNumber] int sourceLineNumber = -1)
+    : FactAttribute(sourceFilePath, sourceLineNumber)
+{
+    /// <summary>Which files.</summary>
+    public string Pattern { get; } = pattern;
+
+    /// <summary>
+    /// The types of the engines, like <c>typeof(SqliteEngine)</c>. Default: each engine whose package the tests reference.
+    /// </summary>
+    public Type[] Engines { get; set; } = [];
+
+    /// <summary>
+    /// Whether each engine has approved files of its own. Default: no, since engines give the same map of a backup.
+    /// </summary>
+    public bool ApprovedPerEngine { get; set; }
+}

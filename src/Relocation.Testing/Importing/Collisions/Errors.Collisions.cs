@@ -1,0 +1,23 @@
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    internal static string Collision(RelocationEntity entity, string set, IReadOnlyList<RelocationField> fields) =>
+        $"Table '{entity.Table}' has a row with the same {string.Join(", ", fields.Select(field => field.Name))} already ({set}), or an "
+        + "earlier record of the backup will be one. Choose another CollisionPolicy, import into an empty table, or change the values.";
+
+    internal static string TwoRowsToJoin(RelocationEntity entity, IReadOnlyList<string> sets) =>
+        $"A record of '{entity.Label}' has unique values of two different rows ({string.Join(", ", sets)}), and can stand for only one. Choose "
+        + "CollisionPolicy.Suffix or Regenerate for one of the sets, or change the values.";
+
+    internal static string NoFreeValue(RelocationEntity entity, string set) =>
+        $"No free value was found for a record of '{entity.Label}' ({set}). Widen the column, or choose another CollisionPolicy.";
+
+    internal static RelocationModelException NoFieldToChange(RelocationEntity entity, UniqueSet set, CollisionPolicy policy)
+    {
+        var message = $"CollisionPolicy.{policy} cannot be applied to unique set '{set.Name ?? set.FieldNames}' of model '{entity.Label}': none of "
+            + $"its fields {(policy == CollisionPolicy.Suffix ? "is text" : "is text or a Guid")} outside of keys and references. Choose another "
+            + "policy for the set.";
+        return new RelocationModelException(message, [message]);
+    }
+}

@@ -1,0 +1,95 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>Leaves records out that a filter does not take, and with them the records that cannot do without those.</summary>
+internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
+{
+    private readonly Dictionary<(ModelLabel Model, string Reason), long> _counts = [];
+    private readonly HashSet<KeyTable> _touched = [];
+
+    /// <summary>How many records of each model were left out, and why, in the order of the plan.</summary>
+    internal IReadOnlyList<FilteredRecords> Counts =>
+    [
+        .. _counts.OrderBy(count => plan.Find(count.Key.Model)!.Rank).ThenBy(count => count.Key.Reason, StringComparer.Ordinal)
+            .Select(count => new FilteredRecords(count.Key.Model, count.Key.Reason, count.Value)),
+    ];
+
+    /// <summary>The references of a model that lead to records it cannot do without.</summary>
+    internal static IEnumerable<RelocationReference> RequiredReferences(RelocationEntity entity) =>
+        entity.References.Where(reference => reference.Fields.All(name => entity.FindField(name) is { IsNullable: false }));
+
+    internal void LeaveOut(KeyTable table, int rank, string reason)
+    {
+        if (table.StateOf(rank) == RecordState.Taken)
+        {
+            table.Exclude(rank, RecordState.Filtered);
+            _touched.Add(table);
+            var count = (table.Entity.Label, reason);
+            _counts[count] = _counts.GetValueOrDefault(count) + 1;
+        }
+    }
+
+    /// <summary>Applies the filters, then follows references to what was left out, and numbers what remains.</summary>
+    internal void Settle(
+        ImportOptions options,
+        IReadOnlyDictionary<ModelLabel, RecordValues> values,
+        IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
+    {
+        var selection = new RecordSelection(tables, values, this);
+        foreach (var (label, filter) in options.Models.Where(model => model.Value.Filter is not null)
+            .Select(model => (model.Key, model.Value.Filter!)))
+        {
+            foreach (var record in selection.Of(label).Where(record => !filter.Takes(record)))
+            {
+                record.LeaveOut($"filter on {filter.Name}");
+            }
+        }
+
+        foreach (var rule in options.Rules)
+        {
+            rule.Choose(selection);
+        }
+
+        Spread(facts);
+        foreach (var table in _touched)
+        {
+            table.CompleteScopes();
+        }
+    }
+
+    /// <summary>In plan order one round follows everything but cycles; rounds go on until nothing changes.</summary>
+    private void Spread(IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
+    {
+        for (var before = -1; before != _counts.Values.Sum();)
+        {
+            before = (int)_counts.Values.Sum();
+            foreach (var entity in plan.Models.Select(planned => planned.Entity))
+            {
+                foreach (var reference in RequiredReferences(entity))
+                {
+                    if (tables.Find(reference.Target) is { } target && _touched.Contains(target))
+                    {
+                        Spread(tables[entity], reference, target, facts.GetValueOrDefault(entity.Label));
+                    }
+                }
+            }
+        }
+    }
+
+    private void Spread(KeyTable table, RelocationReference reference, KeyTable target, FieldFacts? facts)
+    {
+        var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Drop);
+        for (var rank = 0; rank < table.Count; rank++)
+        {
+            if (table.StateOf(rank) != RecordState.Taken)
+            {
+                continue;
+            }
+
+            binding.ReadParts(table, rank, facts);
+            if (binding.OldKey() is { } key && binding.Find(key, out _) == DropReason.Filtered)
+            {
+                LeaveOut(table, rank, $"needs {target.Entity.Label} by {reference.Name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace Relocation.Testing;
+
+/// <summary>
+/// Takes part in an import as a whole: chooses records, runs a step before the first row is written and one after the last. Rules are
+/// given with <see cref="ImportOptions.Rules"/>.
+/// </summary>
+/// <remarks>A rule serves many imports, so it keeps nothing itself; <see cref="ImportSession.State{T}"/> does for one import.</remarks>
+public abstract class ImportRule
+{
+    /// <summary>The fields that <see cref="Choose"/> reads, for each model. Default: none.</summary>
+    public virtual IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields => new Dictionary<ModelLabel, IReadOnlyList<string>>();
+
+    /// <summary>Leaves records out, after the first pass over the backup and before new keys are given. Default: leaves none out.</summary>
+    /// <param name="selection">The records in scope.</param>
+    public virtual void Choose(RecordSelection selection)
+    {
+    }
+
+    /// <summary>
+    /// Runs in the import's transaction before anything is looked up or written; what it deletes is no collision, and keys that it
+    /// frees are given out again. Default: does nothing.
+    /// </summary>
+    /// <param name="session">The import.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    public virtual Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Runs in the import's transaction after the last row, when key counters have been moved and before foreign keys are checked
+    /// and the import commits. A key counter of PostgreSQL that a statement of the rule moves stays moved when the import fails, as no
+    /// rollback takes it back. Default: does nothing.
+    /// </summary>
+    /// <param name="session">The import.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    public virtual Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,144 @@
+using System.Data.Common;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Importing;
+
+namespace Relocation.Testing;
+
+/// <summary>One import as rules see it: its connection, its records' new keys, its seed and its clock.</summary>
+public sealed class ImportSession
+{
+    private readonly ImportContext _context;
+    private readonly ImportTransaction _transaction;
+    private readonly Dictionary<Type, object> _states = [];
+
+    internal ImportSession(RelocationModel model, DatabaseEngine engine, ImportContext context, ImportTransaction transaction)
+    {
+        Model = model;
+        Engine = engine;
+        _context = context;
+        _transaction = transaction;
+        Values = new SeededValues(context.Generated);
+    }
+
+    /// <summary>The model that is imported, with what the options change of it.</summary>
+    public RelocationModel Model { get; }
+
+    /// <summary>The kind of database.</summary>
+    public DatabaseEngine Engine { get; }
+
+    /// <summary>The import's options.</summary>
+    public ImportOptions Options => _context.Options;
+
+    /// <summary>The moment of the import; one for all its records.</summary>
+    public DateTimeOffset Now => _context.Generated.Now;
+
+    /// <summary>Values made from the import's seed.</summary>
+    public SeededValues Values { get; }
+
+    /// <summary>Something that a rule keeps for this import, made when it is first asked for.</summary>
+    /// <typeparam name="T">The rule's own type; there is one of each type.</typeparam>
+    public T State<T>()
+        where T : class, new()
+    {
+        if (!_states.TryGetValue(typeof(T), out var state))
+        {
+            state = new T();
+            _states.Add(typeof(T), state);
+        }
+
+        return (T)state;
+    }
+
+    /// <summary>
+    /// A command on the import's connection and in its transaction, for what rules read and write beside the records. Values are given as
+    /// parameters; names are quoted with <see cref="Quote"/>.
+    /// </summary>
+    /// <param name="sql">The command's text.</param>
+    public DbCommand CreateCommand(string sql)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(sql);
+        return _transaction.CreateCommand(sql);
+    }
+
+    /// <summary>A name quoted as the database quotes names.</summary>
+    /// <param name="identifier">The name of a table or column.</param>
+    public string Quote(string identifier) => Engine.Quote(identifier);
+
+    /// <summary>
+    /// What became of a record, as far as it is decided; null when the backup does not hold it or it is not imported.
+    /// </summary>
+    /// <param name="model">The record's model.</param>
+    /// <param name="key">The record's key in the backup.</param>
+    public KeyMapping? Find(ModelLabel model, RecordKey key) =>
+        _context.Tables.Find(model) is { } table && table.TryFind(key, out var rank) ? _context.Tables.MappingOf(table, rank) : null;
+
+    /// <summary>What became of all records of a model that are imported, in the order of the backup.</summary>
+    /// <param name="model">The model's label.</param>
+    public IEnumerable<KeyMapping> All(ModelLabel model) =>
+        _context.Tables.Find(model) is { } table
+            ? Enumerable.Range(0, table.Count).Select(rank => _context.Tables.MappingOf(table, rank)).OfType<KeyMapping>()
+            : [];
+
+    /// <summary>How many records of a model the backup holds, whatever becomes of them.</summary>
+    /// <param name="model">The model's label.</param>
+    public int Count(ModelLabel model) => _context.Tables.Find(model)?.Count ?? 0;
+
+    /// <summary>What became of the record at a position; null when it is not imported.</summary>
+    /// <param name="model">The record's model.</param>
+    /// <param name="ordinal">The record's position among its model's records in the backup, from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The backup has no such record.</exception>
+    public KeyMapping? At(ModelLabel model, int ordinal)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ordinal, Count(model));
+        return _context.Tables.MappingOf(_context.Tables.Find(model)!, ordinal - 1);
+    }
+
+    /// <summary>
+    /// Deletes all rows of all models and starts their key counters again, within the import's transaction. To be called before the first
+    /// row is written.
+    /// </summary>
+    /// <param name="dangerouslyAllowAnyDatabaseName">Whether to do so though nothing shows that the database is a test database.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database.</exception>
+    /// <exception cref="RelocationException">The database refuses, as rows that are not of the model's need some that are.</exception>
+    public Task ClearAsync(bool dangerouslyAllowAnyDatabaseName, CancellationToken cancellationToken)
+    {
+        using var command = CreateCommand("SELECT 1");
+        TestDatabaseGuard.Check(Engine, command.Connection!, dangerouslyAllowAnyDatabaseName);
+        return _transaction.ClearAsync([.. Model.Entities], cancellationToken);
+    }
+
+    /// <summary>Finds, in one query, rows by the values of some of their columns.</summary>
+    /// <param name="model">The rows' model.</param>
+    /// <param name="fields">The fields to compare; a unique set, as at most one row is found for each list of values.</param>
+    /// <param name="values">The values to look for, each a list in the order of the fields, of the types of
+    /// <see cref="RelocationField.Convert"/>; references as keys of the database.</param>
+    /// <param name="ignoreCase">Whether letters that differ in case only are the same. Default: as the column compares.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <returns>For each list the row's key, or null when there is none or a value is null.</returns>
+    /// <exception cref="ArgumentException">There is no such model or field, or a value does not fit.</exception>
+    public async Task<IReadOnlyList<RecordKey?>> FindRowsAsync(
+        ModelLabel model,
+        IReadOnlyList<string> fields,
+        IReadOnlyList<IReadOnlyList<object?>> values,
+        bool ignoreCase,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(values);
+        var entity = Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name);
+        var lookup = new RowLookup(
+            entity, [.. fields.Select(name => entity.FindField(name) ?? throw Errors.FieldNotNamed(entity, name))])
+        {
+            IgnoresCase = ignoreCase,
+        };
+        var found = new RecordKey?[values.Count];
+        foreach (var (index, key) in await RowSearch.FindAsync(_transaction, lookup, values, cancellationToken).ConfigureAwait(false))
+        {
+            found[index] = key ?? found[index];
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,183 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>One model's records while rules decide about them.</summary>
+internal sealed class ModelSettlement
+{
+    private readonly ImportContext _context;
+    private readonly RecordValues _values;
+    private readonly DropSettlement _drops;
+    private readonly Dictionary<string, Func<int, object?>> _sources = new(StringComparer.Ordinal);
+
+    /// <param name="table">The records.</param>
+    /// <param name="context">The import.</param>
+    /// <param name="values">The values of the fields that were asked for.</param>
+    /// <param name="drops">Where drops are noted.</param>
+    internal ModelSettlement(KeyTable table, ImportContext context, RecordValues values, DropSettlement drops)
+    {
+        Table = table;
+        _context = context;
+        _values = values;
+        _drops = drops;
+    }
+
+    internal KeyTable Table { get; }
+
+    internal KeyTables Tables => _context.Tables;
+
+    internal RelocationEntity Entity => Table.Entity;
+
+    internal GeneratedValues Generated => _context.Generated;
+
+    /// <summary>Asks the rules one after the other, each about what is still to be inserted, chunk by chunk.</summary>
+    internal async Task ApplyRulesAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        foreach (var rule in Entity.Rules)
+        {
+            var taken = Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken)
+                .Select(rank => new ChunkRecord(this, rank));
+            foreach (var records in taken.ToList().Chunk(Math.Max(1, _context.Options.ChunkSize)))
+            {
+                var chunk = new RecordChunk(session, Entity, records);
+                await RuleCalls.RunAsync(rule, () => rule.DecideAsync(chunk, cancellationToken)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
+    internal Task SettleCollisionsAsync(
+        ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, CancellationToken cancellationToken) =>
+        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(cancellationToken);
+
+    /// <summary>The value that the row will have.</summary>
+    internal object? ValueOf(int rank, string field)
+    {
+        if (Table.ChangesOf(rank) is { } changes && changes.TryGetValue(field, out var changed))
+        {
+            return changed;
+        }
+
+        if (!_sources.TryGetValue(field, out var source))
+        {
+            source = SourceOf(field);
+            _sources.Add(field, source);
+        }
+
+        return source(rank);
+    }
+
+    internal object? OldValueOf(int rank, string field)
+    {
+        var part = Entity.PositionInKey(field);
+        return part >= 0 ? PlainValue.Of(Table.Records.Keys[rank].Parts[part]) : Known(field) ? _values[field, rank] : null;
+    }
+
+    internal bool Has(int rank, string field) =>
+        Entity.PositionInKey(field) >= 0 || (Known(field) && !_values.IsAbsent(field, rank));
+
+    internal void SetValue(int rank, string field, object? value)
+    {
+        var written = Entity.WrittenFields.FirstOrDefault(written => written.Name == field);
+        if (written is null || Entity.PositionInKey(field) >= 0)
+        {
+            throw Errors.FieldNotWritten(Entity, field);
+        }
+
+        value = PlainValue.Widened(value);
+        using var scratch = Scratch();
+        if (ValueReader.FromObject(written, value, scratch, out _) is { } wrong)
+        {
+            throw Errors.ValueDoesNotFit(Entity, wrong);
+        }
+
+        Table.Change(rank, field, value);
+    }
+
+    internal KeyMapping? Follow(int rank, string name) =>
+        Follow(rank, Entity.References.FirstOrDefault(reference => reference.Name == name) ?? throw Errors.NoReference(Entity, name));
+
+    internal void Drop(int rank, string reason) => _drops.DropByRule(Table, rank, reason);
+
+    internal void Map(int rank, RecordKey row, RecordState state) => Table.MapTo(rank, row, state);
+
+    internal void MapToRecord(int rank, ChunkRecord other)
+    {
+        if (other.Rank >= rank || other.Kind is null)
+        {
+            throw Errors.CannotMapTo(Entity);
+        }
+
+        Table.MapTo(rank, other.NewKey, RecordState.Existing);
+    }
+
+    internal void Refuse(int rank, BackupProblemKind kind, string message) => _context.Problems.Add(
+        kind,
+        message,
+        new PlaceRequest(
+            Table.Records.OffsetOf(rank),
+            $"/{Table.Records.ArrayIndexOf(rank)}",
+            Entity.Label,
+            _context.Problems.Shown(Table.Records.Keys[rank]),
+            rank));
+
+    /// <summary>Where a reference leads; a row that only the database holds is where natural keys lead.</summary>
+    internal KeyMapping? Follow(int rank, RelocationReference reference)
+    {
+        if (Tables.Find(reference.Target) is not { } target)
+        {
+            return null;
+        }
+
+        var parts = reference.Fields.Select(field => PlainValue.KeyOf(OldValueOf(rank, field))).ToList();
+        if (parts.Contains(null))
+        {
+            return null;
+        }
+
+        var key = parts.Count == 1 ? parts[0]!.Value : RecordKey.From([.. parts.Select(part => part!.Value)]);
+        return target.TryFind(key, out var found) ? Tables.MappingOf(target, found)
+            : target.IsInDatabase(key) ? new KeyMapping(target.Entity.Label, key, key, KeyMappingKind.Existing)
+            : null;
+    }
+
+    /// <summary>The rank of the record referred to that is imported too, or -1.</summary>
+    internal int RankOfTarget(int rank, RelocationReference reference) =>
+        Follow(rank, reference) is { } mapping && Tables.Find(reference.Target)!.TryFind(mapping.Old, out var target) ? target : -1;
+
+    /// <summary>Where a field's values come from: the key, a reference, or the record.</summary>
+    private Func<int, object?> SourceOf(string field)
+    {
+        var part = Entity.PositionInKey(field);
+        if (part >= 0)
+        {
+            return rank => PlainValue.Of(Tables.NewKey(Table, rank).Parts[part]);
+        }
+
+        var reference = Entity.References.FirstOrDefault(
+            reference => reference.Fields.Contains(field) && Tables.Find(reference.Target) is not null);
+        if (reference is not null)
+        {
+            var position = reference.Fields.ToList().IndexOf(field);
+            return rank => Follow(rank, reference)?.New.Parts[position] is { } key ? PlainValue.Of(key) : null;
+        }
+
+        return Known(field) ? rank => _values.IsAbsent(field, rank) ? DefaultOf(rank, field) : _values[field, rank] : _ => null;
+    }
+
+    private object? DefaultOf(int rank, string name)
+    {
+        var field = Entity.FindField(name)!;
+        if (field.Default is null or { Kind: FieldDefaultKind.Database })
+        {
+            return null;
+        }
+
+        using var scratch = Scratch();
+        return PlainValue.Of(field, Generated.DefaultOf(field, Entity.Label, Table.Records.Keys[rank], scratch), scratch);
+    }
+
+    private RowBatch Scratch() => new(_context.Layouts[Entity].Columns, 1);
+
+    private bool Known(string field) => _values.Has(field) ? true : throw Errors.FieldNotNamed(Entity, field);
+}

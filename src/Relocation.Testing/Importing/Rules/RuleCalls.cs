@@ -1,0 +1,20 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Calls rules, so that what the database refuses them is told as their failure.</summary>
+internal static class RuleCalls
+{
+    /// <exception cref="ImportException">The database refused a command of the rule's.</exception>
+    internal static async Task RunAsync(object rule, Func<Task> call)
+    {
+        try
+        {
+            await call().ConfigureAwait(false);
+        }
+        catch (DbException exception)
+        {
+            throw Errors.RuleFailed(rule.GetType(), exception);
+        }
+    }
+}

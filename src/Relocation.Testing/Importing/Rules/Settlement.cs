@@ -1,0 +1,178 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>
+/// Decides about the records of models that have rules or collision policies: of all of them before the first row, but for models whose rules want to
+/// see the rows of earlier models, and those that depend on such.
+/// </summary>
+internal sealed class Settlement : IDisposable
+{
+    private readonly ImportPlan _plan;
+    private readonly ImportOptions _options;
+    private readonly HashSet<RelocationEntity> _late = [];
+    private readonly Dictionary<ModelLabel, RecordValues> _values = [];
+    private readonly Dictionary<RelocationEntity, IReadOnlyList<UniqueCheck>> _checks = [];
+    private ImportContext? _context;
+    private ImportTransaction? _transaction;
+    private DropSettlement? _drops;
+
+    private Settlement(ImportPlan plan, ImportOptions options, LayoutSet layouts)
+    {
+        _plan = plan;
+        _options = options;
+        foreach (var entity in plan.Models.Select(planned => planned.Entity))
+        {
+            if (UniqueCheck.AnyOf(entity, options))
+            {
+                _checks.Add(entity, UniqueCheck.Of(entity, options));
+            }
+
+            if (entity.Rules.Any(rule => rule.Timing == RuleTiming.WhenReached)
+                || (IsSettled(entity) && entity.References.Any(reference => plan.Model.Find(reference.Target) is { } target && _late.Contains(target))))
+            {
+                _late.Add(entity);
+            }
+
+            var fields = FieldsOf(entity).Distinct().ToList();
+            if (fields.Find(name => entity.FindField(name) is null) is { } unknown)
+            {
+                throw Errors.RuleNamesUnknownField(entity, unknown);
+            }
+
+            if (IsSettled(entity) || fields.Count > 0)
+            {
+                _values.Add(entity.Label, new RecordValues(layouts[entity], fields));
+            }
+        }
+    }
+
+    /// <summary>What is kept of records in the first pass.</summary>
+    internal IReadOnlyDictionary<ModelLabel, RecordValues> Values => _values;
+
+    internal ImportSession? Session { get; private set; }
+
+    /// <summary>The import's settlement, or null when it has no rules and no filters and needs none.</summary>
+    internal static Settlement? For(
+        ImportPlan plan, ImportOptions options, LayoutSet layouts) =>
+        options.Rules.Count > 0 || plan.Model.Entities.Any(entity => entity.Rules.Count > 0 || UniqueCheck.AnyOf(entity, options)) || options.Models.Values.Any(model => model.Filter is not null)
+            ? new Settlement(plan, options, layouts)
+            : null;
+
+    /// <summary>Checks that policies can be applied to the sets that they are given for.</summary>
+    /// <exception cref="RelocationModelException">One cannot.</exception>
+    internal static void Check(RelocationModel model, ImportOptions options)
+    {
+        foreach (var entity in model.Entities.Where(entity => UniqueCheck.AnyOf(entity, options)))
+        {
+            UniqueCheck.Of(entity, options);
+        }
+    }
+
+    /// <summary>Whether records may be left out, so that references to them have to be known.</summary>
+    internal static bool MayFilter(ImportOptions options) =>
+        options.Rules.Count > 0 || options.Models.Values.Any(model => model.Filter is not null);
+
+    internal async Task BeginAsync(
+        DatabaseEngine engine,
+        ImportContext context,
+        DropSettlement drops,
+        ImportTransaction transaction,
+        CancellationToken cancellationToken)
+    {
+        _context = context;
+        _drops = drops;
+        _transaction = transaction;
+        Session = new ImportSession(_plan.Model, engine, context, transaction);
+        if (_options.Rules.Count == 0)
+        {
+            return;
+        }
+
+        transaction.CheckAllTables();
+        foreach (var rule in _options.Rules)
+        {
+            await RuleCalls.RunAsync(rule, () => rule.BeforeFirstRowAsync(Session, cancellationToken)).ConfigureAwait(false);
+        }
+
+        await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Settles all models that need not wait, in the order of the plan.</summary>
+    internal async Task SettleAsync(IReadOnlyDictionary<ModelLabel, FieldFacts> facts, CancellationToken cancellationToken)
+    {
+        foreach (var entity in _plan.Models.Select(planned => planned.Entity))
+        {
+            _drops!.SettleAgain(entity);
+            if (!_late.Contains(entity))
+            {
+                await SettleAsync(entity, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        _drops!.Settle(_plan, facts, _options);
+    }
+
+    /// <summary>Whether the model waits until its turn comes.</summary>
+    internal bool IsLate(RelocationEntity entity) => _late.Contains(entity);
+
+    /// <summary>Settles a model that has waited, the rows before it being in the database.</summary>
+    internal async Task SettleLateAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    {
+        _late.Remove(entity);
+        var table = _context!.Tables[entity];
+        if (table.CountsUp)
+        {
+            // What a trigger has written has taken keys; nobody has been told of this model's yet but by references that are cut.
+            await _transaction!.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
+            table.Base = Math.Max(
+                table.Base, await _transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+        }
+
+        _drops!.SettleAgain(entity);
+        await SettleAsync(entity, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal async Task EndAsync(CancellationToken cancellationToken)
+    {
+        foreach (var rule in _options.Rules)
+        {
+            await RuleCalls.RunAsync(rule, () => rule.AfterLastRowAsync(Session!, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var values in _values.Values)
+        {
+            values.Dispose();
+        }
+    }
+
+    private bool IsSettled(RelocationEntity entity) => entity.Rules.Count > 0 || _checks.ContainsKey(entity);
+
+    private IEnumerable<string> FieldsOf(RelocationEntity entity)
+    {
+        var filter = _options.Models.FirstOrDefault(model => _plan.Model.Find(model.Key) == entity).Value?.Filter;
+        var checks = _checks.GetValueOrDefault(entity, []);
+        return entity.Rules.SelectMany(rule => rule.Fields)
+            .Concat(checks.SelectMany(check => check.Lookup.AllFields).Select(field => field.Name))
+            .Concat(checks.SelectMany(check => check.Lookup.AllFields).SelectMany(field => entity.References
+                .Where(reference => reference.Fields.Contains(field.Name))).SelectMany(reference => reference.Fields))
+            .Concat(filter?.Fields ?? [])
+            .Concat(_options.Rules.SelectMany(rule => rule.Fields.Where(fields => _plan.Model.Find(fields.Key) == entity))
+                .SelectMany(fields => fields.Value));
+    }
+
+    private async Task SettleAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    {
+        var table = _context!.Tables[entity];
+        if (table.Taken > 0 && IsSettled(entity))
+        {
+            var settlement = new ModelSettlement(table, _context, _values[entity.Label], _drops!);
+            await settlement.ApplyRulesAsync(Session!, cancellationToken).ConfigureAwait(false);
+            if (_checks.TryGetValue(entity, out var checks))
+            {
+                await settlement.SettleCollisionsAsync(_transaction!, checks, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace Relocation.Testing.Keys;
+
+/// <summary>Finds models by label and by class, each with what converts its keys.</summary>
+/// <param name="model">The model.</param>
+/// <param name="types">The classes; null where there is no context.</param>
+internal sealed class EntityLookup(RelocationModel model, Lazy<EntityTypes>? types)
+{
+    private readonly ConcurrentDictionary<Type, KeyConversion> _byType = new();
+    private readonly ConcurrentDictionary<RelocationEntity, KeyConversion> _byEntity = new();
+
+    /// <exception cref="ArgumentException">The class is no entity, or there is no context.</exception>
+    internal KeyConversion Of(Type type) => _byType.GetOrAdd(type, FindByType);
+
+    /// <exception cref="ArgumentException">The model has no such label.</exception>
+    internal KeyConversion Of(string label) =>
+        ModelLabel.TryParse(label, out var parsed) && model.Find(parsed) is { } entity
+            ? _byEntity.GetOrAdd(entity, found => new KeyConversion(found, types?.Value.Find(found, model)))
+            : throw Errors.LabelNotInModel(label, model);
+
+    private KeyConversion FindByType(Type type)
+    {
+        if (types is null)
+        {
+            throw Errors.NoContextForTypes(type);
+        }
+
+        return types.Value.Find(type, model) is { } found
+            ? new KeyConversion(found.Model, found.Entity)
+            : throw Errors.TypeNotInModel(type, model);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Relocation.Testing;
+
+/// <summary>What happens to a record whose unique values a row of the database, or an earlier record of the backup, has already.</summary>
+public enum CollisionPolicy
+{
+    /// <summary>The import fails before it writes a row; the first ten such records are listed.</summary>
+    Fail,
+
+    /// <summary>The record stands for the row that is there: nothing is written, and references to the record lead to the row.</summary>
+    Merge,
+
+    /// <summary>
+    /// A text field of the set gets a suffix made from the import's seed, so that the values are free; the record is inserted.
+    /// </summary>
+    Suffix,
+
+    /// <summary>
+    /// A field of the set gets a new value from its own generator (<see cref="FieldDefault.Token"/>, <see cref="FieldDefault.Guid"/>), made
+    /// from the import's seed; the record is inserted.
+    /// </summary>
+    Regenerate,
+
+    /// <summary>The record's values are written over the row that is there, which keeps its key; references to the record lead to it.</summary>
+    Overwrite,
+}

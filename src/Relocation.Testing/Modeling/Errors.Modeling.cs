@@ -1,0 +1,14 @@
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    internal static ArgumentException EmptyBackupName() =>
+        new("A label or field that backups hold has no name here. Give its name as backups write it.");
+
+    internal static RelocationModelException NamedWithoutLabel(string entity, string label)
+    {
+        var problem = $"RelocationModelOptions.Label names entity '{entity}' '{label}', which is no label. A label is 'app.model', for "
+            + "example 'shop.order'.";
+        return new RelocationModelException(problem, [problem]);
+    }
+}

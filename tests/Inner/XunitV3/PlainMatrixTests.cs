@@ -1,0 +1,8 @@
+namespace Relocation.Testing.Inner.XunitV3;
+
+/// <summary>Nothing makes a database for it.</summary>
+public sealed class PlainMatrixTests
+{
+    [BackupMatrix("../backups/*.json")]
+    public void Matrix_of_a_plain_class() => Assert.Fail("It has no database.");
+}

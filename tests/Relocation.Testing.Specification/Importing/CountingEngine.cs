@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Importing;
+using Relocation.Testing.Resetting;
+
+namespace Relocation.Testing.Specification.Importing;
+
+/// <summary>An engine that counts what an import asks the database; everything else is the inner engine's.</summary>
+internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
+{
+    public override string Name => inner.Name;
+
+    /// <summary>The questions after rows by values.</summary>
+    internal int Searches { get; private set; }
+
+    internal int Overwrites { get; private set; }
+
+    internal override SchemaDialect Schema => inner.Schema;
+
+    internal override DbConnection CreateConnection(string connectionString) => inner.CreateConnection(connectionString);
+
+    internal override string Quote(string identifier) => inner.Quote(identifier);
+
+    internal override bool Owns(DbConnection connection) => inner.Owns(connection);
+
+    internal override string DatabaseName(DbConnection connection) => inner.DatabaseName(connection);
+
+    internal override async Task<ImportTransaction> BeginImportAsync(
+        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
+
+    internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
+
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
+        inner.ResetToEmptyAsync(connection, options, cancellationToken);
+
+    internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) => inner.CreateBaselineReset(lease, strategy);
+
+    private sealed class Transaction(CountingEngine engine, ImportTransaction inner) : ImportTransaction
+    {
+        internal override ForeignKeyEnforcement Enforcement => inner.Enforcement;
+
+        internal override bool NeedsCuts => inner.NeedsCuts;
+
+        internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
+            inner.ReadHighWaterMarkAsync(entity, cancellationToken);
+
+        internal override Task<IReadOnlySet<RecordKey>> FindExistingAsync(
+            RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
+            inner.FindExistingAsync(entity, keys, cancellationToken);
+
+        internal override Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+            RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+        {
+            engine.Searches++;
+            return inner.FindRowsAsync(lookup, values, cancellationToken);
+        }
+
+        internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
+
+        internal override void CheckAllTables() => inner.CheckAllTables();
+
+        internal override DbCommand CreateCommand(string sql) => inner.CreateCommand(sql);
+
+        internal override Task<RowWriter> OpenWriterAsync(
+            RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+            inner.OpenWriterAsync(entity, columns, cancellationToken);
+
+        internal override Task FillCutAsync(
+            RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+            inner.FillCutAsync(entity, columns, rows, cancellationToken);
+
+        internal override Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+        {
+            engine.Overwrites++;
+            return inner.OverwriteAsync(entity, rows, cancellationToken);
+        }
+
+        internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken) =>
+            inner.AdvanceCounterAsync(entity, highest, cancellationToken);
+
+        internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
+
+        internal override Task CommitAsync(CancellationToken cancellationToken) => inner.CommitAsync(cancellationToken);
+
+        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

@@ -1,0 +1,10 @@
+namespace Relocation.Testing.Specification.Models.Press;
+
+public enum ArticleState
+{
+    Draft,
+
+    Published,
+
+    Archived,
+}
