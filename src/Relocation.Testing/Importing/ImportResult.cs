@@ -25,7 +25,7 @@ public sealed class ImportResult
     /// The elements of members (keys of a many-to-many relation, owned objects) that were left out because a reference leads
     /// nowhere, in the order of the backup; their records were written.
     /// </summary>
-    public required IReadOnlyList<DroppedRecord> DroppedElements { get; init; }
+    public IReadOnlyList<DroppedRecord> DroppedElements { get; init; } = [];
 
     /// <summary>What the backup holds and the model does not know, and what was set to a default for being absent.</summary>
     public required DriftReport Drift { get; init; }

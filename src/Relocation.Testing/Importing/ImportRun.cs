@@ -44,7 +44,7 @@ internal sealed partial class ImportRun
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
-        var tables = new KeyTables(_plan.Model, index);
+        var tables = new KeyTables(_plan.Model, index, _options.KnownKeys);
         TypeSettlement.Settle(_plan, index, tables, facts, _problems);
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
         AlternateKeys.Build(_plan, tables, facts);
@@ -128,10 +128,30 @@ internal sealed partial class ImportRun
             observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
         }
 
+        var raw = new List<(ImportRule Rule, ModelLabel Label, RawFieldValues Values)>();
+        foreach (var rule in _options.Rules)
+        {
+            foreach (var (label, fields) in rule.RawFields)
+            {
+                var values = new RawFieldValues([.. fields]);
+                raw.Add((rule, label, values));
+                observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
+            }
+        }
+
         var progress = _options.Progress is { } listener ? new BytesProgress(listener, _content.Length) : null;
-        return await BackupIndexer.IndexAsync(
+        var index = await BackupIndexer.IndexAsync(
             _content, _plan.Model, observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
             .ConfigureAwait(false);
+        foreach (var (rule, label, values) in raw)
+        {
+            for (var rank = 0; index.Find(label) is { } records && rank < records.Count; rank++)
+            {
+                rule.Read(new RawRecord(label, records.Keys[rank], values[rank]));
+            }
+        }
+
+        return index;
     }
 
     private async Task RefuseUnknownModelsAsync(BackupIndex index, CancellationToken cancellationToken)
@@ -283,48 +303,6 @@ internal sealed partial class ImportRun
         }
 
         progress.Add(ProgressInterval - untilReport, table.Entity.Label);
-    }
-
-    /// <summary>The reader of a model's records, or one for each type of a hierarchy.</summary>
-    private RecordReader[] ReadersFor(RecordRun run, ImportContext context, ImportTransaction transaction)
-    {
-        var table = context.Tables.Find(run.Label)!;
-        var layouts = _plan.Layouts.Of(table.Entity).ToArray();
-        var readers = new RecordReader[layouts.Length];
-        for (var i = 0; i < layouts.Length; i++)
-        {
-            if (!_readers.TryGetValue(layouts[i], out var reader))
-            {
-                var cuts = transaction.NeedsCuts ? LateReferences(table.Entity) : [];
-                reader = new RecordReader(table, layouts[i], context, cuts, layouts.Length > 1 ? SharedKeys(table) : null);
-                _readers.Add(layouts[i], reader);
-            }
-
-            readers[i] = reader;
-        }
-
-        return readers;
-    }
-
-    /// <summary>The references that are filled in, or whose rows are written, at the end.</summary>
-    private List<RelocationReference> LateReferences(RelocationEntity entity) =>
-    [
-        .. _plan.Find(entity.Label)!.Cuts.Where(cut => cut.Kind is CutKind.FilledInLater or CutKind.WrittenLater).Select(cut => cut.Reference),
-        .. entity.LinkReferences(),
-    ];
-
-    private ModelKeys SharedKeys(KeyTable table)
-    {
-        if (!_sharedKeys.TryGetValue(table, out var keys))
-        {
-            keys = new ModelKeys(table.Entity.Label);
-            keys.References.AddRange(_options.KeepReferences
-                ? table.Entity.References.Select(reference => new ReferenceKeys(reference.Name, reference.Target))
-                : []);
-            _sharedKeys.Add(table, keys);
-        }
-
-        return keys;
     }
 
     /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>

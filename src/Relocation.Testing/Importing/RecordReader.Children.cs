@@ -231,7 +231,7 @@ internal sealed partial class RecordReader
             binding.Kept = Keys.References.Find(kept => kept.Name == binding.Reference.Name && kept.Target == binding.Reference.Target);
         }
 
-        _othersReferences = [.. Keys.References.Where(kept => !Array.Exists(_binding.References, binding => binding.Kept == kept))];
+        _othersReferences = [.. Keys.References.Where(kept => kept.Target != default && !Array.Exists(_binding.References, binding => binding.Kept == kept))];
     }
 
     /// <summary>What generated values are made from: the record's key, and for a row of a member its number too.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class RecordReader
     private readonly RecordPlaces _places;
     private readonly long[] _entered;
     private readonly ChangedCells _changes;
+    private readonly (ReferenceKeys Shown, RecordKey?[] ByRank)[] _choices;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -35,6 +36,7 @@ internal sealed partial class RecordReader
         }
 
         KeepReferences(isShared: keys is not null);
+        _choices = [.. table.Choices.Select(choice => (ChoicesOf(choice.Field), choice.ByRank))];
     }
 
     private RecordReader(
@@ -59,6 +61,7 @@ internal sealed partial class RecordReader
         _entered = layout.ObjectCount == 0 ? [] : new long[layout.ObjectCount];
         Keys = keys ?? new ModelKeys(table.Entity.Label);
         Cuts = cuts.Count == 0 || layout.IsOfChild ? null : new CutRows(layout, cuts);
+        _choices = [];
         Children = layout.Children.Length == 0
             ? []
             : [.. layout.Children.Select(child => new ChildRows(
@@ -96,24 +99,6 @@ internal sealed partial class RecordReader
     /// and the batch has no row more.
     /// </summary>
     internal void Read(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Inserted);
-
-    /// <summary>Reads a record whose row is written over another: the key is that row's.</summary>
-    internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Overwrite);
-
-    /// <summary>Notes that a record stands for a row that is there; its values are not looked at.</summary>
-    internal void MapToExisting(int rank)
-    {
-        Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
-        foreach (var reference in _binding.References)
-        {
-            reference.Kept?.OldKeys.Add(null);
-        }
-
-        foreach (var other in _othersReferences)
-        {
-            other.OldKeys.Add(null);
-        }
-    }
 
     private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
     {
@@ -160,16 +145,6 @@ internal sealed partial class RecordReader
             {
                 ReadChildren(cursor, batch);
             }
-        }
-    }
-
-    /// <summary>Gives the row the key of the one that it is written over.</summary>
-    private void WriteKey(int rank, Span<Cell> row, RowBatch batch)
-    {
-        var parts = _table.NewKey(rank).Parts;
-        for (var part = 0; part < parts.Count; part++)
-        {
-            row[part] = KeyCells.Of(_layout.Columns[part], parts[part], batch) ?? Cell.Null;
         }
     }
 
@@ -300,6 +275,11 @@ internal sealed partial class RecordReader
                     row[column.Index] = Cell.Fixed(mapped.AsInteger());
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
+                else if (rank < 0 && plain.Target.KnownMapping(RecordKey.From(key)) is { } known)
+                {
+                    row[column.Index] = Cell.Fixed(known.New.AsInteger());
+                    plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
+                }
                 else
                 {
                     wrong = Unresolved(plain, RecordKey.From(key), row);
@@ -375,110 +355,6 @@ internal sealed partial class RecordReader
         {
             _context.Problems.Add(
                 BackupProblemKind.WrongValue, Errors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
-        }
-    }
-
-    private void Follow(ReferenceBinding reference, RecordCursor cursor, Span<Cell> row, RowBatch batch)
-    {
-        if (reference.OldKey() is not { } old)
-        {
-            return;
-        }
-
-        if (reference.Find(old, out var rank) is not null)
-        {
-            if (Unresolved(reference, old, row) is { } wrong)
-            {
-                _context.Problems.Add(
-                    BackupProblemKind.UnresolvedReference, wrong, _places.Of(cursor, reference.Reference, _layout));
-            }
-
-            return;
-        }
-
-        // A record that is not in the backup was found in the database, where natural keys keep their meaning.
-        var key = rank < 0 ? old : reference.NewKey(old, rank, _context.Tables);
-        if (Cuts?.Holds(reference.Reference) == true)
-        {
-            Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);
-            SetToNull(reference, row);
-        }
-        else if (!reference.IsAlternate || key != old)
-        {
-            SetColumns(reference, key, row, batch);
-        }
-    }
-
-    private static void SetColumns(ReferenceBinding reference, RecordKey key, Span<Cell> row, RowBatch batch)
-    {
-        foreach (var column in reference.Columns)
-        {
-            foreach (var (owner, part) in column.Parts)
-            {
-                if (owner == reference)
-                {
-                    row[column.Index] = KeyCells.Of(column.Field, key.Parts[part], batch) ?? Cell.Null;
-                }
-            }
-        }
-    }
-
-    /// <summary>Takes the reference back where its policy says so; otherwise says what is wrong.</summary>
-    private string? Unresolved(ReferenceBinding reference, RecordKey old, Span<Cell> row)
-    {
-        var message = Errors.UnresolvedReference(
-            reference.Reference, _context.Problems.Shown(old), reference.Find(old, out _) ?? DropReason.Absent);
-        if (reference.Policy != UnresolvedReferencePolicy.SetNull)
-        {
-            return DropsRow(reference, old) ? null : message;
-        }
-
-        if (!reference.CanBeNull)
-        {
-            return Errors.CannotSetNull(message);
-        }
-
-        reference.SetToNull++;
-        Array.Clear(reference.Parts);
-        SetToNull(reference, row);
-        return null;
-    }
-
-    /// <summary>Writes null into the reference's columns that take it; into those that it shares with another only if it must.</summary>
-    private static void SetToNull(ReferenceBinding reference, Span<Cell> row)
-    {
-        var nullable = reference.Columns.Where(column => column.Field.IsNullable && column.KeyPart < 0).ToList();
-        var own = nullable.Where(column => column.Parts.Count < 2).ToList();
-        foreach (var column in own.Count > 0 ? own : nullable)
-        {
-            row[column.Index] = Cell.Null;
-        }
-    }
-
-    private void Complete(int rank, RowBatch batch, KeyMappingKind kind)
-    {
-        batch.CompleteRow(rank);
-        if (kind != KeyMappingKind.Inserted)
-        {
-            Keys.Add(_table.Records.Keys[rank], _table.NewKey(rank), kind);
-        }
-        else if (_table.CountsUp && _table.Records.Keys.IsInteger)
-        {
-            Keys.Add(_table.Records.Keys.Integers[rank], _table.NewInteger(rank), KeyMappingKind.Inserted);
-        }
-        else
-        {
-            Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Inserted);
-        }
-
-        foreach (var reference in _binding.References)
-        {
-            reference.Kept?.OldKeys.Add(reference.ShownKey());
-        }
-
-        foreach (var other in _othersReferences)
-        {
-            other.OldKeys.Add(null);
         }
     }
 }

@@ -86,7 +86,8 @@ internal sealed class ReferenceBinding
     }
 
     /// <summary>
-    /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that only the database holds.
+    /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that this backup does not hold: it was
+    /// imported before, or is the database's own.
     /// </summary>
     internal DropReason? Find(RecordKey key, out int rank)
     {
@@ -98,7 +99,10 @@ internal sealed class ReferenceBinding
 
         if (_alternate is not null ? !_alternate.TryFind(key, out rank) : !Target.TryFind(key, out rank))
         {
-            return (_alternate is not null ? _alternate.IsInDatabase(key) : Target.IsInDatabase(key)) ? null : DropReason.Absent;
+            var isThere = _alternate is not null
+                ? _alternate.IsInDatabase(key)
+                : Target.KnownMapping(key) is not null || Target.IsInDatabase(key);
+            return isThere ? null : DropReason.Absent;
         }
 
         if (_types is not null && !_types[Target.TypeOf(rank)])
