@@ -20,9 +20,6 @@ internal static partial class Errors
     internal static string UsernameTooLong(int length, int most) =>
         string.Create(CultureInfo.InvariantCulture, $"Field 'username' is {length} characters long; Sentry takes {most}. Shorten it.");
 
-    internal static string NoEmail(string field) =>
-        $"Field '{field}' is no e-mail address. Give one of the form name@domain, or leave it empty.";
-
     internal static string NoTimeZone() => "Field 'value' names no time zone that this machine knows. Use a name such as Europe/Vienna.";
 
     internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";
@@ -39,4 +36,26 @@ internal static partial class Errors
 
     internal static InvalidOperationException ImportKnown(Guid importUuid) =>
         new($"The ledgers hold an import with the identity {importUuid} already. Give another one, or leave it out.");
+
+    internal static string InvalidMinOrdinal(int ordinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"A batch begins at position {ordinal}. Positions are counted from 1.");
+
+    internal static string UnknownModel(string label, string model) =>
+        $"Model '{model}' does not know '{label}'. Give the label of a model that backups hold.";
+
+    internal static string WrongSilo(string label, SentrySilo silo) =>
+        $"Model '{label}' does not live in the {silo} silo. Import it in the other one, or as a monolith.";
+
+    internal static string NoScope() => "The batch has no scope. Give one of SentryScopes.";
+
+    internal static string NoImportUuid() => "The batch has no import identity, under which the ledger could remember it. Give one.";
+
+    internal static SentryImportException UnexpectedModel(ModelLabel found, ModelLabel expected)
+    {
+        var reason = $"A batch of '{expected}' holds a record of '{found}'. Give records of one model only.";
+        return new SentryImportException(reason,
+        [
+            new SentryImportError { Kind = SentryImportErrorKind.UnexpectedModel, On = new SentryInstanceId(found, 1), Reason = reason },
+        ]);
+    }
 }

@@ -89,6 +89,23 @@ public sealed class SentryImport
             ? throw Sentry.Errors.NothingToMerge()
             : ImportAsync(connection, backup, SentryScopes.Global, new FilterSettings(null, null), cancellationToken);
 
+    /// <summary>
+    /// Imports one batch of one model in a transaction of its own. A batch that the ledger knows, by import, model and position, is not
+    /// imported again: its stored result is given.
+    /// </summary>
+    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
+    /// <returns>What became of the records, or the error; then nothing was written.</returns>
+    /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
+    public Task<SentryBatchResult> ImportByModelAsync(
+        DbConnection connection, SentryModelBatch batch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(batch);
+        return new BatchImport(_options, Model, _engine, _isControl).RunAsync(connection, batch, cancellationToken);
+    }
+
     private async Task<SentryImportResult> ImportAsync(
         DbConnection connection, Backup backup, ImportScope scope, FilterSettings filters, CancellationToken cancellationToken)
     {
@@ -101,7 +118,7 @@ public sealed class SentryImport
 
         var settings = new ImportSettings(scope, _options);
         var steps = new ImportSteps(settings, filters, _isControl);
-        var importer = new BackupImporter(Model, _engine, OptionsOf(settings, steps));
+        var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, DriftPolicy.Report));
         try
         {
             var result = await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
@@ -112,19 +129,4 @@ public sealed class SentryImport
             throw new SentryImportException(exception.Message, errors, exception);
         }
     }
-
-    private ImportOptions OptionsOf(ImportSettings settings, ImportSteps steps) => new()
-    {
-        Scope = settings.Scope,
-        UnresolvedReferences = _options.UnresolvedReferences,
-        Models = SentryRules.For(Model, settings),
-        Rules = [steps],
-        ChunkSize = _options.ChunkSize,
-        Seed = _options.Seed,
-        Clock = _options.Clock,
-        IncludeValuesInErrors = _options.IncludeValuesInErrors,
-        Limits = _options.Limits,
-        Progress = _options.Progress,
-        Logger = _options.Logger,
-    };
 }

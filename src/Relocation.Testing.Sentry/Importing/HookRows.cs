@@ -14,11 +14,17 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
     /// <summary>What the option that remembers a project's age holds, in the form of the column: the newest value at the catalogue's date.</summary>
     private const string Epoch = "13";
 
-    internal async Task WriteAsync(CancellationToken cancellationToken)
+    /// <summary>The rows that stand beside imported ones whatever else is imported.</summary>
+    internal async Task WriteOwnAsync(CancellationToken cancellationToken)
     {
-        await WriteUserEmailsAsync(cancellationToken).ConfigureAwait(false);
         await WriteLostPasswordsAsync(cancellationToken).ConfigureAwait(false);
         await WriteOrganizationsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The rows that later records may bring; known when the last record has been imported.</summary>
+    internal async Task WriteMissingAsync(CancellationToken cancellationToken)
+    {
+        await WriteUserEmailsAsync(cancellationToken).ConfigureAwait(false);
         await WriteProjectsAsync(cancellationToken).ConfigureAwait(false);
     }
 

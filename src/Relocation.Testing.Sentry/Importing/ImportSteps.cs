@@ -10,8 +10,12 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
 
     public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields { get; } = filters.Fields;
 
+    public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> RawFields => FormerOwners.Fields;
+
     /// <summary>The identity of the import, known once it has begun.</summary>
     internal Guid ImportUuid { get; private set; }
+
+    public override void Read(RawRecord record) => settings.Owners.Read(record);
 
     public override void Choose(RecordSelection selection) => filters.Select(selection);
 
@@ -38,7 +42,9 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
 
     public override async Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken)
     {
-        await new HookRows(settings, session).WriteAsync(cancellationToken).ConfigureAwait(false);
+        var hooks = new HookRows(settings, session);
+        await hooks.WriteOwnAsync(cancellationToken).ConfigureAwait(false);
+        await hooks.WriteMissingAsync(cancellationToken).ConfigureAwait(false);
         await new Ledger(settings, session, ImportUuid, isControl).WriteAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,42 +15,48 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
     ];
 
     /// <summary>Writes a row for each chunk of each model in scope: three statements for some fifty chunks.</summary>
-    internal async Task WriteAsync(CancellationToken cancellationToken)
+    internal Task WriteAsync(CancellationToken cancellationToken)
     {
-        var control = new List<object?[]>();
-        var region = new List<object?[]>();
+        var rows = new List<object?[]>();
         foreach (var entity in session.Model.Entities.Where(entity => entity.Scopes.Any(settings.Scope.Takes)))
         {
             var count = session.Count(entity.Label);
             for (var first = 1; first <= count; first += settings.Options.ChunkSize)
             {
-                var last = Math.Min(count, first + settings.Options.ChunkSize - 1);
-                if (Row(entity.Label, first, last) is { } row)
-                {
-                    (isControl[entity.Label] ? control : region).Add(row);
-                }
+                rows.Add(Row(entity.Label, first, Math.Min(count, first + settings.Options.ChunkSize - 1), 0));
             }
         }
 
-        await SupportRows.InsertAsync(session, Labels.ControlImportChunk, Fields, control, cancellationToken).ConfigureAwait(false);
-        await SupportRows.InsertAsync(session, Labels.ControlImportChunkReplica, Fields, control, cancellationToken).ConfigureAwait(false);
-        await SupportRows.InsertAsync(session, Labels.RegionImportChunk, Fields, region, cancellationToken).ConfigureAwait(false);
+        return InsertAsync(rows, cancellationToken);
     }
 
-    /// <summary>The row of one chunk; null when no record of it was written or stands for a row.</summary>
-    private object?[]? Row(ModelLabel model, int first, int last)
+    /// <summary>Writes the row of a batch that was imported by itself.</summary>
+    /// <param name="model">The batch's model.</param>
+    /// <param name="minOrdinal">The position of its first record in the whole backup.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    internal Task WriteBatchAsync(ModelLabel model, int minOrdinal, CancellationToken cancellationToken) =>
+        InsertAsync([Row(model, 1, session.Count(model), minOrdinal - 1)], cancellationToken);
+
+    private async Task InsertAsync(List<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var control = rows.FindAll(row => isControl[ModelLabel.Parse((string)row[1]!)]);
+        await SupportRows.InsertAsync(session, Labels.ControlImportChunk, Fields, control, cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(session, Labels.ControlImportChunkReplica, Fields, control, cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(session, Labels.RegionImportChunk, Fields, rows.Except(control), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The row of one chunk. A chunk of which nothing was written leaves one too, so that it is not imported again; keys that it has none of
+    /// are 0.
+    /// </summary>
+    private object?[] Row(ModelLabel model, int first, int last, int offset)
     {
         var mappings = Enumerable.Range(first, last - first + 1).Select(ordinal => session.At(model, ordinal)).OfType<KeyMapping>().ToList();
-        if (mappings.Count == 0)
-        {
-            return null;
-        }
-
         var old = mappings.ConvertAll(mapping => mapping.Old.AsInteger());
         var inserted = mappings.FindAll(mapping => mapping.Kind == KeyMappingKind.Inserted).ConvertAll(mapping => mapping.New.AsInteger());
         return
         [
-            importUuid, model.Value, (long)first, (long)last, old.Min(), old.Max(),
+            importUuid, model.Value, (long)first + offset, (long)last + offset, old.DefaultIfEmpty().Min(), old.DefaultIfEmpty().Max(),
             inserted.Count == 0 ? null : inserted.Min(), inserted.Count == 0 ? null : inserted.Max(),
             MapOf(mappings, KeyMappingKind.Inserted), MapOf(mappings, KeyMappingKind.Existing), MapOf(mappings, KeyMappingKind.Overwrite),
             SlugsOf(mappings), session.Now, session.Now,

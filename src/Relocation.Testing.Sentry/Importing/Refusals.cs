@@ -10,10 +10,23 @@ internal static class Refusals
     {
         BackupFormatException format => [.. format.Problems.Select(Of)],
         ImportException { Problems.Count: > 0 } import => [.. import.Problems.Select(Of)],
+        DbException refusal when BreaksRule(refusal) => [IntegrityError(exception)],
+        ImportException { InnerException: DbException refusal } when BreaksRule(refusal) => [IntegrityError(exception)],
         ImportException or DbException => [new SentryImportError { Kind = SentryImportErrorKind.DatabaseError, Reason = exception.Message }],
+        SentryImportException import => import.Errors,
         ArgumentException or InvalidOperationException or OperationCanceledException or RelocationException => [],
         _ => [new SentryImportError { Kind = SentryImportErrorKind.Unknown, Reason = exception.Message }],
     };
+
+    /// <summary>
+    /// Whether a unique set, foreign key, check or not-null column refused a row: class 23 of SQL; SQLite has no class, but says so.
+    /// </summary>
+    private static bool BreaksRule(DbException exception) =>
+        exception.SqlState?.StartsWith("23", StringComparison.Ordinal)
+        ?? exception.Message.Contains("constraint failed", StringComparison.Ordinal);
+
+    private static SentryImportError IntegrityError(Exception exception) =>
+        new() { Kind = SentryImportErrorKind.IntegrityError, Reason = exception.Message };
 
     private static SentryImportError Of(BackupProblem problem) => new()
     {

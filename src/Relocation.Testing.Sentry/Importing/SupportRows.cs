@@ -57,7 +57,7 @@ internal static class SupportRows
     private static string ColumnOf(ImportSession session, ModelLabel model, string field) =>
         session.Model.Find(model)!.Fields.First(candidate => candidate.Name == field).Column;
 
-    private static void AddParameters(DbCommand command, object?[] values)
+    internal static void AddParameters(DbCommand command, object?[] values)
     {
         for (var i = 0; i < values.Length; i++)
         {

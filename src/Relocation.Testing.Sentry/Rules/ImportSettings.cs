@@ -12,6 +12,9 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
     /// <summary>Whether administrators keep their rights.</summary>
     internal bool KeepsPrivileges => IsGlobal || Scope == SentryScopes.Config;
 
+    /// <summary>Owners that the backup tells in a former way.</summary>
+    internal FormerOwners Owners { get; } = new();
+
     /// <summary>The slugs of the rows that records became.</summary>
     internal Dictionary<(ModelLabel Model, RecordKey Key), string> Slugs { get; } = [];
 }

@@ -11,10 +11,13 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
 
     internal override ModelLabel Model => model;
 
-    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
-        foreach (var record in chunk.Records)
+        // Only an import in several parts finds rows of its own here.
+        var rows = await chunk.FindRowsAsync(["organization", "slug"], ignoreCase: true, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < rows.Count; i++)
         {
+            var record = chunk.Records[i];
             var organization = record["organization"];
             var own = record["slug"] as string;
             var name = new UniqueName(
@@ -25,7 +28,9 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
                 LongestSlug,
                 Slugs.ReservedForProjects,
                 mayBeDigits: false);
-            var slug = name.Choose(candidate => _slugs.Contains((organization, Folded(candidate))));
+            var isTaken = rows[i] is not null;
+            var slug = name.Choose(candidate =>
+                (isTaken && candidate == name.Base) || _slugs.Contains((organization, Folded(candidate))));
             _slugs.Add((organization, Folded(slug)));
             if (slug != own)
             {
@@ -34,8 +39,6 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
 
             Settings.Slugs[(model, record.Key)] = slug;
         }
-
-        return Task.CompletedTask;
     }
 
     private static string Folded(string slug) => slug.ToLowerInvariant();

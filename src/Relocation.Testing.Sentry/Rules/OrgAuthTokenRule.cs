@@ -1,3 +1,6 @@
+using System.Globalization;
+using Relocation.Testing.Sentry.Importing;
+
 namespace Relocation.Testing.Sentry.Rules;
 
 /// <summary>
@@ -19,8 +22,13 @@ internal sealed class OrgAuthTokenRule(ImportSettings settings) : SentryRule(set
         var rows = await chunk.FindRowsAsync([Hash], ignoreCase: false, cancellationToken).ConfigureAwait(false);
         var again = chunk.Records
             .Where((record, index) => rows[index] is not null || record[Hash] is not string { Length: > 0 } hash || !_taken.Add(hash))
-            .Where(CanBeMinted)
             .ToList();
+        if (again.Count > 0)
+        {
+            await FindSlugsAsync(chunk.Session, again, cancellationToken).ConfigureAwait(false);
+            again.RemoveAll(record => !CanBeMinted(record));
+        }
+
         var lastCharacters = new Dictionary<string, string>();
         await FreshValues.SetAsync(
             chunk.Session,
@@ -39,6 +47,29 @@ internal sealed class OrgAuthTokenRule(ImportSettings settings) : SentryRule(set
         foreach (var record in again)
         {
             record["token_last_characters"] = lastCharacters[(string)record[Hash]!];
+        }
+    }
+
+    /// <summary>Organizations of an earlier part of the import are in the database by now.</summary>
+    private async Task FindSlugsAsync(ImportSession session, List<ChunkRecord> records, CancellationToken cancellationToken)
+    {
+        var missing = records.Select(record => record.Reference("organization_id")).OfType<KeyMapping>()
+            .Where(organization => !Settings.Slugs.ContainsKey((Labels.Organization, organization.Old)))
+            .DistinctBy(organization => organization.New).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var rows = await SupportRows.QueryAsync(
+            session,
+            $"SELECT id, slug FROM sentry_organization WHERE id IN ({string.Join(", ", missing.Select((_, at) => $"@p{at}"))})",
+            [.. missing.Select(organization => (object?)organization.New.AsInteger())],
+            cancellationToken).ConfigureAwait(false);
+        var slugs = rows.ToDictionary(row => Convert.ToInt64(row[0], CultureInfo.InvariantCulture), row => (string)row[1]!);
+        foreach (var organization in missing.Where(organization => slugs.ContainsKey(organization.New.AsInteger())))
+        {
+            Settings.Slugs[(Labels.Organization, organization.Old)] = slugs[organization.New.AsInteger()];
         }
     }
 

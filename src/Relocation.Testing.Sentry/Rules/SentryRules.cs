@@ -3,8 +3,35 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The rules of one import, and what else it does differently with single models.</summary>
 internal static class SentryRules
 {
+    /// <summary>What older backups hold and no model set that is known does any more.</summary>
+    private static readonly BackupRule[] Removed =
+    [
+        BackupRule.ModelDropped("sentry.actor"), BackupRule.FieldDropped("sentry.team", "actor"), BackupRule.FieldDropped("sentry.team", "org_role"),
+        BackupRule.FieldDropped("sentry.rule", FormerOwners.Owner), BackupRule.FieldDropped("sentry.alertrule", FormerOwners.Owner),
+    ];
+
+    /// <summary>The options of an import.</summary>
+    internal static ImportOptions OptionsOf(
+        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels) => new()
+        {
+            Scope = settings.Scope,
+            UnresolvedReferences = settings.Options.UnresolvedReferences,
+            UnknownModels = unknownModels,
+            Models = For(model, settings),
+            BackupRules = Removed,
+            KnownKeys = knownKeys,
+            Rules = [steps],
+            ChunkSize = settings.Options.ChunkSize,
+            Seed = settings.Options.Seed,
+            Clock = settings.Options.Clock,
+            IncludeValuesInErrors = settings.Options.IncludeValuesInErrors,
+            Limits = settings.Options.Limits,
+            Progress = settings.Options.Progress,
+            Logger = settings.Options.Logger,
+        };
+
     /// <summary>What the import says of each model that it does not import plainly.</summary>
-    internal static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
+    private static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
     {
         var rules = new List<SentryRule>
         {
@@ -19,6 +46,7 @@ internal static class SentryRules
             new ConfigRule(settings, Labels.UserRole, ["name"]),
             new PlainNumberRule(settings, Labels.Monitor, "owner_team_id", Labels.Team, isNullable: true),
             new PlainNumberRule(settings, Labels.ServiceHook, "actor_id", Labels.User, isNullable: false),
+            new OwnerRule(settings, Labels.Rule, "owner_user_id", "owner_team"), new OwnerRule(settings, Labels.AlertRule, "user_id", "team"),
         };
         var ruled = rules.Select(rule => rule.Model).ToHashSet();
         rules.AddRange(model.Entities

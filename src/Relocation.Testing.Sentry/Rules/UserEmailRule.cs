@@ -11,10 +11,18 @@ internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settin
 
     internal override ModelLabel Model => Labels.UserEmail;
 
-    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
+        var rows = await chunk.FindRowsAsync(["user", "email"], ignoreCase: false, cancellationToken).ConfigureAwait(false);
+        var byRecord = chunk.Records.Zip(rows).ToDictionary(pair => pair.First, pair => pair.Second);
         foreach (var record in OfNewUsers(chunk))
         {
+            if (byRecord[record] is { } row)
+            {
+                record.MapTo(row);
+                continue;
+            }
+
             var isDouble = record["email"] is string email && _first.MapToEarlier(record, (record["user"], email));
             if (!Settings.IsGlobal && !isDouble)
             {
@@ -24,7 +32,5 @@ internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settin
                 record["date_hash_added"] = chunk.Session.Now;
             }
         }
-
-        return Task.CompletedTask;
     }
 }

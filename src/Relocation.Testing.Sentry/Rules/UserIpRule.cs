@@ -11,18 +11,33 @@ internal sealed class UserIpRule(ImportSettings settings) : SentryRule(settings)
 
     internal override ModelLabel Model => Labels.UserIp;
 
-    public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
+    public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
+        var valid = new List<(ChunkRecord Record, IPAddress Address)>();
         foreach (var record in OfNewUsers(chunk))
         {
-            if (record.InBackup("ip_address") is not string text)
+            if (IPAddress.TryParse(record.InBackup("ip_address") as string, out var address))
             {
-                continue;
+                valid.Add((record, address));
             }
-
-            if (!IPAddress.TryParse(text, out var address))
+            else if (record.Has("ip_address"))
             {
                 record.Refuse(Errors.NoAddress());
+            }
+        }
+
+        var rows = await chunk.Session.FindRowsAsync(
+            Model,
+            ["user", "ip_address"],
+            [.. valid.Select(ip => (IReadOnlyList<object?>)[ip.Record["user"], ip.Record["ip_address"]])],
+            ignoreCase: false,
+            cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < valid.Count; i++)
+        {
+            var (record, address) = valid[i];
+            if (rows[i] is { } row)
+            {
+                record.MapTo(row);
             }
             else if (!_first.MapToEarlier(record, (record["user"], address)))
             {
@@ -36,7 +51,5 @@ internal sealed class UserIpRule(ImportSettings settings) : SentryRule(settings)
                 }
             }
         }
-
-        return Task.CompletedTask;
     }
 }

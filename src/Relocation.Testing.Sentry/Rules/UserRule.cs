@@ -9,7 +9,7 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    public override IReadOnlyList<string> Fields { get; } = ["username", "email", "is_unclaimed"];
+    public override IReadOnlyList<string> Fields { get; } = ["username", "is_unclaimed"];
 
     internal override ModelLabel Model => Labels.User;
 
@@ -65,17 +65,6 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
         {
             record.Refuse(Errors.UsernameTooLong(username.Length, LongestUsername));
         }
-
-        if (record["email"] is string { Length: > 0 } email && !IsAddress(email))
-        {
-            record.Refuse(Errors.NoEmail("email"));
-        }
-    }
-
-    private static bool IsAddress(string email)
-    {
-        var at = email.LastIndexOf('@');
-        return at > 0 && at < email.Length - 1 && !email.Any(char.IsWhiteSpace);
     }
 
     private void Sanitize(ChunkRecord record, ImportSession session)

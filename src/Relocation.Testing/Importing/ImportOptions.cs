@@ -21,6 +21,12 @@ public sealed class ImportOptions
     /// <summary>What is different for single models: keys, collisions, references, filters, rules. Default: nothing.</summary>
     public IReadOnlyDictionary<ModelLabel, ModelOptions> Models { get; init; } = new Dictionary<ModelLabel, ModelOptions>();
 
+    /// <summary>
+    /// What became of records that were imported before, so that a backup can come in several parts: a reference to a record that
+    /// the backup does not hold leads to the row of this map. Default: nothing was.
+    /// </summary>
+    public PrimaryKeyMap? KnownKeys { get; init; }
+
     /// <summary>Rules that take part in the import as a whole. Default: none.</summary>
     public IReadOnlyList<ImportRule> Rules { get; init; } = [];
 
@@ -58,6 +64,13 @@ public sealed class ImportOptions
     /// reference.
     /// </summary>
     public bool KeepReferences { get; init; }
+
+    /// <summary>
+    /// Whether the pk map keeps the values of fields that a <see cref="CollisionPolicy.Suffix"/> or
+    /// <see cref="CollisionPolicy.Regenerate"/> may change, which its snapshot then shows; without, it shows whether a value was kept. Backups may
+    /// hold personal data. Default: no.
+    /// </summary>
+    public bool IncludeNames { get; init; }
 
     /// <summary>Whether messages may hold field values and text keys. Backups may hold personal data. Default: no.</summary>
     public bool IncludeValuesInErrors { get; init; }

@@ -42,7 +42,7 @@ internal sealed partial class ImportRun
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
-        var tables = new KeyTables(_plan.Model, index);
+        var tables = new KeyTables(_plan.Model, index, _options.KnownKeys);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
         filters?.Settle(_options, settlement!.Values, facts);
@@ -120,10 +120,30 @@ internal sealed partial class ImportRun
             observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
         }
 
+        var raw = new List<(ImportRule Rule, ModelLabel Label, RawFieldValues Values)>();
+        foreach (var rule in _options.Rules)
+        {
+            foreach (var (label, fields) in rule.RawFields)
+            {
+                var values = new RawFieldValues([.. fields]);
+                raw.Add((rule, label, values));
+                observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
+            }
+        }
+
         var progress = _options.Progress is { } listener ? new BytesProgress(listener, _content.Length) : null;
-        return await BackupIndexer.IndexAsync(
+        var index = await BackupIndexer.IndexAsync(
             _content, _plan.Model, observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
             .ConfigureAwait(false);
+        foreach (var (rule, label, values) in raw)
+        {
+            for (var rank = 0; index.Find(label) is { } records && rank < records.Count; rank++)
+            {
+                rule.Read(new RawRecord(label, records.Keys[rank], values[rank]));
+            }
+        }
+
+        return index;
     }
 
     private async Task RefuseUnknownModelsAsync(BackupIndex index, CancellationToken cancellationToken)

@@ -122,6 +122,9 @@ internal sealed class KeyTable
         (_changes.TryGetValue(rank, out var changes) ? changes : _changes[rank] = new(StringComparer.Ordinal))[field] = value;
     }
 
+    /// <summary>How the records' values of fields that had to be unique were chosen, by field and rank; none for most models.</summary>
+    internal List<(string Field, RecordKey?[] ByRank)> Choices { get; } = [];
+
     /// <summary>The values that a record's row has instead of its own, or null for none.</summary>
     internal IReadOnlyDictionary<string, object?>? ChangesOf(int rank) => _changes?.GetValueOrDefault(rank);
 
@@ -152,6 +155,13 @@ internal sealed class KeyTable
 
     /// <summary>Whether references may lead to rows that were there before: where keys are kept, they mean the same there.</summary>
     internal bool MayBeInDatabase => Entity.Key.Policy == KeyPolicy.Preserve;
+
+    /// <summary>The records of this model that were imported before, as far as the import is told.</summary>
+    internal PrimaryKeyMap? Known { get; init; }
+
+    /// <summary>What became of a record that the backup does not hold and that was imported before.</summary>
+    internal KeyMapping? KnownMapping(RecordKey key) =>
+        Known is not null && Known.TryGet(Entity.Label, key, out var mapping) ? mapping : null;
 
     /// <summary>Whether the database is known to hold a row with that key, which the backup does not.</summary>
     internal bool IsInDatabase(RecordKey key) => _inDatabase?.Contains(key) == true;

@@ -7,12 +7,12 @@ internal sealed class KeyTables
     private readonly Dictionary<KeyTable, List<KeyReference>> _keyReferences = [];
     private readonly RelocationModel _model;
 
-    internal KeyTables(RelocationModel model, Backups.BackupIndex index)
+    internal KeyTables(RelocationModel model, Backups.BackupIndex index, PrimaryKeyMap? known = null)
     {
         _model = model;
         foreach (var entity in model.Entities)
         {
-            _byLabel.Add(entity.Label, new KeyTable(entity, index.Find(entity.Label)));
+            _byLabel.Add(entity.Label, new KeyTable(entity, index.Find(entity.Label)) { Known = known });
         }
 
         foreach (var table in _byLabel.Values.Where(table => table.Entity.Key.Policy == KeyPolicy.Compose))
@@ -44,9 +44,9 @@ internal sealed class KeyTables
         foreach (var (target, positions) in references)
         {
             var key = positions.Length == 1 ? old[positions[0]] : RecordKey.From([.. positions.Select(position => old[position])]);
-            if (target.TryFind(key, out var targetRank))
+            if (NewKeyOf(target, key) is { } newKey)
             {
-                var found = NewKey(target, targetRank).Parts;
+                var found = newKey.Parts;
                 for (var i = 0; i < positions.Length; i++)
                 {
                     parts[positions[i]] = found[i];
@@ -56,6 +56,10 @@ internal sealed class KeyTables
 
         return parts.Length == 1 ? parts[0] : RecordKey.From(parts);
     }
+
+    /// <summary>The new key of a record by its old one, be it of this backup or of one imported before; null when it is neither.</summary>
+    internal RecordKey? NewKeyOf(KeyTable table, RecordKey key) =>
+        table.TryFind(key, out var rank) ? NewKey(table, rank) : table.KnownMapping(key)?.New;
 
     /// <summary>What becomes of a record, or null when it is left out.</summary>
     internal KeyMapping? MappingOf(KeyTable table, int rank)

@@ -46,8 +46,8 @@ internal sealed class LongIndex
         {
             // Unsigned, so that a key below the first one is out of range too.
             var distance = unchecked((ulong)(key - _first));
-            rank = (int)distance;
-            return distance < (ulong)_keys.Length;
+            rank = distance < (ulong)_keys.Length ? (int)distance : -1;
+            return rank >= 0;
         }
 
         var slot = SlotOf(key);

@@ -73,7 +73,8 @@ internal sealed class ReferenceBinding
     }
 
     /// <summary>
-    /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that only the database holds.
+    /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that this backup does not hold: it was
+    /// imported before, or is the database's own.
     /// </summary>
     internal DropReason? Find(RecordKey key, out int rank)
     {
@@ -85,7 +86,7 @@ internal sealed class ReferenceBinding
 
         if (!Target.TryFind(key, out rank))
         {
-            return Target.IsInDatabase(key) ? null : DropReason.Absent;
+            return Target.KnownMapping(key) is not null || Target.IsInDatabase(key) ? null : DropReason.Absent;
         }
 
         return Target.StateOf(rank) switch

@@ -49,6 +49,40 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
         return SnapshotParser.Parse(text);
     }
 
+    /// <summary>Makes a map of entries: models in the order in which they first occur; of two entries for a record the last one holds.</summary>
+    /// <param name="entries">The entries.</param>
+    public static PrimaryKeyMap From(IEnumerable<KeyMapping> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        var models = new List<ModelKeys>();
+        foreach (var group in entries.GroupBy(entry => entry.Model))
+        {
+            var last = new Dictionary<RecordKey, KeyMapping>();
+            foreach (var entry in group)
+            {
+                last[entry.Old] = entry;
+            }
+
+            var keys = new ModelKeys(group.Key);
+            foreach (var entry in last.Values)
+            {
+                keys.Add(entry.Old, entry.New, entry.Kind);
+            }
+
+            models.Add(keys);
+        }
+
+        return new PrimaryKeyMap(models);
+    }
+
+    /// <summary>A map of this one's entries and another's; where both hold a record, the other's entry. Kept references are left out.</summary>
+    /// <param name="other">The other map.</param>
+    public PrimaryKeyMap Extend(PrimaryKeyMap other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return From(Entries.Concat(other.Entries));
+    }
+
     /// <summary>The row that a record became, if it was imported.</summary>
     /// <param name="model">The record's model.</param>
     /// <param name="oldKey">The record's key in the backup.</param>
@@ -124,7 +158,7 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
     public IReadOnlyList<MappedReference> ReferencesOf(ModelLabel model, RecordKey oldKey)
     {
         var (keys, index) = Find(model, oldKey);
-        return keys.ReferencesByName().ReferencesAt(index);
+        return ((ReferenceKeys[])[.. keys.ReferencesByName().Where(column => !column.IsChoice)]).ReferencesAt(index);
     }
 
     /// <summary>A map of some models' entries only. A model of which nothing is left is not in it.</summary>

@@ -18,6 +18,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override SchemaDialect Schema => inner.Schema;
 
+    internal override string BytesType => inner.BytesType;
+
     internal override DbConnection CreateConnection(string connectionString) => inner.CreateConnection(connectionString);
 
     internal override string Quote(string identifier) => inner.Quote(identifier);
@@ -31,6 +33,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
+
+    internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) => inner.UseDatabase(builder, connection);
 
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
         inner.ResetToEmptyAsync(connection, options, cancellationToken);
@@ -58,6 +62,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         }
 
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
+
+        internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
+            inner.ClearAsync(entities, cancellationToken);
 
         internal override void CheckAllTables() => inner.CheckAllTables();
 

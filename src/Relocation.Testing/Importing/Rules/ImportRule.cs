@@ -10,6 +10,18 @@ public abstract class ImportRule
     /// <summary>The fields that <see cref="Choose"/> reads, for each model. Default: none.</summary>
     public virtual IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields => new Dictionary<ModelLabel, IReadOnlyList<string>>();
 
+    /// <summary>
+    /// Fields that <see cref="Read"/> is shown as the backup has them, for each label, whether or not the model knows label and field:
+    /// for what a backup of another version holds and the model has no more. They are kept for every record. Default: none.
+    /// </summary>
+    public virtual IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> RawFields => new Dictionary<ModelLabel, IReadOnlyList<string>>();
+
+    /// <summary>Sees a record of <see cref="RawFields"/>, after the first pass over the backup; in the backup's order for each label. Default: does nothing.</summary>
+    /// <param name="record">The record.</param>
+    public virtual void Read(RawRecord record)
+    {
+    }
+
     /// <summary>Leaves records out, after the first pass over the backup and before new keys are given. Default: leaves none out.</summary>
     /// <param name="selection">The records in scope.</param>
     public virtual void Choose(RecordSelection selection)

@@ -65,12 +65,15 @@ public sealed class ImportSession
     public string Quote(string identifier) => Engine.Quote(identifier);
 
     /// <summary>
-    /// What became of a record, as far as it is decided; null when the backup does not hold it or it is not imported.
+    /// What became of a record, as far as it is decided; null when neither the backup nor <see cref="ImportOptions.KnownKeys"/> holds it, or
+    /// when it is not imported.
     /// </summary>
     /// <param name="model">The record's model.</param>
     /// <param name="key">The record's key in the backup.</param>
     public KeyMapping? Find(ModelLabel model, RecordKey key) =>
-        _context.Tables.Find(model) is { } table && table.TryFind(key, out var rank) ? _context.Tables.MappingOf(table, rank) : null;
+        _context.Tables.Find(model) is not { } table ? null
+        : table.TryFind(key, out var rank) ? _context.Tables.MappingOf(table, rank)
+        : table.KnownMapping(key);
 
     /// <summary>What became of all records of a model that are imported, in the order of the backup.</summary>
     /// <param name="model">The model's label.</param>

@@ -48,7 +48,7 @@ internal sealed class ModelSettlement
     /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
     internal Task SettleCollisionsAsync(
         ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, CancellationToken cancellationToken) =>
-        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(cancellationToken);
+        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(_context.Options.IncludeNames, cancellationToken);
 
     /// <summary>The value that the row will have.</summary>
     internal object? ValueOf(int rank, string field)
@@ -137,6 +137,7 @@ internal sealed class ModelSettlement
 
         var key = parts.Count == 1 ? parts[0]!.Value : RecordKey.From([.. parts.Select(part => part!.Value)]);
         return target.TryFind(key, out var found) ? Tables.MappingOf(target, found)
+            : target.KnownMapping(key) is { } known ? known
             : target.IsInDatabase(key) ? new KeyMapping(target.Entity.Label, key, key, KeyMappingKind.Existing)
             : null;
     }

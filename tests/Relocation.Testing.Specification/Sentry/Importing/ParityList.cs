@@ -50,6 +50,8 @@ public static class ParityList
     /// <summary>Tests that have no counterpart yet. A name leaves this list when its counterpart comes.</summary>
     private static readonly string[] NotYet =
     [
+        // These need the encrypted backup, which comes with the round trip.
+        "test_user_import_decryption", "test_organization_import_decryption", "test_config_import_decryption", "test_global_import_decryption",
     ];
 
     /// <summary>What is wrong: names that are neither covered nor excused, or excused and covered, or covered and not listed.</summary>

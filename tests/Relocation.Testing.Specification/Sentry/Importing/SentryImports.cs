@@ -12,7 +12,7 @@ internal static class SentryImports
     [
         "fixtures/app-user-with-empty-email", "fixtures/datetime-with-unzeroed-millis", "fixtures/fresh-install",
         "fixtures/fresh-install.2024-05-08", "fixtures/single-option", "fixtures/user-with-maximum-privileges",
-        "fixtures/user-with-minimum-privileges", "fixtures/user-with-superadmin-no-roles", "releases/test_at_23_9_1",
+        "fixtures/user-with-minimum-privileges", "fixtures/user-with-roles-no-superadmin", "fixtures/user-with-superadmin-no-roles", "releases/test_at_23_9_1",
         "releases/test_at_23_12_0", "releases/test_at_24_2_0", "releases/test_at_24_5_1", "releases/test_at_head_2024-05-16",
     ];
 
@@ -35,7 +35,7 @@ internal static class SentryImports
             Cancel);
 
     internal static async Task<SentryImportResult> ImportAsync(
-        this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, params string[]? filter)
+        this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, string[]? filter = null)
     {
         var import = new SentryImport(database.Engine, options ?? Options);
         var wanted = filter?.ToHashSet();

@@ -1,0 +1,24 @@
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Importing;
+
+/// <summary>What the import of one batch does besides its records: the rows that stand beside them, and the ledger's.</summary>
+internal sealed class BatchSteps(
+    ImportSettings settings, ModelLabel model, Guid importUuid, int minOrdinal, IReadOnlyDictionary<ModelLabel, bool> isControl) : ImportRule
+{
+    /// <summary>How many records the batch holds, known once it is imported.</summary>
+    internal int Count { get; private set; }
+
+    public override Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        var other = session.Model.Entities.FirstOrDefault(entity => entity.Label != model && session.Count(entity.Label) > 0);
+        return other is null ? Task.CompletedTask : throw Errors.UnexpectedModel(other.Label, model);
+    }
+
+    public override async Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        Count = session.Count(model);
+        await new HookRows(settings, session).WriteOwnAsync(cancellationToken).ConfigureAwait(false);
+        await new Ledger(settings, session, importUuid, isControl).WriteBatchAsync(model, minOrdinal, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Relocation.Testing;
+
+/// <summary>What became of a batch: either it was imported, now or before, or there is an error and nothing was written.</summary>
+public sealed class SentryBatchResult
+{
+    internal SentryBatchResult(SentryImportError error)
+    {
+        Error = error;
+        Map = PrimaryKeyMap.From([]);
+    }
+
+    internal SentryBatchResult(PrimaryKeyMap map, int? minOrdinal, int? maxOrdinal)
+    {
+        Map = map;
+        MinOrdinal = minOrdinal;
+        MaxOrdinal = maxOrdinal;
+    }
+
+    /// <summary>Why nothing was written, or null when the batch is imported.</summary>
+    public SentryImportError? Error { get; }
+
+    /// <summary>Which row each record became; empty when there is an error.</summary>
+    public PrimaryKeyMap Map { get; }
+
+    /// <summary>The position of the batch's first record; null when no record was imported.</summary>
+    public int? MinOrdinal { get; }
+
+    /// <summary>The position of the batch's last record; null when no record was imported.</summary>
+    public int? MaxOrdinal { get; }
+}

@@ -1,0 +1,23 @@
+namespace Relocation.Testing;
+
+/// <summary>Some records of one model, to be imported by themselves and remembered (import specification, section 5.6).</summary>
+public sealed record SentryModelBatch
+{
+    /// <summary>The model's label.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>One of <see cref="SentryScopes"/>; null is refused.</summary>
+    public required ImportScope? Scope { get; init; }
+
+    /// <summary>The identity of the import that the batch is a part of; null is refused.</summary>
+    public required Guid? ImportUuid { get; init; }
+
+    /// <summary>The records: a backup that holds no others.</summary>
+    public required Backup Records { get; init; }
+
+    /// <summary>The position of the first record among its model's records in the whole backup, from 1.</summary>
+    public required int MinOrdinal { get; init; }
+
+    /// <summary>What became of the records of earlier batches. Default: nothing was imported before.</summary>
+    public PrimaryKeyMap? KnownKeys { get; init; }
+}
