@@ -24,6 +24,8 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override SchemaDialect Schema => PostgreSqlSchemaDialect.Instance;
 
+    internal override string BytesType => "bytea";
+
     internal override DbConnection CreateConnection(string connectionString) => new NpgsqlConnection(connectionString);
 
     internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

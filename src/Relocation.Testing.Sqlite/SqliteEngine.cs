@@ -24,6 +24,8 @@ public sealed class SqliteEngine : DatabaseEngine
 
     internal override SchemaDialect Schema => SqliteSchemaDialect.Instance;
 
+    internal override string BytesType => "blob";
+
     internal override DbConnection CreateConnection(string connectionString) => new SqliteConnection(connectionString);
 
     internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

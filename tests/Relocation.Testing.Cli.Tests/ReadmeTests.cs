@@ -32,8 +32,8 @@ public sealed class ReadmeTests
             var outcome = await workplace.RunAsync(null, arguments);
 
             // A line of three dots stands for any lines.
-            var pattern = Regex.Escape(lines[1]).Replace(@"\n\.\.\.\n", @"\n(?:.*\n)*?", StringComparison.Ordinal);
-            Assert.Matches($"^{pattern}\n$", (outcome.Output + outcome.Error).Replace(workplace.Folder, "~", StringComparison.Ordinal));
+            var pattern = Regex.Escape($"\n{lines[1]}\n").Replace(@"\n\.\.\.\n", @"\n(?:.*\n)*?", StringComparison.Ordinal);
+            Assert.Matches($"^{pattern}$", "\n" + (outcome.Output + outcome.Error).Replace(workplace.Folder, "~", StringComparison.Ordinal));
         }
     }
 }

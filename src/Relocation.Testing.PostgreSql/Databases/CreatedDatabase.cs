@@ -120,7 +120,7 @@ internal sealed class CreatedDatabase : DatabaseLease
     /// Ends all sessions of the database, which nobody but us and its test has. Idle ones in pools are closed by their pools,
     /// which otherwise would hand them out broken.
     /// </summary>
-    private async Task DisconnectAsync(CancellationToken cancellationToken)
+    internal async Task DisconnectAsync(CancellationToken cancellationToken)
     {
         ClearPool();
         var sessions = $"FROM pg_catalog.pg_stat_activity WHERE datname = {PostgreSqlCatalog.Literal(Name)}";

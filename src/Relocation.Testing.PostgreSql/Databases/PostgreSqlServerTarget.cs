@@ -12,4 +12,18 @@ internal sealed class PostgreSqlServerTarget(string connectionString) : Database
         var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
         return await CreatedDatabase.CreateAsync(server, template: null, keep, cancellationToken).ConfigureAwait(false);
     }
+
+    internal override async Task<DatabaseLease?> AcquireCopyAsync(
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken)
+    {
+        var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await new ServerTemplates(server).CopyAsync(key, fill, keep, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await server.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
 }

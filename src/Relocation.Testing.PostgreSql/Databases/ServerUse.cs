@@ -49,6 +49,8 @@ internal sealed class ServerUse(
         }
     }
 
+    internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(server.Database!, cancellationToken);
+
     /// <summary>Pooling is off, or the pool would keep connections to a server that is about to end.</summary>
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {

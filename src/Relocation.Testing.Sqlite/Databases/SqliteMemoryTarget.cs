@@ -22,4 +22,8 @@ internal sealed class SqliteMemoryTarget : DatabaseTarget
         await keeper.OpenAsync(cancellationToken).ConfigureAwait(false);
         return new SqliteMemoryLease(connectionString, keeper, this);
     }
+
+    internal override async Task<DatabaseLease?> AcquireCopyAsync(
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
+        await SqliteCache.CopyAsync(this, key, fill, keep, cancellationToken).ConfigureAwait(false);
 }

@@ -27,4 +27,8 @@ internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
             throw;
         }
     }
+
+    internal override async Task<DatabaseLease?> AcquireCopyAsync(
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
+        await SqliteCache.CopyAsync(this, key, fill, keep, cancellationToken).ConfigureAwait(false);
 }

@@ -10,7 +10,7 @@ namespace Relocation.Testing.Importing;
 /// An import's hold on a SQLite database. On its own transaction foreign keys are off while rows are written and checked table
 /// by table before the commit; within the caller's they are deferred and checked before control goes back.
 /// </summary>
-internal sealed class SqliteImportTransaction : ImportTransaction
+internal sealed partial class SqliteImportTransaction : ImportTransaction
 {
     private const string Savepoint = "relocation_import";
 
@@ -107,22 +107,6 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         return found;
     }
 
-    internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
-        RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
-    {
-        var command = Command(SqliteRowSearch.Sql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
-        await using var closing = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var closingReader = reader.ConfigureAwait(false);
-        var found = new List<(int Index, RecordKey? Key)>();
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            found.Add((values.Ranks[reader.GetInt32(0)], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity, reader, 1)));
-        }
-
-        return found;
-    }
-
     internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => ReadMarksAsync(cancellationToken);
 
     internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
@@ -143,17 +127,6 @@ internal sealed class SqliteImportTransaction : ImportTransaction
     internal override void CheckAllTables() => _checksAll = true;
 
     internal override DbCommand CreateCommand(string sql) => Command(sql);
-
-    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
-    {
-        if (rows.Columns.Count > entity.Key.Fields.Count)
-        {
-            var writer = new SqliteRowWriter(
-                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count);
-            await using var closing = writer.ConfigureAwait(false);
-            await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     internal override Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
@@ -234,17 +207,6 @@ internal sealed class SqliteImportTransaction : ImportTransaction
         }
 
         _isDone = true;
-    }
-
-    private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
-    {
-        var key = entity.Key.Fields.Select((field, part) => field.Type switch
-        {
-            FieldType.Integer => RecordKey.From(reader.GetInt64(first + part)),
-            FieldType.Guid => RecordKey.From(reader.GetGuid(first + part)),
-            _ => RecordKey.From(reader.GetString(first + part)),
-        }).ToList();
-        return key.Count == 1 ? key[0] : RecordKey.From(key);
     }
 
     private static string PartJson(RecordKey key) =>

@@ -55,7 +55,10 @@ public sealed class Backup
         var wasRead = 0;
         return new Backup(name, cancellationToken => Interlocked.Exchange(ref wasRead, 1) == 0
             ? SpoolFile.CreateAsync(stream, name, cancellationToken)
-            : throw Errors.StreamWasRead(name));
+            : throw Errors.StreamWasRead(name))
+        {
+            CanBeReadAgain = false,
+        };
     }
 
     /// <summary>A backup in a string.</summary>
@@ -72,6 +75,9 @@ public sealed class Backup
     /// <param name="name">The backup's name, as messages show it. Default: <c>json</c>.</param>
     public static Backup FromUtf8(ReadOnlyMemory<byte> utf8, string name = "json") =>
         new(name, _ => ValueTask.FromResult<ByteSource>(new MemorySource(utf8)));
+
+    /// <summary>Whether the backup can be used more than once. Default: yes.</summary>
+    internal bool CanBeReadAgain { get; private init; } = true;
 
     internal ValueTask<ByteSource> OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 }

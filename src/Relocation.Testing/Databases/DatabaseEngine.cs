@@ -23,6 +23,9 @@ public abstract class DatabaseEngine
     /// <summary>How the engine spells what tables are made of.</summary>
     internal abstract SchemaDialect Schema { get; }
 
+    /// <summary>The type of a column of bytes.</summary>
+    internal abstract string BytesType { get; }
+
     /// <summary>A closed connection.</summary>
     internal abstract DbConnection CreateConnection(string connectionString);
 

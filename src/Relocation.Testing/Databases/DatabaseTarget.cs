@@ -17,4 +17,16 @@ public abstract class DatabaseTarget
     /// <param name="keep">Whether a database that was made for this lease stays when the lease ends.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Copies the template of a key, which all processes of the machine or server share, and makes the template where there is
+    /// none. Null where nothing is shared.
+    /// </summary>
+    /// <param name="key">Says what the template holds.</param>
+    /// <param name="fill">Fills an empty database to become the template. It may fail half-way.</param>
+    /// <param name="keep">Whether the copy stays when the lease ends.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal virtual Task<DatabaseLease?> AcquireCopyAsync(
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
+        Task.FromResult<DatabaseLease?>(null);
 }

@@ -9,13 +9,17 @@ public sealed class SchemaSource
 {
     private readonly Func<SchemaRequest, CancellationToken, Task> _create;
 
-    private SchemaSource(Func<SchemaRequest, CancellationToken, Task> create) => _create = create;
+    private SchemaSource(string? name, Func<SchemaRequest, CancellationToken, Task> create)
+    {
+        Name = name;
+        _create = create;
+    }
 
     /// <summary>Nobody makes tables: the database has them already.</summary>
-    public static SchemaSource None { get; } = new(static (_, _) => Task.CompletedTask);
+    public static SchemaSource None { get; } = new(nameof(None), static (_, _) => Task.CompletedTask);
 
     /// <summary>The tables that the relocation model describes, made by this library; the database has none of them yet.</summary>
-    public static SchemaSource FromModel { get; } = new(static (request, cancellationToken) =>
+    public static SchemaSource FromModel { get; } = new(nameof(FromModel), static (request, cancellationToken) =>
         ModelSchema.CreateAsync(request.Connection, request.Model.Value, request.Engine, cancellationToken));
 
     /// <summary>EF Core's <c>EnsureCreated</c>: nothing is done where the database has tables.</summary>
@@ -26,18 +30,21 @@ public sealed class SchemaSource
     public static SchemaSource Migrate { get; } = OfContext(
         nameof(Migrate), static (context, cancellationToken) => context.Database.MigrateAsync(cancellationToken));
 
+    /// <summary>The name of the source, or null where it is a method of the user's.</summary>
+    internal string? Name { get; }
+
     /// <summary>The tables are made by a method of the user's.</summary>
     /// <param name="create">Makes the tables, on an open connection.</param>
     public static SchemaSource From(Func<DbConnection, CancellationToken, Task> create)
     {
         ArgumentNullException.ThrowIfNull(create);
-        return new SchemaSource((request, cancellationToken) => create(request.Connection, cancellationToken));
+        return new SchemaSource(null, (request, cancellationToken) => create(request.Connection, cancellationToken));
     }
 
     internal Task CreateAsync(SchemaRequest request, CancellationToken cancellationToken) => _create(request, cancellationToken);
 
     private static SchemaSource OfContext(string name, Func<DbContext, CancellationToken, Task> create) =>
-        new(async (request, cancellationToken) =>
+        new(name, async (request, cancellationToken) =>
         {
             var createContext = request.CreateContext ?? throw Errors.SchemaNeedsContext(name);
             var context = createContext();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Keys;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
@@ -247,12 +248,13 @@ public class TestDatabase : IAsyncDisposable
         CancellationToken cancellationToken)
         where TDatabase : TestDatabase
     {
-        var lease = await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
+        var copied = await AcquireCopyAsync(setup, make, cancellationToken).ConfigureAwait(false);
+        var lease = copied ?? await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
         var baselineReset = setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy);
         var database = make(setup, lease, baselineReset);
         try
         {
-            await database.FillAsync(cancellationToken).ConfigureAwait(false);
+            await (copied is null ? database.FillAsync(cancellationToken) : database.TakeResultsAsync(cancellationToken)).ConfigureAwait(false);
             await baselineReset.CaptureAsync(cancellationToken).ConfigureAwait(false);
             return database;
         }
@@ -260,6 +262,49 @@ public class TestDatabase : IAsyncDisposable
         {
             await database.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>A copy of the template that processes share, or null where they share none.</summary>
+    private static async Task<DatabaseLease?> AcquireCopyAsync<TDatabase>(
+        TestDatabaseSetup setup, Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make, CancellationToken cancellationToken)
+        where TDatabase : TestDatabase
+    {
+        if (!setup.ReuseBaseline || await BaselineKey.OfAsync(setup, cancellationToken).ConfigureAwait(false) is not { } key)
+        {
+            return null;
+        }
+
+        return await setup.Target.AcquireCopyAsync(
+            key,
+            (lease, cancel) => make(setup, lease, setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy)).FillTemplateAsync(cancel),
+            setup.Keep,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FillTemplateAsync(CancellationToken cancellationToken)
+    {
+        await FillAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await ResultsTable.WriteAsync(connection, Engine.BytesType, StoredResults.Write(Baseline), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TakeResultsAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var results = await ResultsTable.TakeAsync(connection, cancellationToken).ConfigureAwait(false);
+            var lines = new List<RecordLines>();
+            foreach (var backup in _setup.Baseline)
+            {
+                lines.Add(await RecordLines.OfAsync(backup, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
+            }
+
+            Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Import).Plan, lines);
         }
     }
 

@@ -54,6 +54,31 @@ public sealed record TestDatabaseOptions<TContext>
     /// </summary>
     public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
 
+    /// <summary>
+    /// Whether the baseline is made once for all processes and runs, and copied from then on. Default: no, each process makes its
+    /// own.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The template is found by a hash of the tables, the compiled code of the context and its entities, the backups, the import
+    /// options and this library's version; when any of them changes, another one is made. On a PostgreSQL server of the user's it
+    /// is a database, made under a lock of the server's, so that test processes that start together make it once. For SQLite it
+    /// is a file in the user's cache folder (<c>RELOCATION_CACHE</c>), which only the user may read. One that was not used for a
+    /// week is removed. Elsewhere (files and databases of the user's, throw-away servers) each process makes its own.
+    /// </para>
+    /// <para>
+    /// A method of the user's cannot be hashed: where there is a <see cref="Seed"/>, a schema from a method, or a model without a
+    /// context, each process makes its own baseline unless <see cref="BaselineVersion"/> stands for them.
+    /// </para>
+    /// </remarks>
+    public bool ReuseBaseline { get; init; }
+
+    /// <summary>
+    /// Stands for what the baseline depends on and cannot be hashed (see <see cref="ReuseBaseline"/>); to be changed whenever
+    /// that changes. Default: none.
+    /// </summary>
+    public string? BaselineVersion { get; init; }
+
     internal TContext Create(string connectionString)
     {
         var builder = new DbContextOptionsBuilder<TContext>();
@@ -88,7 +113,10 @@ public sealed record TestDatabaseOptions<TContext>
             AllowAnyName = DangerouslyAllowAnyDatabaseName,
             Keep = KeepDatabase,
             MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
+            ReuseBaseline = ReuseBaseline,
+            BaselineVersion = BaselineVersion,
             CreateContext = Create,
+            ModelOptions = ModelOptions,
             EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }

@@ -25,11 +25,18 @@ internal sealed class TestDatabaseSetup
 
     internal required int MaxDatabases { get; init; }
 
+    internal required bool ReuseBaseline { get; init; }
+
+    internal required string? BaselineVersion { get; init; }
+
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
 
     /// <summary>Makes a context for a connection string, or null where there is none.</summary>
     internal Func<string, DbContext>? CreateContext { get; init; }
+
+    /// <summary>How backups call the context's entities, or null where there is no context.</summary>
+    internal RelocationModelOptions? ModelOptions { get; init; }
 
     /// <summary>The classes of the context, or null where there is none.</summary>
     internal Lazy<EntityTypes>? EntityTypes { get; init; }

@@ -65,6 +65,13 @@ public sealed class ImportOptions
     /// </summary>
     public bool KeepReferences { get; init; }
 
+    /// <summary>
+    /// Whether the pk map keeps the values of fields that a <see cref="CollisionPolicy.Suffix"/> or
+    /// <see cref="CollisionPolicy.Regenerate"/> may change, which its snapshot then shows; without, it shows whether a value was kept. Backups may
+    /// hold personal data. Default: no.
+    /// </summary>
+    public bool IncludeNames { get; init; }
+
     /// <summary>Whether messages may hold field values and text keys. Backups may hold personal data. Default: no.</summary>
     public bool IncludeValuesInErrors { get; init; }
 

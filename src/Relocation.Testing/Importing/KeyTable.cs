@@ -122,6 +122,9 @@ internal sealed class KeyTable
         (_changes.TryGetValue(rank, out var changes) ? changes : _changes[rank] = new(StringComparer.Ordinal))[field] = value;
     }
 
+    /// <summary>How the records' values of fields that had to be unique were chosen, by field and rank; none for most models.</summary>
+    internal List<(string Field, RecordKey?[] ByRank)> Choices { get; } = [];
+
     /// <summary>The values that a record's row has instead of its own, or null for none.</summary>
     internal IReadOnlyDictionary<string, object?>? ChangesOf(int rank) => _changes?.GetValueOrDefault(rank);
 

@@ -16,6 +16,7 @@ internal sealed partial class RecordReader
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
     private readonly ChangedCells _changes;
+    private readonly (ReferenceKeys Shown, RecordKey?[] ByRank)[] _choices;
     private long _record;
 
     /// <param name="table">The model's records.</param>
@@ -36,6 +37,8 @@ internal sealed partial class RecordReader
         Keys.Old.EnsureCapacity(table.Taken);
         Keys.New.EnsureCapacity(table.Taken);
         Keys.References.AddRange(_binding.KeptReferences);
+        _choices = [.. table.Choices.Select(choice => (new ReferenceKeys(choice.Field, default), choice.ByRank))];
+        Keys.References.AddRange(_choices.Select(choice => choice.Shown));
         Cuts = cuts.Count == 0 ? null : new CutRows(table.Entity, cuts);
     }
 
@@ -64,19 +67,6 @@ internal sealed partial class RecordReader
     /// and the batch has no row more.
     /// </summary>
     internal void Read(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Inserted);
-
-    /// <summary>Reads a record whose row is written over another: the key is that row's.</summary>
-    internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Overwrite);
-
-    /// <summary>Notes that a record stands for a row that is there; its values are not looked at.</summary>
-    internal void MapToExisting(int rank)
-    {
-        Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
-        foreach (var reference in _binding.References)
-        {
-            reference.Kept?.OldKeys.Add(null);
-        }
-    }
 
     private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
     {
@@ -113,16 +103,6 @@ internal sealed partial class RecordReader
         if (_context.Problems.Count == problems)
         {
             Complete(rank, batch, kind);
-        }
-    }
-
-    /// <summary>Gives the row the key of the one that it is written over.</summary>
-    private void WriteKey(int rank, Span<Cell> row, RowBatch batch)
-    {
-        var parts = _table.NewKey(rank).Parts;
-        for (var part = 0; part < parts.Count; part++)
-        {
-            row[part] = KeyCells.Of(_layout.Columns[part], parts[part], batch) ?? Cell.Null;
         }
     }
 
@@ -422,28 +402,6 @@ internal sealed partial class RecordReader
         foreach (var column in own.Count > 0 ? own : nullable)
         {
             row[column.Index] = Cell.Null;
-        }
-    }
-
-    private void Complete(int rank, RowBatch batch, KeyMappingKind kind)
-    {
-        batch.CompleteRow(rank);
-        if (kind != KeyMappingKind.Inserted)
-        {
-            Keys.Add(_table.Records.Keys[rank], _table.NewKey(rank), kind);
-        }
-        else if (_table.CountsUp && _table.Records.Keys.IsInteger)
-        {
-            Keys.Add(_table.Records.Keys.Integers[rank], _table.NewInteger(rank), KeyMappingKind.Inserted);
-        }
-        else
-        {
-            Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Inserted);
-        }
-
-        foreach (var reference in _binding.References)
-        {
-            reference.Kept?.OldKeys.Add(reference.OldKey());
         }
     }
 }

@@ -158,7 +158,7 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
     public IReadOnlyList<MappedReference> ReferencesOf(ModelLabel model, RecordKey oldKey)
     {
         var (keys, index) = Find(model, oldKey);
-        return keys.ReferencesByName().ReferencesAt(index);
+        return ((ReferenceKeys[])[.. keys.ReferencesByName().Where(column => !column.IsChoice)]).ReferencesAt(index);
     }
 
     /// <summary>A map of some models' entries only. A model of which nothing is left is not in it.</summary>

@@ -73,6 +73,16 @@ internal sealed class RecordLines
         return null;
     }
 
+    /// <summary>Counts the lines of a backup that was imported before.</summary>
+    internal static async Task<RecordLines> OfAsync(Backup backup, BackupLimits limits, CancellationToken cancellationToken)
+    {
+        var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
+        await using var closing = content.ConfigureAwait(false);
+        var index = await BackupIndexer.IndexAsync(
+            content, model: null, observers: null, limits, includeValues: false, null, cancellationToken).ConfigureAwait(false);
+        return await CountAsync(content, index, cancellationToken).ConfigureAwait(false);
+    }
+
     private static void Count(ReadOnlySpan<byte> text, long offset, ref int line, ref long lineStart)
     {
         var last = text.LastIndexOf((byte)'\n');

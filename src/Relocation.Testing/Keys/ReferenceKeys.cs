@@ -7,5 +7,11 @@ internal sealed class ReferenceKeys(string name, ModelLabel target)
 
     internal ModelLabel Target { get; } = target;
 
+    /// <summary>
+    /// Whether the column says how a field that had to be unique was chosen, in the place of old keys: a text such as <c>kept</c>, or that
+    /// text and the value.
+    /// </summary>
+    internal bool IsChoice => Target == default;
+
     internal List<RecordKey?> OldKeys { get; } = [];
 }

@@ -118,7 +118,7 @@ internal sealed class MapComparison(PrimaryKeyMap approved, PrimaryKeyMap receiv
                 || (pair.First.Kind == pair.Second.Kind && pair.First.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid));
 
     private static bool HasReferences(PrimaryKeyMap map) =>
-        map.ModelKeys.Any(keys => keys.References.Any(column => column.OldKeys.Any(key => key is not null)));
+        map.ModelKeys.Any(keys => keys.References.Any(column => !column.IsChoice && column.OldKeys.Any(key => key is not null)));
 
     /// <summary>One model of one map, by place in the order of old keys.</summary>
     private sealed record Side(ModelKeys Keys, KeyOrder Order, ReferenceKeys[] Columns)

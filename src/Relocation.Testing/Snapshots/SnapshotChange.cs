@@ -23,10 +23,13 @@ public sealed class SnapshotChange
     /// <summary>The record in the received map, or null when it was removed.</summary>
     public KeyMapping? Received { get; }
 
-    /// <summary>The record's references in the approved map, where it keeps them.</summary>
+    /// <summary>
+    /// The record's references in the approved map, where it keeps them, and how its unique fields were chosen; of these the target is
+    /// empty and the key is the word that the snapshot shows.
+    /// </summary>
     public IReadOnlyList<MappedReference> ApprovedReferences { get; }
 
-    /// <summary>The record's references in the received map, where it keeps them.</summary>
+    /// <summary>The same in the received map.</summary>
     public IReadOnlyList<MappedReference> ReceivedReferences { get; }
 
     /// <summary>The change in one line, in the words of a snapshot.</summary>

@@ -139,7 +139,13 @@ internal static class SnapshotDiffText
         var separator = string.Empty;
         foreach (var reference in references)
         {
-            buffer.Append(separator).AppendName(reference.Target.Value).Append("#").Append(reference.OldKey);
+            buffer.Append(separator);
+            if (reference.Target != default)
+            {
+                buffer.AppendName(reference.Target.Value).Append("#");
+            }
+
+            SnapshotText.AppendTarget(buffer, reference.Target, reference.OldKey);
             separator = " ";
         }
     }

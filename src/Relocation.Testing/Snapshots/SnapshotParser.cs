@@ -136,9 +136,7 @@ internal sealed class SnapshotParser
         if (!scanner.TryRead(" ")
             || !scanner.TryReadName(out var name)
             || !scanner.TryRead("=")
-            || !scanner.TryReadLabel(out var target)
-            || !scanner.TryRead("#")
-            || !scanner.TryReadKey(out var oldKey))
+            || (!TryReadTarget(ref scanner, out var target, out var oldKey) && !TryReadChoice(ref scanner, out oldKey)))
         {
             throw Errors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
         }
@@ -157,6 +155,37 @@ internal sealed class SnapshotParser
         }
 
         column.OldKeys.Add(oldKey);
+    }
+
+    private static bool TryReadTarget(ref LineScanner scanner, out ModelLabel target, out RecordKey oldKey)
+    {
+        oldKey = default;
+        return scanner.TryReadLabel(out target) && scanner.TryRead("#") && scanner.TryReadKey(out oldKey);
+    }
+
+    private static bool TryReadChoice(ref LineScanner scanner, out RecordKey choice)
+    {
+        choice = default;
+        string? word = null;
+        foreach (var known in SnapshotText.Choices)
+        {
+            word ??= scanner.TryRead(known) ? known : null;
+        }
+
+        if (word is null)
+        {
+            return false;
+        }
+
+        choice = RecordKey.From(word);
+        if (!scanner.TryRead("("))
+        {
+            return true;
+        }
+
+        var isRead = scanner.TryReadKey(out var name) && name.Kind == RecordKeyKind.Text && scanner.TryRead(")");
+        choice = isRead ? RecordKey.From([choice, name]) : choice;
+        return isRead;
     }
 
     private void CloseSection()

@@ -13,6 +13,9 @@ internal static class SnapshotText
     internal const string Format = FormatName + "1";
     internal const string OrdinalFormat = Format + ", new keys by ordinal";
 
+    /// <summary>The words for how a field that had to be unique was chosen.</summary>
+    internal static readonly string[] Choices = ["kept", "suffixed", "regenerated"];
+
     private const int ChunkLength = 16 * 1024;
 
     private static readonly KeyMappingKind[] AllKinds =
@@ -77,7 +80,23 @@ internal static class SnapshotText
 
     /// <summary>Appends a space and the reference.</summary>
     internal static void AppendReference(TextBuffer buffer, MappedReference reference) =>
-        buffer.Append(ReferenceStart(reference.Name, reference.Target)).Append(reference.OldKey);
+        AppendTarget(buffer.Append(ReferenceStart(reference.Name, reference.Target)), reference.Target, reference.OldKey);
+
+    /// <summary>Appends the key referred to; or how a field was chosen, and the value in parentheses where it is known.</summary>
+    internal static void AppendTarget(TextBuffer buffer, ModelLabel target, RecordKey key)
+    {
+        if (target != default)
+        {
+            buffer.Append(key);
+            return;
+        }
+
+        buffer.Append(key.Parts[0].AsText());
+        if (key.Parts.Count > 1)
+        {
+            buffer.Append("(").Append(key.Parts[1]).Append(")");
+        }
+    }
 
     /// <summary>Whether a name can stand without quotes.</summary>
     internal static bool IsPlain(ReadOnlySpan<char> name)
@@ -99,7 +118,9 @@ internal static class SnapshotText
         || "\"#=:(),\\".Contains(character, StringComparison.Ordinal);
 
     private static string ReferenceStart(string name, ModelLabel target) =>
-        new TextBuffer().Append(" ").AppendName(name).Append("=").AppendName(target.Value).Append("#").ToString();
+        target == default
+            ? new TextBuffer().Append(" ").AppendName(name).Append("=").ToString()
+            : new TextBuffer().Append(" ").AppendName(name).Append("=").AppendName(target.Value).Append("#").ToString();
 
     private static void AppendHeader(TextBuffer buffer, ModelKeys keys)
     {
@@ -151,7 +172,7 @@ internal static class SnapshotText
             {
                 if (_columns[column].At(index) is { } oldKey)
                 {
-                    buffer.Append(_columnStarts[column]).Append(oldKey);
+                    AppendTarget(buffer.Append(_columnStarts[column]), _columns[column].Target, oldKey);
                 }
             }
         }

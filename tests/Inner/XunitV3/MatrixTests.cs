@@ -4,8 +4,10 @@ namespace Relocation.Testing.Inner.XunitV3;
 
 public sealed class MatrixTests(TagMatrix database) : RelocationTest<ShopContext>(database), IClassFixture<TagMatrix>
 {
+    // begin-snippet: matrix
     [BackupMatrix("../backups/**/*.json")]
     public Task Map_of_a_backup() => CheckAsync(Database.Baseline[0].Map);
+    // end-snippet
 
     [BackupMatrix("../backups/same.json", Engines = [typeof(SqliteEngine)], ApprovedPerEngine = true)]
     public async Task Map_of_an_engine()

@@ -86,7 +86,7 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
     public override async Task<IReadOnlyList<string>> LeftoversAsync(string temporary)
     {
         await using var connection = await OpenAsync();
-        var names = await connection.TextAsync("SELECT datname FROM pg_database WHERE datname LIKE 'relocation_t%' ORDER BY 1");
+        var names = await connection.TextAsync("SELECT datname FROM pg_database WHERE datname LIKE 'relocation_test_%' ORDER BY 1");
         var own = await connection.TextAsync(
             "SELECT DISTINCT 'relocation_test_' || lpad(to_hex(classid::bigint), 8, '0') || lpad(to_hex(objid::bigint), 8, '0') FROM pg_locks WHERE locktype = 'advisory'");
         return
@@ -103,6 +103,16 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await connection.RunAsync($"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE");
         return connection;
+    }
+
+    public override async Task RemoveTemplatesAsync()
+    {
+        await using var connection = await OpenAsync();
+        var names = await connection.TextAsync("SELECT datname FROM pg_database WHERE datname LIKE 'relocation_template_test_%'");
+        foreach (var name in names.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await connection.RunAsync($"DROP DATABASE \"{name}\"");
+        }
     }
 
     public override string CountOfOurs =>

@@ -141,11 +141,16 @@ public sealed class PostgreSqlServerTests
         throw new TimeoutException("It did not happen within a minute.");
     }
 
-    private static async Task<PostgreSqlServer> StartAsync()
+    /// <summary>Uses a server; the test is skipped where the machine has none.</summary>
+    internal static Task<PostgreSqlServer> UseAsync(SharedPostgreSqlServer shared) => OrSkipAsync(shared.UseAsync);
+
+    private static Task<PostgreSqlServer> StartAsync() => OrSkipAsync(PostgreSqlServer.StartAsync);
+
+    private static async Task<PostgreSqlServer> OrSkipAsync(Func<CancellationToken, Task<PostgreSqlServer>> start)
     {
         try
         {
-            return await PostgreSqlServer.StartAsync(Cancel);
+            return await start(Cancel);
         }
         catch (PostgreSqlUnavailableException exception) when (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
         {

@@ -45,6 +45,9 @@ public abstract class DatabaseUnderTest
     /// </summary>
     public abstract Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables);
 
+    /// <summary>Removes the templates that tests have made and that stay.</summary>
+    public abstract Task RemoveTemplatesAsync();
+
     /// <summary>A query that counts what resets have put into a database, and what is left of it where it should be gone.</summary>
     public abstract string CountOfOurs { get; }
 

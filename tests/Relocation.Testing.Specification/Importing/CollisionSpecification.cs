@@ -312,6 +312,35 @@ public abstract class CollisionSpecification(DatabaseUnderTest engine)
         Assert.Single(texts.Distinct());
     }
 
+    [Fact]
+    public async Task Snapshot_says_how_names_were_chosen_and_the_names_only_when_asked()
+    {
+        await using var database = await OrgsAsync();
+        var backup = Made.Backup("""
+            org 1 {"slug": "acme", "name": "a"}
+            org 2 {"name": "b"}
+            team 3 {"org": 1, "slug": "red"}
+            """);
+        await database.ImportAsync(Made.Backup("""org 1 {"slug": "acme", "name": "a"}"""), null, Cancel);
+
+        var hidden = await database.ImportAsync(backup, Policy(CollisionPolicy.Suffix), Cancel);
+        var shown = await database.ImportAsync(
+            Made.Backup("""org 1 {"slug": "bolt (1)", "name": "a"}"""),
+            new ImportOptions { OnCollision = CollisionPolicy.Suffix, IncludeNames = true, KeepReferences = true },
+            Cancel);
+
+        Assert.Equal(
+            "made.org 1 -> 2 inserted slug=suffixed\nmade.org 2 -> 3 inserted\nmade.team 3 -> 1 inserted slug=kept",
+            Lines(hidden));
+        Assert.Equal("made.org 1 -> 4 inserted slug=kept(\"bolt (1)\")", Lines(shown));
+        Assert.All(new[] { hidden, shown }, result => Assert.Equal(result.Map, PrimaryKeyMap.Parse(result.Map.ToSnapshot())));
+        Assert.Empty(hidden.Map.ReferencesOf(ModelLabel.Parse("made.org"), RecordKey.From(1)));
+        Assert.Contains(
+            "slug: suffixed -> kept",
+            SnapshotDiff.Between(hidden.Map, PrimaryKeyMap.Parse(hidden.Map.ToSnapshot().Replace("suffixed", "kept", StringComparison.Ordinal))).ToString(),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(CollisionPolicy.Merge, 2)]
     [InlineData(CollisionPolicy.Overwrite, 2)]
@@ -358,15 +387,7 @@ public abstract class CollisionSpecification(DatabaseUnderTest engine)
     private static RelocationEntity Unique(RelocationEntity entity, params string[][] sets) => With(
         entity, [.. sets.Select(fields => new UniqueSet { Name = $"{entity.Table}_{string.Join('_', fields)}", Fields = fields })]);
 
-    private static RelocationEntity With(RelocationEntity entity, params UniqueSet[] uniques) => new()
-    {
-        Label = entity.Label,
-        Table = entity.Table,
-        Key = entity.Key,
-        Fields = entity.Fields,
-        References = entity.References,
-        Uniques = uniques,
-    };
+    private static RelocationEntity With(RelocationEntity entity, params UniqueSet[] uniques) => entity with { Uniques = uniques };
 
     private static async Task<string> RowsAsync(TestDatabase database) =>
         await database.TextAsync("SELECT * FROM org WHERE slug IS NOT NULL ORDER BY id") + await database.TextAsync("SELECT * FROM team ORDER BY id")

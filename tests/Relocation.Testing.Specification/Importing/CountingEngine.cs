@@ -18,6 +18,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override SchemaDialect Schema => inner.Schema;
 
+    internal override string BytesType => inner.BytesType;
+
     internal override DbConnection CreateConnection(string connectionString) => inner.CreateConnection(connectionString);
 
     internal override string Quote(string identifier) => inner.Quote(identifier);

@@ -211,13 +211,8 @@ public abstract class RecordRuleSpecification(DatabaseUnderTest engine)
 
     private RelocationField Text(string name) => _made.Field(name, FieldType.Text);
 
-    private static RelocationEntity With(RelocationEntity entity, string unique) => new()
+    private static RelocationEntity With(RelocationEntity entity, string unique) => entity with
     {
-        Label = entity.Label,
-        Table = entity.Table,
-        Key = entity.Key,
-        Fields = entity.Fields,
-        References = entity.References,
         Uniques = [new UniqueSet { Name = $"{entity.Table}_{unique}", Fields = [unique] }],
     };
 

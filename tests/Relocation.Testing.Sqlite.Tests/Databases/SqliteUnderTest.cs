@@ -121,6 +121,8 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
         return connection;
     }
 
+    public override Task RemoveTemplatesAsync() => Task.CompletedTask;
+
     public override string CountOfOurs => "SELECT count(*) FROM sqlite_schema WHERE name LIKE '%relocation%'";
 
     public override async Task<DbConnection> OpenKeptAsync(KeptDatabase kept)

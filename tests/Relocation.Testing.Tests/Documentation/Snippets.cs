@@ -48,7 +48,7 @@ internal static partial class Snippets
         return snippets;
     }
 
-    /// <summary>The C# blocks of a readme, each with the name in the <c>&lt;!-- snippet: name --&gt;</c> before it, or null.</summary>
+    /// <summary>The C# blocks of a readme, each with the name in the <c>&lt;!-- snippet: name --&gt;</c> or <c>&lt;!-- file: path --&gt;</c> before it, or null.</summary>
     internal static IEnumerable<(string? Name, string Code)> Blocks(string markdown) =>
         Block().Matches(markdown).Select(match => (
             match.Groups["name"].Success ? match.Groups["name"].Value : null,
@@ -80,6 +80,6 @@ internal static partial class Snippets
     [GeneratedRegex(@"^\s*// begin-snippet: (\S+)\s*$")]
     private static partial Regex Begin();
 
-    [GeneratedRegex(@"(?:<!-- snippet: (?<name>\S+) -->[ \t]*\n\s*)?^[ \t]*```(?:csharp|cs|c#)[^\n]*\n(?<code>.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:<!-- (?:snippet|file): (?<name>\S+) -->[ \t]*\n\s*)?^[ \t]*```(?:csharp|cs|c#)[^\n]*\n(?<code>.*?)^[ \t]*```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 }

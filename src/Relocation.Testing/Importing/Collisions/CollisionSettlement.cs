@@ -32,7 +32,9 @@ internal sealed class CollisionSettlement
 
     private KeyTable Table => _model.Table;
 
-    internal async Task SettleAsync(CancellationToken cancellationToken)
+    /// <param name="showsValues">Whether the pk map shows the values that were chosen, not only how.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    internal async Task SettleAsync(bool showsValues, CancellationToken cancellationToken)
     {
         if (_checks.Any(check => check.IsKey && check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate)
             && _model.Entity.Key.Kind == RecordKeyKind.Integer)
@@ -53,6 +55,29 @@ internal sealed class CollisionSettlement
                 }
             }
         }
+
+        foreach (var group in _checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!))
+        {
+            NoteChoices(group.Key, group.First().Policy, showsValues);
+        }
+    }
+
+    /// <summary>Notes for the pk map which values were kept and which were made.</summary>
+    private void NoteChoices(RelocationField field, CollisionPolicy policy, bool showsValues)
+    {
+        var made = RecordKey.From(policy == CollisionPolicy.Suffix ? "suffixed" : "regenerated");
+        var kept = RecordKey.From("kept");
+        var choices = new RecordKey?[Table.Count];
+        for (var rank = 0; rank < choices.Length; rank++)
+        {
+            if (Table.StateOf(rank) is RecordState.Taken or RecordState.Overwritten && _model.ValueOf(rank, field.Name) is { } value)
+            {
+                var word = _chosen.ContainsKey((rank, field)) ? made : kept;
+                choices[rank] = showsValues ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
+            }
+        }
+
+        Table.Choices.Add((field.Name, choices));
     }
 
     /// <summary>The records to be inserted, those that others of their model refer to in a unique set before those others.</summary>

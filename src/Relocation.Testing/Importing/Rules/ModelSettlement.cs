@@ -48,7 +48,7 @@ internal sealed class ModelSettlement
     /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
     internal Task SettleCollisionsAsync(
         ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, CancellationToken cancellationToken) =>
-        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(cancellationToken);
+        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(_context.Options.IncludeNames, cancellationToken);
 
     /// <summary>The value that the row will have.</summary>
     internal object? ValueOf(int rank, string field)

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Npgsql;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>Templates that all processes with one server share, as databases there; each is made and copied under a lock.</summary>
+/// <remarks>
+/// A template is made under the name of its process, and gets its own name when it is complete: so a half-made one is never
+/// used, and is swept as any database of a killed process is.
+/// </remarks>
+internal sealed class ServerTemplates(ServerUse server)
+{
+    private const string Prefix = "relocation_template_test_";
+    private const string Comment = "Template of Relocation.Testing, last used ";
+    private const int DaysKept = 7;
+
+    /// <summary>Copies the template of a key, which is made where it is missing.</summary>
+    /// <param name="key">Says what the template holds: hexadecimal digits.</param>
+    /// <param name="fill">Fills the template.</param>
+    /// <param name="keep">Whether the copy stays.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal async Task<DatabaseLease> CopyAsync(
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken)
+    {
+        var name = Prefix + key;
+        var session = await server.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock({Number(key)})", cancellationToken).ConfigureAwait(false);
+            var found = await session.ReadAsync(
+                $"SELECT 1 FROM pg_catalog.pg_database WHERE datname = '{name}'", cancellationToken).ConfigureAwait(false);
+            if (found.Count == 0)
+            {
+                await RemoveOldAsync(session, cancellationToken).ConfigureAwait(false);
+                await MakeAsync(name, fill, cancellationToken).ConfigureAwait(false);
+            }
+
+            await session.ExecuteAsync(
+                $"DO $do$ BEGIN EXECUTE 'COMMENT ON DATABASE {name} IS ' || quote_literal('{Comment}' || current_date); END $do$", cancellationToken)
+                .ConfigureAwait(false);
+            var copy = await server.AgainAsync(cancellationToken).ConfigureAwait(false);
+            return await CreatedDatabase.CreateAsync(copy, name, keep, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static string Number(string key) =>
+        long.Parse(key[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+
+    private async Task MakeAsync(string name, Func<DatabaseLease, CancellationToken, Task> fill, CancellationToken cancellationToken)
+    {
+        var use = await server.AgainAsync(cancellationToken).ConfigureAwait(false);
+        var database = await CreatedDatabase.CreateAsync(use, template: null, keep: false, cancellationToken).ConfigureAwait(false);
+        await using (database.ConfigureAwait(false))
+        {
+            await fill(database, cancellationToken).ConfigureAwait(false);
+            await database.DisconnectAsync(cancellationToken).ConfigureAwait(false);
+            await server.ExecuteAsync(
+                $"ALTER DATABASE {PostgreSqlEngine.Instance.Quote(database.Name)} RENAME TO {name}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Drops the templates that nobody has used for long, each under its lock.</summary>
+    private async Task RemoveOldAsync(NpgsqlConnection session, CancellationToken cancellationToken)
+    {
+        var old = await session.ReadAsync(
+            $"""
+            SELECT datname::text FROM pg_catalog.pg_database
+            WHERE datname ~ '^{Prefix}[0-9a-f]+$' AND shobj_description(oid, 'pg_database') ~ '^{Comment}[0-9-]+$'
+                AND substr(shobj_description(oid, 'pg_database'), {Comment.Length + 1})::date < current_date - {DaysKept}
+            """,
+            cancellationToken).ConfigureAwait(false);
+        foreach (var name in old.Select(row => (string)row[0]!))
+        {
+            var number = Number(name[Prefix.Length..]);
+            var locked = await session.ReadAsync($"SELECT pg_catalog.pg_try_advisory_lock({number})", cancellationToken).ConfigureAwait(false);
+            if ((bool)locked[0][0]!)
+            {
+                await DatabaseSweep.DropUnusedAsync(server, name, cancellationToken).ConfigureAwait(false);
+                await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_unlock({number})", cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>Templates as files in the user's cache folder, each under a lock that ends with the process that holds it.</summary>
+internal static class SqliteCache
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    /// <summary>Copies the template of a key into a new database of a target.</summary>
+    internal static async Task<DatabaseLease> CopyAsync(
+        DatabaseTarget target, string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken)
+    {
+        var folder = Folder();
+        var path = Path.Combine(folder, $"{key}.db");
+        var hold = await LockAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (hold.ConfigureAwait(false))
+        {
+            if (!File.Exists(path))
+            {
+                await MakeAsync(path, fill, cancellationToken).ConfigureAwait(false);
+                Prune(folder);
+            }
+
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+            var pages = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString());
+            var template = new SqliteTemplate(pages, target);
+            await using (template.ConfigureAwait(false))
+            {
+                await pages.OpenAsync(cancellationToken).ConfigureAwait(false);
+                return await template.CopyAsync(keep, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whoever is killed half-way leaves an unfinished file, which the next one makes anew, and never a half-made template.</summary>
+    private static async Task MakeAsync(string path, Func<DatabaseLease, CancellationToken, Task> fill, CancellationToken cancellationToken)
+    {
+        var unfinished = path + ".new";
+        File.Delete(unfinished);
+        await OwnFile.Create(unfinished).DisposeAsync().ConfigureAwait(false);
+        var lease = new SqliteFileLease(unfinished, isOwn: true, remove: true, target: null, release: null);
+        await using (lease.ConfigureAwait(false))
+        {
+            await fill(lease, cancellationToken).ConfigureAwait(false);
+            SqliteConnection.ClearAllPools();
+            File.Move(unfinished, path);
+        }
+    }
+
+    private static void Prune(string folder)
+    {
+        var oldest = TimeProvider.System.GetUtcNow().UtcDateTime - Kept;
+        foreach (var path in Directory.GetFiles(folder, "*.db").Where(path => File.GetLastWriteTimeUtc(path) < oldest))
+        {
+            try
+            {
+                using var hold = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                File.Delete(path);
+            }
+            catch (IOException)
+            {
+                // It is in use, so it is not old any more.
+            }
+        }
+    }
+
+    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path + ".lock"))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string Folder()
+    {
+        var root = Read("RELOCATION_CACHE") ?? Path.Combine(
+            Read("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "relocation-testing");
+        var folder = Path.Combine(root, "sqlite");
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return folder;
+    }
+
+    private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

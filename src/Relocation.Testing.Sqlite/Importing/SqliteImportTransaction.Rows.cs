@@ -1,0 +1,45 @@
+using Microsoft.Data.Sqlite;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Rows that are there: found by values, and written over.</summary>
+internal sealed partial class SqliteImportTransaction
+{
+    internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var command = Command(SqliteRowSearch.Sql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        var found = new List<(int Index, RecordKey? Key)>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            found.Add((values.Ranks[reader.GetInt32(0)], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity, reader, 1)));
+        }
+
+        return found;
+    }
+
+    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (rows.Columns.Count > entity.Key.Fields.Count)
+        {
+            var writer = new SqliteRowWriter(
+                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count);
+            await using var closing = writer.ConfigureAwait(false);
+            await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
+    {
+        var key = entity.Key.Fields.Select((field, part) => field.Type switch
+        {
+            FieldType.Integer => RecordKey.From(reader.GetInt64(first + part)),
+            FieldType.Guid => RecordKey.From(reader.GetGuid(first + part)),
+            _ => RecordKey.From(reader.GetString(first + part)),
+        }).ToList();
+        return key.Count == 1 ? key[0] : RecordKey.From(key);
+    }
+}

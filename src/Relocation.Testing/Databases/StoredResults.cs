@@ -1,0 +1,256 @@
+using Relocation.Testing.Keys;
+
+namespace Relocation.Testing.Databases;
+
+/// <summary>The results of a baseline's imports as bytes, to be kept beside what was imported. Plans and lines are worked out again.</summary>
+internal static class StoredResults
+{
+    internal static byte[] Write(IReadOnlyList<ImportResult> results)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        WriteList(writer, results, WriteResult);
+        writer.Flush();
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads results back.</summary>
+    /// <param name="bytes">What <see cref="Write"/> gave.</param>
+    /// <param name="plan">The plan of the imports.</param>
+    /// <param name="lines">Where the records of each backup stand.</param>
+    internal static IReadOnlyList<ImportResult> Read(byte[] bytes, ImportPlan plan, IReadOnlyList<RecordLines> lines)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        var backup = 0;
+        return ReadList(reader, r => ReadResult(r, plan, lines[backup++]));
+    }
+
+    private static void WriteResult(BinaryWriter writer, ImportResult result)
+    {
+        writer.Write((int)result.Map.NewKeys);
+        WriteList(writer, result.Map.ModelKeys, WriteKeys);
+        WriteList(writer, result.Models, (w, counts) =>
+        {
+            w.Write(counts.Model.Value);
+            foreach (var count in (ReadOnlySpan<long>)
+            [
+                counts.Records, counts.Inserted, counts.Existing, counts.Overwritten, counts.OutOfScope, counts.Dropped, counts.ReferencesSetToNull,
+                counts.Filtered,
+            ])
+            {
+                w.Write(count);
+            }
+        });
+        WriteList(writer, result.Filtered, (w, filtered) =>
+        {
+            w.Write(filtered.Model.Value);
+            w.Write(filtered.Reason);
+            w.Write(filtered.Records);
+        });
+        WriteList(writer, result.Dropped, (w, drop) =>
+        {
+            WritePlace(w, drop.Place);
+            WriteText(w, drop.Rule);
+            WriteList(w, drop.Causes, (v, cause) =>
+            {
+                v.Write(cause.Model.Value);
+                v.Write(cause.Reference);
+                v.Write(cause.Target.Value);
+                WriteKey(v, cause.TargetKey);
+                v.Write((int)cause.Reason);
+            });
+        });
+        WriteList(writer, result.Drift.UnknownModels, (w, model) =>
+        {
+            w.Write(model.Model.Value);
+            w.Write(model.Records);
+            WritePlace(w, model.First);
+        });
+        WriteList(writer, result.Drift.UnknownFields, WriteField);
+        WriteList(writer, result.Drift.DefaultedFields, WriteField);
+        WriteList(writer, result.Drift.Declared, (w, drift) =>
+        {
+            w.Write((int)drift.Kind);
+            w.Write(drift.Model.Value);
+            WriteText(w, drift.Field);
+            WriteText(w, drift.Former);
+            w.Write(drift.Records);
+            WritePlace(w, drift.First);
+        });
+        writer.Write((int)result.ForeignKeys);
+        writer.Write(result.RecordCount);
+    }
+
+    private static ImportResult ReadResult(BinaryReader reader, ImportPlan plan, RecordLines lines)
+    {
+        var form = (NewKeyForm)reader.ReadInt32();
+        return new ImportResult
+        {
+            Map = new PrimaryKeyMap(ReadList(reader, ReadKeys), form),
+            Models = ReadList(reader, r => new ModelCounts
+            {
+                Model = ReadLabel(r),
+                Records = r.ReadInt64(),
+                Inserted = r.ReadInt64(),
+                Existing = r.ReadInt64(),
+                Overwritten = r.ReadInt64(),
+                OutOfScope = r.ReadInt64(),
+                Dropped = r.ReadInt64(),
+                ReferencesSetToNull = r.ReadInt64(),
+                Filtered = r.ReadInt64(),
+            }),
+            Filtered = ReadList(reader, r => new FilteredRecords(ReadLabel(r), r.ReadString(), r.ReadInt64())),
+            Dropped = ReadList(reader, r =>
+            {
+                var (place, rule) = (ReadPlace(r), ReadText(r));
+                return new DroppedRecord(place, ReadList(r, v =>
+                    new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), ReadKey(v), (DropReason)v.ReadInt32()))) { Rule = rule };
+            }),
+            Drift = new DriftReport
+            {
+                UnknownModels = ReadList(reader, r => new UnknownModel(ReadLabel(r), r.ReadInt64(), ReadPlace(r))),
+                UnknownFields = ReadList(reader, ReadField),
+                DefaultedFields = ReadList(reader, ReadField),
+                Declared = ReadList(reader, r => new DeclaredDrift(
+                    (BackupRuleKind)r.ReadInt32(), ReadLabel(r), ReadText(r), ReadText(r), r.ReadInt64(), ReadPlace(r))),
+            },
+            ForeignKeys = (ForeignKeyEnforcement)reader.ReadInt32(),
+            RecordCount = reader.ReadInt64(),
+            Plan = plan,
+            Lines = lines,
+        };
+    }
+
+    private static void WriteKeys(BinaryWriter writer, ModelKeys keys)
+    {
+        writer.Write(keys.Model.Value);
+        writer.Write(keys.Count);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            WriteKey(writer, keys.Old[i]);
+            WriteKey(writer, keys.New[i]);
+            writer.Write((byte)keys.KindAt(i));
+        }
+
+        WriteList(writer, keys.References, (w, reference) =>
+        {
+            w.Write(reference.Name);
+            w.Write(reference.Target.Value);
+            WriteList(w, reference.OldKeys, WriteKey);
+        });
+    }
+
+    private static ModelKeys ReadKeys(BinaryReader reader)
+    {
+        var keys = new ModelKeys(ReadLabel(reader));
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            keys.Add(ReadKey(reader)!.Value, ReadKey(reader)!.Value, (KeyMappingKind)reader.ReadByte());
+        }
+
+        keys.References.AddRange(ReadList(reader, r =>
+        {
+            var reference = new ReferenceKeys(r.ReadString(), ReadLabel(r));
+            reference.OldKeys.AddRange(ReadList(r, ReadKey));
+            return reference;
+        }));
+        return keys;
+    }
+
+    private static void WriteKey(BinaryWriter writer, RecordKey? key)
+    {
+        writer.Write((sbyte)(key is null ? -1 : (int)key.Value.Kind));
+        switch (key?.Kind)
+        {
+            case RecordKeyKind.Integer:
+                writer.Write(key.Value.AsInteger());
+                break;
+            case RecordKeyKind.Guid:
+                writer.Write(key.Value.AsGuid().ToByteArray());
+                break;
+            case RecordKeyKind.Text:
+                writer.Write(key.Value.AsText());
+                break;
+            case RecordKeyKind.Composite:
+                WriteList(writer, key.Value.Parts, (w, part) => WriteKey(w, part));
+                break;
+        }
+    }
+
+    private static RecordKey? ReadKey(BinaryReader reader) => reader.ReadSByte() switch
+    {
+        (int)RecordKeyKind.Integer => RecordKey.From(reader.ReadInt64()),
+        (int)RecordKeyKind.Guid => RecordKey.From(new Guid(reader.ReadBytes(16))),
+        (int)RecordKeyKind.Text => RecordKey.From(reader.ReadString()),
+        (int)RecordKeyKind.Composite => RecordKey.From(ReadList(reader, r => ReadKey(r)!.Value)),
+        _ => null,
+    };
+
+    private static void WritePlace(BinaryWriter writer, RecordPlace place)
+    {
+        writer.Write(place.Backup);
+        writer.Write(place.Line);
+        writer.Write(place.Column);
+        writer.Write(place.Pointer);
+        writer.Write(place.Model?.Value ?? string.Empty);
+        WriteKey(writer, place.Key);
+        writer.Write(place.Ordinal ?? -1);
+    }
+
+    private static RecordPlace ReadPlace(BinaryReader reader) => new()
+    {
+        Backup = reader.ReadString(),
+        Line = reader.ReadInt64(),
+        Column = reader.ReadInt64(),
+        Pointer = reader.ReadString(),
+        Model = ModelLabel.TryParse(reader.ReadString(), out var label) ? label : null,
+        Key = ReadKey(reader),
+        Ordinal = reader.ReadInt32() is >= 0 and var ordinal ? ordinal : null,
+    };
+
+    private static void WriteField(BinaryWriter writer, FieldDrift field)
+    {
+        writer.Write(field.Model.Value);
+        writer.Write(field.Field);
+        writer.Write(field.Records);
+        WritePlace(writer, field.First);
+    }
+
+    private static FieldDrift ReadField(BinaryReader reader) =>
+        new(ReadLabel(reader), reader.ReadString(), reader.ReadInt64(), ReadPlace(reader));
+
+    private static void WriteText(BinaryWriter writer, string? text)
+    {
+        writer.Write(text is not null);
+        writer.Write(text ?? string.Empty);
+    }
+
+    private static string? ReadText(BinaryReader reader)
+    {
+        var isThere = reader.ReadBoolean();
+        var text = reader.ReadString();
+        return isThere ? text : null;
+    }
+
+    private static ModelLabel ReadLabel(BinaryReader reader) => ModelLabel.Parse(reader.ReadString());
+
+    private static void WriteList<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<BinaryWriter, T> write)
+    {
+        writer.Write(items.Count);
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+    }
+
+    private static T[] ReadList<T>(BinaryReader reader, Func<BinaryReader, T> read)
+    {
+        var items = new T[reader.ReadInt32()];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = read(reader);
+        }
+
+        return items;
+    }
+}

@@ -1,0 +1,65 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Which row a record becomes: a new one, or one that rules and policies have given it.</summary>
+internal sealed partial class RecordReader
+{
+    /// <summary>Reads a record whose row is written over another: the key is that row's.</summary>
+    internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Overwrite);
+
+    /// <summary>Notes that a record stands for a row that is there; its values are not looked at.</summary>
+    internal void MapToExisting(int rank)
+    {
+        Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
+        foreach (var reference in _binding.References)
+        {
+            reference.Kept?.OldKeys.Add(null);
+        }
+
+        ShowChoices(rank);
+    }
+
+    private void Complete(int rank, RowBatch batch, KeyMappingKind kind)
+    {
+        batch.CompleteRow(rank);
+        if (kind != KeyMappingKind.Inserted)
+        {
+            Keys.Add(_table.Records.Keys[rank], _table.NewKey(rank), kind);
+        }
+        else if (_table.CountsUp && _table.Records.Keys.IsInteger)
+        {
+            Keys.Add(_table.Records.Keys.Integers[rank], _table.NewInteger(rank), KeyMappingKind.Inserted);
+        }
+        else
+        {
+            Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Inserted);
+        }
+
+        foreach (var reference in _binding.References)
+        {
+            reference.Kept?.OldKeys.Add(reference.OldKey());
+        }
+
+        ShowChoices(rank);
+    }
+
+    /// <summary>Gives the row the key of the one that it is written over.</summary>
+    private void WriteKey(int rank, Span<Cell> row, RowBatch batch)
+    {
+        var parts = _table.NewKey(rank).Parts;
+        for (var part = 0; part < parts.Count; part++)
+        {
+            row[part] = KeyCells.Of(_layout.Columns[part], parts[part], batch) ?? Cell.Null;
+        }
+    }
+
+    /// <summary>Notes how the values of unique fields were chosen, where they might have been changed.</summary>
+    private void ShowChoices(int rank)
+    {
+        foreach (var (shown, byRank) in _choices)
+        {
+            shown.OldKeys.Add(byRank[rank]);
+        }
+    }
+}
