@@ -62,14 +62,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
 
             if (nested is null)
             {
-<<<<<<< HEAD
                 Note(_layout.ColumnOf(member), ref reader, rank);
-=======
-                if (_layout.ColumnOf(column) is var known and not FieldRule.Dropped)
-                {
-                    Note(known, ref reader, rank);
-                }
->>>>>>> part-sentry
             }
             else if (reader.Kind == JsonToken.Object)
             {
