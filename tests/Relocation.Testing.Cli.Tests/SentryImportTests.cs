@@ -38,7 +38,7 @@ public sealed class SentryImportTests : IDisposable
     {
         var backup = _workplace.Write(
             "long.json",
-            $$"""[{"model": "sentry.user", "pk": 4, "fields": {"username": "{{new string('x', 129)}}", "name": "", "email": "", "password": ""}}]""");
+            "[{\"model\": \"sentry.user\", \"pk\": 4, \"fields\": {\"username\": \"" + new string('x', 129) + "\", \"name\": \"\", \"email\": \"\", \"password\": \"\"}}]");
 
         var outcome = (await _workplace.RunAsync("import", "users", backup, "--findings-file", "findings.json")).With(1);
 
