@@ -17,9 +17,6 @@ internal static partial class Errors
     internal static FormatException UnknownDump(string label, string field, string dump) =>
         new($"The catalogue says of '{label}.{field}' that backups write it as '{dump}', which has no reader. Correct the catalogue.");
 
-    internal static string UsernameTooLong(int length, int most) =>
-        string.Create(CultureInfo.InvariantCulture, $"Field 'username' is {length} characters long; Sentry takes {most}. Shorten it.");
-
     internal static string NoTimeZone() => "Field 'value' names no time zone that this machine knows. Use a name such as Europe/Vienna.";
 
     internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";

@@ -8,8 +8,8 @@ namespace Relocation.Testing;
 
 /// <summary>A class of tests that each begin with the baseline, or with an empty database.</summary>
 /// <remarks>
-/// Each test has a database of its own, copied from the fixture's baseline when it is needed. A database that is used again is
-/// put back before a test and not after it: a killed test spoils nothing, and what a failed one left can be looked at.
+/// Each test has a database of its own, a copy of the fixture's, so tests run in parallel as xUnit has them. A database is put
+/// back before a test and not after it: a killed test spoils nothing. That of a failed test is kept, and its output says where.
 /// </remarks>
 public abstract class RelocationTest : IAsyncLifetime
 {

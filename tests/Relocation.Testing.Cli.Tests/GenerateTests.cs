@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Relocation.Testing.Cli.Tests;
 
 public sealed class GenerateTests : IDisposable
@@ -15,12 +18,14 @@ public sealed class GenerateTests : IDisposable
             ["generate", .. Shop, "--records", "300", "--count", "shop.country=7", "--locale", "de", "--output", "backup.json.gz"])).With(0);
 
         Assert.Matches(@"\| shop\.country +\| +7 \|", outcome.Output);
-        Assert.Contains("300 records of", outcome.Output, StringComparison.Ordinal);
+        // A profile belongs to one customer, so that there may be a record less where shares were rounded.
+        var records = long.Parse(Regex.Match(outcome.Output, @"^(\d+) records of", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(records, 297, 300);
         Assert.Equal(0x1F, (await File.ReadAllBytesAsync(_workplace.PathOf("backup.json.gz"), TestContext.Current.CancellationToken))[0]);
         Assert.Single(Directory.GetFiles(_workplace.Folder));
         var import = (await _workplace.RunAsync(
             ["import", "backup.json.gz", .. Shop, "--refuse-unknown-fields", "--refuse-unknown-models", "--json"])).With(0).Json();
-        Assert.Equal(300, import.GetProperty("records").GetInt64());
+        Assert.Equal(records, import.GetProperty("counts").GetProperty("records").GetInt64());
     }
 
     [Fact]

@@ -4,7 +4,8 @@ namespace Relocation.Testing.Frameworks.Tests;
 public abstract class FrameworkSpecification(InnerRun inner)
 {
     /// <summary>The methods whose tests all pass; of <c>Map_of_a_backup</c> one does.</summary>
-    protected virtual IEnumerable<string> Passing => ["Turn", "Backup_beside_the_source", "Map_of_an_engine"];
+    protected virtual IEnumerable<string> Passing =>
+        ["Turn", "Backup_beside_the_source", "Map_of_an_engine", "Meets_another_test_with_the_same_baseline"];
 
     /// <summary>What a database says that nobody described.</summary>
     protected abstract string NotDescribed { get; }
@@ -21,6 +22,9 @@ public abstract class FrameworkSpecification(InnerRun inner)
 
     [Fact]
     public void Tests_in_parallel_each_see_the_baseline_and_their_own_rows() => AllPass("Turn", 8);
+
+    [Fact]
+    public void Tests_that_wait_for_each_other_have_a_database_each() => AllPass("Meets_another_test_with_the_same_baseline", 2);
 
     [Fact]
     public void Baseline_is_found_from_the_source_file() => AllPass("Backup_beside_the_source", 1);
@@ -131,6 +135,16 @@ public abstract class FrameworkSpecification(InnerRun inner)
         Assert.Equal("failed", outcome);
         Assert.Contains("on purpose", text, StringComparison.Ordinal);
         Assert.Contains("Test database: SQLite: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Database_of_a_failed_test_is_kept_as_the_test_left_it_and_the_output_says_where()
+    {
+        var (path, content) = inner.KeptDatabase("FailingTests.Plain_failure");
+
+        Assert.Contains($"is kept as '{path}'", Run.Test("Plain_failure").Text, StringComparison.Ordinal);
+        Assert.StartsWith("SQLite format 3", content, StringComparison.Ordinal);
+        Assert.Contains("left by a failed test", content, StringComparison.Ordinal);
     }
 
     /// <summary>All tests of a method pass, and there are as many as there should be.</summary>

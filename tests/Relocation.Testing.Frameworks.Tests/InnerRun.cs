@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Relocation.Testing.Frameworks.Tests;
 
 /// <summary>One run of an inner program as on a build server; it serves all tests of a class.</summary>
@@ -31,5 +33,12 @@ public abstract class InnerRun(string framework) : IAsyncLifetime
     {
         var path = Path.Combine(_artifacts.FullName, "tests", "Inner", framework, name);
         return (path, File.ReadAllText(path));
+    }
+
+    /// <summary>The bytes of the database that was kept of a failed test, as text, and its path.</summary>
+    internal (string Path, string Content) KeptDatabase(string test)
+    {
+        var path = Assert.Single(Directory.EnumerateFiles(Path.Combine(_artifacts.FullName, "databases"), $"{test}-*.db"));
+        return (path, File.ReadAllText(path, Encoding.Latin1));
     }
 }

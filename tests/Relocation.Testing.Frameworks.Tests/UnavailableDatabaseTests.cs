@@ -34,6 +34,37 @@ public sealed class UnavailableDatabaseTests
         Assert.Contains(Reason, run.Test("Orders_are_deleted").Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("XunitV3", "--filter-class", "*.BackupTests", false)]
+    [InlineData("XunitV3", "--filter-class", "*.BackupTests", true)]
+    [InlineData("NUnit", "--filter", "FullyQualifiedName~.BackupTests", false)]
+    [InlineData("NUnit", "--filter", "FullyQualifiedName~.BackupTests", true)]
+    public async Task Tests_of_a_matrix_pass_on_the_other_engine(string framework, string option, string filter, bool isServer)
+    {
+        var run = await RunAsync(framework, [option, filter], isServer);
+
+        var missing = isServer ? "failed" : "skipped";
+        string[] expected =
+            [
+                $"{missing} (complete.json, PostgreSQL)", $"{missing} (drift.json, PostgreSQL)", $"{missing} (types.json, PostgreSQL)",
+                "passed (complete.json, SQLite)", "passed (drift.json, SQLite)", "passed (types.json, SQLite)",
+            ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), run.Tests("Backups_of_all_versions_still_import"));
+        Assert.Contains(
+            Reason, run.Test("Backups_of_all_versions_still_import", "drift.json, PostgreSQL").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("XunitV3", "--filter-trait", "Engine=SQLite")]
+    [InlineData("NUnit", "--filter", "Engine=SQLite")]
+    public async Task Tests_of_a_matrix_are_filtered_by_engine(string framework, string option, string filter)
+    {
+        var run = await RunAsync(framework, [option, filter], isServer: true);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.Tests("Backups_of_all_versions_still_import").Length);
+    }
+
     private static Task<TestRun> RunAsync(string framework, string[] arguments, bool isServer)
     {
         var variables = new Dictionary<string, string> { ["RELOCATION_TEST_POSTGRES"] = TestProgram.NoServer };

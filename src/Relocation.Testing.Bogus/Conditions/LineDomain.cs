@@ -127,7 +127,8 @@ internal sealed class LineDomain
             return candidates.Count == 0 ? _only[^1] : candidates[(int)StableHash.Below(hash, candidates.Count)];
         }
 
-        var chosen = from + StableHash.Below(hash, Most - from + 1);
+        var step = StableHash.Below(hash, Most - from + 1);
+        var chosen = _line.CountsBack ? Most - step : from + step;
         for (var tries = 0; (_except.Contains(chosen) || chosen == other) && tries <= _except.Count + 1; tries++)
         {
             chosen = chosen == Most ? from : chosen + 1;

@@ -18,6 +18,9 @@ internal abstract class NumberLine
     /// <summary>The largest number that the field's types hold.</summary>
     internal long Most { get; private init; } = long.MaxValue;
 
+    /// <summary>Whether numbers are counted back from the end, as days are from the reference date.</summary>
+    internal bool CountsBack { get; private init; }
+
     /// <summary>The numbers that are chosen where nothing else says so.</summary>
     internal required NumberRange Usual { get; init; }
 
@@ -71,6 +74,7 @@ internal abstract class NumberLine
         return new Moment
         {
             Usual = new NumberRange(first, (end / step) - first), Least = 0, Most = DateTime.MaxValue.Ticks / step, Step = step, Format = format,
+            CountsBack = true,
         };
     }
 

@@ -44,10 +44,16 @@ internal sealed class TypedValues(DateOnly referenceDate)
         writer.WriteEndObject();
     }
 
-    private static void WriteWord(Utf8JsonWriter writer, Faker faker, ulong hash)
+    private static void SmallList(Utf8JsonWriter writer, Faker faker, ulong hash)
     {
         faker.Random = new Randomizer((int)hash);
-        writer.WriteStringValue(faker.Lorem.Word());
+        writer.WriteStartArray();
+        for (var left = (hash >> 32) % 4; left > 0; left--)
+        {
+            writer.WriteStringValue(faker.Lorem.Word());
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteBytes(Utf8JsonWriter writer, Faker faker, ulong hash) => writer.WriteBase64StringValue(BytesOf(hash));
@@ -77,9 +83,14 @@ internal sealed class TypedValues(DateOnly referenceDate)
     /// <summary>A list of up to three items, or of two where lists are within lists, as all of those have one length.</summary>
     private InventedValue ListOf(RelocationEntity entity, RelocationField field)
     {
+        if (field.Element is not { } element)
+        {
+            return SmallList;
+        }
+
         var isNative = field.StoreType.EndsWith("[]", StringComparison.Ordinal);
-        var item = field.Element is { } element ? Item(entity, element, isNative) : WriteWord;
-        var isNested = field.Element is { Type: FieldType.Array };
+        var item = Item(entity, element, isNative);
+        var isNested = element.Type == FieldType.Array;
         return (writer, faker, hash) =>
         {
             writer.WriteStartArray();

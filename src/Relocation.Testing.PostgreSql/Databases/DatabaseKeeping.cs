@@ -54,6 +54,10 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
             + $"{ShownConnectionString.Of(server.ConnectionString(copy))}", path: null);
     }
 
+    /// <summary>The program beside the server's, or else the one that PATH leads to: some servers come without clients.</summary>
+    internal static string ProgramIn(string programs, string name) =>
+        Path.Combine(programs, name) is var path && File.Exists(path) ? path : name;
+
     private async Task<string> DumpAsync(string programs, string database, CancellationToken cancellationToken)
     {
         var path = place.NewFile(".sql");
@@ -62,7 +66,7 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
         {
             await ShellCommand.RunAsync(
                 [
-                    Path.Combine(programs, "pg_dump"), "--host", server.Host, "--username", "postgres", "--no-owner", "--no-privileges",
+                    ProgramIn(programs, "pg_dump"), "--host", server.Host, "--username", "postgres", "--no-owner", "--no-privileges",
                     "--file", path, database,
                 ],
                 cancellationToken).ConfigureAwait(false);
@@ -70,7 +74,7 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
         catch (PostgreSqlUnavailableException exception)
         {
             File.Delete(path);
-            throw Errors.NotKept(database, $"{exception.Message} A dump needs the program pg_dump beside the server's.", exception);
+            throw Errors.NotKept(database, $"{exception.Message} A dump needs the program pg_dump beside the server's, or in PATH.", exception);
         }
 
         place.Prune();

@@ -33,7 +33,6 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
                 continue;
             }
 
-            Validate(record, username);
             if (similar[i] is not null || !_names.Add(username))
             {
                 renamed.Add((record, new UniqueName(
@@ -56,14 +55,6 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
             var chosen = name.Choose(candidate => candidate == name.Base || taken.Contains(candidate) || _names.Contains(candidate));
             _names.Add(chosen);
             record["username"] = chosen;
-        }
-    }
-
-    private static void Validate(ChunkRecord record, string username)
-    {
-        if (username.Length > LongestUsername)
-        {
-            record.Refuse(Errors.UsernameTooLong(username.Length, LongestUsername));
         }
     }
 

@@ -1,7 +1,14 @@
+using Relocation.Testing.Specification.Models.Shop;
+
 namespace Relocation.Testing.Inner.NUnit;
 
 public sealed class FailingTests : TagTests
 {
     [Test]
-    public void Plain_failure() => Assert.Fail("on purpose");
+    public async Task Plain_failure()
+    {
+        Context.Add(new Tag { Name = "left by a failed test" });
+        await Context.SaveChangesAsync();
+        Assert.Fail("on purpose");
+    }
 }

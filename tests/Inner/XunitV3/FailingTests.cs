@@ -5,5 +5,10 @@ namespace Relocation.Testing.Inner.XunitV3;
 public sealed class FailingTests(TagDatabase database) : RelocationTest<ShopContext>(database)
 {
     [Fact]
-    public void Plain_failure() => Assert.Fail("on purpose");
+    public async Task Plain_failure()
+    {
+        Context.Add(new Tag { Name = "left by a failed test" });
+        await Context.SaveChangesAsync(TestContext.Current.CancellationToken);
+        Assert.Fail("on purpose");
+    }
 }

@@ -19,7 +19,7 @@ public sealed class PostgreSqlDumpTests
         var folder = Directory.CreateTempSubdirectory("relocation-kept-");
         try
         {
-            Assert.SkipUnless(File.Exists(Path.Combine(server.Programs, "pg_dump")), "This server comes without pg_dump.");
+            Assert.SkipUnless(HasProgram(server, "pg_dump") && HasProgram(server, "psql"), "The machine has a server without pg_dump and psql.");
             await using var database = await TestDatabase.CreateAsync(
                 new TestDatabaseOptions
                 {
@@ -37,7 +37,7 @@ public sealed class PostgreSqlDumpTests
                 new TestDatabaseOptions { Target = new PostgreSqlThrowAwayTarget(shared), Model = RelocationModel.Create("none", []) }, Cancel);
             var name = new Npgsql.NpgsqlConnectionStringBuilder(loaded.ConnectionString).Database!;
             await ShellCommand.RunAsync(
-                [Path.Combine(server.Programs, "psql"), "-v", "ON_ERROR_STOP=1", "-h", server.Folder, "-U", "postgres", "-d", name, "-f", kept.Path!], Cancel);
+                [DatabaseKeeping.ProgramIn(server.Programs, "psql"), "-v", "ON_ERROR_STOP=1", "-h", server.Folder, "-U", "postgres", "-d", name, "-f", kept.Path!], Cancel);
             Assert.Equal("1|left", await loaded.TextAsync("SELECT * FROM item"));
             Assert.Equal("2", await loaded.TextAsync("INSERT INTO item DEFAULT VALUES RETURNING id"));
             Assert.DoesNotContain("relocation_baseline", await File.ReadAllTextAsync(kept.Path!, Cancel), StringComparison.Ordinal);
@@ -49,4 +49,8 @@ public sealed class PostgreSqlDumpTests
             await shared.ReleaseAsync();
         }
     }
+
+    private static bool HasProgram(PostgreSqlServer server, string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Append(server.Programs)
+            .Any(folder => File.Exists(Path.Combine(folder, name)));
 }

@@ -34,7 +34,7 @@ public sealed class SyntheticBackupTests
             """
             [
             {"model":"library.country","pk":"TP","fields":{"name":"Equatorial Guinea"}},
-            {"model":"library.author","pk":1,"fields":{"name":"Braulio McCu","email":"karellepros1@example.com","country_code":"TP","address":{"street":"107 Kiehn Estates","city":"Eldridgefort"},"mentor_id":null,"favorite_id":"e8d85a8d-4751-47fc-b06f-33eac5808e5a","born_on":"2022-02-24"}},
+            {"model":"library.author","pk":1,"fields":{"name":"Braulio McCu","email":"karellepros1@example.com","country_code":"TP","address":{"street":"107 Kiehn Estates","city":"Eldridgefort"},"mentor_id":null,"favorite_id":"e8d85a8d-4751-47fc-b06f-33eac5808e5a","born_on":"2024-11-08"}},
             {"model":"library.book","pk":"e8d85a8d-4751-47fc-b06f-33eac5808e5a","fields":{"title":"Possimus n","author_id":1,"price":5030.28,"published":"2021-01-06T08:38:26.169Z","tags":["harum"],"meta":{"name":"nulla","size":352,"active":true},"shelf":"KTP","position":1}}
             ]
 

@@ -55,14 +55,14 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
+            if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var member, out var nested))
             {
                 continue;
             }
 
             if (nested is null)
             {
-                Note(column, ref reader, rank);
+                Note(_layout.ColumnOf(member), ref reader, rank);
             }
             else if (reader.Kind == JsonToken.Object)
             {
@@ -77,7 +77,8 @@ internal sealed class RecordValues : RecordObserver, IDisposable
 
     private void Note(int column, ref FieldReader reader, int rank)
     {
-        if (_byColumn[column] is null)
+        // A dropped field has no column.
+        if (column < 0 || _byColumn[column] is null)
         {
             return;
         }

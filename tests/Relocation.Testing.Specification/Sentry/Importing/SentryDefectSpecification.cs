@@ -83,7 +83,7 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
     public async Task Defect_5_error_names_the_record_by_its_own_ordinal_key_and_place()
     {
         await using var database = await engine.SentryImportAsync();
-        var records = new SentryRecords().User(11, "ada").User(22, "ben").User(33, new string('x', 129));
+        var records = new SentryRecords().User(11, "ada").User(22, "ben").User(33, new string('x', 129), "x@example.com");
 
         var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(records.Backup, SentryScopes.User));
 
@@ -93,11 +93,11 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
                 kind: ValidationError,
                 on: InstanceID(model: 'sentry.user', ordinal: 3),
                 left_pk: 33,
-                reason: Field 'username' is 129 characters long; Sentry takes 128. Shorten it.
+                reason: Field 'username' is 129 characters long; column 'username' takes 128. Shorten the value, or widen the column.
             )
             """.ReplaceLineEndings("\n"),
             refusal.Error.ToPretty());
-        Assert.Equal("/2", refusal.Error.Place?.Pointer);
+        Assert.Equal("/2/fields/username", refusal.Error.Place?.Pointer);
         using var findings = new MemoryStream();
         await SentryFindings.WriteAsync(findings, refusal.Errors, Cancel);
         Assert.Equal(
@@ -111,7 +111,7 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
                   "model": "sentry.user",
                   "ordinal": 3
                 },
-                "reason": "Field \u0027username\u0027 is 129 characters long; Sentry takes 128. Shorten it.",
+                "reason": "Field \u0027username\u0027 is 129 characters long; column \u0027username\u0027 takes 128. Shorten the value, or widen the column.",
                 "right_pk": null
               }
             ]

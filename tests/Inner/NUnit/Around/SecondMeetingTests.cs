@@ -1,0 +1,3 @@
+namespace Relocation.Testing.Inner.NUnit.Around;
+
+public sealed class SecondMeetingTests : MeetingTests;
