@@ -71,7 +71,7 @@ internal sealed class EntityLayout
     internal int FirstChild => Columns.Length + _rules.Count;
 
     /// <summary>The column that a member's number stands for, or <see cref="FieldRule.Dropped"/>.</summary>
-    internal int ColumnOf(int member) => member < Columns.Length ? member : _rules[member - Columns.Length].Column;
+    internal int ColumnOf(int member) => member < Columns.Length ? member : member < FirstChild ? _rules[member - Columns.Length].Column : FieldRule.Dropped;
 
     /// <summary>How many objects there are that may be missing as a whole.</summary>
     internal int ObjectCount => _objects.Length;

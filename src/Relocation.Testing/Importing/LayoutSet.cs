@@ -52,7 +52,7 @@ internal sealed class LayoutSet
             Label = rows.Label,
             Schema = parts[0].Schema,
             Table = parts[0].Name,
-            Key = new RelocationKey { Fields = key, Policy = KeyPolicy.Preserve, BlockSequence = rows.Key.BlockSequence },
+            Key = new RelocationKey { Fields = key, Policy = KeyPolicy.Preserve, BlockSequence = rows.Key.BlockSequence, BlockSize = rows.Key.BlockSize },
             Fields = [.. columns.Where(column => key.TrueForAll(part => part.Column != column.Column))],
         };
     }

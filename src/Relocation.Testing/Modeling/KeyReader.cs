@@ -13,13 +13,15 @@ internal static class KeyReader
     internal static RelocationKey Read(IKey key, IReadOnlyList<RelocationField> fields, KeyPolicy? declared = null)
     {
         var byConvention = PolicyOf(key);
+        var blocks = BlockSequenceOf(key);
         var policy = declared ?? byConvention;
         return new RelocationKey
         {
             Fields = fields,
             Policy = policy,
             HasCounter = byConvention == KeyPolicy.Remap && fields[0].Type == FieldType.Integer,
-            BlockSequence = BlockSequenceOf(key),
+            BlockSequence = blocks,
+            BlockSize = blocks is null ? 1 : BlockSizeOf(key, blocks),
         };
     }
 
@@ -44,6 +46,13 @@ internal static class KeyReader
         var isTablePerType = root.GetMappingStrategy() == RelationalAnnotationNames.TpcMappingStrategy
             && EntityFieldReader.TypeOf(only) == FieldType.Integer;
         return isTablePerType || only.ValueGenerated == ValueGenerated.OnAdd ? KeyPolicy.Remap : KeyPolicy.Preserve;
+    }
+
+    private static long BlockSizeOf(IKey key, IReadOnlyList<string> sequence)
+    {
+        const int EntityFrameworkDefault = 10;
+        var model = key.DeclaringEntityType.Model;
+        return model.FindSequence(sequence[^1], sequence.Count > 1 ? sequence[0] : null)?.IncrementBy ?? EntityFrameworkDefault;
     }
 
     private static IReadOnlyList<string>? BlockSequenceOf(IKey key)

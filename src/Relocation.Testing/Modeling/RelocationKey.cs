@@ -24,6 +24,9 @@ public sealed record RelocationKey
     /// </summary>
     public IReadOnlyList<string>? BlockSequence { get; init; }
 
+    /// <summary>How many keys a block of <see cref="BlockSequence"/> has. Default: 1.</summary>
+    public long BlockSize { get; init; } = 1;
+
     /// <summary>What keys of this model are made of.</summary>
     public RecordKeyKind Kind => Fields.Count > 1 ? RecordKeyKind.Composite : PartKind(0);
 
