@@ -130,4 +130,8 @@ internal static class Errors
         string.Concat(items.Select(item => $"{Environment.NewLine}  {item}"));
 
     private static string Sentence(string text) => text.TrimEnd().EndsWith('.') ? text.TrimEnd() : text.TrimEnd() + ".";
+
+    internal static UsageException FilterTwice() => new("A filter was given both as a list and as a file. Give one of them.");
+
+    internal static EnvironmentException FilterMissing(string file) => new($"There is no file '{file}' to read the filter from. Correct its path.");
 }

@@ -16,6 +16,9 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     {
     }
 
+    /// <summary>A context that maps enums makes a data source, which wants a host, even where only its model is read.</summary>
+    private const string Nowhere = "Host=nowhere.invalid";
+
     /// <summary>The engine.</summary>
     public static PostgreSqlEngine Instance { get; } = new();
 
@@ -40,7 +43,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
             (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, cancellationToken);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
-        builder.UseNpgsql(connectionString);
+        builder.UseNpgsql(connectionString.Length > 0 ? connectionString : Nowhere);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) =>
         builder.UseNpgsql(connection);

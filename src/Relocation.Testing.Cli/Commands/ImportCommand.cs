@@ -50,6 +50,10 @@ internal sealed class ImportCommand : Command, IHasExamples
         Add(_anyName);
         Add(_json);
         Add(CommonOptions.Verbose());
+        Add(new SentryImportCommand(terminal, "users", SentryScopes.User, "usernames"));
+        Add(new SentryImportCommand(terminal, "organizations", SentryScopes.Organization, "org-slugs"));
+        Add(new SentryImportCommand(terminal, "config", SentryScopes.Config, "usernames"));
+        Add(new SentryImportCommand(terminal, "global", SentryScopes.Global, null));
         SetAction(RunAsync);
     }
 

@@ -15,6 +15,9 @@ internal sealed class SentrySource : ModelSource
     /// <summary>The newest version.</summary>
     internal static SentrySource Head { get; } = new(SentryModel.Head);
 
+    /// <summary>The version of the models.</summary>
+    internal string Version => _version;
+
     internal override ImportScope DefaultScope => SentryScopes.Global;
 
     internal override bool HasScopes => true;

@@ -144,6 +144,19 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
                 Increment = row.GetInt64(3),
             },
             cancellationToken).ConfigureAwait(false);
+        foreach (var table in found)
+        {
+            if (table.Entity.Key is { BlockSequence: { } sequence } key)
+            {
+                table.Counter = new KeyCounter
+                {
+                    QuotedName = string.Join('.', sequence.Select(engine.Quote)),
+                    Increment = key.BlockSize,
+                    BlockSize = key.BlockSize,
+                };
+            }
+        }
+
         return found;
     }
 

@@ -17,6 +17,9 @@ internal sealed class KeyCounter
     /// <summary>Whether a rollback puts the sequence back by itself, as it does once the sequence was restarted with its table.</summary>
     internal bool RollsBack { get; set; }
 
+    /// <summary>How many keys an application takes at a time; the sequence then stands at the first of them.</summary>
+    internal long BlockSize { get; init; } = 1;
+
     /// <summary>The last key handed out; for a fresh sequence the one before its first.</summary>
-    internal long Value => IsCalled ? LastValue : LastValue - 1;
+    internal long Value => IsCalled ? LastValue + BlockSize - 1 : LastValue - 1;
 }

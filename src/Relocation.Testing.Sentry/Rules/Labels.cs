@@ -9,6 +9,7 @@ internal static class Labels
     internal static readonly ModelLabel ControlImportChunkReplica = ModelLabel.Parse("sentry.controlimportchunkreplica");
     internal static readonly ModelLabel ControlOption = ModelLabel.Parse("sentry.controloption");
     internal static readonly ModelLabel Email = ModelLabel.Parse("sentry.email");
+    internal static readonly ModelLabel Identity = ModelLabel.Parse("sentry.identity");
     internal static readonly ModelLabel Incident = ModelLabel.Parse("sentry.incident");
     internal static readonly ModelLabel IncidentActivity = ModelLabel.Parse("sentry.incidentactivity");
     internal static readonly ModelLabel LostPasswordHash = ModelLabel.Parse("sentry.lostpasswordhash");

@@ -46,6 +46,7 @@ internal static class SentryRules
             new ConfigRule(settings, Labels.UserRole, ["name"]),
             new PlainNumberRule(settings, Labels.Monitor, "owner_team_id", Labels.Team, isNullable: true),
             new PlainNumberRule(settings, Labels.ServiceHook, "actor_id", Labels.User, isNullable: false),
+            new PlainNumberRule(settings, Labels.OrganizationIntegration, "default_auth_id", Labels.Identity, isNullable: true),
             new OwnerRule(settings, Labels.Rule, "owner_user_id", "owner_team"), new OwnerRule(settings, Labels.AlertRule, "user_id", "team"),
         };
         var ruled = rules.Select(rule => rule.Model).ToHashSet();

@@ -9,7 +9,7 @@ internal ref struct FieldReader
     private int _position;
 
     /// <summary>Begins before the first member.</summary>
-    /// <param name="json">An object, from its opening brace to its closing one.</param>
+    /// <param name="json">An object or a list, from its opening brace to its closing one.</param>
     internal FieldReader(ReadOnlySpan<byte> json)
     {
         _json = json;
@@ -29,7 +29,7 @@ internal ref struct FieldReader
     /// <summary>Whether the value is a string with at least one backslash.</summary>
     internal bool ValueIsEscaped { readonly get; private set; }
 
-    /// <summary>Where the name's opening quote stands within the object.</summary>
+    /// <summary>Where the name's opening quote stands within the object; negative for an element of a list, which has none.</summary>
     internal int NameStart { readonly get; private set; }
 
     /// <summary>Where the value's first byte, quote or brace included, stands within the object.</summary>
@@ -57,7 +57,33 @@ internal ref struct FieldReader
         NameIsEscaped = nameIsEscaped;
         // The colon.
         position = JsonBytes.SkipWhitespace(json, end) + 1;
-        position = JsonBytes.SkipWhitespace(json, position);
+        ReadValue(json, JsonBytes.SkipWhitespace(json, position));
+        return true;
+    }
+
+    /// <summary>Goes on to the next element, where what is read is a list, or returns false after the last one.</summary>
+    internal bool ReadElement()
+    {
+        var position = JsonBytes.SkipWhitespace(_json, _position);
+        if (_json[position] == (byte)',')
+        {
+            position = JsonBytes.SkipWhitespace(_json, position + 1);
+        }
+
+        if (_json[position] == (byte)']')
+        {
+            return false;
+        }
+
+        NameStart = -1;
+        ReadValue(_json, position);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ReadValue(ReadOnlySpan<byte> json, int position)
+    {
+        int end;
         ValueStart = position;
         Kind = JsonText.TokenOf(json[position]);
         if (Kind == JsonToken.String)
@@ -74,7 +100,6 @@ internal ref struct FieldReader
         }
 
         _position = end;
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -47,19 +47,8 @@ internal static class StoredResults
             w.Write(filtered.Reason);
             w.Write(filtered.Records);
         });
-        WriteList(writer, result.Dropped, (w, drop) =>
-        {
-            WritePlace(w, drop.Place);
-            WriteText(w, drop.Rule);
-            WriteList(w, drop.Causes, (v, cause) =>
-            {
-                v.Write(cause.Model.Value);
-                v.Write(cause.Reference);
-                v.Write(cause.Target.Value);
-                WriteKey(v, cause.TargetKey);
-                v.Write((int)cause.Reason);
-            });
-        });
+        WriteList(writer, result.Dropped, WriteDrop);
+        WriteList(writer, result.DroppedElements, WriteDrop);
         WriteList(writer, result.Drift.UnknownModels, (w, model) =>
         {
             w.Write(model.Model.Value);
@@ -81,6 +70,27 @@ internal static class StoredResults
         writer.Write(result.RecordCount);
     }
 
+    private static DroppedRecord ReadDrop(BinaryReader r)
+    {
+        var (place, rule) = (ReadPlace(r), ReadText(r));
+        return new DroppedRecord(place, ReadList(r, v =>
+            new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), ReadKey(v), (DropReason)v.ReadInt32()))) { Rule = rule };
+    }
+
+    private static void WriteDrop(BinaryWriter w, DroppedRecord drop)
+    {
+        WritePlace(w, drop.Place);
+        WriteText(w, drop.Rule);
+        WriteList(w, drop.Causes, (v, cause) =>
+        {
+            v.Write(cause.Model.Value);
+            v.Write(cause.Reference);
+            v.Write(cause.Target.Value);
+            WriteKey(v, cause.TargetKey);
+            v.Write((int)cause.Reason);
+        });
+    }
+
     private static ImportResult ReadResult(BinaryReader reader, ImportPlan plan, RecordLines lines)
     {
         var form = (NewKeyForm)reader.ReadInt32();
@@ -100,12 +110,8 @@ internal static class StoredResults
                 Filtered = r.ReadInt64(),
             }),
             Filtered = ReadList(reader, r => new FilteredRecords(ReadLabel(r), r.ReadString(), r.ReadInt64())),
-            Dropped = ReadList(reader, r =>
-            {
-                var (place, rule) = (ReadPlace(r), ReadText(r));
-                return new DroppedRecord(place, ReadList(r, v =>
-                    new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), ReadKey(v), (DropReason)v.ReadInt32()))) { Rule = rule };
-            }),
+            Dropped = ReadList(reader, ReadDrop),
+            DroppedElements = ReadList(reader, ReadDrop),
             Drift = new DriftReport
             {
                 UnknownModels = ReadList(reader, r => new UnknownModel(ReadLabel(r), r.ReadInt64(), ReadPlace(r))),

@@ -10,6 +10,7 @@ namespace Relocation.Testing.Importing;
 internal readonly struct Cell
 {
     private const int NullStart = -1;
+    private const int AbsentStart = -2;
 
     private Cell(long bits, int start, int length)
     {
@@ -19,6 +20,11 @@ internal readonly struct Cell
     }
 
     internal static Cell Null => new(0, NullStart, 0);
+
+    /// <summary>A value that only the database knows: the row is written without the column.</summary>
+    internal static Cell Absent => new(0, AbsentStart, 0);
+
+    internal bool IsAbsent => Start == AbsentStart;
 
     internal bool IsNull => Start == NullStart;
 

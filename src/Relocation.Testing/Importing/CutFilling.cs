@@ -9,8 +9,9 @@ internal static class CutFilling
     {
         foreach (var (reference, rows) in cuts.All)
         {
-            var fields = reference.Fields.Select(name => cuts.Entity.FindField(name)!).ToList();
-            var columns = cuts.Entity.Key.Fields.Concat(fields).ToList();
+            var part = cuts.Layout.PartOf(reference.Fields);
+            var fields = reference.Fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!).ToList();
+            var columns = part.Table.Key.Fields.Concat(fields).ToList();
             using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
             {
@@ -24,14 +25,14 @@ internal static class CutFilling
                 batch.CompleteRow(0);
                 if (batch.IsFull)
                 {
-                    await transaction.FillCutAsync(cuts.Entity, fields, batch, cancellationToken).ConfigureAwait(false);
+                    await transaction.FillCutAsync(part.Table, fields, batch, cancellationToken).ConfigureAwait(false);
                     batch.Clear();
                 }
             }
 
             if (batch.Count > 0)
             {
-                await transaction.FillCutAsync(cuts.Entity, fields, batch, cancellationToken).ConfigureAwait(false);
+                await transaction.FillCutAsync(part.Table, fields, batch, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -5,13 +5,13 @@ internal sealed class CutRows
 {
     private readonly Dictionary<RelocationReference, List<(RecordKey Key, RecordKey Target)>> _rows;
 
-    internal CutRows(RelocationEntity entity, IEnumerable<RelocationReference> references)
+    internal CutRows(EntityLayout layout, IEnumerable<RelocationReference> references)
     {
-        Entity = entity;
+        Layout = layout;
         _rows = references.ToDictionary(reference => reference, _ => new List<(RecordKey Key, RecordKey Target)>());
     }
 
-    internal RelocationEntity Entity { get; }
+    internal EntityLayout Layout { get; }
 
     internal IEnumerable<(RelocationReference Reference, IReadOnlyList<(RecordKey Key, RecordKey Target)> Rows)> All =>
         _rows.Where(pair => pair.Value.Count > 0)

@@ -6,36 +6,83 @@ namespace Relocation.Testing.Importing;
 /// </summary>
 internal static class DatabaseKeys
 {
-    /// <summary>The references of a model to models that keep their keys.</summary>
+    /// <summary>The references of a model to models that keep their keys, or to values that are kept.</summary>
     internal static IEnumerable<RelocationReference> References(RelocationEntity entity, RelocationModel model) =>
-        entity.References.Where(reference => model.Find(reference.Target) is { Key.Policy: KeyPolicy.Preserve });
+        entity.References.Where(reference => IsKept(reference, model));
+
+    /// <summary>The same of what is in members of the model's records.</summary>
+    internal static IEnumerable<RelocationReference> ChildReferences(RelocationEntity entity, RelocationModel model) =>
+        entity.ChildReferences().Where(reference => IsKept(reference, model));
 
     /// <summary>Asks the database, once for each model referred to.</summary>
     internal static async Task FindAsync(
         ImportPlan plan,
         KeyTables tables,
         IReadOnlyDictionary<ModelLabel, FieldFacts> facts,
+        LayoutSet layouts,
         ImportTransaction transaction,
         CancellationToken cancellationToken)
     {
-        var wanted = new Dictionary<KeyTable, HashSet<RecordKey>>();
+        var wanted = new Dictionary<(KeyTable Target, AlternateKeys? Alternate), HashSet<RecordKey>>();
         foreach (var table in plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0))
         {
             foreach (var reference in References(table.Entity, plan.Model))
             {
-                var target = tables.Find(reference.Target)!;
-                foreach (var key in Missing(table, reference, target, facts.GetValueOrDefault(table.Entity.Label)))
+                Add(reference, tables.Find(reference.Target)!, target => Missing(
+                    table, reference, target, facts.GetValueOrDefault(table.Entity.Label)));
+            }
+
+            foreach (var (reference, keys) in facts.GetValueOrDefault(table.Entity.Label)?.Children?.All ?? [])
+            {
+                Add(reference, tables.Find(reference.Target)!, target =>
                 {
-                    (wanted.TryGetValue(target, out var keys) ? keys : wanted[target] = []).Add(key);
-                }
+                    var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Fail);
+                    return keys.Where(key => binding.Find(key, out _) == DropReason.Absent);
+                });
             }
         }
 
-        foreach (var (target, keys) in wanted)
+        foreach (var ((target, alternate), keys) in wanted)
         {
-            target.SetInDatabase(await transaction.FindExistingAsync(target.Entity, keys, cancellationToken).ConfigureAwait(false));
+            if (alternate is not null)
+            {
+                alternate.SetInDatabase(await transaction.FindExistingAsync(alternate.Lookup, keys, cancellationToken).ConfigureAwait(false));
+            }
+            else
+            {
+                target.SetInDatabase(await FindAsync(target.Entity, keys, layouts, transaction, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        void Add(RelocationReference reference, KeyTable target, Func<KeyTable, IEnumerable<RecordKey>> missing)
+        {
+            var alternate = reference.TargetFields.Count == 0 ? null : target.Alternate(reference.TargetFields);
+            foreach (var key in missing(target))
+            {
+                (wanted.TryGetValue((target, alternate), out var keys) ? keys : wanted[(target, alternate)] = []).Add(key);
+            }
         }
     }
+
+    /// <summary>Which of these keys the database holds already, in whichever of a hierarchy's tables.</summary>
+    internal static async Task<IReadOnlySet<RecordKey>> FindAsync(
+        RelocationEntity entity,
+        IReadOnlyCollection<RecordKey> keys,
+        LayoutSet layouts,
+        ImportTransaction transaction,
+        CancellationToken cancellationToken)
+    {
+        var found = new HashSet<RecordKey>();
+        foreach (var table in layouts.KeyTables(entity))
+        {
+            found.UnionWith(await transaction.FindExistingAsync(table, keys, cancellationToken).ConfigureAwait(false));
+        }
+
+        return found;
+    }
+
+    private static bool IsKept(RelocationReference reference, RelocationModel model) =>
+        model.Find(reference.Target) is { } target && (reference.TargetFields.Count > 0 || target.Key.Policy == KeyPolicy.Preserve);
 
     private static IEnumerable<RecordKey> Missing(KeyTable table, RelocationReference reference, KeyTable target, FieldFacts? facts)
     {
@@ -43,7 +90,7 @@ internal static class DatabaseKeys
         for (var rank = 0; rank < table.Count; rank++)
         {
             binding.ReadParts(table, rank, facts);
-            if (table.StateOf(rank) == RecordState.Taken && binding.OldKey() is { } key && !target.TryFind(key, out _))
+            if (table.StateOf(rank) == RecordState.Taken && binding.OldKey() is { } key && binding.Find(key, out _) == DropReason.Absent)
             {
                 yield return key;
             }

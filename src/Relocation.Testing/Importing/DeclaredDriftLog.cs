@@ -12,8 +12,8 @@ internal static class DeclaredDriftLog
 
     /// <summary>All applications, without their places, which are asked for.</summary>
     internal static IEnumerable<(DeclaredDrift Drift, PlaceRequest First)> Collect(
-        RelocationModel model, BackupIndex index, IReadOnlyDictionary<ModelLabel, RecordReader> readers) =>
-        Models(model, index).Concat(readers.Values.SelectMany(Fields))
+        RelocationModel model, BackupIndex index, IReadOnlyCollection<RecordReader> readers) =>
+        Models(model, index).Concat(readers.SelectMany(reader => reader.WithChildren).SelectMany(Fields))
             .OrderBy(found => found.Drift.Model).ThenBy(found => found.Drift.Kind)
             .ThenBy(found => found.Drift.Field, StringComparer.Ordinal).ThenBy(found => found.Drift.Former, StringComparer.Ordinal);
 
@@ -22,7 +22,7 @@ internal static class DeclaredDriftLog
         var runs = index.Runs.Select(run => (Run: run, Written: ModelLabel.Parse(JsonText.ToText(run.Spelling))));
         foreach (var group in runs.GroupBy(run => (run.Run.Label, run.Written)))
         {
-            var isRenamed = group.Key.Written != group.Key.Label;
+            var isRenamed = group.Key.Written != group.Key.Label && !IsType(model, group.Key.Label, group.Key.Written);
             if (isRenamed || model.DroppedLabels.Contains(group.Key.Label))
             {
                 var first = group.First().Run;
@@ -38,6 +38,10 @@ internal static class DeclaredDriftLog
             }
         }
     }
+
+    /// <summary>A type's own label is no former one.</summary>
+    private static bool IsType(RelocationModel model, ModelLabel label, ModelLabel written) =>
+        model.Find(label)?.Types.Any(type => type.Label == written) == true;
 
     private static IEnumerable<(DeclaredDrift Drift, PlaceRequest First)> Fields(RecordReader reader)
     {

@@ -17,4 +17,7 @@ public enum DropReason
 
     /// <summary>A filter leaves it out.</summary>
     Filtered,
+
+    /// <summary>It is of another type of its hierarchy than the reference may lead to.</summary>
+    OtherType,
 }

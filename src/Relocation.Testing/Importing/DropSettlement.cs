@@ -100,6 +100,16 @@ internal sealed class DropSettlement
         return chain;
     }
 
+    /// <summary>The cause why an element was left out, then those of the record that it misses.</summary>
+    internal IReadOnlyList<DropCause> ChainOf(DroppedElement element)
+    {
+        var reference = element.Reference;
+        var reason = reference.Find(element.Key, out var rank) ?? DropReason.Absent;
+        var cause = new DropCause(
+            element.Rows, reference.Reference.Name, reference.Reference.Target, _problems.Shown(element.Key), reason);
+        return reason == DropReason.Dropped ? [cause, .. ChainOf(reference.Target!.Entity.Label, rank)] : [cause];
+    }
+
     private bool DropUnresolved(KeyTable table, List<ReferenceBinding> references, FieldFacts? facts)
     {
         var changed = false;

@@ -6,11 +6,12 @@ namespace Relocation.Testing.Importing;
 internal sealed class EntityBinding
 {
     private readonly RelocationEntity _entity;
+    private readonly bool _keepsReferences;
 
-    internal EntityBinding(RelocationEntity entity, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+    internal EntityBinding(EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
-        _entity = entity;
-        var layout = context.Layouts[entity];
+        _entity = layout.Entity;
+        _keepsReferences = !layout.IsOfChild;
         Columns = new ColumnBinding[layout.Columns.Length];
         for (var i = 0; i < Columns.Length; i++)
         {
@@ -38,14 +39,14 @@ internal sealed class EntityBinding
         var target = context.Tables.Find(reference.Target);
         var policy = reference.OnUnresolved ?? context.Options.UnresolvedReferences;
         var binding = new ReferenceBinding(_entity, reference, target, policy);
-        if (context.Options.KeepReferences)
+        if (context.Options.KeepReferences && _keepsReferences)
         {
             binding.Kept = new ReferenceKeys(reference.Name, reference.Target);
             KeptReferences.Add(binding.Kept);
         }
 
         if (layout.Columns is [>= 0 and var only] && Columns[only].KeyPart < 0
-            && target is { CountsUp: true } && !layout.IsShared && !cuts.Contains(reference))
+            && target is { CountsUp: true } && binding.LeadsToAnyKey && !layout.IsShared && !cuts.Contains(reference))
         {
             binding.Columns = [Columns[only]];
             binding.IsPlain = true;

@@ -29,6 +29,9 @@ internal static partial class Errors
             DropReason.Dropped =>
                 $"Reference '{reference.Name}' leads to {target}, which was dropped. Choose UnresolvedReferencePolicy.Drop for this "
                 + "reference too, or mend the cause.",
+            DropReason.OtherType =>
+                $"Reference '{reference.Name}' leads to {target}, which is none of {string.Join(", ", reference.TargetTypes)}. Let it lead to "
+                + "a record of such a type, or choose UnresolvedReferencePolicy.Drop or SetNull.",
             DropReason.UnknownModel =>
                 $"Reference '{reference.Name}' leads to {target}, a model that is not part of the relocation model. Add the model, or "
                 + "choose UnresolvedReferencePolicy.Drop or SetNull.",
@@ -41,10 +44,8 @@ internal static partial class Errors
     internal static string CannotSetNull(string unresolved) =>
         unresolved + " It cannot be set to null, as its column takes none.";
 
-    internal static string MissingField(RelocationField field) => field.Default?.Kind == FieldDefaultKind.Database
-        ? $"Field '{field.Name}' is absent, and its default is worked out by the database, which an import cannot ask for. "
-            + "Add the field, or give it a constant default in the model."
-        : $"Field '{field.Name}' is absent, takes no null and has no default. Add it, or give it a default in the model.";
+    internal static string MissingField(RelocationField field) => 
+        $"Field '{field.Name}' is absent, takes no null and has no default. Add it, or give it a default in the model.";
 
     internal static string DoubledField(RelocationField field) => field.FormerNames.Count == 0
         ? $"Field '{field.Name}' occurs twice in one record. Leave one of them out."

@@ -3,7 +3,7 @@ namespace Relocation.Testing.Importing;
 /// <summary>Works out which fields have to be noted while the backup is indexed.</summary>
 internal static class FactsRequest
 {
-    internal static Dictionary<ModelLabel, FieldFacts> For(ImportPlan plan, ImportOptions options)
+    internal static Dictionary<ModelLabel, FieldFacts> For(ImportPlan plan, LayoutSet layouts, ImportOptions options)
     {
         var facts = new Dictionary<ModelLabel, FieldFacts>();
         foreach (var entity in plan.Models.Select(planned => planned.Entity))
@@ -26,11 +26,19 @@ internal static class FactsRequest
                 Add(fields, plan.Model, FilterSettlement.RequiredReferences(entity));
             }
 
+            AddAlternates(fields, plan.Model, entity);
+            var ofChildren = DatabaseKeys.ChildReferences(entity, plan.Model).Distinct().ToList();
             var wanted = entity.Fields.Where(field => fields.ContainsKey(field.Name))
                 .Select(field => (field, fields[field.Name])).ToList();
-            if (wanted.Count > 0)
+            if (wanted.Count > 0 || ofChildren.Count > 0 || entity.Types.Count > 0)
             {
-                facts.Add(entity.Label, new FieldFacts(wanted));
+                facts.Add(entity.Label, new FieldFacts(wanted)
+                {
+                    Types = entity.Types.Count > 0 ? new TypeFacts(entity) : null,
+                    Children = ofChildren.Count > 0
+                        ? new ChildFacts(layouts.Of(entity), ofChildren, (reference, part) => KindOf(plan.Model, reference, part))
+                        : null,
+                });
             }
         }
 
@@ -42,11 +50,39 @@ internal static class FactsRequest
     {
         foreach (var reference in references)
         {
-            var target = model.Find(reference.Target);
             for (var part = 0; part < reference.Fields.Count; part++)
             {
-                fields[reference.Fields[part]] = target?.Key.PartKind(part) ?? RecordKeyKind.Integer;
+                fields[reference.Fields[part]] = KindOf(model, reference, part);
             }
         }
+    }
+
+    /// <summary>The fields by which other records refer to this one.</summary>
+    private static void AddAlternates(Dictionary<string, RecordKeyKind?> fields, RelocationModel model, RelocationEntity target)
+    {
+        foreach (var reference in model.Entities.SelectMany(entity => entity.AllReferences()))
+        {
+            if (reference.TargetFields.Count > 0 && model.Find(reference.Target) == target)
+            {
+                Add(fields, reference.TargetFields.Select(name => target.FindField(name)).OfType<RelocationField>());
+            }
+        }
+    }
+
+    private static void Add(Dictionary<string, RecordKeyKind?> fields, IEnumerable<RelocationField> values)
+    {
+        foreach (var field in values)
+        {
+            fields[field.Name] = AlternateKeys.KindOf(field);
+        }
+    }
+
+    /// <summary>What a part of a reference is read as: as the key that it leads to.</summary>
+    private static RecordKeyKind KindOf(RelocationModel model, RelocationReference reference, int part)
+    {
+        var target = model.Find(reference.Target);
+        return reference.TargetFields.Count > 0 && target?.FindField(reference.TargetFields[part]) is { } field
+            ? AlternateKeys.KindOf(field)
+            : target?.Key.PartKind(part) ?? RecordKeyKind.Integer;
     }
 }

@@ -2,12 +2,18 @@ namespace Relocation.Testing.Importing;
 
 /// <summary>The members of one JSON object that a model knows: columns, or objects that hold columns.</summary>
 /// <param name="id">The node's number within its <see cref="EntityLayout"/>.</param>
-internal sealed class FieldNode(int id)
+/// <param name="path">The names that lead to it, each followed by a dot.</param>
+internal sealed class FieldNode(int id, string path)
 {
     private readonly NameTable _names = new();
     private readonly List<FieldNode> _nodes = [];
 
     internal int Id { get; } = id;
+
+    internal string Path { get; } = path;
+
+    /// <summary>The number of the object that may be missing as a whole, where this is one; else -1.</summary>
+    internal int Object { get; init; } = -1;
 
     internal int NameCount => _names.Count;
 
@@ -30,7 +36,7 @@ internal sealed class FieldNode(int id)
     /// <param name="member">The member's number.</param>
     /// <param name="column">The column's index, or <see cref="FieldRule.Dropped"/>.</param>
     /// <param name="newNode">Makes a node for an object that is not known yet.</param>
-    internal void Add(string name, int member, int column, Func<FieldNode> newNode)
+    internal void Add(string name, int member, int column, Func<string, FieldNode> newNode)
     {
         Members.Add(member);
         if (column != FieldRule.Dropped && !Columns.Contains(column))
@@ -47,7 +53,7 @@ internal sealed class FieldNode(int id)
 
         if (_names.TryAdd(name[..dot], ~_nodes.Count))
         {
-            _nodes.Add(newNode());
+            _nodes.Add(newNode($"{Path}{name[..dot]}."));
         }
 
         _names.TryFind(System.Text.Encoding.UTF8.GetBytes(name[..dot]), isEscaped: false, new NameGuess(_names.Count), out var found);

@@ -3,7 +3,14 @@ namespace Relocation.Testing.Importing;
 /// <summary>What all steps of one import share.</summary>
 internal sealed record ImportContext(
     ImportOptions Options,
-    IReadOnlyDictionary<RelocationEntity, EntityLayout> Layouts,
+    LayoutSet Layouts,
     KeyTables Tables,
     Problems Problems,
-    GeneratedValues Generated);
+    GeneratedValues Generated)
+{
+    /// <summary>Numbers for the rows of members.</summary>
+    internal RowNumbers Numbers { get; } = new();
+
+    /// <summary>The elements of members that were left out.</summary>
+    internal List<DroppedElement> DroppedElements { get; } = [];
+}

@@ -21,6 +21,12 @@ public sealed class ImportResult
     /// </summary>
     public required IReadOnlyList<DroppedRecord> Dropped { get; init; }
 
+    /// <summary>
+    /// The elements of members (keys of a many-to-many relation, owned objects) that were left out because a reference leads
+    /// nowhere, in the order of the backup; their records were written.
+    /// </summary>
+    public IReadOnlyList<DroppedRecord> DroppedElements { get; init; } = [];
+
     /// <summary>What the backup holds and the model does not know, and what was set to a default for being absent.</summary>
     public required DriftReport Drift { get; init; }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -16,7 +17,8 @@ internal sealed partial class ImportRun
     private readonly BackupContent _content;
     private readonly bool _keepsLines;
     private readonly Problems _problems;
-    private readonly Dictionary<ModelLabel, RecordReader> _readers = [];
+    private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
+    private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
 
     internal ImportRun(
         ImportPlan plan,
@@ -36,13 +38,16 @@ internal sealed partial class ImportRun
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var facts = FactsRequest.For(_plan, _options);
+        var facts = FactsRequest.For(_plan, _plan.Layouts, _options);
         using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
         var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
         var tables = new KeyTables(_plan.Model, index, _options.KnownKeys);
+        TypeSettlement.Settle(_plan, index, tables, facts, _problems);
+        await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        AlternateKeys.Build(_plan, tables, facts);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
         filters?.Settle(_options, settlement!.Values, facts);
@@ -50,7 +55,7 @@ internal sealed partial class ImportRun
         var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
-        var loads = written.Select(table => new TableLoad(table.Entity, table.Taken)).ToList();
+        var loads = TableLoads.For(written, _plan.Layouts);
         var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
@@ -59,12 +64,14 @@ internal sealed partial class ImportRun
                 await settlement.BeginAsync(_engine, context, drops, transaction, cancellationToken).ConfigureAwait(false);
             }
 
-            await DatabaseKeys.FindAsync(_plan, tables, facts, transaction, cancellationToken).ConfigureAwait(false);
+            await DatabaseKeys.FindAsync(_plan, tables, facts, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false);
             drops.Settle(_plan, facts, _options);
             foreach (var table in written)
             {
                 await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
             }
+
+            await TableLoads.BeginNumbersAsync(written, _plan.Layouts, context, transaction, cancellationToken).ConfigureAwait(false);
 
             if (settlement is not null)
             {
@@ -78,9 +85,10 @@ internal sealed partial class ImportRun
             RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
-            var report = new ResultBuilder(_plan, _content, index, tables, _readers, drops, filters, _keepsLines);
+            var report = new ResultBuilder(
+                _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
-            await FinishAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
+            await FinishAsync(written, context.Numbers, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }
@@ -165,12 +173,16 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>Gives every record of a model its new key, so that references can be followed in any order.</summary>
-    private static async Task HandOutKeysAsync(
+    private async Task HandOutKeysAsync(
         KeyTable table, ImportTransaction transaction, GeneratedValues generated, CancellationToken cancellationToken)
     {
         if (table.CountsUp)
         {
-            table.Base = await transaction.ReadHighWaterMarkAsync(table.Entity, cancellationToken).ConfigureAwait(false);
+            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            {
+                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+            }
+
             return;
         }
 
@@ -193,7 +205,7 @@ internal sealed partial class ImportRun
         table.SetNewKeys(keys);
 
         async Task<bool> AnyTakenAsync() =>
-            (await transaction.FindExistingAsync(table.Entity, keys, cancellationToken).ConfigureAwait(false)).Count > 0;
+            (await DatabaseKeys.FindAsync(table.Entity, keys, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     private async Task<long> WriteAsync(
@@ -213,44 +225,57 @@ internal sealed partial class ImportRun
         await using var closingCursor = cursor.ConfigureAwait(false);
         foreach (var run in runs)
         {
-            var reader = ReaderFor(run, context, transaction);
-            if (settlement?.IsLate(reader.Entity) == true)
+            var readers = ReadersFor(run, context, transaction);
+            var entity = readers[0].Table.Entity;
+            if (settlement?.IsLate(entity) == true)
             {
                 await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
-                await settlement.SettleLateAsync(reader.Entity, cancellationToken).ConfigureAwait(false);
+                await settlement.SettleLateAsync(entity, cancellationToken).ConfigureAwait(false);
             }
 
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
-            await WriteRunAsync(cursor, reader, context.Tables[reader.Entity], sink, progress, cancellationToken).ConfigureAwait(false);
+            await WriteRunAsync(cursor, readers, sink, progress, cancellationToken).ConfigureAwait(false);
             var isLast = --remaining[run.Label] == 0;
-            if (isLast || transaction.NeedsCuts)
+            foreach (var reader in readers)
             {
-                await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
-            }
+                if (isLast || transaction.NeedsCuts)
+                {
+                    await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
 
-            if (isLast)
-            {
-                await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
-                sink.Release(reader);
+                if (isLast)
+                {
+                    await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
+                    sink.Release(reader);
+                }
             }
         }
 
+        await sink.WriteLateAsync(cancellationToken).ConfigureAwait(false);
         await sink.CompleteAsync(cancellationToken).ConfigureAwait(false);
         return total;
     }
 
     private static async Task WriteRunAsync(
-        RecordCursor cursor, RecordReader reader, KeyTable table, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
+        RecordCursor cursor, RecordReader[] readers, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
     {
+        var reader = readers[0];
+        var table = reader.Table;
         var batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
         while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var state = table.StateOf(cursor.Rank);
+            if (readers.Length > 1 && readers[table.TypeOf(cursor.Rank)] is var other && other != reader)
+            {
+                reader = other;
+                batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+
             if (state == RecordState.Taken)
             {
                 reader.Read(cursor, batch!);
-                if (batch!.IsFull)
+                if (batch!.IsFull || reader.HoldsEnough)
                 {
                     await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
                 }
@@ -272,32 +297,21 @@ internal sealed partial class ImportRun
             if (--untilReport == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                progress.Add(ProgressInterval, reader.Entity.Label);
+                progress.Add(ProgressInterval, table.Entity.Label);
                 untilReport = ProgressInterval;
             }
         }
 
-        progress.Add(ProgressInterval - untilReport, reader.Entity.Label);
-    }
-
-    private RecordReader ReaderFor(RecordRun run, ImportContext context, ImportTransaction transaction)
-    {
-        var table = context.Tables.Find(run.Label)!;
-        if (!_readers.TryGetValue(table.Entity.Label, out var reader))
-        {
-            var cuts = transaction.NeedsCuts
-                ? _plan.Find(table.Entity.Label)!.Cuts.Where(cut => cut.Kind == CutKind.FilledInLater).Select(cut => cut.Reference).ToList()
-                : [];
-            reader = new RecordReader(table, context, cuts);
-            _readers.Add(table.Entity.Label, reader);
-        }
-
-        return reader;
+        progress.Add(ProgressInterval - untilReport, table.Entity.Label);
     }
 
     /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
     private async Task FinishAsync(
-        List<KeyTable> written, ImportTransaction transaction, Settlement? settlement, CancellationToken cancellationToken)
+        List<KeyTable> written,
+        RowNumbers numbers,
+        ImportTransaction transaction,
+        Settlement? settlement,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -309,12 +323,12 @@ internal sealed partial class ImportRun
             if (settlement is null)
             {
                 await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-                await AdvanceCountersAsync(written, transaction, cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
             }
             else
             {
                 // Rules that add rows need counters that have moved past ours, and their rows are checked like ours.
-                await AdvanceCountersAsync(written, transaction, cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
                 await settlement.EndAsync(cancellationToken).ConfigureAwait(false);
                 await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
                 await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
@@ -334,19 +348,27 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>Counters move last, as on PostgreSQL no rollback takes them back; only for tables that have got rows.</summary>
-    private static async Task AdvanceCountersAsync(
-        List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    private async Task AdvanceCountersAsync(
+        List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         foreach (var table in written.Where(
             table => table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
         {
-            await transaction.AdvanceCounterAsync(table.Entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            {
+                await transaction.AdvanceCounterAsync(entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var (entity, last) in numbers.Last)
+        {
+            await transaction.AdvanceCounterAsync(entity, last, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private void RefuseDrift()
     {
-        foreach (var (_, reader) in _readers.OrderBy(pair => pair.Key))
+        foreach (var reader in _readers.Values.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren))
         {
             if (_options.UnknownFields == DriftPolicy.Refuse)
             {

@@ -12,6 +12,8 @@ internal sealed class KeyTable
     private int[]? _ranksInScope;
     private RecordKey[]? _newKeys;
     private IReadOnlySet<RecordKey>? _inDatabase;
+    private byte[]? _types;
+    private List<(IReadOnlyList<string> Fields, AlternateKeys Keys)>? _alternates;
     private Dictionary<int, RecordKey>? _mapped;
     private Dictionary<int, Dictionary<string, object?>>? _changes;
 
@@ -167,6 +169,17 @@ internal sealed class KeyTable
     internal bool IsInDatabase(RecordKey key) => _inDatabase?.Contains(key) == true;
 
     internal void SetInDatabase(IReadOnlySet<RecordKey> keys) => _inDatabase = keys;
+
+    /// <summary>The number of the record's type among those of the hierarchy.</summary>
+    internal int TypeOf(int rank) => _types is null ? 0 : _types[rank];
+
+    internal void SetTypes(byte[] types) => _types = types;
+
+    /// <summary>The records by an alternate key, or null when no reference leads to that.</summary>
+    internal AlternateKeys? Alternate(IReadOnlyList<string> fields) =>
+        _alternates?.Find(alternate => alternate.Fields.SequenceEqual(fields)).Keys;
+
+    internal void AddAlternate(IReadOnlyList<string> fields, AlternateKeys keys) => (_alternates ??= []).Add((fields, keys));
 
     /// <summary>Gives records keys that are not counted up.</summary>
     internal void SetNewKeys(RecordKey[] newKeys) => _newKeys = newKeys;

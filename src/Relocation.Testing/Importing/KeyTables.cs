@@ -77,7 +77,7 @@ internal sealed class KeyTables
     /// <summary>The references that lie wholly within the key.</summary>
     private IEnumerable<KeyReference> KeyReferencesOf(RelocationEntity entity)
     {
-        foreach (var reference in entity.References)
+        foreach (var reference in entity.References.Where(reference => reference.TargetFields.Count == 0))
         {
             var positions = reference.Fields.Select(entity.PositionInKey).ToArray();
             if (!positions.Contains(-1) && Find(reference.Target) is { } target)

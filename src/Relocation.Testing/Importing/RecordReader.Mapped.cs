@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -16,6 +17,8 @@ internal sealed partial class RecordReader
         {
             reference.Kept?.OldKeys.Add(null);
         }
+
+        SkipOthersReferences();
 
         ShowChoices(rank);
     }
@@ -38,8 +41,10 @@ internal sealed partial class RecordReader
 
         foreach (var reference in _binding.References)
         {
-            reference.Kept?.OldKeys.Add(reference.OldKey());
+            reference.Kept?.OldKeys.Add(reference.ShownKey());
         }
+
+        SkipOthersReferences();
 
         ShowChoices(rank);
     }
@@ -52,6 +57,28 @@ internal sealed partial class RecordReader
         {
             row[part] = KeyCells.Of(_layout.Columns[part], parts[part], batch) ?? Cell.Null;
         }
+    }
+
+    /// <summary>The types of a hierarchy share the lists of references; what another type refers by has nothing here.</summary>
+    private void SkipOthersReferences()
+    {
+        foreach (var other in _othersReferences)
+        {
+            other.OldKeys.Add(null);
+        }
+    }
+
+    /// <summary>Where the choices for a unique field are noted; the types of a hierarchy share that.</summary>
+    private ReferenceKeys ChoicesOf(string field)
+    {
+        var shown = Keys.References.Find(kept => kept.Name == field && kept.Target == default);
+        if (shown is null)
+        {
+            shown = new ReferenceKeys(field, default);
+            Keys.References.Add(shown);
+        }
+
+        return shown;
     }
 
     /// <summary>Notes how the values of unique fields were chosen, where they might have been changed.</summary>

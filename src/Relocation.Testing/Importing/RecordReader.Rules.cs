@@ -21,7 +21,7 @@ internal sealed partial class RecordReader
     {
         foreach (var member in node.Members)
         {
-            if (member >= _binding.Columns.Length)
+            if (member >= _binding.Columns.Length && member < _layout.FirstChild)
             {
                 ApplyRule(member, start, cursor, ref value);
             }
@@ -43,7 +43,7 @@ internal sealed partial class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.DoubledMember, Errors.DoubledField(column.Field), _places.Of(cursor, start, ref value));
             }
-            else if (!column.Field.IsNullable)
+            else if (!column.Field.IsNullable && !$"{column.Field.Object}.".StartsWith(node.Path, StringComparison.Ordinal))
             {
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue, Errors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));

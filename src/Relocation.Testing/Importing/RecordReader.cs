@@ -15,34 +15,66 @@ internal sealed partial class RecordReader
     private readonly EntityBinding _binding;
     private readonly ReferenceBinding[] _slowReferences;
     private readonly RecordPlaces _places;
+    private readonly long[] _entered;
     private readonly ChangedCells _changes;
     private readonly (ReferenceKeys Shown, RecordKey?[] ByRank)[] _choices;
     private long _record;
 
     /// <param name="table">The model's records.</param>
+    /// <param name="layout">What they look like: those of the model, or of one type of a hierarchy.</param>
     /// <param name="context">The import.</param>
     /// <param name="cuts">The references that are written as null and filled in at the end.</param>
-    internal RecordReader(KeyTable table, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+    /// <param name="keys">The entries of the pk map, which the types of a hierarchy share.</param>
+    internal RecordReader(
+        KeyTable table, EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts, ModelKeys? keys = null)
+        : this(table, layout, context, cuts, new RecordPlaces(table, context.Problems), keys, string.Empty)
     {
-        _table = table;
-        _context = context;
-        _places = new RecordPlaces(table, context.Problems);
-        _binding = new EntityBinding(table.Entity, context, cuts);
-        _changes = new ChangedCells(_binding);
-        _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
-        _layout = context.Layouts[table.Entity];
-        _guesses = _layout.NewGuesses();
-        Drift = new DriftLog(_layout);
-        Keys = new ModelKeys(table.Entity.Label);
-        Keys.Old.EnsureCapacity(table.Taken);
-        Keys.New.EnsureCapacity(table.Taken);
-        Keys.References.AddRange(_binding.KeptReferences);
-        _choices = [.. table.Choices.Select(choice => (new ReferenceKeys(choice.Field, default), choice.ByRank))];
-        Keys.References.AddRange(_choices.Select(choice => choice.Shown));
-        Cuts = cuts.Count == 0 ? null : new CutRows(table.Entity, cuts);
+        if (keys is null)
+        {
+            Keys.Old.EnsureCapacity(table.Taken);
+            Keys.New.EnsureCapacity(table.Taken);
+        }
+
+        KeepReferences(isShared: keys is not null);
+        _choices = [.. table.Choices.Select(choice => (ChoicesOf(choice.Field), choice.ByRank))];
     }
 
-    internal RelocationEntity Entity => _table.Entity;
+    private RecordReader(
+        KeyTable table,
+        EntityLayout layout,
+        ImportContext context,
+        IReadOnlyCollection<RelocationReference> cuts,
+        RecordPlaces places,
+        ModelKeys? keys,
+        string path)
+    {
+        Path = path;
+        _table = table;
+        _layout = layout;
+        _context = context;
+        _places = places;
+        _binding = new EntityBinding(layout, context, cuts);
+        _changes = new ChangedCells(_binding);
+        Drift = new DriftLog(layout);
+        _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
+        _guesses = _layout.NewGuesses();
+        _entered = layout.ObjectCount == 0 ? [] : new long[layout.ObjectCount];
+        Keys = keys ?? new ModelKeys(table.Entity.Label);
+        Cuts = cuts.Count == 0 || layout.IsOfChild ? null : new CutRows(layout, cuts);
+        _choices = [];
+        Children = layout.Children.Length == 0
+            ? []
+            : [.. layout.Children.Select(child => new ChildRows(
+                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts))];
+    }
+
+    /// <summary>The rows that are read: the model, or one type of a hierarchy.</summary>
+    internal RelocationEntity Entity => _layout.Entity;
+
+    /// <summary>The model's records.</summary>
+    internal KeyTable Table => _table;
+
+    internal EntityLayout Layout => _layout;
 
     /// <summary>The columns of the rows.</summary>
     internal IReadOnlyList<RelocationField> Columns => _layout.Columns;
@@ -72,6 +104,7 @@ internal sealed partial class RecordReader
     {
         var rank = cursor.Rank;
         var problems = _context.Problems.Count;
+        _noted.Clear();
         var row = batch.NextRow();
         _record++;
         ReadKey(cursor, row, batch);
@@ -103,6 +136,15 @@ internal sealed partial class RecordReader
         if (_context.Problems.Count == problems)
         {
             Complete(rank, batch, kind);
+            if (kind == KeyMappingKind.Overwrite && _noted.Count > 0)
+            {
+                _context.Problems.Add(
+                    BackupProblemKind.WrongValue, Errors.OverwritesMembers(_layout.Children[_noted[0].Child].Child.Name), _places.OfFields(cursor));
+            }
+            else if (Children.Length > 0)
+            {
+                ReadChildren(cursor, batch);
+            }
         }
     }
 
@@ -119,7 +161,7 @@ internal sealed partial class RecordReader
 
         ClearParts();
         var old = _table.Records.Keys[rank].Parts;
-        var kept = Entity.Key.Policy == KeyPolicy.Compose ? old : _table.NewKey(rank).Parts;
+        var kept = _table.Entity.Key.Policy == KeyPolicy.Compose ? old : _table.NewKey(rank).Parts;
         for (var part = 0; part < _layout.KeyKinds.Length; part++)
         {
             var column = _binding.Columns[part];
@@ -156,10 +198,16 @@ internal sealed partial class RecordReader
         {
             if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
-                Drift.Add(_places.PathOf(ref reader), _places.Of(cursor, start, ref reader));
+                ReadUnknown(ref reader, start, cursor);
             }
             else if (nested is null)
             {
+                if (column >= _layout.FirstChild)
+                {
+                    Note(column - _layout.FirstChild, ref reader, start, cursor);
+                    continue;
+                }
+
                 var known = column < _binding.Columns.Length ? column : ApplyRule(column, start, cursor, ref reader);
                 if (known != FieldRule.Dropped)
                 {
@@ -168,6 +216,7 @@ internal sealed partial class RecordReader
             }
             else if (reader.Kind == JsonToken.Object)
             {
+                Enter(nested);
                 var outer = _places.Enter(ref reader);
                 ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
                 _places.Leave(outer);
@@ -180,7 +229,7 @@ internal sealed partial class RecordReader
             {
                 _context.Problems.Add(
                     BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(ref reader)), _places.Of(cursor, start, ref reader));
-                nested.Columns.ForEach(hidden => _binding.Columns[hidden].Seen = _record);
+                nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }
     }
@@ -276,6 +325,17 @@ internal sealed partial class RecordReader
     {
         foreach (var (reference, part) in column.Parts)
         {
+            if (reference.IsAlternate)
+            {
+                reference.Parts[part] = ReferenceBinding.ReadValue(ref value, reference.PartKind(part));
+                if (ValueReader.Read(column.Field, ref value, batch, out row[column.Index]) is { } wrong)
+                {
+                    return wrong;
+                }
+
+                continue;
+            }
+
             if (ReferenceBinding.ReadKey(ref value, reference.PartKind(part)) is not { } key)
             {
                 return Errors.WrongReference(column.Field, reference.PartKind(part));
@@ -295,113 +355,6 @@ internal sealed partial class RecordReader
         {
             _context.Problems.Add(
                 BackupProblemKind.WrongValue, Errors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
-        }
-    }
-
-    private void FillAbsent(ColumnBinding column, RecordCursor cursor, Span<Cell> row, RowBatch batch)
-    {
-        var field = column.Field;
-        if (column.Plain is { } plain)
-        {
-            plain.Parts[0] = null;
-        }
-
-        if (field.Default is null or { Kind: FieldDefaultKind.Database })
-        {
-            row[column.Index] = Cell.Null;
-            if (!field.IsNullable)
-            {
-                _context.Problems.Add(BackupProblemKind.MissingField, Errors.MissingField(field), _places.OfFields(cursor));
-                return;
-            }
-        }
-        else
-        {
-            row[column.Index] = _context.Generated.DefaultOf(field, Entity.Label, _table.Records.Keys[cursor.Rank], batch);
-        }
-
-        if (field.IsInBackup)
-        {
-            column.CountDefaulted(_places.OfFields(cursor));
-        }
-    }
-
-    private void Follow(ReferenceBinding reference, RecordCursor cursor, Span<Cell> row, RowBatch batch)
-    {
-        if (reference.OldKey() is not { } old)
-        {
-            return;
-        }
-
-        if (reference.Find(old, out var rank) is not null)
-        {
-            if (Unresolved(reference, old, row) is { } wrong)
-            {
-                _context.Problems.Add(
-                    BackupProblemKind.UnresolvedReference, wrong, _places.Of(cursor, reference.Reference, _layout));
-            }
-
-            return;
-        }
-
-        // A record that was neither in this backup nor in one before was found in the database, where natural keys keep their meaning.
-        var key = rank < 0
-            ? reference.Target!.KnownMapping(old)?.New ?? old
-            : _context.Tables.NewKey(reference.Target!, rank);
-        if (Cuts?.Holds(reference.Reference) == true)
-        {
-            Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);
-            SetToNull(reference, row);
-        }
-        else
-        {
-            SetColumns(reference, key, row, batch);
-        }
-    }
-
-    private static void SetColumns(ReferenceBinding reference, RecordKey key, Span<Cell> row, RowBatch batch)
-    {
-        foreach (var column in reference.Columns)
-        {
-            foreach (var (owner, part) in column.Parts)
-            {
-                if (owner == reference)
-                {
-                    row[column.Index] = KeyCells.Of(column.Field, key.Parts[part], batch) ?? Cell.Null;
-                }
-            }
-        }
-    }
-
-    /// <summary>Takes the reference back where its policy says so; otherwise says what is wrong.</summary>
-    private string? Unresolved(ReferenceBinding reference, RecordKey old, Span<Cell> row)
-    {
-        var message = Errors.UnresolvedReference(
-            reference.Reference, _context.Problems.Shown(old), reference.Find(old, out _) ?? DropReason.Absent);
-        if (reference.Policy != UnresolvedReferencePolicy.SetNull)
-        {
-            return message;
-        }
-
-        if (!reference.CanBeNull)
-        {
-            return Errors.CannotSetNull(message);
-        }
-
-        reference.SetToNull++;
-        Array.Clear(reference.Parts);
-        SetToNull(reference, row);
-        return null;
-    }
-
-    /// <summary>Writes null into the reference's columns that take it; into those that it shares with another only if it must.</summary>
-    private static void SetToNull(ReferenceBinding reference, Span<Cell> row)
-    {
-        var nullable = reference.Columns.Where(column => column.Field.IsNullable && column.KeyPart < 0).ToList();
-        var own = nullable.Where(column => column.Parts.Count < 2).ToList();
-        foreach (var column in own.Count > 0 ? own : nullable)
-        {
-            row[column.Index] = Cell.Null;
         }
     }
 }

@@ -8,6 +8,8 @@ namespace Relocation.Testing.Importing;
 /// <summary>One reference of a model, bound to the records that it may lead to.</summary>
 internal sealed class ReferenceBinding
 {
+    private readonly AlternateKeys? _alternate;
+    private readonly bool[]? _types;
     private readonly RelocationEntity _entity;
 
     /// <param name="entity">The model that refers.</param>
@@ -20,6 +22,10 @@ internal sealed class ReferenceBinding
         Reference = reference;
         Target = target;
         Policy = policy;
+        _alternate = reference.TargetFields.Count == 0 ? null : target?.Alternate(reference.TargetFields);
+        _types = reference.TargetTypes.Count == 0 || target is null
+            ? null
+            : [.. target.Entity.Types.Select(type => reference.TargetTypes.Contains(type.Label))];
         Parts = new RecordKey?[reference.Fields.Count];
         _entity = entity;
     }
@@ -36,6 +42,12 @@ internal sealed class ReferenceBinding
     /// <summary>Whether the reference can be taken back by a null in one of its columns.</summary>
     internal bool CanBeNull => Reference.Fields.Any(name => _entity.Fields.Any(held => held.Name == name && held.IsNullable));
 
+    /// <summary>Whether the reference is by primary key, and to records of whatever type.</summary>
+    internal bool LeadsToAnyKey => _alternate is null && _types is null;
+
+    /// <summary>Whether it holds the values of an alternate key.</summary>
+    internal bool IsAlternate => _alternate is not null;
+
     /// <summary>Whether it is one column that leads to a counted-up integer key, which nearly all references are.</summary>
     internal bool IsPlain { get; set; }
 
@@ -47,8 +59,9 @@ internal sealed class ReferenceBinding
 
     internal long SetToNull { get; set; }
 
-    internal RecordKeyKind PartKind(int part) =>
-        Target is not null && part < Target.Entity.Key.Fields.Count ? Target.Entity.Key.PartKind(part) : RecordKeyKind.Integer;
+    internal RecordKeyKind PartKind(int part) => _alternate is not null
+        ? _alternate.PartKind(part)
+        : Target is not null && part < Target.Entity.Key.Fields.Count ? Target.Entity.Key.PartKind(part) : RecordKeyKind.Integer;
 
     /// <summary>Takes the parts from what was noted while the backup was indexed.</summary>
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
@@ -84,9 +97,17 @@ internal sealed class ReferenceBinding
             return DropReason.UnknownModel;
         }
 
-        if (!Target.TryFind(key, out rank))
+        if (_alternate is not null ? !_alternate.TryFind(key, out rank) : !Target.TryFind(key, out rank))
         {
-            return Target.KnownMapping(key) is not null || Target.IsInDatabase(key) ? null : DropReason.Absent;
+            var isThere = _alternate is not null
+                ? _alternate.IsInDatabase(key)
+                : Target.KnownMapping(key) is not null || Target.IsInDatabase(key);
+            return isThere ? null : DropReason.Absent;
+        }
+
+        if (_types is not null && !_types[Target.TypeOf(rank)])
+        {
+            return DropReason.OtherType;
         }
 
         return Target.StateOf(rank) switch
@@ -97,6 +118,21 @@ internal sealed class ReferenceBinding
             _ => DropReason.Dropped,
         };
     }
+
+    /// <summary>What the reference holds once the record found has its new key.</summary>
+    internal RecordKey NewKey(RecordKey old, int rank, KeyTables tables) =>
+        _alternate is not null ? _alternate.NewKey(old, tables) : tables.NewKey(Target!, rank);
+
+    /// <summary>The old primary key of the record referred to, which the snapshot shows.</summary>
+    internal RecordKey? ShownKey() => OldKey() is not { } key
+        ? null
+        : _alternate is not null && _alternate.TryFind(key, out var rank) ? Target!.Records.Keys[rank] : key;
+
+    /// <summary>Reads a value as a part of a key; one that is no text is taken for the text that it is written as.</summary>
+    internal static RecordKey? ReadValue(ref FieldReader value, RecordKeyKind kind) =>
+        ReadKey(ref value, kind) ?? (kind == RecordKeyKind.Text && value.Kind is JsonToken.Number or JsonToken.True or JsonToken.False
+            ? RecordKey.From(System.Text.Encoding.UTF8.GetString(value.Value))
+            : null);
 
     /// <summary>Reads a value as a key of that kind; null when it is none.</summary>
     internal static RecordKey? ReadKey(ref FieldReader value, RecordKeyKind kind)

@@ -9,8 +9,9 @@ internal sealed class ResultBuilder(
     BackupContent content,
     BackupIndex index,
     KeyTables tables,
-    IReadOnlyDictionary<ModelLabel, RecordReader> readers,
+    IReadOnlyCollection<RecordReader> readers,
     DropSettlement drops,
+    IReadOnlyList<DroppedElement> elements,
     FilterSettlement? filters,
     bool keepsLines)
 {
@@ -22,10 +23,12 @@ internal sealed class ResultBuilder(
             .Select(records => (Records: records, Place: Request(
                 new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null)))).ToList();
         var unknownFields = Drift(reader => reader.Drift.Unknown);
-        var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared).Select(column => (column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared)
+            .Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
         var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => (found.Drift, Place: Request(found.First))).ToList();
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
+        var droppedElements = elements.Select(element => (Element: element, Place: Request(element.Place))).ToList();
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
@@ -37,6 +40,8 @@ internal sealed class ResultBuilder(
                 {
                     Rule = drops.RuleOf(drop.Model, drop.Rank),
                 })],
+            DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Element.Place.Offset)
+                .Select(dropped => new DroppedRecord(places[dropped.Place], drops.ChainOf(dropped.Element)))],
             Filtered = filters?.Counts ?? [],
             Drift = new DriftReport
             {
@@ -55,7 +60,7 @@ internal sealed class ResultBuilder(
     private IEnumerable<KeyTable> Known() => plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Count > 0);
 
     private ModelKeys KeysOf(KeyTable table) =>
-        readers.TryGetValue(table.Entity.Label, out var reader) ? reader.Keys : new ModelKeys(table.Entity.Label);
+        readers.FirstOrDefault(reader => reader.Table == table)?.Keys ?? new ModelKeys(table.Entity.Label);
 
     private ModelCounts CountsOf(KeyTable table) => new()
     {
@@ -67,15 +72,17 @@ internal sealed class ResultBuilder(
         OutOfScope = table.CountOf(RecordState.OutOfScope),
         Filtered = table.CountOf(RecordState.Filtered),
         Dropped = table.CountOf(RecordState.Dropped),
-        ReferencesSetToNull = readers.TryGetValue(table.Entity.Label, out var reader) ? reader.ReferencesSetToNull : 0,
+        ReferencesSetToNull = readers.Where(reader => reader.Table == table).SelectMany(reader => reader.WithChildren)
+            .Sum(reader => reader.ReferencesSetToNull),
     };
 
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
         Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
     [
-        .. readers.Where(pair => pair.Value.HasDrifted).OrderBy(pair => pair.Key).SelectMany(pair => read(pair.Value)
+        .. readers.Where(reader => reader.WithChildren.Any(within => within.HasDrifted))
+            .OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
-            .Select(drift => (pair.Key, drift.Field, drift.Records, Request(drift.First)))),
+            .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),
     ];
 
     private PlaceRequest PlaceOf(ModelLabel model, int rank)

@@ -88,6 +88,10 @@ internal sealed class RowBatch : IDisposable
         return Cell.Bytes(start, bytes.Length);
     }
 
+    /// <summary>Takes a cell of another batch.</summary>
+    internal Cell Copy(in Cell cell, RowBatch source) => 
+        cell.Length > 0 || cell.Start > 0 ? Add(source.BytesOf(cell)) : cell;
+
     internal ReadOnlySpan<byte> BytesOf(in Cell cell) => _arena.AsSpan(cell.Start, cell.Length);
 
     internal void Clear()

@@ -8,22 +8,34 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <summary>How many rows are collected at once when they are only checked.</summary>
     private const int UnwrittenRows = 128;
 
+    /// <summary>How many rows are collected where they are divided among several tables, since every turn opens new writers.</summary>
+    private const int RowsToSplit = 1_024;
+
     /// <summary>How many rows are written over others at once.</summary>
     private const int OverwrittenRows = 1_000;
 
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
     private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
+    private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
+    private readonly List<(RecordReader Reader, RowBatch Rows)> _late = [];
     private RowWriter? _writer;
-    private RelocationEntity? _entity;
+    private IReadOnlyList<RelocationField>? _columns;
+    private RecordReader? _reader;
 
     /// <summary>The batch that takes the model's next row; it is not full.</summary>
     internal async ValueTask<RowBatch> BatchForAsync(RecordReader reader, CancellationToken cancellationToken)
     {
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
-            // Without a writer nothing will be written; records are still read, for what else is wrong with them.
-            var writer = await WriterForAsync(reader, cancellationToken).ConfigureAwait(false);
-            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, writer?.BatchCapacity ?? UnwrittenRows));
+            var capacity = RowsToSplit;
+            if (!reader.Layout.IsSplit && reader.Children.Length == 0)
+            {
+                // Without a writer nothing will be written; records are still read, for what else is wrong with them.
+                var writer = await WriterForAsync(reader, reader.Layout.Parts[0].Table, reader.Columns, cancellationToken).ConfigureAwait(false);
+                capacity = writer?.BatchCapacity ?? UnwrittenRows;
+            }
+
+            batch = new RowBatch(reader.Columns, Math.Clamp(context.Options.ChunkSize, 1, capacity));
             _pending.Add(reader.Entity, batch);
         }
 
@@ -38,19 +50,88 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             return;
         }
 
-        if (await WriterForAsync(reader, cancellationToken).ConfigureAwait(false) is { } writer)
+        await WriteRowsAsync(reader, batch, cancellationToken).ConfigureAwait(false);
+        batch.Clear();
+        await FlushChildrenAsync(reader, isLate: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the rows of members that had to wait for the end.</summary>
+    internal async ValueTask WriteLateAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (reader, rows) in _late)
+        {
+            await WriteRowsAsync(reader, rows, cancellationToken).ConfigureAwait(false);
+            rows.Dispose();
+        }
+
+        _late.Clear();
+    }
+
+    private async ValueTask WriteRowsAsync(RecordReader reader, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (!reader.Layout.IsSplit)
+        {
+            await WriteAsync(reader, reader.Layout.Parts[0].Table, reader.Columns, rows, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var (table, columns, part) in Parts(reader, rows))
+        {
+            await WriteAsync(reader, table, columns, part, cancellationToken).ConfigureAwait(false);
+            if (part != rows)
+            {
+                part.Dispose();
+            }
+        }
+    }
+
+    private IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
+    {
+        if (!_splitters.TryGetValue(reader.Layout, out var splitter))
+        {
+            splitter = new RowSplitter(reader.Layout);
+            _splitters.Add(reader.Layout, splitter);
+        }
+
+        return splitter.Split(rows);
+    }
+
+    private async ValueTask FlushChildrenAsync(RecordReader reader, bool isLate, CancellationToken cancellationToken)
+    {
+        foreach (var child in reader.Children)
+        {
+            var waits = isLate || child.IsLate;
+            if (waits)
+            {
+                _late.AddRange(child.Batches.Select(rows => (child.Reader, rows)));
+                child.Batches.Clear();
+            }
+
+            foreach (var rows in child.Batches)
+            {
+                await WriteRowsAsync(child.Reader, rows, cancellationToken).ConfigureAwait(false);
+            }
+
+            child.Clear();
+            await FlushChildrenAsync(child.Reader, waits, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WriteAsync(
+        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+    {
+        if (rows.Count > 0
+            && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
         {
             try
             {
-                await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
             }
             catch (RowRefusedException refusal)
             {
-                Report(reader.Entity, refusal);
+                Report(reader, refusal);
             }
         }
-
-        batch.Clear();
     }
 
     /// <summary>The batch that takes the model's next row that is written over another; it is not full.</summary>
@@ -79,11 +160,18 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         {
             try
             {
-                await transaction.OverwriteAsync(reader.Entity, batch, cancellationToken).ConfigureAwait(false);
+                foreach (var (table, _, rows) in Parts(reader, batch))
+                {
+                    await transaction.OverwriteAsync(table, rows, cancellationToken).ConfigureAwait(false);
+                    if (rows != batch)
+                    {
+                        rows.Dispose();
+                    }
+                }
             }
             catch (RowRefusedException refusal)
             {
-                Report(reader.Entity, refusal);
+                Report(reader, refusal);
             }
         }
 
@@ -135,7 +223,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
         catch (RowRefusedException refusal)
         {
-            Report(_entity!, refusal);
+            Report(_reader!, refusal);
         }
         finally
         {
@@ -145,7 +233,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var batch in _pending.Values.Concat(_overwriting.Values))
+        foreach (var batch in _pending.Values.Concat(_overwriting.Values).Concat(_late.Select(late => late.Rows)))
         {
             batch.Dispose();
         }
@@ -157,9 +245,10 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>The writer for a model, or null once there are problems: a refusal may have ended the transaction.</summary>
-    private async ValueTask<RowWriter?> WriterForAsync(RecordReader reader, CancellationToken cancellationToken)
+    private async ValueTask<RowWriter?> WriterForAsync(
+        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
-        if (context.Problems.Count > 0 || (_writer is not null && _entity == reader.Entity))
+        if (context.Problems.Count > 0 || (_writer is not null && _reader == reader && _columns == columns))
         {
             return context.Problems.Count > 0 ? null : _writer;
         }
@@ -170,26 +259,28 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             return null;
         }
 
-        _entity = reader.Entity;
+        _reader = reader;
+        _columns = columns;
         try
         {
-            _writer = await transaction.OpenWriterAsync(reader.Entity, reader.Columns, cancellationToken).ConfigureAwait(false);
+            _writer = await transaction.OpenWriterAsync(table, columns, cancellationToken).ConfigureAwait(false);
         }
         catch (RowRefusedException refusal)
         {
-            Report(reader.Entity, refusal);
+            Report(reader, refusal);
         }
 
         return _writer;
     }
 
-    private void Report(RelocationEntity entity, RowRefusedException refusal)
+    private void Report(RecordReader reader, RowRefusedException refusal)
     {
-        var records = context.Tables[entity].Records;
+        var entity = reader.Table.Entity;
+        var records = reader.Table.Records;
         var place = refusal.Rank is { } rank
             ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
-            BackupProblemKind.RowRefused, Errors.RowRefused(entity.Table, refusal), place, refusal.InnerException);
+            BackupProblemKind.RowRefused, Errors.RowRefused(refusal.Table ?? reader.Entity.Table, refusal), place, refusal.InnerException);
     }
 }

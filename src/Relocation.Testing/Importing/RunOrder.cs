@@ -29,7 +29,7 @@ internal static class RunOrder
         {
             var entity = plan.Model.Find(runs[i].Label)!;
             var cuts = plan.Find(entity.Label)!.Cuts;
-            foreach (var reference in entity.References)
+            foreach (var reference in entity.References.Concat(entity.OwnedReferences()))
             {
                 if (ComesLater(reference.Target, entity, i) && !cuts.Any(cut => cut.Reference == reference))
                 {

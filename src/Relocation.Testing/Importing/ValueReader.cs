@@ -12,6 +12,11 @@ internal static class ValueReader
 {
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
+        if (field.IsAlwaysConverted)
+        {
+            return ReadConverted(field, ref value, batch, out cell);
+        }
+
         var wrong = ReadNative(field, ref value, batch, out cell);
         if (wrong is null || field.Convert is null)
         {

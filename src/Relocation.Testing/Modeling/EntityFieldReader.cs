@@ -7,9 +7,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Relocation.Testing.Modeling;
 
-/// <summary>Reads the fields of one entity: its properties, and those of owned and complex types in the same table.</summary>
-internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<string> problems)
+/// <summary>Reads the fields that the properties of one entity become, and notes in which columns of its tables they are.</summary>
+internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable> tables, List<string> problems)
 {
+    private readonly List<RelocationField> _all = [];
+    private readonly Dictionary<ITable, List<RelocationColumn>> _columns = tables.ToDictionary(table => table, _ => new List<RelocationColumn>());
+
+    /// <summary>The fields that were added, which the key's parts are not among.</summary>
+    internal IReadOnlyList<RelocationField> All => _all;
+
     /// <summary>The field's name for a property: what the model says, or its name in snake case, as Django's serializers write names.</summary>
     internal static string NameOf(IReadOnlyProperty property) => AnnotatedFacts.FieldNameOf(property) ?? SnakeCase(property.Name);
 
@@ -33,61 +39,32 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
 
     internal static FieldType? TypeOf(IReadOnlyProperty property) => TypeOf(property.FindRelationalTypeMapping(), property.ClrType);
 
-    internal static FieldType? TypeOf(RelationalTypeMapping? mapping, Type clrType)
-    {
-        var type = mapping?.Converter?.ProviderClrType ?? clrType;
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string))
-        {
-            return mapping?.StoreType is "json" or "jsonb" ? FieldType.Json : mapping?.ElementTypeMapping is null ? FieldType.Text : FieldType.Array;
-        }
+    internal static FieldType? TypeOf(RelationalTypeMapping? mapping, Type clrType) => PropertyType.Of(mapping, clrType);
 
-        return type switch
-        {
-            _ when mapping?.ElementTypeMapping is not null => FieldType.Array,
-            _ when type == typeof(bool) => FieldType.Boolean,
-            _ when type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(byte)
-                || type == typeof(sbyte) || type == typeof(ushort) || type == typeof(uint) => FieldType.Integer,
-            _ when type == typeof(double) || type == typeof(float) => FieldType.Real,
-            _ when type == typeof(decimal) => FieldType.Decimal,
-            _ when type == typeof(char) => FieldType.Text,
-            _ when type == typeof(byte[]) => FieldType.Bytes,
-            _ when type == typeof(Guid) => FieldType.Guid,
-            _ when type == typeof(DateTime) => mapping?.StoreType == "timestamp with time zone" ? FieldType.Instant : FieldType.DateTime,
-            _ when type == typeof(DateTimeOffset) => FieldType.Instant,
-            _ when type == typeof(DateOnly) => FieldType.Date,
-            _ when type == typeof(TimeOnly) => FieldType.Time,
-            _ when type == typeof(TimeSpan) => FieldType.Duration,
-            _ => null,
-        };
-    }
+    internal static IReadOnlyList<string> Others(string name, IEnumerable<string> names) =>
+        [.. names.Where(other => other != name).Distinct()];
 
-    internal List<RelocationField> ReadAll(IReadOnlyList<IProperty> key)
-    {
-        var fields = new List<RelocationField>();
-        AddProperties(entity.GetProperties().Except(key), string.Empty, isOptional: false, fields);
-        AddComplex(entity.GetComplexProperties(), string.Empty, isOptional: false, fields);
-        AddOwned(entity, string.Empty, isOptional: false, fields);
-        return fields;
-    }
+    internal RelocationTable TableOf(ITable table) => new() { Schema = table.Schema, Name = table.Name, Columns = _columns[table] };
 
-    internal RelocationField Read(IProperty property) => Read(property, string.Empty, isOptional: false)!;
-
-    private void AddProperties(IEnumerable<IProperty> properties, string path, bool isOptional, List<RelocationField> fields)
+    /// <param name="properties">The properties.</param>
+    /// <param name="path">The objects that they are in, each followed by a dot.</param>
+    /// <param name="optional">The innermost of these that may be missing.</param>
+    /// <param name="typeColumn">What tells the record's type.</param>
+    internal void AddProperties(IEnumerable<IProperty> properties, string path, string? optional, TypeColumn? typeColumn)
     {
         foreach (var property in properties)
         {
             // What the database works out itself (computed columns, row versions) is no part of a backup.
             var isDatabases = property.ValueGenerated is ValueGenerated.OnAddOrUpdate or ValueGenerated.OnUpdate
                 || property.GetComputedColumnSql() is not null;
-            if (!isDatabases && Read(property, path, isOptional) is { } field)
+            if (!isDatabases && !IsPlaced(property))
             {
-                fields.Add(field);
+                _all.Add(Read(property, path, optional, property == typeColumn?.Property ? typeColumn : null));
             }
         }
     }
 
-    private void AddComplex(IEnumerable<IComplexProperty> properties, string path, bool isOptional, List<RelocationField> fields)
+    internal void AddComplex(IEnumerable<IComplexProperty> properties, string path, string? optional)
     {
         foreach (var property in properties)
         {
@@ -95,76 +72,66 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             var type = property.ComplexType;
             if (type.IsMappedToJson())
             {
-                AddJson(name, path + property.Name, type.GetContainerColumnName(), type, property.IsCollection, fields);
+                AddJson(name, path + property.Name, type, property.IsCollection, property.IsNullable, optional);
                 continue;
             }
 
-            AddProperties(type.GetProperties(), name + ".", isOptional || property.IsNullable, fields);
-            AddComplex(type.GetComplexProperties(), name + ".", isOptional || property.IsNullable, fields);
+            var within = property.IsNullable ? name : optional;
+            AddProperties(type.GetProperties(), $"{name}.", within, null);
+            AddComplex(type.GetComplexProperties(), $"{name}.", within);
         }
     }
 
-    private void AddOwned(IEntityType owner, string path, bool isOptional, List<RelocationField> fields)
+    internal void AddJson(string name, string alias, ITypeBase type, bool isList, bool isNullable, string? optional)
     {
-        foreach (var ownership in owner.GetReferencingForeignKeys().Where(foreign => foreign.IsOwnership))
+        var container = type.GetContainerColumnName();
+        var table = tables.FirstOrDefault(candidate => container is not null && candidate.FindColumn(container) is not null);
+        if (table?.FindColumn(container!) is not { } column)
         {
-            var owned = ownership.DeclaringEntityType;
-            var navigation = ownership.PrincipalToDependent!.Name;
-            var name = path + SnakeCase(navigation);
-            if (owned.IsMappedToJson())
-            {
-                AddJson(name, path + navigation, owned.GetContainerColumnName(), owned, !ownership.IsUnique, fields);
-                continue;
-            }
-
-            var optional = isOptional || !ownership.IsRequiredDependent;
-            AddProperties(owned.GetProperties().Where(property => !property.IsPrimaryKey()), name + ".", optional, fields);
-            AddComplex(owned.GetComplexProperties(), name + ".", optional, fields);
-            AddOwned(owned, name + ".", optional, fields);
-        }
-    }
-
-    private void AddJson(
-        string name, string alias, string? container, IReadOnlyTypeBase shape, bool isCollection, List<RelocationField> fields)
-    {
-        if (container is null || table.FindColumn(container) is not { } column)
-        {
-            problems.Add($"Entity '{entity.DisplayName()}' keeps '{name}' in a JSON column that its table does not have.");
+            problems.Add($"Entity '{entity.DisplayName()}' keeps '{name}' in a JSON column that its tables do not have.");
             return;
         }
 
-        fields.Add(new RelocationField
+        _columns[table].Add(new RelocationColumn(name, column.Name));
+        _all.Add(new RelocationField
         {
             Name = name,
             Aliases = Others(name, [alias, column.Name]),
             Column = column.Name,
             Type = FieldType.Json,
             StoreType = column.StoreType,
-            IsNullable = column.IsNullable,
-            ClrType = shape.ClrType,
-            Members = isCollection ? [] : JsonShapeReader.MembersOf(shape),
-            Element = isCollection ? JsonShapeReader.ItemOf(shape) : null,
+            IsNullable = isNullable && column.IsNullable,
+            Object = optional,
+            ClrType = type.ClrType,
+            Members = isList ? [] : JsonShapeReader.MembersOf(type),
+            Element = isList ? JsonShapeReader.ItemOf(type) : null,
         });
     }
 
-    private RelocationField? Read(IProperty property, string path, bool isOptional)
+    internal RelocationField Read(IProperty property, string path, string? optional, TypeColumn? typeColumn = null)
     {
-        var store = StoreObjectIdentifier.Table(table.Name, table.Schema);
-        if (property.GetColumnName(store) is not { } columnName || table.FindColumn(columnName) is not { } column)
+        var name = path + NameOf(property);
+        var columns = ColumnsOf(property);
+        if (columns.Count == 0)
         {
-            problems.Add($"Property '{entity.DisplayName()}.{property.Name}' is mapped to no column of table '{table.Name}'.");
-            return null;
+            problems.Add($"Property '{entity.DisplayName()}.{property.Name}' is mapped to no column of table '{tables[0].Name}'.");
+            return new RelocationField { Name = name, Column = name, Type = FieldType.Text, StoreType = string.Empty };
         }
 
+        foreach (var (table, placed) in columns)
+        {
+            _columns[table].Add(new RelocationColumn(name, placed.Name));
+        }
+
+        var column = columns[0].Column;
+        var store = StoreObjectIdentifier.Table(columns[0].Table.Name, columns[0].Table.Schema);
         if (TypeOf(property) is not { } type)
         {
-            problems.Add(
-                $"Property '{entity.DisplayName()}.{property.Name}' has the column type '{column.StoreType}', which is not supported. "
-                + "Give it a value converter to a type that is.");
+            problems.Add(PropertyType.Problem($"{entity.DisplayName()}.{property.Name}", property.ClrType, column.StoreType));
             type = FieldType.Text;
         }
 
-        var name = path + NameOf(property);
+        var mapping = property.FindRelationalTypeMapping();
         var declaredDefault = AnnotatedFacts.DefaultOf(property);
         return new RelocationField
         {
@@ -175,20 +142,32 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
             Column = column.Name,
             Type = type,
             StoreType = column.StoreType,
-            IsNullable = column.IsNullable || isOptional,
-            MaxLength = type == FieldType.Text ? property.GetMaxLength() : null,
+            IsNullable = property.IsNullable,
+            Object = optional,
+            MaxLength = type == FieldType.Text ? PropertyType.LongestText(property.ClrType, property.GetMaxLength()) : null,
             IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
-            Default = declaredDefault ?? DefaultOf(property, store),
-            IsDefaultDeclared = declaredDefault is not null,
+            Default = typeColumn is not null ? FieldDefault.Constant(typeColumn.Json) : declaredDefault ?? DefaultOf(property, store),
+            IsDefaultDeclared = typeColumn is null && declaredDefault is not null,
             Convert = ValueConversion.For(property),
+            IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(mapping, property.ClrType, type),
             ClrType = property.ClrType,
-            Converter = type == FieldType.Array ? null : property.FindRelationalTypeMapping()?.Converter,
+            Converter = type == FieldType.Array ? null : mapping?.Converter,
             Element = JsonShapeReader.ElementOf(property),
         };
     }
 
-    private static IReadOnlyList<string> Others(string name, IEnumerable<string> names) =>
-        [.. names.Where(other => other != name).Distinct()];
+    private List<(ITable Table, IColumn Column)> ColumnsOf(IProperty property)
+    {
+        var found = property.GetTableColumnMappings()
+            .Where(mapping => _columns.ContainsKey((ITable)mapping.TableMapping.Table))
+            .Select(mapping => ((ITable)mapping.TableMapping.Table, mapping.Column))
+            .Distinct();
+        return [.. found.OrderBy(place => tables.ToList().IndexOf(place.Item1))];
+    }
+
+    /// <summary>Whether the property's column has a field already: entities that share a row may share columns besides the key.</summary>
+    private bool IsPlaced(IProperty property) => ColumnsOf(property) is { Count: > 0 } columns
+        && columns.TrueForAll(place => _columns[place.Table].Exists(column => column.Name == place.Column.Name));
 
     /// <summary>A key of one column may be written under its navigation's name, as Django does.</summary>
     private static IEnumerable<string> Navigations(IProperty property) =>
@@ -207,6 +186,16 @@ internal sealed class EntityFieldReader(IEntityType entity, ITable table, List<s
                 stored is Enum ? Convert.ToInt64(stored, CultureInfo.InvariantCulture) : stored));
         }
 
-        return property.GetDefaultValueSql(store) is null ? null : FieldDefault.Database;
+        if (property.GetDefaultValueSql(store) is not null)
+        {
+            return FieldDefault.Database;
+        }
+
+        if (property.ValueGenerated != ValueGenerated.OnAdd || property.IsPrimaryKey())
+        {
+            return property is { ValueGenerated: ValueGenerated.OnAdd } && TypeOf(property) == FieldType.Guid ? FieldDefault.Guid : null;
+        }
+
+        return KeyReader.IsCounted(property) ? FieldDefault.Database : TypeOf(property) == FieldType.Guid ? FieldDefault.Guid : null;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class EntityModelReader
     {
         var reader = new EntityModelReader(context, labels);
         var entities = reader._model.GetEntityTypes()
-            .Where(entity => !entity.IsOwned() && reader.IsSupported(entity))
+            .Where(entity => !entity.IsOwned() && entity.BaseType is null && reader.IsSupported(entity))
+            .Where(entity => TableSharing.PrincipalOf(entity) is null)
             .Select(reader.ReadEntity)
             .ToList();
         return reader._problems.Count == 0
@@ -32,117 +33,50 @@ internal sealed class EntityModelReader
             : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
     }
 
-    private bool IsSupported(IEntityType entity)
+    private static IEnumerable<IEntityType> ConcreteTypes(IEntityType root) =>
+        root.GetDerivedTypesInclusive().Where(type => !type.IsAbstract());
+
+    private bool IsSupported(IEntityType root)
     {
-        var problem = entity switch
+        var problem = root switch
         {
-            _ when entity.FindPrimaryKey() is null => "has no primary key",
-            _ when entity.BaseType is not null || entity.GetDirectlyDerivedTypes().Any() => "is part of an inheritance hierarchy",
-            _ when entity.GetTableName() is null => "is mapped to no table",
-            _ when entity.GetMappingFragments().Any() => "is split over several tables",
-            _ when StoreObjectIdentifier.Create(entity, StoreObjectType.Table) is { } table
-                && entity.GetForeignKeys().Any(key => key.IsRowInternal(table)) => "shares its table with another entity",
-            _ => OwnedProblem(entity),
+            _ when root.FindPrimaryKey() is null =>
+                "has no key, so no record could be told from another. Give it a key, or leave it out of the context that imports use.",
+            _ when ConcreteTypes(root).FirstOrDefault(type => !type.GetTableMappings().Any()) is { } unmapped =>
+                $"is mapped to no table{(unmapped == root ? string.Empty : $" ('{unmapped.DisplayName()}')")}: views, functions and "
+                + "queries cannot be written. Leave it out of the context that imports use.",
+            _ => null,
         };
         if (problem is not null)
         {
-            _problems.Add($"Entity '{entity.DisplayName()}' {problem}, which is not supported. Leave it out of the context that imports use.");
+            _problems.Add($"Entity '{root.DisplayName()}' {problem}");
         }
 
         return problem is null;
     }
 
-    /// <summary>Owned types live in the owner's columns or in one JSON column; other places are not supported.</summary>
-    private static string? OwnedProblem(IEntityType entity)
+    private RelocationEntity ReadEntity(IEntityType root)
     {
-        foreach (var owned in entity.GetReferencingForeignKeys().Where(key => key.IsOwnership).Select(key => key.DeclaringEntityType))
+        var types = ConcreteTypes(root).ToList();
+        if (types is [var only] && only == root)
         {
-            if (!owned.IsMappedToJson() && (owned.GetTableName() != entity.GetTableName() || owned.GetSchema() != entity.GetSchema()))
-            {
-                return $"owns '{owned.DisplayName()}' in a table of its own";
-            }
+            return Rows(root).Entity(root.FindPrimaryKey()!, [.. TableSharing.DependentsOf(root).Select(LabelOf)], null);
         }
 
-        return null;
+        return new HierarchyReader(root, LabelOf, Rows).Read(types);
     }
 
-    private RelocationEntity ReadEntity(IEntityType entity)
+    private EntityRowsReader Rows(
+        IEntityType type, Dictionary<(string Name, ModelLabel Target), RelocationReference>? shared = null) =>
+        new(type, LabelOf(type), TargetOf, _problems, _checks, shared);
+
+    /// <summary>Whom a foreign key leads to, as backups know it: the root of a hierarchy, and which of its types may be meant.</summary>
+    private (ModelLabel Label, IReadOnlyList<ModelLabel> Types) TargetOf(IEntityType principal)
     {
-        var table = entity.GetTableMappings().First(mapping => mapping.IsSplitEntityTypePrincipal ?? true).Table;
-        var fields = new EntityFieldReader(entity, table, _problems);
-        var key = entity.FindPrimaryKey()!;
-        var keyFields = key.Properties.Select(fields.Read).ToList();
-        return new RelocationEntity
-        {
-            Label = LabelOf(entity),
-            ClrType = entity.HasSharedClrType ? null : entity.ClrType,
-            Aliases = AnnotatedFacts.FormerLabelsOf(entity),
-            DroppedFields = AnnotatedFacts.DroppedFieldsOf(entity),
-            Schema = table.Schema,
-            Table = table.Name,
-            Key = new RelocationKey
-            {
-                Fields = keyFields,
-                Policy = EntityRules.KeyPolicyOf(entity) ?? PolicyOf(key),
-                HasCounter = key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only]
-                    && keyFields[0].Type == FieldType.Integer && only.FindFirstPrincipal() is null,
-            },
-            Fields = fields.ReadAll(key.Properties),
-            References = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership).Select(ReadReference).OfType<RelocationReference>()],
-            Uniques = [.. ReadUniques(entity)],
-            Checks = _checks.Read(entity),
-            OnCollision = EntityRules.CollisionPolicyOf(entity),
-            Dependencies = [.. entity.GetForeignKeys().Where(foreign => !foreign.IsOwnership && !foreign.PrincipalKey.IsPrimaryKey())
-                .Select(foreign => LabelOf(foreign.PrincipalEntityType)).Where(label => label != LabelOf(entity))],
-        };
+        var type = TableSharing.PrincipalOf(principal) is { } sharing ? sharing : principal;
+        var root = type.GetRootType();
+        return (LabelOf(root), type == root ? [] : [.. ConcreteTypes(type).Select(LabelOf)]);
     }
-
-    private static KeyPolicy PolicyOf(IKey key)
-    {
-        if (key.Properties.Any(property => property.IsForeignKey()))
-        {
-            return KeyPolicy.Compose;
-        }
-
-        return key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only] && EntityFieldReader.TypeOf(only) is FieldType.Integer or FieldType.Guid
-            ? KeyPolicy.Remap
-            : KeyPolicy.Preserve;
-    }
-
-    private static IEnumerable<UniqueSet> ReadUniques(IEntityType entity) =>
-        entity.GetIndexes().Where(index => index.IsUnique)
-            .Select(index => new UniqueSet
-            {
-                Name = index.GetDatabaseName(),
-                Fields = [.. index.Properties.Select(EntityFieldReader.NameOf)],
-                Condition = index.GetFilter(),
-                IgnoresCase = EntityRules.IgnoresCase(index),
-                OnCollision = EntityRules.CollisionPolicyOf(index),
-                ChangedField = EntityRules.ChangedFieldOf(index),
-            })
-            .Concat(entity.GetKeys().Where(key => !key.IsPrimaryKey()).Select(key => new UniqueSet
-            {
-                Name = key.GetName(),
-                Fields = [.. key.Properties.Select(EntityFieldReader.NameOf)],
-                OnCollision = EntityRules.CollisionPolicyOf(key),
-            }));
-
-    /// <summary>A foreign key to the primary key of another record; one to an alternate key holds values that an import keeps.</summary>
-    private RelocationReference? ReadReference(IForeignKey foreign) => !foreign.PrincipalKey.IsPrimaryKey() ? null : new RelocationReference
-    {
-        Name = foreign.DependentToPrincipal is { } navigation && foreign.Properties.Count > 1
-            ? EntityFieldReader.SnakeCase(navigation.Name)
-            : string.Join('+', foreign.Properties.Select(EntityFieldReader.NameOf)),
-        Fields = [.. foreign.Properties.Select(EntityFieldReader.NameOf)],
-        Target = LabelOf(foreign.PrincipalEntityType),
-        OnUnresolved = EntityRules.UnresolvedPolicyOf(foreign),
-        OnDelete = foreign.DeleteBehavior switch
-        {
-            DeleteBehavior.Cascade => "CASCADE",
-            DeleteBehavior.SetNull => "SET NULL",
-            _ => null,
-        },
-    };
 
     private ModelLabel LabelOf(IEntityType entity) => _labels.Of(entity);
 }

@@ -10,12 +10,36 @@ internal static class ModelValidation
         {
             CheckKey(entity, problems);
             CheckKeyReferences(model, entity, problems);
-            CheckColumns(entity, problems);
             CheckNames(entity, problems);
             CheckFormerNames(entity, problems);
+            foreach (var rows in entity.Types.Select(type => type.Rows).DefaultIfEmpty(entity))
+            {
+                CheckRows(rows, problems);
+            }
         }
 
         return problems;
+    }
+
+    private static void CheckRows(RelocationEntity rows, List<string> problems)
+    {
+        CheckColumns(rows, problems);
+        foreach (var child in rows.Children)
+        {
+            foreach (var name in child.OwnerFields.Where(name => child.Rows.FindField(name) is null))
+            {
+                problems.Add($"Member '{child.Name}' of model '{rows.Label}' has no field '{name}' to keep its owner's key in.");
+            }
+
+            if (child.HoldsKeys && child.Rows.References.Count != 1)
+            {
+                problems.Add($"Member '{child.Name}' of model '{rows.Label}' holds keys, and {child.Rows.References.Count} references lead to "
+                    + "what they mean. Declare one.");
+            }
+
+            CheckNames(child.Rows, problems);
+            CheckRows(child.Rows, problems);
+        }
     }
 
     private static void CheckKey(RelocationEntity entity, List<string> problems)
@@ -49,6 +73,11 @@ internal static class ModelValidation
 
     private static void CheckColumns(RelocationEntity entity, List<string> problems)
     {
+        if (entity.Tables.Count > 0)
+        {
+            return;
+        }
+
         var columns = entity.Key.Fields.Concat(entity.Fields).GroupBy(field => field.Column, StringComparer.Ordinal);
         foreach (var column in columns.Where(group => group.Count() > 1))
         {

@@ -58,6 +58,28 @@ public sealed record RelocationEntity
     public IReadOnlyList<string> OrdinalFields { get; init; } = [];
 
     /// <summary>
+    /// The concrete types, where the model is a hierarchy of types with keys of their own space; else empty. <see cref="Fields"/>,
+    /// <see cref="References"/> and <see cref="Uniques"/> are then those of all types together; what a record of one type holds
+    /// is in its <see cref="RelocationType.Rows"/>. Default: empty.
+    /// </summary>
+    public IReadOnlyList<RelocationType> Types { get; init; } = [];
+
+    /// <summary>
+    /// The member of <c>fields</c> that names a record's type where its label does not; null outside of a hierarchy.
+    /// Default: null.
+    /// </summary>
+    public string? TypeField { get; init; }
+
+    /// <summary>
+    /// All tables that get a row for every record, <see cref="Table"/> first, where there is more than one (a table per type, an
+    /// entity split over tables); else empty: <see cref="Table"/> has all columns. Default: empty.
+    /// </summary>
+    public IReadOnlyList<RelocationTable> Tables { get; init; } = [];
+
+    /// <summary>The members that become rows of other tables. Default: none.</summary>
+    public IReadOnlyList<RelocationChild> Children { get; init; } = [];
+
+    /// <summary>
     /// What happens to a record whose unique values are taken, or null for what the import says. Default: null.
     /// </summary>
     public CollisionPolicy? OnCollision { get; init; }
@@ -114,6 +136,23 @@ public sealed record RelocationEntity
     /// <summary>The field or key part of that name, or null.</summary>
     internal RelocationField? FindField(string name) =>
         Fields.FirstOrDefault(field => field.Name == name) ?? Key.Fields.FirstOrDefault(field => field.Name == name);
+
+    /// <summary>The references of the model's records, those in their members included.</summary>
+    internal IEnumerable<RelocationReference> AllReferences() => References.Concat(ChildReferences());
+
+    /// <summary>The references in members of the model's records.</summary>
+    internal IEnumerable<RelocationReference> ChildReferences() => AllChildren().SelectMany(child => child.Rows.References);
+
+    /// <summary>The references in objects that the model's records own.</summary>
+    internal IEnumerable<RelocationReference> OwnedReferences() =>
+        AllChildren().Where(child => !child.HoldsKeys).SelectMany(child => child.Rows.References);
+
+    /// <summary>The references of many-to-many relations, whose rows need both ends.</summary>
+    internal IEnumerable<RelocationReference> LinkReferences() =>
+        AllChildren().Where(child => child.HoldsKeys).SelectMany(child => child.Rows.References);
+
+    private IEnumerable<RelocationChild> AllChildren() => Children.Concat(Types.SelectMany(type => type.Rows.Children))
+        .SelectMany(child => child.Rows.AllChildren().Prepend(child));
 
     /// <summary>Which part of the primary key the field is, or -1.</summary>
     internal int PositionInKey(string name)

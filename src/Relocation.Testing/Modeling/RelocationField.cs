@@ -32,8 +32,14 @@ public sealed record RelocationField
     /// <summary>The column's type as the database names it, for example <c>character varying(30)</c> or <c>TEXT</c>.</summary>
     public required string StoreType { get; init; }
 
-    /// <summary>Whether the column takes null. Default: no.</summary>
+    /// <summary>Whether the value may be null. A field of one type in a table of several may demand more than its column. Default: no.</summary>
     public bool IsNullable { get; init; }
+
+    /// <summary>
+    /// The object that may be missing or null as a whole, where the field is a member of such a one: <c>address</c> for
+    /// <c>address.street</c>. The column is then null, whatever <see cref="IsNullable"/> says. Default: null.
+    /// </summary>
+    public string? Object { get; init; }
 
     /// <summary>The most characters that the column takes, or null for no limit. Default: no limit.</summary>
     public int? MaxLength { get; init; }
@@ -93,6 +99,9 @@ public sealed record RelocationField
     /// What the objects of a JSON column hold; the names are those of their members. Empty where any object fits. Default: empty.
     /// </summary>
     public IReadOnlyList<RelocationField> Members { get; init; } = [];
+
+    /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
+    internal bool IsAlwaysConverted { get; init; }
 
     /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
     internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);

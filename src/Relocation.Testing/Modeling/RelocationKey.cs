@@ -18,6 +18,15 @@ public sealed record RelocationKey
     /// </summary>
     public bool HasCounter { get; init; }
 
+    /// <summary>
+    /// The sequence that keys are taken from where no default of the column says so: applications that take keys in blocks
+    /// (HiLo) read it themselves. Schema and name, or the name alone. Default: null.
+    /// </summary>
+    public IReadOnlyList<string>? BlockSequence { get; init; }
+
+    /// <summary>How many keys a block of <see cref="BlockSequence"/> has. Default: 1.</summary>
+    public long BlockSize { get; init; } = 1;
+
     /// <summary>What keys of this model are made of.</summary>
     public RecordKeyKind Kind => Fields.Count > 1 ? RecordKeyKind.Composite : PartKind(0);
 

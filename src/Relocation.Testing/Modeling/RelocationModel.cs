@@ -45,7 +45,7 @@ public sealed class RelocationModel
     internal static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities, IEnumerable<ModelLabel> droppedLabels)
     {
         ArgumentNullException.ThrowIfNull(entities);
-        var model = new RelocationModel(name, [.. entities.OrderBy(entity => entity.Label)], [.. droppedLabels.Distinct().Order()]);
+        var model = new RelocationModel(name, [.. entities.Select(HierarchyRules.PassOn).OrderBy(entity => entity.Label)], [.. droppedLabels.Distinct().Order()]);
         var problems = ModelValidation.Check(model);
         foreach (var entity in model.Entities)
         {

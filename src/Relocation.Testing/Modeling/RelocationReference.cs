@@ -14,6 +14,18 @@ public sealed class RelocationReference
     /// <summary>The model referred to. It need not be part of the same <see cref="RelocationModel"/>.</summary>
     public required ModelLabel Target { get; init; }
 
+    /// <summary>
+    /// The names of the target's fields that <see cref="Fields"/> hold the values of, where that is an alternate key; empty for
+    /// the primary key. Default: empty.
+    /// </summary>
+    public IReadOnlyList<string> TargetFields { get; init; } = [];
+
+    /// <summary>
+    /// The types that the record referred to may have, by their labels, where the target is a hierarchy of types; empty for all.
+    /// Default: empty.
+    /// </summary>
+    public IReadOnlyList<ModelLabel> TargetTypes { get; init; } = [];
+
     /// <summary>Whether the database enforces the reference with a foreign key. Default: yes.</summary>
     public bool HasConstraint { get; init; } = true;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Relocation.Testing.Modeling;
 
@@ -14,13 +17,80 @@ internal static class ValueConversion
     /// <summary>The conversion for a property, or null when its column stores what JSON shows.</summary>
     internal static Func<JsonElement, object?>? For(IReadOnlyProperty property)
     {
-        if (property.FindRelationalTypeMapping()?.Converter is not { } converter)
+        var mapping = property.FindRelationalTypeMapping();
+        if (property.GetElementType()?.FindTypeMapping() is RelationalTypeMapping { Converter: not null } element)
         {
-            return null;
+            return ForList(element);
         }
 
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (mapping?.Converter is { } converter)
+        {
+            var model = Nullable.GetUnderlyingType(converter.ModelClrType) ?? converter.ModelClrType;
+            return json => Normalize(converter.ConvertToProvider(Read(json, model)));
+        }
+
+        if (type == typeof(ulong))
+        {
+            // SQLite keeps it in the bits of a signed number.
+            return json => Normalize(Read(json, type));
+        }
+
+        return type.IsEnum && mapping is not null ? ForDatabaseEnum(type, mapping) : null;
+    }
+
+    /// <summary>Whether a column takes values as they stand in JSON that the application could not read again.</summary>
+    internal static bool IsAlwaysNeeded(RelationalTypeMapping? mapping, Type clrType, FieldType field) =>
+        (field == FieldType.Text && (Nullable.GetUnderlyingType(clrType) ?? clrType).IsEnum)
+        || (field == FieldType.Array && mapping?.ElementTypeMapping is RelationalTypeMapping { Converter: not null });
+
+    /// <summary>A list whose elements are converted each; the result is JSON again, as columns of lists take it.</summary>
+    private static Func<JsonElement, object?> ForList(RelationalTypeMapping element)
+    {
+        var converter = element.Converter!;
         var type = Nullable.GetUnderlyingType(converter.ModelClrType) ?? converter.ModelClrType;
-        return json => Normalize(converter.ConvertToProvider(Read(json, type)));
+        return json => json.ValueKind != JsonValueKind.Array
+            ? throw new FormatException("The value is no list.")
+            : new JsonArray([.. json.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : Stored(item, type, converter))])
+                .ToJsonString();
+    }
+
+    private static JsonNode? Stored(JsonElement item, Type type, ValueConverter converter)
+    {
+        // What is in the form that the column stores already stays as it is.
+        var provider = Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType;
+        try
+        {
+            return JsonSerializer.SerializeToNode(converter.ConvertToProvider(Read(item, type)));
+        }
+        catch (FormatException) when (!type.IsEnum)
+        {
+            return JsonSerializer.SerializeToNode(Read(item, provider));
+        }
+    }
+
+    /// <summary>An enum of the database: its labels, under the names that the application has for them.</summary>
+    private static Func<JsonElement, object?> ForDatabaseEnum(Type type, RelationalTypeMapping mapping)
+    {
+        var labels = Enum.GetValues(type).Cast<object>().Distinct().ToDictionary(value => value, value => LabelOf(value, mapping));
+        return json =>
+        {
+            if (json.ValueKind == JsonValueKind.String && labels.ContainsValue(json.GetString()!))
+            {
+                return json.GetString();
+            }
+
+            return labels.GetValueOrDefault(Read(json, type)) ?? throw new FormatException("The value is none of the enum's.");
+        };
+    }
+
+    /// <summary>The label in a literal such as <c>'in_stock'::shelf.state</c>.</summary>
+    private static string LabelOf(object value, RelationalTypeMapping mapping)
+    {
+        var literal = mapping.GenerateSqlLiteral(value);
+        var start = literal.IndexOf('\'', StringComparison.Ordinal) + 1;
+        var end = literal.LastIndexOf('\'');
+        return literal[start..end].Replace("''", "'", StringComparison.Ordinal);
     }
 
     private static object Read(JsonElement json, Type type)
@@ -47,6 +117,7 @@ internal static class ValueConversion
     private static object? Normalize(object? value) => value switch
     {
         sbyte or byte or short or ushort or int or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        ulong number => unchecked((long)number),
         float number => (double)number,
         char letter => letter.ToString(),
         Enum => Convert.ToInt64(value, CultureInfo.InvariantCulture),

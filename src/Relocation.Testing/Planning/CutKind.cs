@@ -9,6 +9,9 @@ public enum CutKind
     /// <summary>The database checks the reference at the end of the transaction.</summary>
     Deferred,
 
+    /// <summary>The reference is in rows that a member of the record becomes: these are written at the end.</summary>
+    WrittenLater,
+
     /// <summary>The model refers to itself, and all its rows are written together.</summary>
     WithinModel,
 

@@ -18,6 +18,14 @@ internal sealed class DependencyGraph
                 }
             }
 
+            foreach (var reference in entity.OwnedReferences())
+            {
+                if (model.Find(reference.Target) is { } target)
+                {
+                    edges.Add(new Dependency(target, reference, CutKind.WrittenLater));
+                }
+            }
+
             foreach (var label in entity.Dependencies)
             {
                 if (model.Find(label) is { } target && target != entity)

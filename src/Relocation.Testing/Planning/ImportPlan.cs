@@ -6,14 +6,14 @@ namespace Relocation.Testing;
 public sealed class ImportPlan
 {
     private readonly Dictionary<ModelLabel, PlannedModel> _byLabel;
-    private readonly Lazy<IReadOnlyDictionary<RelocationEntity, EntityLayout>> _layouts;
+    private readonly Lazy<LayoutSet> _layouts;
 
     internal ImportPlan(RelocationModel model, IReadOnlyList<PlannedModel> models)
     {
         Model = model;
         Models = models;
         _byLabel = models.ToDictionary(planned => planned.Entity.Label);
-        _layouts = new(() => model.Entities.ToDictionary(entity => entity, entity => new EntityLayout(entity)));
+        _layouts = new(() => new LayoutSet(model));
     }
 
     /// <summary>The model that the plan is for.</summary>
@@ -23,7 +23,7 @@ public sealed class ImportPlan
     public IReadOnlyList<PlannedModel> Models { get; }
 
     /// <summary>What rows look like, worked out once for all imports.</summary>
-    internal IReadOnlyDictionary<RelocationEntity, EntityLayout> Layouts => _layouts.Value;
+    internal LayoutSet Layouts => _layouts.Value;
 
     /// <summary>Works out the order for a model, once.</summary>
     /// <param name="model">The model.</param>

@@ -1,7 +1,10 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification.Databases;
+using Relocation.Testing.Specification.Models.Everything;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;
 
@@ -45,6 +48,13 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         "ALTER TABLE badge DISABLE TRIGGER ALL; INSERT INTO badge VALUES ({0}, {1}, 'unseen')",
         "COPY line FROM PROGRAM 'echo copied'",
     ];
+
+    public override DbContextOptions<TContext> WithEnums<TContext>(DbContextOptions<TContext> options)
+    {
+        var builder = new DbContextOptionsBuilder<TContext>(options);
+        new NpgsqlDbContextOptionsBuilder(builder).MapEnum<Weather>();
+        return builder.Options;
+    }
 
     public override async Task<string> FingerprintAsync(DbConnection connection)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
 
 namespace Relocation.Testing.Specification.Databases;
 
@@ -65,6 +66,10 @@ public abstract class DatabaseUnderTest
 
     /// <summary>What to select so that a column's value arrives as the database keeps it, no matter what a driver makes of its type.</summary>
     public virtual string ReadColumn(RelocationField field, string column) => column;
+
+    /// <summary>Maps <see cref="Models.Everything.Weather"/> to an enum of the database, where there are such.</summary>
+    public virtual DbContextOptions<TContext> WithEnums<TContext>(DbContextOptions<TContext> options)
+        where TContext : DbContext => options;
 
     /// <summary>Everything that a refused import must leave alone, to the last byte where that can be seen.</summary>
     public virtual Task<string> StateAsync(TestDatabase database) => FingerprintAsync(database);

@@ -15,7 +15,7 @@ internal sealed class Settlement : IDisposable
     private ImportTransaction? _transaction;
     private DropSettlement? _drops;
 
-    private Settlement(ImportPlan plan, ImportOptions options, IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts)
+    private Settlement(ImportPlan plan, ImportOptions options, LayoutSet layouts)
     {
         _plan = plan;
         _options = options;
@@ -52,7 +52,7 @@ internal sealed class Settlement : IDisposable
 
     /// <summary>The import's settlement, or null when it has no rules and no filters and needs none.</summary>
     internal static Settlement? For(
-        ImportPlan plan, ImportOptions options, IReadOnlyDictionary<RelocationEntity, EntityLayout> layouts) =>
+        ImportPlan plan, ImportOptions options, LayoutSet layouts) =>
         options.Rules.Count > 0 || plan.Model.Entities.Any(entity => entity.Rules.Count > 0 || UniqueCheck.AnyOf(entity, options)) || options.Models.Values.Any(model => model.Filter is not null)
             ? new Settlement(plan, options, layouts)
             : null;

@@ -83,7 +83,7 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
     public async Task Defect_5_error_names_the_record_by_its_own_ordinal_key_and_place()
     {
         await using var database = await engine.SentryImportAsync();
-        var records = new SentryRecords().User(11, "ada").User(22, "ben").User(33, new string('x', 129));
+        var records = new SentryRecords().User(11, "ada").User(22, "ben").User(33, new string('x', 129), "x@example.com");
 
         var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(records.Backup, SentryScopes.User));
 

@@ -1,0 +1,61 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <content>Values that a record does not have.</content>
+internal sealed partial class RecordReader
+{
+    /// <summary>Notes that the record has an object that may be missing.</summary>
+    private void Enter(FieldNode node)
+    {
+        if (node.Object >= 0)
+        {
+            _entered[node.Object] = _record;
+        }
+    }
+
+    private void ReadUnknown(ref FieldReader reader, int start, RecordCursor cursor)
+    {
+        var path = _places.PathOf(ref reader);
+        if (!_layout.Ignores(path))
+        {
+            Drift.Add(path, _places.Of(cursor, start, ref reader));
+        }
+    }
+
+    private void FillAbsent(ColumnBinding column, RecordCursor cursor, Span<Cell> row, RowBatch batch)
+    {
+        var field = column.Field;
+        if (column.Plain is { } plain)
+        {
+            plain.Parts[0] = null;
+        }
+
+        if (_entered.Length > 0 && _layout.ObjectOf[column.Index] is >= 0 and var missing && _entered[missing] != _record)
+        {
+            row[column.Index] = Cell.Null;
+            return;
+        }
+
+        if (field.Default is null)
+        {
+            row[column.Index] = Cell.Null;
+            if (!field.IsNullable)
+            {
+                _context.Problems.Add(BackupProblemKind.MissingField, Errors.MissingField(field), _places.OfFields(cursor));
+                return;
+            }
+        }
+        else
+        {
+            row[column.Index] = field.Default.Kind == FieldDefaultKind.Database
+                ? Cell.Absent
+                : _context.Generated.DefaultOf(field, Entity.Label, KeyForDefaults(cursor.Rank), batch);
+        }
+
+        if (field.IsInBackup)
+        {
+            column.CountDefaulted(_places.OfFields(cursor));
+        }
+    }
+}

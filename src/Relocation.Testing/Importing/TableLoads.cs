@@ -1,0 +1,52 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>The tables that an import writes to, and what their rows are numbered from.</summary>
+internal static class TableLoads
+{
+    /// <summary>Every table of the models written, those that members of records become rows of included; each once.</summary>
+    internal static List<TableLoad> For(IReadOnlyList<KeyTable> written, LayoutSet layouts)
+    {
+        var loads = new List<TableLoad>(written.Count);
+        var positions = new Dictionary<RelocationEntity, int>();
+        foreach (var table in written)
+        {
+            foreach (var part in layouts.Of(table.Entity).SelectMany(layout => layout.AllParts).Select(part => part.Table).Distinct())
+            {
+                if (positions.TryAdd(part, loads.Count))
+                {
+                    loads.Add(new TableLoad(part, table.Taken));
+                }
+                else
+                {
+                    loads[positions[part]] = new TableLoad(part, loads[positions[part]].Rows + table.Taken);
+                }
+            }
+        }
+
+        return loads;
+    }
+
+    /// <summary>Finds out from where the rows of members are numbered; after the keys of records were handed out.</summary>
+    internal static async Task BeginNumbersAsync(
+        IReadOnlyList<KeyTable> written,
+        LayoutSet layouts,
+        ImportContext context,
+        ImportTransaction transaction,
+        CancellationToken cancellationToken)
+    {
+        foreach (var child in written.SelectMany(table => layouts.Of(table.Entity)).SelectMany(Numbered))
+        {
+            var table = child.Rows.Parts[0].Table;
+
+            // A join table's rows may be records as well, which have their numbers by now.
+            var records = written.FirstOrDefault(records => records.Entity == table);
+            var highest = records is { CountsUp: true }
+                ? records.Base + records.InScope
+                : await transaction.ReadHighWaterMarkAsync(table, cancellationToken).ConfigureAwait(false);
+            context.Numbers.Begin(table, highest);
+        }
+    }
+
+    private static IEnumerable<ChildLayout> Numbered(EntityLayout layout) =>
+        layout.Children.SelectMany(child => Numbered(child.Rows).Concat(child.NumberColumn >= 0 ? [child] : []));
+}

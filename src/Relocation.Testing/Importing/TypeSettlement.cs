@@ -1,0 +1,57 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Finds out of which type each record of a hierarchy is: by its label, or else by a member of its fields.</summary>
+internal static class TypeSettlement
+{
+    internal static void Settle(
+        ImportPlan plan, BackupIndex index, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, Problems problems)
+    {
+        foreach (var table in plan.Models.Select(planned => tables[planned.Entity]).Where(table => table is { Count: > 0, Entity.Types.Count: > 0 }))
+        {
+            var types = new byte[table.Count];
+            foreach (var run in index.Runs.Where(run => run.Label == table.Entity.Label))
+            {
+                Settle(table, run, types, facts[table.Entity.Label].Types!, problems);
+            }
+
+            table.SetTypes(types);
+        }
+    }
+
+    private static void Settle(KeyTable table, RecordRun run, byte[] types, TypeFacts named, Problems problems)
+    {
+        var entity = table.Entity;
+        var label = ModelLabel.Parse(JsonText.ToText(run.Spelling));
+        var ofLabel = IndexOf(entity, label);
+
+        // The label of the root stands for all types, its own one unless the fields say otherwise.
+        var isRoot = label == entity.Label || ofLabel == TypeFacts.Unknown;
+        var byDefault = ofLabel == TypeFacts.Unknown && entity.Types.Count == 1 ? (byte)0 : ofLabel;
+        for (var rank = run.FirstRank; rank < run.FirstRank + run.Count; rank++)
+        {
+            types[rank] = named[rank] == TypeFacts.Unknown ? byDefault : named[rank];
+            if (types[rank] == TypeFacts.Unknown || (!isRoot && types[rank] != ofLabel))
+            {
+                var wrong = types[rank] == TypeFacts.Unknown ? Errors.NoType(entity) : Errors.TypesDiffer(entity, label);
+                types[rank] = 0;
+                problems.Add(BackupProblemKind.WrongValue, wrong, new PlaceRequest(
+                    table.Records.OffsetOf(rank), $"/{table.Records.ArrayIndexOf(rank)}", label, problems.Shown(table.Records.Keys[rank])));
+            }
+        }
+    }
+
+    private static byte IndexOf(RelocationEntity entity, ModelLabel label)
+    {
+        for (var type = 0; type < entity.Types.Count; type++)
+        {
+            if (entity.Types[type].Label == label)
+            {
+                return (byte)type;
+            }
+        }
+
+        return TypeFacts.Unknown;
+    }
+}

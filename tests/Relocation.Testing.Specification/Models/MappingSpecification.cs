@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Specification.Databases;
+using Relocation.Testing.Specification.Models.Everything;
+
+namespace Relocation.Testing.Specification.Models;
+
+/// <summary>What is refused or left out where a backup does not fit a mapping.</summary>
+public abstract class MappingSpecification(DatabaseUnderTest engine)
+{
+    private const string People = """
+        {"model": "everything.skill", "pk": 5, "fields": {"title": "t"}},
+        {"model": "everything.person", "pk": 1, "fields": {"code": "7e7b1b1c-3f5c-4e2c-9e38-0f0e4f6d2a11", "name": "n", "address": {"street": "s"},
+         "active": {"from": "2024-01-01"}, "notes": [], "skills": [5, 6], "phones": [{"number": "1", "skill_id": 5}, {"number": "2", "skill_id": 9}]}}
+        """;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Elements_that_lead_nowhere_are_refused_with_their_places()
+    {
+        await using var database = await CreateAsync();
+        var before = await engine.FingerprintAsync(database);
+
+        var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Backup.FromJson($"[{People}]"), null, Cancel));
+
+        Assert.Equal(["/1/fields/phones/1/skill_id", "/1/fields/skills/1"], refusal.Problems.Select(problem => problem.Place.Pointer).Order(StringComparer.Ordinal));
+        Assert.Equal(before, await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
+    public async Task Elements_that_lead_nowhere_are_left_out_alone_when_drops_are_asked_for()
+    {
+        await using var database = await CreateAsync();
+
+        var result = await database.ImportAsync(
+            Backup.FromJson($"[{People}]"), new ImportOptions { UnresolvedReferences = UnresolvedReferencePolicy.Drop }, Cancel);
+
+        Assert.Equal(2, result.Map.Count);
+        Assert.Empty(result.Dropped);
+        Assert.Equal(["/1/fields/phones/1", "/1/fields/skills/1"], result.DroppedElements.Select(drop => drop.Place.Pointer).Order(StringComparer.Ordinal));
+        await using var context = database.CreateContext();
+        var person = await context.Set<Person>().Include(row => row.Skills).SingleAsync(Cancel);
+        Assert.Single(person.Skills);
+        Assert.Single(person.Phones);
+    }
+
+    [Theory]
+    [InlineData("""{"model": "everything.badge", "pk": 1, "fields": {"holder_code": "00000000-0000-0000-0000-000000000001"}}""", "leads to")]
+    [InlineData("""{"model": "everything.vehicle", "pk": 1, "fields": {"plate": "p"}}""", "does not say of which type")]
+    [InlineData("""{"model": "everything.cat", "pk": 1, "fields": {"name": "c", "kind": "dog", "lives": 9, "size": 1}}""", "names another type")]
+    [InlineData("""{"model": "everything.cat", "pk": 1, "fields": {"name": "c", "size": 1}}""", "'lives' is absent")]
+    [InlineData(
+        """
+        {"model": "everything.dog", "pk": 1, "fields": {"name": "d", "mood": "Calm", "size": 1}},
+        {"model": "everything.dog", "pk": 2, "fields": {"name": "e", "mood": "Calm", "size": 1, "chased_id": 1}}
+        """,
+        "which is none of everything.cat")]
+    [InlineData("""{"model": "everything.dog", "pk": 1, "fields": {"name": "d", "mood": "Sleepy", "size": 1}}""", "'mood'")]
+    public async Task Record_that_does_not_fit_its_mapping_is_refused(string records, string expected)
+    {
+        await using var database = await CreateAsync();
+        var before = await engine.FingerprintAsync(database);
+
+        var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Backup.FromJson($"[{records}]"), null, Cancel));
+
+        Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
+    public async Task Alternate_key_that_only_the_database_has_is_found_there()
+    {
+        await using var database = await CreateAsync();
+        await database.ImportAsync(Backup.FromJson($"[{People.Replace(", 6]", "]", StringComparison.Ordinal).Replace("\"skill_id\": 9", "\"skill_id\": 5", StringComparison.Ordinal)}]"), null, Cancel);
+
+        await database.ImportAsync(
+            Backup.FromJson("""[{"model": "everything.badge", "pk": 1, "fields": {"holder_code": "7e7b1b1c-3f5c-4e2c-9e38-0f0e4f6d2a11"}}]"""), null, Cancel);
+
+        await using var context = database.CreateContext();
+        Assert.Equal("n", (await context.Set<Badge>().Include(row => row.Holder).SingleAsync(Cancel)).Holder!.Name);
+    }
+
+    private Task<TestDatabase<EverythingContext>> CreateAsync() =>
+        TestDatabase.CreateAsync(
+            new TestDatabaseOptions<EverythingContext>
+            {
+                Target = engine.Target,
+                CreateContext = options => new EverythingContext(engine.WithEnums(options)),
+            },
+            Cancel);
+}
