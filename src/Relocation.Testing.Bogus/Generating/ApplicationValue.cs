@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Generating;
 
@@ -29,6 +31,12 @@ internal static class ApplicationValue
 
         return value is Enum member && field.Type == FieldType.Text ? member.ToString() : value;
     }
+
+    /// <summary>Whether the application keeps any JSON in the field, which a converter may turn into text.</summary>
+    internal static bool IsJson(RelocationField field) =>
+        field is { Converter: not null, MaxLength: null, ClrType: { } type }
+        && (typeof(JsonDocument).IsAssignableFrom(type) || typeof(JsonNode).IsAssignableFrom(type)
+            || (Nullable.GetUnderlyingType(type) ?? type) == typeof(JsonElement));
 
     private static object As(object value, Type type) => (value, type) switch
     {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text.Json;
+using Bogus;
 using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
@@ -10,7 +12,7 @@ namespace Relocation.Testing.Generating;
 /// <param name="seed">The field's seed.</param>
 /// <param name="first">The first number.</param>
 /// <param name="digits">The references of the key whose free part this is: for each combination the numbers start again.</param>
-internal sealed class DistinctSource(RelocationField field, FieldDomain domain, ulong seed, long first, Digits? digits) : KeySource
+internal sealed class DistinctSource(RelocationField field, FieldDomain domain, ulong seed, long first, Digits? digits) : ValueSource
 {
     private const long LastDay = 2_900_000;
 
@@ -31,7 +33,7 @@ internal sealed class DistinctSource(RelocationField field, FieldDomain domain, 
         _ => 0,
     };
 
-    internal override KeyValue? At(long number)
+    internal KeyValue At(long number)
     {
         var rank = digits is null ? number : number % digits.RecordsEach;
         // Dates end sooner than numbers do; within the capacity a remainder stays distinct.
@@ -49,6 +51,8 @@ internal sealed class DistinctSource(RelocationField field, FieldDomain domain, 
             _ => Text(domain.Text!.OfLetters(count)),
         };
     }
+
+    internal override void Write(Utf8JsonWriter writer, Faker faker, long number) => At(number).Write(writer);
 
     private static long FirstOf(RelocationField field, FieldDomain domain, long first) =>
         field.Type == FieldType.Integer ? Math.Max(first, domain.Line!.Least) : first;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
@@ -10,7 +11,7 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     /// <summary>What a field may be by its own types, apart from checks.</summary>
     internal FieldDomain DomainOf(RelocationField field)
     {
-        var choices = Choices.Of(field);
+        var choices = ChoicesOf(field);
         return NumberLine.Of(field, options.ReferenceDate) is { } line
             ? new FieldDomain(new LineDomain(line, Choices.Numbers(choices)), text: null)
             : new FieldDomain(
@@ -32,7 +33,7 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     internal bool CanBeDistinct(RelocationField field)
     {
         var domain = DomainOf(field);
-        if (Choices.Of(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull is not null
+        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull is not null
             || domain.Line is { IsList: true } or { HasHoles: true } || domain.Text is { IsList: true })
         {
             return false;
@@ -66,6 +67,11 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         var domain = DomainOf(field);
         domain.Settle(isNullable: true);
         var (seed, nulls) = (SeedOf(field), NullsOf(field));
+        if (ApplicationValue.IsJson(field))
+        {
+            return new InventedSource(new TypedValues(options.ReferenceDate).For(model.Entity, field), seed, nulls);
+        }
+
         if (domain.Line is { } numbers)
         {
             var line = NumberLine.Of(field, options.ReferenceDate)!;
@@ -99,6 +105,21 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         }
     }
 
+    /// <summary>What a field can only be; that which names the type is known.</summary>
+    private IReadOnlyList<object>? ChoicesOf(RelocationField field) =>
+        model.Type is { } type && field.Name == model.Entity.TypeField ? [NamedBy(type.Discriminator)] : Choices.Of(field);
+
+    private static object NamedBy(string discriminator)
+    {
+        var value = JsonElement.Parse(discriminator);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetInt64(),
+            _ => value.GetBoolean(),
+        };
+    }
+
     private FieldDomain Narrowed(RelocationField field)
     {
         var domain = DomainOf(field);
@@ -108,7 +129,7 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
 
     private static bool AcceptsDistinct(RelocationField field, ConverterProbe probe, DistinctSource source) =>
         probe.AcceptsAll(
-            hash => source.At((long)(hash >> 40)) is { } value ? value.Text ?? (object)value.Integer : string.Empty,
+            hash => source.At((long)(hash >> 40)) is var value ? value.Text ?? (object)value.Integer : string.Empty,
             static value => value)
         || field.Type == FieldType.Integer;
 
@@ -117,7 +138,7 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         var probe = ConverterProbe.Of(field);
         if (probe?.Prepare(make, toStored) == false)
         {
-            problems.Add(Errors.ConverterTakesNothing(SourceChoice.PathOf(model.Entity, field), field.Converter!.ModelClrType));
+            problems.Add(Errors.ConverterTakesNothing(model.PathOf(field), field.Converter!.ModelClrType));
         }
 
         return probe;

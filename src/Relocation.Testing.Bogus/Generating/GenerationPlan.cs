@@ -5,29 +5,30 @@ internal static class GenerationPlan
 {
     internal static IReadOnlyList<ModelGenerator> Make(RelocationModel model, SyntheticBackupOptions options)
     {
-        var problems = Problems(model, options);
-        ThrowAny(model, problems);
         var wanted = Wanted(model, options);
         var generators = model.Entities.ToDictionary(
-            entity => entity.Label,
-            entity => new ModelGenerator(entity, StableHash.Of((ulong)options.Seed, entity.Label.Value), wanted[entity.Label]));
-        foreach (var generator in generators.Values)
+            entity => entity.Label, entity => ModelGenerator.For(entity, options.Seed, wanted[entity.Label]));
+        var all = generators.Values.SelectMany(generator => generator.All()).ToList();
+        var problems = Problems(model, all, options);
+        ThrowAny(model, problems);
+        foreach (var generator in all.Where(generator => generator.Parts.Count == 0))
         {
             new SourceChoice(generator, label => Find(model, generators, label), options, problems).Choose();
         }
 
         ThrowAny(model, problems);
-        while (generators.Values.Aggregate(false, (changed, generator) => generator.Shrink() | changed))
+        LinkPlan.Connect(generators.Values, (ulong)options.Seed);
+        while (all.Aggregate(false, (changed, generator) => generator.Shrink() | changed))
         {
             // A model that has fewer records than asked for may leave others with fewer targets.
         }
 
-        foreach (var generator in generators.Values)
+        foreach (var generator in all)
         {
             generator.SharedKey?.Share(generator.Count);
             problems.AddRange(generator.References
-                .Where(reference => generator is { Count: 0, Wanted: > 0 } && options.Records.ContainsKey(generator.Entity.Label)
-                    && reference is { IsNullable: false, Target: null or { Count: 0 } } && reference.Target != generator)
+                .Where(reference => generator is { Count: 0, Wanted: > 0, Child: null } && options.Records.ContainsKey(generator.Root.Entity.Label)
+                    && reference is { IsNullable: false, Target: null or { Count: 0 }, IsOwn: false })
                 .Select(reference => Errors.NothingToReferTo(generator.Entity, reference.Reference)));
         }
 
@@ -39,18 +40,18 @@ internal static class GenerationPlan
         RelocationModel model, Dictionary<ModelLabel, ModelGenerator> generators, ModelLabel label) =>
         model.Find(label) is { } entity ? generators[entity.Label] : null;
 
-    private static List<string> Problems(RelocationModel model, SyntheticBackupOptions options)
+    private static List<string> Problems(RelocationModel model, List<ModelGenerator> all, SyntheticBackupOptions options)
     {
         var problems = options.Records.Keys.Concat(options.Weights.Keys).Distinct()
             .Where(label => model.Find(label)?.Label != label)
             .Select(Errors.UnknownLabel)
             .ToList();
-        var paths = model.Entities
-            .SelectMany(entity => entity.Fields.Select(field => SourceChoice.PathOf(entity, field)))
+        var paths = all
+            .SelectMany(generator => generator.Paths.SelectMany(path => generator.Entity.Fields.Select(field => $"{path}.{field.Name}")))
             .ToHashSet(StringComparer.Ordinal);
         problems.AddRange(options.Values.Keys.Where(path => !paths.Contains(path)).Select(Errors.UnknownField));
         problems.AddRange(options.Fakers
-            .Where(faker => !model.Entities.Any(entity => GivenValues.IsFor(faker, entity)))
+            .Where(faker => !all.Exists(generator => GivenValues.IsFor(faker, generator)))
             .Select(faker => faker.Label is { } label ? Errors.UnknownLabel(label) : Errors.UnknownFakerModel(faker)));
         if (!Bogus.Database.LocaleResourceExists(options.Locale))
         {

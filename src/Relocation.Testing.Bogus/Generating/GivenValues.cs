@@ -10,23 +10,26 @@ internal sealed class GivenValues
     internal GivenValues(ModelGenerator model, SyntheticBackupOptions options, List<string> problems)
     {
         var entity = model.Entity;
-        foreach (var faker in options.Fakers.Where(faker => IsFor(faker, entity)))
+        foreach (var faker in options.Fakers.Where(faker => IsFor(faker, model)).OrderBy(faker => faker.Type == entity.ClrType))
         {
             AddFaker(model, faker, problems);
         }
 
         foreach (var field in entity.Fields)
         {
-            var path = SourceChoice.PathOf(entity, field);
-            if (options.Values.TryGetValue(path, out var make))
+            var path = model.Paths.Select(path => $"{path}.{field.Name}").FirstOrDefault(options.Values.ContainsKey);
+            if (path is not null)
             {
+                var make = options.Values[path];
                 _sources[field.Name] = () => new GivenSource(path, field, make, StableHash.Of(model.Seed, field.Name));
             }
         }
     }
 
-    internal static bool IsFor(EntityFaker faker, RelocationEntity entity) =>
-        faker.Label is { } label ? entity.Label == label || entity.Aliases.Contains(label) : entity.ClrType == faker.Type;
+    /// <summary>Whether a faker is for the records; one of a base type is for all types of the hierarchy.</summary>
+    internal static bool IsFor(EntityFaker faker, ModelGenerator model) => model.Parts.Count == 0 && (faker.Label is { } label
+        ? model.Entity.Label == label || model.Entity.Aliases.Contains(label) || (model.Type is not null && model.Root.Entity.Label == label)
+        : model.Entity.ClrType == faker.Type || (model.Type is not null && faker.Type.IsAssignableFrom(model.Entity.ClrType)));
 
     /// <summary>Whether the caller makes the field's values.</summary>
     internal bool Has(string name) => _sources.ContainsKey(name);
@@ -44,7 +47,7 @@ internal sealed class GivenValues
             if (GetterOf(faker, field) is { } get)
             {
                 isUsed = true;
-                _sources[field.Name] = () => new EntityFakerSource(SourceChoice.PathOf(entity, field), field, run, get);
+                _sources[field.Name] = () => new EntityFakerSource(model.PathOf(field), field, run, get);
             }
         }
 

@@ -34,11 +34,11 @@ internal sealed class RecordWriter : IDisposable
         _hasRecords = true;
         _json.Reset();
         _json.WriteStartObject();
-        _json.WriteString(Model, model.Entity.Label.Value);
+        _json.WriteString(Model, model.LabelOf(number).Value);
         _json.WritePropertyName(Pk);
-        WriteKey(model, number);
+        model.WriteKey(_json, _faker, number);
         _json.WritePropertyName(Fields);
-        model.Fields.Write(_json, _faker, number);
+        model.PartOf(number).Fields.Write(_json, _faker, number);
         _json.WriteEndObject();
         _json.Flush();
     }
@@ -47,22 +47,4 @@ internal sealed class RecordWriter : IDisposable
 
     /// <summary>Empties the buffer, once its bytes are where they belong.</summary>
     internal void Forget() => _buffer.ResetWrittenCount();
-
-    private void WriteKey(ModelGenerator model, long number)
-    {
-        var parts = model.Key.Count;
-        if (parts == 1)
-        {
-            model.KeyPart(number, 0).Write(_json);
-            return;
-        }
-
-        _json.WriteStartArray();
-        for (var part = 0; part < parts; part++)
-        {
-            model.KeyPart(number, part).Write(_json);
-        }
-
-        _json.WriteEndArray();
-    }
 }

@@ -4,7 +4,7 @@ namespace Relocation.Testing.Generating;
 
 /// <summary>Chooses the record that a reference leads to.</summary>
 internal sealed class ReferenceGenerator(
-    RelocationReference reference, ModelGenerator owner, ModelGenerator? target, bool isNullable, double nullShare, ulong seed)
+    RelocationReference reference, ModelGenerator owner, RecordPool? target, bool isNullable, double nullShare, ulong seed)
 {
     private const long Nothing = -1;
 
@@ -16,15 +16,21 @@ internal sealed class ReferenceGenerator(
 
     internal RelocationReference Reference => reference;
 
-    /// <summary>The model referred to, or null when it is none of the model's.</summary>
-    internal ModelGenerator? Target => target;
+    /// <summary>The records that may be referred to, or null when their model is none of the model's.</summary>
+    internal RecordPool? Target => target;
 
     internal bool IsNullable => isNullable;
 
     /// <summary>Whether records refer to others of their own model.</summary>
-    internal bool IsOwn => ReferenceEquals(target, owner);
+    internal bool IsOwn => target?.Model == owner.Root;
 
     internal bool IsDistinct => _digits is not null;
+
+    /// <summary>The combinations that the references of all records are one each of, in the records' order; or null.</summary>
+    internal Digits? Pairs => _distinctWhere is null && _digits is { IsShared: false } ? _digits : null;
+
+    /// <summary>The reference's place in a combination.</summary>
+    internal int Place => _place;
 
     /// <summary>How many records can have the reference, when all must.</summary>
     internal long Capacity => target switch
@@ -57,7 +63,7 @@ internal sealed class ReferenceGenerator(
             return true;
         }
 
-        if (first.Target is null || first.Target != second.Target || first.IsDistinct || second.IsDistinct || second._other is not null)
+        if (first.Target is null || first.Target.Model != second.Target?.Model || first.IsDistinct || second.IsDistinct || second._other is not null)
         {
             return false;
         }
@@ -80,7 +86,7 @@ internal sealed class ReferenceGenerator(
     internal long At(long number)
     {
         var isNull = IsNullAt(number);
-        if (target is null || isNull == true)
+        if (target is null or { Count: 0 } || isNull == true)
         {
             return Nothing;
         }
@@ -92,17 +98,19 @@ internal sealed class ReferenceGenerator(
         }
 
         // A record refers to earlier ones of its own model, so that a file can be read from top to bottom.
-        var available = IsOwn ? number : target.Count;
+        var available = IsOwn ? target.CountBefore(number) : target.Count;
         if (isNullable && isNull is null && (available == 0 || StableHash.Unit(hash) < nullShare))
         {
             return Nothing;
         }
 
-        var chosen = available == 0 ? 0 : StableHash.Below(StableHash.Next(hash), available);
-        return _other is null || _other.At(number) != chosen ? chosen : Otherwise(chosen, available);
+        var place = available == 0 ? 0 : StableHash.Below(StableHash.Next(hash), available);
+        var chosen = target.NumberAt(place);
+        return _other is null || _other.At(number) != chosen ? chosen : Otherwise(place, available);
     }
 
-    private long Otherwise(long chosen, long available) => available > 1 ? (chosen + 1) % available : isNullable ? Nothing : chosen;
+    private long Otherwise(long place, long available) =>
+        available > 1 ? target!.NumberAt((place + 1) % available) : isNullable ? Nothing : target!.NumberAt(place);
 
     private void LimitByOther(bool otherIsNullable)
     {
@@ -132,10 +140,10 @@ internal sealed class ReferenceGenerator(
         if (combination >= digits.Capacity)
         {
             // Another reference of the combination is null then, which makes the record distinct.
-            return isNullable && !mustLead ? Nothing : StableHash.Below(hash, target!.Count);
+            return isNullable && !mustLead ? Nothing : target!.NumberAt(StableHash.Below(hash, target.Count));
         }
 
-        var chosen = digits.At(combination, _place);
+        var chosen = target!.NumberAt(digits.At(combination, _place));
         return isNullable && !mustLead && IsOwn && chosen >= number ? Nothing : chosen;
     }
 }

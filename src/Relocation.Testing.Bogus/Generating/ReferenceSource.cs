@@ -1,11 +1,27 @@
+using System.Text.Json;
+using Bogus;
+
 namespace Relocation.Testing.Generating;
 
-/// <summary>One part of the key of the record that a reference leads to.</summary>
-internal sealed class ReferenceSource(ReferenceGenerator reference, int part) : KeySource
+/// <summary>One part of the key, primary or alternate, of the record that a reference leads to.</summary>
+internal sealed class ReferenceSource(ReferenceGenerator reference, int part) : ValueSource
 {
-    internal override KeyValue? At(long number)
+    private readonly string? _field = reference.Reference.TargetFields.Count == 0 ? null : reference.Reference.TargetFields[part];
+
+    internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
     {
         var target = reference.At(number);
-        return target < 0 ? null : reference.Target!.KeyPart(target, part);
+        if (target < 0)
+        {
+            writer.WriteNullValue();
+        }
+        else if (_field is null)
+        {
+            reference.Target!.Model.WriteKeyPart(writer, faker, target, part);
+        }
+        else
+        {
+            reference.Target!.Model.WriteField(writer, faker, target, _field);
+        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SourceChoice
     private readonly FieldSources _sources;
     private readonly RelocationEntity _entity;
     private readonly HashSet<string> _keyFields;
+    private readonly HashSet<string> _provided;
     private readonly Dictionary<string, ReferenceSource> _references = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReferenceGenerator> _generators = new(StringComparer.Ordinal);
     private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
@@ -26,12 +27,16 @@ internal sealed class SourceChoice
     {
         (_model, _find, _options, _problems, _entity) = (model, find, options, problems, model.Entity);
         _keyFields = [.. _entity.Key.Fields.Select(field => field.Name)];
+        _provided = model.Child is { } child ? [.. child.OwnerFields, .. child.Number is { } count ? [count] : Array.Empty<string>()] : [];
+        if (_entity.TypeField is { } typeField)
+        {
+            _provided.Add(typeField);
+        }
+
         _given = new GivenValues(model, options, problems);
         _checks = new CheckPlan(_entity, _given.Has, problems);
         _sources = new FieldSources(model, options, _checks, problems);
     }
-
-    internal static string PathOf(RelocationEntity entity, RelocationField field) => $"{entity.Label}.{field.Name}";
 
     internal static bool IsNullable(RelocationEntity entity, RelocationReference reference) =>
         reference.Fields.Any(name => entity.FieldNamed(name) is { IsNullable: true } && !entity.IsInKey(name));
@@ -52,12 +57,69 @@ internal sealed class SourceChoice
         }
 
         GroupChecks();
-        foreach (var field in _entity.Fields.Where(field => field.IsInBackup))
+        AddFields();
+        MakeObjectsOptional();
+        AddMembers();
+        _sources.Connect();
+    }
+
+    private void AddFields()
+    {
+        if (_model.Type is not null)
         {
-            _model.Fields.Add(field.Name, SourceOf(field));
+            _model.Fields.Add(_entity.TypeField!, new TypeSource(_model));
         }
 
-        _sources.Connect();
+        for (var part = 0; part < _entity.Key.Fields.Count; part++)
+        {
+            var field = _entity.Key.Fields[part];
+            _model.AddSource(field.Name, _model.Key[part]);
+            if (_model.Child is not null && !_provided.Contains(field.Name))
+            {
+                _model.Fields.Add(field.Name, _model.Key[part]);
+            }
+        }
+
+        foreach (var field in _entity.Fields.Where(field => field.IsInBackup && !_provided.Contains(field.Name)))
+        {
+            var source = SourceOf(field);
+            _model.AddSource(field.Name, source);
+            _model.Fields.Add(field.Name, source);
+        }
+    }
+
+    private void MakeObjectsOptional()
+    {
+        foreach (var name in _entity.Fields.Where(field => field.IsInBackup).Select(field => field.Object).OfType<string>().Distinct())
+        {
+            // What checks demand and callers make of a field is not taken back by an object that is missing.
+            var isTied = _entity.Fields.Any(field => field.Name.StartsWith($"{name}.", StringComparison.Ordinal)
+                && (_given.Has(field.Name) || _checks.GroupOf(field.Name) is not null));
+            if (!isTied)
+            {
+                var seed = SeedOf($"{name} is null");
+                _model.Fields.MakeOptional(name, number => StableHash.Unit(StableHash.At(seed, number)) < _options.NullShare);
+            }
+        }
+    }
+
+    private void AddMembers()
+    {
+        foreach (var rows in _model.Members)
+        {
+            _model.Fields.Add(rows.Child!.Name, new MemberSource(rows.Child, rows, _options.NullShare));
+        }
+
+        foreach (var member in _entity.Children.Where(member => member.HoldsKeys))
+        {
+            var reference = member.Rows.References[0];
+            if (_find(reference.Target) is { } target)
+            {
+                var link = new LinkSource(member, _model, new RecordPool(target, reference.TargetTypes), SeedOf(member.Name));
+                _model.Links.Add(link);
+                _model.Fields.Add(member.Name, link);
+            }
+        }
     }
 
     private void Take(RelocationReference reference)
@@ -69,7 +131,7 @@ internal sealed class SourceChoice
             return;
         }
 
-        var target = _find(reference.Target);
+        var target = _find(reference.Target) is { } model ? new RecordPool(model, reference.TargetTypes) : null;
         var generator = new ReferenceGenerator(
             reference, _model, target, IsNullable(_entity, reference), _options.NullShare, SeedOf($"{reference.Name} ->"));
         _model.References.Add(generator);
@@ -79,7 +141,7 @@ internal sealed class SourceChoice
             _generators[reference.Fields[part]] = generator;
         }
 
-        if (!generator.IsNullable && target != _model)
+        if (!generator.IsNullable && (!generator.IsOwn || reference.TargetTypes.Count > 0))
         {
             _model.Limit(() => target is { Count: > 0 } ? long.MaxValue : 0);
         }
@@ -108,7 +170,7 @@ internal sealed class SourceChoice
         var inKey = _model.References
             .Where(reference => reference.Target is not null && reference.Reference.Fields.All(_keyFields.Contains))
             .ToList();
-        var free = _entity.Key.Fields.Where(field => !_references.ContainsKey(field.Name)).ToList();
+        var free = _entity.Key.Fields.Where(field => IsFreeKey(field.Name)).ToList();
         Digits? digits = null;
         if (inKey.Count > 0)
         {
@@ -126,11 +188,16 @@ internal sealed class SourceChoice
 
         _model.Key = [.. _entity.Key.Fields.Select(KeySourceOf)];
 
-        KeySource KeySourceOf(RelocationField field)
+        ValueSource KeySourceOf(RelocationField field)
         {
             if (_references.TryGetValue(field.Name, out var reference))
             {
                 return reference;
+            }
+
+            if (_provided.Contains(field.Name))
+            {
+                return new NullSource();
             }
 
             // A key part beside references starts again for each of their combinations.
@@ -143,7 +210,8 @@ internal sealed class SourceChoice
     private void Keep(UniqueSet unique)
     {
         var isKept = _keyFields.IsSubsetOf(unique.Fields)
-            || (_model.SharedKey is null && unique.Fields.Any(name => _keyFields.Contains(name) && !_references.ContainsKey(name)))
+            || (_model.SharedKey is null && unique.Fields.Any(IsFreeKey))
+            || (_model.Child is { } child && (unique.Fields.Any(name => name == child.Number) || (child.IsSingle && child.OwnerFields.All(unique.Fields.Contains))))
             || unique.Fields.Any(name => _distinct.Contains(name) || _given.Has(name))
             || _kept.Exists(kept => kept.IsSubsetOf(unique.Fields));
         if (isKept)
@@ -214,7 +282,7 @@ internal sealed class SourceChoice
 
     private bool CanCarry(RelocationField field) =>
         field is { IsInBackup: true, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }
-        && !_keyFields.Contains(field.Name) && !_references.ContainsKey(field.Name) && !_null.Contains(field.Name)
+        && !_keyFields.Contains(field.Name) && !_provided.Contains(field.Name) && !_references.ContainsKey(field.Name) && !_null.Contains(field.Name)
         && _sources.CanBeDistinct(field);
 
     private void GroupChecks()
@@ -246,7 +314,7 @@ internal sealed class SourceChoice
         }
     }
 
-    private bool IsFreeKey(string name) => _keyFields.Contains(name) && !_references.ContainsKey(name);
+    private bool IsFreeKey(string name) => _keyFields.Contains(name) && !_references.ContainsKey(name) && !_provided.Contains(name);
 
     private ValueSource SourceOf(RelocationField field)
     {

@@ -7,4 +7,7 @@ namespace Relocation.Testing.Generating;
 internal abstract class ValueSource
 {
     internal abstract void Write(Utf8JsonWriter writer, Faker faker, long number);
+
+    /// <summary>Whether the record does not have the field.</summary>
+    internal virtual bool IsAbsent(long number) => false;
 }

@@ -53,7 +53,8 @@ internal sealed partial class RecordReader
                 : _context.Generated.DefaultOf(field, Entity.Label, KeyForDefaults(cursor.Rank), batch);
         }
 
-        if (field.IsInBackup)
+        // A record's own label names its type as well as a field does.
+        if (field.IsInBackup && field.Name != Entity.TypeField)
         {
             column.CountDefaulted(_places.OfFields(cursor));
         }
