@@ -33,6 +33,27 @@ public sealed class PrimaryKeyMapTests
         });
 
     [Fact]
+    public void Map_of_a_maps_entries_is_that_map() =>
+        MapParts.Models.Sample(models =>
+        {
+            var map = MapParts.Build([.. models.Where(model => model.Entries.Length > 0)]);
+
+            Assert.Equal(map.Entries, PrimaryKeyMap.From(map.Entries).Entries);
+            Assert.Equal(map.Entries, map.Extend(PrimaryKeyMap.From([])).Entries);
+        });
+
+    [Fact]
+    public void Extended_map_holds_the_others_entry_where_both_have_one()
+    {
+        var first = PrimaryKeyMap.From([new(User, RecordKey.From(1), RecordKey.From(10), KeyMappingKind.Inserted), new(User, RecordKey.From(2), RecordKey.From(20), KeyMappingKind.Inserted)]);
+        var other = PrimaryKeyMap.From([new(Order, RecordKey.From(1), RecordKey.From(5), KeyMappingKind.Inserted), new(User, RecordKey.From(2), RecordKey.From(99), KeyMappingKind.Existing)]);
+
+        Assert.Equal(
+            [new(User, RecordKey.From(1), RecordKey.From(10), KeyMappingKind.Inserted), new(User, RecordKey.From(2), RecordKey.From(99), KeyMappingKind.Existing), new KeyMapping(Order, RecordKey.From(1), RecordKey.From(5), KeyMappingKind.Inserted)],
+            first.Extend(other).Entries);
+    }
+
+    [Fact]
     public void Entries_come_by_model_and_then_by_old_key() =>
         MapParts.Models.Sample(models =>
         {

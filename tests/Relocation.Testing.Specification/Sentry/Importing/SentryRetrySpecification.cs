@@ -63,6 +63,27 @@ public abstract class SentryRetrySpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Token_of_a_later_batch_holds_the_slug_that_an_earlier_batch_has_given()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var options = new SentryImportOptions { Clock = SentryImports.Options.Clock, UrlPrefix = "https://sentry.example.com" };
+        var tokens = new SentryRecords().Add("orgauthtoken", 3, ("organization_id", 7), ("token_hashed", "taken"), ("name", "t"));
+        var organizations = new SentryRecords().Organization(7, "acme");
+        await database.ImportAsync(new SentryRecords().Organization(7, "acme")
+            .Add("orgauthtoken", 3, ("organization_id", 7), ("token_hashed", "taken"), ("name", "t")).Backup, SentryScopes.Organization);
+        var earlier = await ImportAsync(database, Batch(organizations, "sentry.organization") with { Scope = SentryScopes.Organization }, options);
+
+        var later = await ImportAsync(
+            database, Batch(tokens, "sentry.orgauthtoken") with { Scope = SentryScopes.Organization, KnownKeys = earlier.Map }, options);
+
+        Assert.Null(later.Error);
+        Assert.Equal(
+            $"taken|1\n{await database.TextAsync("SELECT token_hashed FROM sentry_orgauthtoken WHERE id = 2")}|2",
+            await database.TextAsync("SELECT token_hashed, organization_id FROM sentry_orgauthtoken ORDER BY id"));
+        Assert.StartsWith("acme-", await database.TextAsync("SELECT slug FROM sentry_organization WHERE id = 2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Parity("12.10", "test_bad_unknown_model")]
     public Task Unknown_model_is_refused() => MustRefuseAsync(
         SentryImportErrorKind.UnknownModel, Batch(new SentryRecords(), "sentry.pigeon"), "InstanceID(model: 'sentry.pigeon')");
