@@ -12,6 +12,7 @@ internal sealed partial class RecordReader
     private IReadOnlyList<ReferenceKeys> _othersReferences = [];
     private (ReferenceBinding Reference, RecordKey Key)? _missing;
     private long _element;
+    private int _rowStart;
 
     /// <summary>The rows of the members of records, waiting until those of their owners are written.</summary>
     internal ChildRows[] Children { get; }
@@ -110,6 +111,7 @@ internal sealed partial class RecordReader
         _record++;
         _element++;
         _missing = null;
+        _rowStart = start;
         _noted.Clear();
         ClearParts();
         TakeOwner(rows, row, batch, owners);
