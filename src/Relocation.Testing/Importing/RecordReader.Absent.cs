@@ -55,7 +55,10 @@ internal sealed partial class RecordReader
 
         if (field.IsInBackup)
         {
-            column.CountDefaulted(_places.OfFields(cursor));
+            if (column.CountDefaulted())
+            {
+                column.DefaultedAt(_places.OfFields(cursor));
+            }
         }
     }
 }

@@ -24,8 +24,8 @@ internal sealed partial class RecordReader
     internal bool HoldsEnough => Children.Length > 0 && WithChildren.Sum(reader => reader.Children.Sum(child => child.Count)) >= ManyRows;
 
     /// <summary>Readers of records, and of what is in them.</summary>
-    internal IEnumerable<RecordReader> WithChildren =>
-        Children.Length == 0 ? [this] : Children.SelectMany(child => child.Reader.WithChildren).Prepend(this);
+    internal RecordReader[] WithChildren =>
+        _withChildren ??= Children.Length == 0 ? [this] : [.. Children.SelectMany(child => child.Reader.WithChildren).Prepend(this)];
 
     /// <summary>Notes where a member stands: it is read when the record's own row is complete, whose key its rows take.</summary>
     private void Note(int child, ref FieldReader member, int start, RecordCursor cursor)
