@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -29,7 +29,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private readonly SqliteTransaction? _outer;
     private readonly Dictionary<RelocationEntity, long> _marks = [];
     private SqliteTransaction? _own;
-    private SqliteCommand? _advance;
+    private CounterStatement? _advance;
     private bool _hasSequences;
     private bool _foreignKeysWereOn;
     private long? _cacheSize;
@@ -132,19 +132,17 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
         Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns));
 
-    internal override async Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
+    internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
     {
         if (!_hasSequences)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        // The row is there when the table counts up with AUTOINCREMENT, as rows have just been written to it.
-        _advance ??= Command(
-            "UPDATE sqlite_sequence SET seq = $highest WHERE name = $name COLLATE NOCASE AND seq < $highest", ("$highest", 0L), ("$name", ""));
-        _advance.Parameters[0].Value = highest;
-        _advance.Parameters[1].Value = entity.Table;
-        await _advance.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle());
+        _advance.Execute(entity.Table, highest);
+        return Task.CompletedTask;
     }
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
@@ -154,15 +152,9 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             throw Broken(child, missing);
         }
 
-        var command = Command("SELECT \"parent\" FROM pragma_foreign_key_check($table) LIMIT 1", ("$table", ""));
-        await using var closing = command.ConfigureAwait(false);
-        foreach (var table in _loads.Select(load => load.Entity.Table).Where(_ => !_checksAll))
+        for (var start = 0; start < _loads.Count && !_checksAll; start += TablesInQuery)
         {
-            command.Parameters[0].Value = table;
-            if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is { } parent)
-            {
-                throw Broken(table, $"{parent}");
-            }
+            await CheckForeignKeysAsync(start, Math.Min(start + TablesInQuery, _loads.Count), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -183,10 +175,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     public override async ValueTask DisposeAsync()
     {
-        if (_advance is not null)
-        {
-            await _advance.DisposeAsync().ConfigureAwait(false);
-        }
+        _advance?.Dispose();
 
         if (_own is not null)
         {
@@ -228,6 +217,28 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (reader.GetString(0), reader.GetString(1)) : (null, string.Empty);
     }
 
+    private async Task CheckForeignKeysAsync(int start, int end, CancellationToken cancellationToken)
+    {
+        var sql = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
+        for (var table = start; table < end; table++)
+        {
+            sql.AppendLiteral(table == start ? string.Empty : " UNION ALL ");
+            sql.AppendLiteral("SELECT \"table\", \"parent\" FROM pragma_foreign_key_check(");
+            sql.AppendLiteral(SqliteNames.Literal(_loads[table].Entity.Table));
+            sql.AppendLiteral(")");
+        }
+
+        sql.AppendLiteral(" LIMIT 1");
+        var command = Command(sql.ToStringAndClear());
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw Broken(reader.GetString(0), reader.GetString(1));
+        }
+    }
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_outer is not null)
@@ -265,15 +276,17 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         var hasColumns = new bool[_loads.Count];
         for (var start = 0; start < _loads.Count; start += TablesInQuery)
         {
-            var sql = new StringBuilder();
+            var sql = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
             for (var table = start; table < Math.Min(start + TablesInQuery, _loads.Count); table++)
             {
-                sql.Append(table == start ? "" : " UNION ALL ").Append(
-                    CultureInfo.InvariantCulture,
-                    $"SELECT {table}, name FROM pragma_table_xinfo({SqliteNames.Literal(_loads[table].Entity.Table)})");
+                sql.AppendLiteral(table == start ? "SELECT " : " UNION ALL SELECT ");
+                sql.AppendFormatted(table);
+                sql.AppendLiteral(", name FROM pragma_table_xinfo(");
+                sql.AppendLiteral(SqliteNames.Literal(_loads[table].Entity.Table));
+                sql.AppendLiteral(")");
             }
 
-            var command = Command(sql.ToString());
+            var command = Command(sql.ToStringAndClear());
             await using var closing = command.ConfigureAwait(false);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
@@ -310,18 +323,25 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         var counted = _loads.Select(load => load.Entity).Where(entity => entity.Key.Kind == RecordKeyKind.Integer).ToList();
         for (var start = 0; start < counted.Count; start += TablesInQuery)
         {
-            var sql = new StringBuilder();
+            var sql = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
             for (var index = start; index < Math.Min(start + TablesInQuery, counted.Count); index++)
             {
                 var table = counted[index].Table;
-                sql.Append(index == start ? "" : " UNION ALL ").Append(
-                    CultureInfo.InvariantCulture, $"SELECT {index}, max({_engine.Quote(counted[index].Key.Fields[0].Column)}), ");
-                sql.Append(_hasSequences
-                    ? $"(SELECT seq FROM sqlite_sequence WHERE name = {SqliteNames.Literal(table)} COLLATE NOCASE)"
-                    : "NULL").Append(" FROM ").Append(_engine.Quote(table));
+                sql.AppendLiteral(index == start ? "SELECT " : " UNION ALL SELECT ");
+                sql.AppendFormatted(index);
+                sql.AppendLiteral(", max(");
+                sql.AppendLiteral(_engine.Quote(counted[index].Key.Fields[0].Column));
+                sql.AppendLiteral(_hasSequences ? "), (SELECT seq FROM sqlite_sequence WHERE name = " : "), NULL FROM ");
+                if (_hasSequences)
+                {
+                    sql.AppendLiteral(SqliteNames.Literal(table));
+                    sql.AppendLiteral(" COLLATE NOCASE) FROM ");
+                }
+
+                sql.AppendLiteral(_engine.Quote(table));
             }
 
-            var command = Command(sql.ToString());
+            var command = Command(sql.ToStringAndClear());
             await using var closing = command.ConfigureAwait(false);
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);

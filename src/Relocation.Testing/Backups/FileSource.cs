@@ -33,7 +33,6 @@ internal sealed class FileSource : ByteSource
                 Access = FileAccess.Read,
                 // Others may go on with the file; when they change it, that is noticed.
                 Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.Asynchronous,
                 BufferSize = 0,
             });
         }
@@ -55,8 +54,15 @@ internal sealed class FileSource : ByteSource
         return await SpoolFile.CreateAsync(file, path, cancellationToken).ConfigureAwait(false);
     }
 
-    internal override ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken) =>
-        RandomAccess.ReadAsync(_file.SafeFileHandle, buffer, offset, cancellationToken);
+    /// <remarks>
+    /// Read on the caller's thread: on Unix an asynchronous read is a synchronous one on another thread, and each change of threads
+    /// costs more than most reads.
+    /// </remarks>
+    internal override ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(RandomAccess.Read(_file.SafeFileHandle, buffer.Span, offset));
+    }
 
     internal override bool IsUnchanged() =>
         RandomAccess.GetLength(_file.SafeFileHandle) == Length && File.GetLastWriteTimeUtc(_file.SafeFileHandle) == _lastWrite;

@@ -41,7 +41,7 @@ internal sealed class AlternateKeys
     /// <summary>Makes an index for each alternate key that some reference leads to.</summary>
     internal static void Build(ImportPlan plan, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
     {
-        foreach (var reference in plan.Models.SelectMany(planned => planned.Entity.AllReferences()).Where(reference => reference.TargetFields.Count > 0))
+        foreach (var reference in plan.AlternateReferences)
         {
             if (tables.Find(reference.Target) is { } target && target.Alternate(reference.TargetFields) is null)
             {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -6,7 +5,7 @@ namespace Relocation.Testing.Importing;
 /// <summary>One column of the rows being written, and what the reader notes about it from record to record.</summary>
 internal sealed class ColumnBinding(RelocationField field, int index, int keyPart)
 {
-    private StrongBox<PlaceRequest>? _firstDefaulted;
+    private Notes? _notes;
 
     internal RelocationField Field { get; } = field;
 
@@ -20,26 +19,41 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
     internal ReferenceBinding? Plain { get; set; }
 
     /// <summary>The other references that this column is a part of; nearly always none.</summary>
-    internal IReadOnlyList<(ReferenceBinding Reference, int Part)> Parts { get; private set; } = [];
+    internal IReadOnlyList<(ReferenceBinding Reference, int Part)> Parts => _notes?.Parts ?? [];
 
     /// <summary>The number of the record that the column was last found in.</summary>
     internal long Seen { get; set; }
 
     /// <summary>The number of the record whose value for the column a rule or a policy has replaced.</summary>
-    internal long Changed { get; set; }
+    internal long Changed
+    {
+        get => _notes?.Changed ?? 0;
+        set => Noted.Changed = value;
+    }
 
-    internal long Defaulted { get; private set; }
+    internal long Defaulted => _notes?.Defaulted ?? 0;
 
     /// <summary>Where the field was absent first; meaningful when it was.</summary>
-    internal PlaceRequest FirstDefaulted => _firstDefaulted!.Value;
+    internal PlaceRequest FirstDefaulted => _notes?.FirstDefaulted ?? default;
 
-    internal void AddPart(ReferenceBinding reference, int part) => Parts = [.. Parts, (reference, part)];
+    private Notes Noted => _notes ??= new Notes();
 
-    internal void CountDefaulted(PlaceRequest place)
+    internal void AddPart(ReferenceBinding reference, int part) => Noted.Parts = [.. Parts, (reference, part)];
+
+    /// <summary>Counts a record that lacks the field; true for the first, whose place <see cref="DefaultedAt"/> takes.</summary>
+    internal bool CountDefaulted() => Noted.Defaulted++ == 0;
+
+    internal void DefaultedAt(PlaceRequest place) => Noted.FirstDefaulted = place;
+
+    /// <summary>What most columns never need, so that an import of many models does not make room for it.</summary>
+    private sealed class Notes
     {
-        if (Defaulted++ == 0)
-        {
-            _firstDefaulted = new StrongBox<PlaceRequest>(place);
-        }
+        internal IReadOnlyList<(ReferenceBinding Reference, int Part)> Parts { get; set; } = [];
+
+        internal long Changed { get; set; }
+
+        internal long Defaulted { get; set; }
+
+        internal PlaceRequest FirstDefaulted { get; set; }
     }
 }

@@ -7,8 +7,19 @@ namespace Relocation.Testing.Importing;
 internal static class DatabaseKeys
 {
     /// <summary>The references of a model to models that keep their keys, or to values that are kept.</summary>
-    internal static IEnumerable<RelocationReference> References(RelocationEntity entity, RelocationModel model) =>
-        entity.References.Where(reference => IsKept(reference, model));
+    internal static IReadOnlyList<RelocationReference> References(RelocationEntity entity, RelocationModel model)
+    {
+        List<RelocationReference>? kept = null;
+        foreach (var reference in entity.References)
+        {
+            if (IsKept(reference, model))
+            {
+                (kept ??= []).Add(reference);
+            }
+        }
+
+        return kept ?? (IReadOnlyList<RelocationReference>)[];
+    }
 
     /// <summary>The same of what is in members of the model's records.</summary>
     internal static IEnumerable<RelocationReference> ChildReferences(RelocationEntity entity, RelocationModel model) =>

@@ -16,7 +16,7 @@ internal sealed class DriftLog(EntityLayout layout)
 
     /// <summary>The rules that were applied.</summary>
     internal IEnumerable<(FieldRule Rule, long Records, PlaceRequest First)> Applied =>
-        layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
+        layout.Rules.Count == 0 ? [] : layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
 
     internal void Add(string field, PlaceRequest place) =>
         _unknown[field] = _unknown.TryGetValue(field, out var known) ? (known.Records + 1, known.First) : (1, place);

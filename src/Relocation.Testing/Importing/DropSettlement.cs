@@ -26,7 +26,9 @@ internal sealed class DropSettlement
 
     /// <summary>The references of a model whose records are dropped when they lead nowhere.</summary>
     internal static IEnumerable<RelocationReference> DroppingReferences(RelocationEntity entity, ImportOptions options) =>
-        entity.References.Where(reference =>
+        options.UnresolvedReferences != UnresolvedReferencePolicy.Drop && entity.References.All(reference => reference.OnUnresolved is null)
+        ? []
+        : entity.References.Where(reference =>
             (reference.OnUnresolved ?? options.UnresolvedReferences) == UnresolvedReferencePolicy.Drop);
 
     internal void Settle(ImportPlan plan, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportOptions options)

@@ -26,10 +26,13 @@ internal static class FactsRequest
                 Add(fields, plan.Model, FilterSettlement.RequiredReferences(entity));
             }
 
-            AddAlternates(fields, plan.Model, entity);
-            var ofChildren = DatabaseKeys.ChildReferences(entity, plan.Model).Distinct().ToList();
-            var wanted = entity.Fields.Where(field => fields.ContainsKey(field.Name))
-                .Select(field => (field, fields[field.Name])).ToList();
+            AddAlternates(fields, plan, entity);
+            List<RelocationReference> ofChildren = entity.Children.Count == 0 && entity.Types.Count == 0
+                ? []
+                : [.. DatabaseKeys.ChildReferences(entity, plan.Model).Distinct()];
+            List<(RelocationField Field, RecordKeyKind? Kind)> wanted = fields.Count == 0
+                ? []
+                : [.. entity.Fields.Where(field => fields.ContainsKey(field.Name)).Select(field => (field, fields[field.Name]))];
             if (wanted.Count > 0 || ofChildren.Count > 0 || entity.Types.Count > 0)
             {
                 facts.Add(entity.Label, new FieldFacts(wanted)
@@ -58,11 +61,11 @@ internal static class FactsRequest
     }
 
     /// <summary>The fields by which other records refer to this one.</summary>
-    private static void AddAlternates(Dictionary<string, RecordKeyKind?> fields, RelocationModel model, RelocationEntity target)
+    private static void AddAlternates(Dictionary<string, RecordKeyKind?> fields, ImportPlan plan, RelocationEntity target)
     {
-        foreach (var reference in model.Entities.SelectMany(entity => entity.AllReferences()))
+        foreach (var reference in plan.AlternateReferences)
         {
-            if (reference.TargetFields.Count > 0 && model.Find(reference.Target) == target)
+            if (plan.Model.Find(reference.Target) == target)
             {
                 Add(fields, reference.TargetFields.Select(name => target.FindField(name)).OfType<RelocationField>());
             }

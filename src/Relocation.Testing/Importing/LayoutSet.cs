@@ -4,6 +4,8 @@ namespace Relocation.Testing.Importing;
 internal sealed class LayoutSet
 {
     private readonly Dictionary<RelocationEntity, EntityLayout> _layouts = [];
+    private readonly Dictionary<RelocationEntity, EntityLayout[]> _ofRecords = [];
+    private readonly Dictionary<RelocationEntity, RelocationEntity[]> _keyTables = [];
 
     internal LayoutSet(RelocationModel model)
     {
@@ -29,16 +31,22 @@ internal sealed class LayoutSet
                 ?? Describe(parts[0].Rows, [.. parts.Select(part => part.Part)]);
             parts.ForEach(part => part.Part.Table = part.Whole ?? table);
         }
+
+        foreach (var entity in model.Entities)
+        {
+            EntityLayout[] layouts = [.. RowsOf(entity).Select(rows => _layouts[rows])];
+            _ofRecords.Add(entity, layouts);
+            _keyTables.Add(entity, [.. layouts.Select(layout => layout.Parts[0].Table).Distinct()]);
+        }
     }
 
     internal EntityLayout this[RelocationEntity rows] => _layouts[rows];
 
     /// <summary>What a model's records look like: one layout, or one for each type of a hierarchy.</summary>
-    internal IEnumerable<EntityLayout> Of(RelocationEntity entity) => RowsOf(entity).Select(rows => _layouts[rows]);
+    internal IReadOnlyList<EntityLayout> Of(RelocationEntity entity) => _ofRecords[entity];
 
     /// <summary>The tables of which each record of the model is in one: a hierarchy may have one for each of its types.</summary>
-    internal IEnumerable<RelocationEntity> KeyTables(RelocationEntity entity) =>
-        Of(entity).Select(layout => layout.Parts[0].Table).Distinct();
+    internal IReadOnlyList<RelocationEntity> KeyTables(RelocationEntity entity) => _keyTables[entity];
 
     private static IEnumerable<RelocationEntity> RowsOf(RelocationEntity entity) =>
         entity.Types.Count == 0 ? [entity] : entity.Types.Select(type => type.Rows);

@@ -56,7 +56,10 @@ internal sealed partial class RecordReader
         // A record's own label names its type as well as a field does.
         if (field.IsInBackup && field.Name != Entity.TypeField)
         {
-            column.CountDefaulted(_places.OfFields(cursor));
+            if (column.CountDefaulted())
+            {
+                column.DefaultedAt(_places.OfFields(cursor));
+            }
         }
     }
 }

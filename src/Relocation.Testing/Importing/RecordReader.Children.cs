@@ -12,6 +12,7 @@ internal sealed partial class RecordReader
     private IReadOnlyList<ReferenceKeys> _othersReferences = [];
     private (ReferenceBinding Reference, RecordKey Key)? _missing;
     private long _element;
+    private int _rowStart;
 
     /// <summary>The rows of the members of records, waiting until those of their owners are written.</summary>
     internal ChildRows[] Children { get; }
@@ -23,7 +24,8 @@ internal sealed partial class RecordReader
     internal bool HoldsEnough => Children.Length > 0 && WithChildren.Sum(reader => reader.Children.Sum(child => child.Count)) >= ManyRows;
 
     /// <summary>Readers of records, and of what is in them.</summary>
-    internal IEnumerable<RecordReader> WithChildren => Children.SelectMany(child => child.Reader.WithChildren).Prepend(this);
+    internal RecordReader[] WithChildren =>
+        _withChildren ??= Children.Length == 0 ? [this] : [.. Children.SelectMany(child => child.Reader.WithChildren).Prepend(this)];
 
     /// <summary>Notes where a member stands: it is read when the record's own row is complete, whose key its rows take.</summary>
     private void Note(int child, ref FieldReader member, int start, RecordCursor cursor)
@@ -109,6 +111,7 @@ internal sealed partial class RecordReader
         _record++;
         _element++;
         _missing = null;
+        _rowStart = start;
         _noted.Clear();
         ClearParts();
         TakeOwner(rows, row, batch, owners);

@@ -17,7 +17,9 @@ internal sealed partial class RecordReader
             if (Unresolved(reference, old, row) is { } wrong)
             {
                 _context.Problems.Add(
-                    BackupProblemKind.UnresolvedReference, wrong, _places.Of(cursor, reference.Reference, _layout));
+                    BackupProblemKind.UnresolvedReference,
+                    wrong,
+                    _layout.IsOfChild ? _places.Of(cursor, _rowStart, _places.Current) : _places.Of(cursor, reference.Reference, _layout));
             }
 
             return;

@@ -9,6 +9,7 @@ namespace Relocation.Testing.Importing;
 internal sealed partial class RecordReader
 {
     private readonly KeyTable _table;
+    private RecordReader[]? _withChildren;
     private readonly ImportContext _context;
     private readonly EntityLayout _layout;
     private readonly NameGuess[] _guesses;

@@ -59,8 +59,32 @@ internal sealed class ResultBuilder(
 
     private IEnumerable<KeyTable> Known() => plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Count > 0);
 
-    private ModelKeys KeysOf(KeyTable table) =>
-        readers.FirstOrDefault(reader => reader.Table == table)?.Keys ?? new ModelKeys(table.Entity.Label);
+    private ModelKeys KeysOf(KeyTable table)
+    {
+        foreach (var reader in readers)
+        {
+            if (reader.Table == table)
+            {
+                return reader.Keys;
+            }
+        }
+
+        return new ModelKeys(table.Entity.Label);
+    }
+
+    private long ReferencesSetToNullOf(KeyTable table)
+    {
+        var count = 0L;
+        foreach (var reader in readers)
+        {
+            foreach (var within in reader.Table == table ? reader.WithChildren : [])
+            {
+                count += within.ReferencesSetToNull;
+            }
+        }
+
+        return count;
+    }
 
     private ModelCounts CountsOf(KeyTable table) => new()
     {
@@ -72,14 +96,13 @@ internal sealed class ResultBuilder(
         OutOfScope = table.CountOf(RecordState.OutOfScope),
         Filtered = table.CountOf(RecordState.Filtered),
         Dropped = table.CountOf(RecordState.Dropped),
-        ReferencesSetToNull = readers.Where(reader => reader.Table == table).SelectMany(reader => reader.WithChildren)
-            .Sum(reader => reader.ReferencesSetToNull),
+        ReferencesSetToNull = ReferencesSetToNullOf(table),
     };
 
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
         Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
     [
-        .. readers.Where(reader => reader.WithChildren.Any(within => within.HasDrifted))
+        .. readers.Where(reader => Array.Exists(reader.WithChildren, within => within.HasDrifted))
             .OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
             .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),

@@ -28,7 +28,7 @@ internal sealed class RowBatch : IDisposable
         Capacity = capacity;
         _cells = ArrayPool<Cell>.Shared.Rent(columns.Count * capacity);
         _pin = GCHandle.Alloc(_arena, GCHandleType.Pinned);
-        Ranks = new int[capacity];
+        Ranks = ArrayPool<int>.Shared.Rent(capacity);
     }
 
     /// <summary>The columns of every row, in order.</summary>
@@ -112,6 +112,7 @@ internal sealed class RowBatch : IDisposable
             _pin.Free();
             ArrayPool<byte>.Shared.Return(_arena);
             ArrayPool<Cell>.Shared.Return(_cells);
+            ArrayPool<int>.Shared.Return(Ranks);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class ImportPlan
         Models = models;
         _byLabel = models.ToDictionary(planned => planned.Entity.Label);
         _layouts = new(() => new LayoutSet(model));
+        AlternateReferences = [.. models.SelectMany(planned => planned.Entity.AllReferences()).Where(reference => reference.TargetFields.Count > 0)];
     }
 
     /// <summary>The model that the plan is for.</summary>
@@ -21,6 +22,9 @@ public sealed class ImportPlan
 
     /// <summary>All models, each after those that it depends on, but for the references that are cut.</summary>
     public IReadOnlyList<PlannedModel> Models { get; }
+
+    /// <summary>The references that lead to values other than primary keys.</summary>
+    internal IReadOnlyList<RelocationReference> AlternateReferences { get; }
 
     /// <summary>What rows look like, worked out once for all imports.</summary>
     internal LayoutSet Layouts => _layouts.Value;
