@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Relocation.Testing.Generating;
 
 namespace Relocation.Testing.Conditions;
@@ -81,18 +82,15 @@ internal abstract class NumberLine
     private static (long Least, long Most) LimitsOf(RelocationField field)
     {
         var type = Nullable.GetUnderlyingType(field.ClrType ?? typeof(long)) ?? field.ClrType ?? typeof(long);
-        type = field.Converter?.ProviderClrType ?? (type.IsEnum ? Enum.GetUnderlyingType(type) : type);
-        var (least, most) = Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+        type = type.IsEnum ? Enum.GetUnderlyingType(type) : type;
+        var (least, most) = LimitsOf(field.Converter?.ProviderClrType ?? type);
+        if (field.Converter?.GetType() is { IsGenericType: true } converter && converter.GetGenericTypeDefinition() == typeof(CastingConverter<,>))
         {
-            TypeCode.Byte => (byte.MinValue, byte.MaxValue),
-            TypeCode.SByte => (sbyte.MinValue, sbyte.MaxValue),
-            TypeCode.Int16 => (short.MinValue, short.MaxValue),
-            TypeCode.UInt16 => (ushort.MinValue, ushort.MaxValue),
-            TypeCode.Int32 => (int.MinValue, int.MaxValue),
-            TypeCode.UInt32 => (uint.MinValue, uint.MaxValue),
-            TypeCode.UInt64 => (0, long.MaxValue),
-            _ => (long.MinValue, long.MaxValue),
-        };
+            // A number of a small type is stored in a larger one.
+            var own = LimitsOf(type);
+            (least, most) = (Math.Max(least, own.Least), Math.Min(most, own.Most));
+        }
+
         return field.StoreType switch
         {
             "smallint" => (Math.Max(least, short.MinValue), Math.Min(most, short.MaxValue)),
@@ -100,6 +98,18 @@ internal abstract class NumberLine
             _ => (least, most),
         };
     }
+
+    private static (long Least, long Most) LimitsOf(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Byte => (byte.MinValue, byte.MaxValue),
+        TypeCode.SByte => (sbyte.MinValue, sbyte.MaxValue),
+        TypeCode.Int16 => (short.MinValue, short.MaxValue),
+        TypeCode.UInt16 => (ushort.MinValue, ushort.MaxValue),
+        TypeCode.Int32 => (int.MinValue, int.MaxValue),
+        TypeCode.UInt32 => (uint.MinValue, uint.MaxValue),
+        TypeCode.UInt64 => (0, long.MaxValue),
+        _ => (long.MinValue, long.MaxValue),
+    };
 
     private sealed class Whole : NumberLine
     {
