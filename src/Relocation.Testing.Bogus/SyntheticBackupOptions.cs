@@ -14,7 +14,9 @@ public sealed class SyntheticBackupOptions
     /// <summary>The language of names and addresses, one of Bogus's locales, for example <c>de</c> or <c>pt_BR</c>. Default: <c>en</c>.</summary>
     public string Locale { get; init; } = "en";
 
-    /// <summary>How many records each model has that nothing else is said about. Default: 10.</summary>
+    /// <summary>
+    /// How many records each model has that nothing else is said about; the types of a hierarchy take turns. Default: 10.
+    /// </summary>
     public long RecordsPerModel { get; init; } = 10;
 
     /// <summary>
@@ -42,7 +44,9 @@ public sealed class SyntheticBackupOptions
     public double NullShare { get; init; } = 0.15;
 
     /// <summary>
-    /// Makes the values of single fields, by label and field, for example <c>shop.product.condition</c>. The function is given
+    /// Makes the values of single fields, by label and field, for example <c>shop.product.condition</c>. The label of a type in a
+    /// hierarchy stands for that type and goes before the hierarchy's, and a member that holds objects is part of the name, as in
+    /// <c>shop.order.lines.quantity</c>. The function is given
     /// a Faker whose randomness is the value's own, and returns the application's value (an enum, what a converter takes) or what
     /// a backup can hold: null, a number, a boolean, text, a date or time, a Guid, bytes, a list of these, or
     /// a <see cref="System.Text.Json.Nodes.JsonNode"/>. Checks and unique sets of such a field are the function's to keep.
@@ -51,7 +55,8 @@ public sealed class SyntheticBackupOptions
     public IReadOnlyDictionary<string, Func<Faker, object?>> Values { get; init; } = new Dictionary<string, Func<Faker, object?>>();
 
     /// <summary>
-    /// Fakers that make the values of whole models; <see cref="Values"/> go before them. Checks and unique sets of such fields are
+    /// Fakers that make the values of whole models, or of one type in a hierarchy; one of a base type does so for all its types
+    /// unless they have their own. <see cref="Values"/> go before them. Checks and unique sets of such fields are
     /// the faker's to keep. Default: none.
     /// </summary>
     public IReadOnlyList<EntityFaker> Fakers { get; init; } = [];

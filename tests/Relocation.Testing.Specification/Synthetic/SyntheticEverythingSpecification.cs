@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models;
 using Relocation.Testing.Specification.Models.Everything;
@@ -55,6 +56,34 @@ public abstract class SyntheticEverythingSpecification(DatabaseUnderTest engine)
         var expected = database.Model.Entities.SelectMany(entity => entity.Types.Count == 0 ? [entity.Label.Value] : entity.Types.SelectMany(type => FormsOf(entity, type)))
             .Concat(database.Model.Entities.SelectMany(MembersOf));
         Assert.Empty(expected.Except(forms));
+    }
+
+    [Fact]
+    public async Task Values_are_given_to_a_hierarchy_to_one_of_its_types_and_to_rows_of_a_member()
+    {
+        await using var database = await CreateAsync();
+        var options = new SyntheticBackupOptions
+        {
+            NullShare = 0,
+            Values = new Dictionary<string, Func<Bogus.Faker, object?>>
+            {
+                ["everything.animal.name"] = _ => "any",
+                ["everything.cat.name"] = _ => "tom",
+                ["everything.person.phones.number"] = _ => "112",
+            },
+        };
+
+        var result = await database.ImportAsync(Backup.FromJson(await TextAsync(database.Model, options)), null, Cancel);
+
+        Assert.Empty(result.Dropped);
+        await using var context = database.CreateContext();
+        var animals = await context.Set<Animal>().AsNoTracking().ToListAsync(Cancel);
+        Assert.Contains(animals, animal => animal is Cat);
+        Assert.Contains(animals, animal => animal is not Cat);
+        Assert.All(animals, animal => Assert.Equal(animal is Cat ? "tom" : "any", animal.Name));
+        var phones = (await context.Set<Person>().AsNoTracking().ToListAsync(Cancel)).SelectMany(person => person.Phones).ToList();
+        Assert.NotEmpty(phones);
+        Assert.All(phones, phone => Assert.Equal("112", phone.Number));
     }
 
     /// <summary>The ways in which a backup can say that a record is of a type.</summary>
