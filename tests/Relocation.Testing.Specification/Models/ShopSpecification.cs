@@ -77,6 +77,7 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
         await Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, 40], Gen.Bool).SampleAsync(
             async (seed, chunkSize, compressed) =>
             {
+                await database.ResetAsync(Cancel);
                 var invented = await ShopBackups.InventAsync(database.Model, seed);
                 var json = ShopBackups.Shuffle(invented, new Random(seed)).ToJsonString();
                 var records = SourceRecord.Read(json, database.Model);
@@ -90,7 +91,6 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
                 Assert.Empty(matching.Findings);
                 Imports.MustAgree(result.Map, matching, records);
                 written += records.Count;
-                await database.ResetAsync(Cancel);
             },
             iter: RandomBackups,
             threads: 1);
@@ -110,6 +110,7 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
         await Gen.Int[0, int.MaxValue].SampleAsync(
             async seed =>
             {
+                await database.ResetAsync(Cancel);
                 var random = new Random(seed);
                 var invented = ShopBackups.Shuffle(await ShopBackups.InventAsync(database.Model, seed), random);
                 for (var holes = invented.Count / 10; holes > 0; holes--)
@@ -133,7 +134,6 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
                 var matching = checkedModel.Match(survivors, [], await checkedModel.RowsAsync(connection, records));
                 Assert.Empty(matching.Findings);
                 lost += result.Dropped.Count;
-                await database.ResetAsync(Cancel);
             },
             iter: 40,
             threads: 1);
@@ -150,6 +150,7 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
         await Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, 2_000]).SampleAsync(
             async (seed, chunkSize) =>
             {
+                await database.ResetAsync(Cancel);
                 var json = ShopBackups.Interleave(await ShopBackups.InventAsync(database.Model, 8), new Random(seed)).ToJsonString();
                 var result = await database.ImportAsync(Backup.FromJson(json), new ImportOptions { ChunkSize = chunkSize }, Cancel);
                 await using var connection = await database.OpenConnectionAsync(Cancel);
@@ -158,7 +159,6 @@ public abstract class ShopSpecification(DatabaseUnderTest engine)
 
                 Assert.Equal(map, result.Map.ToSnapshot());
                 Assert.Equal(rows, fingerprint);
-                await database.ResetAsync(Cancel);
             },
             iter: 25,
             threads: 1);

@@ -27,11 +27,11 @@ public abstract class SyntheticBackupSpecification(DatabaseUnderTest engine)
         await Options.SampleAsync(
             async options =>
             {
+                await database.ResetAsync(Cancel);
                 var json = await TextAsync(database.Model, options);
                 var result = await ImportWholeAsync(database, json);
                 await using var context = database.CreateContext();
                 compared += await new EntityReadBack(context, database.Model, result.Map).CompareAsync(SourceRecord.Read(json, database.Model));
-                await database.ResetAsync(Cancel);
             },
             iter: 40,
             threads: 1);
@@ -48,8 +48,8 @@ public abstract class SyntheticBackupSpecification(DatabaseUnderTest engine)
         await Options.SampleAsync(
             async options =>
             {
-                await ImportWholeAsync(database, await TextAsync(database.Model, options));
                 await database.ResetAsync(Cancel);
+                await ImportWholeAsync(database, await TextAsync(database.Model, options));
             },
             iter: 12,
             threads: 1);
@@ -62,8 +62,8 @@ public abstract class SyntheticBackupSpecification(DatabaseUnderTest engine)
         await Options.SampleAsync(
             async options =>
             {
-                await ImportWholeAsync(database, await TextAsync(database.Model, options));
                 await database.ResetAsync(Cancel);
+                await ImportWholeAsync(database, await TextAsync(database.Model, options));
             },
             iter: 60,
             threads: 1);
