@@ -63,6 +63,9 @@ internal static class Tool
             new ImportCommand(terminal),
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
+            new ExportCommand(terminal),
+            new EncryptCommand(terminal),
+            new DecryptCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };
