@@ -16,7 +16,8 @@ internal static class ExportReport
         // The backup itself may be on standard output.
         var isBeside = output == DestinationArgument.StandardOutput;
         var writer = isBeside ? terminal.ErrorWriter : terminal.Writer;
-        var table = new TextTable(new("Model"), new("Exported", IsNumber: true), new("Left out", IsNumber: true), new("Out of scope", IsNumber: true));
+        var table = new TextTable(
+            new TextTable.Column("Model", IsNumber: false), new TextTable.Column("Exported"), new TextTable.Column("Left out"), new TextTable.Column("Out of scope"));
         foreach (var counts in result.Models.Where(counts => counts.Rows > 0))
         {
             table.Add(counts.Model.Value, ReportText.Number(counts.Exported), ReportText.Number(counts.LeftOut), ReportText.Number(counts.OutOfScope));
