@@ -73,7 +73,7 @@ internal sealed class BackupInspection
         List<FieldMatch> matches = entity is null ? [] :
         [
             .. counter.Counts.Keys.Select(field => FieldMatch.Of(field, entity)),
-            .. counter.Shape!.Unknown().Select(unknown => FieldMatch.Within(unknown.Path, unknown.Names, entity)),
+            .. counter.Shape!.Unknown().OrderBy(unknown => unknown.Path, StringComparer.Ordinal).Select(unknown => FieldMatch.Within(unknown.Path, unknown.Names, entity)),
         ];
         var (kinds, lowest, highest) = KeysOf(records.Keys);
         return new InspectedLabel

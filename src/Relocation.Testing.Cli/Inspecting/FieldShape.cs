@@ -17,6 +17,7 @@ internal sealed class FieldShape
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly string _path;
     private bool _isMet;
+    private bool _isEntered;
 
     private FieldShape(string path)
     {
@@ -40,6 +41,7 @@ internal sealed class FieldShape
     /// <summary>Looks into the members of a record that have a shape.</summary>
     internal void Observe(ReadOnlySpan<byte> json, bool isRecord = true)
     {
+        _isEntered = true;
         Span<char> buffer = stackalloc char[MostOnStack];
         var reader = new FieldReader(json);
         while (reader.Read())
@@ -70,7 +72,7 @@ internal sealed class FieldShape
     internal IEnumerable<(string Path, IReadOnlyList<string> Names)> Unknown() => _members.Values.Distinct().SelectMany(member => member.Unknown())
         .Concat(_unknown.Order(StringComparer.Ordinal).Select(name => ($"{_path}{name}", (IReadOnlyList<string>)_names)));
 
-    /// <summary>Whether a path of dots was met in some record.</summary>
+    /// <summary>Whether a path of dots was met in some record, or an object on its way that was null wherever it was met.</summary>
     internal bool Met(string path)
     {
         var at = this;
@@ -79,6 +81,11 @@ internal sealed class FieldShape
             if (!at._members.TryGetValue(name, out at) || !at._isMet)
             {
                 return false;
+            }
+
+            if (!at._isEntered)
+            {
+                return true;
             }
         }
 
