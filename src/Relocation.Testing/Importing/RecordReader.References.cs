@@ -19,7 +19,7 @@ internal sealed partial class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.UnresolvedReference,
                     wrong,
-                    _layout.IsOfChild ? _places.Of(cursor, _rowStart, _places.Current) : _places.Of(cursor, reference.Reference, _layout));
+                    _layout.IsOfChild ? _places.Of(cursor, _rowStart) : _places.Of(cursor, reference.Reference, _layout));
             }
 
             return;
