@@ -7,5 +7,5 @@ namespace Relocation.Testing;
 public interface ISchemaVersions
 {
     /// <summary>The versions, at least one, in the order in which their tests are listed. Names are distinct.</summary>
-    IReadOnlyList<SchemaVersion> Versions { get; }
+    public IReadOnlyList<SchemaVersion> Versions { get; }
 }
