@@ -84,8 +84,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             return inner.OverwriteAsync(entity, rows, cancellationToken);
         }
 
-        internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken) =>
-            inner.AdvanceCounterAsync(entity, highest, cancellationToken);
+        internal override Task AdvanceCountersAsync(
+            IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+            inner.AdvanceCountersAsync(counters, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
 
