@@ -66,6 +66,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             return inner.FindRowsAsync(lookup, values, cancellationToken);
         }
 
+        internal override Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken) =>
+            inner.DeleteRowsAsync(lookup, values, cancellationToken);
+
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
 
         internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
