@@ -16,10 +16,10 @@ internal static class CutFilling
             foreach (var (key, target) in rows)
             {
                 var row = batch.NextRow();
-                var parts = key.Parts.Concat(target.Parts).ToList();
-                for (var i = 0; i < parts.Count; i++)
+                for (var i = 0; i < columns.Count; i++)
                 {
-                    row[i] = KeyCells.Of(columns[i], parts[i], batch) ?? Cell.Null;
+                    var value = i < key.PartCount ? key.Part(i) : target.Part(i - key.PartCount);
+                    row[i] = KeyCells.Of(columns[i], value, batch) ?? Cell.Null;
                 }
 
                 batch.CompleteRow(0);

@@ -196,7 +196,7 @@ internal sealed partial class RecordReader
         {
             if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
-                ReadUnknown(ref reader, start, cursor);
+                ReadUnknown(node, ref reader, start, cursor);
             }
             else if (nested is null)
             {
@@ -215,9 +215,7 @@ internal sealed partial class RecordReader
             else if (reader.Kind == JsonToken.Object)
             {
                 Enter(nested);
-                var outer = _places.Enter(ref reader);
                 ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
-                _places.Leave(outer);
             }
             else if (reader.Kind == JsonToken.Null)
             {
@@ -226,7 +224,7 @@ internal sealed partial class RecordReader
             else
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(ref reader)), _places.Of(cursor, start, ref reader));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(RecordPlaces.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
                 nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 
@@ -31,6 +32,10 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
     internal override async Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
+
+    internal override Task<ExportTransaction> BeginExportAsync(
+        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
+        inner.BeginExportAsync(connection, outer, cancellationToken);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
 
@@ -87,8 +92,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             return inner.OverwriteAsync(entity, rows, cancellationToken);
         }
 
-        internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken) =>
-            inner.AdvanceCounterAsync(entity, highest, cancellationToken);
+        internal override Task AdvanceCountersAsync(
+            IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+            inner.AdvanceCountersAsync(counters, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
 
