@@ -1,7 +1,6 @@
 using CsCheck;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models.Everything;
-using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 
