@@ -64,6 +64,9 @@ internal static class Tool
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
             new MatrixCommand(terminal),
+            new ExportCommand(terminal),
+            new EncryptCommand(terminal),
+            new DecryptCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };
