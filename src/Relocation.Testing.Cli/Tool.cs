@@ -64,6 +64,7 @@ internal static class Tool
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
             new MatrixCommand(terminal),
+            new GraphCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };
