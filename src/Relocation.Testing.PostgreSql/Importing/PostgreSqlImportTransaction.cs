@@ -91,6 +91,12 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         return await RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
     }
 
+    internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+        await RowLookupQuery.DeleteAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
+    }
+
     internal override async Task ReadMarksAgainAsync(CancellationToken cancellationToken)
     {
         var keyed = _tables.Values.Where(table => _loaded.Contains(table.Entity) && table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();

@@ -9,7 +9,7 @@ internal static class CutFilling
     {
         foreach (var (reference, rows) in cuts.All)
         {
-            var part = cuts.Layout.PartOf(reference.Fields);
+            var part = cuts.Layout.FindPart(reference.Fields) ?? cuts.Layout.Parts[0];
             var fields = reference.Fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!).ToList();
             var columns = part.Table.Key.Fields.Concat(fields).ToList();
             using var batch = new RowBatch(columns, RowsAtOnce);

@@ -28,6 +28,10 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal abstract Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the rows that equal one of the lists of values, which have no nulls among them. The lookup has no condition.</summary>
+    /// <exception cref="RowRefusedException">The database refused.</exception>
+    internal abstract Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken);
+
     /// <summary>Reads again how high keys are, after a rule has written to the tables or emptied them.</summary>
     internal abstract Task ReadMarksAgainAsync(CancellationToken cancellationToken);
 

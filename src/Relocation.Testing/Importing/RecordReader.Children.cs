@@ -40,6 +40,15 @@ internal sealed partial class RecordReader
         _noted.Add(new NotedMember(child, start + member.ValueStart, member.Value.Length, member.Kind));
     }
 
+    /// <summary>The rows of members that a record has take the place of those of the row that it is written over.</summary>
+    private void ReplaceChildren(int rank, KeyMappingKind kind)
+    {
+        foreach (var noted in kind == KeyMappingKind.Overwrite ? _noted : [])
+        {
+            Children[noted.Child].Replaced.Add(_table.NewKey(rank));
+        }
+    }
+
     private void ReadChildren(RecordCursor cursor, RowBatch owners)
     {
         foreach (var child in Children)

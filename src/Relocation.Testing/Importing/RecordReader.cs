@@ -66,7 +66,8 @@ internal sealed partial class RecordReader
         Children = layout.Children.Length == 0
             ? []
             : [.. layout.Children.Select(child => new ChildRows(
-                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts))];
+                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts,
+                table.Entity.OnCollision ?? context.Options.OnCollision))];
     }
 
     /// <summary>The rows that are read: the model, or one type of a hierarchy.</summary>
@@ -137,13 +138,9 @@ internal sealed partial class RecordReader
         if (_context.Problems.Count == problems)
         {
             Complete(rank, batch, kind);
-            if (kind == KeyMappingKind.Overwrite && _noted.Count > 0)
+            if (Children.Length > 0)
             {
-                _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.OverwritesMembers(_layout.Children[_noted[0].Child].Child.Name), _places.OfFields(cursor));
-            }
-            else if (Children.Length > 0)
-            {
+                ReplaceChildren(rank, kind);
                 ReadChildren(cursor, batch);
             }
         }

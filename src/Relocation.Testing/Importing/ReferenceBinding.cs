@@ -125,7 +125,7 @@ internal sealed class ReferenceBinding
 
     /// <summary>What the reference holds once the record found has its new key.</summary>
     internal RecordKey NewKey(RecordKey old, int rank, KeyTables tables) =>
-        _alternate is not null ? _alternate.NewKey(old, tables) : tables.NewKey(Target!, rank);
+        _alternate is not null ? _alternate.NewKey(old, rank, tables) : tables.NewKey(Target!, rank);
 
     /// <summary>The old primary key of the record referred to, which the snapshot shows.</summary>
     internal RecordKey? ShownKey() => OldKey() is not { } key

@@ -59,7 +59,7 @@ public sealed class SentryModelTests
     [InlineData("sentry.option.value", FieldType.Json, FieldEncoding.JsonText, "TEXT")]
     [InlineData("sentry.rule.data", FieldType.Json, FieldEncoding.JsonText, "TEXT")]
     [InlineData("sentry.integration.metadata", FieldType.Json, FieldEncoding.Native, "TEXT")]
-    [InlineData("sentry.apitoken.scope_list", FieldType.Array, FieldEncoding.ListText, "TEXT")]
+    [InlineData("sentry.apitoken.scope_list", FieldType.Array, FieldEncoding.PythonListText, "TEXT")]
     [InlineData("sentry.dashboardwidgetquery.aggregates", FieldType.Array, FieldEncoding.ListText, "TEXT")]
     [InlineData("sentry.monitor.guid", FieldType.Guid, FieldEncoding.Native, "TEXT")]
     [InlineData("sentry.userip.ip_address", FieldType.Text, FieldEncoding.Native, "TEXT")]
