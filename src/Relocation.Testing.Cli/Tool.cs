@@ -67,6 +67,7 @@ internal static class Tool
             new ExportCommand(terminal),
             new EncryptCommand(terminal),
             new DecryptCommand(terminal),
+            new GraphCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };
