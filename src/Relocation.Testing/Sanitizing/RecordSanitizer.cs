@@ -97,7 +97,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
         if (reader.NameIsEscaped || (!isKnown && elsewhere is not null))
         {
             var name = JsonText.ToText(reader.Name);
-            writer.WritePropertyName(isKnown ? name : Replaced(name) ?? name);
+            writer.WritePropertyName(isKnown ? name : Replaced(name, int.MaxValue) ?? name);
         }
         else
         {
@@ -156,7 +156,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
 
                 writer.WriteEndArray();
                 break;
-            case JsonToken.String when Replaced(JsonText.ToText(token[1..^1])) is { } replaced:
+            case JsonToken.String when Replaced(JsonText.ToText(token[1..^1]), node.MaxLength) is { } replaced:
                 writer.WriteStringValue(replaced);
                 break;
             default:
@@ -165,14 +165,21 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
         }
     }
 
-    private string? Replaced(string text)
+    private string? Replaced(string text, int maxLength)
     {
-        var replaced = elsewhere?.Replace(text);
+        var replaced = elsewhere?.Replace(text, maxLength);
         Elsewhere += replaced is null ? 0 : 1;
         return replaced;
     }
 
+    /// <summary>The new value; one of the old one's length where it would not fit otherwise.</summary>
     private string Map(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
+    {
+        var mapped = MapBy(rule, node, text, owner);
+        return mapped.Length <= node.MaxLength ? mapped : sanitizer.MapSameLength(text);
+    }
+
+    private string MapBy(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
     {
         if (rule.Make is { } make)
         {

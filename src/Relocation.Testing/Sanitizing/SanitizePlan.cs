@@ -84,6 +84,7 @@ internal sealed class SanitizePlan
         foreach (var field in rows.Fields)
         {
             var node = root.At(prefix + field.Name);
+            node.MaxLength = field.MaxLength ?? node.MaxLength;
             var parent = ParentOf(root, prefix + field.Name);
             foreach (var other in field.AllNames.Where(name => ParentPath(name) == ParentPath(field.Name)))
             {

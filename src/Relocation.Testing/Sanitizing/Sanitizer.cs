@@ -67,7 +67,14 @@ public sealed class Sanitizer
     public string MapName(string value, int maxLength = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Length == 0 ? value : maxLength < ShortestNames ? MapText(value) : _names.Map(value, maxLength);
+        if (value.Length == 0 || maxLength < ShortestNames)
+        {
+            return MapText(value);
+        }
+
+        // The same name may stand in a shorter column, or have got a number.
+        var mapped = _names.Map(value, maxLength);
+        return mapped.Length <= maxLength ? mapped : _characters.Map(value);
     }
 
     /// <summary>A name and its slug: the slug is that of the new name.</summary>
@@ -185,6 +192,9 @@ public sealed class Sanitizer
         KnownKind.IpAddress => MapIpAddress(value),
         _ => MapText(value),
     };
+
+    /// <summary>What takes the place of a known value where nothing longer fits.</summary>
+    internal string MapSameLength(string value) => _characters.Map(value);
 
     internal static bool IsEmail(string value)
     {
