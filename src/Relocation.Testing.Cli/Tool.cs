@@ -63,6 +63,7 @@ internal static class Tool
             new ImportCommand(terminal),
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
+            new MatrixCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };

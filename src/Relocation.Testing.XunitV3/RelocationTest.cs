@@ -103,8 +103,7 @@ public abstract class RelocationTest : IAsyncLifetime
             test.TestMethodArguments, (parameter, value) => (Name: parameter.Name ?? string.Empty, Value: value));
         if (TestContext.Current.TestCase is BackupTestCase { Case: var backup } matrix)
         {
-            arguments = arguments.Append(("backup", backup.Name));
-            arguments = matrix.ApprovedPerEngine ? arguments.Append(("engine", backup.Engine.Name)) : arguments;
+            arguments = arguments.Concat(backup.Arguments(matrix.ApprovedPerEngine));
         }
 
         return SnapshotName.Of(type, method.Name, arguments);

@@ -14,7 +14,7 @@ internal sealed class TypedValues(DateOnly referenceDate)
     internal InventedValue For(RelocationEntity entity, RelocationField field) => (field.Encoding, field.Type) switch
     {
         (FieldEncoding.JsonText, _) => InText(SmallObject),
-        (FieldEncoding.ListText, _) => InText(ListOf(entity, field)),
+        (FieldEncoding.ListText or FieldEncoding.PythonListText, _) => InText(ListOf(entity, field)),
         (_, FieldType.Bytes) => WriteBytes,
         (_, FieldType.Guid) => static (writer, _, hash) => writer.WriteStringValue(GuidOf(hash)),
         (_, FieldType.Array) => ListOf(entity, field),

@@ -76,6 +76,19 @@ public sealed class Backup
     public static Backup FromUtf8(ReadOnlyMemory<byte> utf8, string name = "json") =>
         new(name, _ => ValueTask.FromResult<ByteSource>(new MemorySource(utf8)));
 
+    /// <summary>The same backup, which is an encrypted tarball (import specification, section 7.5), as its text.</summary>
+    /// <remarks>What is decrypted stays in memory, a few kilobytes at a time; nothing of it reaches a disk.</remarks>
+    /// <param name="decryptor">Who has the private key.</param>
+    public Backup DecryptedWith(BackupDecryptor decryptor)
+    {
+        ArgumentNullException.ThrowIfNull(decryptor);
+        return new Backup(Name, async cancellationToken => await Encryption.TarballSource.OpenAsync(
+            await _open(cancellationToken).ConfigureAwait(false), Name, decryptor, cancellationToken).ConfigureAwait(false))
+        {
+            CanBeReadAgain = CanBeReadAgain,
+        };
+    }
+
     /// <summary>Whether the backup can be used more than once. Default: yes.</summary>
     internal bool CanBeReadAgain { get; private init; } = true;
 

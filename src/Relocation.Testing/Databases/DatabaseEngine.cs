@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 
@@ -45,6 +46,13 @@ public abstract class DatabaseEngine
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+
+    /// <summary>Prepares an export: a transaction that sees the database at one moment.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="outer">The caller's transaction, or null to begin one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal abstract Task<ExportTransaction> BeginExportAsync(
+        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken);
 
     /// <summary>Points a context at a database.</summary>
     internal abstract void UseDatabase(DbContextOptionsBuilder builder, string connectionString);

@@ -106,6 +106,12 @@ public sealed record RelocationField
     /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
     internal bool IsAlwaysConverted { get; init; }
 
+    /// <summary>
+    /// The name that a backup shows for a stored value, or null where the value has none: members of enums. Default: stored values are
+    /// shown as they are.
+    /// </summary>
+    internal Func<object, string?>? NameOf { get; init; }
+
     /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
     internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);
 
