@@ -126,6 +126,12 @@ internal static class Errors
         ? string.Empty
         : $"{string.Concat(command.Parents.OfType<Command>().Select(PathOf))}{command.Name} ";
 
+    internal static UsageException AssembliesAndContexts() => new(
+        "Several assemblies and several contexts were given. Give one assembly with several contexts, or several assemblies with one context.");
+
+    internal static UsageException NoBackups(string path) => new(
+        $"There is no backup at '{path}'. Give a folder with *.json or *.json.gz, a file, or a pattern.");
+
     private static string Lines(IEnumerable<string> items) =>
         string.Concat(items.Select(item => $"{Environment.NewLine}  {item}"));
 

@@ -132,16 +132,21 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
         Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns));
 
-    internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
+    internal override Task AdvanceCountersAsync(
+        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
     {
-        if (!_hasSequences)
+        if (!_hasSequences || counters.Count == 0)
         {
             return Task.CompletedTask;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle());
-        _advance.Execute(entity.Table, highest);
+        foreach (var (entity, highest) in counters)
+        {
+            _advance.Execute(entity.Table, highest);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -333,7 +333,7 @@ public class TestDatabase : IAsyncDisposable
             var lines = new List<RecordLines>();
             foreach (var backup in _setup.Baseline)
             {
-                lines.Add(await RecordLines.OfAsync(backup, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
+                lines.Add(await RecordLines.OfAsync(backup, _setup.Model.Value, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Import).Plan, lines);

@@ -288,7 +288,7 @@ internal sealed partial class ImportRun
             {
                 var overwriting = sink.OverwritingBatchFor(reader);
                 reader.ReadOver(cursor, overwriting);
-                if (overwriting.IsFull)
+                if (overwriting.IsFull || reader.HoldsEnough)
                 {
                     await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
                 }
@@ -351,19 +351,18 @@ internal sealed partial class ImportRun
     private async Task AdvanceCountersAsync(
         List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var table in written.Where(
-            table => table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
+        var counters = new List<(RelocationEntity Entity, long Highest)>(written.Count);
+        foreach (var table in written)
         {
-            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            if (table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer })
             {
-                await transaction.AdvanceCounterAsync(entity, HighestKey(table), cancellationToken).ConfigureAwait(false);
+                var highest = HighestKey(table);
+                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => (entity, highest)));
             }
         }
 
-        foreach (var (entity, last) in numbers.Last)
-        {
-            await transaction.AdvanceCounterAsync(entity, last, cancellationToken).ConfigureAwait(false);
-        }
+        counters.AddRange(numbers.Last.Select(pair => (pair.Key, pair.Value)));
+        await transaction.AdvanceCountersAsync(counters, cancellationToken).ConfigureAwait(false);
     }
 
     private void RefuseDrift()

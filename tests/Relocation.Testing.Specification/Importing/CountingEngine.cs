@@ -84,6 +84,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             return inner.FindRowsAsync(lookup, values, cancellationToken);
         }
 
+        internal override Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken) =>
+            inner.DeleteRowsAsync(lookup, values, cancellationToken);
+
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
 
         internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
@@ -107,8 +110,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             return inner.OverwriteAsync(entity, rows, cancellationToken);
         }
 
-        internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken) =>
-            inner.AdvanceCounterAsync(entity, highest, cancellationToken);
+        internal override Task AdvanceCountersAsync(
+            IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+            inner.AdvanceCountersAsync(counters, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
 

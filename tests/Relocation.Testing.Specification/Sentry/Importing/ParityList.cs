@@ -49,6 +49,7 @@ public static class ParityList
             "test_bad_unknown_model", "test_bad_incorrect_silo_mode_for_model", "test_bad_unspecified_scope", "test_bad_missing_import_uuid",
             "test_bad_invalid_min_ordinal", "test_bad_invalid_json", "test_bad_validation", "test_bad_unexpected_model",
         ],
+        ["12.12"] = ["test_detailed", "test_flat", "test_sorted", "test_truncate"],
     };
 
     /// <summary>Tests that have no counterpart, each with its reason.</summary>
