@@ -116,7 +116,7 @@ public sealed class SentryExport
     private static SentryExportError Error(SentryExportErrorKind kind, string model, string reason) => new()
     {
         Kind = kind,
-        On = ModelLabel.TryParse(model, out var label) ? new SentryInstanceId(label, null) : null,
+        On = ModelLabel.TryParse(model, out var label) ? new InstanceId(label, null) : null,
         Reason = reason,
     };
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Relocation.Testing;
 
 /// <summary>Why the export of a model was refused.</summary>
@@ -10,7 +7,7 @@ public sealed record SentryExportError
     public required SentryExportErrorKind Kind { get; init; }
 
     /// <summary>The model; null when the error is about no model.</summary>
-    public SentryInstanceId? On { get; init; }
+    public InstanceId? On { get; init; }
 
     /// <summary>The record's key, when it is known.</summary>
     public long? LeftPk { get; init; }
@@ -21,24 +18,19 @@ public sealed record SentryExportError
     /// <summary>What is wrong and what to do.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Sentry's own form for people, on several lines.</summary>
-    public string ToPretty()
+    /// <summary>The error as a finding, which findings files hold.</summary>
+    public Finding ToFinding() => new()
     {
-        var lines = new List<string> { $"kind: {Kind}" };
-        Add("on", On?.ToString());
-        Add("left_pk", LeftPk?.ToString(CultureInfo.InvariantCulture));
-        Add("right_pk", RightPk?.ToString(CultureInfo.InvariantCulture));
-        Add("reason", Reason);
-        return new StringBuilder("RpcExportError(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString();
+        Name = "RpcExportError",
+        Kind = new FindingKind(Kind.ToString()),
+        On = On,
+        LeftPk = LeftPk is { } left ? RecordKey.From(left) : null,
+        RightPk = RightPk is { } right ? RecordKey.From(right) : null,
+        Reason = Reason,
+    };
 
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                lines.Add($"{name}: {value}");
-            }
-        }
-    }
+    /// <summary>Sentry's own form for people, on several lines.</summary>
+    public string ToPretty() => ToFinding().ToPretty();
 
     /// <summary>The same as <see cref="ToPretty"/>.</summary>
     public override string ToString() => ToPretty();
