@@ -42,6 +42,11 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         PostgreSqlImportTransaction.BeginAsync(
             (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, cancellationToken);
 
+    internal override Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        PostgreSqlImportTransaction.BeginAsync(
+            (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, cancellationToken, isChunked: true);
+
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseNpgsql(connectionString.Length > 0 ? connectionString : Nowhere);
 

@@ -39,6 +39,10 @@ public sealed class SqliteEngine : DatabaseEngine
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, cancellationToken);
 
+    internal override Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, cancellationToken, isChunked: true);
+
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlite(connectionString);
 

@@ -46,6 +46,13 @@ public abstract class DatabaseEngine
     internal abstract Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for an import that is committed chunk by chunk: foreign keys stay, so that they hold after each chunk. Until each commit, other
+    /// imports of this kind wait.
+    /// </summary>
+    internal abstract Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+
     /// <summary>Points a context at a database.</summary>
     internal abstract void UseDatabase(DbContextOptionsBuilder builder, string connectionString);
 

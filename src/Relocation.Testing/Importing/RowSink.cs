@@ -19,8 +19,15 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
     private readonly List<(RecordReader Reader, RowBatch Rows)> _late = [];
     private RowWriter? _writer;
+    private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
     private RecordReader? _reader;
+
+    /// <summary>Whether rows are only read, as they are in the database already. Those that wait for the end still do.</summary>
+    internal bool Discards
+    {
+        set => _discards = value;
+    }
 
     /// <summary>The batch that takes the model's next row; it is not full.</summary>
     internal async ValueTask<RowBatch> BatchForAsync(RecordReader reader, CancellationToken cancellationToken)
@@ -28,7 +35,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
             var capacity = RowsToSplit;
-            if (!reader.Layout.IsSplit && reader.Children.Length == 0)
+            if (!reader.Layout.IsSplit && reader.Children.Length == 0 && !_discards)
             {
                 // Without a writer nothing will be written; records are still read, for what else is wrong with them.
                 var writer = await WriterForAsync(reader, reader.Layout.Parts[0].Table, reader.Columns, cancellationToken).ConfigureAwait(false);
@@ -120,7 +127,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private async ValueTask WriteAsync(
         RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
-        if (rows.Count > 0
+        if (rows.Count > 0 && !_discards
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
         {
             try
@@ -156,7 +163,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
         await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Problems.Count == 0)
+        if (context.Problems.Count == 0 && !_discards)
         {
             try
             {

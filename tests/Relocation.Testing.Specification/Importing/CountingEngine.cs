@@ -32,6 +32,10 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
 
+    internal override async Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, cancellationToken));
+
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) => inner.UseDatabase(builder, connection);
@@ -88,6 +92,11 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             inner.AdvanceCounterAsync(entity, highest, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
+
+        internal override Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
+            inner.HoldCounterAsync(entity, cancellationToken);
+
+        internal override Task CommitChunkAsync(CancellationToken cancellationToken) => inner.CommitChunkAsync(cancellationToken);
 
         internal override Task CommitAsync(CancellationToken cancellationToken) => inner.CommitAsync(cancellationToken);
 
