@@ -50,6 +50,16 @@ public sealed class SentryImportOptions
     /// </summary>
     public int ChunkSize { get; init; } = 1_000;
 
+    /// <summary>
+    /// Whether each chunk is committed by itself, so that an import that was interrupted goes on where it was: the same call, with the same
+    /// <see cref="SentryImportFlags.ImportUuid"/> (which must be given), backup and options, ends with the map and the rows of an import that
+    /// was not interrupted. See <see cref="ImportOptions.ResumeId"/>. Default: no, an import is one transaction.
+    /// </summary>
+    public bool IsResumable { get; init; }
+
+    /// <summary>Stops the import at a chosen point, in tests of what then happens. Default: nothing does.</summary>
+    public ImportStop? Stop { get; init; }
+
     /// <summary>What invented values are made from: the same seed gives the same values. Default: 0.</summary>
     public long Seed { get; init; }
 

@@ -14,8 +14,13 @@ internal static class SupportRows
     {
         var table = session.Quote(session.Model.Find(model)!.Table);
         var columns = string.Join(", ", fields.Select(field => session.Quote(ColumnOf(session, model, field))));
-        foreach (var some in rows.Chunk(RowsAtOnce))
+        foreach (var (chunk, some) in rows.Chunk(RowsAtOnce).Index())
         {
+            if (chunk == 0)
+            {
+                await session.HoldCounterAsync(model, cancellationToken).ConfigureAwait(false);
+            }
+
             var places = some.Select((row, at) => $"({string.Join(", ", row.Select((_, index) => $"@p{(at * fields.Count) + index}"))})");
             var command = session.CreateCommand($"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", places)}");
             await using (command.ConfigureAwait(false))

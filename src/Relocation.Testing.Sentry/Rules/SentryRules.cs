@@ -12,7 +12,7 @@ internal static class SentryRules
 
     /// <summary>The options of an import.</summary>
     internal static ImportOptions OptionsOf(
-        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels) => new()
+        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels, bool isBatch = false) => new()
         {
             Scope = settings.Scope,
             UnresolvedReferences = settings.Options.UnresolvedReferences,
@@ -20,6 +20,8 @@ internal static class SentryRules
             Models = For(model, settings),
             BackupRules = Removed,
             KnownKeys = knownKeys,
+            ResumeId = isBatch || !settings.Options.IsResumable ? null : settings.Flags.ImportUuid,
+            Stop = settings.Options.Stop,
             Rules = [steps],
             ChunkSize = settings.Options.ChunkSize,
             Seed = settings.Options.Seed,

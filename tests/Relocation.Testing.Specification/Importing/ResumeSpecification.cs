@@ -118,10 +118,10 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
         await Assert.ThrowsAsync<ImportStoppedException>(() => database.ImportAsync(Crews(), Options(Id, ImportStop.AtChunk(4)), Cancel));
         var before = await engine.FingerprintAsync(database);
 
-        var backup = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Made.Backup("crew 1"), Options(Id), Cancel));
-        var seed = await Assert.ThrowsAsync<ImportException>(
+        var backup = await Assert.ThrowsAsync<ResumeRefusedException>(() => database.ImportAsync(Made.Backup("crew 1"), Options(Id), Cancel));
+        var seed = await Assert.ThrowsAsync<ResumeRefusedException>(
             () => database.ImportAsync(Crews(), new ImportOptions { ResumeId = Id, ChunkSize = ChunkSize, Seed = 1 }, Cancel));
-        var filter = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(
+        var filter = await Assert.ThrowsAsync<ResumeRefusedException>(() => database.ImportAsync(
             Crews(),
             new ImportOptions
             {

@@ -32,7 +32,7 @@ internal sealed class AnswerJournal : IDisposable
     /// <param name="ask">Asks the database.</param>
     /// <param name="write">Writes the answer.</param>
     /// <param name="read">Reads it.</param>
-    /// <exception cref="ImportException">Another question was asked before.</exception>
+    /// <exception cref="ResumeRefusedException">Another question was asked before.</exception>
     internal async Task<T> AnswerAsync<T>(
         string question, Func<Task<T>> ask, Action<BinaryWriter, T> write, Func<BinaryReader, T> read)
     {

@@ -56,7 +56,7 @@ internal sealed class ResumableTransaction : ImportTransaction
     /// <param name="entry">What the import is, for the ledger.</param>
     /// <param name="backup">The backup's name, for messages.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
-    /// <exception cref="ImportException">The import was begun with another backup or other options.</exception>
+    /// <exception cref="ResumeRefusedException">The import was begun with another backup or other options.</exception>
     internal static async Task<ResumableTransaction> BeginAsync(
         ImportTransaction inner,
         DatabaseEngine engine,
