@@ -132,7 +132,7 @@ public sealed class SentryImport
 
         var settings = new ImportSettings(scope, _options);
         var steps = new ImportSteps(settings, filters, _isControl);
-        var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, DriftPolicy.Report));
+        var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, _options.UnknownModels));
         try
         {
             var result = await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
