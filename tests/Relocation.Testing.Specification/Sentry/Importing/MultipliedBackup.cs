@@ -10,8 +10,8 @@ public static class MultipliedBackup
     /// <summary>More than any key of the backups that are multiplied; their keys are small.</summary>
     private const long Distance = 1_000_000;
 
-    /// <summary>Columns that look like names and hold what other code reads.</summary>
-    private static readonly string[] Kept = ["type", "provider", "version", "timezone", "ident_type"];
+    /// <summary>Text that means something; what else is in their unique sets differs.</summary>
+    private static readonly string[] Kept = ["type", "provider", "version", "ip_address"];
 
     /// <summary>Makes the backup.</summary>
     /// <param name="json">The backup's text.</param>
@@ -58,7 +58,7 @@ public static class MultipliedBackup
         foreach (var name in entity.Uniques.SelectMany(unique => unique.Fields).Distinct()
             .Where(name => fields[name]?.GetValueKind() == JsonValueKind.String && !Kept.Contains(name)).ToList())
         {
-            fields[name] = Fresh((string)fields[name]!, entity.FindField(name)?.MaxLength, copy);
+            fields[name] = Fresh((string)fields[name]!, entity.Fields.FirstOrDefault(field => field.Name == name)?.MaxLength, copy);
         }
 
         return made;
