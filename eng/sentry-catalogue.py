@@ -4,7 +4,8 @@
     eng/sentry-catalogue.py [DIRECTORY WITH sentry-models.json]        default: ../shared/spec
 
 head.json is the whole catalogue: one line a field, only facts that the library uses. Every other version is a JSON merge
-patch (RFC 7396) on it: a member with null is absent in that version. Nothing but names, types and numbers is taken over.
+patch (RFC 7396) on it: a member with null is absent in that version; "derived" says what of it no source states. Nothing but
+names, types and numbers is taken over.
 """
 import json
 import pathlib
@@ -35,6 +36,10 @@ SCOPE_RULES = {
         "whenAnySet": ["integration_id", "sentry_app_id"], "then": "Global", "otherwise": "Organization"},
     "sentry.notificationactionproject": {"follow": "action", "then": "Global", "otherwise": "Organization"},
 }
+# Models that stand by themselves (import specification, sections 2.3 and 2.4).
+ROOTS = {f"sentry.{name}" for name in (
+    "user", "organization", "controloption", "option", "relay", "relayusage", "userrole", "apiapplication", "integration", "sentryapp",
+    "alertrule", "savedsearch", "servicehook", "snubaqueryeventtype", "rulesnooze")}
 EXPIRATION = {"sentry.apitoken": {"now": "30.00:00:00"}, "sentry.apigrant": {"now": "00:10:00"}}
 
 
@@ -119,6 +124,8 @@ def describe(label, model):
     result = {"table": model["table"], "key": model["fields"]["id"]["pg_type"].removesuffix(" identity")}
     if model["pk"]["snowflake"]:
         result["snowflake"] = True
+    if label in ROOTS:
+        result["root"] = True
     result["scopes"] = model["relocation_scopes"]
     if len(model["relocation_scopes"]) > 1:
         result["scopeRule"] = SCOPE_RULES[label]
@@ -136,24 +143,95 @@ def describe(label, model):
     return result
 
 
-def older(models, full):
-    """The merge patch that turns the catalogue of head into that of 24.7.0."""
-    patch = {}
-    for label, model in models.items():
-        was = model["at_24_7_0"]
-        if not was["present"]:
-            patch[label] = None
+def restored(label, name, fact, target):
+    """A field that head has no more. Its column, type and constraint follow from what kind of field it was."""
+    kind = fact["type"]
+    if kind in ("FlexibleForeignKey", "HybridCloudForeignKey"):
+        line = {} if kind == "HybridCloudForeignKey" else {"column": f"{name}_id"}
+        line |= {"type": "bigint", "dump": "number"}
+        reference = {"to": target, "kind": kind, "onDelete": "SET_NULL" if name == "owner" else "CASCADE"}
+        # Team and actor refer to each other, and a release's own list of keys has one of the two only.
+        if kind == "HybridCloudForeignKey" or {label, target} == {"sentry.actor", "sentry.team"}:
+            reference["constraint"] = False
+    elif kind == "PositiveSmallIntegerField":
+        line, reference = {"type": "smallint", "dump": "number", "min": 0}, None
+    else:
+        line, reference = {"type": f"varchar({fact['max_length']})", "dump": "string"}, None
+    if fact["null"]:
+        line["null"] = True
+    if reference:
+        line["reference"] = reference
+    return line
+
+
+TARGETS = {"actor": "sentry.actor", "owner": "sentry.actor", "team": "sentry.team", "user_id": "sentry.user"}
+
+
+def changes(then, now, line):
+    """What to change of a field's line at head."""
+    changed = {}
+    if then["null"] != now["null"]:
+        changed["null"] = then["null"] or None
+    if then.get("max_length") != now.get("max_length"):
+        if then.get("max_length") and line["type"].startswith("varchar("):
+            changed["type"] = f"varchar({then['max_length']})"
+        elif {then["type"], now["type"]} - {"CharField", "SlugField", "SentrySlugField", "SentryOrgSlugField"}:
+            raise SystemExit(f"a length that this script cannot express yet: {then}, {now}")
+    if then.get("flags") != now.get("flags"):
+        changed["flags"] = then["flags"]
+    if (then["default_kind"], then.get("default")) != (now["default_kind"], now.get("default")):
+        raise SystemExit(f"a default that this script cannot express yet: {then}, {now}")
+    return changed
+
+
+def same(first, second):
+    return sorted(map(sorted, first)) == sorted(map(sorted, second))
+
+
+def older(facts, head, full):
+    """The merge patch that turns the catalogue of head into that of a release, and what of it does not stand in the release's source."""
+    patch = {label: None for label in full if label not in facts}
+    derived = []
+    for label, then in facts.items():
+        now = head.get(label)
+        if now is None:
+            patch[label] = {
+                "table": label.replace(".", "_"), "key": "bigint", "scopes": then["relocation_scopes"], "silos": ["Region"],
+                "fields": {name: restored(label, name, fact, TARGETS.get(name)) for name, fact in then["fields"].items()},
+                "uniques": [{"fields": names} for names in then["uniques"]]}
+            derived.append(f"{label}: table, columns and constraints")
             continue
-        if was["fields_since_removed"] or was["relocation_scope"] != model["relocation_scope"]:
-            raise SystemExit(f"{label}: a difference to 24.7.0 that this script cannot express yet")
-        changed = {name: None for name in was["fields_not_yet_present"]}
-        for name, change in was["fields_changed"].items():
-            if set(change) != {"flags"}:
-                raise SystemExit(f"{label}.{name}: a difference to 24.7.0 that this script cannot express yet: {change}")
-            changed[name] = {"flags": change["flags"]["24.7.0"]}
+        model, changed, fields = full[label], {}, {}
+        if then["relocation_scopes"] != now["relocation_scopes"]:
+            changed["scopes"] = then["relocation_scopes"]
+        for name in now["fields"]:
+            if name not in then["fields"]:
+                fields[name] = None
+        for name, fact in then["fields"].items():
+            if name not in now["fields"]:
+                fields[name] = restored(label, name, fact, TARGETS.get(name))
+                derived.append(f"{label}.{name}: column and constraint")
+            elif difference := changes(fact, now["fields"][name], model["fields"][name]):
+                fields[name] = difference
+        if fields:
+            changed["fields"] = fields
+        if not same(then["uniques"], now["uniques"]):
+            sets = [sorted(bare(model, names)) for names in then["uniques"]]
+            kept = [line for line in model.get("uniques", []) if sorted(line["fields"]) in sets]
+            known = [sorted(line["fields"]) for line in kept]
+            changed["uniques"] = kept + [{"fields": names} for names in sets if names not in known]
+        gone = {model["fields"][name].get("column", name) for name, value in fields.items() if value is None}
+        if checks := {name: None for name, condition in model.get("checks", {}).items() if gone & set(re.findall(r"\w+", condition))}:
+            changed["checks"] = checks
         if changed:
-            patch[label] = {"fields": changed}
-    return patch
+            patch[label] = changed
+    return dict(sorted(patch.items())), derived
+
+
+def bare(model, names):
+    """The names of fields, where a unique set may spell columns."""
+    by_column = {field.get("column", name): name for name, field in model["fields"].items()}
+    return [name if name in model["fields"] else by_column.get(name, name) for name in names]
 
 
 def text(value, depth=0):
@@ -168,12 +246,44 @@ def text(value, depth=0):
     return json.dumps(value, ensure_ascii=False)
 
 
+def listed(facts, label):
+    return len(facts[label]["uniques"])
+
+
+def releases(versions):
+    """Name, date, facts and remarks of every release but head, newest first."""
+    for name in sorted((name for name in versions if not name.startswith("head")), key=lambda name: [*map(int, name.split("."))], reverse=True):
+        facts, remarks = versions[name]["models"], []
+        if name == "23.9.1":
+            later = versions["23.10.0"]["models"]
+            facts = {label: model | {"uniques": later[label]["uniques"]} for label, model in facts.items()}
+            remarks.append("unique sets: those of 23.10.0")
+        if listed(facts, "sentry.savedsearch") < listed(versions["24.1.2"]["models"], "sentry.savedsearch"):
+            remarks.append("sentry.rulesnooze, sentry.savedsearch: no conditional unique sets, which the release's own list leaves out")
+        yield name, versions[name]["date"], facts, remarks
+        if name == "24.4.2":
+            # Between two described releases: the export of 24.2.0 shows which of the later one's fields it has already.
+            before, after = versions["24.1.2"]["models"], versions["24.4.2"]["models"]
+            token, later = before["sentry.apitoken"], after["sentry.apitoken"]
+            hashed = {field: later["fields"][field] for field in ("hashed_token", "hashed_refresh_token")}
+            changed = token | {
+                "fields": token["fields"] | hashed, "uniques": [[field] for field in sorted(hashed)] + token["uniques"]}
+            yield "24.2.0", "2024-02-16", before | {"sentry.apitoken": changed}, [
+                "the release: 24.1.2 with sentry.apitoken.hashed_token and hashed_refresh_token"]
+
+
 def main():
     models = json.loads((SOURCE / "sentry-models.json").read_text(encoding="utf-8"))
+    versions = json.loads((SOURCE / "version-fields.json").read_text(encoding="utf-8"))
     full = {label: describe(label, models[label]) for label in sorted(models)}
-    head = {"release": "24.9.0.dev0", "date": "2024-08-29", "models": full}
-    patch = {"release": "24.7.0", "date": "2024-07-15", "models": older(models, full)}
-    for name, content in (("head", head), ("24.7.0", patch)):
+    (head,) = (name for name in versions if name.startswith("head"))
+    contents = {"head": {"release": "24.9.0.dev0", "date": "2024-08-29", "models": full}}
+    for name, date, facts, remarks in releases(versions):
+        patch, derived = older(facts, versions[head]["models"], full)
+        contents[name] = {"release": name, "date": date, "derived": remarks + derived, "models": patch}
+        if not contents[name]["derived"]:
+            del contents[name]["derived"]
+    for name, content in contents.items():
         written = text(content) + "\n"
         if json.loads(written) != content:
             raise SystemExit(f"{name}: the text does not say what it should")

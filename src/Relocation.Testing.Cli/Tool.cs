@@ -63,6 +63,11 @@ internal static class Tool
             new ImportCommand(terminal),
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
+            new MatrixCommand(terminal),
+            new ExportCommand(terminal),
+            new EncryptCommand(terminal),
+            new DecryptCommand(terminal),
+            new GraphCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };

@@ -9,13 +9,13 @@ public abstract class RelocationFixture : DatabaseFixture
 
     /// <summary>
     /// Says what the database of a test with <see cref="BackupMatrixAttribute"/> is made of. Default: the same, but with the
-    /// case's backup alone as its baseline, on the engine's usual target.
+    /// case's backup alone as its baseline, on the engine's usual target, and with the tables of the case's version if it has one.
     /// </summary>
-    /// <param name="backup">The backup and the engine.</param>
+    /// <param name="backup">The backup, the engine, and the version.</param>
     protected virtual TestDatabaseOptions Configure(BackupCase backup)
     {
         ArgumentNullException.ThrowIfNull(backup);
-        return Configure() with { Target = backup.CreateTarget(), Baseline = [backup.Backup] };
+        return backup.Applied(Configure());
     }
 
     private protected sealed override Task<TestDatabase> CreateAsync(CancellationToken cancellationToken) =>

@@ -42,7 +42,7 @@ public abstract class RelocationFixture<TContext> : DatabaseFixture
     protected virtual TestDatabaseOptions<TContext> Configure(BackupCase backup)
     {
         ArgumentNullException.ThrowIfNull(backup);
-        return Configure() with { Target = backup.CreateTarget(), Baseline = [backup.Backup] };
+        return backup.Applied(Configure());
     }
 
     private protected sealed override async Task<TestDatabase> CreateAsync(CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ public abstract class RelocationTest : RelocationTestBase
     {
         ArgumentNullException.ThrowIfNull(backup);
         return _options.Value is { } options
-            ? options with { Target = backup.CreateTarget(), Baseline = [backup.Backup] }
+            ? backup.Applied(options)
             : null;
     }
 

@@ -191,8 +191,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             test.Arguments, (parameter, value) => (Name: parameter.Name ?? string.Empty, Value: value));
         if (MatrixTest.Of(CurrentTest.Properties) is { Case: var backup } matrix)
         {
-            arguments = arguments.Append(("backup", backup.Name));
-            arguments = matrix.ApprovedPerEngine ? arguments.Append(("engine", backup.Engine.Name)) : arguments;
+            arguments = arguments.Concat(backup.Arguments(matrix.ApprovedPerEngine));
         }
 
         return SnapshotName.Of(type, method.Name, arguments);

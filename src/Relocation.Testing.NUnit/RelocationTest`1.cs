@@ -52,7 +52,7 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
     {
         ArgumentNullException.ThrowIfNull(backup);
         return _options.Value is { } options
-            ? options with { Target = backup.CreateTarget(), Baseline = [backup.Backup] }
+            ? backup.Applied(options)
             : null;
     }
 
@@ -76,7 +76,7 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
         }
 
         // A context, a backup and an engine are all that is needed.
-        options ??= new TestDatabaseOptions<TContext> { Target = backup.CreateTarget(), Baseline = [backup.Backup] };
+        options ??= backup.Applied(new TestDatabaseOptions<TContext> { Target = backup.CreateTarget() });
         return await TestDatabase.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }
 }

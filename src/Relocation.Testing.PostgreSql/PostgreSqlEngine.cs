@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql;
@@ -46,6 +47,10 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         PostgreSqlImportTransaction.BeginAsync(
             (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, cancellationToken, isChunked: true);
+
+    internal override Task<ExportTransaction> BeginExportAsync(
+        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
+        PostgreSqlExportTransaction.BeginAsync((NpgsqlConnection)connection, (NpgsqlTransaction?)outer, cancellationToken);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseNpgsql(connectionString.Length > 0 ? connectionString : Nowhere);

@@ -55,7 +55,7 @@ internal static partial class Errors
         var reason = $"A batch of '{expected}' holds a record of '{found}'. Give records of one model only.";
         return new SentryImportException(reason,
         [
-            new SentryImportError { Kind = SentryImportErrorKind.UnexpectedModel, On = new SentryInstanceId(found, 1), Reason = reason },
+            new SentryImportError { Kind = SentryImportErrorKind.UnexpectedModel, On = new InstanceId(found, 1), Reason = reason },
         ]);
     }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Relocation.Testing;
 
 /// <summary>One reason why an import was refused, with the record that it is about.</summary>
@@ -10,7 +7,7 @@ public sealed record SentryImportError
     public required SentryImportErrorKind Kind { get; init; }
 
     /// <summary>The record, by its own ordinal; null when the error is about no model.</summary>
-    public SentryInstanceId? On { get; init; }
+    public InstanceId? On { get; init; }
 
     /// <summary>The record's own key in the backup, when it is known.</summary>
     public long? LeftPk { get; init; }
@@ -24,26 +21,20 @@ public sealed record SentryImportError
     /// <summary>Where the record stands in the backup, when it is known.</summary>
     public RecordPlace? Place { get; init; }
 
-    /// <summary>Sentry's own form for people, on several lines.</summary>
-    public string ToPretty()
+    /// <summary>The error as a finding, which findings files hold.</summary>
+    public Finding ToFinding() => new()
     {
-        var lines = new List<string> { $"kind: {Kind}" };
-        Add("on", On?.ToString());
-        Add("left_pk", Number(LeftPk));
-        Add("right_pk", Number(RightPk));
-        Add("reason", Reason);
-        return new StringBuilder("RpcImportError(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString();
+        Name = "RpcImportError",
+        Kind = new FindingKind(Kind.ToString()),
+        On = On,
+        LeftPk = LeftPk is { } left ? RecordKey.From(left) : null,
+        RightPk = RightPk is { } right ? RecordKey.From(right) : null,
+        Reason = Reason,
+        LeftPlace = Place,
+    };
 
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                lines.Add($"{name}: {value}");
-            }
-        }
-
-        static string? Number(long? key) => key is null or 0 ? null : key.Value.ToString(CultureInfo.InvariantCulture);
-    }
+    /// <summary>Sentry's own form for people, on several lines.</summary>
+    public string ToPretty() => ToFinding().ToPretty();
 
     /// <summary>The same as <see cref="ToPretty"/>.</summary>
     public override string ToString() => ToPretty();

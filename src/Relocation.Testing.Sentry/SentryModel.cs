@@ -13,8 +13,11 @@ public static class SentryModel
     /// <summary>The newest version that is known: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
     public const string Head = CatalogueReader.Head;
 
-    /// <summary>The versions that are known, newest first.</summary>
+    /// <summary>The versions that are known, newest first: <see cref="Head"/>, then releases down to 23.9.1, the first whose exports are known.</summary>
     public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
+
+    /// <summary>What is known of each version, in the order of <see cref="Versions"/>.</summary>
+    public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];
 
     /// <summary>Makes the model set of one version for one kind of database.</summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Resetting;
@@ -42,6 +43,13 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override Task<ImportTransaction> BeginChunkedImportAsync(
         DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, cancellationToken, isChunked: true);
+
+    internal override Task<ExportTransaction> BeginExportAsync(
+        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<ExportTransaction>(SqliteExportTransaction.Begin((SqliteConnection)connection, (SqliteTransaction?)outer));
+    }
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlite(connectionString);

@@ -5,13 +5,13 @@ using Xunit.v3;
 
 namespace Relocation.Testing;
 
-/// <summary>A test for each backup that matches a pattern, on each engine.</summary>
+/// <summary>A test for each backup that matches a pattern, on each engine, and if asked for in each version of the tables.</summary>
 /// <remarks>
 /// The method has no parameters, and its class derives from <see cref="RelocationTest{TContext}"/> or
 /// <see cref="RelocationTest"/>: <c>Database</c> is one of that engine with that backup as its baseline, made for the test,
 /// and <c>BackupCase</c> says which they are. See <see cref="BackupFiles"/> for the pattern. A pattern that matches nothing is
 /// a test that fails. Where an engine is not available its tests are skipped at a desk, and fail on a build server. The
-/// tests have the traits <c>Backup</c> and <c>Engine</c>.
+/// tests have the traits <c>Backup</c>, <c>Engine</c> and <c>Version</c>.
 /// </remarks>
 /// <param name="pattern">A path from the source file's or the project's folder, like <c>backups/**/*.json</c>.</param>
 /// <param name="sourceFilePath">The test's source file; the compiler gives it.</param>
@@ -29,6 +29,13 @@ public sealed class BackupMatrixAttribute(
     /// The types of the engines, like <c>typeof(SqliteEngine)</c>. Default: each engine whose package the tests reference.
     /// </summary>
     public Type[] Engines { get; set; } = [];
+
+    /// <summary>
+    /// The type that lists versions of the tables: an <see cref="ISchemaVersions"/> with a public constructor without parameters, like
+    /// <c>typeof(SentrySchemas)</c>. Each backup is imported into each, with an approved map for each; the class derives from
+    /// <see cref="RelocationTest"/>. Default: none, so that the tables are those of the fixture.
+    /// </summary>
+    public Type? Versions { get; set; }
 
     /// <summary>
     /// Whether each engine has approved files of its own. Default: no, since engines give the same map of a backup.

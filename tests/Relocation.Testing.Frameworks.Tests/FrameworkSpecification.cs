@@ -5,7 +5,7 @@ public abstract class FrameworkSpecification(InnerRun inner)
 {
     /// <summary>The methods whose tests all pass; of <c>Map_of_a_backup</c> one does.</summary>
     protected virtual IEnumerable<string> Passing =>
-        ["Turn", "Backup_beside_the_source", "Map_of_an_engine", "Meets_another_test_with_the_same_baseline"];
+        ["Turn", "Backup_beside_the_source", "Map_of_an_engine", "Map_in_a_version", "Meets_another_test_with_the_same_baseline"];
 
     /// <summary>What a database says that nobody described.</summary>
     protected abstract string NotDescribed { get; }
@@ -54,12 +54,19 @@ public abstract class FrameworkSpecification(InnerRun inner)
     public void Engines_of_a_matrix_and_their_approved_files_can_be_chosen() =>
         Assert.Equal(["passed (same.json, SQLite)"], Run.Tests("Map_of_an_engine"));
 
+    /// <summary>The approved files say different maps: keys are counted in one version and kept in the other.</summary>
+    [Fact]
+    public void Versions_of_a_matrix_have_a_test_and_an_approved_map_each() =>
+        Assert.Equal(["passed (same.json, v1, SQLite)", "passed (same.json, v2, SQLite)"], Run.Tests("Map_in_a_version"));
+
     [Theory]
     [InlineData("Map_of_a_backup", "same.json, PostgreSQL", "No test database can be created on the PostgreSQL server '127.0.0.1'")]
     [InlineData("Backup_that_is_broken", "broken.json, SQLite", "broken.json:1:33 /0 (shop.tag 3): The text ends before the array does.")]
     [InlineData("Pattern_that_matches_nothing", null, "No backup matches 'nowhere/*.json', from any of these folders:")]
     [InlineData("Matrix_with_parameters", null, "'Matrix_with_parameters' has parameters, which [BackupMatrix] has nothing for.")]
     [InlineData("Matrix_of_a_plain_class", null, "'PlainMatrixTests' has a test with [BackupMatrix], and derives from neither")]
+    [InlineData("Versions_of_a_type_that_lists_none", null, "'VersionTests' lists no versions of tables.")]
+    [InlineData("Versions_of_a_context", "same.json, v1, SQLite", "A matrix with versions cannot use 'ShopContext'")]
     [InlineData("Backup_that_is_missing", null, "No backup matches 'missing.json', from any of these folders:")]
     [InlineData("Test_that_is_cancelled", null, "1500")]
     public void Test_fails_with_the_reason(string method, string? arguments, string reason)

@@ -105,7 +105,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
         }
 
         var model = source.CreateModel(SqliteEngine.Instance);
-        var progress = new GenerateProgressBar();
+        var progress = new CountProgressBar("Generating");
         var backup = Prepare(model, Read(parse, progress));
         var total = backup.Counts.Values.Sum();
         await progress.RunAsync(_terminal, total, () => WriteAsync(backup, output, cancellationToken)).ConfigureAwait(false);

@@ -10,6 +10,7 @@ internal sealed class ImportCommand : Command, IHasExamples
 {
     private readonly Terminal _terminal;
     private readonly Argument<string> _backup = CommonOptions.Backup();
+    private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _scope = new("--scope")
     {
         Description = "Import as Sentry does, in this scope, through the rules of its models. Without, records are imported as they are.",
@@ -41,6 +42,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);
         Add(_backup);
+        Add(_decryptWith);
         Add(_scope);
         _model = new ModelOptions(this);
         Add(_database);
@@ -84,7 +86,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         var location = parse.GetValue(_database) is { } database ? DatabaseLocation.Parse(database) : DatabaseLocation.Temporary();
         var unresolved = asSentryDoes ? UnresolvedReferencePolicy.Drop : UnresolvedReferencePolicy.Fail;
         var options = _import.Read(parse, ScopeOf(parse, model), shown, unresolved, location);
-        var backup = BackupArgument.Open(parse.GetValue(_backup)!);
+        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         ImportOutcome? outcome;
         if (asSentryDoes)
         {

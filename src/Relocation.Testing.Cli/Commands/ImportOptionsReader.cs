@@ -54,7 +54,9 @@ internal sealed class ImportOptionsReader
         HelpName = "ID",
     };
 
-    internal ImportOptionsReader(Command command)
+    /// <param name="command">The command that has the options.</param>
+    /// <param name="mayResume">Whether imports of the command can go on under an id.</param>
+    internal ImportOptionsReader(Command command, bool mayResume = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
         command.Add(_unresolved);
@@ -64,7 +66,11 @@ internal sealed class ImportOptionsReader
         command.Add(_references);
         command.Add(_seed);
         command.Add(_chunkSize);
-        command.Add(_resume);
+        if (mayResume)
+        {
+            command.Add(_resume);
+        }
+
         command.Add(_includeValues);
     }
 
@@ -72,15 +78,15 @@ internal sealed class ImportOptionsReader
     /// <param name="scope">The scope.</param>
     /// <param name="progress">Hears how far the import is.</param>
     /// <param name="unresolved">What happens to a record whose reference leads nowhere, when the command line does not say.</param>
-    /// <param name="location">The database.</param>
+    /// <param name="location">The database, or null for databases that are gone afterwards.</param>
     internal ImportOptions Read(
         ParseResult parse,
         ImportScope scope,
         IProgress<ImportProgress>? progress,
-        UnresolvedReferencePolicy unresolved,
-        DatabaseLocation location) => new()
+        UnresolvedReferencePolicy unresolved = UnresolvedReferencePolicy.Fail,
+        DatabaseLocation? location = null) => new()
     {
-        ResumeId = parse.GetValue(_resume) is { } id ? (location.IsTemporary ? throw Errors.NothingToResume() : id) : null,
+        ResumeId = parse.GetValue(_resume) is { } id ? (location is null or { IsTemporary: true } ? throw Errors.NothingToResume() : id) : null,
         Scope = scope,
         UnresolvedReferences = parse.GetValue(_unresolved) switch
         {

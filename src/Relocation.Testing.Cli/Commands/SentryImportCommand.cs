@@ -11,6 +11,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
     private readonly Terminal _terminal;
     private readonly ImportScope _scope;
     private readonly Argument<string> _backup = CommonOptions.Backup();
+    private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _database = new("--database")
     {
         Description = "A SQLite file, made if missing, or a connection string. Default: a temporary SQLite database, gone at the end.",
@@ -39,6 +40,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         _scope = scope;
         Examples = [$"relocation import {name} backup.json --database sentry_test.db --findings-file findings.json"];
         Add(_backup);
+        Add(_decryptWith);
         Add(_database);
         Add(_model);
         _sentry = new SentryOptions(this, scope);
@@ -62,7 +64,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         var model = parse.GetValue(_model) is { } name ? SentrySource.Parse(name) : SentrySource.Head;
         var import = await _sentry.ReadAsync(
             parse, model, _scope, location, options, parse.GetValue(_anyName), SchemaChoice.WhenMissing, cancellationToken).ConfigureAwait(false);
-        var backup = BackupArgument.Open(parse.GetValue(_backup)!);
+        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         var outcome = await _sentry.RunAsync(parse, _terminal, import, backup, cancellationToken).ConfigureAwait(false);
         if (outcome is null)
         {

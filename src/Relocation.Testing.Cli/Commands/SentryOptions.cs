@@ -8,10 +8,8 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary>The options of an import as Sentry does it (import specification, section 11), and the import itself.</summary>
 internal sealed class SentryOptions
 {
-    private readonly Option<string?> _usernames = Filter("--filter-usernames", "Take only these users");
-    private readonly Option<string?> _usernamesFile = FilterFile("--filter-usernames-file");
-    private readonly Option<string?> _slugs = Filter("--filter-org-slugs", "Take only these organizations");
-    private readonly Option<string?> _slugsFile = FilterFile("--filter-org-slugs-file");
+    private readonly NameFilter? _usernames;
+    private readonly NameFilter? _slugs;
     private readonly Option<bool> _mergeUsers = new("--merge-users")
     {
         Description = "Let a user whose name is there already stand for that user, instead of adding one under a free name.",
@@ -47,14 +45,12 @@ internal sealed class SentryOptions
     {
         if (scope is null || scope == SentryScopes.User || scope == SentryScopes.Config)
         {
-            command.Add(_usernames);
-            command.Add(_usernamesFile);
+            _usernames = new NameFilter(command, "usernames");
         }
 
         if (scope is null || scope == SentryScopes.Organization)
         {
-            command.Add(_slugs);
-            command.Add(_slugsFile);
+            _slugs = new NameFilter(command, "org-slugs");
         }
 
         if (scope is null || scope != SentryScopes.Global)
@@ -80,7 +76,7 @@ internal sealed class SentryOptions
     internal void RefuseAll(ParseResult parse)
     {
         Option[] all =
-            [_usernames, _usernamesFile, _slugs, _slugsFile, _mergeUsers, _overwriteConfigs, _findings, _urlPrefix, _noPrompt, _silent];
+            [.. _usernames?.Options ?? [], .. _slugs?.Options ?? [], _mergeUsers, _overwriteConfigs, _findings, _urlPrefix, _noPrompt, _silent];
         if (Array.Find(all, option => parse.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw Errors.OptionNeedsScope(given.Name);
@@ -117,13 +113,12 @@ internal sealed class SentryOptions
         CancellationToken cancellationToken)
     {
         RefuseUnfit(parse, scope);
-        var users = await FilterAsync(parse, _usernames, _usernamesFile, cancellationToken).ConfigureAwait(false);
-        var organizations = await FilterAsync(parse, _slugs, _slugsFile, cancellationToken).ConfigureAwait(false);
+        var filter = scope == SentryScopes.Organization ? _slugs : _usernames;
         return new SentryDatabaseImport
         {
             Location = location,
             Scope = scope,
-            Filter = users ?? organizations,
+            Filter = filter is null ? null : await filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false),
             Schema = schema,
             Options = new SentryImportOptions
             {
@@ -148,33 +143,6 @@ internal sealed class SentryOptions
                 Progress = options.Progress,
             },
         };
-    }
-
-    private static Option<string?> Filter(string name, string what) =>
-        new(name) { Description = $"{what}, separated by commas.", HelpName = "LIST" };
-
-    private static Option<string?> FilterFile(string name) =>
-        new(name) { Description = "Take only those that a file lists, separated by commas.", HelpName = "FILE" };
-
-    /// <summary>An empty filter means none, as in Sentry's own tool.</summary>
-    private static async Task<IReadOnlySet<string>?> FilterAsync(
-        ParseResult parse, Option<string?> listed, Option<string?> inFile, CancellationToken cancellationToken)
-    {
-        var file = parse.GetValue(inFile);
-        var list = parse.GetValue(listed);
-        if (file is not null && list is not null)
-        {
-            throw Errors.FilterTwice();
-        }
-
-        if (file is not null)
-        {
-            list = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) : throw Errors.FilterMissing(file);
-        }
-
-        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var names = list?.Split(',', Trimmed).ToHashSet(StringComparer.Ordinal);
-        return names is { Count: > 0 } ? names : null;
     }
 
     /// <summary>The findings file holds what was wrong, or nothing when all went well; other failures write none.</summary>
@@ -211,8 +179,8 @@ internal sealed class SentryOptions
         var isOfUsers = scope == SentryScopes.User || scope == SentryScopes.Config;
         (Option Option, bool Fits)[] all =
         [
-            (_usernames, isOfUsers), (_usernamesFile, isOfUsers), (_slugs, scope == SentryScopes.Organization),
-            (_slugsFile, scope == SentryScopes.Organization), (_mergeUsers, scope != SentryScopes.Global), (_overwriteConfigs, scope == SentryScopes.Config),
+            .. (_usernames?.Options ?? []).Select(option => (option, isOfUsers)),
+            .. (_slugs?.Options ?? []).Select(option => (option, scope == SentryScopes.Organization)), (_mergeUsers, scope != SentryScopes.Global), (_overwriteConfigs, scope == SentryScopes.Config),
         ];
         foreach (var (option, _) in all.Where(each => !each.Fits && parse.GetResult(each.Option) is { Implicit: false }))
         {

@@ -21,7 +21,7 @@ internal static class ImportJson
             WriteDropped(json, outcome.Result);
             WriteDrift(json, outcome.Result.Drift);
             WriteMap(json, outcome.Result.Map, map);
-            WriteApproved(json, map, mismatch);
+            json.WriteApproved(map.Approved, mismatch);
         });
 
     private static void WriteSummary(Utf8JsonWriter json, ImportOutcome outcome)
@@ -193,25 +193,6 @@ internal static class ImportJson
             }
 
             json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteApproved(Utf8JsonWriter json, MapOutput output, SnapshotMismatchException? mismatch)
-    {
-        if (output.Approved is not { } approved)
-        {
-            return;
-        }
-
-        json.WriteStartObject("approved");
-        json.WriteString("file", approved);
-        json.WriteBoolean("matches", mismatch is null);
-        if (mismatch is not null)
-        {
-            json.WriteString("received", mismatch.ReceivedPath);
-            json.WriteString("difference", mismatch.Message);
         }
 
         json.WriteEndObject();

@@ -55,6 +55,26 @@ internal static class JsonDocumentWriter
         json.WriteEndObject();
     }
 
+    /// <summary>How something compares with an approved file, where there is one.</summary>
+    internal static void WriteApproved(this Utf8JsonWriter json, string? approved, SnapshotMismatchException? mismatch)
+    {
+        if (approved is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("approved");
+        json.WriteString("file", approved);
+        json.WriteBoolean("matches", mismatch is null);
+        if (mismatch is not null)
+        {
+            json.WriteString("received", mismatch.ReceivedPath);
+            json.WriteString("difference", mismatch.Message);
+        }
+
+        json.WriteEndObject();
+    }
+
     /// <summary>A key as backups hold it: a number, a string, or an array of those.</summary>
     internal static void WriteKey(this Utf8JsonWriter json, string name, RecordKey key)
     {

@@ -50,19 +50,21 @@ internal sealed class MapOutput
 
     /// <summary>Compares the map with the approved one.</summary>
     /// <returns>The difference, or null when there is none.</returns>
-    internal async Task<SnapshotMismatchException?> CompareAsync(PrimaryKeyMap map, CancellationToken cancellationToken)
-    {
-        if (Approved is null)
-        {
-            return null;
-        }
+    internal async Task<SnapshotMismatchException?> CompareAsync(PrimaryKeyMap map, CancellationToken cancellationToken) =>
+        Approved is null
+            ? null
+            : await CompareAsync(SnapshotContent.Of(map, Options), Approved, Options, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Compares anything with an approved file.</summary>
+    /// <returns>The difference, or null when there is none.</returns>
+    internal static async Task<SnapshotMismatchException?> CompareAsync(
+        SnapshotContent content, string approved, SnapshotOptions options, CancellationToken cancellationToken)
+    {
         // Without a repository around the approved file, a build server's artifacts belong to where the command runs.
         var environment = SnapshotEnvironment.Current() with { BaseFolder = Environment.CurrentDirectory };
         try
         {
-            await ApprovedSnapshot.CheckFileAsync(SnapshotContent.Of(map, Options), Approved, Options, environment, cancellationToken)
-                .ConfigureAwait(false);
+            await ApprovedSnapshot.CheckFileAsync(content, approved, options, environment, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (SnapshotMismatchException mismatch)

@@ -17,7 +17,9 @@ internal sealed record MatrixTest(BackupCase Case, bool ApprovedPerEngine)
     internal void AddTo(IPropertyBag properties)
     {
         properties.Set(Key, this);
-        properties.Set("Backup", Case.Name);
-        properties.Set("Engine", Case.Engine.Name);
+        foreach (var (name, value) in Case.Traits())
+        {
+            properties.Set(name, value);
+        }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     private const string Tables = """
         SELECT l.i::integer, c.oid, n.nspname, c.relname,
                CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100.0 ELSE c.reltuples END::double precision
-        FROM unnest($1) WITH ORDINALITY AS l(name, i)
+        FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_class c ON c.oid = to_regclass(l.name) AND c.relkind IN ('r', 'p')
         JOIN pg_namespace n ON n.oid = c.relnamespace
         """;
@@ -17,7 +17,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     /// <summary>The types of the columns, the base types of domains and the element types of arrays, and theirs in turn.</summary>
     private const string Types = """
         WITH RECURSIVE needed(oid) AS (
-            SELECT a.atttypid FROM unnest($1) AS l(name) JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum > 0
+            SELECT a.atttypid FROM unnest($1::text[]) AS l(name) JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum > 0
             UNION
             SELECT CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.typelem END
             FROM needed JOIN pg_type t USING (oid)
@@ -29,7 +29,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     private const string Columns = """
         SELECT l.i::integer, a.attname, format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1), a.atttypid,
                a.attgenerated <> ''
-        FROM unnest($1) WITH ORDINALITY AS l(name, i)
+        FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum > 0 AND NOT a.attisdropped
         """;
 
@@ -47,7 +47,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
                        AND has_table_privilege(r.oid, 'UPDATE, DELETE, TRUNCATE'))
                    AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgconstraint = c.oid AND g.tgenabled <> 'O'),
                rn.nspname, r.relname
-        FROM unnest($1) WITH ORDINALITY AS l(name, i)
+        FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_constraint c ON c.conrelid = to_regclass(l.name)
         JOIN pg_class t ON t.oid = c.conrelid
         JOIN pg_namespace n ON n.oid = c.connamespace
@@ -60,9 +60,8 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
     /// <summary>The sequence in the key's default, else the one that belongs to the key's column.</summary>
     private const string Counters = """
-        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement,
-               pg_has_role(s.relowner, 'USAGE')
-        FROM unnest($1, $2) WITH ORDINALITY AS l(name, key, i)
+        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement, pg_has_role(s.relowner, 'USAGE')
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS l(name, key, i)
         JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attname = l.key
         CROSS JOIN LATERAL (
             SELECT d.refobjid AS oid, 1 AS rank
@@ -85,17 +84,17 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     internal async Task<TargetTable[]> ReadAsync(
         IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
     {
-        var names = entities.Select(NameOf).ToArray();
-        var keys = entities.Select(KeyOf).ToArray();
+        var names = ArrayText(entities.Select(NameOf));
+        var keys = ArrayText(entities.Select(KeyOf));
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
         {
             var command = new NpgsqlBatchCommand(sql);
-            command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = names });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = names });
             if (sql == Counters)
             {
-                command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = keys });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keys });
             }
 
             batch.BatchCommands.Add(command);
@@ -200,6 +199,11 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
     private static string? KeyOf(RelocationEntity entity) =>
         entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null;
+
+    /// <summary>An array as the server reads it from text. A parameter of an array type makes Npgsql allocate 0.6 MB for each new database.</summary>
+    private static string ArrayText(IEnumerable<string?> items) => $"{{{string.Join(',', items.Select(item => item is null
+        ? "NULL"
+        : $"\"{item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}}";
 
     private string NameOf(RelocationEntity entity) =>
         entity.Schema is null ? engine.Quote(entity.Table) : Quoted(entity.Schema, entity.Table);

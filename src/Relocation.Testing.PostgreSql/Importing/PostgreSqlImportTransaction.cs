@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
+using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;
 
@@ -99,6 +101,12 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         return await RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
     }
 
+    internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+        await RowLookupQuery.DeleteAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
+    }
+
     internal override async Task ReadMarksAgainAsync(CancellationToken cancellationToken)
     {
         var keyed = _tables.Values.Where(table => _loaded.Contains(table.Entity) && table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
@@ -172,32 +180,51 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         await _cuts.FillAsync(table, columns, rows, cancellationToken).ConfigureAwait(false);
     }
 
-    internal override async Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
+    /// <summary>Moves all counters in one round trip.</summary>
+    internal override async Task AdvanceCountersAsync(
+        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
     {
-        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        if (table.Counter is not { Increment: > 0 } counter)
+        var moved = new List<TargetTable>(counters.Count);
+        var statements = new List<string>(counters.Count);
+        foreach (var (entity, highest) in counters)
+        {
+            var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+            if (table.Counter is { Increment: > 0 } counter)
+            {
+                moved.Add(table);
+                statements.Add(string.Create(CultureInfo.InvariantCulture, $"""
+                    SELECT setval({PostgreSqlCatalog.Literal(counter.QuotedName)}::regclass, {highest}, true) FROM {counter.QuotedName}
+                    WHERE CASE WHEN is_called THEN last_value ELSE last_value - 1 END < {highest}
+                    """));
+            }
+        }
+
+        if (moved.Count == 0)
         {
             return;
         }
 
-        Stop?.BeforeStatement();
-        var command = new NpgsqlCommand(
-            $"SELECT setval(CAST($1 AS text)::regclass, $2, true) FROM {counter.QuotedName} "
-            + "WHERE CASE WHEN is_called THEN last_value ELSE last_value - 1 END < $2",
-            _connection);
-        await using var _ = command.ConfigureAwait(false);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = counter.QuotedName });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = highest });
+        var batch = Batch(statements);
+        await using var _ = batch.ConfigureAwait(false);
+        var current = 0;
         try
         {
-            if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long moved)
+            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var __ = reader.ConfigureAwait(false);
+            do
             {
-                counter.MovedTo = moved;
+                if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    moved[current].Counter!.MovedTo = reader.GetInt64(0);
+                }
+
+                current++;
             }
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (PostgresException exception)
         {
-            throw Mapped(exception, table.Name);
+            throw Mapped(exception, moved[Math.Min(current, moved.Count - 1)].Name);
         }
     }
 
@@ -347,7 +374,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             : $"SELECT {index}, {highest}, NULL::bigint, NULL::boolean";
     }
 
-    private async Task<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    private async ValueTask<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)
     {
         if (!_tables.TryGetValue(entity, out var table))
         {

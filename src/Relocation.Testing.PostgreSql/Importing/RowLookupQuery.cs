@@ -15,14 +15,8 @@ internal static class RowLookupQuery
         RowBatch values,
         CancellationToken cancellationToken)
     {
-        var fields = lookup.AllFields.ToList();
-        var command = new NpgsqlCommand(Sql(engine, table, lookup), connection);
+        var command = Command(connection, Sql(engine, table, lookup), lookup, values);
         await using var _ = command.ConfigureAwait(false);
-        for (var column = 0; column < fields.Count; column++)
-        {
-            command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = TextsOf(fields[column], column, values) });
-        }
-
         var found = new List<(int Index, RecordKey? Key)>();
         try
         {
@@ -41,12 +35,54 @@ internal static class RowLookupQuery
         return found;
     }
 
-    private static string Sql(DatabaseEngine engine, TargetTable table, RowLookup lookup)
+    /// <summary>Deletes the rows that equal one of the lists of values.</summary>
+    internal static async Task DeleteAsync(
+        NpgsqlConnection connection,
+        DatabaseEngine engine,
+        TargetTable table,
+        RowLookup lookup,
+        RowBatch values,
+        CancellationToken cancellationToken)
+    {
+        var terms = lookup.Fields.Select(field => $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}");
+        var sql = $"DELETE FROM {table.QuotedName} AS t USING ({Values(engine, table, lookup)}) AS v WHERE {string.Join(" AND ", terms)}";
+        var command = Command(connection, sql, lookup, values);
+        await using var _ = command.ConfigureAwait(false);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception)
+        {
+            throw ServerRefusal.Of(exception, table.Name);
+        }
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, RowLookup lookup, RowBatch values)
+    {
+        var fields = lookup.AllFields.ToList();
+        var command = new NpgsqlCommand(sql, connection);
+        for (var column = 0; column < fields.Count; column++)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = TextsOf(fields[column], column, values) });
+        }
+
+        return command;
+    }
+
+    /// <summary>The lists as rows, with columns named and typed as those of the table.</summary>
+    private static string Values(DatabaseEngine engine, TargetTable table, RowLookup lookup)
     {
         var fields = lookup.AllFields.ToList();
         var lists = string.Join(", ", fields.Select((_, index) => $"${index + 1}"));
         var names = string.Join(", ", fields.Select((_, index) => $"v{index}"));
         var columns = fields.Select((field, index) => $"v{index}::{table.ColumnOf(field).CastText} AS {engine.Quote(field.Column)}");
+        return $"SELECT \"relocation index\", {string.Join(", ", columns)} "
+            + $"FROM unnest({lists}) WITH ORDINALITY AS u({names}, \"relocation index\")";
+    }
+
+    private static string Sql(DatabaseEngine engine, TargetTable table, RowLookup lookup)
+    {
         var keys = lookup.Entity.Key.Fields.Select((field, part) =>
             $"t.{engine.Quote(field.Column)}::{TypeOf(lookup.Entity.Key.PartKind(part))}");
         var terms = lookup.Fields.Select(field => lookup.IgnoresCase && field.Type == FieldType.Text
@@ -54,8 +90,7 @@ internal static class RowLookupQuery
             : $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}");
         var where = lookup.Condition is null ? string.Empty : $" WHERE ({lookup.Condition})";
         var source = lookup.Condition is null ? table.QuotedName : $"(SELECT * FROM {table.QuotedName}{where})";
-        return $"WITH v AS (SELECT * FROM (SELECT \"relocation index\", {string.Join(", ", columns)} "
-            + $"FROM unnest({lists}) WITH ORDINALITY AS u({names}, \"relocation index\")) AS a{where}) "
+        return $"WITH v AS (SELECT * FROM ({Values(engine, table, lookup)}) AS a{where}) "
             + $"SELECT v.\"relocation index\", {string.Join(", ", keys)} "
             + $"FROM v {(lookup.Condition is null ? "JOIN" : "LEFT JOIN")} {source} AS t ON {string.Join(" AND ", terms)}";
     }

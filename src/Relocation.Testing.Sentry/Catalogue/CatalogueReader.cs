@@ -46,6 +46,16 @@ internal static class CatalogueReader
         return catalogue.Deserialize<SentryCatalogue>(Options)!;
     }
 
+    /// <summary>What a catalogue says of itself; its models are not read.</summary>
+    /// <param name="version">One of <see cref="Versions"/>.</param>
+    internal static SentryRelease Describe(string version)
+    {
+        var catalogue = Load(version);
+        catalogue["models"] = new JsonObject();
+        var read = catalogue.Deserialize<SentryCatalogue>(Options)!;
+        return new SentryRelease(version, read.Release, read.Date, read.Derived);
+    }
+
     private static JsonObject Load(string version)
     {
         using var stream = typeof(CatalogueReader).Assembly.GetManifestResourceStream(version + Extension)!;

@@ -32,7 +32,8 @@ internal abstract class StoreTypes
     {
         "decimal-string" => FieldEncoding.DecimalText,
         "json-string" or "scalar-or-json-string" => FieldEncoding.JsonText,
-        "python-list-repr-string" or "json-list-string" => FieldEncoding.ListText,
+        "python-list-repr-string" => FieldEncoding.PythonListText,
+        "json-list-string" => FieldEncoding.ListText,
         _ => FieldEncoding.Native,
     };
 

@@ -66,7 +66,7 @@ internal sealed class BatchImport(
         SentryImportError Error(SentryImportErrorKind kind, string reason) => new()
         {
             Kind = kind,
-            On = ModelLabel.TryParse(batch.Model, out var known) ? new SentryInstanceId(known, null) : null,
+            On = ModelLabel.TryParse(batch.Model, out var known) ? new InstanceId(known, null) : null,
             Reason = reason,
         };
     }
@@ -88,6 +88,6 @@ internal sealed class BatchImport(
     private static SentryImportError OnBatch(SentryImportError error, ModelLabel label, SentryModelBatch batch) => error with
     {
         Kind = error.Kind == SentryImportErrorKind.UnknownModel ? SentryImportErrorKind.UnexpectedModel : error.Kind,
-        On = new SentryInstanceId(error.On?.Model ?? label, error.On?.Ordinal + batch.MinOrdinal - 1),
+        On = new InstanceId(error.On?.Model ?? label, error.On?.Ordinal + batch.MinOrdinal - 1),
     };
 }

@@ -31,7 +31,7 @@ internal static class Refusals
     private static SentryImportError Of(BackupProblem problem) => new()
     {
         Kind = KindOf(problem.Kind),
-        On = problem.Place.Model is { } model ? new SentryInstanceId(model, problem.Place.Ordinal) : null,
+        On = problem.Place.Model is { } model ? new InstanceId(model, problem.Place.Ordinal) : null,
         LeftPk = problem.Place.Key is { Kind: RecordKeyKind.Integer } key ? key.AsInteger() : null,
         Reason = problem.Message,
         Place = problem.Place,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
@@ -8,20 +9,22 @@ internal static class SupportRows
 {
     private const int RowsAtOnce = 50;
 
-    /// <summary>Inserts rows, many in one statement.</summary>
+    /// <summary>Inserts rows, many in one statement. Fields that an older version's model does not have are left out.</summary>
     internal static async Task InsertAsync(
         ImportSession session, ModelLabel model, IReadOnlyList<string> fields, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
-        var table = session.Quote(session.Model.Find(model)!.Table);
-        var columns = string.Join(", ", fields.Select(field => session.Quote(ColumnOf(session, model, field))));
-        foreach (var (chunk, some) in rows.Chunk(RowsAtOnce).Index())
+        var entity = session.Model.Find(model)!;
+        var table = session.Quote(entity.Table);
+        var written = Enumerable.Range(0, fields.Count).Where(at => entity.Has(fields[at])).ToList();
+        var columns = string.Join(", ", written.Select(at => session.Quote(entity.ColumnOf(fields[at]))));
+        foreach (var (chunk, some) in rows.Select(row => written.ConvertAll(at => row[at])).Chunk(RowsAtOnce).Index())
         {
             if (chunk == 0)
             {
                 await session.HoldCounterAsync(model, cancellationToken).ConfigureAwait(false);
             }
 
-            var places = some.Select((row, at) => $"({string.Join(", ", row.Select((_, index) => $"@p{(at * fields.Count) + index}"))})");
+            var places = some.Select((row, at) => $"({string.Join(", ", row.Select((_, index) => $"@p{(at * written.Count) + index}"))})");
             var command = session.CreateCommand($"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", places)}");
             await using (command.ConfigureAwait(false))
             {
@@ -58,9 +61,6 @@ internal static class SupportRows
 
         return rows;
     }
-
-    private static string ColumnOf(ImportSession session, ModelLabel model, string field) =>
-        session.Model.Find(model)!.Fields.First(candidate => candidate.Name == field).Column;
 
     internal static void AddParameters(DbCommand command, object?[] values)
     {

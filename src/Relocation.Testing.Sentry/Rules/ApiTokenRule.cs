@@ -1,18 +1,21 @@
 namespace Relocation.Testing.Sentry.Rules;
 
 /// <summary>Tokens for the API: minted again when they are taken; what is derived from them is derived anew.</summary>
-internal sealed class ApiTokenRule(ImportSettings settings) : SentryRule(settings)
+/// <param name="settings">The import's settings.</param>
+/// <param name="entity">The model in the version that is imported into: older ones derive nothing from tokens.</param>
+internal sealed class ApiTokenRule(ImportSettings settings, RelocationEntity entity) : SentryRule(settings)
 {
     private const string Access = "token";
     private const string Refresh = "refresh_token";
     private const string Expiry = "expires_at";
+    private const string Prefix = "token_type";
     private const int Length = 64;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    public override IReadOnlyList<string> Fields { get; } = [Access, Refresh, Expiry, "token_type"];
+    public override IReadOnlyList<string> Fields { get; } = entity.Has(Prefix) ? [Access, Refresh, Expiry, Prefix] : [Access, Refresh, Expiry];
 
     internal override ModelLabel Model => Labels.ApiToken;
 
@@ -45,11 +48,19 @@ internal sealed class ApiTokenRule(ImportSettings settings) : SentryRule(setting
         {
             if (record[Access] is string token)
             {
-                record["hashed_token"] = Tokens.Hashed(token);
-                record["token_last_characters"] = Tokens.LastCharacters(token);
+                Derive(record, "hashed_token", Tokens.Hashed(token));
+                Derive(record, "token_last_characters", Tokens.LastCharacters(token));
             }
 
-            record["hashed_refresh_token"] = record[Refresh] is string refresh ? Tokens.Hashed(refresh) : null;
+            Derive(record, "hashed_refresh_token", record[Refresh] is string refresh ? Tokens.Hashed(refresh) : null);
+        }
+    }
+
+    private void Derive(ChunkRecord record, string field, string? value)
+    {
+        if (entity.Has(field))
+        {
+            record[field] = value;
         }
     }
 
@@ -59,7 +70,7 @@ internal sealed class ApiTokenRule(ImportSettings settings) : SentryRule(setting
             Model,
             field,
             records,
-            (record, attempt) => $"{record["token_type"]}{session.Values.Text(Length, Alphabets.Hex, Model, field, record.Key, attempt)}",
+            (record, attempt) => $"{(Fields.Contains(Prefix) ? record[Prefix] : null)}{session.Values.Text(Length, Alphabets.Hex, Model, field, record.Key, attempt)}",
             made => !_taken.Add((string)made),
             cancellationToken);
 }

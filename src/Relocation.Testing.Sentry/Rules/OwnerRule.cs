@@ -7,6 +7,9 @@ internal sealed class OwnerRule(ImportSettings settings, ModelLabel model, strin
 
     internal override ModelLabel Model => model;
 
+    /// <summary>A version that still has actors keeps owners as they are.</summary>
+    internal override bool Fits(RelocationEntity entity) => base.Fits(entity) && !entity.Has(FormerOwners.Owner);
+
     public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
         foreach (var record in chunk.Records)

@@ -11,6 +11,9 @@ internal abstract class SentryRule(ImportSettings settings) : RecordRule
 
     protected ImportSettings Settings { get; } = settings;
 
+    /// <summary>Whether the model of the version that is imported into has what the rule decides about.</summary>
+    internal virtual bool Fits(RelocationEntity entity) => Fields.All(entity.Has);
+
     /// <summary>The records whose user is imported; those of users who are there already are dropped.</summary>
     protected static List<ChunkRecord> OfNewUsers(RecordChunk chunk)
     {

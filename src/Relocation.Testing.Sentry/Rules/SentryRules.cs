@@ -3,7 +3,7 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The rules of one import, and what else it does differently with single models.</summary>
 internal static class SentryRules
 {
-    /// <summary>What older backups hold and no model set that is known does any more.</summary>
+    /// <summary>What older backups hold and newer model sets do not any more.</summary>
     private static readonly BackupRule[] Removed =
     [
         BackupRule.ModelDropped("sentry.actor"), BackupRule.FieldDropped("sentry.team", "actor"), BackupRule.FieldDropped("sentry.team", "org_role"),
@@ -21,7 +21,7 @@ internal static class SentryRules
             AbsentFields = settings.Options.AbsentFields,
             KeepReferences = settings.Options.KeepReferences,
             Models = For(model, settings),
-            BackupRules = Removed,
+            BackupRules = [.. Removed.Where(rule => !IsKnown(model, rule))],
             KnownKeys = knownKeys,
             ResumeId = isBatch || !settings.Options.IsResumable ? null : settings.Flags.ImportUuid,
             Stop = settings.Options.Stop,
@@ -35,13 +35,16 @@ internal static class SentryRules
             Logger = settings.Options.Logger,
         };
 
+    private static bool IsKnown(RelocationModel model, BackupRule rule) =>
+        model.Find(rule.Model) is { } entity && (rule.Field is null || entity.Has(rule.Field));
+
     /// <summary>What the import says of each model that it does not import plainly.</summary>
     private static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
     {
         var rules = new List<SentryRule>
         {
             new UserRule(settings), new EmailRule(settings), new UserEmailRule(settings), new UserOptionRule(settings), new UserIpRule(settings),
-            new UserPermissionRule(settings), new ApiTokenRule(settings), new OrgAuthTokenRule(settings), new OrganizationRule(settings),
+            new UserPermissionRule(settings), new ApiTokenRule(settings, model.Find(Labels.ApiToken)!), new OrgAuthTokenRule(settings), new OrganizationRule(settings),
             new OrganizationMemberRule(settings), new MemberSlugRule(settings, Labels.Project), new MemberSlugRule(settings, Labels.Team),
             new ProjectKeyRule(settings), new QuerySubscriptionRule(settings), new SavedSearchRule(settings),
             new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
@@ -54,6 +57,7 @@ internal static class SentryRules
             new PlainNumberRule(settings, Labels.OrganizationIntegration, "default_auth_id", Labels.Identity, isNullable: true),
             new OwnerRule(settings, Labels.Rule, "owner_user_id", "owner_team"), new OwnerRule(settings, Labels.AlertRule, "user_id", "team"),
         };
+        rules.RemoveAll(rule => !rule.Fits(model.Find(rule.Model)!));
         var ruled = rules.Select(rule => rule.Model).ToHashSet();
         rules.AddRange(model.Entities
             .Where(entity => !ruled.Contains(entity.Label) && entity.Fields.Any(field => field.Name == KeptSlugRule.Field))

@@ -20,6 +20,16 @@ internal static partial class NativeMethods
 
     internal const int ConstraintCode = 19;
 
+    internal const int TypeInteger = 1;
+
+    internal const int TypeReal = 2;
+
+    internal const int TypeText = 3;
+
+    internal const int TypeBlob = 4;
+
+    internal const int TypeNull = 5;
+
     [LibraryImport(Library, EntryPoint = "sqlite3_prepare_v3")]
     internal static partial int Prepare(nint database, ReadOnlySpan<byte> sql, int length, uint flags, out nint statement, nint tail);
 
@@ -45,6 +55,31 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "sqlite3_step")]
     internal static partial int Step(nint statement);
+
+    /// <summary>5 for null, 4 for bytes.</summary>
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
+    [SuppressGCTransition]
+    internal static partial int ColumnType(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
+    [SuppressGCTransition]
+    internal static partial long ColumnInteger(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double")]
+    [SuppressGCTransition]
+    internal static partial double ColumnReal(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_text")]
+    [SuppressGCTransition]
+    internal static partial nint ColumnText(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
+    [SuppressGCTransition]
+    internal static partial nint ColumnBlob(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes")]
+    [SuppressGCTransition]
+    internal static partial int ColumnBytes(nint statement, int column);
 
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     internal static partial int Reset(nint statement);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>Rows that are there: found by values, and written over.</summary>
+/// <summary>Rows that are there: found by values, deleted, and written over.</summary>
 internal sealed partial class SqliteImportTransaction
 {
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
@@ -19,6 +19,20 @@ internal sealed partial class SqliteImportTransaction
         }
 
         return found;
+    }
+
+    internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
+    {
+        var command = Command(SqliteRowSearch.DeleteSql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        await using var closing = command.ConfigureAwait(false);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException refusal)
+        {
+            throw SqliteRefusal.From(refusal.SqliteExtendedErrorCode, refusal.Message, rank: null);
+        }
     }
 
     internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)

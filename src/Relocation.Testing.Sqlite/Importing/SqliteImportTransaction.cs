@@ -137,9 +137,10 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
         Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns) { Stop = Stop });
 
-    internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken)
+    internal override Task AdvanceCountersAsync(
+        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
     {
-        if (!_hasSequences)
+        if (!_hasSequences || counters.Count == 0)
         {
             return Task.CompletedTask;
         }
@@ -147,7 +148,11 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         cancellationToken.ThrowIfCancellationRequested();
         Stop?.BeforeStatement();
         _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle());
-        _advance.Execute(entity.Table, highest);
+        foreach (var (entity, highest) in counters)
+        {
+            _advance.Execute(entity.Table, highest);
+        }
+
         return Task.CompletedTask;
     }
 

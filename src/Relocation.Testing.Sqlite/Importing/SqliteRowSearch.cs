@@ -9,8 +9,6 @@ internal static class SqliteRowSearch
 {
     internal static string Sql(SqliteEngine engine, RowLookup lookup)
     {
-        var fields = lookup.AllFields.ToList();
-        var columns = fields.Select((field, index) => $"{ValueAt(field, index)} AS {engine.Quote(field.Column)}");
         var keys = string.Join(", ", lookup.Entity.Key.Fields.Select(field => $"t.{engine.Quote(field.Column)}"));
         var terms = lookup.Fields.Select(field =>
             $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}{(lookup.IgnoresCase && field.Type == FieldType.Text ? " COLLATE NOCASE" : string.Empty)}");
@@ -18,9 +16,15 @@ internal static class SqliteRowSearch
         var table = lookup.Condition is null ? engine.Quote(lookup.Entity.Table) : $"(SELECT * FROM {engine.Quote(lookup.Entity.Table)}{where})";
 
         // A left or cross join begins with the values, so that an index of the table is used where there is one.
-        return $"WITH a AS MATERIALIZED (SELECT key AS \"relocation index\", {string.Join(", ", columns)} FROM json_each($values)), "
-            + $"v AS (SELECT * FROM a{where}) SELECT v.\"relocation index\", {keys} FROM v "
+        return $"WITH a AS MATERIALIZED ({Values(engine, lookup)}), v AS (SELECT * FROM a{where}) SELECT v.\"relocation index\", {keys} FROM v "
             + $"{(lookup.Condition is null ? "CROSS JOIN" : "LEFT JOIN")} {table} AS t ON {string.Join(" AND ", terms)}";
+    }
+
+    /// <summary>Deletes the rows that equal one of the lists.</summary>
+    internal static string DeleteSql(SqliteEngine engine, RowLookup lookup)
+    {
+        var columns = string.Join(", ", lookup.Fields.Select(field => engine.Quote(field.Column)));
+        return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Entity.Table)} WHERE ({columns}) IN (SELECT {columns} FROM v)";
     }
 
     internal static string Json(RowLookup lookup, RowBatch values)
@@ -39,6 +43,12 @@ internal static class SqliteRowSearch
         }
 
         return json.Append(']').ToString();
+    }
+
+    private static string Values(SqliteEngine engine, RowLookup lookup)
+    {
+        var columns = lookup.AllFields.Select((field, index) => $"{ValueAt(field, index)} AS {engine.Quote(field.Column)}");
+        return $"SELECT key AS \"relocation index\", {string.Join(", ", columns)} FROM json_each($values)";
     }
 
     /// <summary>JSON has no bytes; they travel as hexadecimal digits.</summary>

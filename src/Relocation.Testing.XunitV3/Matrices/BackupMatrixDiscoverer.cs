@@ -44,13 +44,14 @@ internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
             throw Errors.MatrixOutsideRelocationTest(testMethod.TestClass.Class.Name);
         }
 
-        return BackupFiles.FindCases(attribute.Pattern, attribute.Engines, attribute.SourceFilePath ?? string.Empty)
+        return BackupFiles.FindCases(attribute.Pattern, attribute.Versions, attribute.Engines, attribute.SourceFilePath ?? string.Empty)
             .Select(backupCase => new BackupTestCase(
                 backupCase,
+                attribute.Versions,
                 attribute.ApprovedPerEngine,
                 details.ResolvedTestMethod,
                 $"{details.TestCaseDisplayName}({backupCase})",
-                UniqueIDGenerator.ForTestCase(testMethod.UniqueID, null, [backupCase.Name, backupCase.Engine.Name]),
+                UniqueIDGenerator.ForTestCase(testMethod.UniqueID, null, [.. backupCase.Arguments(perEngine: true).Select(argument => argument.Value)]),
                 details.Explicit,
                 details.SkipExceptions,
                 details.SkipReason,
@@ -67,8 +68,11 @@ internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
     {
         var traits = testMethod.Traits.ToDictionary(
             trait => trait.Key, trait => trait.Value.ToHashSet(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
-        traits["Backup"] = [backupCase.Name];
-        traits["Engine"] = [backupCase.Engine.Name];
+        foreach (var (name, value) in backupCase.Traits())
+        {
+            traits[name] = [value];
+        }
+
         return traits;
     }
 }

@@ -7,6 +7,7 @@ namespace Relocation.Testing.XunitV3.Matrices;
 internal sealed class BackupTestCase : XunitTestCase
 {
     private BackupCase? _case;
+    private string? _versions;
 
     /// <summary>Called where a test case that was listed before is to be run.</summary>
 #pragma warning disable CS0618 // It is for deserialisation only, as this one is.
@@ -17,6 +18,7 @@ internal sealed class BackupTestCase : XunitTestCase
 
     internal BackupTestCase(
         BackupCase backupCase,
+        Type? versions,
         bool approvedPerEngine,
         IXunitTestMethod testMethod,
         string displayName,
@@ -48,6 +50,7 @@ internal sealed class BackupTestCase : XunitTestCase
             timeout)
     {
         _case = backupCase;
+        _versions = versions?.AssemblyQualifiedName;
         ApprovedPerEngine = approvedPerEngine;
     }
 
@@ -62,6 +65,8 @@ internal sealed class BackupTestCase : XunitTestCase
         info.AddValue("backup", Case.Name);
         info.AddValue("path", Case.Path);
         info.AddValue("engine", Case.Engine.Name);
+        info.AddValue("versions", _versions);
+        info.AddValue("version", Case.Version?.Name);
         info.AddValue("approved-per-engine", ApprovedPerEngine);
     }
 
@@ -72,7 +77,9 @@ internal sealed class BackupTestCase : XunitTestCase
         _case = BackupCase.Restore(
             info.GetValue<string>("backup") ?? string.Empty,
             info.GetValue<string>("path") ?? string.Empty,
-            info.GetValue<string>("engine") ?? string.Empty);
+            info.GetValue<string>("engine") ?? string.Empty,
+            _versions = info.GetValue<string>("versions"),
+            info.GetValue<string>("version"));
         ApprovedPerEngine = info.GetValue<bool>("approved-per-engine");
     }
 }

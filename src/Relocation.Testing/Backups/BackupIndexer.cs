@@ -30,6 +30,17 @@ internal static class BackupIndexer
             cancellationToken);
 
     /// <summary>Indexes a backup, a block of a given size at a time.</summary>
+    internal static Task<BackupIndex> IndexAsync(
+        BackupContent content,
+        LabelTable labels,
+        BackupLimits limits,
+        bool includeValues,
+        int blockSize,
+        IProgress<long>? bytesRead,
+        CancellationToken cancellationToken) =>
+        IndexAsync(content, labels, limits, includeValues, blockSize, bytesRead, takesDuplicates: false, cancellationToken);
+
+    /// <summary>Indexes a backup; records with the same key are refused unless they are asked for.</summary>
     internal static async Task<BackupIndex> IndexAsync(
         BackupContent content,
         LabelTable labels,
@@ -37,6 +48,7 @@ internal static class BackupIndexer
         bool includeValues,
         int blockSize,
         IProgress<long>? bytesRead,
+        bool takesDuplicates,
         CancellationToken cancellationToken)
     {
         var problems = new ProblemLog();
@@ -54,7 +66,11 @@ internal static class BackupIndexer
             content.ThrowIfChanged();
         }
 
-        AddDuplicates(labels, includeValues, problems);
+        if (!takesDuplicates)
+        {
+            AddDuplicates(labels, includeValues, problems);
+        }
+
         return problems.Count == 0
             ? new BackupIndex(labels.Models, pass.Runs, labels.ByLabel)
             : throw await problems.ToExceptionAsync(content, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,13 @@ internal sealed class ModelRecords(ModelLabel label)
     /// <summary>A record's index in the backup's array.</summary>
     internal int ArrayIndexOf(int rank)
     {
+        var run = RunOf(rank);
+        return run.FirstIndex + rank - run.FirstRank;
+    }
+
+    /// <summary>The run that a record is in.</summary>
+    internal RecordRun RunOf(int rank)
+    {
         var low = 0;
         var high = _runs.Count - 1;
         while (low < high)
@@ -30,7 +37,7 @@ internal sealed class ModelRecords(ModelLabel label)
             (low, high) = _runs[middle].FirstRank <= rank ? (middle, high) : (low, middle - 1);
         }
 
-        return _runs[low].FirstIndex + rank - _runs[low].FirstRank;
+        return _runs[low];
     }
 
     internal void Add(long key, long offset)

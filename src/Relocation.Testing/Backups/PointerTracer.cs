@@ -13,7 +13,37 @@ internal static class PointerTracer
     /// <param name="record">The record, from its opening brace; valid at least up to <paramref name="position"/>.</param>
     /// <param name="position">A position within the record.</param>
     /// <param name="arrayIndex">The record's index in the backup.</param>
-    internal static string Trace(ReadOnlySpan<byte> record, int position, int arrayIndex)
+    internal static string Trace(ReadOnlySpan<byte> record, int position, int arrayIndex) =>
+        string.Create(CultureInfo.InvariantCulture, $"/{arrayIndex}{Trace(record, position)}");
+
+    /// <summary>The pointer, within some JSON text, to the value that a position belongs to; empty for the whole.</summary>
+    /// <param name="json">The text; valid at least up to <paramref name="position"/>.</param>
+    /// <param name="position">A position within the text.</param>
+    internal static string Trace(ReadOnlySpan<byte> json, int position)
+    {
+        var pointer = new StringBuilder();
+        foreach (var step in Steps(json, position))
+        {
+            if (step.Index >= 0)
+            {
+                pointer.Append(CultureInfo.InvariantCulture, $"/{step.Index}");
+            }
+            else if (step.Name is not null)
+            {
+                pointer.Append('/').Append(step.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            }
+        }
+
+        return pointer.ToString();
+    }
+
+    /// <summary>The names of the members that a position is in, outermost first, joined by dots; numbers of elements are left out.</summary>
+    /// <param name="json">The text; valid at least up to <paramref name="position"/>.</param>
+    /// <param name="position">A position within the text.</param>
+    internal static string Path(ReadOnlySpan<byte> json, int position) =>
+        string.Join('.', Steps(json, position).Select(step => step.Name).OfType<string>());
+
+    private static List<Step> Steps(ReadOnlySpan<byte> record, int position)
     {
         var steps = new List<Step>();
         var depth = 0;
@@ -50,25 +80,7 @@ internal static class PointerTracer
             }
         }
 
-        return Join(steps, arrayIndex);
-    }
-
-    private static string Join(List<Step> steps, int arrayIndex)
-    {
-        var pointer = new StringBuilder().Append(CultureInfo.InvariantCulture, $"/{arrayIndex}");
-        foreach (var step in steps)
-        {
-            if (step.Index >= 0)
-            {
-                pointer.Append(CultureInfo.InvariantCulture, $"/{step.Index}");
-            }
-            else if (step.Name is not null)
-            {
-                pointer.Append('/').Append(step.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
-            }
-        }
-
-        return pointer.ToString();
+        return steps;
     }
 
     /// <summary>The position of the closing quote, or <paramref name="limit"/> when that comes first.</summary>

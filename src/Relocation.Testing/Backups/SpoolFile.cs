@@ -34,7 +34,8 @@ internal static class SpoolFile
         }
     }
 
-    private static FileStream Create()
+    /// <summary>An empty file that only the user may read and that is gone when it is closed.</summary>
+    internal static FileStream Create()
     {
         var path = Path.Combine(Path.GetTempPath(), "relocation-" + Path.GetRandomFileName());
         var options = new FileStreamOptions

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 
@@ -52,6 +53,13 @@ public abstract class DatabaseEngine
     /// </summary>
     internal abstract Task<ImportTransaction> BeginChunkedImportAsync(
         DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+
+    /// <summary>Prepares an export: a transaction that sees the database at one moment.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="outer">The caller's transaction, or null to begin one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal abstract Task<ExportTransaction> BeginExportAsync(
+        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken);
 
     /// <summary>Points a context at a database.</summary>
     internal abstract void UseDatabase(DbContextOptionsBuilder builder, string connectionString);

@@ -138,6 +138,9 @@ internal static class StoredResults
             writer.Write((byte)keys.KindAt(i));
         }
 
+        writer.Write(keys.Types is not null);
+        writer.Write(keys.Types is null ? [] : keys.Types.ToArray());
+
         WriteList(writer, keys.References, (w, reference) =>
         {
             w.Write(reference.Name);
@@ -153,6 +156,8 @@ internal static class StoredResults
         {
             keys.Add(ReadKey(reader)!.Value, ReadKey(reader)!.Value, (KeyMappingKind)reader.ReadByte());
         }
+
+        keys.Types = reader.ReadBoolean() ? [.. reader.ReadBytes(keys.Count)] : null;
 
         keys.References.AddRange(ReadList(reader, r =>
         {

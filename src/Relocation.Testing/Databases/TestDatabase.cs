@@ -134,6 +134,38 @@ public class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Exports what the database holds as a backup.</summary>
+    /// <param name="destination">Where the backup goes.</param>
+    /// <param name="options">What to take and how, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the export; no file is left.</param>
+    /// <exception cref="ExportException">The database cannot be read as the model says, or the destination cannot be written.</exception>
+    public async Task<ExportResult> ExportAsync(
+        BackupDestination destination, ExportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var exporter = new BackupExporter(Model, Engine, options);
+        if (Transaction is { } transaction)
+        {
+            return await exporter.ExportAsync(transaction, destination, cancellationToken).ConfigureAwait(false);
+        }
+
+        var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            return await exporter.ExportAsync(connection, destination, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Exports what the database holds as the text of a backup.</summary>
+    /// <param name="options">What to take and how, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the export.</param>
+    /// <exception cref="ExportException">The database cannot be read as the model says.</exception>
+    public async Task<string> ExportToJsonAsync(ExportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        using var stream = new MemoryStream();
+        await ExportAsync(BackupDestination.ToStream(stream), options, cancellationToken).ConfigureAwait(false);
+        return System.Text.Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     /// <summary>Puts the database back to its baseline: every row and every key counter.</summary>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
     /// <exception cref="ResetException">The database cannot be put back.</exception>
@@ -301,7 +333,7 @@ public class TestDatabase : IAsyncDisposable
             var lines = new List<RecordLines>();
             foreach (var backup in _setup.Baseline)
             {
-                lines.Add(await RecordLines.OfAsync(backup, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
+                lines.Add(await RecordLines.OfAsync(backup, _setup.Model.Value, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
             }
 
             Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Import).Plan, lines);

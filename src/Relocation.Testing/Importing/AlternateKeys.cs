@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>The records of one model by values other than their primary key, for the references that hold those.</summary>
@@ -7,9 +9,13 @@ internal sealed class AlternateKeys
     private readonly Dictionary<RecordKey, int> _ranks = [];
     private readonly RelocationField[] _fields;
     private readonly RelocationReference?[] _followed;
+    private readonly Dictionary<int, RecordKey> _ofRows = [];
+    private readonly Dictionary<int, int> _standsFor = [];
+    private readonly List<RowLookup> _rows = [];
+    private Dictionary<int, RecordKey>? _byRank;
     private IReadOnlySet<RecordKey>? _inDatabase;
 
-    private AlternateKeys(KeyTable table, IReadOnlyList<string> fields)
+    private AlternateKeys(KeyTable table, IReadOnlyList<string> fields, LayoutSet layouts)
     {
         _table = table;
         _fields = [.. fields.Select(name => table.Entity.FindField(name)!)];
@@ -17,18 +23,20 @@ internal sealed class AlternateKeys
             reference => reference.Fields is [var only] && only == name && reference.TargetFields.Count == 0))];
 
         // Engines look for keys; here the alternate one is what they are to take for it.
-        Lookup = new RelocationEntity
+        foreach (var part in layouts.Of(table.Entity).Select(layout => layout.FindPart(fields)).OfType<TablePart>().DistinctBy(part => part.Table))
         {
-            Label = table.Entity.Label,
-            Schema = table.Entity.Schema,
-            Table = table.Entity.Table,
-            Key = new RelocationKey { Fields = _fields, Policy = KeyPolicy.Preserve },
-            Fields = [],
-        };
+            var key = new RelocationKey
+            {
+                Fields = [.. fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!)],
+                Policy = KeyPolicy.Preserve,
+            };
+            var rows = new RelocationEntity { Label = table.Entity.Label, Schema = part.Schema, Table = part.Name, Key = key, Fields = part.Table.Key.Fields };
+            _rows.Add(new RowLookup(rows, part.Table.Key.Fields));
+        }
     }
 
-    /// <summary>What to ask an engine for to find rows by this key.</summary>
-    internal RelocationEntity Lookup { get; }
+    /// <summary>What to ask an engine for to find rows by this key: each table that has it.</summary>
+    internal IEnumerable<RelocationEntity> Lookups => _rows.Select(rows => rows.Entity);
 
     /// <summary>What a part of such a key is read as.</summary>
     internal static RecordKeyKind KindOf(RelocationField field) => field.Type switch
@@ -45,7 +53,7 @@ internal sealed class AlternateKeys
         {
             if (tables.Find(reference.Target) is { } target && target.Alternate(reference.TargetFields) is null)
             {
-                var keys = new AlternateKeys(target, reference.TargetFields);
+                var keys = new AlternateKeys(target, reference.TargetFields, plan.Layouts);
                 keys.Add(facts.GetValueOrDefault(target.Entity.Label));
                 target.AddAlternate(reference.TargetFields, keys);
             }
@@ -65,10 +73,25 @@ internal sealed class AlternateKeys
 
     internal void SetInDatabase(IReadOnlySet<RecordKey> keys) => _inDatabase = keys;
 
-    /// <summary>What the record's key becomes: parts that are references themselves follow these.</summary>
-    internal RecordKey NewKey(RecordKey old, KeyTables tables)
+    /// <summary>
+    /// What a record's key becomes: that of the row that it stands for; else parts that got other values are these, and parts that are references
+    /// themselves follow them.
+    /// </summary>
+    internal RecordKey NewKey(RecordKey old, int rank, KeyTables tables)
     {
-        if (Array.TrueForAll(_followed, reference => reference is null))
+        if (_ofRows.TryGetValue(rank, out var row))
+        {
+            return row;
+        }
+
+        if (_standsFor.TryGetValue(rank, out var other))
+        {
+            rank = other;
+            old = OldKeyOf(other) ?? old;
+        }
+
+        var changes = _table.ChangesOf(rank);
+        if (changes is null && Array.TrueForAll(_followed, reference => reference is null))
         {
             return old;
         }
@@ -76,13 +99,61 @@ internal sealed class AlternateKeys
         var parts = old.Parts.ToArray();
         for (var part = 0; part < parts.Length; part++)
         {
-            if (_followed[part] is { } reference && tables.Find(reference.Target) is { } target && target.TryFind(parts[part], out var rank))
+            if (changes is not null && changes.TryGetValue(_fields[part].Name, out var changed) && changed is not null)
             {
-                parts[part] = tables.NewKey(target, rank);
+                parts[part] = PlainValue.KeyOf(changed) ?? RecordKey.From(JsonSerializer.Serialize(changed).Trim('"'));
+            }
+            else if (_followed[part] is { } reference && tables.Find(reference.Target) is { } target && target.TryFind(parts[part], out var followed))
+            {
+                parts[part] = tables.NewKey(target, followed);
             }
         }
 
         return parts.Length == 1 ? parts[0] : RecordKey.From(parts);
+    }
+
+    /// <summary>Finds out which values the rows have that records stand for: they may differ from the records' own.</summary>
+    internal async Task FollowRowsAsync(
+        ImportTransaction transaction, KeyTables tables, int chunkSize, CancellationToken cancellationToken)
+    {
+        var written = new Dictionary<RecordKey, int>();
+        var existing = new List<int>();
+        for (var rank = 0; rank < _table.Count; rank++)
+        {
+            if (_table.StateOf(rank) is RecordState.Taken or RecordState.Overwritten)
+            {
+                written[tables.NewKey(_table, rank)] = rank;
+            }
+            else if (_table.StateOf(rank) == RecordState.Existing)
+            {
+                existing.Add(rank);
+            }
+        }
+
+        var inDatabase = existing.FindAll(each => !written.ContainsKey(_table.NewKey(each)));
+        foreach (var merged in existing.Except(inDatabase))
+        {
+            _standsFor[merged] = written[_table.NewKey(merged)];
+        }
+
+        foreach (var chunk in inDatabase.Chunk(Math.Max(1, chunkSize)))
+        {
+            var keys = chunk.Select(each => (IReadOnlyList<object?>)[.. _table.NewKey(each).Parts.Select(part => PlainValue.Of(part))]).ToList();
+            foreach (var rows in _rows)
+            {
+                foreach (var (index, key) in await RowSearch.FindAsync(transaction, rows, keys, cancellationToken).ConfigureAwait(false))
+                {
+                    _ofRows[chunk[index]] = key!.Value;
+                }
+            }
+        }
+    }
+
+    /// <summary>The key that a record has in the backup; null when a part of it is missing there.</summary>
+    private RecordKey? OldKeyOf(int rank)
+    {
+        _byRank ??= _ranks.ToDictionary(pair => pair.Value, pair => pair.Key);
+        return _byRank.TryGetValue(rank, out var key) ? key : null;
     }
 
     private void Add(FieldFacts? facts)

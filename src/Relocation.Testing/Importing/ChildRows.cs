@@ -5,8 +5,14 @@ internal sealed class ChildRows
 {
     private const int RowsInBatch = 128;
 
-    internal ChildRows(ChildLayout layout, RecordReader reader, IReadOnlyCollection<RelocationReference> cuts)
+    /// <param name="layout">What the rows look like.</param>
+    /// <param name="reader">Reads them.</param>
+    /// <param name="cuts">The references that lead to what comes later.</param>
+    /// <param name="onCollision">What is done when their owners' unique values are taken.</param>
+    internal ChildRows(
+        ChildLayout layout, RecordReader reader, IReadOnlyCollection<RelocationReference> cuts, CollisionPolicy? onCollision)
     {
+        Checks = UniqueCheck.OfRows(layout, onCollision);
         Layout = layout;
         Reader = reader;
         IsLate = layout.Child.Rows.References.Any(cuts.Contains);
@@ -21,6 +27,12 @@ internal sealed class ChildRows
 
     internal List<RowBatch> Batches { get; } = [];
 
+    /// <summary>The keys of owners that are written over others: the rows that they have make way for these.</summary>
+    internal List<RecordKey> Replaced { get; } = [];
+
+    /// <summary>The unique sets of the rows that have a policy.</summary>
+    internal IReadOnlyList<UniqueCheck> Checks { get; }
+
     internal int Count => Batches.Sum(batch => batch.Count);
 
     internal RowBatch BatchWithRoom()
@@ -31,6 +43,30 @@ internal sealed class ChildRows
         }
 
         return Batches[^1];
+    }
+
+    /// <summary>Leaves out some of the rows of a batch.</summary>
+    internal void Remove(RowBatch batch, IReadOnlySet<int> rows)
+    {
+        var kept = new RowBatch(batch.Columns, batch.Capacity);
+        for (var row = 0; row < batch.Count; row++)
+        {
+            if (rows.Contains(row))
+            {
+                continue;
+            }
+
+            var to = kept.NextRow();
+            for (var column = 0; column < to.Length; column++)
+            {
+                to[column] = kept.Copy(batch.CellAt(row, column), batch);
+            }
+
+            kept.CompleteRow(batch.Ranks[row]);
+        }
+
+        Batches[Batches.IndexOf(batch)] = kept;
+        batch.Dispose();
     }
 
     /// <summary>Forgets the rows.</summary>

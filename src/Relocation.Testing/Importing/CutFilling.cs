@@ -9,17 +9,17 @@ internal static class CutFilling
     {
         foreach (var (reference, rows) in cuts.All)
         {
-            var part = cuts.Layout.PartOf(reference.Fields);
+            var part = cuts.Layout.FindPart(reference.Fields) ?? cuts.Layout.Parts[0];
             var fields = reference.Fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!).ToList();
             var columns = part.Table.Key.Fields.Concat(fields).ToList();
             using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
             {
                 var row = batch.NextRow();
-                var parts = key.Parts.Concat(target.Parts).ToList();
-                for (var i = 0; i < parts.Count; i++)
+                for (var i = 0; i < columns.Count; i++)
                 {
-                    row[i] = KeyCells.Of(columns[i], parts[i], batch) ?? Cell.Null;
+                    var value = i < key.PartCount ? key.Part(i) : target.Part(i - key.PartCount);
+                    row[i] = KeyCells.Of(columns[i], value, batch) ?? Cell.Null;
                 }
 
                 batch.CompleteRow(0);

@@ -57,7 +57,13 @@ internal static class DatabaseKeys
         {
             if (alternate is not null)
             {
-                alternate.SetInDatabase(await transaction.FindExistingAsync(alternate.Lookup, keys, cancellationToken).ConfigureAwait(false));
+                var found = new HashSet<RecordKey>();
+                foreach (var table in alternate.Lookups)
+                {
+                    found.UnionWith(await transaction.FindExistingAsync(table, keys, cancellationToken).ConfigureAwait(false));
+                }
+
+                alternate.SetInDatabase(found);
             }
             else
             {

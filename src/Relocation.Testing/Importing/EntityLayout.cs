@@ -97,9 +97,9 @@ internal sealed class EntityLayout
     /// <summary>Whether a member that no column takes is known all the same: what tells types apart has no column in a table per type.</summary>
     internal bool Ignores(string name) => name == Entity.TypeField;
 
-    /// <summary>The table that has all these fields.</summary>
-    internal TablePart PartOf(IReadOnlyList<string> fields) =>
-        Array.Find(Parts, part => fields.All(name => Array.Exists(part.Sources, source => Columns[source].Name == name))) ?? Parts[0];
+    /// <summary>The table that has all these fields, or null when none has.</summary>
+    internal TablePart? FindPart(IReadOnlyList<string> fields) =>
+        Array.Find(Parts, part => fields.All(name => Array.Exists(part.Columns, column => column.Name == name)));
 
     private static bool IsProvided(RelocationChild? child, string field) =>
         child is not null && (field == child.Number || child.OwnerFields.Contains(field));

@@ -8,10 +8,6 @@ internal static partial class Errors
 
     internal static string DoubledObject(string name) => $"Field '{name}' occurs twice in one record. Leave one of them out.";
 
-    internal static string OverwritesMembers(string name) =>
-        $"The record is to be written over a row that is there, and field '{name}' holds rows of another table, which cannot be replaced. Leave "
-        + "the field out, or choose another collision policy.";
-
     internal static string WrongMember(RelocationChild child) => child.IsSingle
         ? $"Field '{child.Name}' is no object. Its members become a row of table '{child.Rows.Table}'; write an object{(child.IsRequired ? "." : " or null.")}"
         : $"Field '{child.Name}' is no list. Its elements become rows of table '{child.Rows.Table}'; write a list, or leave the field out.";

@@ -56,30 +56,27 @@ internal sealed partial class ImportRun
     private async Task AdvanceCountersAsync(
         List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var table in written.Where(
-            table => table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer }))
+        var counters = new List<(RelocationEntity Entity, long Highest)>(written.Count);
+        foreach (var table in written)
         {
-            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            if (table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer })
             {
-                await AdvanceAsync(entity, HighestKey(table)).ConfigureAwait(false);
+                var highest = HighestKey(table);
+                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => (entity, highest)));
             }
         }
 
-        foreach (var (entity, last) in numbers.Last)
+        counters.AddRange(numbers.Last.Select(pair => (pair.Key, pair.Value)));
+        if (_resumable is not null || _options.Rules.Count > 0)
         {
-            await AdvanceAsync(entity, last).ConfigureAwait(false);
-        }
-
-        async Task AdvanceAsync(RelocationEntity entity, long highest)
-        {
-            if (_resumable is not null || _options.Rules.Count > 0)
+            // A process that is killed leaves no counter behind where another import would then begin higher.
+            foreach (var (entity, _) in counters)
             {
-                // A process that is killed leaves no counter behind where another import would then begin higher.
                 await transaction.HoldCounterAsync(entity, cancellationToken).ConfigureAwait(false);
             }
-
-            await transaction.AdvanceCounterAsync(entity, highest, cancellationToken).ConfigureAwait(false);
         }
+
+        await transaction.AdvanceCountersAsync(counters, cancellationToken).ConfigureAwait(false);
     }
 
     private static long HighestKey(KeyTable table)

@@ -38,7 +38,7 @@ internal sealed partial class ImportRun
     {
         if (!_sharedKeys.TryGetValue(table, out var keys))
         {
-            keys = new ModelKeys(table.Entity.Label);
+            keys = new ModelKeys(table.Entity.Label) { Types = [] };
             keys.References.AddRange(_options.KeepReferences
                 ? table.Entity.References.Select(reference => new ReferenceKeys(reference.Name, reference.Target))
                 : []);

@@ -305,7 +305,7 @@ internal sealed partial class ImportRun
             {
                 var overwriting = sink.OverwritingBatchFor(reader);
                 reader.ReadOver(cursor, overwriting);
-                if (overwriting.IsFull)
+                if (overwriting.IsFull || reader.HoldsEnough)
                 {
                     await sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
                 }

@@ -31,6 +31,10 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal abstract Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken);
 
+    /// <summary>Deletes the rows that equal one of the lists of values, which have no nulls among them. The lookup has no condition.</summary>
+    /// <exception cref="RowRefusedException">The database refused.</exception>
+    internal abstract Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken);
+
     /// <summary>Reads again how high keys are, after a rule has written to the tables or emptied them.</summary>
     internal abstract Task ReadMarksAgainAsync(CancellationToken cancellationToken);
 
@@ -59,8 +63,9 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// <exception cref="RowRefusedException">The database refused a row, or has none of that key.</exception>
     internal abstract Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken);
 
-    /// <summary>Moves the key counter so that the next key is above <paramref name="highest"/>; never backwards.</summary>
-    internal abstract Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken);
+    /// <summary>Moves key counters so that each next key is above the highest given; never backwards.</summary>
+    internal abstract Task AdvanceCountersAsync(
+        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken);
 
     /// <summary>Checks every foreign key of the tables written and puts the schema back as it was.</summary>
     /// <exception cref="RowRefusedException">A foreign key does not hold.</exception>

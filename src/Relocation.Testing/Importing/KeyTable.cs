@@ -179,6 +179,9 @@ internal sealed class KeyTable
     internal AlternateKeys? Alternate(IReadOnlyList<string> fields) =>
         _alternates?.Find(alternate => alternate.Fields.SequenceEqual(fields)).Keys;
 
+    /// <summary>The alternate keys that references lead to.</summary>
+    internal IEnumerable<AlternateKeys> Alternates => _alternates?.Select(alternate => alternate.Keys) ?? [];
+
     internal void AddAlternate(IReadOnlyList<string> fields, AlternateKeys keys) => (_alternates ??= []).Add((fields, keys));
 
     /// <summary>Gives records keys that are not counted up.</summary>

@@ -34,12 +34,15 @@ internal sealed class LayoutSet
 
         foreach (var entity in model.Entities)
         {
+            // What any type of a hierarchy may hold, for values that are noted before the types are known.
+            _layouts.TryAdd(entity, new EntityLayout(entity));
             EntityLayout[] layouts = [.. RowsOf(entity).Select(rows => _layouts[rows])];
             _ofRecords.Add(entity, layouts);
             _keyTables.Add(entity, [.. layouts.Select(layout => layout.Parts[0].Table).Distinct()]);
         }
     }
 
+    /// <summary>What rows look like; of a hierarchy, all that its types may hold.</summary>
     internal EntityLayout this[RelocationEntity rows] => _layouts[rows];
 
     /// <summary>What a model's records look like: one layout, or one for each type of a hierarchy.</summary>

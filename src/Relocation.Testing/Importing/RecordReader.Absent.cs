@@ -14,12 +14,12 @@ internal sealed partial class RecordReader
         }
     }
 
-    private void ReadUnknown(ref FieldReader reader, int start, RecordCursor cursor)
+    private void ReadUnknown(FieldNode node, ref FieldReader member, int start, RecordCursor cursor)
     {
-        var path = _places.PathOf(ref reader);
-        if (!_layout.Ignores(path))
+        if (Drift.CountsFirst(node, ref member))
         {
-            Drift.Add(path, _places.Of(cursor, start, ref reader));
+            var path = RecordPlaces.PathOf(cursor, start, ref member);
+            Drift.FirstAt(node, ref member, path, _layout.Ignores(path) ? null : _places.Of(cursor, start, ref member));
         }
     }
 

@@ -37,8 +37,16 @@ internal sealed partial class RecordReader
             return;
         }
 
-        _noted.Add(new NotedMember(
-            child, start + member.ValueStart, member.Value.Length, member.Kind, _places.Pointer(ref member)));
+        _noted.Add(new NotedMember(child, start + member.ValueStart, member.Value.Length, member.Kind));
+    }
+
+    /// <summary>The rows of members that a record has take the place of those of the row that it is written over.</summary>
+    private void ReplaceChildren(int rank, KeyMappingKind kind)
+    {
+        foreach (var noted in kind == KeyMappingKind.Overwrite ? _noted : [])
+        {
+            Children[noted.Child].Replaced.Add(_table.NewKey(rank));
+        }
     }
 
     private void ReadChildren(RecordCursor cursor, RowBatch owners)
@@ -71,23 +79,20 @@ internal sealed partial class RecordReader
         if (member.Kind != (child.IsSingle ? JsonToken.Object : JsonToken.Array))
         {
             _context.Problems.Add(
-                BackupProblemKind.WrongValue, Errors.WrongMember(child), _places.Of(cursor, member.Start, member.Pointer));
+                BackupProblemKind.WrongValue, Errors.WrongMember(child), _places.Of(cursor, member.Start));
             return;
         }
 
         var json = cursor.Fields.Slice(member.Start, member.Length);
         if (child.IsSingle)
         {
-            var outer = _places.GoTo(member.Pointer);
             ReadRow(rows, default, json, member.Start, cursor, owners);
-            _places.GoTo(outer);
             return;
         }
 
         var reader = new FieldReader(json);
-        for (var index = 0; reader.ReadElement(); index++)
+        while (reader.ReadElement())
         {
-            var outer = _places.GoTo($"{member.Pointer}/{index}");
             if (!child.HoldsKeys && reader.Kind != JsonToken.Object)
             {
                 _context.Problems.Add(
@@ -97,8 +102,6 @@ internal sealed partial class RecordReader
             {
                 ReadRow(rows, reader, child.HoldsKeys ? default : reader.Value, member.Start + reader.ValueStart, cursor, owners, member.Start);
             }
-
-            _places.GoTo(outer);
         }
     }
 
@@ -140,7 +143,7 @@ internal sealed partial class RecordReader
         if (_missing is { } missing)
         {
             _context.DroppedElements.Add(new DroppedElement(
-                _places.Of(cursor, start, _places.Current), Entity.Label, missing.Reference, missing.Key));
+                _places.Of(cursor, start), Entity.Label, missing.Reference, missing.Key));
         }
         else if (_context.Problems.Count == problems)
         {
@@ -243,5 +246,5 @@ internal sealed partial class RecordReader
         : _table.Records.Keys[rank];
 
     /// <summary>A member that becomes rows, and where it stands within the record's fields.</summary>
-    private readonly record struct NotedMember(int Child, int Start, int Length, JsonToken Kind, string Pointer);
+    private readonly record struct NotedMember(int Child, int Start, int Length, JsonToken Kind);
 }

@@ -13,6 +13,7 @@ internal sealed partial class RecordReader
     internal void MapToExisting(int rank)
     {
         Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
+        Keys.Types?.Add((byte)_table.TypeOf(rank));
         foreach (var reference in _binding.References)
         {
             reference.Kept?.OldKeys.Add(null);
@@ -26,6 +27,7 @@ internal sealed partial class RecordReader
     private void Complete(int rank, RowBatch batch, KeyMappingKind kind)
     {
         batch.CompleteRow(rank);
+        Keys.Types?.Add((byte)_table.TypeOf(rank));
         if (kind != KeyMappingKind.Inserted)
         {
             Keys.Add(_table.Records.Keys[rank], _table.NewKey(rank), kind);

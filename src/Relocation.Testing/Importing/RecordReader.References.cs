@@ -19,7 +19,7 @@ internal sealed partial class RecordReader
                 _context.Problems.Add(
                     BackupProblemKind.UnresolvedReference,
                     wrong,
-                    _layout.IsOfChild ? _places.Of(cursor, _rowStart, _places.Current) : _places.Of(cursor, reference.Reference, _layout));
+                    _layout.IsOfChild ? _places.Of(cursor, _rowStart) : _places.Of(cursor, reference.Reference, _layout));
             }
 
             return;
@@ -48,7 +48,7 @@ internal sealed partial class RecordReader
             {
                 if (owner == reference)
                 {
-                    row[column.Index] = KeyCells.Of(column.Field, key.Parts[part], batch) ?? Cell.Null;
+                    row[column.Index] = KeyCells.Of(column.Field, key.Part(part), batch) ?? Cell.Null;
                 }
             }
         }
@@ -75,12 +75,9 @@ internal sealed partial class RecordReader
         return null;
     }
 
-    /// <summary>Writes null into the reference's columns that take it; into those that it shares with another only if it must.</summary>
     private static void SetToNull(ReferenceBinding reference, Span<Cell> row)
     {
-        var nullable = reference.Columns.Where(column => column.Field.IsNullable && column.KeyPart < 0).ToList();
-        var own = nullable.Where(column => column.Parts.Count < 2).ToList();
-        foreach (var column in own.Count > 0 ? own : nullable)
+        foreach (var column in reference.NulledColumns)
         {
             row[column.Index] = Cell.Null;
         }

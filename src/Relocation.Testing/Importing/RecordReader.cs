@@ -66,7 +66,8 @@ internal sealed partial class RecordReader
         Children = layout.Children.Length == 0
             ? []
             : [.. layout.Children.Select(child => new ChildRows(
-                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts))];
+                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts,
+                table.Entity.OnCollision ?? context.Options.OnCollision))];
     }
 
     /// <summary>The rows that are read: the model, or one type of a hierarchy.</summary>
@@ -137,13 +138,9 @@ internal sealed partial class RecordReader
         if (_context.Problems.Count == problems)
         {
             Complete(rank, batch, kind);
-            if (kind == KeyMappingKind.Overwrite && _noted.Count > 0)
+            if (Children.Length > 0)
             {
-                _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.OverwritesMembers(_layout.Children[_noted[0].Child].Child.Name), _places.OfFields(cursor));
-            }
-            else if (Children.Length > 0)
-            {
+                ReplaceChildren(rank, kind);
                 ReadChildren(cursor, batch);
             }
         }
@@ -199,7 +196,7 @@ internal sealed partial class RecordReader
         {
             if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var column, out var nested))
             {
-                ReadUnknown(ref reader, start, cursor);
+                ReadUnknown(node, ref reader, start, cursor);
             }
             else if (nested is null)
             {
@@ -218,9 +215,7 @@ internal sealed partial class RecordReader
             else if (reader.Kind == JsonToken.Object)
             {
                 Enter(nested);
-                var outer = _places.Enter(ref reader);
                 ReadFields(nested, reader.Value, start + reader.ValueStart, cursor, row, batch);
-                _places.Leave(outer);
             }
             else if (reader.Kind == JsonToken.Null)
             {
@@ -229,7 +224,7 @@ internal sealed partial class RecordReader
             else
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(ref reader)), _places.Of(cursor, start, ref reader));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(RecordPlaces.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
                 nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }

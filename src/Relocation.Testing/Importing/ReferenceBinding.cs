@@ -11,6 +11,7 @@ internal sealed class ReferenceBinding
     private readonly AlternateKeys? _alternate;
     private readonly bool[]? _types;
     private readonly RelocationEntity _entity;
+    private List<ColumnBinding>? _nulled;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
@@ -34,6 +35,9 @@ internal sealed class ReferenceBinding
 
     /// <summary>The columns that hold the reference.</summary>
     internal IReadOnlyList<ColumnBinding> Columns { get; set; } = [];
+
+    /// <summary>The columns that become null with the reference: those that can, and are no other's if there are such.</summary>
+    internal IReadOnlyList<ColumnBinding> NulledColumns => _nulled ??= NulledOf(Columns);
 
     internal KeyTable? Target { get; }
 
@@ -121,12 +125,19 @@ internal sealed class ReferenceBinding
 
     /// <summary>What the reference holds once the record found has its new key.</summary>
     internal RecordKey NewKey(RecordKey old, int rank, KeyTables tables) =>
-        _alternate is not null ? _alternate.NewKey(old, tables) : tables.NewKey(Target!, rank);
+        _alternate is not null ? _alternate.NewKey(old, rank, tables) : tables.NewKey(Target!, rank);
 
     /// <summary>The old primary key of the record referred to, which the snapshot shows.</summary>
     internal RecordKey? ShownKey() => OldKey() is not { } key
         ? null
         : _alternate is not null && _alternate.TryFind(key, out var rank) ? Target!.Records.Keys[rank] : key;
+
+    private static List<ColumnBinding> NulledOf(IReadOnlyList<ColumnBinding> columns)
+    {
+        var nullable = columns.Where(column => column.Field.IsNullable && column.KeyPart < 0).ToList();
+        var own = nullable.Where(column => column.Parts.Count < 2).ToList();
+        return own.Count > 0 ? own : nullable;
+    }
 
     /// <summary>Reads a value as a part of a key; one that is no text is taken for the text that it is written as.</summary>
     internal static RecordKey? ReadValue(ref FieldReader value, RecordKeyKind kind) =>

@@ -94,6 +94,12 @@ internal sealed class RowBatch : IDisposable
 
     internal ReadOnlySpan<byte> BytesOf(in Cell cell) => _arena.AsSpan(cell.Start, cell.Length);
 
+    /// <summary>The same for readers that take memory; good until the batch grows or is cleared.</summary>
+    internal ReadOnlyMemory<byte> MemoryOf(in Cell cell) => _arena.AsMemory(cell.Start, cell.Length);
+
+    /// <summary>How many bytes the rows have.</summary>
+    internal int BytesUsed => _used;
+
     internal void Clear()
     {
         Count = 0;

@@ -17,11 +17,14 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
     private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
-    private readonly List<(RecordReader Reader, RowBatch Rows)> _late = [];
+    private readonly List<(ChildRows Rows, List<RowBatch> Batches)> _late = [];
     private RowWriter? _writer;
     private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
     private RecordReader? _reader;
+
+    /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
+    private bool _isRefused;
 
     /// <summary>Whether rows are only read, as they are in the database already. Those that wait for the end still do.</summary>
     internal bool Discards
@@ -65,10 +68,10 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <summary>Writes the rows of members that had to wait for the end.</summary>
     internal async ValueTask WriteLateAsync(CancellationToken cancellationToken)
     {
-        foreach (var (reader, rows) in _late)
+        foreach (var (child, batches) in _late)
         {
-            await WriteRowsAsync(reader, rows, cancellationToken).ConfigureAwait(false);
-            rows.Dispose();
+            child.Batches.AddRange(batches);
+            await WriteChildAsync(child, cancellationToken).ConfigureAwait(false);
         }
 
         _late.Clear();
@@ -108,19 +111,56 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         foreach (var child in reader.Children)
         {
             var waits = isLate || child.IsLate;
-            if (waits)
+            await ReplaceAsync(child, cancellationToken).ConfigureAwait(false);
+            if (waits && child.Batches.Count > 0)
             {
-                _late.AddRange(child.Batches.Select(rows => (child.Reader, rows)));
+                _late.Add((child, [.. child.Batches]));
                 child.Batches.Clear();
             }
 
-            foreach (var rows in child.Batches)
+            await WriteChildAsync(child, cancellationToken).ConfigureAwait(false);
+            await FlushChildrenAsync(child.Reader, waits, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask WriteChildAsync(ChildRows child, CancellationToken cancellationToken)
+    {
+        if (child.Checks.Count > 0 && child.Count > 0)
+        {
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            if (!_isRefused)
             {
-                await WriteRowsAsync(child.Reader, rows, cancellationToken).ConfigureAwait(false);
+                await new ChildCollisions(child, transaction, context).SettleAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var rows in child.Batches)
+        {
+            await WriteRowsAsync(child.Reader, rows, cancellationToken).ConfigureAwait(false);
+        }
+
+        child.Clear();
+    }
+
+    /// <summary>Deletes the rows that others take the place of.</summary>
+    private async ValueTask ReplaceAsync(ChildRows child, CancellationToken cancellationToken)
+    {
+        if (child.Replaced.Count > 0)
+        {
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
+            if (context.Problems.Count == 0 && !_discards)
+            {
+                try
+                {
+                    await ChildReplacement.DeleteAsync(child.Layout, child.Replaced, transaction, cancellationToken).ConfigureAwait(false);
+                }
+                catch (RowRefusedException refusal)
+                {
+                    Report(child.Reader, refusal);
+                }
             }
 
-            child.Clear();
-            await FlushChildrenAsync(child.Reader, waits, cancellationToken).ConfigureAwait(false);
+            child.Replaced.Clear();
         }
     }
 
@@ -183,6 +223,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
 
         batch.Clear();
+        await FlushChildrenAsync(reader, isLate: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sees to it that all rows read so far are in the database.</summary>
@@ -240,7 +281,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var batch in _pending.Values.Concat(_overwriting.Values).Concat(_late.Select(late => late.Rows)))
+        foreach (var batch in _pending.Values.Concat(_overwriting.Values).Concat(_late.SelectMany(late => late.Batches)))
         {
             batch.Dispose();
         }
@@ -282,6 +323,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     private void Report(RecordReader reader, RowRefusedException refusal)
     {
+        _isRefused = true;
         var entity = reader.Table.Entity;
         var records = reader.Table.Records;
         var place = refusal.Rank is { } rank

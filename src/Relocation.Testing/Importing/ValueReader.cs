@@ -207,7 +207,7 @@ internal static class ValueReader
             batch.Commit(length);
             cell = Cell.Bytes(start, length);
         }
-        else if (value.Kind == JsonToken.String && field.Encoding == FieldEncoding.ListText)
+        else if (value.Kind == JsonToken.String && field.Encoding is FieldEncoding.ListText or FieldEncoding.PythonListText)
         {
             var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
             var json = ListText.ToJson(buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)));

@@ -8,7 +8,7 @@ namespace Relocation.Testing.Keys;
 internal sealed class EntityLookup(RelocationModel model, Lazy<EntityTypes>? types)
 {
     private readonly ConcurrentDictionary<Type, KeyConversion> _byType = new();
-    private readonly ConcurrentDictionary<RelocationEntity, KeyConversion> _byEntity = new();
+    private readonly ConcurrentDictionary<ModelLabel, KeyConversion> _byLabel = new();
 
     /// <exception cref="ArgumentException">The class is no entity, or there is no context.</exception>
     internal KeyConversion Of(Type type) => _byType.GetOrAdd(type, FindByType);
@@ -16,8 +16,16 @@ internal sealed class EntityLookup(RelocationModel model, Lazy<EntityTypes>? typ
     /// <exception cref="ArgumentException">The model has no such label.</exception>
     internal KeyConversion Of(string label) =>
         ModelLabel.TryParse(label, out var parsed) && model.Find(parsed) is { } entity
-            ? _byEntity.GetOrAdd(entity, found => new KeyConversion(found, types?.Value.Find(found, model)))
+            ? _byLabel.GetOrAdd(parsed, asked => FindByLabel(asked, entity))
             : throw Errors.LabelNotInModel(label, model);
+
+    private KeyConversion FindByLabel(ModelLabel label, RelocationEntity entity)
+    {
+        var type = types?.Value.Find(label) ?? types?.Value.Find(entity, model);
+        IReadOnlyList<ModelLabel>? wanted = type is not null ? types!.Value.TypesOf(type)
+            : label != entity.Label && entity.Types.Any(known => known.Label == label) ? [label] : null;
+        return new KeyConversion(entity, type, wanted);
+    }
 
     private KeyConversion FindByType(Type type)
     {
@@ -27,7 +35,7 @@ internal sealed class EntityLookup(RelocationModel model, Lazy<EntityTypes>? typ
         }
 
         return types.Value.Find(type, model) is { } found
-            ? new KeyConversion(found.Model, found.Entity)
+            ? new KeyConversion(found.Model, found.Entity, types.Value.TypesOf(found.Entity))
             : throw Errors.TypeNotInModel(type, model);
     }
 }

@@ -30,6 +30,14 @@ internal sealed class EntityTypes
         return null;
     }
 
+    /// <summary>The labels of the concrete types that an entity may be, where it is not all of its hierarchy; else null.</summary>
+    internal IReadOnlyList<ModelLabel>? TypesOf(IEntityType entity) => entity.BaseType is null
+        ? null
+        : [.. entity.GetDerivedTypesInclusive().Where(type => !type.IsAbstract()).Select(_labels.Of)];
+
+    /// <summary>The entity of a label of its own.</summary>
+    internal IEntityType? Find(ModelLabel label) => _model.GetEntityTypes().FirstOrDefault(type => !type.IsOwned() && _labels.Of(type) == label);
+
     internal IEntityType? Find(RelocationEntity entity, RelocationModel model) =>
         _model.GetEntityTypes().FirstOrDefault(type => !type.IsOwned() && FindModel(type, model) == entity);
 

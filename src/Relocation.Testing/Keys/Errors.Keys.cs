@@ -27,6 +27,10 @@ internal static partial class Errors
             $"{message} It holds {held}, with old keys from {Shown(first)} to {Shown(last)}. Ask by the key in the backup.");
     }
 
+    internal static KeyNotFoundException RecordOfOtherType(KeyConversion asked, ModelLabel type) => new(
+        $"The record with that key is a '{type}', and a record of '{asked.Label}' was asked for. Ask for its own type, or by the label "
+        + $"'{asked.Entity.Label}' for any type of the hierarchy.");
+
     internal static KeyNotFoundException RecordInSeveralMaps(ModelLabel model, int backups) => new(
         string.Create(CultureInfo.InvariantCulture, $"{backups} backups hold a record of model '{model}' with that key, and each became a row ")
         + "of its own. Ask the map of one import, for example Baseline[0].Map.");

@@ -10,11 +10,18 @@ namespace Relocation.Testing.Keys;
 /// <summary>Turns keys as the application holds them into those of records, and back.</summary>
 /// <param name="entity">The model.</param>
 /// <param name="type">EF Core's entity, or null where there is none: then values are long, Guid and string.</param>
-internal sealed class KeyConversion(RelocationEntity entity, IReadOnlyEntityType? type)
+/// <param name="types">The labels of the types that are meant, where the model is a hierarchy and not all of it is; null for all.</param>
+internal sealed class KeyConversion(RelocationEntity entity, IReadOnlyEntityType? type, IReadOnlyList<ModelLabel>? types)
 {
     private readonly IReadOnlyList<IReadOnlyProperty>? _properties = type?.FindPrimaryKey()?.Properties;
 
     internal RelocationEntity Entity => entity;
+
+    /// <summary>What messages call it: the only type that is meant, or the model.</summary>
+    internal ModelLabel Label => types is [var only] ? only : entity.Label;
+
+    /// <summary>Whether a record of the type of that number is meant; one whose type nobody knows is.</summary>
+    internal bool Means(byte? number) => types is null || number is not { } known || types.Contains(entity.Types[known].Label);
 
     /// <exception cref="ArgumentException">The values are no key of the model.</exception>
     internal RecordKey ToRecordKey(object?[] values)

@@ -16,6 +16,9 @@ internal sealed class ModelKeys(ModelLabel model)
     /// <summary>The references kept for a snapshot, one list for each reference of the model; empty unless asked for.</summary>
     internal List<ReferenceKeys> References { get; } = [];
 
+    /// <summary>The numbers of the entries' types, where the model is a hierarchy of several; else null.</summary>
+    internal List<byte>? Types { get; set; }
+
     internal int Count => Old.Count;
 
     internal KeyMappingKind KindAt(int index) => Kinds is null ? KeyMappingKind.Inserted : Kinds[index];

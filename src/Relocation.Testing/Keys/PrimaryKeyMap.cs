@@ -257,6 +257,10 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
         }
     }
 
+    /// <summary>The number of a record's type; null where the model is no hierarchy, or the map does not know.</summary>
+    internal byte? TypeOf(ModelLabel model, RecordKey oldKey) =>
+        _byModel.TryGetValue(model, out var keys) && keys.Types is { } types && OrderOf(keys).Find(oldKey) is >= 0 and var index ? types[index] : null;
+
     internal ModelKeys? FindModel(ModelLabel model) => _byModel.GetValueOrDefault(model);
 
     /// <summary>The map with new keys as the options want them.</summary>

@@ -30,6 +30,9 @@ public readonly struct RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
     /// <summary>The parts of a composite key; any other key is its own only part.</summary>
     public IReadOnlyList<RecordKey> Parts => _reference as RecordKey[] ?? [this];
 
+    /// <summary>How many parts there are; with <see cref="Part"/> they are seen without a list being made.</summary>
+    internal int PartCount => _reference is RecordKey[] parts ? parts.Length : 1;
+
     /// <summary>Makes an integer key.</summary>
     /// <param name="value">The key.</param>
     public static RecordKey From(long value) => new(null, value);
@@ -59,6 +62,8 @@ public readonly struct RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
 
         return new RecordKey(parts.ToArray(), 0);
     }
+
+    internal RecordKey Part(int index) => _reference is RecordKey[] parts ? parts[index] : this;
 
     /// <summary>The key as an integer.</summary>
     /// <exception cref="InvalidOperationException">The key is of another kind.</exception>

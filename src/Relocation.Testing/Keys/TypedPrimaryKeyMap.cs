@@ -194,7 +194,8 @@ public sealed class TypedPrimaryKeyMap
         var found = new List<KeyMapping>();
         foreach (var result in _results)
         {
-            if (result.Map.TryGet(conversion.Entity.Label, oldKey, out var mapping) && found.TrueForAll(other => other.New != mapping.New))
+            if (result.Map.TryGet(conversion.Entity.Label, oldKey, out var mapping)
+                && conversion.Means(result.Map.TypeOf(conversion.Entity.Label, oldKey)) && found.TrueForAll(other => other.New != mapping.New))
             {
                 found.Add(mapping);
             }
@@ -207,7 +208,8 @@ public sealed class TypedPrimaryKeyMap
     {
         foreach (var result in _results)
         {
-            if (result.Map.TryGetByNewKey(conversion.Entity.Label, newKey, out var mapping))
+            if (result.Map.TryGetByNewKey(conversion.Entity.Label, newKey, out var mapping)
+                && conversion.Means(result.Map.TypeOf(conversion.Entity.Label, mapping.Old)))
             {
                 return (result, mapping);
             }
@@ -220,6 +222,14 @@ public sealed class TypedPrimaryKeyMap
     private KeyNotFoundException NotFound(KeyConversion conversion, RecordKey oldKey)
     {
         var label = conversion.Entity.Label;
+        foreach (var other in _results.Select(result => result.Map.TypeOf(label, oldKey)))
+        {
+            if (other is { } type)
+            {
+                return Errors.RecordOfOtherType(conversion, conversion.Entity.Types[type].Label);
+            }
+        }
+
         var map = _results.Select(result => result.Map).FirstOrDefault(map => map.Of(label).Any());
         return (map ?? (_results.Count > 0 ? _results[0].Map : new PrimaryKeyMap([]))).NotFound(label, oldKey);
     }

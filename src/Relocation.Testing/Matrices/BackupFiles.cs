@@ -31,7 +31,24 @@ public static class BackupFiles
     /// The package of an engine is not referenced, or two backups' approved files would have the same name.
     /// </exception>
     public static IReadOnlyList<BackupCase> FindCases(
-        string pattern, IReadOnlyCollection<Type>? engines = null, [CallerFilePath] string sourceFile = "")
+        string pattern, IReadOnlyCollection<Type>? engines = null, [CallerFilePath] string sourceFile = "") =>
+        FindCases(pattern, versions: null, engines, sourceFile);
+
+    /// <summary>A case for each backup that matches a pattern, in each version of the tables, on each engine; at least one.</summary>
+    /// <param name="pattern">A path, with or without wildcards.</param>
+    /// <param name="versions">
+    /// A type that lists versions: an <see cref="ISchemaVersions"/> with a public constructor without parameters. Or null for none.
+    /// </param>
+    /// <param name="engines">
+    /// The types of the engines, like <c>SqliteEngine</c>; or null or none for each whose package the tests reference.
+    /// </param>
+    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <exception cref="FileNotFoundException">No file matches.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The package of an engine is not referenced, two backups' approved files would have the same name, or the type lists no versions.
+    /// </exception>
+    public static IReadOnlyList<BackupCase> FindCases(
+        string pattern, Type? versions, IReadOnlyCollection<Type>? engines, [CallerFilePath] string sourceFile = "")
     {
         var packages = EnginePackages.Of(engines ?? []);
         var files = Files(pattern, sourceFile);
@@ -44,7 +61,8 @@ public static class BackupFiles
             }
         }
 
-        return [.. files.SelectMany(file => packages.Select(package => new BackupCase(file, package)))];
+        var listed = MatrixVersions.Of(versions);
+        return [.. files.SelectMany(file => listed.SelectMany(version => packages.Select(package => new BackupCase(file, package, version))))];
     }
 
     private static IReadOnlyList<FoundFile> Files(string pattern, string sourceFile)

@@ -37,4 +37,29 @@ internal static partial class Errors
     internal static InvalidOperationException NoContextConstructor(Type type) => new(
         $"'{type.Name}' has no public constructor that takes DbContextOptions<{type.Name}>, or that and optional parameters. " +
         "Add one, or set TestDatabaseOptions.CreateContext.");
+
+    internal static ArgumentException MatrixLacks(string what, string parameter) => new(
+        $"A matrix needs at least one {what}. Give some.", parameter);
+
+    internal static ArgumentException MatrixHasTwice(string what, string name, string parameter) => new(
+        $"The matrix has two {what}s named '{name}'. Give each a name of its own.", parameter);
+
+    internal static ArgumentException BackupReadOnce(string name, string parameter) => new(
+        $"Backup '{name}' can be read only once, and a matrix reads it for every cell. Give a file, or a stream that can seek.", parameter);
+
+    internal static ArgumentException NoSuchCell(string backup, string version, string engine) => new(
+        $"The table has no cell of backup '{backup}', version '{version}' and engine '{engine}'. Use names of its Backups, Versions and Engines.");
+
+    internal static InvalidOperationException NoSchemaVersions(Type type) => new(
+        $"'{type.Name}' lists no versions of tables. Name a class that implements ISchemaVersions and has a public constructor without parameters.");
+
+    internal static InvalidOperationException SchemaVersionsNotDistinct(Type type) => new(
+        $"'{type.Name}' lists no version of tables, or two of the same name. Let it list at least one, each with a name of its own.");
+
+    internal static InvalidOperationException SchemaVersionMissing(string version) => new(
+        $"There is no version '{version}' of the tables any more. List the tests again.");
+
+    internal static InvalidOperationException VersionsOfContext(Type context) => new(
+        $"A matrix with versions cannot use '{context.Name}', which is one version of the tables. Derive from RelocationTest and "
+        + "RelocationFixture without a context, or override Configure(BackupCase) and choose by BackupCase.Version.");
 }

@@ -150,9 +150,11 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             IsDefaultDeclared = typeColumn is null && declaredDefault is not null,
             Convert = ValueConversion.For(property),
             IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(mapping, property.ClrType, type),
+            NameOf = ValueConversion.NamesFor(property),
             ClrType = property.ClrType,
             Converter = type == FieldType.Array ? null : mapping?.Converter,
             Element = JsonShapeReader.ElementOf(property),
+            Sanitizing = SanitizingRules.Of(property),
         };
     }
 

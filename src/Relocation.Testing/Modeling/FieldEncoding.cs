@@ -14,4 +14,9 @@ public enum FieldEncoding
 
     /// <summary>A list in a string, as JSON or as a Python literal such as <c>"['a', 'b']"</c>; a JSON array is read too.</summary>
     ListText,
+
+    /// <summary>
+    /// The same, and written as a Python literal: releases of Sentry before 2025 write arrays so (import specification, section 1.2).
+    /// </summary>
+    PythonListText,
 }

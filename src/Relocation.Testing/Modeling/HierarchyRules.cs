@@ -14,6 +14,8 @@ internal static class HierarchyRules
             {
                 DroppedFields = [.. type.Rows.DroppedFields.Union(entity.DroppedFields)],
                 Fields = [.. type.Rows.Fields.Select(field => PassOn(entity, field))],
+                References = [.. type.Rows.References.Select(reference =>
+                    entity.References.FirstOrDefault(declared => declared.Name == reference.Name && declared.Target == reference.Target) ?? reference)],
             },
         })],
     };

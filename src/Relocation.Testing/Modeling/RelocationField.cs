@@ -100,8 +100,17 @@ public sealed record RelocationField
     /// </summary>
     public IReadOnlyList<RelocationField> Members { get; init; } = [];
 
+    /// <summary>How sanitising replaces the field's values, where the model says so; null for what its name and type tell. Default: null.</summary>
+    public SanitizeKind? Sanitizing { get; init; }
+
     /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
     internal bool IsAlwaysConverted { get; init; }
+
+    /// <summary>
+    /// The name that a backup shows for a stored value, or null where the value has none: members of enums. Default: stored values are
+    /// shown as they are.
+    /// </summary>
+    internal Func<object, string?>? NameOf { get; init; }
 
     /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
     internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);

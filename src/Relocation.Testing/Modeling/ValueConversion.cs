@@ -44,6 +44,40 @@ internal static class ValueConversion
         (field == FieldType.Text && (Nullable.GetUnderlyingType(clrType) ?? clrType).IsEnum)
         || (field == FieldType.Array && mapping?.ElementTypeMapping is RelationalTypeMapping { Converter: not null });
 
+    /// <summary>What finds the name of a stored value of an enum, or null for properties of other types.</summary>
+    internal static Func<object, string?>? NamesFor(IReadOnlyProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (!type.IsEnum || property.FindRelationalTypeMapping() is not { } mapping)
+        {
+            return null;
+        }
+
+        if (mapping.Converter is { } converter)
+        {
+            return stored => NameOf(stored, converter);
+        }
+
+        var names = Enum.GetValues(type).Cast<object>().Distinct().ToDictionary(value => (object)LabelOf(value, mapping), value => value.ToString());
+        return names.GetValueOrDefault;
+    }
+
+    /// <summary>The name of a stored value of an enum, or null where it is none of the enum's.</summary>
+    internal static string? NameOf(object stored, ValueConverter converter)
+    {
+        var provider = Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType;
+        try
+        {
+            var value = converter.ConvertFromProvider(System.Convert.ChangeType(stored, provider, CultureInfo.InvariantCulture));
+            return value?.ToString() is { Length: > 0 } name && !char.IsAsciiDigit(name[0]) && name[0] != '-' ? name : null;
+        }
+        catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException
+            or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A list whose elements are converted each; the result is JSON again, as columns of lists take it.</summary>
     private static Func<JsonElement, object?> ForList(RelationalTypeMapping element)
     {

@@ -15,6 +15,9 @@ public sealed class MatrixTests : RelocationTest<ShopContext>
         await CheckAsync(Database.Baseline[0].Map);
     }
 
+    [BackupMatrix("../backups/same.json", Versions = typeof(TagVersions), Engines = [typeof(SqliteEngine)])]
+    public Task Versions_of_a_context() => CheckAsync(Database.Baseline[0].Map);
+
     [BackupMatrix("../broken/*.json", Engines = [typeof(SqliteEngine)])]
     public Task Backup_that_is_broken() => CheckAsync(Database.Baseline[0].Map);
 

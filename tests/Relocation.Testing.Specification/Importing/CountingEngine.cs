@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 
@@ -36,6 +37,13 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, cancellationToken));
 
+    /// <summary>The queries of exports.</summary>
+    internal int ExportQueries { get; private set; }
+
+    internal override async Task<ExportTransaction> BeginExportAsync(
+        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
+        new Export(this, await inner.BeginExportAsync(connection, outer, cancellationToken));
+
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) => inner.UseDatabase(builder, connection);
@@ -44,6 +52,21 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         inner.ResetToEmptyAsync(connection, options, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) => inner.CreateBaselineReset(lease, strategy);
+
+    private sealed class Export(CountingEngine engine, ExportTransaction inner) : ExportTransaction
+    {
+        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+        internal override string Selected(RelocationField field, string column) => inner.Selected(field, column);
+
+        internal override string Ordered(RelocationField field, string column) => inner.Ordered(field, column);
+
+        internal override Task<StoredRows> OpenAsync(ExportQuery query, CancellationToken cancellationToken)
+        {
+            engine.ExportQueries++;
+            return inner.OpenAsync(query, cancellationToken);
+        }
+    }
 
     private sealed class Transaction(CountingEngine engine, ImportTransaction inner) : ImportTransaction
     {
@@ -64,6 +87,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             engine.Searches++;
             return inner.FindRowsAsync(lookup, values, cancellationToken);
         }
+
+        internal override Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken) =>
+            inner.DeleteRowsAsync(lookup, values, cancellationToken);
 
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
 
@@ -88,8 +114,9 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             return inner.OverwriteAsync(entity, rows, cancellationToken);
         }
 
-        internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken) =>
-            inner.AdvanceCounterAsync(entity, highest, cancellationToken);
+        internal override Task AdvanceCountersAsync(
+            IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+            inner.AdvanceCountersAsync(counters, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;
+using Relocation.Testing.Specification.Models.Everything;
 using Relocation.Testing.Specification.Models.Parcels;
 using Relocation.Testing.Specification.Models.Shop;
 
@@ -152,6 +153,58 @@ public abstract class TypedMapSpecification(DatabaseUnderTest engine)
         Assert.Contains("of kind Integer", Assert.Throws<ArgumentException>(() => map.New<Tag>("sale")).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidCastException>(() => (Guid)map.New<Tag>(9));
         Assert.Throws<InvalidOperationException>(() => map.New<OrderLine>(1001, 1).Value);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Types_of_a_hierarchy_are_asked_for_by_their_own_and_by_the_roots_label(bool reuses)
+    {
+        var options = new TestDatabaseOptions<EverythingContext>
+        {
+            Target = engine.Target,
+            CreateContext = context => new EverythingContext(engine.WithEnums(context)),
+            ReuseBaseline = reuses,
+            Baseline =
+            [
+                Backup.FromJson("""
+                    [{"model": "everything.cat", "pk": 3, "fields": {"name": "tom", "lives": 9, "size": 1}},
+                     {"model": "everything.animal", "pk": 4, "fields": {"kind": "cat", "name": "tim", "lives": 8, "size": 1}},
+                     {"model": "everything.dog", "pk": 5, "fields": {"name": "rex", "mood": "Calm", "size": 2}},
+                     {"model": "everything.letter", "pk": 8, "fields": {"title": "l", "author_id": 1, "reference": "r", "tone": "Calm"}},
+                     {"model": "everything.person", "pk": 1, "fields": {"code": "7e7b1b1c-3f5c-4e2c-9e38-0f0e4f6d2a11", "name": "n",
+                      "address": {"street": "s"}, "active": {"from": "2024-01-01"}, "notes": []}}]
+                    """),
+            ],
+        };
+        await (await TestDatabase.CreateAsync(options, Cancel)).DisposeAsync();
+        await using var database = await TestDatabase.CreateAsync(options, Cancel);
+        await using var context = database.CreateContext();
+        var map = database.Map;
+
+        foreach (var (key, name) in new[] { (3, "tom"), (4, "tim") })
+        {
+            int cat = map.New<Cat>(key);
+            Assert.Equal(name, (await map.FindAsync<Cat>(context, key, Cancel))!.Name);
+            Assert.Equal([cat, cat, cat], [(int)map.New<Animal>(key), (int)map.New("everything.cat", key), (int)map.New("everything.animal", key)]);
+            Assert.Equal(key, (int)map.Old<Cat>(cat));
+            Assert.Equal(key, (int)map.Old("everything.cat", cat));
+            Assert.Equal(
+                $"json:{key - 2}:2 /{key - 3} (everything.animal {key})",
+                map.Origin(await context.Set<Animal>().SingleAsync(row => row.Id == cat, Cancel)).ToString());
+        }
+
+        Assert.Equal(map.New<Letter>(8), map.New<Document>(8));
+        Assert.Equal(map.New("everything.letter", 8), map.New("everything.document", 8));
+        Assert.False(map.TryNew<Cat>(5, out _));
+        Assert.False(map.TryNew("everything.cat", 5, out _));
+        Assert.False(map.TryNew<Invoice>(8, out _));
+        Assert.False(map.TryOld<Dog>((int)map.New<Cat>(3), out _));
+        Assert.Equal(
+            "The record with that key is a 'everything.dog', and a record of 'everything.cat' was asked for. Ask for its own type, or by the label "
+                + "'everything.animal' for any type of the hierarchy.",
+            Assert.Throws<KeyNotFoundException>(() => map.New<Cat>(5)).Message);
+        Assert.Throws<KeyNotFoundException>(() => map.Origin<Dog>((int)map.New<Cat>(3)));
     }
 
     [Fact]

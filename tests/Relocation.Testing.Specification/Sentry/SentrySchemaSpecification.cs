@@ -60,7 +60,17 @@ public abstract class SentrySchemaSpecification
 
     [Theory]
     [InlineData("head", 91)]
+    [InlineData("24.8.0", 91)]
     [InlineData("24.7.0", 90)]
+    [InlineData("24.6.0", 89)]
+    [InlineData("24.5.1", 88)]
+    [InlineData("24.4.2", 85)]
+    [InlineData("24.2.0", 82)]
+    [InlineData("24.1.2", 82)]
+    [InlineData("23.12.0", 82)]
+    [InlineData("23.11.1", 81)]
+    [InlineData("23.10.0", 80)]
+    [InlineData("23.9.1", 80)]
     public async Task Database_has_the_columns_foreign_keys_unique_sets_and_checks_of_the_model(string version, int foreignKeys)
     {
         var model = SentryModel.Create(Engine, version);

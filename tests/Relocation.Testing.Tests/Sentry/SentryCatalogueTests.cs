@@ -15,8 +15,6 @@ public sealed class SentryCatalogueTests
 
     private static readonly string[] BackupFolders = ["fixtures", "releases"];
 
-    public static TheoryData<string> Versions => [.. SentryModel.Versions];
-
     [Fact]
     public void Head_has_all_models_fields_and_references()
     {
@@ -49,7 +47,8 @@ public sealed class SentryCatalogueTests
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [InlineData("head")]
+    [InlineData("24.7.0")]
     public void Real_backups_hold_nothing_unknown_but_what_was_removed(string version)
     {
         var models = CatalogueReader.Read(version).Models;
@@ -70,7 +69,8 @@ public sealed class SentryCatalogueTests
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [InlineData("head")]
+    [InlineData("24.7.0")]
     public void Real_backups_lack_no_field_that_has_neither_null_nor_default_but_the_invalid_users_name(string version)
     {
         var models = CatalogueReader.Read(version).Models;

@@ -13,7 +13,9 @@ public sealed class SentryModelTests
     {
         Assert.Equal("sentry@head", Model.Name);
         Assert.Equal("sentry@24.7.0", SentryModel.Create(SqliteEngine.Instance, "24.7.0").Name);
-        Assert.Equal(["head", "24.7.0"], SentryModel.Versions);
+        Assert.Equal(
+            ["head", "24.8.0", "24.7.0", "24.6.0", "24.5.1", "24.4.2", "24.2.0", "24.1.2", "23.12.0", "23.11.1", "23.10.0", "23.9.1"],
+            SentryModel.Versions);
     }
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed class SentryModelTests
     {
         var exception = Assert.Throws<ArgumentException>(() => SentryModel.Create(SqliteEngine.Instance, "9.1.2"));
 
-        Assert.StartsWith("There is no catalogue of Sentry '9.1.2'. Use one of: head, 24.7.0.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no catalogue of Sentry '9.1.2'. Use one of: head, 24.8.0, 24.7.0, ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class SentryModelTests
     [InlineData("sentry.option.value", FieldType.Json, FieldEncoding.JsonText, "TEXT")]
     [InlineData("sentry.rule.data", FieldType.Json, FieldEncoding.JsonText, "TEXT")]
     [InlineData("sentry.integration.metadata", FieldType.Json, FieldEncoding.Native, "TEXT")]
-    [InlineData("sentry.apitoken.scope_list", FieldType.Array, FieldEncoding.ListText, "TEXT")]
+    [InlineData("sentry.apitoken.scope_list", FieldType.Array, FieldEncoding.PythonListText, "TEXT")]
     [InlineData("sentry.dashboardwidgetquery.aggregates", FieldType.Array, FieldEncoding.ListText, "TEXT")]
     [InlineData("sentry.monitor.guid", FieldType.Guid, FieldEncoding.Native, "TEXT")]
     [InlineData("sentry.userip.ip_address", FieldType.Text, FieldEncoding.Native, "TEXT")]

@@ -39,8 +39,12 @@ internal sealed class CollisionSettlement
         if (_checks.Any(check => check.IsKey && check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate)
             && _model.Entity.Key.Kind == RecordKeyKind.Integer)
         {
-            var highest = await _transaction.ReadHighWaterMarkAsync(_model.Entity, cancellationToken).ConfigureAwait(false);
-            _highestKey = Math.Max(highest, Table.Records.Keys.Integers.ToArray().Max());
+            _highestKey = Table.Records.Keys.Integers.ToArray().Max();
+            foreach (var lookup in _checks.First(check => check.IsKey).Lookups)
+            {
+                var highest = await _transaction.ReadHighWaterMarkAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+                _highestKey = Math.Max(_highestKey, highest);
+            }
         }
 
         foreach (var wave in ParentsFirst())
@@ -56,6 +60,7 @@ internal sealed class CollisionSettlement
             }
         }
 
+        await JoinedTypes.CheckAsync(_model, _transaction, cancellationToken).ConfigureAwait(false);
         foreach (var group in _checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!))
         {
             NoteChoices(group.Key, group.First().Policy, showsValues);
@@ -84,7 +89,7 @@ internal sealed class CollisionSettlement
     private List<List<int>> ParentsFirst()
     {
         var taken = Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).ToList();
-        var inSets = _checks.SelectMany(check => check.Lookup.AllFields).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var inSets = _checks.SelectMany(check => check.AllFields).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         var toItself = _model.Entity.References
             .Where(reference => _model.Tables.Find(reference.Target) == Table && reference.Fields.Any(inSets.Contains)).ToList();
         if (toItself.Count == 0)
@@ -152,8 +157,9 @@ internal sealed class CollisionSettlement
         }
     }
 
-    private object?[] ValuesOf(int check, int rank) =>
-        [.. _checks[check].Lookup.AllFields.Select(field => _model.ValueOf(rank, field.Name))];
+    private object?[] ValuesOf(int check, int rank) => _checks[check].AppliesTo(Table.TypeOf(rank))
+        ? [.. _checks[check].AllFields.Select(field => _model.ValueOf(rank, field.Name))]
+        : new object?[_checks[check].AllFields.Count];
 
     /// <summary>Decides about some records, and returns those that got other values.</summary>
     private async Task<IReadOnlyList<int>> DecideAsync(IReadOnlyList<int> ranks, CancellationToken cancellationToken)
@@ -166,17 +172,20 @@ internal sealed class CollisionSettlement
             values[check] = [.. asked.Select(list => UniqueValues.Of(_checks[check], list))];
             rows[check] = [];
             var meets = new HashSet<int>();
-            var found = await RowSearch.FindAsync(_transaction, _checks[check].Lookup, asked, cancellationToken).ConfigureAwait(false);
-            foreach (var (index, key) in found)
+            foreach (var lookup in _checks[check].Lookups)
             {
-                meets.Add(index);
-                if (key is { } row)
+                var found = await RowSearch.FindAsync(_transaction, lookup, asked, cancellationToken).ConfigureAwait(false);
+                foreach (var (index, key) in found)
                 {
-                    rows[check][index] = row;
+                    meets.Add(index);
+                    if (key is { } row)
+                    {
+                        rows[check][index] = row;
+                    }
                 }
             }
 
-            if (_checks[check].Lookup.Condition is not null)
+            if (_checks[check].Lookups[0].Condition is not null)
             {
                 // A record that the condition leaves out collides with nothing.
                 for (var index = 0; index < ranks.Count; index++)
@@ -252,7 +261,7 @@ internal sealed class CollisionSettlement
 
         if (hits.Find(hit => hit.Check.Policy == CollisionPolicy.Fail) is { Check: not null } fail)
         {
-            return Refuse(rank, Errors.Collision(_model.Entity, fail.Check.Name, fail.Check.Lookup.Fields));
+            return Refuse(rank, Errors.Collision(fail.Check));
         }
 
         var joining = hits.FindAll(hit => hit.Check.Policy is CollisionPolicy.Merge or CollisionPolicy.Overwrite);

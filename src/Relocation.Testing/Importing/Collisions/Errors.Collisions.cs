@@ -1,10 +1,18 @@
+using Relocation.Testing.Importing;
+
 namespace Relocation.Testing;
 
 internal static partial class Errors
 {
-    internal static string Collision(RelocationEntity entity, string set, IReadOnlyList<RelocationField> fields) =>
-        $"Table '{entity.Table}' has a row with the same {string.Join(", ", fields.Select(field => field.Name))} already ({set}), or an "
+    internal static string Collision(UniqueCheck check) =>
+        $"Table '{check.Lookups[0].Entity.Table}' has a row with the same {string.Join(", ", check.Lookups[0].Fields.Select(field => field.Name))} already ({check.Name}), or an "
         + "earlier record of the backup will be one. Choose another CollisionPolicy, import into an empty table, or change the values.";
+
+    internal static string CollisionOfMember(UniqueCheck check, string member) => $"Member '{member}': {Collision(check)}";
+
+    internal static string OtherTypeToJoin(RelocationEntity entity, ModelLabel type) =>
+        $"A record of type '{type}' has the unique values of a row of '{entity.Label}' that is of another type, and cannot stand for it. Choose "
+        + "CollisionPolicy.Suffix or Regenerate, or change the values.";
 
     internal static string TwoRowsToJoin(RelocationEntity entity, IReadOnlyList<string> sets) =>
         $"A record of '{entity.Label}' has unique values of two different rows ({string.Join(", ", sets)}), and can stand for only one. Choose "

@@ -10,7 +10,7 @@ internal readonly struct UniqueValues : IEquatable<UniqueValues>
     /// <summary>The values as the set compares them, or null when one of them is null, which equals nothing.</summary>
     internal static UniqueValues? Of(UniqueCheck check, IReadOnlyList<object?> values)
     {
-        var fields = check.Lookup.Fields;
+        var fields = check.Lookups[0].Fields;
         var compared = new object[fields.Count];
         for (var i = 0; i < compared.Length; i++)
         {

@@ -154,6 +154,9 @@ internal sealed class ResumableTransaction : ImportTransaction
         AnswerJournal.WriteRows,
         AnswerJournal.ReadRows);
 
+    internal override Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken) =>
+        IsReplaying ? Task.CompletedTask : _inner.DeleteRowsAsync(lookup, values, cancellationToken);
+
     internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) =>
         IsReplaying ? Task.CompletedTask : _inner.ReadMarksAgainAsync(cancellationToken);
 
@@ -178,8 +181,9 @@ internal sealed class ResumableTransaction : ImportTransaction
     internal override Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken) =>
         _inner.OverwriteAsync(entity, rows, cancellationToken);
 
-    internal override Task AdvanceCounterAsync(RelocationEntity entity, long highest, CancellationToken cancellationToken) =>
-        _inner.AdvanceCounterAsync(entity, highest, cancellationToken);
+    internal override Task AdvanceCountersAsync(
+        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+        _inner.AdvanceCountersAsync(counters, cancellationToken);
 
     internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => _inner.VerifyForeignKeysAsync(cancellationToken);
 

@@ -24,6 +24,8 @@ internal sealed class ModelSettlement
 
     internal KeyTable Table { get; }
 
+    internal LayoutSet Layouts => _context.Layouts;
+
     internal KeyTables Tables => _context.Tables;
 
     internal RelocationEntity Entity => Table.Entity;
@@ -129,17 +131,29 @@ internal sealed class ModelSettlement
             return null;
         }
 
-        var parts = reference.Fields.Select(field => PlainValue.KeyOf(OldValueOf(rank, field))).ToList();
-        if (parts.Contains(null))
+        if (OldKeyOf(rank, reference) is not { } key)
         {
             return null;
         }
 
-        var key = parts.Count == 1 ? parts[0]!.Value : RecordKey.From([.. parts.Select(part => part!.Value)]);
+        if (reference.TargetFields.Count > 0)
+        {
+            return target.Alternate(reference.TargetFields) is { } alternate && alternate.TryFind(key, out var referred)
+                ? Tables.MappingOf(target, referred)
+                : null;
+        }
+
         return target.TryFind(key, out var found) ? Tables.MappingOf(target, found)
             : target.KnownMapping(key) is { } known ? known
             : target.IsInDatabase(key) ? new KeyMapping(target.Entity.Label, key, key, KeyMappingKind.Existing)
             : null;
+    }
+
+    /// <summary>The key that a reference holds in the backup; null when a part of it is missing or no key.</summary>
+    private RecordKey? OldKeyOf(int rank, RelocationReference reference)
+    {
+        var parts = reference.Fields.Select(field => PlainValue.KeyOf(OldValueOf(rank, field))).ToList();
+        return parts.Contains(null) ? null : parts.Count == 1 ? parts[0] : RecordKey.From([.. parts.Select(part => part!.Value)]);
     }
 
     /// <summary>The rank of the record referred to that is imported too, or -1.</summary>
@@ -160,10 +174,29 @@ internal sealed class ModelSettlement
         if (reference is not null)
         {
             var position = reference.Fields.ToList().IndexOf(field);
+            if (reference.TargetFields.Count > 0)
+            {
+                return rank => AlternateValue(rank, reference, field, position);
+            }
+
             return rank => Follow(rank, reference)?.New.Parts[position] is { } key ? PlainValue.Of(key) : null;
         }
 
         return Known(field) ? rank => _values.IsAbsent(field, rank) ? DefaultOf(rank, field) : _values[field, rank] : _ => null;
+    }
+
+    /// <summary>A part of an alternate key, which follows what becomes of the record that has it; a row of the database keeps it.</summary>
+    private object? AlternateValue(int rank, RelocationReference reference, string field, int position)
+    {
+        var old = OldValueOf(rank, field);
+        if (old is null || Tables.Find(reference.Target)!.Alternate(reference.TargetFields) is not { } alternate
+            || OldKeyOf(rank, reference) is not { } key || !alternate.TryFind(key, out var target))
+        {
+            return old;
+        }
+
+        var part = alternate.NewKey(key, target, Tables).Parts[position];
+        return part == key.Parts[position] ? old : PlainValue.Of(part);
     }
 
     private object? DefaultOf(int rank, string name)

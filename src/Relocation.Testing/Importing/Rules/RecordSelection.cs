@@ -25,12 +25,12 @@ public sealed class RecordSelection
             yield break;
         }
 
-        var values = _values.GetValueOrDefault(table.Entity.Label);
+        var source = new SelectableRecords(table, _values.GetValueOrDefault(table.Entity.Label), _filters);
         for (var rank = 0; rank < table.Count; rank++)
         {
             if (table.StateOf(rank) == RecordState.Taken)
             {
-                yield return new SelectedRecord(table, rank, values, _filters);
+                yield return new SelectedRecord(source, rank);
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>Puts questions after rows to the database: one query for any number of them.</summary>
+/// <summary>Finds and deletes rows by values: one statement for any number of them.</summary>
 internal static class RowSearch
 {
     /// <summary>
@@ -22,8 +22,25 @@ internal static class RowSearch
             return [];
         }
 
+        using var batch = BatchOf(lookup, values, asked);
+        return await transaction.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the rows that equal one of the lists of values.</summary>
+    internal static async Task DeleteAsync(
+        ImportTransaction transaction, RowLookup lookup, IReadOnlyList<IReadOnlyList<object?>> values, CancellationToken cancellationToken)
+    {
+        if (values.Count > 0)
+        {
+            using var batch = BatchOf(lookup, values, [.. Enumerable.Range(0, values.Count)]);
+            await transaction.DeleteRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static RowBatch BatchOf(RowLookup lookup, IReadOnlyList<IReadOnlyList<object?>> values, List<int> asked)
+    {
         var fields = lookup.AllFields.ToList();
-        using var batch = new RowBatch(fields, asked.Count);
+        var batch = new RowBatch(fields, asked.Count);
         foreach (var index in asked)
         {
             var row = batch.NextRow();
@@ -35,7 +52,7 @@ internal static class RowSearch
             batch.CompleteRow(index);
         }
 
-        return await transaction.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
+        return batch;
     }
 
     /// <summary>No text in a database has a NUL, and none can be sent.</summary>

@@ -23,7 +23,7 @@ internal sealed class Settlement : IDisposable
         {
             if (UniqueCheck.AnyOf(entity, options))
             {
-                _checks.Add(entity, UniqueCheck.Of(entity, options));
+                _checks.Add(entity, UniqueCheck.Of(entity, options, layouts));
             }
 
             if (entity.Rules.Any(rule => rule.Timing == RuleTiming.WhenReached)
@@ -63,7 +63,7 @@ internal sealed class Settlement : IDisposable
     {
         foreach (var entity in model.Entities.Where(entity => UniqueCheck.AnyOf(entity, options)))
         {
-            UniqueCheck.Of(entity, options);
+            UniqueCheck.Of(entity, options, model.Plan.Layouts);
         }
     }
 
@@ -166,8 +166,8 @@ internal sealed class Settlement : IDisposable
         var filter = _options.Models.FirstOrDefault(model => _plan.Model.Find(model.Key) == entity).Value?.Filter;
         var checks = _checks.GetValueOrDefault(entity, []);
         return entity.Rules.SelectMany(rule => rule.Fields)
-            .Concat(checks.SelectMany(check => check.Lookup.AllFields).Select(field => field.Name))
-            .Concat(checks.SelectMany(check => check.Lookup.AllFields).SelectMany(field => entity.References
+            .Concat(checks.SelectMany(check => check.AllFields).Select(field => field.Name))
+            .Concat(checks.SelectMany(check => check.AllFields).SelectMany(field => entity.References
                 .Where(reference => reference.Fields.Contains(field.Name))).SelectMany(reference => reference.Fields))
             .Concat(filter?.Fields ?? [])
             .Concat(_options.Rules.SelectMany(rule => rule.Fields.Where(fields => _plan.Model.Find(fields.Key) == entity))
@@ -184,6 +184,11 @@ internal sealed class Settlement : IDisposable
             if (_checks.TryGetValue(entity, out var checks))
             {
                 await settlement.SettleCollisionsAsync(_transaction!, checks, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var alternate in table.Mapped > 0 ? table.Alternates : [])
+            {
+                await alternate.FollowRowsAsync(_transaction!, _context.Tables, _options.ChunkSize, cancellationToken).ConfigureAwait(false);
             }
         }
     }

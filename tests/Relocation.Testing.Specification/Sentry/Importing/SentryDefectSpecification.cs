@@ -111,7 +111,7 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
                   "model": "sentry.user",
                   "ordinal": 3
                 },
-                "reason": "Field \u0027username\u0027 is 129 characters long; column \u0027username\u0027 takes 128. Shorten the value, or widen the column.",
+                "reason": "Field 'username' is 129 characters long; column 'username' takes 128. Shorten the value, or widen the column.",
                 "right_pk": null
               }
             ]

@@ -122,7 +122,7 @@ public abstract class SentrySanitizationSpecification(DatabaseUnderTest engine)
             new SentryRecords().User(4, "fine").User(9, new string('x', 129)).Backup, SentryScopes.User));
 
         Assert.Equal(SentryImportErrorKind.ValidationError, refusal.Error.Kind);
-        Assert.Equal(new SentryInstanceId(ModelLabel.Parse("sentry.user"), 2), refusal.Error.On);
+        Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.user"), 2), refusal.Error.On);
         Assert.Equal(9, refusal.Error.LeftPk);
         Assert.Equal(before, await engine.StateAsync(database));
     }
@@ -188,7 +188,7 @@ public abstract class SentrySanitizationSpecification(DatabaseUnderTest engine)
         var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(records.Backup, SentryScopes.User));
 
         Assert.Equal(SentryImportErrorKind.ValidationError, refusal.Error.Kind);
-        Assert.Equal(new SentryInstanceId(ModelLabel.Parse("sentry.useroption"), 1), refusal.Error.On);
+        Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.useroption"), 1), refusal.Error.On);
     }
 
     [Fact]

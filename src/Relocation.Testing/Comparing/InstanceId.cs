@@ -5,9 +5,9 @@ namespace Relocation.Testing;
 /// <summary>Names a record by its model and its position.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Ordinal">The position among the model's records, from 1; null for the model as a whole.</param>
-public sealed record SentryInstanceId(ModelLabel Model, int? Ordinal)
+public sealed record InstanceId(ModelLabel Model, int? Ordinal)
 {
-    /// <summary>Sentry's own form: <c>InstanceID(model: 'sentry.user', ordinal: 2)</c>.</summary>
+    /// <summary>The form of the specification's section 8.6: <c>InstanceID(model: 'sentry.user', ordinal: 2)</c>.</summary>
     public override string ToString() => Ordinal is > 0 and var ordinal
         ? string.Create(CultureInfo.InvariantCulture, $"InstanceID(model: '{Model}', ordinal: {ordinal})")
         : $"InstanceID(model: '{Model}')";

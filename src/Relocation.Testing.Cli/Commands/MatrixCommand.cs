@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Matrices;
+using Relocation.Testing.Snapshots;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary><c>relocation matrix</c>.</summary>
+internal sealed class MatrixCommand : Command, IHasExamples
+{
+    private static readonly string[] InFolder = ["**/*.json", "**/*.json.gz"];
+
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _backups = new("BACKUPS")
+    {
+        Description = "A folder, whose *.json and *.json.gz are taken with those in folders below; one file; or a pattern with * ? and **.",
+    };
+
+    private readonly VersionOptions _versions;
+    private readonly Option<string?> _scope = new("--scope") { Description = "The scope to import in, for Sentry's tables. Default: global." };
+    private readonly Option<string[]> _engines = new("--engine") { Description = "An engine, as often as there are to be. Default: both." };
+    private readonly Option<string[]> _output = new("--output")
+    {
+        Description = "Write the table to a file: Markdown (.md), JSON (.json), or text to approve (any other ending). May be given more than once.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _approved = new("--approved")
+    {
+        Description = "Compare the table's text with an approved file. A difference, in any cell, is shown and gives exit code 1.",
+        HelpName = "FILE",
+    };
+
+    private readonly ImportOptionsReader _import;
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    internal MatrixCommand(Terminal terminal)
+        : base("matrix", "Imports every backup into every version of the tables on every engine, and shows which fit.")
+    {
+        _terminal = terminal;
+        _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);
+        _engines.AcceptOnlyFromAmong([.. EnginePackages.All().Select(NameOf)]);
+        Add(_backups);
+        _versions = new VersionOptions(this);
+        Add(_scope);
+        Add(_engines);
+        Add(_output);
+        Add(_approved);
+        _import = new ImportOptionsReader(this, mayResume: false);
+        Add(_json);
+        Add(CommonOptions.Verbose());
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "relocation matrix backups",
+        "relocation matrix backups --model sentry@24.7.0 --model sentry@head --engine sqlite --output compatibility.md",
+        "relocation matrix 'backups/**/*.json' --assembly Shop.dll --context ShopV1 --context ShopV2 --approved shop.matrix.txt",
+    ];
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var versions = _versions.Read(parse);
+        var backups = Find(parse.GetValue(_backups)!);
+        var packages = EnginePackages.All().Where(package => parse.GetValue(_engines) is not { Length: > 0 } wanted || wanted.Contains(NameOf(package)));
+        var targets = packages.Select(package => package.CreateTarget()).ToList();
+        var progress = new CountProgressBar("Importing");
+        var options = new CompatibilityOptions
+        {
+            Targets = targets,
+            Import = _import.Read(parse, ScopeOf(parse, versions), null),
+            Progress = new CellProgress(progress),
+        };
+        CompatibilityTable? table = null;
+        await progress.RunAsync(
+            _terminal,
+            (long)backups.Count * versions.Versions.Count * targets.Count,
+            async () => table = await CompatibilityMatrix.RunAsync(backups, versions.Versions, options, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        foreach (var file in parse.GetValue(_output) ?? [])
+        {
+            await WriteFileAsync(table!, file, cancellationToken).ConfigureAwait(false);
+        }
+
+        var approved = parse.GetValue(_approved);
+        var mismatch = approved is null
+            ? null
+            : await MapOutput.CompareAsync(SnapshotContent.Of(table!.ToText()), approved, new SnapshotOptions(), cancellationToken).ConfigureAwait(false);
+        if (parse.GetValue(_json))
+        {
+            MatrixReport.WriteJson(_terminal, table!, approved, mismatch);
+        }
+        else
+        {
+            MatrixReport.Write(_terminal, table!, mismatch);
+        }
+
+        return mismatch is null ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    private static string NameOf(DefaultTargetAttribute package) => package.Engine.Name.ToLowerInvariant();
+
+    private static List<Backup> Find(string argument)
+    {
+        var patterns = Directory.Exists(argument) ? InFolder.Select(pattern => $"{argument}/{pattern}") : [argument];
+        var files = patterns.SelectMany(pattern => new FilePattern(pattern).Find([Environment.CurrentDirectory]))
+            .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => Backup.FromFile(file.Path)).ToList();
+        return files.Count > 0 ? files : throw Errors.NoBackups(argument);
+    }
+
+    private static Task WriteFileAsync(CompatibilityTable table, string file, CancellationToken cancellationToken) => Path.GetExtension(file).ToLowerInvariant() switch
+    {
+        ".md" => File.WriteAllTextAsync(file, table.ToMarkdown(), cancellationToken),
+        ".json" => File.WriteAllTextAsync(file, $"{table.ToJson()}\n", cancellationToken),
+        _ => SnapshotFile.WriteAsync(Path.GetFullPath(file), SnapshotContent.Of(table.ToText()).Chunks(), cancellationToken),
+    };
+
+    private ImportScope ScopeOf(ParseResult parse, SourceVersions versions) => parse.GetValue(_scope) switch
+    {
+        null => versions.DefaultScope,
+        _ when !versions.HasScopes => throw Errors.ScopeOfContext(),
+        var name => SentryScopes.Parse(name),
+    };
+
+    private sealed class CellProgress(IProgress<long> done) : IProgress<CompatibilityProgress>
+    {
+        public void Report(CompatibilityProgress value) => done.Report(value.Done);
+    }
+}

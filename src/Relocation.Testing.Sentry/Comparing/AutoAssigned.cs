@@ -1,0 +1,46 @@
+namespace Relocation.Testing.Sentry.Comparing;
+
+/// <summary>The comparators that follow from the fields of Sentry's models (import specification, section 8.4).</summary>
+internal static class AutoAssigned
+{
+    internal const string App = "sentry";
+
+    /// <summary>Dates as instants, but those that may be moved on or are ignored.</summary>
+    internal static ComparatorMap Dates(RelocationModel model, ComparatorMap map, Func<RelocationEntity, bool> isMeant)
+    {
+        foreach (var entity in model.Entities.Where(isMeant))
+        {
+            var claimed = map.Of(entity.Label).Where(comparator => comparator is DateUpdatedComparator or IgnoredComparator)
+                .SelectMany(comparator => comparator.Fields);
+            var dates = entity.Fields.Where(field => field.Type == FieldType.Instant).Select(field => field.Name).Except(claimed).ToList();
+            map = dates.Count == 0 ? map : map.Plus(entity.Label, new DateTimeEqualityComparator(dates));
+        }
+
+        return map;
+    }
+
+    /// <summary>Addresses, together with those that are declared. The kind of a field is no part of a catalogue, so that its name tells.</summary>
+    internal static ComparatorMap Emails(RelocationModel model, ComparatorMap map)
+    {
+        foreach (var entity in model.Entities.Where(entity => entity.Label.App == App))
+        {
+            var declared = map.Of(entity.Label).OfType<EmailObfuscatingComparator>().SelectMany(comparator => comparator.Fields).ToList();
+            var emails = entity.Fields.Where(IsEmail).Select(field => field.Name).Except(declared).ToList();
+            if (emails.Count > 0)
+            {
+                map = map.With(entity.Label, new EmailObfuscatingComparator(emails.Concat(declared)));
+            }
+        }
+
+        return map;
+    }
+
+    /// <summary>All references, by position. The one to a model that no backup holds leads nowhere.</summary>
+    internal static ComparatorMap ForeignKeys(RelocationModel model, ComparatorMap map) => model.Entities
+        .Where(entity => entity.References.Count > 0)
+        .Aggregate(map, (rest, entity) => rest.Plus(
+            entity.Label, new ForeignKeyComparator(entity.References.Select(reference => KeyValuePair.Create(reference.Fields[0], reference.Target)))));
+
+    internal static bool IsEmail(RelocationField field) =>
+        field.Type == FieldType.Text && (field.Name == "email" || field.Name.EndsWith("_email", StringComparison.Ordinal));
+}

@@ -1,0 +1,44 @@
+using Relocation.Testing.Sentry.Comparing;
+
+namespace Relocation.Testing;
+
+/// <summary>What Sentry's own comparison looks at (import specification, sections 8.3 and 8.4).</summary>
+public static class SentryComparators
+{
+    /// <summary>
+    /// Section 8's map as it is: models without an entry of their own get no comparator of dates, so that these are compared as they
+    /// are written, and a suffix is a dash and anything.
+    /// </summary>
+    /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
+    public static ComparatorMap Upstream(RelocationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var map = DeclaredComparators.Add(model, ComparatorMap.Empty, (_, field) => new AutoSuffixComparator(field));
+        var declared = map.Models.ToHashSet();
+        map = AutoAssigned.Dates(model, map, entity => entity.Label.App == AutoAssigned.App && declared.Contains(entity.Label));
+        return Finish(model, AutoAssigned.Emails(model, map));
+    }
+
+    /// <summary>
+    /// Section 8's map with dates compared as instants in every model, and slugs that were cut or replaced taken for what they were made
+    /// of.
+    /// </summary>
+    /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
+    public static ComparatorMap Default(RelocationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);
+        return Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true)));
+
+        AutoSuffixComparator Slugs(ModelLabel label, string field) =>
+            AutoSuffixComparator.ForSlugs(model.Find(label)?.Fields.FirstOrDefault(candidate => candidate.Name == field)?.MaxLength, field);
+    }
+
+    private static ComparatorMap Finish(RelocationModel model, ComparatorMap map)
+    {
+        var ordered = Comparators.Ordinals(model, AutoAssigned.ForeignKeys(model, map));
+        return model.Find(DeclaredComparators.UserOption) is null
+            ? ordered
+            : ordered.WithOrdinal(DeclaredComparators.UserOption, DeclaredComparators.UserOptionOrder);
+    }
+}

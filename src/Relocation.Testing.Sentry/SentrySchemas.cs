@@ -1,0 +1,19 @@
+namespace Relocation.Testing;
+
+/// <summary>Sentry's tables of every known version, for matrices of backups and versions.</summary>
+public sealed class SentrySchemas : ISchemaVersions
+{
+    /// <summary>All versions, newest first.</summary>
+    public IReadOnlyList<SchemaVersion> Versions => [.. SentryModel.Versions.Select(Of)];
+
+    /// <summary>The tables of one version.</summary>
+    /// <param name="version">One of <see cref="SentryModel.Versions"/>.</param>
+    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    public static SchemaVersion Of(string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return SentryModel.Versions.Contains(version)
+            ? new SchemaVersion(version, engine => SentryModel.Create(engine, version))
+            : throw Sentry.Errors.UnknownVersion(version, SentryModel.Versions, nameof(version));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Relocation.Testing.Importing;
+
+namespace Relocation.Testing.Exporting;
+
+/// <summary>Rows of a query, whose values are copied from where SQLite has them.</summary>
+internal sealed class SqliteStoredRows : StoredRows
+{
+    private readonly nint _database;
+    private readonly ExportQuery _query;
+    private readonly RelocationField[] _columns;
+    private nint _statement;
+    private bool _isAtEnd;
+
+    internal SqliteStoredRows(nint database, ExportQuery query)
+    {
+        _database = database;
+        _query = query;
+        _columns = [.. query.Columns];
+        using var sql = new SqlText();
+        sql.Add(query.Sql);
+        Check(NativeMethods.Prepare(database, sql.Utf8, sql.Utf8.Length, 0, out _statement, 0), NativeMethods.Ok);
+    }
+
+    internal override ValueTask FillAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Fill(batch);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _ = NativeMethods.Finalize(_statement);
+        _statement = 0;
+        return ValueTask.CompletedTask;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fill(RowBatch batch)
+    {
+        while (!_isAtEnd && !batch.IsFull && batch.BytesUsed < EnoughBytes)
+        {
+            var code = NativeMethods.Step(_statement);
+            if (code == NativeMethods.Done)
+            {
+                _isAtEnd = true;
+                return;
+            }
+
+            Check(code, NativeMethods.Row);
+            var row = batch.NextRow();
+            for (var column = 0; column < row.Length; column++)
+            {
+                row[column] = Read(column, batch);
+            }
+
+            batch.CompleteRow(0);
+        }
+    }
+
+    private Cell Read(int column, RowBatch batch)
+    {
+        var field = _columns[column];
+        var stored = NativeMethods.ColumnType(_statement, column);
+        if (stored == NativeMethods.TypeNull)
+        {
+            return Cell.Null;
+        }
+
+        switch (field.Type)
+        {
+            case FieldType.Integer or FieldType.Boolean when stored == NativeMethods.TypeInteger:
+                return Cell.Fixed(NativeMethods.ColumnInteger(_statement, column));
+            case FieldType.Real when stored is NativeMethods.TypeReal or NativeMethods.TypeInteger:
+                return Cell.Fixed(BitConverter.DoubleToInt64Bits(NativeMethods.ColumnReal(_statement, column)));
+            case FieldType.Text or FieldType.Json or FieldType.Array or FieldType.Decimal when stored != NativeMethods.TypeBlob:
+                return batch.Add(Text(column));
+            case FieldType.Bytes when stored == NativeMethods.TypeBlob:
+            case FieldType.Guid when stored == NativeMethods.TypeBlob && SqliteValueText.IsBlob(field):
+                return batch.Add(Bytes(NativeMethods.ColumnBlob(_statement, column), column));
+            case FieldType.Integer or FieldType.Boolean or FieldType.Real or FieldType.Bytes:
+                throw Errors.ValueUnreadable(_query.Label, field);
+            default:
+                return stored == NativeMethods.TypeText && TextValue.TryParse(field.Type, Text(column), batch, out var cell)
+                    ? cell
+                    : throw Errors.ValueUnreadable(_query.Label, field);
+        }
+    }
+
+    private ReadOnlySpan<byte> Text(int column) => Bytes(NativeMethods.ColumnText(_statement, column), column);
+
+    private unsafe ReadOnlySpan<byte> Bytes(nint address, int column) => new((void*)address, NativeMethods.ColumnBytes(_statement, column));
+
+    private void Check(int code, int expected)
+    {
+        if (code != expected)
+        {
+            var message = Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)) ?? string.Empty;
+            throw Errors.ExportRefused(_query.Label, "SQLite", message, new Microsoft.Data.Sqlite.SqliteException(message, code));
+        }
+    }
+}

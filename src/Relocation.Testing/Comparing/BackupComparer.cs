@@ -1,0 +1,35 @@
+using Relocation.Testing.Comparing;
+
+namespace Relocation.Testing;
+
+/// <summary>Compares two backups record by record, no matter which keys the records have (import specification, section 8).</summary>
+/// <remarks>
+/// Records are paired by their position among their model's records, or by the fields that order the model. Where they cannot all be
+/// paired, that is the result. Both files are read twice; memory holds their keys and places, not their content.
+/// </remarks>
+public static class BackupComparer
+{
+    /// <summary>Compares two backups.</summary>
+    /// <param name="left">The older or expected one.</param>
+    /// <param name="right">The newer or actual one.</param>
+    /// <param name="options">What to go by, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the comparison.</param>
+    /// <exception cref="BackupFormatException">One of them is no backup, or cannot be read; the message names it.</exception>
+    public static async Task<ComparisonResult> CompareAsync(
+        Backup left, Backup right, ComparisonOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        options ??= new ComparisonOptions();
+        var map = options.Comparators ?? (options.Model is null ? ComparatorMap.Empty : Comparators.Default(options.Model));
+        var leftSide = await ComparedSide.OpenAsync(left, options, map, isLeft: true, cancellationToken).ConfigureAwait(false);
+        await using (leftSide.ConfigureAwait(false))
+        {
+            var rightSide = await ComparedSide.OpenAsync(right, options, map, isLeft: false, cancellationToken).ConfigureAwait(false);
+            await using (rightSide.ConfigureAwait(false))
+            {
+                return await new Comparison(leftSide, rightSide, options, map).RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace Relocation.Testing.Comparing;
+
+/// <summary>Which comparator a field gets when nobody says so.</summary>
+internal static class DefaultComparators
+{
+    private static readonly string[] SecretWords = ["token", "secret", "password", "hash"];
+
+    /// <summary>The references of one field each to models that the other side can hold, those in members included.</summary>
+    internal static IEnumerable<KeyValuePair<string, ModelLabel>> References(RelocationModel model, RelocationEntity entity, string prefix = "")
+    {
+        var own = entity.References
+            .Where(reference => reference.Fields.Count == 1 && reference.TargetFields.Count == 0)
+            .Where(reference => entity.PositionInKey(reference.Fields[0]) < 0)
+            .Select(reference => (Field: prefix + reference.Fields[0], Target: model.Find(reference.Target)));
+        foreach (var (field, target) in own)
+        {
+            if (target is not null)
+            {
+                yield return KeyValuePair.Create(field, target.Label);
+            }
+        }
+
+        foreach (var child in entity.Children)
+        {
+            var name = prefix + child.Name;
+            if (child.HoldsKeys)
+            {
+                if (model.Find(child.Rows.References[0].Target) is { } target)
+                {
+                    yield return KeyValuePair.Create(name, target.Label);
+                }
+
+                continue;
+            }
+
+            foreach (var reference in References(model, child.Rows, name + "."))
+            {
+                yield return reference;
+            }
+        }
+    }
+
+    internal static RecordComparator? AutoSuffix(RelocationEntity entity, RelocationField field)
+    {
+        var changes = entity.Uniques.Any(unique =>
+            (unique.OnCollision ?? entity.OnCollision) == CollisionPolicy.Suffix && (unique.ChangedField ?? unique.Fields[^1]) == field.Name);
+        return changes && field.Type == FieldType.Text ? AutoSuffixComparator.ForSlugs(field.MaxLength, field.Name) : null;
+    }
+
+    internal static RecordComparator? Date(RelocationEntity entity, RelocationField field) =>
+        field.Type is FieldType.Instant or FieldType.DateTime ? new DateTimeEqualityComparator(field.Name) : null;
+
+    internal static RecordComparator? Email(RelocationEntity entity, RelocationField field) =>
+        field.Type == FieldType.Text && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;
+
+    internal static RecordComparator? Secret(RelocationEntity entity, RelocationField field) =>
+        field.Type == FieldType.Text && Array.Exists(SecretWords, word => field.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            ? new HashObfuscatingComparator(field.Name)
+            : null;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace Relocation.Testing;
+
+/// <summary>One thing that a comparison, an import or an audit found (import specification, section 8.6).</summary>
+public sealed record Finding
+{
+    /// <summary>What a comparison's findings are called in findings files.</summary>
+    public const string ComparatorFinding = "ComparatorFinding";
+
+    /// <summary>What the finding is called in findings files. Default: <see cref="ComparatorFinding"/>.</summary>
+    public string Name { get; init; } = ComparatorFinding;
+
+    /// <summary>What kind of difference it is.</summary>
+    public required FindingKind Kind { get; init; }
+
+    /// <summary>The record, by its position; null when the finding is about no model.</summary>
+    public InstanceId? On { get; init; }
+
+    /// <summary>The record's key on the left side, when it is known.</summary>
+    public RecordKey? LeftPk { get; init; }
+
+    /// <summary>The record's key on the right side, when it is known.</summary>
+    public RecordKey? RightPk { get; init; }
+
+    /// <summary>What differs. It may hold field values, which only obfuscating comparators shorten. Default: empty.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>Where the left record stands, when it is known. Findings files do not hold it.</summary>
+    public RecordPlace? LeftPlace { get; init; }
+
+    /// <summary>Where the right record stands, when it is known. Findings files do not hold it.</summary>
+    public RecordPlace? RightPlace { get; init; }
+
+    /// <summary>The form for people, on several lines, without what is null, empty or 0.</summary>
+    public string ToPretty()
+    {
+        var lines = new List<string> { $"kind: {Kind}" };
+        Add("on", On?.ToString());
+        Add("left_pk", Text(LeftPk));
+        Add("right_pk", Text(RightPk));
+        Add("reason", Reason);
+        return new StringBuilder(Name).Append("(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString();
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                lines.Add($"{name}: {value}");
+            }
+        }
+
+        static string? Text(RecordKey? key) => key is not { } known || known == RecordKey.From(0)
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{known}");
+    }
+
+    /// <summary>The finding as a findings file holds it: sorted members, two spaces, ASCII.</summary>
+    public string ToJson() => Comparing.FindingJson.Write(this);
+
+    /// <summary>The same as <see cref="ToPretty"/>.</summary>
+    public override string ToString() => ToPretty();
+}

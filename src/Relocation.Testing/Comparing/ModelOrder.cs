@@ -1,0 +1,88 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Comparing;
+
+/// <summary>The positions of one model's records on one side.</summary>
+internal sealed class ModelOrder
+{
+    private readonly int[]? _rankByOrdinal;
+    private readonly int[]? _ordinalByRank;
+    private readonly Lazy<Dictionary<RecordKey, int>?> _ranks;
+
+    /// <param name="records">The records.</param>
+    /// <param name="rankByOrdinal">Where each position's record stands in the file, or null when they are in order.</param>
+    internal ModelOrder(ModelRecords records, int[]? rankByOrdinal)
+    {
+        Records = records;
+        _rankByOrdinal = rankByOrdinal;
+        if (rankByOrdinal is not null)
+        {
+            _ordinalByRank = new int[records.Count];
+            for (var i = 0; i < rankByOrdinal.Length; i++)
+            {
+                _ordinalByRank[rankByOrdinal[i]] = i + 1;
+            }
+        }
+
+        _ranks = new Lazy<Dictionary<RecordKey, int>?>(() => IsAscending(records.Keys) ? null : RanksOf(records.Keys));
+    }
+
+    internal ModelRecords Records { get; }
+
+    /// <summary>How many positions there are; a record that a later one took the place of has none.</summary>
+    internal int Count => _rankByOrdinal?.Length ?? Records.Count;
+
+    /// <summary>Whether positions follow the file.</summary>
+    internal bool FollowsFile => _rankByOrdinal is null;
+
+    /// <summary>Where the record of a position stands in the file.</summary>
+    internal int RankOf(int ordinal) => _rankByOrdinal is null ? ordinal - 1 : _rankByOrdinal[ordinal - 1];
+
+    /// <summary>The position of a record of the file, or 0 when it has none.</summary>
+    internal int OrdinalOf(int rank) => _ordinalByRank is null ? rank + 1 : _ordinalByRank[rank];
+
+    internal int? OrdinalOf(RecordKey key)
+    {
+        var rank = -1;
+        if (_ranks.Value is { } ranks)
+        {
+            rank = ranks.GetValueOrDefault(key, -1);
+        }
+        else if (key.Kind == RecordKeyKind.Integer)
+        {
+            rank = Records.Keys.Integers.BinarySearch(key.AsInteger());
+        }
+
+        return rank < 0 || OrdinalOf(rank) == 0 ? null : OrdinalOf(rank);
+    }
+
+    private static bool IsAscending(Keys.KeyColumn keys)
+    {
+        if (!keys.IsInteger)
+        {
+            return false;
+        }
+
+        var integers = keys.Integers;
+        for (var i = 1; i < integers.Length; i++)
+        {
+            if (integers[i] <= integers[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Dictionary<RecordKey, int> RanksOf(Keys.KeyColumn keys)
+    {
+        var ranks = new Dictionary<RecordKey, int>(keys.Count);
+        for (var rank = 0; rank < keys.Count; rank++)
+        {
+            ranks.TryAdd(keys[rank], rank);
+        }
+
+        return ranks;
+    }
+}

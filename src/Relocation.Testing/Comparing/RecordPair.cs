@@ -1,0 +1,46 @@
+namespace Relocation.Testing;
+
+/// <summary>Two records that are compared, and what is found.</summary>
+public sealed class RecordPair
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>Pairs two records.</summary>
+    /// <param name="left">The older or expected one.</param>
+    /// <param name="right">The newer or actual one.</param>
+    /// <param name="leftOrdinals">The positions of the left side's records, or null when they are not known.</param>
+    /// <param name="rightOrdinals">The positions of the right side's records, or null when they are not known.</param>
+    public RecordPair(ComparedRecord left, ComparedRecord right, OrdinalMap? leftOrdinals = null, OrdinalMap? rightOrdinals = null)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        (Left, Right, LeftOrdinals, RightOrdinals) = (left, right, leftOrdinals, rightOrdinals);
+    }
+
+    /// <summary>The record's name, which both sides share.</summary>
+    public InstanceId On => new(Right.Model, Right.Ordinal);
+
+    /// <summary>The older or expected record.</summary>
+    public ComparedRecord Left { get; }
+
+    /// <summary>The newer or actual record.</summary>
+    public ComparedRecord Right { get; }
+
+    /// <summary>The positions of the left side's records, or null when they are not known.</summary>
+    public OrdinalMap? LeftOrdinals { get; }
+
+    /// <summary>The positions of the right side's records, or null when they are not known.</summary>
+    public OrdinalMap? RightOrdinals { get; }
+
+    /// <summary>What was found so far.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>Notes a difference.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="reason">What differs.</param>
+    public void Report(FindingKind kind, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        _findings.Add(new Finding { Kind = kind, On = On, LeftPk = Left.Pk, RightPk = Right.Pk, Reason = reason });
+    }
+}

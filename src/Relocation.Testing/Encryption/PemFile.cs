@@ -1,0 +1,25 @@
+namespace Relocation.Testing.Encryption;
+
+/// <summary>Reads keys from files.</summary>
+internal static class PemFile
+{
+    private const int LongestKey = 64 * 1024;
+
+    /// <exception cref="EncryptionException">The file cannot be read, or is no key.</exception>
+    internal static async ValueTask<string> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > LongestKey })
+            {
+                throw Errors.KeyFileTooLarge(path);
+            }
+
+            return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Errors.KeyFileUnreadable(path, exception);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+
+namespace Relocation.Testing.Encryption;
+
+/// <summary>Reads RSA keys from PEM.</summary>
+internal static class RsaKeys
+{
+    private const string PublicLabel = "PUBLIC KEY";
+
+    /// <exception cref="EncryptionException">The text is no public key.</exception>
+    internal static RSA FromPublicPem(string pem)
+    {
+        var isPublic = PemEncoding.TryFind(pem, out var fields) && pem.AsSpan()[fields.Label].SequenceEqual(PublicLabel);
+        return isPublic ? Import(pem, Errors.NoPublicKey) : throw Errors.NoPublicKey(null);
+    }
+
+    /// <exception cref="EncryptionException">The text is no private key.</exception>
+    internal static RSA FromPrivatePem(string pem)
+    {
+        var rsa = Import(pem, Errors.NoPrivateKey);
+        try
+        {
+            // A public key is found out only when it is asked for what it does not have.
+            CryptographicOperations.ZeroMemory(rsa.ExportRSAPrivateKey());
+            return rsa;
+        }
+        catch (CryptographicException exception)
+        {
+            rsa.Dispose();
+            throw Errors.NoPrivateKey(exception);
+        }
+    }
+
+    private static RSA Import(string pem, Func<Exception?, EncryptionException> refuse)
+    {
+        var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportFromPem(pem);
+            return rsa;
+        }
+        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
+        {
+            rsa.Dispose();
+            throw refuse(exception);
+        }
+    }
+}

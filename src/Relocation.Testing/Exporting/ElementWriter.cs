@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Relocation.Testing.Importing;
+using Relocation.Testing.Modeling;
+
+namespace Relocation.Testing.Exporting;
+
+/// <summary>Writes the items of lists in one form, whether a database keeps them as an array of its own or as JSON.</summary>
+internal sealed class ElementWriter
+{
+    private static readonly HashSet<Type> Plain =
+    [
+        typeof(string), typeof(char), typeof(bool), typeof(Guid), typeof(decimal), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly),
+        typeof(TimeOnly), typeof(TimeSpan),
+    ];
+
+    private readonly RelocationField _element;
+    private readonly MomentText _moments;
+    private readonly ElementWriter? _inner;
+    private readonly ValueConverter? _converter;
+    private readonly RelocationField _stored;
+
+    internal ElementWriter(RelocationField element, MomentText moments)
+    {
+        _element = element;
+        _moments = moments;
+        _inner = element.Element is { } inner ? new ElementWriter(inner, moments) : null;
+        _stored = new RelocationField { Name = element.Name, Column = element.Column, StoreType = element.StoreType, Type = element.Type };
+
+        // What is converted is written as the application sees it, where an import could take the stored form for that.
+        var model = element.Converter is { } converter ? Nullable.GetUnderlyingType(converter.ModelClrType) ?? converter.ModelClrType : null;
+        _converter = model is not null && (model.IsEnum || model.IsPrimitive || Plain.Contains(model)) ? element.Converter : null;
+    }
+
+    internal void WriteList(Utf8JsonWriter writer, JsonElement list)
+    {
+        writer.WriteStartArray();
+        foreach (var item in list.EnumerateArray())
+        {
+            Write(writer, item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Write(Utf8JsonWriter writer, JsonElement item)
+    {
+        if (item.ValueKind == JsonValueKind.Array && _inner is not null)
+        {
+            _inner.WriteList(writer, item);
+        }
+        else if (item.ValueKind == JsonValueKind.Null || !(_converter is null ? TryWriteStored(writer, item) : TryWriteConverted(writer, item)))
+        {
+            JsonCopy.Write(writer, item, sortsMembers: true);
+        }
+    }
+
+    /// <summary>What a database's array and JSON may keep in different texts.</summary>
+    private bool TryWriteStored(Utf8JsonWriter writer, JsonElement item)
+    {
+        var text = item.ValueKind switch
+        {
+            JsonValueKind.String => item.GetString()!,
+            JsonValueKind.Number => item.GetRawText(),
+            _ => null,
+        };
+        if (text is null || _element.Type is FieldType.Text or FieldType.Json or FieldType.Array or FieldType.Integer or FieldType.Boolean)
+        {
+            return false;
+        }
+
+        switch (_element.Type)
+        {
+            case FieldType.Real:
+                return TryWriteReal(writer, text);
+            case FieldType.Decimal:
+                writer.WriteStringValue(DecimalText.Shortest(Encoding.UTF8.GetBytes(text)));
+                return true;
+            case FieldType.Bytes when text.StartsWith("\\x", StringComparison.Ordinal):
+                writer.WriteBase64StringValue(Convert.FromHexString(text.AsSpan(2)));
+                return true;
+            case FieldType.Duration:
+                return TryWriteLength(writer, text);
+        }
+
+        using var batch = new RowBatch([_stored], 1);
+        if (!TextValue.TryParse(_element.Type, Encoding.UTF8.GetBytes(text), batch, out var cell))
+        {
+            return false;
+        }
+
+        new FieldWriter(_stored, isKey: false, _moments).Write(writer, cell, batch);
+        return true;
+    }
+
+    private bool TryWriteReal(Utf8JsonWriter writer, string text)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
+        {
+            return false;
+        }
+
+        if ((Nullable.GetUnderlyingType(_element.ClrType ?? typeof(object)) ?? _element.ClrType) == typeof(float))
+        {
+            writer.WriteNumberValue((float)number);
+        }
+        else
+        {
+            writer.WriteNumberValue(number);
+        }
+
+        return true;
+    }
+
+    /// <summary>Lists take lengths of time in .NET's form only; PostgreSQL writes <c>2 days 03:04:05</c>.</summary>
+    private static bool TryWriteLength(Utf8JsonWriter writer, string text)
+    {
+        var plain = text.Replace(" days ", ".", StringComparison.Ordinal).Replace(" day ", ".", StringComparison.Ordinal);
+        plain = plain.EndsWith(" days", StringComparison.Ordinal) ? plain[..^5] : plain.EndsWith(" day", StringComparison.Ordinal) ? plain[..^4] : plain;
+        if (!TimeSpan.TryParse(plain, CultureInfo.InvariantCulture, out var span))
+        {
+            return false;
+        }
+
+        writer.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));
+        return true;
+    }
+
+    private bool TryWriteConverted(Utf8JsonWriter writer, JsonElement item)
+    {
+        var provider = Nullable.GetUnderlyingType(_converter!.ProviderClrType) ?? _converter.ProviderClrType;
+        try
+        {
+            var stored = item.Deserialize(provider);
+            if (stored is not null && ValueConversion.NameOf(stored, _converter) is { } name && _converter.ModelClrType.IsEnum)
+            {
+                writer.WriteStringValue(name);
+                return true;
+            }
+
+            var value = _converter.ConvertFromProvider(stored);
+            if (value is null or Enum)
+            {
+                return false;
+            }
+
+            JsonSerializer.Serialize(writer, value, value.GetType());
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidCastException or FormatException or ArgumentException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    internal static ExportException ExportRefused(ModelLabel label, string engine, string message, Exception? cause) =>
+        new($"Model '{label}' cannot be read from the {engine} database: {message.TrimEnd('.')}. Make sure that the database has the tables and columns of the model, "
+            + "and that this user may read them.", cause);
+
+    internal static ExportException ValueUnreadable(ModelLabel label, RelocationField column, Exception? cause = null) =>
+        new($"Model '{label}' has a row whose column '{column.Column}' holds no {column.Type} value, which the model says it does. Correct the row, or "
+            + "the model.", cause);
+
+    internal static ExportException RecordUnwritable(ModelLabel label, RecordKey key, string why, Exception cause) =>
+        new($"Record {(key.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid ? $"{label} {key}" : $"of model {label}")} cannot be exported: {why}", cause);
+
+    internal static string FieldUnwritable(RelocationField field, string why) => $"field '{field.Name}' has a stored value that no backup can hold. {why}";
+
+    internal static string NotFinite() => "It is an infinite number or none, which JSON does not have. Set it to null or to a number.";
+
+    internal static string NotJson() => "It is not JSON. Correct the row.";
+
+    internal static ArgumentException ExportsOtherModel(ModelLabel label, string model) =>
+        new($"The export's options name model '{label}', which '{model}' does not have. Correct the label.");
+
+    internal static ArgumentException ExportsOtherReference(ModelLabel label, string name) =>
+        new($"The export's options name reference '{name}', which model '{label}' does not have. Correct the name.");
+
+    internal static ExportException DestinationUnwritable(string name, Exception cause) =>
+        new($"'{name}' cannot be written: {cause.Message} Choose another place, or make room. No file was written.", cause);
+
+    internal static InvalidOperationException NoEngineOf(string connection) =>
+        new($"No engine package for {connection} is there. Reference Relocation.Testing.Sqlite or Relocation.Testing.PostgreSql, or use BackupExporter with an engine.");
+
+    internal static InvalidOperationException ExportInTransaction() =>
+        new("The connection has an open transaction. Give that transaction to BackupExporter.ExportAsync, or end it first.");
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Text.Json;
+using Relocation.Testing.Importing;
+
+namespace Relocation.Testing.Exporting;
+
+/// <summary>Writes the stored values of one field as backups hold them: the inverse of <see cref="ValueReader"/>.</summary>
+internal sealed class FieldWriter
+{
+    /// <summary>Names of enum members are few; more than these are combinations of flags, which need not be remembered.</summary>
+    private const int MostNames = 256;
+
+    private readonly RelocationField _field;
+    private readonly MomentText _moments;
+    private readonly ElementWriter? _elements;
+    private readonly bool _isSingle;
+    private readonly bool _isUnsigned;
+    private readonly bool _isJson;
+    private readonly bool _sortsMembers;
+    private readonly Dictionary<object, JsonEncodedText?>? _names;
+
+    /// <param name="field">The field.</param>
+    /// <param name="isKey">Whether its values are keys or lead to some, so that none may lose a digit and none has another name.</param>
+    /// <param name="moments">How moments are written.</param>
+    internal FieldWriter(RelocationField field, bool isKey, MomentText moments)
+    {
+        _field = field;
+        _moments = isKey ? MomentText.Exact : moments;
+        var type = Nullable.GetUnderlyingType(field.ClrType ?? typeof(object)) ?? field.ClrType;
+        var stored = field.Converter is { } converter
+            ? Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType
+            : type;
+        _isSingle = stored == typeof(float);
+        _isUnsigned = stored == typeof(ulong);
+        _isJson = type is not null && typeof(JsonDocument) == type;
+        _names = field.NameOf is null || isKey ? null : [];
+        _elements = field is { Type: FieldType.Array, Element: { } element } ? new ElementWriter(element, moments) : null;
+
+        // A class's JSON may be kept by a database that does not keep the order of members (jsonb).
+        _sortsMembers = field.ClrType is not null;
+    }
+
+    internal void Write(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        if (cell.IsNull)
+        {
+            writer.WriteNullValue();
+        }
+        else if (_names is null || !TryWriteName(writer, cell, batch))
+        {
+            try
+            {
+                WriteStored(writer, cell, batch);
+            }
+            catch (Exception exception) when (exception is FormatException or JsonException)
+            {
+                var why = exception is JsonException ? Errors.NotJson() : exception.Message;
+                throw new FormatException(Errors.FieldUnwritable(_field, why), exception);
+            }
+        }
+    }
+
+    private void WriteStored(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        switch (_field.Type)
+        {
+            case FieldType.Text:
+                WriteText(writer, cell, batch);
+                break;
+            case FieldType.Integer:
+                WriteInteger(writer, cell.Bits);
+                break;
+            case FieldType.Boolean:
+                writer.WriteBooleanValue(cell.Bits != 0);
+                break;
+            case FieldType.Real:
+                WriteReal(writer, BitConverter.Int64BitsToDouble(cell.Bits));
+                break;
+            case FieldType.Decimal:
+                writer.WriteStringValue(DecimalText.Shortest(batch.BytesOf(cell)));
+                break;
+            case FieldType.Bytes:
+                writer.WriteBase64StringValue(batch.BytesOf(cell));
+                break;
+            case FieldType.Guid:
+                writer.WriteStringValue(new Guid(batch.BytesOf(cell), bigEndian: true));
+                break;
+            case FieldType.Json:
+                WriteJson(writer, cell, batch);
+                break;
+            case FieldType.Array:
+                WriteArray(writer, cell, batch);
+                break;
+            default:
+                _moments.Write(writer, _field.Type, cell.Bits);
+                break;
+        }
+    }
+
+    private void WriteInteger(Utf8JsonWriter writer, long number)
+    {
+        if (_field.Encoding == FieldEncoding.DecimalText)
+        {
+            Span<byte> text = stackalloc byte[20];
+            number.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+            writer.WriteStringValue(text[..length]);
+        }
+        else if (_isUnsigned)
+        {
+            writer.WriteNumberValue(unchecked((ulong)number));
+        }
+        else
+        {
+            writer.WriteNumberValue(number);
+        }
+    }
+
+    private void WriteReal(Utf8JsonWriter writer, double number)
+    {
+        if (!double.IsFinite(number))
+        {
+            throw new FormatException(Errors.NotFinite());
+        }
+
+        if (_isSingle)
+        {
+            writer.WriteNumberValue((float)number);
+        }
+        else
+        {
+            writer.WriteNumberValue(number);
+        }
+    }
+
+    private void WriteText(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        // Where an application keeps JSON as text, a text that is JSON's would be read as the text that it stands for.
+        var text = batch.BytesOf(cell);
+        if (_isJson && text.Length > 0 && text[0] != '"')
+        {
+            JsonCopy.Write(writer, batch.MemoryOf(cell), sortsMembers: true);
+        }
+        else
+        {
+            writer.WriteStringValue(text);
+        }
+    }
+
+    private void WriteJson(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        var json = batch.BytesOf(cell);
+        var isInText = _field.Encoding == FieldEncoding.JsonText && json.Length > 0 && json[0] is (byte)'"' or (byte)'{' or (byte)'[';
+        if (isInText)
+        {
+            writer.WriteStringValue(json);
+        }
+        else
+        {
+            JsonCopy.Write(writer, batch.MemoryOf(cell), _sortsMembers);
+        }
+    }
+
+    private void WriteArray(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        var json = batch.MemoryOf(cell);
+        switch (_field.Encoding)
+        {
+            case FieldEncoding.PythonListText:
+                using (var list = JsonDocument.Parse(json))
+                {
+                    writer.WriteStringValue(PythonLiteral.Of(list.RootElement, _field.Element));
+                }
+
+                break;
+            case FieldEncoding.ListText:
+                writer.WriteStringValue(json.Span);
+                break;
+            case var _ when _elements is not null:
+                using (var list = JsonDocument.Parse(json))
+                {
+                    _elements.WriteList(writer, list.RootElement);
+                }
+
+                break;
+            default:
+                JsonCopy.Write(writer, json, sortsMembers: false);
+                break;
+        }
+    }
+
+    private bool TryWriteName(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        var stored = _field.Type == FieldType.Integer ? cell.Bits : PlainValue.Of(_field, cell, batch)!;
+        if (!_names!.TryGetValue(stored, out var name))
+        {
+            name = _field.NameOf!(stored) is { } text ? JsonEncodedText.Encode(text, JsonCopy.Encoder) : null;
+            if (_names.Count < MostNames)
+            {
+                _names.Add(stored, name);
+            }
+        }
+
+        if (name is { } known)
+        {
+            writer.WriteStringValue(known);
+        }
+
+        return name is not null;
+    }
+}

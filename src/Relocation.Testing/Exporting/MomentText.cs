@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Relocation.Testing.Exporting;
+
+/// <summary>Writes dates, times and lengths of time (import specification, section 1.3).</summary>
+internal sealed class MomentText
+{
+    private const int LongestText = 40;
+
+    /// <summary>Moments are always in UTC and have three digits at least; what is smaller is cut off, not rounded.</summary>
+    internal static MomentText Milliseconds { get; } = new(3);
+
+    /// <summary>As <see cref="Milliseconds"/>, with as many digits as are needed, up to six.</summary>
+    internal static MomentText Microseconds { get; } = new(6);
+
+    /// <summary>With all that .NET knows of a moment.</summary>
+    internal static MomentText Exact { get; } = new(7);
+
+    private readonly int _digits;
+
+    private MomentText(int digits) => _digits = digits;
+
+    internal void Write(Utf8JsonWriter writer, FieldType type, long bits)
+    {
+        Span<byte> text = stackalloc byte[LongestText];
+        writer.WriteStringValue(text[..Format(type, bits, text)]);
+    }
+
+    private int Format(FieldType type, long bits, Span<byte> text)
+    {
+        switch (type)
+        {
+            case FieldType.Date:
+                return WriteDate(DateOnly.FromDayNumber((int)bits), text);
+            case FieldType.Time:
+                return WriteClock(bits, text, least: 0);
+            case FieldType.Duration:
+                return WriteLength(bits, text);
+            default:
+                var at = WriteDate(DateOnly.FromDateTime(new DateTime(bits)), text);
+                text[at++] = (byte)'T';
+                at += WriteClock(bits % TimeSpan.TicksPerDay, text[at..], least: 3);
+                text[at++] = (byte)'Z';
+                return at;
+        }
+    }
+
+    private static int WriteDate(DateOnly date, Span<byte> text)
+    {
+        Digits(text, 0, 4, date.Year);
+        text[4] = (byte)'-';
+        Digits(text, 5, 2, date.Month);
+        text[7] = (byte)'-';
+        Digits(text, 8, 2, date.Day);
+        return 10;
+    }
+
+    /// <summary>Python's <c>isoformat</c> has no fraction where there is none; the form of moments always has three digits.</summary>
+    private int WriteClock(long ticks, Span<byte> text, int least)
+    {
+        Digits(text, 0, 2, (int)(ticks / TimeSpan.TicksPerHour));
+        text[2] = (byte)':';
+        Digits(text, 3, 2, (int)(ticks / TimeSpan.TicksPerMinute % 60));
+        text[5] = (byte)':';
+        Digits(text, 6, 2, (int)(ticks / TimeSpan.TicksPerSecond % 60));
+        return 8 + WriteFraction((int)(ticks % TimeSpan.TicksPerSecond), text[8..], least);
+    }
+
+    private int WriteFraction(int ticks, Span<byte> text, int least)
+    {
+        Span<byte> digits = stackalloc byte[7];
+        Digits(digits, 0, 7, ticks);
+        var count = _digits;
+        while (count > 3 && digits[count - 1] == '0')
+        {
+            count--;
+        }
+
+        if (least == 0 && !digits[..count].ContainsAnyExcept((byte)'0'))
+        {
+            return 0;
+        }
+
+        text[0] = (byte)'.';
+        digits[..count].CopyTo(text[1..]);
+        return count + 1;
+    }
+
+    /// <summary>As Django writes lengths of time: <c>P1DT02H03M04.500000S</c>.</summary>
+    private static int WriteLength(long ticks, Span<byte> text)
+    {
+        var span = new TimeSpan(ticks);
+        var sign = ticks < 0 ? "-" : string.Empty;
+        var days = Math.Abs(span.Days);
+        var micro = Math.Abs(ticks % TimeSpan.TicksPerSecond) / TimeSpan.TicksPerMicrosecond;
+        var fraction = micro == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $".{micro:D6}");
+        var written = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sign}P{days}DT{Math.Abs(span.Hours):D2}H{Math.Abs(span.Minutes):D2}M{Math.Abs(span.Seconds):D2}{fraction}S");
+        return System.Text.Encoding.UTF8.GetBytes(written, text);
+    }
+
+    private static void Digits(Span<byte> text, int start, int count, int value)
+    {
+        for (var at = start + count - 1; at >= start; at--)
+        {
+            text[at] = (byte)('0' + (value % 10));
+            value /= 10;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>The records of a backup's model, from which filters and rules choose.</summary>
+internal sealed class SelectableRecords(KeyTable table, RecordValues? values, FilterSettlement filters) : ISelectable
+{
+    public RecordKey KeyOf(int rank) => table.Records.Keys[rank];
+
+    public object? ValueOf(int rank, string field)
+    {
+        var part = table.Entity.PositionInKey(field);
+        return part >= 0
+            ? PlainValue.Of(KeyOf(rank).Parts[part])
+            : values is not null && values.Has(field) ? values[field, rank] : throw Errors.FieldNotNamed(table.Entity, field);
+    }
+
+    public void LeaveOut(int rank, string reason) => filters.LeaveOut(table, rank, reason);
+}
