@@ -8,6 +8,7 @@ const string Usage = """
     generate [--engine sqlite|postgresql] [--records 100000] [--seed 1] [--output FILE]
     export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
+    rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--backup FILE] [--output FILE]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
 
@@ -25,6 +26,8 @@ try
             return await ExportCommand.RunAsync(new Arguments(args[1..]));
         case "reset":
             return await ResetCommand.RunAsync(new Arguments(args[1..]));
+        case "rules":
+            return await RulesCommand.RunAsync(new Arguments(args[1..]));
         case "generate":
             return await GenerateCommand.RunAsync(new Arguments(args[1..]));
         default:
