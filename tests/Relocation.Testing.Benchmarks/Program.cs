@@ -6,6 +6,7 @@ const string Usage = """
     import   [--engine sqlite,postgresql] [--records 1000,100000] [--runs 5] [--warm 2] [--rivals ours,bare,linq2db,savechanges] [--output FILE]
     memory   [--engine sqlite,postgresql] [--records 10000,100000,1000000] [--rival ours]
     generate [--engine sqlite|postgresql] [--records 100000] [--seed 1] [--output FILE]
+    export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
@@ -20,6 +21,8 @@ try
             return await ImportCommand.RunAsync(new Arguments(args[1..]));
         case "memory":
             return await MemoryCommand.RunAsync(new Arguments(args[1..]));
+        case "export":
+            return await ExportCommand.RunAsync(new Arguments(args[1..]));
         case "reset":
             return await ResetCommand.RunAsync(new Arguments(args[1..]));
         case "generate":

@@ -1,4 +1,3 @@
-using Relocation.Testing.Backups;
 using Relocation.Testing.Comparing;
 
 namespace Relocation.Testing;

@@ -154,6 +154,7 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             ClrType = property.ClrType,
             Converter = type == FieldType.Array ? null : mapping?.Converter,
             Element = JsonShapeReader.ElementOf(property),
+            Sanitizing = SanitizingRules.Of(property),
         };
     }
 

@@ -100,6 +100,9 @@ public sealed record RelocationField
     /// </summary>
     public IReadOnlyList<RelocationField> Members { get; init; } = [];
 
+    /// <summary>How sanitising replaces the field's values, where the model says so; null for what its name and type tell. Default: null.</summary>
+    public SanitizeKind? Sanitizing { get; init; }
+
     /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
     internal bool IsAlwaysConverted { get; init; }
 

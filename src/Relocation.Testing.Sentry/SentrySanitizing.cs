@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Relocation.Testing;
+
+/// <summary>How Sentry's backups are sanitised (import specification, sections 9.3 and 6).</summary>
+public static class SentrySanitizing
+{
+    private const int ShownOfToken = 4;
+
+    /// <summary>What says of which kind a token is stands before it, as in <c>sntryu_</c>.</summary>
+    private static readonly string[] TokenPrefixes = ["sntryu_", "sntrya_", "sntryi_", "sntrys_"];
+
+    private static readonly (string Model, string Field, SanitizeRule Rule)[] Declared =
+    [
+        ("sentry.user", "username", SanitizeRule.Text),
+        ("sentry.user", "session_nonce", SanitizeRule.Text),
+        ("sentry.email", "email", SanitizeRule.Email),
+        ("sentry.useremail", "validation_hash", SanitizeRule.Text),
+        ("sentry.userip", "country_code", SanitizeRule.Constant("\"CA\"")),
+        ("sentry.userip", "region_code", SanitizeRule.Constant("\"BC\"")),
+        ("sentry.authenticator", "config", SanitizeRule.Constant("\"\\\"\\\"\"")),
+        ("sentry.apitoken", "token", SanitizeRule.By(Token)),
+        ("sentry.apitoken", "hashed_token", SanitizeRule.From("token", Hashed)),
+        ("sentry.apitoken", "token_last_characters", SanitizeRule.From("token", LastOf)),
+        ("sentry.apitoken", "token_type", SanitizeRule.Keep),
+        ("sentry.apitoken", "refresh_token", SanitizeRule.By(Token)),
+        ("sentry.apitoken", "hashed_refresh_token", SanitizeRule.From("refresh_token", Hashed)),
+        ("sentry.apikey", "key", SanitizeRule.Text),
+        ("sentry.apigrant", "code", SanitizeRule.Text),
+        ("sentry.apiapplication", "client_id", SanitizeRule.Text),
+        ("sentry.authidentity", "ident", SanitizeRule.Text),
+        ("sentry.projectkey", "public_key", SanitizeRule.Text),
+        ("sentry.relay", "relay_id", SanitizeRule.Uuid),
+        ("sentry.relay", "public_key", SanitizeRule.Text),
+        ("sentry.relayusage", "relay_id", SanitizeRule.Uuid),
+        ("sentry.relayusage", "public_key", SanitizeRule.Text),
+        ("sentry.sentryapp", "creator_label", SanitizeRule.Email),
+        ("sentry.servicehook", "guid", SanitizeRule.Uuid),
+        ("sentry.servicehook", "events", SanitizeRule.Constant("\"[]\"")),
+    ];
+
+    /// <summary>
+    /// Section 9.3's rules and section 6's, and besides keys, grants and identities whose fields do not say that they are secret.
+    /// </summary>
+    /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
+    public static SanitizeRules Rules(RelocationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Declared
+            .Where(declared => model.Find(ModelLabel.Parse(declared.Model))?.Fields.Any(field => field.Name == declared.Field) == true)
+            .Aggregate(SanitizeRules.Default(model), (rules, declared) => rules.With(declared.Model, declared.Field, declared.Rule));
+    }
+
+    private static string Token(string token, Sanitizer sanitizer) =>
+        Array.Find(TokenPrefixes, prefix => token.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix
+            ? prefix + sanitizer.MapText(token[prefix.Length..])
+            : sanitizer.MapText(token);
+
+    private static string Hashed(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static string LastOf(string token) => token[^Math.Min(ShownOfToken, token.Length)..];
+}

@@ -1,0 +1,174 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Relocation.Testing.Sanitizing;
+
+/// <summary>
+/// Replaces text by text of the same form, one to one: different texts stay different without a table of them. Letters stay letters of their
+/// case and script, digits stay digits; what remains are the characters that are neither.
+/// </summary>
+/// <remarks>
+/// A Feistel network over the characters' positions in their alphabets, keyed by the seed. Texts that differ in case only stay so.
+/// Text of digits and the letters a to f that is long enough for a key or hash stays so, too.
+/// </remarks>
+internal sealed class CharacterPermutation(byte[] key)
+{
+    private const int ShortestHexadecimal = 8;
+    private const int Letters = 26;
+    private const int HexadecimalLetters = 6;
+    private const int Rounds = 4;
+    private const int RoundsOfShort = 8;
+    private const int Short = 8;
+
+    /// <summary>Alphabets beyond ASCII that are replaced by themselves: the first character and how many there are.</summary>
+    private static readonly (char First, int Count)[] Alphabets =
+    [
+        ('\u00E0', 23), ('\u00C0', 23), ('\u0100', 128), ('\u03B1', 25), ('\u0391', 17), ('\u0430', 32), ('\u0410', 32), ('\u05D0', 27),
+        ('\u0621', 26), ('\u0E01', 46), ('\u3041', 86), ('\u30A1', 90), ('\u4E00', 20992), ('\uAC00', 11172),
+    ];
+
+    /// <summary>Replaces a text.</summary>
+    internal string Map(string text)
+    {
+        var isHexadecimal = IsHexadecimal(text);
+        var mapped = MapOnce(text, isHexadecimal);
+
+        // What is not hexadecimal must not become so, where other text would become the same.
+        while (!isHexadecimal && IsHexadecimal(mapped))
+        {
+            mapped = MapOnce(mapped, isHexadecimal);
+        }
+
+        return mapped;
+    }
+
+    private string MapOnce(string text, bool isHexadecimal)
+    {
+        var digits = new ushort[text.Length];
+        var radices = new ushort[text.Length];
+        var places = new int[text.Length];
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (TryPlace(text[i], isHexadecimal, out digits[count], out radices[count]))
+            {
+                places[count++] = i;
+            }
+        }
+
+        Permute(digits.AsSpan(0, count), radices.AsSpan(0, count));
+        return string.Create(text.Length, (text, digits, places, count), static (mapped, state) =>
+        {
+            state.text.CopyTo(mapped);
+            for (var i = 0; i < state.count; i++)
+            {
+                mapped[state.places[i]] = (char)(FirstOf(state.text[state.places[i]]) + state.digits[i]);
+            }
+        });
+    }
+
+    private void Permute(Span<ushort> digits, ReadOnlySpan<ushort> radices)
+    {
+        if (digits.IsEmpty)
+        {
+            return;
+        }
+
+        var input = new byte[key.Length + 1 + (2 * digits.Length) + (2 * digits.Length)];
+        key.CopyTo(input, 0);
+        for (var i = 0; i < radices.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(input.AsSpan(key.Length + 1 + (2 * i)), radices[i]);
+        }
+
+        Span<byte> seed = stackalloc byte[SHA256.HashSizeInBytes + sizeof(int)];
+        Span<byte> block = stackalloc byte[SHA256.HashSizeInBytes];
+        var rounds = digits.Length < Short ? RoundsOfShort : Rounds;
+        for (var round = 0; round < rounds; round++)
+        {
+            input[key.Length] = (byte)round;
+            var sources = input.AsSpan(key.Length + 1 + (2 * digits.Length));
+            sources.Clear();
+            for (var i = (round + 1) % 2; i < digits.Length; i += 2)
+            {
+                BinaryPrimitives.WriteUInt16LittleEndian(sources[(2 * i)..], digits[i]);
+            }
+
+            SHA256.HashData(input, seed);
+            AddStream(digits, radices, round % 2, seed, block);
+        }
+    }
+
+    private static void AddStream(Span<ushort> digits, ReadOnlySpan<ushort> radices, int first, Span<byte> seed, Span<byte> block)
+    {
+        var used = block.Length;
+        var counter = 0;
+        for (var i = first; i < digits.Length; i += 2)
+        {
+            if (used == block.Length)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(seed[SHA256.HashSizeInBytes..], counter++);
+                SHA256.HashData(seed, block);
+                used = 0;
+            }
+
+            var random = BinaryPrimitives.ReadUInt32LittleEndian(block[used..]);
+            used += sizeof(uint);
+            digits[i] = (ushort)((digits[i] + (random % radices[i])) % radices[i]);
+        }
+    }
+
+    private static bool TryPlace(char character, bool isHexadecimal, out ushort digit, out ushort radix)
+    {
+        (digit, radix) = (0, 0);
+        if (char.IsAsciiDigit(character))
+        {
+            (digit, radix) = ((ushort)(character - '0'), 10);
+        }
+        else if (char.IsAsciiLetter(character))
+        {
+            (digit, radix) = ((ushort)((character | 0x20) - 'a'), (ushort)(isHexadecimal ? HexadecimalLetters : Letters));
+        }
+        else if (character >= 0x80)
+        {
+            foreach (var (first, count) in Alphabets)
+            {
+                if (character >= first && character < first + count)
+                {
+                    (digit, radix) = ((ushort)(character - first), (ushort)count);
+                    break;
+                }
+            }
+        }
+
+        return radix > 0;
+    }
+
+    private static char FirstOf(char character) => character switch
+    {
+        >= '0' and <= '9' => '0',
+        >= 'a' and <= 'z' => 'a',
+        >= 'A' and <= 'Z' => 'A',
+        _ => Array.Find(Alphabets, alphabet => character >= alphabet.First && character < alphabet.First + alphabet.Count).First,
+    };
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> text)
+    {
+        var (digits, letters) = (0, 0);
+        foreach (var character in text)
+        {
+            if (char.IsAsciiLetter(character))
+            {
+                letters++;
+                if (!char.IsAsciiHexDigit(character))
+                {
+                    return false;
+                }
+            }
+
+            digits += char.IsAsciiDigit(character) ? 1 : 0;
+        }
+
+        return digits > 0 && letters > 0 && digits + letters >= ShortestHexadecimal;
+    }
+}

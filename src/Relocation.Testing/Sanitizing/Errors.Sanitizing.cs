@@ -1,0 +1,21 @@
+namespace Relocation.Testing;
+
+/// <content>Messages about sanitising backups.</content>
+internal static partial class Errors
+{
+    internal static ArgumentException SanitizeConstantIsNoJson(string parameter, Exception exception) => new(
+        "The constant is no JSON. Write text in double quotes, as in \"\\\"CA\\\"\".", parameter, exception);
+
+    internal static SanitizeException NotSanitizable(RecordPlace place, string field, SanitizeRule rule) => new(
+        $"{place}: field '{field}' holds no {(rule.Kind == SanitizeKind.Date ? "date" : "text")}, which its rule ({rule}) replaces. "
+        + "Correct the record, or give the field another rule.",
+        place);
+
+    internal static SanitizeException NoDate() => new("The value is no date. Give one in ISO 8601.", null);
+
+    internal static SanitizeException UnknownDate() => new(
+        "The date was not collected before. Dates keep their order, so that all of them have to be known before the first is replaced.", null);
+
+    internal static ArgumentException SanitizedFieldMissing(string model, IEnumerable<string> fields) => new(
+        $"Rules name fields that model '{model}' does not have: {string.Join(", ", fields)}. Correct the names.");
+}

@@ -1,0 +1,15 @@
+namespace Relocation.Testing.Sanitizing;
+
+/// <summary>What a known value is, which tells what takes its place.</summary>
+internal enum KnownKind : byte
+{
+    Text,
+    Email,
+    Host,
+    Name,
+    SlugOfName,
+    Slug,
+    Url,
+    Uuid,
+    IpAddress,
+}

@@ -1,0 +1,178 @@
+using System.Buffers;
+
+namespace Relocation.Testing.Sanitizing;
+
+/// <summary>The values that rules replace, found again anywhere in any text in time linear in its length.</summary>
+/// <remarks>
+/// Kept are hashes, some fifty bytes a value however long it is. Text is searched by the hash of every place's first
+/// characters; only where that is known, longer parts are looked up. Letters' case makes no difference.
+/// </remarks>
+internal sealed class KnownValues
+{
+    /// <summary>Of a longer value, this many characters are enough to be found within longer text.</summary>
+    internal const int LongestPart = 64;
+
+    private const int ShortestWord = 8;
+    private const int ShortestNumber = 7;
+
+    private readonly int _window;
+    private readonly IReadOnlySet<string> _vocabulary;
+    private readonly Dictionary<ulong, KnownValue> _values = [];
+    private readonly Dictionary<ulong, KnownValue> _whole = [];
+    private readonly Dictionary<ulong, ulong> _lengths = [];
+    private ulong[] _filter = new ulong[16];
+
+    /// <param name="shortest">How many characters a value has at least, to be found within longer text.</param>
+    /// <param name="vocabulary">Words that are no values, such as the names of fields.</param>
+    internal KnownValues(int shortest, IReadOnlySet<string> vocabulary)
+    {
+        _window = shortest;
+        _vocabulary = vocabulary;
+    }
+
+    /// <summary>Remembers a value, when it is one that identifies anything.</summary>
+    internal void Add(ReadOnlySpan<char> value, KnownKind kind, ushort source)
+    {
+        value = value.Trim();
+        if (value.Length == 0)
+        {
+            return;
+        }
+
+        var known = new KnownValue(kind, IsWord(value), source);
+        var hash = TextHash.Of(value, fold: true);
+        _whole.TryAdd(Keyed(hash, value.Length), known);
+        if (!IsIdentifying(value, known.IsWord))
+        {
+            return;
+        }
+
+        if (value.Length > LongestPart)
+        {
+            value = value[..LongestPart];
+            known = known with { Kind = KnownKind.Text };
+            hash = TextHash.Of(value, fold: true);
+        }
+
+        if (_values.TryAdd(Keyed(hash, value.Length), known))
+        {
+            var start = TextHash.Of(value[.._window], fold: true);
+            _lengths[start] = _lengths.GetValueOrDefault(start) | (1UL << (value.Length - 1));
+            AddToFilter(start);
+        }
+    }
+
+    /// <summary>The value that a text is as a whole.</summary>
+    internal bool TryFindWhole(ReadOnlySpan<char> text, out KnownValue value)
+    {
+        text = text.Trim();
+        return _whole.TryGetValue(Keyed(TextHash.Of(text, fold: true), text.Length), out value);
+    }
+
+    /// <summary>Whether a value would be found within longer text.</summary>
+    internal bool IsSearched(ReadOnlySpan<char> value) => IsIdentifying(value.Trim(), IsWord(value.Trim()));
+
+    /// <summary>Adds the places of known values in a text, from left to right, the longest ones, without overlaps.</summary>
+    internal void Find(ReadOnlySpan<char> text, List<KnownMatch> matches)
+    {
+        if (text.Length < _window || _values.Count == 0)
+        {
+            return;
+        }
+
+        var starts = ArrayPool<ulong>.Shared.Rent(text.Length + 1);
+        TextHash.Starts(text, starts);
+        for (var i = 0; i <= text.Length - _window;)
+        {
+            var match = MatchAt(text, starts, i);
+            if (match.Length > 0)
+            {
+                matches.Add(match);
+            }
+
+            i += Math.Max(1, match.Length);
+        }
+
+        ArrayPool<ulong>.Shared.Return(starts);
+    }
+
+    private KnownMatch MatchAt(ReadOnlySpan<char> text, ReadOnlySpan<ulong> starts, int at)
+    {
+        var window = TextHash.OfPart(starts, at, _window);
+        if (!IsInFilter(window) || !_lengths.TryGetValue(window, out var lengths))
+        {
+            return default;
+        }
+
+        while (lengths != 0)
+        {
+            var length = 64 - System.Numerics.BitOperations.LeadingZeroCount(lengths);
+            lengths &= ~(1UL << (length - 1));
+            if (at + length <= text.Length
+                && _values.TryGetValue(Keyed(TextHash.OfPart(starts, at, length), length), out var value)
+                && (!value.IsWord || IsWholeWord(text, at, length)))
+            {
+                return new KnownMatch(at, length, value);
+            }
+        }
+
+        return default;
+    }
+
+    private bool IsIdentifying(ReadOnlySpan<char> value, bool isWord)
+    {
+        if (value.Length < _window || !value.ContainsAnyExcept(' ', '0') || _vocabulary.Contains(value.ToString().ToLowerInvariant()))
+        {
+            return false;
+        }
+
+        if (isWord)
+        {
+            return value.Length >= (char.IsAsciiDigit(value[0]) ? ShortestNumber : ShortestWord);
+        }
+
+        return !IsNumberOrDate(value);
+    }
+
+    /// <summary>Whether a value is made of letters alone, or of digits alone.</summary>
+    private static bool IsWord(ReadOnlySpan<char> value)
+    {
+        var (letters, digits) = (0, 0);
+        foreach (var character in value)
+        {
+            letters += char.IsLetter(character) ? 1 : 0;
+            digits += char.IsAsciiDigit(character) ? 1 : 0;
+        }
+
+        return letters == value.Length || digits == value.Length;
+    }
+
+    private static bool IsNumberOrDate(ReadOnlySpan<char> value) =>
+        double.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _)
+        || (char.IsAsciiDigit(value[0]) && DateTimeOffset.TryParse(
+            value, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out _));
+
+    private static bool IsWholeWord(ReadOnlySpan<char> text, int start, int length) =>
+        (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
+        && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]));
+
+    private static ulong Keyed(ulong hash, int length) => hash ^ ((ulong)length << 61) ^ ((ulong)length * 0x9E37_79B9_7F4A_7C15);
+
+    private void AddToFilter(ulong hash)
+    {
+        if (_lengths.Count * 4 > _filter.Length)
+        {
+            _filter = new ulong[_filter.Length * 4];
+            foreach (var known in _lengths.Keys)
+            {
+                Set(known);
+            }
+        }
+
+        Set(hash);
+    }
+
+    private void Set(ulong hash) => _filter[(hash >> 6) & (ulong)(_filter.Length - 1)] |= 1UL << (int)(hash & 63);
+
+    private bool IsInFilter(ulong hash) => (_filter[(hash >> 6) & (ulong)(_filter.Length - 1)] & (1UL << (int)(hash & 63))) != 0;
+}

@@ -1,0 +1,87 @@
+using Relocation.Testing.Backups;
+using Relocation.Testing.Comparing;
+using Relocation.Testing.Sanitizing;
+
+namespace Relocation.Testing;
+
+/// <summary>Looks for values of an original backup that its sanitised form still holds.</summary>
+/// <remarks>
+/// <para>
+/// Looked for are the values that the rules replace, the parts of addresses and the slugs of names: in every field and key, in longer text,
+/// in JSON that is written as text, and in the names of JSON's members, whatever the letters' case. Findings say where, and which field of
+/// the original the value comes from, but not the value.
+/// </para>
+/// <para>
+/// A value counts when it can be told from what is there by chance: it has at least <see cref="LeakAuditOptions.ShortestPart"/> characters
+/// and is neither a number, a date nor the name of a model or field. One word of letters alone counts from eight letters, and digits alone
+/// from seven, and only as whole words. In fields with a rule, values of four characters and more count that are the whole field.
+/// </para>
+/// <para>Both files are read once, in linear time; memory holds hashes of the original's values.</para>
+/// </remarks>
+public static class LeakAudit
+{
+    /// <summary>Looks for leaks.</summary>
+    /// <param name="original">The original backup.</param>
+    /// <param name="sanitised">What was made of it.</param>
+    /// <param name="options">What to go by.</param>
+    /// <param name="cancellationToken">Cancels the audit.</param>
+    /// <exception cref="BackupFormatException">One of them is no backup, or cannot be read.</exception>
+    /// <exception cref="ArgumentException">A rule names a field that its model does not have.</exception>
+    public static async Task<LeakAuditResult> RunAsync(
+        Backup original, Backup sanitised, LeakAuditOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(sanitised);
+        ArgumentNullException.ThrowIfNull(options);
+        var plan = SanitizePlan.Make(options.Model, options.Rules);
+        var known = new KnownValues(options.ShortestPart, plan.Vocabulary);
+        var originalContent = await BackupContent.OpenAsync(original, cancellationToken).ConfigureAwait(false);
+        await using (originalContent.ConfigureAwait(false))
+        {
+            await KnownIndex.ReadAsync(originalContent, plan, known, null, options.Limits, cancellationToken).ConfigureAwait(false);
+        }
+
+        var content = await BackupContent.OpenAsync(sanitised, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            return await FindAsync(content, plan, known, options, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<LeakAuditResult> FindAsync(
+        BackupContent content, SanitizePlan plan, KnownValues known, LeakAuditOptions options, CancellationToken cancellationToken)
+    {
+        var leaks = new LeakList(options.MaxFindings);
+        var finders = new Dictionary<ModelLabel, LeakFinder>();
+        var labels = new LabelTable(plan.Model, label => finders[label] = new LeakFinder(label, plan, known, leaks));
+        var index = await BackupIndexer.IndexAsync(
+            content, labels, options.Limits, includeValues: false, TextWindow.DefaultBlockSize, null, takesDuplicates: true, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (var records in index.Models)
+        {
+            for (var rank = 0; rank < records.Count && !records.Keys.IsInteger; rank++)
+            {
+                finders[records.Label].ObserveKey(rank, records.Keys[rank]);
+            }
+        }
+
+        var log = new FindingLog(options.MaxFindings);
+        foreach (var leak in leaks.Kept)
+        {
+            var records = index.Find(leak.Model)!;
+            var key = ShownKey.Of(records.Keys[leak.Rank], false);
+            var finding = new Finding
+            {
+                Kind = FindingKind.LeakedValue,
+                On = new InstanceId(leak.Model, leak.Rank + 1),
+                RightPk = key,
+                Reason = $"`{leak.Field}` holds {(leak.IsWhole ? "a value" : "text with a value")} of `{leak.Source}` of the original",
+            };
+            var pointer = $"/{records.ArrayIndexOf(leak.Rank)}/{leak.Field.Replace('.', '/')}";
+            log.Add(finding, null, new PlaceRequest(records.OffsetOf(leak.Rank), pointer, leak.Model, key, leak.Rank));
+        }
+
+        var findings = await log.PlacedAsync(null, content, cancellationToken).ConfigureAwait(false);
+        return new LeakAuditResult(findings, leaks.Count, index.RecordCount);
+    }
+}

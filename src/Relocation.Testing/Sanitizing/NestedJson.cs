@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Relocation.Testing.Sanitizing;
+
+/// <summary>JSON that is written as text within JSON.</summary>
+internal static class NestedJson
+{
+    /// <summary>Whether a text is a JSON object, list or string; an empty one holds nothing, and counts as none.</summary>
+    internal static bool IsJson(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        var seemsSo = trimmed.Length > 2 && (trimmed[0], trimmed[^1]) is ('{', '}') or ('[', ']') or ('"', '"') && trimmed.Contains('"');
+        if (!seemsSo)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var parsed = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Where the strings of a JSON text stand, quotes included, the names of members among them.</summary>
+    internal static IEnumerable<(int Start, int Length)> StringsOf(string json)
+    {
+        for (var start = json.IndexOf('"', StringComparison.Ordinal); start >= 0;)
+        {
+            var end = start + 1;
+            while (json[end] != '"')
+            {
+                end += json[end] == '\\' ? 2 : 1;
+            }
+
+            yield return (start, end + 1 - start);
+            start = json.IndexOf('"', end + 1);
+        }
+    }
+
+    /// <summary>The text of a JSON string.</summary>
+    internal static string Decode(ReadOnlySpan<char> token) =>
+        token.Contains('\\') ? Backups.JsonText.ToText(Encoding.UTF8.GetBytes(token[1..^1].ToString())) : token[1..^1].ToString();
+}

@@ -1,0 +1,32 @@
+namespace Relocation.Testing;
+
+/// <summary>What sanitising goes by.</summary>
+public sealed class SanitizeOptions
+{
+    /// <summary>The models. Records of others are left out, and counted.</summary>
+    public required RelocationModel Model { get; init; }
+
+    /// <summary>Which fields are replaced, and how. Default: <see cref="SanitizeRules.Default"/> of the model.</summary>
+    public SanitizeRules? Rules { get; init; }
+
+    /// <summary>
+    /// What new values are made of: the same seed gives the same output on every machine. Whoever has it can tell old values from new
+    /// ones, so that it is a secret. Default: a new random one on every run.
+    /// </summary>
+    public string? Seed { get; init; }
+
+    /// <summary>By how much all dates are moved besides. Default: not at all.</summary>
+    public TimeSpan DateOffset { get; init; }
+
+    /// <summary>
+    /// Whether values that a rule replaces are replaced in the text of all other fields, too: in longer text, and in JSON that is
+    /// written as text. Default: yes.
+    /// </summary>
+    public bool ReplaceEverywhere { get; init; } = true;
+
+    /// <summary>Bounds on what the backup may hold. Default: <see cref="BackupLimits.Default"/>.</summary>
+    public BackupLimits Limits { get; init; } = BackupLimits.Default;
+
+    /// <summary>Hears how many records were written, after every thousandth. Default: nobody.</summary>
+    public IProgress<long>? Progress { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace Relocation.Testing;
+
+/// <summary>What sanitising did.</summary>
+public sealed class SanitizeResult
+{
+    internal SanitizeResult(
+        long records, IReadOnlyDictionary<ModelLabel, long> dropped, IReadOnlyDictionary<(ModelLabel Model, string Field), long> replaced, long elsewhere)
+    {
+        Records = records;
+        Dropped = dropped;
+        Replaced = replaced;
+        ReplacedElsewhere = elsewhere;
+    }
+
+    /// <summary>How many records were written.</summary>
+    public long Records { get; }
+
+    /// <summary>How many records were left out, by labels that the model does not have.</summary>
+    public IReadOnlyDictionary<ModelLabel, long> Dropped { get; }
+
+    /// <summary>How many values a rule replaced, by model and field.</summary>
+    public IReadOnlyDictionary<(ModelLabel Model, string Field), long> Replaced { get; }
+
+    /// <summary>How many values of other fields held such a value, and were changed.</summary>
+    public long ReplacedElsewhere { get; }
+
+    /// <summary>The counts.</summary>
+    public override string ToString() =>
+        $"{Records} records; {Replaced.Values.Sum()} values of {Replaced.Count} fields replaced, {ReplacedElsewhere} others changed; {Dropped.Values.Sum()} records left out";
+}

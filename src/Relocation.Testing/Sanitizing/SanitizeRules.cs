@@ -1,0 +1,91 @@
+using System.Text;
+using Relocation.Testing.Sanitizing;
+
+namespace Relocation.Testing;
+
+/// <summary>Which fields of which models are replaced, and how. Immutable.</summary>
+public sealed class SanitizeRules
+{
+    private readonly IReadOnlyDictionary<(ModelLabel Model, string Field), SanitizeRule> _rules;
+
+    private SanitizeRules(IReadOnlyDictionary<(ModelLabel Model, string Field), SanitizeRule> rules) => _rules = rules;
+
+    /// <summary>No rules: nothing is replaced.</summary>
+    public static SanitizeRules Empty { get; } = new(new Dictionary<(ModelLabel, string), SanitizeRule>());
+
+    /// <summary>
+    /// The rules that follow from a model (import specification, section 9.3): what is declared for the properties, then names and
+    /// slugs, dates, addresses, Guids, and text whose field speaks of passwords, tokens or secrets.
+    /// </summary>
+    /// <param name="model">The models.</param>
+    public static SanitizeRules Default(RelocationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Empty.WithRule(model, DefaultSanitizing.RuleOf);
+    }
+
+    /// <summary>The rule of a field, or null when it has none.</summary>
+    /// <param name="model">The model's label.</param>
+    /// <param name="field">The field's name; dots lead into objects and into every object of lists.</param>
+    public SanitizeRule? Find(ModelLabel model, string field) => _rules.GetValueOrDefault((model, field));
+
+    /// <summary>The rules with another for one field.</summary>
+    /// <param name="model">The model's label, for example <c>shop.customer</c>.</param>
+    /// <param name="field">The field's name; dots lead into objects and into every object of lists.</param>
+    /// <param name="rule">The rule.</param>
+    /// <exception cref="FormatException"><paramref name="model"/> is no label.</exception>
+    public SanitizeRules With(string model, string field, SanitizeRule rule)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(field);
+        ArgumentNullException.ThrowIfNull(rule);
+        return new SanitizeRules(new Dictionary<(ModelLabel, string), SanitizeRule>(_rules) { [(ModelLabel.Parse(model), field)] = rule });
+    }
+
+    /// <summary>The rules with others by a function that every field of a model is put to; fields that have a rule are left out.</summary>
+    /// <param name="model">The models.</param>
+    /// <param name="rule">The rule for a field of a model, or null for none.</param>
+    public SanitizeRules WithRule(RelocationModel model, Func<RelocationEntity, RelocationField, SanitizeRule?> rule)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(rule);
+        var rules = new Dictionary<(ModelLabel Model, string Field), SanitizeRule>(_rules);
+        foreach (var entity in model.Entities)
+        {
+            Add(entity.Label, entity, string.Empty);
+        }
+
+        return new SanitizeRules(rules);
+
+        void Add(ModelLabel label, RelocationEntity rows, string prefix)
+        {
+            foreach (var field in rows.Fields.Concat(rows.Key.Fields))
+            {
+                var key = (label, prefix + field.Name);
+                if (!rules.ContainsKey(key) && rule(rows, field) is { } made)
+                {
+                    rules.Add(key, made);
+                }
+            }
+
+            foreach (var child in rows.Children.Where(child => !child.HoldsKeys))
+            {
+                Add(label, child.Rows, $"{prefix}{child.Name}.");
+            }
+        }
+    }
+
+    /// <summary>The rules as text: one line a field, sorted.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var ((model, field), rule) in _rules.OrderBy(rule => rule.Key.Model).ThenBy(rule => rule.Key.Field, StringComparer.Ordinal))
+        {
+            text.Append(model).Append('.').Append(field).Append(": ").Append(rule).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    internal IEnumerable<(string Field, SanitizeRule Rule)> Of(ModelLabel model) =>
+        _rules.Where(rule => rule.Key.Model == model).Select(rule => (rule.Key.Field, rule.Value));
+}

@@ -1,0 +1,253 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Specification.Sentry.Importing;
+using Xunit;
+
+namespace Relocation.Testing.Tests.Sanitizing;
+
+public sealed class BackupSanitizerTests
+{
+    private const string All = "\"name\": \"Ada Lovelace\", \"slug\": \"ada-lovelace\", \"email\": \"ada@example.org\", \"ip_address\": \"10.1.2.3\", "
+        + "\"home_url\": \"https://example.org/ada\", \"guid\": \"4c79eea3-8a71-4b8f-b2e9-8a5b3a0b2ea5\", \"date_added\": \"2023-06-22T00:00:00Z\", "
+        + "\"password\": \"hunter2hunter2\", \"born_on\": \"1815-12-10\", \"data\": {\"a\": [1, \"x\"]}, \"config\": {\"k\": 1}";
+
+    /// <summary>One holds an invalid name, the other refers to a role that it lacks.</summary>
+    private static readonly string[] Unimportable = ["invalid-user.json", "user-with-roles-no-superadmin.json"];
+
+    private static readonly RelocationModel Sentry = SentryModel.Create(SqliteEngine.Instance);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    [Parity("12.11", "test_good_all_sanitizers_set_fields")]
+    public async Task Every_kind_of_field_is_replaced_and_equal_values_stay_equal()
+    {
+        var rules = SanitizeRules.Default(Sanitized.Everything).With("test.thing", "config", SanitizeRule.Constant("{\"new\": true}"));
+
+        var fields = await Sanitized.FieldsAsync(rules, All, All.Replace("00:00:00Z", "00:00:01Z", StringComparison.Ordinal), All);
+
+        using var original = JsonDocument.Parse($"{{{All}}}");
+        foreach (var member in original.RootElement.EnumerateObject())
+        {
+            var (first, other, again) = (fields[0].GetProperty(member.Name), fields[1].GetProperty(member.Name), fields[2].GetProperty(member.Name));
+            Assert.Equal(first.GetRawText(), again.GetRawText());
+            Assert.Equal(member.Name is "data", JsonElement.DeepEquals(first, member.Value) && member.Name is not ("born_on" or "date_added"));
+            Assert.Equal(member.Name == "date_added", first.GetRawText() != other.GetRawText());
+        }
+
+        Assert.Equal("""{"new": true}""", fields[0].GetProperty("config").GetRawText());
+        Assert.Equal(fields[0].GetProperty("name").GetString()!.ToLowerInvariant().Replace(' ', '-'), fields[0].GetProperty("slug").GetString());
+    }
+
+    [Fact]
+    [Parity("12.11", "test_good_all_sanitizers_unset_fields")]
+    public async Task Nulls_and_empty_texts_stay_and_absent_fields_stay_absent()
+    {
+        var fields = await Sanitized.FieldsAsync(null, "\"name\": null, \"email\": \"\", \"date_added\": null, \"ip_address\": null, \"password\": \"\"");
+
+        Assert.Equal("""{"name":null,"email":"","date_added":null,"ip_address":null,"password":""}""", Compact(fields[0]));
+    }
+
+    [Theory]
+    [InlineData("date_added", "34567")]
+    [InlineData("date_added", "\"yesterday\"")]
+    [InlineData("email", "true")]
+    [InlineData("name", "{\"a\": 1}")]
+    [InlineData("slug", "34567")]
+    [InlineData("password", "12345")]
+    [Parity("12.11", "test_bad_invalid_datetime_type")]
+    [Parity("12.11", "test_bad_invalid_email_type")]
+    [Parity("12.11", "test_bad_invalid_name_type")]
+    [Parity("12.11", "test_bad_invalid_slug_type")]
+    [Parity("12.11", "test_bad_invalid_string_type")]
+    public async Task Value_that_is_not_what_its_rule_replaces_is_refused_where_it_is(string field, string value)
+    {
+        var refusal = await Assert.ThrowsAsync<SanitizeException>(() => Sanitized.FieldsAsync(null, "\"note\": \"\"", $"\"{field}\": {value}"));
+
+        Assert.Equal($"/1/fields/{field}", refusal.Place!.Pointer);
+        Assert.DoesNotContain(value, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replaced_values_are_replaced_in_the_text_of_other_fields_too()
+    {
+        var fields = await Sanitized.FieldsAsync(
+            null,
+            All,
+            """
+            "note": "Ask ADA@example.org or see ada-lovelace/x, not example.organic.",
+            "data": {"to": ["ada@example.org", "nobody"], "ada@example.org": 1, "access_token": "0f0f0f0f0f"},
+            "config": "{\"mail\": \"ada@example.org\", \"n\": \"Ada Lovelace \\u00e9\"}"
+            """);
+
+        var (email, name, slug) = (fields[0].GetProperty("email").GetString()!, fields[0].GetProperty("name").GetString()!, fields[0].GetProperty("slug").GetString()!);
+        var host = email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        var note = fields[1].GetProperty("note").GetString()!;
+        Assert.Contains(email, note, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"{slug}/x", note, StringComparison.Ordinal);
+        Assert.DoesNotContain("example.org", note, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"{host}anic", note, StringComparison.Ordinal);
+        var data = fields[1].GetProperty("data");
+        Assert.Equal([email, "nobody"], data.GetProperty("to").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(1, data.GetProperty(email).GetInt32());
+        Assert.NotEqual("0f0f0f0f0f", data.GetProperty("access_token").GetString());
+        using var config = JsonDocument.Parse(fields[1].GetProperty("config").GetString()!);
+        Assert.Equal((email, $"{name} é"), (config.RootElement.GetProperty("mail").GetString(), config.RootElement.GetProperty("n").GetString()));
+    }
+
+    [Fact]
+    public async Task Same_seed_gives_the_same_bytes_and_no_seed_others()
+    {
+        var backup = Backup.FromFile(Repository.Fixture("sentry", "organization.json"));
+
+        Assert.Equal(await Sanitized.TextAsync(backup, Options("s")), await Sanitized.TextAsync(backup, Options("s")));
+        Assert.NotEqual(await Sanitized.TextAsync(backup, Options("s")), await Sanitized.TextAsync(backup, Options("t")));
+        Assert.NotEqual(await Sanitized.TextAsync(backup, Options(null)), await Sanitized.TextAsync(backup, Options(null)));
+    }
+
+    [Fact]
+    public async Task Keys_that_are_replaced_are_replaced_wherever_they_are_referred_to()
+    {
+        var model = RelocationModel.Create("people",
+        [
+            Entity("people.person", KeyPolicy.Preserve, [Text("handle")], [Text("bio")], []),
+            Entity("people.post", KeyPolicy.Remap, [new RelocationField { Name = "id", Column = "id", Type = FieldType.Integer, StoreType = "any" }], [Text("author"), Text("body")], ["author"]),
+        ]);
+        var rules = SanitizeRules.Empty.With("people.person", "handle", SanitizeRule.Text);
+        var backup = Backup.FromJson("""
+            [{"model": "people.person", "pk": "lovelace1815", "fields": {"bio": "-"}},
+            {"model": "people.post", "pk": 4, "fields": {"author": "lovelace1815", "body": "by lovelace1815"}}]
+            """);
+
+        using var json = JsonDocument.Parse(await Sanitized.TextAsync(backup, new SanitizeOptions { Model = model, Rules = rules, Seed = "s" }));
+
+        var key = json.RootElement[0].GetProperty("pk").GetString()!;
+        Assert.NotEqual("lovelace1815", key);
+        Assert.Equal((key, $"by {key}"), (json.RootElement[1].GetProperty("fields").GetProperty("author").GetString(), json.RootElement[1].GetProperty("fields").GetProperty("body").GetString()));
+    }
+
+    [Fact]
+    public async Task Rule_of_a_field_that_is_not_there_is_refused()
+    {
+        var options = new SanitizeOptions { Model = Sanitized.Everything, Rules = SanitizeRules.Empty.With("test.thing", "emial", SanitizeRule.Email) };
+
+        Assert.Contains("emial", (await Assert.ThrowsAsync<ArgumentException>(() => Sanitized.TextAsync(Backup.FromJson("[]"), options))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Parity("12.11", "test_fresh_install")]
+    [Parity("12.11", "test_clean_pks")]
+    public async Task Real_backups_keep_their_shape_still_import_and_hold_nothing_of_the_original()
+    {
+        foreach (var folder in new[] { "fixtures", "releases" })
+        {
+            foreach (var file in Directory.GetFiles(Repository.Shared("data", "sentry", folder), "*.json").Where(file => !Unimportable.Contains(Path.GetFileName(file))))
+            {
+                await CheckAsync(Backup.FromFile(file), await File.ReadAllTextAsync(file, Cancel));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Synthetic_backup_keeps_its_shape_still_imports_and_holds_nothing_of_the_original()
+    {
+        for (var seed = 1; seed <= 3; seed++)
+        {
+            using var stream = new MemoryStream();
+            await SyntheticBackup.For(Sentry, new SyntheticBackupOptions { Seed = seed, TotalRecords = 1_500 }).WriteAsync(stream, Cancel);
+            await CheckAsync(Backup.FromUtf8(stream.ToArray()), Encoding.UTF8.GetString(stream.ToArray()));
+        }
+    }
+
+    [Fact]
+    public async Task Fields_of_a_real_backup_that_are_replaced_are_as_approved()
+    {
+        var backup = Backup.FromFile(Repository.Shared("data", "sentry", "releases", "test_at_24_5_1.json"));
+
+        var result = await BackupSanitizer.SanitizeAsync(backup, Stream.Null, Options("s"), Cancel);
+
+        var lines = result.Replaced.OrderBy(pair => pair.Key.Model).ThenBy(pair => pair.Key.Field, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key.Model}.{pair.Key.Field}: {pair.Value}\n");
+        Assert.Equal(File.ReadAllText(Repository.Golden("sentry-sanitized-fields")).ReplaceLineEndings("\n"), string.Concat(lines));
+    }
+
+    [Fact]
+    public async Task File_is_written_whole_or_not_at_all_and_compressed_by_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("sanitize-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "out.json.gz");
+            var good = Backup.FromFile(Repository.Fixture("sentry", "organization.json"));
+            await BackupSanitizer.SanitizeFileAsync(good, path, Options("s"), Cancel);
+            var bytes = await File.ReadAllBytesAsync(path, Cancel);
+            using var text = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
+            Assert.Equal(await Sanitized.TextAsync(good, Options("s")), await text.ReadToEndAsync(Cancel));
+
+            var bad = Backup.FromJson("""[{"model": "sentry.email", "pk": 1, "fields": {"email": 1}}]""");
+            await Assert.ThrowsAsync<SanitizeException>(() => BackupSanitizer.SanitizeFileAsync(bad, path, Options("s"), Cancel));
+
+            Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Cancel));
+            Assert.Equal([path], Directory.GetFiles(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task CheckAsync(Backup backup, string text)
+    {
+        var sanitized = await Sanitized.TextAsync(backup, Options("s"));
+
+        using var before = JsonDocument.Parse(text);
+        using var after = JsonDocument.Parse(sanitized);
+        var known = before.RootElement.EnumerateArray().Where(record => Sentry.Find(ModelLabel.Parse(record.GetProperty("model").GetString()!)) is not null);
+        Assert.Equal(known.Select(Shape), after.RootElement.EnumerateArray().Select(Shape));
+        var audit = await LeakAudit.RunAsync(
+            backup, Backup.FromJson(sanitized), new LeakAuditOptions { Model = Sentry, Rules = SentrySanitizing.Rules(Sentry) }, Cancel);
+        Assert.Empty(audit.Findings);
+        Assert.Equal(await ImportAsync(backup), await ImportAsync(Backup.FromJson(sanitized)));
+    }
+
+    /// <summary>Label, key, names of fields, and the references.</summary>
+    private static string Shape(JsonElement record)
+    {
+        var label = ModelLabel.Parse(record.GetProperty("model").GetString()!);
+        var references = Sentry.Find(label)!.References.Select(reference => reference.Fields[0]).ToHashSet();
+        var fields = record.GetProperty("fields").EnumerateObject()
+            .Select(member => references.Contains(member.Name) ? $"{member.Name}={member.Value.GetRawText()}" : $"{member.Name}:{member.Value.ValueKind}");
+        return $"{label} {record.GetProperty("pk").GetRawText()} {string.Join(' ', fields)}";
+    }
+
+    private static async Task<string> ImportAsync(Backup backup)
+    {
+        await using var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync(Cancel);
+        await using (var transaction = await connection.BeginTransactionAsync(Cancel))
+        {
+            await ModelSchema.CreateAsync(transaction, Sentry, SqliteEngine.Instance, Cancel);
+            await transaction.CommitAsync(Cancel);
+        }
+
+        return (await new BackupImporter(Sentry, SqliteEngine.Instance).ImportAsync(connection, backup, Cancel)).Map.ToSnapshot();
+    }
+
+    private static SanitizeOptions Options(string? seed) => new() { Model = Sentry, Rules = SentrySanitizing.Rules(Sentry), Seed = seed };
+
+    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+
+    private static RelocationField Text(string name) => new() { Name = name, Column = name, Type = FieldType.Text, StoreType = "any" };
+
+    private static RelocationEntity Entity(string label, KeyPolicy policy, RelocationField[] key, RelocationField[] fields, string[] references) => new()
+    {
+        Label = ModelLabel.Parse(label),
+        Table = label,
+        Key = new RelocationKey { Fields = key, Policy = policy },
+        Fields = fields,
+        References = [.. references.Select(field => new RelocationReference { Name = field, Fields = [field], Target = ModelLabel.Parse("people.person") })],
+    };
+}
