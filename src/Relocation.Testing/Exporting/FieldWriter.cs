@@ -34,7 +34,7 @@ internal sealed class FieldWriter
             ? Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType
             : type;
         _isSingle = stored == typeof(float);
-        _isUnsigned = stored == typeof(ulong);
+        _isUnsigned = type == typeof(ulong);
         _isJson = type is not null && typeof(JsonDocument) == type;
         _names = field.NameOf is null || isKey ? null : [];
         _elements = field is { Type: FieldType.Array, Element: { } element } ? new ElementWriter(element, moments) : null;
@@ -78,6 +78,9 @@ internal sealed class FieldWriter
                 break;
             case FieldType.Real:
                 WriteReal(writer, BitConverter.Int64BitsToDouble(cell.Bits));
+                break;
+            case FieldType.Decimal when _isUnsigned && ulong.TryParse(DecimalText.Shortest(batch.BytesOf(cell)), CultureInfo.InvariantCulture, out var unsigned):
+                writer.WriteNumberValue(unsigned);
                 break;
             case FieldType.Decimal:
                 writer.WriteStringValue(DecimalText.Shortest(batch.BytesOf(cell)));
@@ -124,6 +127,9 @@ internal sealed class FieldWriter
         {
             throw new FormatException(Errors.NotFinite());
         }
+
+        // Not every database keeps the sign of zero.
+        number = number == 0 ? 0 : number;
 
         // Applications that tell floats from integers write whole ones as 100.0 (import specification, section 1.2).
         Span<byte> text = stackalloc byte[LongestReal];

@@ -41,6 +41,9 @@ internal static class JsonCopy
 
                 writer.WriteEndArray();
                 break;
+            case JsonValueKind.Number when sortsMembers && PlainNumber.Of(value.GetRawText()) is { } plain:
+                JsonElement.Parse(plain).WriteTo(writer);
+                break;
             default:
                 value.WriteTo(writer);
                 break;
