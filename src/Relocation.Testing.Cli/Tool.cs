@@ -64,6 +64,9 @@ internal static class Tool
             new InspectCommand(terminal),
             new GenerateCommand(terminal),
             new MatrixCommand(terminal),
+            new CompareCommand(terminal),
+            new SanitizeCommand(terminal),
+            new AuditCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };

@@ -118,7 +118,7 @@ public sealed class ComparatorMap
     internal HashSet<string> ClaimedOf(ModelLabel model) => [.. Of(model).SelectMany(comparator => comparator.Fields)];
 
     private static Dictionary<ModelLabel, IReadOnlyList<RecordComparator>> Changed(
-        IReadOnlyDictionary<ModelLabel, IReadOnlyList<RecordComparator>> comparators, ModelLabel model, IReadOnlyList<RecordComparator> changed)
+        IReadOnlyDictionary<ModelLabel, IReadOnlyList<RecordComparator>> comparators, ModelLabel model, List<RecordComparator> changed)
     {
         var copy = new Dictionary<ModelLabel, IReadOnlyList<RecordComparator>>(comparators) { [model] = changed };
         if (changed.Count == 0)

@@ -40,6 +40,13 @@ internal static class DefaultComparators
         }
     }
 
+    /// <summary>New Guids come in no order, so that records are told by what else is theirs alone; empty where nothing is.</summary>
+    internal static IReadOnlyList<string> OrdinalOf(RelocationEntity entity) =>
+        entity.Key is { Kind: RecordKeyKind.Guid, Policy: KeyPolicy.Remap }
+            ? entity.Uniques.FirstOrDefault(unique => unique.Condition is null
+                && unique.Fields.All(name => entity.FindField(name) is { IsNullable: false, Type: FieldType.Text or FieldType.Integer or FieldType.Guid }))?.Fields ?? []
+            : [];
+
     internal static RecordComparator? AutoSuffix(RelocationEntity entity, RelocationField field)
     {
         var changes = entity.Uniques.Any(unique =>
@@ -49,6 +56,13 @@ internal static class DefaultComparators
 
     internal static RecordComparator? Date(RelocationEntity entity, RelocationField field) =>
         field.Type is FieldType.Instant or FieldType.DateTime ? new DateTimeEqualityComparator(field.Name) : null;
+
+    /// <summary>Fields whose values can be written in more than one way.</summary>
+    internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) =>
+        field.Encoding != FieldEncoding.Native
+        || field.Type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal or FieldType.Guid or FieldType.Time or FieldType.Duration
+            ? new EncodedValueComparator(field.Name)
+            : null;
 
     internal static RecordComparator? Email(RelocationEntity entity, RelocationField field) =>
         field.Type == FieldType.Text && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;

@@ -14,7 +14,7 @@ public abstract class RecordComparator
     /// <summary>What stands for a value that is not shown.</summary>
     protected const string ScrubbedMark = "<scrubbed>";
 
-    private IReadOnlyList<string> _fields;
+    private List<string> _fields;
 
     /// <summary>Makes a comparator.</summary>
     /// <param name="fields">The names of the fields; dots lead into objects.</param>
