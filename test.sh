@@ -114,6 +114,21 @@ else
   say "*** or set RELOCATION_TEST_POSTGRES to a connection string, or RELOCATION_POSTGRES_BIN to the folder of initdb and postgres."
 fi
 
+# Python's package that opens encrypted backups as Sentry does; without it, those tests are skipped.
+has_cryptography() { python3 -c 'import cryptography.fernet' 2>/dev/null; }
+if ! has_cryptography && [[ $install == true ]]; then
+  say "Python: installing cryptography."
+  if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+    as_root apt-get update -qq >&2 && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-cryptography >&2 || true
+  fi
+  has_cryptography || python3 -m pip install --quiet --user cryptography >&2 || true
+  has_cryptography || {
+    say "Python's cryptography could not be installed, neither with apt-get nor with pip. Install it: Debian's package is python3-cryptography."
+    exit 3
+  }
+fi
+has_cryptography || say "*** Python's cryptography was not found: the tests that exchange encrypted backups with it will be SKIPPED."
+
 has_real_data=true
 if [[ ! -d ../shared ]]; then
   has_real_data=false

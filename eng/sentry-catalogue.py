@@ -36,6 +36,10 @@ SCOPE_RULES = {
         "whenAnySet": ["integration_id", "sentry_app_id"], "then": "Global", "otherwise": "Organization"},
     "sentry.notificationactionproject": {"follow": "action", "then": "Global", "otherwise": "Organization"},
 }
+# Models that stand by themselves (import specification, sections 2.3 and 2.4).
+ROOTS = {f"sentry.{name}" for name in (
+    "user", "organization", "controloption", "option", "relay", "relayusage", "userrole", "apiapplication", "integration", "sentryapp",
+    "alertrule", "savedsearch", "servicehook", "snubaqueryeventtype", "rulesnooze")}
 EXPIRATION = {"sentry.apitoken": {"now": "30.00:00:00"}, "sentry.apigrant": {"now": "00:10:00"}}
 
 
@@ -120,6 +124,8 @@ def describe(label, model):
     result = {"table": model["table"], "key": model["fields"]["id"]["pg_type"].removesuffix(" identity")}
     if model["pk"]["snowflake"]:
         result["snowflake"] = True
+    if label in ROOTS:
+        result["root"] = True
     result["scopes"] = model["relocation_scopes"]
     if len(model["relocation_scopes"]) > 1:
         result["scopeRule"] = SCOPE_RULES[label]

@@ -137,6 +137,22 @@ internal static class Errors
 
     private static string Sentence(string text) => text.TrimEnd().EndsWith('.') ? text.TrimEnd() : text.TrimEnd() + ".";
 
+    internal static UsageException KeyFileMissing(string path) => new($"There is no file '{path}'. Give the path of a key as PEM.");
+
+    internal static UsageException CompressedAndEncrypted() => new(
+        "A backup is compressed or encrypted, not both. Give a name that does not end in .gz.");
+
+    internal static UsageException DestinationFolderMissing(string folder) => new($"There is no folder '{folder}' to write to. Make it, or correct the path.");
+
+    internal static UsageException Indentation() => new("--indent must be between 0 and 127.");
+
+    internal static UsageException ExportedTwice() => new("--json and the backup both go to standard output. Give a file, or leave --json out.");
+
+    internal static UsageException NoLabel(string label) => new($"'{label}' is no model. Write APP.MODEL, for example shop.order.");
+
+    internal static UsageException LabelMissing(ModelLabel label, RelocationModel model) => new(
+        $"There is no model '{label}' in {model.Name}. Use one of:{Lines(model.Entities.Select(entity => entity.Label.Value).Take(Output.ReportText.MostListed))}");
+
     internal static UsageException FilterTwice() => new("A filter was given both as a list and as a file. Give one of them.");
 
     internal static EnvironmentException FilterMissing(string file) => new($"There is no file '{file}' to read the filter from. Correct its path.");

@@ -15,6 +15,7 @@ public abstract class RelocationTest : IAsyncLifetime
 {
     private readonly DatabaseFixture _fixture;
     private Task? _initialization;
+    private CancellationToken _cancelled;
     private SharedBaseline? _matrixBaseline;
     private TestLease? _lease;
 
@@ -48,7 +49,8 @@ public abstract class RelocationTest : IAsyncLifetime
         await (_initialization ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_lease is { } lease)
         {
-            if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            // A test whose time ran out counts as passed here, as it is still running when it has been reported as failed.
+            if (TestContext.Current.TestState?.Result == TestResult.Failed || _cancelled.IsCancellationRequested)
             {
                 Output($"Test database: {lease.Database}");
                 Output(await KeepAsync(lease).ConfigureAwait(false));
@@ -130,7 +132,7 @@ public abstract class RelocationTest : IAsyncLifetime
 
     private async Task LeaseAsync()
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
+        var cancellationToken = _cancelled = TestContext.Current.CancellationToken;
         var baseline = _fixture.Baseline;
         if (BackupCase is { } backup)
         {

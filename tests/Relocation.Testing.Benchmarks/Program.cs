@@ -8,6 +8,7 @@ const string Usage = """
     generate [--engine sqlite|postgresql] [--records 100000] [--seed 1] [--output FILE]
     compare  [--records 10000,100000] [--output FILE]
     sanitize [--records 10000,100000] [--output FILE]    with the audit of what comes out
+    export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
@@ -28,6 +29,8 @@ try
             return await FileCommand.RunAsync(["sanitize", "audit"], new Arguments(args[1..]));
         case "memory":
             return await MemoryCommand.RunAsync(new Arguments(args[1..]));
+        case "export":
+            return await ExportCommand.RunAsync(new Arguments(args[1..]));
         case "reset":
             return await ResetCommand.RunAsync(new Arguments(args[1..]));
         case "generate":

@@ -105,6 +105,32 @@ public sealed class OtherCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Inspect_looks_into_owned_objects_json_and_lists()
+    {
+        _workplace.Write("nested.json", """
+            [{"model": "everything.person", "pk": 1, "fields": {"code": "7e7b1b1c-3f5c-4e2c-9e38-0f0e4f6d2a11", "name": "n",
+              "address": {"stret": "s", "place": {"toun": "t"}}, "second": null, "active": {"from": "2024-01-01"},
+              "notes": [{"Text": "a", "Texd": "b", "Place": {"Twn": "x"}}], "skills": [],
+              "phones": [{"number": "1", "nomber": "2", "calls": [{"secnds": 5}]}]}},
+             {"model": "everything.sample", "pk": 1, "fields": {"json": {"anything": {"goes": 1}}}}]
+            """);
+        string[] arguments = ["inspect", "nested.json", "--assembly", Workplace.ShopAssembly, "--context", "EverythingContext"];
+
+        var text = (await _workplace.RunAsync(arguments)).With(0).Output;
+        var json = (await _workplace.RunAsync([.. arguments, "--json"])).With(0).Json();
+
+        Assert.Contains("everything.person: address.place.toun", text, StringComparison.Ordinal);
+        Assert.Contains("address.stret (near: street)", text, StringComparison.Ordinal);
+        Assert.Contains("address.street (refused)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("second.street", text, StringComparison.Ordinal);
+        var unknown = json.GetProperty("labels")[0].GetProperty("unknownFields").EnumerateArray().Select(field => field.GetString());
+        Assert.Equal(
+            ["address.place.toun", "address.stret", "notes.Place.Twn", "notes.Texd", "phones.calls.secnds", "phones.nomber"],
+            unknown);
+        Assert.Empty(json.GetProperty("labels")[1].GetProperty("unknownFields").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Import_tells_declared_drift_from_undeclared()
     {
         _workplace.Write("old.json", """

@@ -137,6 +137,8 @@ public sealed class RefusalTests : IDisposable
         while (!File.Exists(_workplace.PathOf("new_test.db")))
         {
             Assert.False(process.HasExited);
+
+            // The file is the only sign that the command has begun: its output ends with it.
             await Task.Delay(50, Token);
         }
 

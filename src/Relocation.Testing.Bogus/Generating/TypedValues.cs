@@ -20,6 +20,7 @@ internal sealed class TypedValues(DateOnly referenceDate)
         (_, FieldType.Array) => ListOf(entity, field),
         _ when field.Element is not null => ListOf(entity, field),
         _ when field.Members.Count > 0 => ObjectOf(entity, field),
+        _ when field.StoreType == "hstore" => SmallDictionary,
         _ => SmallObject,
     };
 
@@ -41,6 +42,20 @@ internal sealed class TypedValues(DateOnly referenceDate)
         writer.WriteString("name", faker.Lorem.Word());
         writer.WriteNumber("size", faker.Random.Int(0, 500));
         writer.WriteBoolean("active", faker.Random.Bool());
+        writer.WriteEndObject();
+    }
+
+    /// <summary>An object of texts and nulls, as a dictionary of strings is.</summary>
+    private static void SmallDictionary(Utf8JsonWriter writer, Faker faker, ulong hash)
+    {
+        faker.Random = new Randomizer((int)hash);
+        writer.WriteStartObject();
+        writer.WriteString("name", faker.Lorem.Word());
+        if (hash % 2 == 0)
+        {
+            writer.WriteNull("note");
+        }
+
         writer.WriteEndObject();
     }
 

@@ -5,6 +5,11 @@ internal static class BackupArgument
 {
     private const string StandardInput = "-";
 
+    /// <param name="argument">What the command line says.</param>
+    /// <param name="privateKey">The file of the key to decrypt with, or null.</param>
+    internal static Backup Open(string argument, string? privateKey) =>
+        privateKey is null ? Open(argument) : Open(argument).DecryptedWith(EncryptionOptions.Decryptor(privateKey));
+
     internal static Backup Open(string argument)
     {
         if (argument == StandardInput)

@@ -15,6 +15,6 @@ internal static class DecryptOption
     internal static Backup Open(string argument, string? keyFile)
     {
         var backup = BackupArgument.Open(argument);
-        return keyFile is null ? backup : backup.DecryptedWith(BackupDecryptor.FromPemFile(keyFile));
+        return keyFile is null ? backup : backup.DecryptedWith(EncryptionOptions.Decryptor(keyFile));
     }
 }

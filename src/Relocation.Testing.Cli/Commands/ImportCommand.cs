@@ -10,6 +10,7 @@ internal sealed class ImportCommand : Command, IHasExamples
 {
     private readonly Terminal _terminal;
     private readonly Argument<string> _backup = CommonOptions.Backup();
+    private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _scope = new("--scope")
     {
         Description = "The scope to import in, for Sentry's models. Default: global.",
@@ -40,6 +41,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);
         Add(_backup);
+        Add(_decryptWith);
         Add(_scope);
         _model = new ModelOptions(this);
         Add(_database);
@@ -79,7 +81,7 @@ internal sealed class ImportCommand : Command, IHasExamples
             Schema = SchemaOf(parse),
             AllowAnyName = parse.GetValue(_anyName),
         };
-        var backup = BackupArgument.Open(parse.GetValue(_backup)!);
+        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         var outcome = await progress.RunAsync(_terminal, () => import.RunAsync(backup, cancellationToken)).ConfigureAwait(false);
 
         // The rows are there now, so cancelling would leave them without the map that belongs to them.

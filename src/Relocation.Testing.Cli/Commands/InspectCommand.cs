@@ -9,6 +9,7 @@ internal sealed class InspectCommand : Command, IHasExamples
 {
     private readonly Terminal _terminal;
     private readonly Argument<string> _backup = CommonOptions.Backup();
+    private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly ModelOptions _model;
     private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
     private readonly Option<bool> _json = CommonOptions.Json();
@@ -18,6 +19,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     {
         _terminal = terminal;
         Add(_backup);
+        Add(_decryptWith);
         _model = new ModelOptions(this);
         Add(_includeValues);
         Add(_json);
@@ -37,7 +39,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     {
         // Which engine's column types the model has does not matter here.
         var model = _model.Read(parse)?.CreateModel(SqliteEngine.Instance);
-        var backup = BackupArgument.Open(parse.GetValue(_backup)!);
+        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         var includeValues = parse.GetValue(_includeValues);
         var progress = new ImportProgressBar();
         var inspection = await progress.RunAsync(

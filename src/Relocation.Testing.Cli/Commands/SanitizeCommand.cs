@@ -31,12 +31,8 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         Description = "Leave the text of fields without a rule as it is, even where it holds values that are replaced elsewhere.",
     };
 
-    private readonly Option<string?> _key = DecryptOption.Named("--decrypt-with", "the backup");
-    private readonly Option<string?> _encryptWith = new("--encrypt-with")
-    {
-        Description = "The file of the public key, as PEM, that the output is encrypted with.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _key = EncryptionOptions.DecryptWith();
+    private readonly Option<string?> _encryptWith = EncryptionOptions.EncryptWith();
 
     internal SanitizeCommand(Terminal terminal)
         : base("sanitize", "Replaces names, addresses, secrets and dates in a backup, which still imports. Check the result with audit.")
@@ -86,7 +82,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         var standard = output == StandardOutput ? Console.OpenStandardOutput() : null;
         var destination = standard is null ? BackupDestination.ToFile(output) : BackupDestination.ToStream(standard, "standard output");
         destination = encryptWith is not null
-            ? destination.EncryptedWith(BackupEncryptor.FromPemFile(encryptWith))
+            ? destination.EncryptedWith(EncryptionOptions.Encryptor(encryptWith))
             : output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? destination.Compressed() : destination;
         SanitizeResult? result = null;
         await progress.RunAsync(

@@ -11,6 +11,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
     private readonly Terminal _terminal;
     private readonly ImportScope _scope;
     private readonly Argument<string> _backup = CommonOptions.Backup();
+    private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _database = new("--database")
     {
         Description = "A SQLite file, made if missing, or a connection string. Default: a temporary SQLite database, gone at the end.",
@@ -23,8 +24,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         HelpName = "sentry[@VERSION]",
     };
 
-    private readonly Option<string?> _filter;
-    private readonly Option<string?> _filterFile;
+    private readonly NameFilter? _filter;
     private readonly Option<bool> _mergeUsers = new("--merge-users")
     {
         Description = "Let a user whose name is there already stand for that user, instead of adding one under a free name.",
@@ -57,16 +57,11 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         _terminal = terminal;
         _scope = scope;
         Examples = [$"relocation import {name} backup.json --database sentry_test.db --findings-file findings.json"];
-        _filter = new Option<string?>($"--filter-{filtered}") { Description = "Take only these, separated by commas.", HelpName = "LIST" };
-        _filterFile = new Option<string?>($"--filter-{filtered}-file") { Description = "Take only those that a file lists, separated by commas.", HelpName = "FILE" };
         Add(_backup);
+        Add(_decryptWith);
         Add(_database);
         Add(_model);
-        if (filtered is not null)
-        {
-            Add(_filter);
-            Add(_filterFile);
-        }
+        _filter = filtered is null ? null : new NameFilter(this, filtered);
 
         if (scope != SentryScopes.Global)
         {
@@ -99,10 +94,10 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         {
             Location = parse.GetValue(_database) is { } database ? DatabaseLocation.Parse(database) : DatabaseLocation.Temporary(),
             Scope = _scope,
-            Filter = await FilterAsync(parse, cancellationToken).ConfigureAwait(false),
+            Filter = _filter is null ? null : await _filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false),
             Options = Read(parse, _terminal.ShowsProgress ? progress : null),
         };
-        var backup = BackupArgument.Open(parse.GetValue(_backup)!);
+        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         var outcome = await WithFindingsAsync(
             parse.GetValue(_findings), () => progress.RunAsync(_terminal, () => import.RunAsync(backup, cancellationToken))).ConfigureAwait(false);
         await map.WriteFileAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
@@ -124,26 +119,6 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         }
 
         return mismatch is null ? ExitCode.Done : ExitCode.Finding;
-    }
-
-    /// <summary>An empty filter means none, as in Sentry's own tool.</summary>
-    private async Task<IReadOnlySet<string>?> FilterAsync(ParseResult parse, CancellationToken cancellationToken)
-    {
-        var file = parse.GetValue(_filterFile);
-        var list = parse.GetValue(_filter);
-        if (file is not null && list is not null)
-        {
-            throw Errors.FilterTwice();
-        }
-
-        if (file is not null)
-        {
-            list = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false) : throw Errors.FilterMissing(file);
-        }
-
-        const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        var names = list?.Split(',', Trimmed).ToHashSet(StringComparer.Ordinal);
-        return names is { Count: > 0 } ? names : null;
     }
 
     private SentryImportOptions Read(ParseResult parse, IProgress<ImportProgress>? progress) => new()

@@ -54,22 +54,27 @@ internal sealed class BackupInspection
             var bytes = new InspectedBytes(progress, content.Length);
 
             // Labels are taken as they are spelt and keys as they come: what does not fit the model is what an inspection is for.
-            var labels = new LabelTable(null, label => counters[label] = new FieldCounter());
+            var labels = new LabelTable(null, label => counters[label] =
+                new FieldCounter(plan?.Model.Find(label) is { } entity ? FieldShape.Of(entity) : null));
             var index = await BackupIndexer.IndexAsync(
                 content, labels, BackupLimits.Default, includeValues, TextWindow.DefaultBlockSize, bytes, cancellationToken)
                 .ConfigureAwait(false);
-            var inspected = index.Models.Select(records => Inspect(records, index, counters[records.Label].Counts, plan, includeValues));
+            var inspected = index.Models.Select(records => Inspect(records, index, counters[records.Label], plan, includeValues));
             return new BackupInspection(backup.Name, bytes.Last, plan, [.. inspected], index.Runs.Count);
         }
     }
 
     private static InspectedLabel Inspect(
-        ModelRecords records, BackupIndex index, IReadOnlyDictionary<string, long> fields, ImportPlan? plan, bool includeValues)
+        ModelRecords records, BackupIndex index, FieldCounter counter, ImportPlan? plan, bool includeValues)
     {
         var runs = index.Runs.Where(run => run.Label == records.Label).ToList();
         var entity = plan?.Model.Find(records.Label);
         var isDropped = plan?.Model.DroppedLabels.Contains(records.Label) == true;
-        var matches = entity is null ? [] : fields.Keys.Select(field => FieldMatch.Of(field, entity)).ToList();
+        List<FieldMatch> matches = entity is null ? [] :
+        [
+            .. counter.Counts.Keys.Select(field => FieldMatch.Of(field, entity)),
+            .. counter.Shape!.Unknown().OrderBy(unknown => unknown.Path, StringComparer.Ordinal).Select(unknown => FieldMatch.Within(unknown.Path, unknown.Names, entity)),
+        ];
         var (kinds, lowest, highest) = KeysOf(records.Keys);
         return new InspectedLabel
         {
@@ -80,11 +85,14 @@ internal sealed class BackupInspection
             KeyKinds = kinds,
             Lowest = MayShow(lowest, includeValues) ? lowest : null,
             Highest = MayShow(highest, includeValues) ? highest : null,
-            Fields = fields,
+            Fields = counter.Counts,
             Planned = entity is null ? null : plan!.Find(entity.Label),
             NearMisses = plan is null || entity is not null || isDropped ? [] : NearMiss.Of(records.Label, plan.Model),
             Matches = matches,
-            AbsentFields = entity is null ? [] : [.. entity.Fields.Where(field => field.IsInBackup).Except(matches.SelectMany(match => match.Fields))],
+            AbsentFields = entity is null ? [] :
+            [
+                .. entity.Fields.Where(field => field.IsInBackup && !field.Aliases.Concat(field.FormerNames).Prepend(field.Name).Any(counter.Shape!.Met)),
+            ],
             IsDropped = isDropped,
         };
     }

@@ -5,20 +5,22 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Cli.Inspecting;
 
 /// <summary>Counts how many records of one label have which fields.</summary>
-internal sealed class FieldCounter : RecordObserver
+/// <param name="shape">The members that the model knows; null where there is no model of that label.</param>
+internal sealed class FieldCounter(FieldShape? shape) : RecordObserver
 {
     private const int MostOnStack = 256;
 
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
-    internal FieldCounter() => _bySpan = _counts.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>The members that the model knows, and what was met of them.</summary>
+    internal FieldShape? Shape => shape;
 
     /// <summary>The fields, in the order in which they were met.</summary>
     internal IReadOnlyDictionary<string, long> Counts => _counts;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
+        shape?.Observe(fields);
         Span<char> buffer = stackalloc char[MostOnStack];
         var reader = new FieldReader(fields);
         while (reader.Read())
@@ -34,5 +36,5 @@ internal sealed class FieldCounter : RecordObserver
         }
     }
 
-    private void Count(ReadOnlySpan<char> name) => CollectionsMarshal.GetValueRefOrAddDefault(_bySpan, name, out _)++;
+    private void Count(ReadOnlySpan<char> name) => CollectionsMarshal.GetValueRefOrAddDefault(_counts.GetAlternateLookup<ReadOnlySpan<char>>(), name, out _)++;
 }

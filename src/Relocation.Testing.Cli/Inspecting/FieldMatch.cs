@@ -13,6 +13,11 @@ internal sealed record FieldMatch(
     internal static FieldMatch Of(string member, RelocationEntity entity)
     {
         var fields = entity.Fields.Where(field => field.IsInBackup).Concat(entity.Key.Fields).ToList();
+        if (entity.Children.Concat(entity.Types.SelectMany(type => type.Rows.Children)).Any(child => child.Aliases.Prepend(child.Name).Any(name => LeadsTo(member, name))))
+        {
+            return new FieldMatch(member, FieldMatchKind.Known, [], []);
+        }
+
         var known = fields.Where(field => field.Aliases.Prepend(field.Name).Any(name => LeadsTo(member, name))).ToList();
         var renamed = fields.Where(field => field.FormerNames.Any(name => LeadsTo(member, name))).ToList();
         return (known.Count, renamed.Count) switch
@@ -23,6 +28,14 @@ internal sealed record FieldMatch(
             _ => new FieldMatch(member, FieldMatchKind.Unknown, [], NearMiss.Of(member, entity)),
         };
     }
+
+    /// <summary>A member within an object, which the model does not know there.</summary>
+    /// <param name="path">The names that lead to it, with dots between.</param>
+    /// <param name="names">What else the object may hold.</param>
+    /// <param name="entity">The entity.</param>
+    internal static FieldMatch Within(string path, IEnumerable<string> names, RelocationEntity entity) => entity.DroppedFields.Contains(path)
+        ? new FieldMatch(path, FieldMatchKind.Dropped, [], [])
+        : new FieldMatch(path, FieldMatchKind.Unknown, [], NearMiss.Of(path[(path.LastIndexOf('.') + 1)..], names));
 
     /// <summary>Whether a member is what a name stands for, or an object that the name leads into.</summary>
     private static bool LeadsTo(string member, string name) =>

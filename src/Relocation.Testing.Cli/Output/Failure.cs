@@ -36,11 +36,15 @@ internal sealed record Failure
         EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
         UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused.DatabaseName)),
         PostgreSqlUnavailableException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
-        BackupFormatException { InnerException: IOException or UnauthorizedAccessException } =>
-            Make(Cli.ExitCode.Environment, "environment", exception.Message),
+        BackupFormatException { InnerException: IOException or UnauthorizedAccessException }
+            or ExportException { InnerException: IOException or UnauthorizedAccessException }
+            or EncryptionException { InnerException: IOException or UnauthorizedAccessException } => Make(
+                Cli.ExitCode.Environment, "environment", exception.Message),
         BackupFormatException format => Make(Cli.ExitCode.Finding, "backupFormat", format.Message) with { Problems = format.Problems },
         ImportException import => OfImport(import),
         RelocationModelException => Make(Cli.ExitCode.Finding, "model", exception.Message),
+        ExportException => Make(Cli.ExitCode.Finding, "export", exception.Message),
+        EncryptionException => Make(Cli.ExitCode.Finding, "encryption", exception.Message),
         ResetException => Make(Cli.ExitCode.Finding, "reset", exception.Message),
         RelocationException => Make(Cli.ExitCode.Finding, "refused", exception.Message),
         _ => OfUnexpected(exception),

@@ -5,8 +5,6 @@ namespace Relocation.Testing.Cli.Output;
 /// <summary>Shows how far an import is, on a terminal and when it takes more than a second.</summary>
 internal sealed class ImportProgressBar : IProgress<ImportProgress>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _lock = new();
     private ImportProgress _latest;
@@ -24,13 +22,9 @@ internal sealed class ImportProgressBar : IProgress<ImportProgress>
     /// <param name="work">The work; it runs on another thread, as SQLite's never waits.</param>
     internal async Task<T> RunAsync<T>(Terminal terminal, Func<Task<T>> work)
     {
-        var running = Task.Run(work);
-        if (terminal.ShowsProgress && await Task.WhenAny(running, Task.Delay(Patience)).ConfigureAwait(false) != running)
-        {
-            await ShowAsync(terminal.Error, running).ConfigureAwait(false);
-        }
-
-        return await running.ConfigureAwait(false);
+        T? result = default;
+        await ProgressDisplay.RunAsync(terminal, "Reading", async () => result = await work().ConfigureAwait(false), Update).ConfigureAwait(false);
+        return result!;
     }
 
     private static string Describe(ImportProgress progress) => progress.Step switch
@@ -39,23 +33,6 @@ internal sealed class ImportProgressBar : IProgress<ImportProgress>
         ImportStep.Verifying => "Checking foreign keys",
         _ => progress.Model is { } model ? $"Writing {Markup.Escape(Terminal.Printable(model.Value))}" : "Writing",
     };
-
-    private async Task ShowAsync(IAnsiConsole console, Task running)
-    {
-        await console.Progress()
-            .AutoClear(true)
-            .HideCompleted(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .StartAsync(async context =>
-            {
-                var bar = context.AddTask("Reading");
-                while (await Task.WhenAny(running, Task.Delay(Interval)).ConfigureAwait(false) != running)
-                {
-                    Update(bar);
-                }
-            })
-            .ConfigureAwait(false);
-    }
 
     private void Update(ProgressTask bar)
     {

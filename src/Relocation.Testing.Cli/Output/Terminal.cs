@@ -31,6 +31,13 @@ internal sealed class Terminal : IDisposable
 
     internal bool ShowsProgress { get; }
 
+    /// <summary>Says where a file was written; beside it, where that is standard output.</summary>
+    /// <param name="deed">What was done, as a sentence begins with it.</param>
+    /// <param name="output">The file, or <c>-</c>.</param>
+    internal Task SayWrittenAsync(string deed, string output) => output == Commands.DestinationArgument.StandardOutput
+        ? ErrorWriter.WriteLineAsync($"{deed} to standard output.")
+        : Writer.WriteLineAsync(Printable($"{deed} to {output}."));
+
     public void Dispose()
     {
         Writer.Flush();

@@ -111,6 +111,7 @@ internal sealed class CreatedDatabase : DatabaseLease
             catch (PostgresException exception)
                 when (exception.SqlState == PostgresErrorCodes.ObjectInUse && attempt < Attempts)
             {
+                // Another session is using the template; the server offers no way to wait for its end.
                 await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken).ConfigureAwait(false);
             }
         }

@@ -19,7 +19,7 @@ internal sealed class PostgreSqlServerTarget(string connectionString) : Database
         var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new ServerTemplates(server).CopyAsync(key, fill, keep, cancellationToken).ConfigureAwait(false);
+            return await new ServerTemplates(server, TimeProvider.System).CopyAsync(key, fill, keep, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -9,7 +9,9 @@ namespace Relocation.Testing.PostgreSql.Databases;
 /// A template is made under the name of its process, and gets its own name when it is complete: so a half-made one is never
 /// used, and is swept as any database of a killed process is.
 /// </remarks>
-internal sealed class ServerTemplates(ServerUse server)
+/// <param name="server">The server.</param>
+/// <param name="clock">Says which day it is: templates that nobody has used for a week are dropped.</param>
+internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
 {
     private const string Prefix = "relocation_template_test_";
     private const string Comment = "Template of Relocation.Testing, last used ";
@@ -37,12 +39,13 @@ internal sealed class ServerTemplates(ServerUse server)
             }
 
             await session.ExecuteAsync(
-                $"DO $do$ BEGIN EXECUTE 'COMMENT ON DATABASE {name} IS ' || quote_literal('{Comment}' || current_date); END $do$", cancellationToken)
-                .ConfigureAwait(false);
+                $"COMMENT ON DATABASE {name} IS '{Comment}{Day(0)}'", cancellationToken).ConfigureAwait(false);
             var copy = await server.AgainAsync(cancellationToken).ConfigureAwait(false);
             return await CreatedDatabase.CreateAsync(copy, name, keep, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private string Day(int ago) => clock.GetUtcNow().UtcDateTime.AddDays(-ago).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Number(string key) =>
         long.Parse(key[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
@@ -67,7 +70,7 @@ internal sealed class ServerTemplates(ServerUse server)
             $"""
             SELECT datname::text FROM pg_catalog.pg_database
             WHERE datname ~ '^{Prefix}[0-9a-f]+$' AND shobj_description(oid, 'pg_database') ~ '^{Comment}[0-9-]+$'
-                AND substr(shobj_description(oid, 'pg_database'), {Comment.Length + 1})::date < current_date - {DaysKept}
+                AND substr(shobj_description(oid, 'pg_database'), {Comment.Length + 1})::date < '{Day(DaysKept)}'
             """,
             cancellationToken).ConfigureAwait(false);
         foreach (var name in old.Select(row => (string)row[0]!))

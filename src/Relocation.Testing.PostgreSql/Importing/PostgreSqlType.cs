@@ -29,6 +29,8 @@ internal sealed record PostgreSqlType(uint Oid, string Name, StoreKind Kind, Pos
         1700 => StoreKind.Numeric,
         2950 => StoreKind.Uuid,
 
+        _ when name == "hstore" => StoreKind.Hstore,
+
         // An enum's value is sent as its label; citext comes with an extension, so its number varies.
         _ when category == 'e' || name == "citext" => StoreKind.Text,
         _ => StoreKind.Unknown,

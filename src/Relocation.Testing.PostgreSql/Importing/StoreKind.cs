@@ -20,6 +20,7 @@ internal enum StoreKind
     Interval,
     Json,
     Jsonb,
+    Hstore,
     Inet,
     Cidr,
     Array,

@@ -43,6 +43,8 @@ internal static class AbandonedServers
         {
             await ShellCommand.RunAsync(
                 ["kill", "-INT", server.ToString(CultureInfo.InvariantCulture)], cancellationToken).ConfigureAwait(false);
+
+            // The end of a process that is no child of ours signals nothing to us.
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
         }
     }

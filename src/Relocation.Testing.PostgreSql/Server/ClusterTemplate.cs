@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
@@ -23,7 +24,7 @@ internal static class ClusterTemplate
         }
 
         Directory.CreateDirectory(cache);
-        var hold = await LockAsync(folder + ".lock", cancellationToken).ConfigureAwait(false);
+        var hold = await FileLock.HoldAsync(folder + ".lock", cancellationToken).ConfigureAwait(false);
         await using (hold.ConfigureAwait(false))
         {
             if (!Directory.Exists(folder))
@@ -58,21 +59,5 @@ internal static class ClusterTemplate
             ],
             cancellationToken).ConfigureAwait(false);
         Directory.Move(unfinished, folder);
-    }
-
-    /// <summary>Holds a file for this process alone; it is released when the process ends, however it ends.</summary>
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
-            }
-        }
     }
 }

@@ -132,6 +132,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
                 throw ServerErrors.ServerSlow(StartLimit, await ReadLogAsync(cancellationToken).ConfigureAwait(false));
             }
 
+            // The server says that it is ready in its own file only, and asking pg_ctl to wait would do the same a tenth as often.
             await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken).ConfigureAwait(false);
         }
     }

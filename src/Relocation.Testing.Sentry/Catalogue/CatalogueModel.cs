@@ -15,6 +15,9 @@ internal sealed record CatalogueModel
 
     public CatalogueScopeRule? ScopeRule { get; init; }
 
+    /// <summary>Whether the model's records stand by themselves, by decree.</summary>
+    public bool Root { get; init; }
+
     /// <summary>Where a split deployment keeps the model: Control, Region, or both.</summary>
     public required IReadOnlyList<string> Silos { get; init; }
 

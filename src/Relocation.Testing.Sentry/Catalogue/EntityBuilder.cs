@@ -20,6 +20,8 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
         Scopes = model.Scopes,
         ScopeRule = Rule(model.ScopeRule),
         OrdinalFields = model.Ordinal,
+        Silos = model.Silos,
+        IsRoot = model.Root,
     };
 
     private RelocationField Key(CatalogueModel model) => new()
@@ -69,6 +71,7 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
                     Name = name,
                     Fields = [name],
                     Target = ModelLabel.Parse(reference.To),
+                    Kind = reference.Kind,
                     HasConstraint = isEnforced,
                     IsDeferrable = isEnforced,
                     OnDelete = isEnforced ? OnDelete(reference.OnDelete) : null,

@@ -12,6 +12,7 @@ internal static class Labels
     internal static readonly ModelLabel Identity = ModelLabel.Parse("sentry.identity");
     internal static readonly ModelLabel Incident = ModelLabel.Parse("sentry.incident");
     internal static readonly ModelLabel IncidentActivity = ModelLabel.Parse("sentry.incidentactivity");
+    internal static readonly ModelLabel IncidentSnapshot = ModelLabel.Parse("sentry.incidentsnapshot");
     internal static readonly ModelLabel LostPasswordHash = ModelLabel.Parse("sentry.lostpasswordhash");
     internal static readonly ModelLabel Monitor = ModelLabel.Parse("sentry.monitor");
     internal static readonly ModelLabel Option = ModelLabel.Parse("sentry.option");
@@ -31,11 +32,14 @@ internal static class Labels
     internal static readonly ModelLabel Rule = ModelLabel.Parse("sentry.rule");
     internal static readonly ModelLabel SavedSearch = ModelLabel.Parse("sentry.savedsearch");
     internal static readonly ModelLabel ServiceHook = ModelLabel.Parse("sentry.servicehook");
+    internal static readonly ModelLabel SnubaQuery = ModelLabel.Parse("sentry.snubaquery");
     internal static readonly ModelLabel Team = ModelLabel.Parse("sentry.team");
+    internal static readonly ModelLabel TimeSeriesSnapshot = ModelLabel.Parse("sentry.timeseriessnapshot");
     internal static readonly ModelLabel User = ModelLabel.Parse("sentry.user");
     internal static readonly ModelLabel UserEmail = ModelLabel.Parse("sentry.useremail");
     internal static readonly ModelLabel UserIp = ModelLabel.Parse("sentry.userip");
     internal static readonly ModelLabel UserOption = ModelLabel.Parse("sentry.useroption");
     internal static readonly ModelLabel UserPermission = ModelLabel.Parse("sentry.userpermission");
+    internal static readonly ModelLabel UserRoleUser = ModelLabel.Parse("sentry.userroleuser");
     internal static readonly ModelLabel UserRole = ModelLabel.Parse("sentry.userrole");
 }

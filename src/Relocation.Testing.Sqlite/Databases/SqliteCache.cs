@@ -8,22 +8,27 @@ internal static class SqliteCache
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    /// <summary>Copies the template of a key into a new database of a target.</summary>
+    /// <summary>Copies the template of a key into a new database of a target, and forgets templates that nobody has used for a week.</summary>
     internal static async Task<DatabaseLease> CopyAsync(
-        DatabaseTarget target, string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken)
+        DatabaseTarget target,
+        string key,
+        Func<DatabaseLease, CancellationToken, Task> fill,
+        bool keep,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var folder = Folder();
         var path = Path.Combine(folder, $"{key}.db");
-        var hold = await LockAsync(path, cancellationToken).ConfigureAwait(false);
+        var hold = await FileLock.HoldAsync($"{path}.lock", cancellationToken).ConfigureAwait(false);
         await using (hold.ConfigureAwait(false))
         {
             if (!File.Exists(path))
             {
                 await MakeAsync(path, fill, cancellationToken).ConfigureAwait(false);
-                Prune(folder);
+                Prune(folder, clock);
             }
 
-            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+            File.SetLastWriteTimeUtc(path, clock.GetUtcNow().UtcDateTime);
             var pages = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = path,
@@ -54,34 +59,16 @@ internal static class SqliteCache
         }
     }
 
-    private static void Prune(string folder)
+    private static void Prune(string folder, TimeProvider clock)
     {
-        var oldest = TimeProvider.System.GetUtcNow().UtcDateTime - Kept;
+        var oldest = clock.GetUtcNow().UtcDateTime - Kept;
         foreach (var path in Directory.GetFiles(folder, "*.db").Where(path => File.GetLastWriteTimeUtc(path) < oldest))
         {
-            try
+            // One that is held is in use, so it is not old any more.
+            using var hold = FileLock.TryHold($"{path}.lock");
+            if (hold is not null)
             {
-                using var hold = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 File.Delete(path);
-            }
-            catch (IOException)
-            {
-                // It is in use, so it is not old any more.
-            }
-        }
-    }
-
-    private static async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path + ".lock"))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -25,5 +25,5 @@ internal sealed class SqliteMemoryTarget : DatabaseTarget
 
     internal override async Task<DatabaseLease?> AcquireCopyAsync(
         string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
-        await SqliteCache.CopyAsync(this, key, fill, keep, cancellationToken).ConfigureAwait(false);
+        await SqliteCache.CopyAsync(this, key, fill, keep, TimeProvider.System, cancellationToken).ConfigureAwait(false);
 }

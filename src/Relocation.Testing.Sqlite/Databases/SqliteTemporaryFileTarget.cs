@@ -30,5 +30,5 @@ internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
 
     internal override async Task<DatabaseLease?> AcquireCopyAsync(
         string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
-        await SqliteCache.CopyAsync(this, key, fill, keep, cancellationToken).ConfigureAwait(false);
+        await SqliteCache.CopyAsync(this, key, fill, keep, TimeProvider.System, cancellationToken).ConfigureAwait(false);
 }

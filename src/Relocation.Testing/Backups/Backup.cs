@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;
 
@@ -87,6 +88,21 @@ public sealed class Backup
         {
             CanBeReadAgain = CanBeReadAgain,
         };
+    }
+
+    /// <summary>
+    /// Copies the backup's text elsewhere, for example to compress, encrypt or decrypt it. What is no backup is refused before anything is
+    /// written; an encrypted copy is compact, as exports make it.
+    /// </summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="cancellationToken">Cancels the copy; no file is left.</param>
+    /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
+    /// <exception cref="EncryptionException">It cannot be decrypted or encrypted.</exception>
+    /// <exception cref="ExportException">The destination cannot be written.</exception>
+    public Task CopyToAsync(BackupDestination destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return BackupCopy.RunAsync(this, destination, cancellationToken);
     }
 
     /// <summary>Whether the backup can be used more than once. Default: yes.</summary>

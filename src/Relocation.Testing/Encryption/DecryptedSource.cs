@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Relocation.Testing.Backups;
 
@@ -52,15 +53,25 @@ internal sealed class DecryptedSource : ByteSource
         // The block before the first one is its IV; the token's head ends with that of the first of all.
         var first = offset / FernetToken.BlockLength;
         var blocks = (int)Math.Min(((offset + wanted - 1) / FernetToken.BlockLength) - first + 1, MostBlocks);
-        var bytes = new byte[(blocks + 1) * FernetToken.BlockLength];
-        var start = FernetToken.HeadLength + ((first - 1) * FernetToken.BlockLength);
-        await _token.ReadAsync(bytes, start, cancellationToken).ConfigureAwait(false);
-        var plain = new byte[blocks * FernetToken.BlockLength];
-        _aes.DecryptCbc(bytes.AsSpan(FernetToken.BlockLength), bytes.AsSpan(0, FernetToken.BlockLength), plain, PaddingMode.None);
-        var skipped = (int)(offset - (first * FernetToken.BlockLength));
-        var count = Math.Min(wanted, plain.Length - skipped);
-        plain.AsSpan(skipped, count).CopyTo(buffer.Span);
-        return count;
+        var length = blocks * FernetToken.BlockLength;
+        var bytes = ArrayPool<byte>.Shared.Rent(length + FernetToken.BlockLength);
+        var plain = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var start = FernetToken.HeadLength + ((first - 1) * FernetToken.BlockLength);
+            await _token.ReadAsync(bytes.AsMemory(0, length + FernetToken.BlockLength), start, cancellationToken).ConfigureAwait(false);
+            _aes.DecryptCbc(
+                bytes.AsSpan(FernetToken.BlockLength, length), bytes.AsSpan(0, FernetToken.BlockLength), plain.AsSpan(0, length), PaddingMode.None);
+            var skipped = (int)(offset - (first * FernetToken.BlockLength));
+            var count = Math.Min(wanted, length - skipped);
+            plain.AsSpan(skipped, count).CopyTo(buffer.Span);
+            return count;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<byte>.Shared.Return(plain, clearArray: true);
+        }
     }
 
     internal override bool IsUnchanged() => _source.IsUnchanged();

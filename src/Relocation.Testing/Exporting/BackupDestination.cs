@@ -1,4 +1,3 @@
-using Relocation.Testing.Encryption;
 using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;

@@ -29,6 +29,11 @@ public sealed class BackupExporter
         ArgumentOutOfRangeException.ThrowIfNegative(_options.Indentation);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.Indentation, 127);
         Plan = ImportPlan.For(model);
+        foreach (var label in _options.OnlyModels?.Where(label => model.Find(label) is null) ?? [])
+        {
+            throw Errors.ExportsOtherModel(label, model.Name);
+        }
+
         foreach (var (label, changes) in _options.Models)
         {
             var entity = model.Find(label) ?? throw Errors.ExportsOtherModel(label, model.Name);

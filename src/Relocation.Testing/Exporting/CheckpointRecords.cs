@@ -40,7 +40,7 @@ internal sealed class CheckpointRecords(BackupContent content, ModelLabel model)
     }
 
     /// <summary>Notes a record's keys, where others may refer to it by them.</summary>
-    internal void Note(JsonElement record, RelocationEntity entity, IReadOnlyList<(int[] Columns, KeySet Keys)> noted)
+    internal static void Note(JsonElement record, RelocationEntity entity, IReadOnlyList<(int[] Columns, KeySet Keys)> noted)
     {
         foreach (var (columns, keys) in noted)
         {

@@ -9,6 +9,12 @@ public sealed class ExportOptions
     /// <summary>The scopes that are exported. Default: everything.</summary>
     public ImportScope Scope { get; init; } = ImportScope.Everything;
 
+    /// <summary>
+    /// The only models that are exported, or null for all. Records that refer to records of others are left out, unless
+    /// <see cref="UnexportedReferences"/> keeps them. Default: all.
+    /// </summary>
+    public IReadOnlyCollection<ModelLabel>? OnlyModels { get; init; }
+
     /// <summary>What is different for single models: filters, references. Default: nothing.</summary>
     public IReadOnlyDictionary<ModelLabel, ModelExportOptions> Models { get; init; } = new Dictionary<ModelLabel, ModelExportOptions>();
 
@@ -37,8 +43,12 @@ public sealed class ExportOptions
 
     /// <summary>Whether some record may be left out for another reason than a reference.</summary>
     internal bool IsSelective(RelocationModel model) =>
-        Rules.Count > 0 || Models.Values.Any(options => options.Filter is not null)
+        Rules.Count > 0 || OnlyModels is not null || Models.Values.Any(options => options.Filter is not null)
         || model.Entities.Any(entity => entity.Scopes.Count > 0 && !entity.Scopes.All(Scope.Takes));
+
+    /// <summary>Whether records of the model may be exported.</summary>
+    internal bool Takes(RelocationEntity entity) =>
+        (entity.Scopes.Count == 0 || entity.Scopes.Any(Scope.Takes)) && (OnlyModels is null || OnlyModels.Contains(entity.Label));
 
     internal UnexportedReferencePolicy PolicyOf(RelocationEntity entity, RelocationReference reference)
     {

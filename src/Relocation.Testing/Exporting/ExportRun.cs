@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Extensions.Logging;
 
 namespace Relocation.Testing.Exporting;
 
@@ -119,7 +118,7 @@ internal sealed class ExportRun
         var models = new List<(ModelExport Export, bool IsFromCheckpoint)>();
         var session = new ExportSession(this, transaction, references);
         _done = 0;
-        foreach (var entity in Plan.Models.Select(planned => planned.Entity).Where(entity => entity.Scopes.Count == 0 || entity.Scopes.Any(Options.Scope.Takes)))
+        foreach (var entity in Plan.Models.Select(planned => planned.Entity).Where(Options.Takes))
         {
             var export = new ModelExport(entity, this, references);
             var isFromCheckpoint = false;

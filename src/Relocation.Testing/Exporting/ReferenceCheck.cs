@@ -1,5 +1,3 @@
-using Relocation.Testing.Importing;
-
 namespace Relocation.Testing.Exporting;
 
 /// <summary>Finds out whether a row refers to a record that is not exported.</summary>

@@ -105,7 +105,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         {
             var waits = isLate || child.IsLate;
             await ReplaceAsync(child, cancellationToken).ConfigureAwait(false);
-            if (waits)
+            if (waits && child.Batches.Count > 0)
             {
                 _late.Add((child, [.. child.Batches]));
                 child.Batches.Clear();

@@ -3,10 +3,16 @@ namespace Relocation.Testing;
 /// <summary>What happens to a record whose unique values a row of the database, or an earlier record of the backup, has already.</summary>
 public enum CollisionPolicy
 {
-    /// <summary>The import fails before it writes a row; the first ten such records are listed.</summary>
+    /// <summary>
+    /// The import fails before it writes a row; the first ten such records are listed. Rows that members of records become are looked at when
+    /// they are written; the database is as it was all the same.
+    /// </summary>
     Fail,
 
-    /// <summary>The record stands for the row that is there: nothing is written, and references to the record lead to the row.</summary>
+    /// <summary>
+    /// The record stands for the row that is there: nothing is written, and references to the record lead to the row, those by an alternate key
+    /// too. A row that a record owns can be stood for by no other, so its collisions fail; a link that is there already is left as it is.
+    /// </summary>
     Merge,
 
     /// <summary>
@@ -20,6 +26,9 @@ public enum CollisionPolicy
     /// </summary>
     Regenerate,
 
-    /// <summary>The record's values are written over the row that is there, which keeps its key; references to the record lead to it.</summary>
+    /// <summary>
+    /// The record's values are written over the row that is there, which keeps its key; references to the record lead to it. The members that
+    /// the record has (owned rows, lists of keys) take the place of the row's; members that it has not stay as they are.
+    /// </summary>
     Overwrite,
 }

@@ -16,9 +16,16 @@ internal static class NearMiss
     ];
 
     /// <summary>The nearest fields, at most three of them.</summary>
-    internal static IReadOnlyList<string> Of(string member, RelocationEntity entity) =>
+    internal static IReadOnlyList<string> Of(string member, RelocationEntity entity) => Of(
+        member,
+        entity.Fields.Where(field => field.IsInBackup).Select(field => field.Name)
+            .Concat(entity.Children.Concat(entity.Types.SelectMany(type => type.Rows.Children)).Select(child => child.Name))
+            .Select(name => name.Split('.')[0]));
+
+    /// <summary>The nearest of some names, at most three of them.</summary>
+    internal static IReadOnlyList<string> Of(string member, IEnumerable<string> names) =>
     [
-        .. entity.Fields.Where(field => field.IsInBackup).Select(field => field.Name.Split('.')[0]).Distinct()
+        .. names.Distinct()
             .Select(name => (Name: name, Distance: Edits(Plain(member), Plain(name))))
             .Where(near => near.Distance <= Math.Max(1, member.Length / 4))
             .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)

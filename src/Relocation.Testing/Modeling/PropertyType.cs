@@ -24,7 +24,7 @@ internal static class PropertyType
 
         return type switch
         {
-            _ when mapping?.ElementTypeMapping is not null => FieldType.Array,
+            _ when mapping?.ElementTypeMapping is RelationalTypeMapping element => Of(element, element.ClrType) is null ? null : FieldType.Array,
             _ when type == typeof(bool) => FieldType.Boolean,
             _ when type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(byte)
                 || type == typeof(sbyte) || type == typeof(ushort) || type == typeof(uint) || type == typeof(ulong) => FieldType.Integer,

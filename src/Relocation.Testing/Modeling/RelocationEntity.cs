@@ -54,6 +54,18 @@ public sealed record RelocationEntity
     /// <summary>Decides by the record where a model has several scopes. Default: none.</summary>
     public ScopeRule? ScopeRule { get; init; }
 
+    /// <summary>
+    /// The parts of a split deployment that keep the model's table (<c>Control</c>, <c>Region</c>), which listings of dependencies show;
+    /// empty where there is one database only. Default: empty.
+    /// </summary>
+    public IReadOnlyList<string> Silos { get; init; } = [];
+
+    /// <summary>
+    /// Whether the model's records stand by themselves, so that a record that needs one of them is not left dangling (import
+    /// specification, sections 2.3 and 2.4). Default: no.
+    /// </summary>
+    public bool IsRoot { get; init; }
+
     /// <summary>The fields that order records for comparison, or empty for the primary key. Default: empty.</summary>
     public IReadOnlyList<string> OrdinalFields { get; init; } = [];
 

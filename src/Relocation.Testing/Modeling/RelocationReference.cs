@@ -35,6 +35,12 @@ public sealed class RelocationReference
     /// <summary>What the database does when the row referred to is deleted, in SQL's words, or null for nothing. Default: null.</summary>
     public string? OnDelete { get; init; }
 
+    /// <summary>
+    /// What the application calls such a reference, for example <c>HybridCloudForeignKey</c>, which listings of dependencies show; or null
+    /// to be called by whether the database enforces it. Default: null.
+    /// </summary>
+    public string? Kind { get; init; }
+
     /// <summary>What happens to a record whose reference leads nowhere, or null for what the import says. Default: null.</summary>
     public UnresolvedReferencePolicy? OnUnresolved
     {

@@ -38,6 +38,8 @@ public sealed class EncoderTests
     [InlineData("json", FieldType.Json, """{"b":1,"a":[1,2]}""", """{"b":1,"a":[1,2]}""")]
     [InlineData("jsonb", FieldType.Json, """{"b":1,"a":[1,2]}""", """{"a":[1,2],"b":1}""")]
     [InlineData("jsonb", FieldType.Array, "[1,2]", "[1,2]")]
+    [InlineData("hstore", FieldType.Json, """{"b":null,"a":"\u00e4\"x","c":1.50}""", """ "a"=>"ä\"x", "b"=>NULL, "c"=>"1.50" """)]
+    [InlineData("hstore", FieldType.Json, "{}", "")]
     [InlineData("text", FieldType.Array, "[1,2]", "[1,2]")]
     [InlineData("inet", FieldType.Text, "10.20.30.255", "10.20.30.255")]
     [InlineData("inet", FieldType.Text, "10.20.30.255/24", "10.20.30.255/24")]
@@ -167,6 +169,8 @@ public sealed class EncoderTests
     [InlineData("inet", FieldType.Text, "1.2.3", "no network address")]
     [InlineData("inet", FieldType.Text, "1.2.3.4/33", "no network address")]
     [InlineData("inet", FieldType.Text, "fe80::1%eth0", "no network address")]
+    [InlineData("hstore", FieldType.Json, "{\"secret\":[]}", "no object of texts")]
+    [InlineData("hstore", FieldType.Json, "[\"secret\"]", "no object")]
     [InlineData("integer[]", FieldType.Array, "[[1],[2,3]]", "equally long")]
     [InlineData("integer[]", FieldType.Array, "[1,[2]]", "equally long")]
     [InlineData("integer[]", FieldType.Array, "[1.5]", "out of the range")]
@@ -216,7 +220,7 @@ public sealed class EncoderTests
     }
 
     private static Task<Scratch> CreateAsync(string type) => Scratch.CreateAsync(
-        "CREATE TYPE mood AS ENUM ('sad', 'so so'); CREATE DOMAIN number AS integer; CREATE DOMAIN positive AS number CHECK (VALUE > 0); "
+        "CREATE EXTENSION IF NOT EXISTS hstore; CREATE TYPE mood AS ENUM ('sad', 'so so'); CREATE DOMAIN number AS integer; CREATE DOMAIN positive AS number CHECK (VALUE > 0); "
         + $"CREATE DOMAIN short_text AS varchar(3); SET timezone TO 'UTC'; CREATE TABLE t (id bigint, v {type})");
 
     private static async Task CheckAsync(string type, FieldType field, (object Value, string Literal)[] values)

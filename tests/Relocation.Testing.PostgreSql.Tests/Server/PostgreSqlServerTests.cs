@@ -135,6 +135,7 @@ public sealed class PostgreSqlServerTests
                 return value;
             }
 
+            // Servers and watchdogs are no children of ours, so nothing tells of their end.
             await Task.Delay(100, Cancel);
         }
 

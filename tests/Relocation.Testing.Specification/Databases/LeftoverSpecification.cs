@@ -84,6 +84,8 @@ public abstract class LeftoverSpecification(DatabaseUnderTest engine, string ass
             }
 
             Assert.False(host.HasExited, "The host has ended.");
+
+            // The host is to be killed at any moment, so it may not wait for us: its report is all there is.
             await Task.Delay(100, Cancel);
         }
 

@@ -33,9 +33,12 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
 
-    internal override Task<ExportTransaction> BeginExportAsync(
+    /// <summary>The queries of exports.</summary>
+    internal int ExportQueries { get; private set; }
+
+    internal override async Task<ExportTransaction> BeginExportAsync(
         DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
-        inner.BeginExportAsync(connection, outer, cancellationToken);
+        new Export(this, await inner.BeginExportAsync(connection, outer, cancellationToken));
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
 
@@ -45,6 +48,21 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         inner.ResetToEmptyAsync(connection, options, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) => inner.CreateBaselineReset(lease, strategy);
+
+    private sealed class Export(CountingEngine engine, ExportTransaction inner) : ExportTransaction
+    {
+        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+        internal override string Selected(RelocationField field, string column) => inner.Selected(field, column);
+
+        internal override string Ordered(RelocationField field, string column) => inner.Ordered(field, column);
+
+        internal override Task<StoredRows> OpenAsync(ExportQuery query, CancellationToken cancellationToken)
+        {
+            engine.ExportQueries++;
+            return inner.OpenAsync(query, cancellationToken);
+        }
+    }
 
     private sealed class Transaction(CountingEngine engine, ImportTransaction inner) : ImportTransaction
     {

@@ -80,6 +80,52 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
         Assert.Equal("n", (await context.Set<Badge>().Include(row => row.Holder).SingleAsync(Cancel)).Holder!.Name);
     }
 
+    [Fact]
+    public async Task Lists_of_complex_objects_in_a_json_column_read_back()
+    {
+        await using var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions<LotContext> { Target = engine.Target, CreateContext = static options => new LotContext(options) }, Cancel);
+        await database.ImportAsync(
+            Backup.FromJson("""
+                [{"model": "lot.lot", "pk": 4, "fields": {"items": [{"Name": "a", "Count": 1, "Inner": {"Note": "n"}, "Marks": ["x"]},
+                   {"Name": "b", "Count": 2, "Inner": {"Note": null}, "Marks": []}]}},
+                 {"model": "lot.lot", "pk": 5, "fields": {"items": []}}]
+                """),
+            new ImportOptions { UnknownFields = DriftPolicy.Refuse },
+            Cancel);
+        using var stream = new MemoryStream();
+        await SyntheticBackup.For(database.Model, new SyntheticBackupOptions { RecordsPerModel = 20 }).WriteAsync(stream, Cancel);
+        var result = await database.ImportAsync(Backup.FromJson(System.Text.Encoding.UTF8.GetString(stream.ToArray())), null, Cancel);
+
+        await using var context = database.CreateContext();
+        var lots = await context.Lots.AsNoTracking().OrderBy(lot => lot.Id).ToListAsync(Cancel);
+        Assert.Equal(["a1n x", "b2 "], lots[0].Items.Select(item => $"{item.Name}{item.Count}{item.Inner.Note} {string.Join(',', item.Marks)}"));
+        Assert.Empty(lots[1].Items);
+        Assert.True(result.Drift.IsEmpty);
+        var invented = System.Text.Json.JsonElement.Parse(stream.ToArray()).EnumerateArray()
+            .SelectMany(record => record.GetProperty("fields").GetProperty("items").EnumerateArray())
+            .Select(item => $"{item.GetProperty("Name").GetString()} {item.GetProperty("Count").GetInt32()}").ToList();
+        Assert.NotEmpty(invented);
+        Assert.Equal(invented, lots.Skip(2).SelectMany(lot => lot.Items).Select(item => $"{item.Name} {item.Count}"));
+    }
+
+    [Fact]
+    public void Mappings_that_no_backup_can_fill_are_refused_together_when_the_model_is_read()
+    {
+        var builder = new DbContextOptionsBuilder<UnfitContext>();
+        engine.Target.Engine.UseDatabase(builder, string.Empty);
+        using var context = new UnfitContext(builder.Options);
+
+        var refusal = Assert.Throws<RelocationModelException>(() => RelocationModel.FromContext(context));
+
+        Assert.Equal(4, refusal.Problems.Count);
+        Assert.Contains("Entity 'Count' has no key, so no record could be told from another. Give it a key, or leave it out", refusal.Message, StringComparison.Ordinal);
+        foreach (var entity in new[] { "Viewed", "Called", "Asked" })
+        {
+            Assert.Contains($"Entity '{entity}' is mapped to no table: views, functions and queries cannot be written. Leave it out", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
     private Task<TestDatabase<EverythingContext>> CreateAsync() =>
         TestDatabase.CreateAsync(
             new TestDatabaseOptions<EverythingContext>
@@ -88,4 +134,69 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
                 CreateContext = options => new EverythingContext(engine.WithEnums(options)),
             },
             Cancel);
+
+    private sealed class Lot
+    {
+        public int Id { get; set; }
+
+        public List<Item> Items { get; set; } = [];
+    }
+
+    private sealed class Item
+    {
+        public required string Name { get; set; }
+
+        public int Count { get; set; }
+
+        public required Inner Inner { get; set; }
+
+        public List<string> Marks { get; set; } = [];
+    }
+
+    private sealed class Inner
+    {
+        public string? Note { get; set; }
+    }
+
+    private sealed class LotContext(DbContextOptions<LotContext> options) : DbContext(options)
+    {
+        public DbSet<Lot> Lots => Set<Lot>();
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Lot>()
+            .ComplexCollection(lot => lot.Items, item => item.ToJson().ComplexProperty(row => row.Inner));
+    }
+
+    private sealed class Count
+    {
+        public int Number { get; set; }
+    }
+
+    private sealed class Viewed
+    {
+        public int Id { get; set; }
+    }
+
+    private sealed class Called
+    {
+        public int Id { get; set; }
+    }
+
+    private sealed class Asked
+    {
+        public int Id { get; set; }
+    }
+
+    private sealed class UnfitContext(DbContextOptions<UnfitContext> options) : DbContext(options)
+    {
+        private IQueryable<Called> Call() => FromExpression(() => Call());
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.Entity<Count>().HasNoKey();
+            modelBuilder.Entity<Viewed>().ToView("viewed");
+            modelBuilder.Entity<Asked>().ToSqlQuery("SELECT 1 AS Id");
+            modelBuilder.HasDbFunction(() => Call());
+            modelBuilder.Entity<Called>().ToTable((string?)null).ToFunction(nameof(Call));
+        }
+    }
 }

@@ -36,6 +36,7 @@ internal static class EncoderChoice
         (FieldType.Time, StoreKind.Time) => new TimeEncoder(),
         (FieldType.Duration, StoreKind.Interval) => new IntervalEncoder(),
         (FieldType.Text or FieldType.Json or FieldType.Array, StoreKind.Jsonb) => new JsonbEncoder(),
+        (FieldType.Json, StoreKind.Hstore) => new HstoreEncoder(),
         (FieldType.Text or FieldType.Json or FieldType.Array, StoreKind.Json or StoreKind.Text)
             or (FieldType.Bytes, StoreKind.Bytes)
             or (FieldType.Guid, StoreKind.Uuid) => new BytesEncoder(),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 
@@ -27,6 +28,33 @@ public abstract class SentryScopingSpecification(DatabaseUnderTest engine)
     [Fact]
     [Parity("12.5", "test_global_import_scoping")]
     public Task Global_scope_takes_every_model() => MustTakeItsModelsAsync(SentryScopes.Global);
+
+    [Theory]
+    [InlineData("User")]
+    [InlineData("Organization")]
+    [InlineData("Config")]
+    [InlineData("Global")]
+    [Parity("12.5", "test_user_import_decryption")]
+    [Parity("12.5", "test_organization_import_decryption")]
+    [Parity("12.5", "test_config_import_decryption")]
+    [Parity("12.5", "test_global_import_decryption")]
+    public async Task Encrypted_backup_is_imported_as_the_plain_one(string scopeName)
+    {
+        var scope = SentryScopes.Parse(scopeName);
+        await using var database = await engine.SentryImportAsync(Version);
+        var options = new SentryImportOptions { Clock = SentryImports.Options.Clock, Version = Version };
+        var plain = Backup.FromFile(Repository.Fixture("sentry", "organization.json"));
+        using var rsa = RSA.Create(2048);
+        using var tarball = new MemoryStream();
+        await plain.CopyToAsync(BackupDestination.ToStream(tarball).EncryptedWith(BackupEncryptor.FromPem(rsa.ExportSubjectPublicKeyInfoPem())), Cancel);
+        tarball.Position = 0;
+        var encrypted = Backup.FromStream(tarball).DecryptedWith(BackupDecryptor.FromPem(rsa.ExportRSAPrivateKeyPem()));
+
+        var expected = (await database.ImportAsync(plain, scope, options)).Map.ToSnapshot();
+        await database.ResetAsync(Cancel);
+
+        Assert.Equal(expected, (await database.ImportAsync(encrypted, scope, options)).Map.ToSnapshot());
+    }
 
     private async Task MustTakeItsModelsAsync(ImportScope scope)
     {

@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The arguments and options that all exports have.</summary>
+internal sealed class ExportTarget
+{
+    private readonly Argument<string> _destination = DestinationArgument.Create();
+    private readonly Option<string> _database = new("--database")
+    {
+        Description = "A SQLite file, or a connection string (Host=... or postgres://... for PostgreSQL, Data Source=... for SQLite).",
+        HelpName = "PATH-OR-CONNECTION-STRING",
+        Required = true,
+    };
+
+    private readonly Option<string?> _key = EncryptionOptions.EncryptWith();
+    private readonly Option<int> _indent = new("--indent")
+    {
+        Description = "By how many spaces each level is indented; 0 puts everything on one line.",
+        DefaultValueFactory = _ => 2,
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    internal ExportTarget(Command command)
+    {
+        command.Add(_destination);
+        command.Add(_database);
+        command.Add(_key);
+        command.Add(_indent);
+        command.Add(_json);
+        command.Add(CommonOptions.Verbose());
+    }
+
+    internal Databases.DatabaseLocation Location(ParseResult parse) => Databases.DatabaseLocation.Parse(parse.GetValue(_database)!);
+
+    internal string Name(ParseResult parse) => parse.GetValue(_destination)!;
+
+    internal bool AsJson(ParseResult parse) => parse.GetValue(_json);
+
+    internal int Indentation(ParseResult parse) => parse.GetValue(_indent) is >= 0 and <= 127 and var spaces ? spaces : throw Errors.Indentation();
+
+    internal BackupDestination Open(ParseResult parse)
+    {
+        if (AsJson(parse) && Name(parse) == DestinationArgument.StandardOutput)
+        {
+            throw Errors.ExportedTwice();
+        }
+
+        return DestinationArgument.Open(Name(parse), parse.GetValue(_key));
+    }
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Cli.Output;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary><c>relocation export users</c> and its siblings: a database of Sentry, exported by the rules of its models.</summary>
+internal sealed class SentryExportCommand : Command, IHasExamples
+{
+    private readonly Terminal _terminal;
+    private readonly ImportScope _scope;
+    private readonly ExportTarget _target;
+    private readonly NameFilter? _filter;
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = $"The version of the models: sentry, or sentry@VERSION ({string.Join(", ", SentryModel.Versions)}).",
+        HelpName = "sentry[@VERSION]",
+    };
+
+    private readonly Option<bool> _leaveOutVolatile = new("--leave-out-volatile-options")
+    {
+        Description = "Leave out options that say something about the installation only, as the other scopes do.",
+    };
+
+    private readonly Option<string?> _findings = new("--findings-file")
+    {
+        Description = "Write what is wrong as JSON; an empty list when all went well.",
+        HelpName = "FILE",
+    };
+
+    /// <param name="terminal">Where results go.</param>
+    /// <param name="name">The command's name.</param>
+    /// <param name="scope">The scope that it exports.</param>
+    /// <param name="filtered">What a filter names, as its option says it, or null when there is none.</param>
+    internal SentryExportCommand(Terminal terminal, string name, ImportScope scope, string? filtered)
+        : base(name, $"Exports a database of Sentry in {scope.Name.ToLowerInvariant()} scope, by the rules of its models.")
+    {
+        _terminal = terminal;
+        _scope = scope;
+        Examples = [$"relocation export {name} backup.json --database sentry_test.db"];
+        _target = new ExportTarget(this);
+        Add(_model);
+        _filter = filtered is null ? null : new NameFilter(this, filtered);
+        if (scope == SentryScopes.Global)
+        {
+            Add(_leaveOutVolatile);
+        }
+
+        Add(_findings);
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Examples { get; }
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var filter = _filter is null ? null : await _filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false);
+        var location = _target.Location(parse);
+        var progress = new ExportProgressBar();
+        var export = new SentryExport(location.Engine, new SentryExportOptions
+        {
+            Version = parse.GetValue(_model) is { } model ? SentrySource.Parse(model).Version : SentryModel.Head,
+            LeaveOutVolatileOptions = parse.GetValue(_leaveOutVolatile),
+            Indentation = _target.Indentation(parse),
+            Progress = _terminal.ShowsProgress ? progress : null,
+        });
+        var destination = _target.Open(parse);
+        var result = await progress.RunAsync(_terminal, () => DatabaseExport.RunAsync(
+            location,
+            connection => _scope switch
+            {
+                _ when _scope == SentryScopes.User => export.ExportInUserScopeAsync(connection, destination, filter, cancellationToken),
+                _ when _scope == SentryScopes.Organization => export.ExportInOrganizationScopeAsync(connection, destination, filter, cancellationToken),
+                _ when _scope == SentryScopes.Config => export.ExportInConfigScopeAsync(connection, destination, cancellationToken),
+                _ => export.ExportInGlobalScopeAsync(connection, destination, cancellationToken),
+            },
+            cancellationToken)).ConfigureAwait(false);
+        if (parse.GetValue(_findings) is { } findings)
+        {
+            var file = File.Create(findings);
+            await using var closing = file.ConfigureAwait(false);
+            await SentryFindings.WriteAsync(file, [], cancellationToken).ConfigureAwait(false);
+        }
+
+        ExportReport.Write(_terminal, export.Model, result, _target.Name(parse), _target.AsJson(parse));
+        return ExitCode.Done;
+    }
+}

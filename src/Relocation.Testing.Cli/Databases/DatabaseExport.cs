@@ -1,0 +1,17 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Cli.Databases;
+
+/// <summary>Exports one database, which is only read and may be of any name.</summary>
+internal static class DatabaseExport
+{
+    internal static async Task<ExportResult> RunAsync(
+        DatabaseLocation location, Func<DbConnection, Task<ExportResult>> export, CancellationToken cancellationToken)
+    {
+        var database = await OpenDatabase.OpenAsync(location, mayCreate: false, allowAnyName: true, cancellationToken).ConfigureAwait(false);
+        await using (database.ConfigureAwait(false))
+        {
+            return await export(database.Connection).ConfigureAwait(false);
+        }
+    }
+}

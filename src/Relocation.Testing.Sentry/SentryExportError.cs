@@ -1,0 +1,37 @@
+namespace Relocation.Testing;
+
+/// <summary>Why the export of a model was refused.</summary>
+public sealed record SentryExportError
+{
+    /// <summary>What kind of reason it is.</summary>
+    public required SentryExportErrorKind Kind { get; init; }
+
+    /// <summary>The model; null when the error is about no model.</summary>
+    public InstanceId? On { get; init; }
+
+    /// <summary>The record's key, when it is known.</summary>
+    public long? LeftPk { get; init; }
+
+    /// <summary>The key on the other side, when there is one.</summary>
+    public long? RightPk { get; init; }
+
+    /// <summary>What is wrong and what to do.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The error as a finding, which findings files hold.</summary>
+    public Finding ToFinding() => new()
+    {
+        Name = "RpcExportError",
+        Kind = new FindingKind(Kind.ToString()),
+        On = On,
+        LeftPk = LeftPk is { } left ? RecordKey.From(left) : null,
+        RightPk = RightPk is { } right ? RecordKey.From(right) : null,
+        Reason = Reason,
+    };
+
+    /// <summary>Sentry's own form for people, on several lines.</summary>
+    public string ToPretty() => ToFinding().ToPretty();
+
+    /// <summary>The same as <see cref="ToPretty"/>.</summary>
+    public override string ToString() => ToPretty();
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing;
+
+/// <summary>A way to list what models depend on (import specification, section 2.8).</summary>
+public enum DependencyListing
+{
+    /// <summary>For each model: its table, scopes, references with kinds and nulls, declared dependencies and unique sets.</summary>
+    Detailed,
+
+    /// <summary>For each model: the models that it refers to.</summary>
+    Flat,
+
+    /// <summary>The models in the order in which they are imported: each after those that it depends on, but for cut references.</summary>
+    Sorted,
+
+    /// <summary>The tables in that order. Rows can be deleted from the last table to the first.</summary>
+    Truncate,
+}

@@ -1,0 +1,58 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Databases;
+
+namespace Relocation.Testing.Sqlite.Tests.Databases;
+
+public sealed class SqliteCacheTests
+{
+    private readonly Dictionary<string, int> _made = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Template_that_nobody_used_for_a_week_is_made_anew_and_others_stay()
+    {
+        var run = Guid.NewGuid().ToString("N");
+        await CopyAsync($"{run}a", -8);
+        await CopyAsync($"{run}b", -6);
+        await CopyAsync($"{run}c", -8);
+        await CopyAsync($"{run}c", 0);
+
+        // A new template is the moment at which old ones go.
+        await CopyAsync($"{run}d", 0);
+        foreach (var key in "abcd")
+        {
+            await CopyAsync($"{run}{key}", 0);
+        }
+
+        Assert.Equal([2, 1, 1, 1], "abcd".Select(key => _made[$"{run}{key}"]));
+    }
+
+    private async Task CopyAsync(string key, int days)
+    {
+        var clock = new DayClock(TimeProvider.System.GetUtcNow().AddDays(days));
+        var lease = await SqliteCache.CopyAsync(SqliteTarget.InMemory(), key, FillAsync, keep: false, clock, Cancel);
+        await using (lease)
+        {
+            await using var connection = new SqliteConnection(lease.ConnectionString);
+            await connection.OpenAsync(Cancel);
+            await using var command = new SqliteCommand("SELECT name FROM made", connection);
+            Assert.Equal(key, await command.ExecuteScalarAsync(Cancel));
+        }
+
+        async Task FillAsync(DatabaseLease template, CancellationToken cancellationToken)
+        {
+            _made[key] = _made.GetValueOrDefault(key) + 1;
+            await using var connection = new SqliteConnection(template.ConnectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var command = new SqliteCommand($"CREATE TABLE made (name text); INSERT INTO made VALUES ('{key}')", connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private sealed class DayClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
