@@ -5,13 +5,17 @@ internal static class DefaultComparators
 {
     private static readonly string[] SecretWords = ["token", "secret", "password", "hash"];
 
-    /// <summary>The references of one field each to models that the other side can hold, those in members included.</summary>
+    /// <summary>
+    /// The references of one field each to models that the other side can hold, under every name that backups have for them, those in
+    /// members included.
+    /// </summary>
     internal static IEnumerable<KeyValuePair<string, ModelLabel>> References(RelocationModel model, RelocationEntity entity, string prefix = "")
     {
         var own = entity.References
             .Where(reference => reference.Fields.Count == 1 && reference.TargetFields.Count == 0)
             .Where(reference => entity.PositionInKey(reference.Fields[0]) < 0)
-            .Select(reference => (Field: prefix + reference.Fields[0], Target: model.Find(reference.Target)));
+            .SelectMany(reference => (entity.FindField(reference.Fields[0])?.AllNames ?? reference.Fields)
+                .Select(name => (Field: prefix + name, Target: model.Find(reference.Target))));
         foreach (var (field, target) in own)
         {
             if (target is not null)
