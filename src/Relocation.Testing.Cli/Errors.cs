@@ -137,6 +137,15 @@ internal static class Errors
 
     private static string Sentence(string text) => text.TrimEnd().EndsWith('.') ? text.TrimEnd() : text.TrimEnd() + ".";
 
+    internal static UsageException OptionNeedsScope(string option) => new(
+        $"{option} is for imports as Sentry does them. Give --scope too, with Sentry's models.");
+
+    internal static UsageException OptionOfOtherScope(string option, ImportScope scope) => new(
+        $"{option} means nothing in {scope.Name.ToLowerInvariant()} scope. Leave it out, or import in another scope.");
+
+    internal static UsageException NothingToResume() => new(
+        "--resume needs a database that stays. Give --database.");
+
     internal static UsageException KeyFileMissing(string path) => new($"There is no file '{path}'. Give the path of a key as PEM.");
 
     internal static UsageException CompressedAndEncrypted() => new(

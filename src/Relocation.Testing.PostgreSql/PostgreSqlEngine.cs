@@ -43,6 +43,11 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         PostgreSqlImportTransaction.BeginAsync(
             (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, cancellationToken);
 
+    internal override Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        PostgreSqlImportTransaction.BeginAsync(
+            (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, cancellationToken, isChunked: true);
+
     internal override Task<ExportTransaction> BeginExportAsync(
         DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
         PostgreSqlExportTransaction.BeginAsync((NpgsqlConnection)connection, (NpgsqlTransaction?)outer, cancellationToken);

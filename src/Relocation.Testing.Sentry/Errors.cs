@@ -31,6 +31,9 @@ internal static partial class Errors
     internal static InvalidOperationException NothingToMerge() =>
         new("A global import clears the database first, so there is nothing to merge or overwrite. Leave these flags out, or import in another scope.");
 
+    internal static InvalidOperationException NothingToResume() =>
+        new("A resumable import needs an identity, by which it is known when it goes on. Give SentryImportFlags.ImportUuid.");
+
     internal static InvalidOperationException ImportKnown(Guid importUuid) =>
         new($"The ledgers hold an import with the identity {importUuid} already. Give another one, or leave it out.");
 

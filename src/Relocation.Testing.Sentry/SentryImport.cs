@@ -7,7 +7,7 @@ namespace Relocation.Testing;
 
 /// <summary>Imports backups as Sentry itself does: in one of four scopes, through the rules of each model, remembered in ledger tables.</summary>
 /// <remarks>
-/// Each import is one transaction: wholly, or not at all. The database has the tables of <see cref="SentryModel.CreateForImport"/>. An
+/// Each import is one transaction: wholly, or not at all; or chunk by chunk, with <see cref="SentryImportOptions.IsResumable"/>. The database has the tables of <see cref="SentryModel.CreateForImport"/>. An
 /// instance holds no state of an import: it may serve many imports at a time.
 /// </remarks>
 public sealed class SentryImport
@@ -39,7 +39,10 @@ public sealed class SentryImport
     /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo.</exception>
+    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The import pretends to run in the Control silo, or is resumable and has no identity.
+    /// </exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInUserScopeAsync(
         DbConnection connection, Backup backup, IReadOnlySet<string>? userFilter = null, CancellationToken cancellationToken = default) =>
@@ -53,7 +56,10 @@ public sealed class SentryImport
     /// </param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo.</exception>
+    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The import pretends to run in the Control silo, or is resumable and has no identity.
+    /// </exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInOrganizationScopeAsync(
         DbConnection connection, Backup backup, IReadOnlySet<string>? organizationFilter = null, CancellationToken cancellationToken = default) =>
@@ -65,7 +71,10 @@ public sealed class SentryImport
     /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo.</exception>
+    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The import pretends to run in the Control silo, or is resumable and has no identity.
+    /// </exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInConfigScopeAsync(
         DbConnection connection, Backup backup, IReadOnlySet<string>? userFilter = null, CancellationToken cancellationToken = default) =>
@@ -116,9 +125,14 @@ public sealed class SentryImport
             throw Sentry.Errors.ControlSilo();
         }
 
+        if (_options is { IsResumable: true, Flags.ImportUuid: null })
+        {
+            throw Sentry.Errors.NothingToResume();
+        }
+
         var settings = new ImportSettings(scope, _options);
         var steps = new ImportSteps(settings, filters, _isControl);
-        var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, DriftPolicy.Report));
+        var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, _options.UnknownModels));
         try
         {
             var result = await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);

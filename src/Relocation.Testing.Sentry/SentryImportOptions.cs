@@ -50,6 +50,28 @@ public sealed class SentryImportOptions
     /// </summary>
     public int ChunkSize { get; init; } = 1_000;
 
+    /// <summary>
+    /// Whether each chunk is committed by itself, so that an import that was interrupted goes on where it was: the same call, with the same
+    /// <see cref="SentryImportFlags.ImportUuid"/> (which must be given), backup and options, ends with the map and the rows of an import that
+    /// was not interrupted. See <see cref="ImportOptions.ResumeId"/>. Default: no, an import is one transaction.
+    /// </summary>
+    public bool IsResumable { get; init; }
+
+    /// <summary>Stops the import at a chosen point, in tests of what then happens. Default: nothing does.</summary>
+    public ImportStop? Stop { get; init; }
+
+    /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
+    public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
+
+    /// <summary>What happens to unknown fields. Default: they are left out and reported.</summary>
+    public DriftPolicy UnknownFields { get; init; } = DriftPolicy.Report;
+
+    /// <summary>What happens where records lack a field that then takes its default. Default: it does, and is reported.</summary>
+    public DriftPolicy AbsentFields { get; init; } = DriftPolicy.Report;
+
+    /// <summary>Whether the pk map keeps each record's references, which its snapshot shows. Default: no.</summary>
+    public bool KeepReferences { get; init; }
+
     /// <summary>What invented values are made from: the same seed gives the same values. Default: 0.</summary>
     public long Seed { get; init; }
 

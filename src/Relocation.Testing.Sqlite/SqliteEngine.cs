@@ -40,6 +40,10 @@ public sealed class SqliteEngine : DatabaseEngine
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, cancellationToken);
 
+    internal override Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, cancellationToken, isChunked: true);
+
     internal override Task<ExportTransaction> BeginExportAsync(
         DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ const string Usage = """
     sanitize [--records 10000,100000] [--output FILE]    with the audit of what comes out
     export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
+    rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--backup FILE] [--output FILE]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
 
@@ -33,6 +34,8 @@ try
             return await ExportCommand.RunAsync(new Arguments(args[1..]));
         case "reset":
             return await ResetCommand.RunAsync(new Arguments(args[1..]));
+        case "rules":
+            return await RulesCommand.RunAsync(new Arguments(args[1..]));
         case "generate":
             return await GenerateCommand.RunAsync(new Arguments(args[1..]));
         default:

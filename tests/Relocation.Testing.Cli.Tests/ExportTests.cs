@@ -54,7 +54,7 @@ public sealed class ExportTests : IDisposable
     {
         await FillAsync();
 
-        var outcome = (await _workplace.RunAsync("export", "users", "--database", "sentry_test.db", "--filter-usernames", "ada", "--indent", "0")).With(0);
+        var outcome = (await _workplace.RunAsync("export", "users", "--database", "sentry_test.db", "--filter-usernames", "ada@example.com", "--indent", "0")).With(0);
 
         Assert.Equal(1, outcome.Json().EnumerateArray().Count(record => record.GetProperty("model").GetString() == "sentry.user"));
         Assert.DoesNotContain('\n', outcome.Output);

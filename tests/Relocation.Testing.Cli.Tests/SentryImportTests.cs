@@ -47,6 +47,58 @@ public sealed class SentryImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Refused_backup_leaves_no_tables_in_a_database_that_had_none()
+    {
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_workplace.PathOf("empty_test.db")};Pooling=false"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE mine (id integer)";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var backup = _workplace.Write("long.json", "[{\"model\": \"sentry.email\", \"pk\": 4, \"fields\": {\"email\": 5}}]");
+
+        foreach (var arguments in (string[][])[["import", "users", backup], ["import", backup, "--scope", "global"], ["import", backup]])
+        {
+            (await _workplace.RunAsync([.. arguments, "--database", "empty_test.db"])).With(1);
+
+            Assert.Equal(1L, _workplace.Scalar("empty_test.db", "SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite%'"));
+        }
+    }
+
+    [Theory]
+    [InlineData("--scope organization")]
+    [InlineData("")]
+    public async Task Import_goes_on_under_its_id_and_refuses_another_backup(string scope)
+    {
+        const string Id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+        string[] arguments = ["import", Organization, .. scope.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--database", "sentry_test.db", "--resume", Id];
+        var first = (await _workplace.RunAsync(arguments)).With(0);
+
+        var again = (await _workplace.RunAsync(arguments)).With(0);
+
+        Assert.Matches("(?m)^[0-9]+ chunks, 0 of them committed before.$", first.Output);
+        Assert.Matches("(?m)^([0-9]+) chunks, \\1 of them committed before.$", again.Output);
+        Assert.Equal(3L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM auth_user"));
+        var other = _workplace.Write("other.json", "[]");
+        var refused = (await _workplace.RunAsync([arguments[0], other, .. arguments[2..]])).With(1);
+        Assert.Contains("begun with another backup", refused.Error, StringComparison.Ordinal);
+        (await _workplace.RunAsync("import", Organization, "--resume", Id)).With(2);
+    }
+
+    [Fact]
+    public async Task Silent_import_shows_nothing_and_options_must_fit_the_scope()
+    {
+        var outcome = (await _workplace.RunAsync("import", "global", Organization, "--silent", "--no-prompt")).With(0);
+
+        Assert.Empty(outcome.Output + outcome.Error);
+        (await _workplace.RunAsync("import", Organization, "--scope", "global", "--merge-users")).With(2);
+        (await _workplace.RunAsync("import", Organization, "--merge-users")).With(2);
+        (await _workplace.RunAsync("import", Organization, "--scope", "organization", "--filter-org-slugs", "nobody", "--merge-users", "--json")).With(0);
+    }
+
+    [Fact]
     public async Task Two_filters_are_refused()
     {
         var outcome = (await _workplace.RunAsync(

@@ -13,7 +13,7 @@ internal sealed class ImportCommand : Command, IHasExamples
     private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _scope = new("--scope")
     {
-        Description = "The scope to import in, for Sentry's models. Default: global.",
+        Description = "Import as Sentry does, in this scope, through the rules of its models. Without, records are imported as they are.",
     };
 
     private readonly Option<string?> _database = new("--database")
@@ -25,6 +25,7 @@ internal sealed class ImportCommand : Command, IHasExamples
 
     private readonly ModelOptions _model;
     private readonly ImportOptionsReader _import;
+    private readonly SentryOptions _sentry;
     private readonly MapOptions _map;
     private readonly Option<bool> _createSchema = new("--create-schema")
     {
@@ -36,7 +37,7 @@ internal sealed class ImportCommand : Command, IHasExamples
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal ImportCommand(Terminal terminal)
-        : base("import", "Imports a backup into a test database, wholly or not at all.")
+        : base("import", "Imports a backup into a test database, wholly or not at all; or chunk by chunk, with --resume.")
     {
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);
@@ -47,15 +48,16 @@ internal sealed class ImportCommand : Command, IHasExamples
         Add(_database);
         _map = new MapOptions(this);
         _import = new ImportOptionsReader(this);
+        _sentry = new SentryOptions(this, scope: null);
         Add(_createSchema);
         Add(_noCreateSchema);
         Add(_anyName);
         Add(_json);
         Add(CommonOptions.Verbose());
-        Add(new SentryImportCommand(terminal, "users", SentryScopes.User, "usernames"));
-        Add(new SentryImportCommand(terminal, "organizations", SentryScopes.Organization, "org-slugs"));
-        Add(new SentryImportCommand(terminal, "config", SentryScopes.Config, "usernames"));
-        Add(new SentryImportCommand(terminal, "global", SentryScopes.Global, null));
+        Add(new SentryImportCommand(terminal, "users", SentryScopes.User));
+        Add(new SentryImportCommand(terminal, "organizations", SentryScopes.Organization));
+        Add(new SentryImportCommand(terminal, "config", SentryScopes.Config));
+        Add(new SentryImportCommand(terminal, "global", SentryScopes.Global));
         SetAction(RunAsync);
     }
 
@@ -66,65 +68,53 @@ internal sealed class ImportCommand : Command, IHasExamples
         "relocation import backup.json.gz --database shop_test.db --assembly Shop.dll --map keys.txt",
         "relocation import backup.json --database postgres://me@localhost/sentry_test --approved keys.verified.txt",
         "relocation import - --unresolved drop --json < backup.json",
+        "relocation import backup.json --database big_test.db --resume 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
     ];
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var progress = new ImportProgressBar();
         var model = _model.Read(parse) ?? SentrySource.Head;
-        var map = _map.Read(parse);
-        var import = new DatabaseImport
+        var asSentryDoes = parse.GetValue(_scope) is not null && model is SentrySource;
+        if (!asSentryDoes)
         {
-            Model = model,
-            Location = parse.GetValue(_database) is { } database ? DatabaseLocation.Parse(database) : DatabaseLocation.Temporary(),
-            Options = _import.Read(parse, ScopeOf(parse, model), _terminal.ShowsProgress ? progress : null),
-            Schema = SchemaOf(parse),
-            AllowAnyName = parse.GetValue(_anyName),
-        };
-        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
-        var outcome = await progress.RunAsync(_terminal, () => import.RunAsync(backup, cancellationToken)).ConfigureAwait(false);
+            _sentry.RefuseAll(parse);
+        }
 
-        // The rows are there now, so cancelling would leave them without the map that belongs to them.
-        await map.WriteFileAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
-        var mismatch = await map.CompareAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
-        if (parse.GetValue(_json))
+        var map = _map.Read(parse);
+        var progress = new ImportProgressBar();
+        var shown = _terminal.ShowsProgress && !_sentry.IsSilent(parse) ? progress : null;
+        var location = parse.GetValue(_database) is { } database ? DatabaseLocation.Parse(database) : DatabaseLocation.Temporary();
+        var unresolved = asSentryDoes ? UnresolvedReferencePolicy.Drop : UnresolvedReferencePolicy.Fail;
+        var options = _import.Read(parse, ScopeOf(parse, model), shown, unresolved, location);
+        var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
+        ImportOutcome? outcome;
+        if (asSentryDoes)
         {
-            ImportJson.Write(_terminal, outcome, map, mismatch);
+            var sentry = await _sentry.ReadAsync(
+                parse, (SentrySource)model, options.Scope, location, options, parse.GetValue(_anyName), SchemaOf(parse), cancellationToken)
+                .ConfigureAwait(false);
+            outcome = await _sentry.RunAsync(parse, _terminal, sentry, backup, cancellationToken).ConfigureAwait(false);
         }
         else
         {
-            await WriteAsync(outcome, map, mismatch, import.Options.IncludeValuesInErrors).ConfigureAwait(false);
+            var import = new DatabaseImport
+            {
+                Model = model,
+                Location = location,
+                Options = options,
+                Schema = SchemaOf(parse),
+                AllowAnyName = parse.GetValue(_anyName),
+            };
+            outcome = await progress.RunAsync(_terminal, () => import.RunAsync(backup, cancellationToken)).ConfigureAwait(false);
         }
 
-        return mismatch is null ? ExitCode.Done : ExitCode.Finding;
-    }
-
-    /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
-    private async Task WriteAsync(
-        ImportOutcome outcome, MapOutput map, SnapshotMismatchException? mismatch, bool includeValues)
-    {
-        var (writer, console) = map.ToStandardOutput
-            ? (_terminal.ErrorWriter, _terminal.Error)
-            : (_terminal.Writer, _terminal.Output);
-        if (map.ToStandardOutput)
+        if (outcome is null)
         {
-            await map.WriteToAsync(_terminal.Writer, outcome.Result.Map).ConfigureAwait(false);
+            return ExitCode.Done;
         }
 
-        var report = new ImportReport(outcome, writer, console);
-        report.Write();
-        if (outcome.Location.IsTemporary && map.IsUnwanted)
-        {
-            report.WriteFirstKeys(map.Options, includeValues);
-        }
-
-        if (mismatch is not null)
-        {
-            await writer.WriteLineAsync(Terminal.Printable(mismatch.Message)).ConfigureAwait(false);
-            await writer.WriteLineAsync().ConfigureAwait(false);
-        }
-
-        report.WriteClosing();
+        var output = new ImportOutput(_terminal, map, parse.GetValue(_json), options.IncludeValuesInErrors, _sentry.IsSilent(parse));
+        return await output.WriteAsync(outcome).ConfigureAwait(false);
     }
 
     private ImportScope ScopeOf(ParseResult parse, ModelSource model) => parse.GetValue(_scope) switch

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Databases;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -9,10 +10,10 @@ internal sealed class ImportOptionsReader
 
     private static readonly ImportOptions Defaults = new();
 
-    private readonly Option<string> _unresolved = new("--unresolved")
+    private readonly Option<string?> _unresolved = new("--unresolved")
     {
-        Description = "What happens to a record whose reference leads nowhere: the import fails, the record is dropped, or the reference is set to null.",
-        DefaultValueFactory = _ => "fail",
+        Description = "What happens to a record whose reference leads nowhere: the import fails, the record is dropped, or the reference is set to "
+            + "null. Default: fail; drop where records are imported as Sentry does.",
     };
 
     private readonly Option<bool> _refuseModels = new("--refuse-unknown-models")
@@ -47,7 +48,15 @@ internal sealed class ImportOptionsReader
     private readonly Option<bool> _references = new("--references") { Description = "Show each record's references in the pk map." };
     private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
 
-    internal ImportOptionsReader(Command command)
+    private readonly Option<Guid?> _resume = new("--resume")
+    {
+        Description = "Commit chunk by chunk under this id, and go on where an import of the same id, backup and options was interrupted. Any UUID.",
+        HelpName = "ID",
+    };
+
+    /// <param name="command">The command that has the options.</param>
+    /// <param name="mayResume">Whether imports of the command can go on under an id.</param>
+    internal ImportOptionsReader(Command command, bool mayResume = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
         command.Add(_unresolved);
@@ -57,17 +66,34 @@ internal sealed class ImportOptionsReader
         command.Add(_references);
         command.Add(_seed);
         command.Add(_chunkSize);
+        if (mayResume)
+        {
+            command.Add(_resume);
+        }
+
         command.Add(_includeValues);
     }
 
-    internal ImportOptions Read(ParseResult parse, ImportScope scope, IProgress<ImportProgress>? progress) => new()
+    /// <param name="parse">The command line.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="progress">Hears how far the import is.</param>
+    /// <param name="unresolved">What happens to a record whose reference leads nowhere, when the command line does not say.</param>
+    /// <param name="location">The database, or null for databases that are gone afterwards.</param>
+    internal ImportOptions Read(
+        ParseResult parse,
+        ImportScope scope,
+        IProgress<ImportProgress>? progress,
+        UnresolvedReferencePolicy unresolved = UnresolvedReferencePolicy.Fail,
+        DatabaseLocation? location = null) => new()
     {
+        ResumeId = parse.GetValue(_resume) is { } id ? (location is null or { IsTemporary: true } ? throw Errors.NothingToResume() : id) : null,
         Scope = scope,
         UnresolvedReferences = parse.GetValue(_unresolved) switch
         {
             "drop" => UnresolvedReferencePolicy.Drop,
             SetNull => UnresolvedReferencePolicy.SetNull,
-            _ => UnresolvedReferencePolicy.Fail,
+            "fail" => UnresolvedReferencePolicy.Fail,
+            _ => unresolved,
         },
         UnknownModels = parse.GetValue(_refuseModels) ? DriftPolicy.Refuse : DriftPolicy.Report,
         UnknownFields = parse.GetValue(_refuseFields) ? DriftPolicy.Refuse : DriftPolicy.Report,

@@ -47,7 +47,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
         Add(_engines);
         Add(_output);
         Add(_approved);
-        _import = new ImportOptionsReader(this);
+        _import = new ImportOptionsReader(this, mayResume: false);
         Add(_json);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);

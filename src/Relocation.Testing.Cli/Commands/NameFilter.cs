@@ -18,6 +18,9 @@ internal sealed class NameFilter
         command.Add(_file);
     }
 
+    /// <summary>The two options.</summary>
+    internal IReadOnlyList<Option> Options => [_list, _file];
+
     /// <summary>The names; null when there are none: an empty filter means none, as in Sentry's own tool.</summary>
     internal async Task<IReadOnlySet<string>?> ReadAsync(ParseResult parse, CancellationToken cancellationToken)
     {

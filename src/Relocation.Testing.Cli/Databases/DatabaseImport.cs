@@ -1,9 +1,11 @@
 using Relocation.Testing.Cli.Models;
-using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>Imports one backup into one database; whatever fails, the database is then as it was.</summary>
+/// <summary>
+/// Imports one backup into one database; whatever fails, the database is then as it was, but for a resumable import, of which everything stays
+/// that it has committed.
+/// </summary>
 internal sealed class DatabaseImport
 {
     internal required ModelSource Model { get; init; }
@@ -23,29 +25,18 @@ internal sealed class DatabaseImport
         var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
-            var creates = await CreatesSchemaAsync(database, model, cancellationToken).ConfigureAwait(false);
+            var creates = await ModelTables.AreToCreateAsync(database, Schema, model, cancellationToken).ConfigureAwait(false);
+            if (Options.ResumeId is not null)
+            {
+                // What is committed is to be found again.
+                database.Keep();
+            }
+
             var result = creates
                 ? await CreateAndImportAsync(database, model, importer, backup, cancellationToken).ConfigureAwait(false)
                 : await importer.ImportAsync(database.Connection, backup, cancellationToken).ConfigureAwait(false);
             database.Keep();
             return new ImportOutcome(backup, model, Options.Scope, Location, creates, result);
-        }
-    }
-
-    private async Task<bool> CreatesSchemaAsync(OpenDatabase database, RelocationModel model, CancellationToken cancellationToken)
-    {
-        if (Schema == SchemaChoice.Leave)
-        {
-            return false;
-        }
-
-        var transaction = await database.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            var existing = await ModelSchema.FindExistingAsync(transaction, model, database.Engine, cancellationToken).ConfigureAwait(false);
-            return Schema == SchemaChoice.Create && existing.Count > 0
-                ? throw Testing.Errors.TablesExist(model.Name, existing)
-                : existing.Count == 0;
         }
     }
 
@@ -62,7 +53,7 @@ internal sealed class DatabaseImport
         {
             await Model.CreateSchemaAsync(transaction, model, database.Engine, cancellationToken).ConfigureAwait(false);
             await database.Engine.Schema.CompleteAsync(connection, model, cancellationToken).ConfigureAwait(false);
-            if (!database.IsNew)
+            if (!database.IsNew && Options.ResumeId is null)
             {
                 var result = await importer.ImportAsync(transaction, backup, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,3 @@
-using Relocation.Testing.Databases;
-
 namespace Relocation.Testing.Cli.Databases;
 
 /// <summary>Imports one backup of Sentry into one database through the rules of its models.</summary>
@@ -13,7 +11,14 @@ internal sealed class SentryDatabaseImport
 
     internal required SentryImportOptions Options { get; init; }
 
-    /// <summary>Creates the tables when there are none, and imports. Tables made for a refused backup stay empty, unless the database is new.</summary>
+    internal SchemaChoice Schema { get; init; }
+
+    /// <summary>
+    /// Creates the tables when there are none, and imports. Whatever fails, the database is then as it was, but for a resumable import, of which
+    /// everything stays that it has committed.
+    /// </summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
     internal async Task<ImportOutcome> RunAsync(Backup backup, CancellationToken cancellationToken)
     {
         var import = new SentryImport(Location.Engine, Options);
@@ -21,27 +26,24 @@ internal sealed class SentryDatabaseImport
             .ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
-            var creates = await CreateSchemaAsync(database, import.Model, cancellationToken).ConfigureAwait(false);
-            var result = await ImportAsync(import, database, backup, cancellationToken).ConfigureAwait(false);
-            database.Keep();
-            return new ImportOutcome(backup, import.Model, Scope, Location, creates, result.Records);
-        }
-    }
-
-    private static async Task<bool> CreateSchemaAsync(OpenDatabase database, RelocationModel model, CancellationToken cancellationToken)
-    {
-        var transaction = await database.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            var existing = await ModelSchema.FindExistingAsync(transaction, model, database.Engine, cancellationToken).ConfigureAwait(false);
-            if (existing.Count > 0)
+            var creates = await ModelTables.CreateWhenAskedAsync(database, Schema, import.Model, cancellationToken).ConfigureAwait(false);
+            if (Options.IsResumable)
             {
-                return false;
+                database.Keep();
+            }
+
+            try
+            {
+                var result = await ImportAsync(import, database, backup, cancellationToken).ConfigureAwait(false);
+                database.Keep();
+                return new ImportOutcome(backup, import.Model, Scope, Location, creates, result.Records);
+            }
+            catch when (creates && !database.IsNew && !Options.IsResumable)
+            {
+                await ModelTables.DropAsync(database, import.Model).ConfigureAwait(false);
+                throw;
             }
         }
-
-        await ModelSchema.CreateAsync(database.Connection, model, database.Engine, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     private Task<SentryImportResult> ImportAsync(

@@ -42,7 +42,10 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
     {
         var inserted = _result.Models.Sum(model => model.Inserted);
         var rest = new List<string>();
+        AddRest(_result.Models.Sum(model => model.Existing), "there already");
+        AddRest(_result.Models.Sum(model => model.Overwritten), "written over others");
         AddRest(_result.Models.Sum(model => model.OutOfScope), "out of scope");
+        AddRest(_result.Models.Sum(model => model.Filtered), "filtered");
         AddRest(_result.Dropped.Count, "dropped");
         AddRest(_result.Drift.UnknownModels.Sum(model => model.Records), "of unknown models");
         AddRest(
@@ -53,6 +56,10 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         writer.WriteLine(Terminal.Printable(
             $"Imported {ReportText.Number(inserted)} of {ReportText.Count(_result.RecordCount, "record")}{others} as {outcome.Model.Name}{scope}, "
             + $"into {outcome.Location.Description}."));
+        if (_result.CommittedChunks > 0)
+        {
+            writer.WriteLine($"{ReportText.Count(_result.CommittedChunks, "chunk")}, {ReportText.Number(_result.ResumedChunks)} of them committed before.");
+        }
 
         void AddRest(long count, string what)
         {

@@ -31,6 +31,19 @@ internal sealed class Terminal : IDisposable
 
     internal bool ShowsProgress { get; }
 
+    /// <summary>Asks a question at the terminal; without one nobody can be asked, and the answer is yes.</summary>
+    internal bool Confirms(string question)
+    {
+        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        {
+            return true;
+        }
+
+        ErrorWriter.Write($"{Printable(question)} [y/N] ");
+        ErrorWriter.Flush();
+        return Console.ReadLine()?.Trim() is { Length: > 0 } answer && answer[0] is 'y' or 'Y';
+    }
+
     /// <summary>Says where a file was written; beside it, where that is standard output.</summary>
     /// <param name="deed">What was done, as a sentence begins with it.</param>
     /// <param name="output">The file, or <c>-</c>.</param>

@@ -60,7 +60,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
     /// <summary>The sequence in the key's default, else the one that belongs to the key's column.</summary>
     private const string Counters = """
-        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement
+        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement, pg_has_role(s.relowner, 'USAGE')
         FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS l(name, key, i)
         JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attname = l.key
         CROSS JOIN LATERAL (
@@ -142,6 +142,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             {
                 QuotedName = Quoted(row.GetString(1), row.GetString(2)),
                 Increment = row.GetInt64(3),
+                CanBeAltered = row.GetBoolean(4),
             },
             cancellationToken).ConfigureAwait(false);
         foreach (var table in found)

@@ -28,6 +28,9 @@ internal sealed class CopyWriter : RowWriter
         WriteHeader();
     }
 
+    /// <summary>Hears of each message with rows.</summary>
+    internal ImportStop? Stop { get; set; }
+
     internal override int BatchCapacity => 128;
 
     /// <summary>Begins a COPY into a table, or into a temporary one with the same columns.</summary>
@@ -167,6 +170,7 @@ internal sealed class CopyWriter : RowWriter
     // Not cancelled halfway: a message that was sent in part would cost the connection.
     private async ValueTask FlushAsync()
     {
+        Stop?.BeforeRows();
         try
         {
             await _stream.WriteAsync(_buffer.Written, CancellationToken.None).ConfigureAwait(false);

@@ -7,6 +7,9 @@ internal sealed class KeyCounter
 
     internal required long Increment { get; init; }
 
+    /// <summary>Whether the import may alter the sequence, and knows its increment.</summary>
+    internal bool CanBeAltered { get; init; }
+
     internal long LastValue { get; set; }
 
     internal bool IsCalled { get; set; }

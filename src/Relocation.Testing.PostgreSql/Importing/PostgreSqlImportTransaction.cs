@@ -10,25 +10,27 @@ namespace Relocation.Testing.Importing;
 /// <remarks>
 /// Sequences take no part in transactions. They are moved last, and moved back on disposal when the import did not commit.
 /// </remarks>
-internal sealed class PostgreSqlImportTransaction : ImportTransaction
+internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 {
     private const string Savepoint = "relocation_import";
 
     private readonly NpgsqlConnection _connection;
     private readonly DatabaseEngine _engine;
-    private readonly NpgsqlTransaction _transaction;
     private readonly bool _isCallers;
+    private readonly bool _isChunked;
     private readonly Catalog _catalog;
     private readonly CutFiller _cuts;
     private readonly Dictionary<RelocationEntity, TargetTable> _tables = [];
     private readonly HashSet<RelocationEntity> _loaded = [];
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
+    private NpgsqlTransaction _transaction;
     private CopyWriter? _writer;
     private bool _isEnded;
 
     private PostgreSqlImportTransaction(
-        NpgsqlConnection connection, DatabaseEngine engine, NpgsqlTransaction transaction, bool isCallers)
+        NpgsqlConnection connection, DatabaseEngine engine, NpgsqlTransaction transaction, bool isCallers, bool isChunked)
     {
+        _isChunked = isChunked;
         _connection = connection;
         _engine = engine;
         _transaction = transaction;
@@ -39,7 +41,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
 
     internal override ForeignKeyEnforcement Enforcement => _checks.Enforcement;
 
-    internal override bool NeedsCuts => _checks.NeedsCuts;
+    internal override bool NeedsCuts => _isChunked || _checks.NeedsCuts;
 
     /// <summary>Begins, locks the tables and sets foreign keys aside where the rule says so.</summary>
     /// <exception cref="RelocationModelException">A table does not exist.</exception>
@@ -50,7 +52,8 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         DatabaseEngine engine,
         IReadOnlyList<TableLoad> loads,
         SetAsideRule rule,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isChunked = false)
     {
         if (outer is not null && outer.Connection != connection)
         {
@@ -59,9 +62,14 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
 
         var transaction = outer
             ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        var import = new PostgreSqlImportTransaction(connection, engine, transaction, outer is not null);
+        var import = new PostgreSqlImportTransaction(connection, engine, transaction, outer is not null, isChunked);
         try
         {
+            if (isChunked)
+            {
+                await import.ExecuteAsync([LedgerLock], timeout: 0, cancellationToken).ConfigureAwait(false);
+            }
+
             await import.PrepareAsync(loads, rule, cancellationToken).ConfigureAwait(false);
             return import;
         }
@@ -80,6 +88,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     internal override async Task<IReadOnlySet<RecordKey>> FindExistingAsync(
         RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
     {
+        Stop?.BeforeStatement();
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         return await KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken).ConfigureAwait(false);
     }
@@ -87,6 +96,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
+        Stop?.BeforeStatement();
         var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
         return await RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
     }
@@ -137,7 +147,11 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         // The server checks every constraint that is not set aside, and those that are before the commit.
     }
 
-    internal override DbCommand CreateCommand(string sql) => new NpgsqlCommand(sql, _connection);
+    internal override DbCommand CreateCommand(string sql)
+    {
+        Stop?.BeforeStatement();
+        return new NpgsqlCommand(sql, _connection);
+    }
 
     internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
     {
@@ -151,14 +165,17 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     internal override async Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
+        Stop?.BeforeStatement();
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         _writer = await CopyWriter.OpenAsync(_connection, _engine, table, columns, null, cancellationToken).ConfigureAwait(false);
+        _writer.Stop = Stop;
         return _writer;
     }
 
     internal override async Task FillCutAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
+        Stop?.BeforeStatement();
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         await _cuts.FillAsync(table, columns, rows, cancellationToken).ConfigureAwait(false);
     }
@@ -228,6 +245,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
     {
         try
         {
+            Stop?.BeforeStatement();
             if (_isCallers)
             {
                 await _transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
@@ -254,6 +272,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
         }
 
         _isEnded = true;
+        Stop = null;
         try
         {
             if (_writer is not null)
@@ -410,6 +429,7 @@ internal sealed class PostgreSqlImportTransaction : ImportTransaction
 
     private NpgsqlBatch Batch(IEnumerable<string> statements)
     {
+        Stop?.BeforeStatement();
         var batch = new NpgsqlBatch(_connection);
         foreach (var statement in statements)
         {

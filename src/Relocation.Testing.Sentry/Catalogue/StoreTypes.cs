@@ -5,6 +5,9 @@ internal abstract class StoreTypes
 {
     private const string Varchar = "varchar";
 
+    /// <summary>SQLite's.</summary>
+    internal static StoreTypes OfSqlite { get; } = new Sqlite();
+
     internal static StoreTypes Of(DatabaseEngine engine) => engine.Name switch
     {
         "PostgreSQL" => new PostgreSql(),

@@ -76,7 +76,7 @@ internal sealed class BatchImport(
     {
         var settings = new ImportSettings(batch.Scope!, options);
         var steps = new BatchSteps(settings, label, importUuid, batch.MinOrdinal, isControl);
-        var importOptions = SentryRules.OptionsOf(model, settings, steps, batch.KnownKeys, DriftPolicy.Refuse);
+        var importOptions = SentryRules.OptionsOf(model, settings, steps, batch.KnownKeys, DriftPolicy.Refuse, isBatch: true);
         var importer = new BackupImporter(model, engine, importOptions);
         var result = await importer.ImportAsync(connection, batch.Records, cancellationToken).ConfigureAwait(false);
         return result.Map.Count == 0

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
@@ -15,6 +16,9 @@ internal sealed class FilterSettings
         _usernames = usernames;
         _slugs = slugs;
     }
+
+    /// <summary>What is taken, for telling imports apart.</summary>
+    internal string Fingerprint => $"users {Listed(_usernames)}\norganizations {Listed(_slugs)}";
 
     /// <summary>The fields that are looked at.</summary>
     internal IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields
@@ -97,6 +101,9 @@ internal sealed class FilterSettings
 
         return kept;
     }
+
+    private static string Listed(IReadOnlySet<string>? names) =>
+        names is null ? "all" : JsonSerializer.Serialize(names.Order(StringComparer.Ordinal));
 
     private static bool Is(object? value, IReadOnlySet<string> wanted) => value is string text && wanted.Contains(text);
 }

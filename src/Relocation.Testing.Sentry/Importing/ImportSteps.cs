@@ -12,6 +12,8 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
 
     public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> RawFields => FormerOwners.Fields;
 
+    public override string? Fingerprint => string.Join('\n', filters.Fingerprint, settings.Fingerprint);
+
     /// <summary>The identity of the import, known once it has begun.</summary>
     internal Guid ImportUuid { get; private set; }
 
@@ -39,6 +41,15 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
         }
         while (await IsKnownAsync(session, ImportUuid, cancellationToken).ConfigureAwait(false));
     }
+
+    public override Task ResumeAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        ImportUuid = settings.Flags.ImportUuid!.Value;
+        return Task.CompletedTask;
+    }
+
+    public override Task AfterChunkAsync(ImportSession session, ImportedChunk chunk, CancellationToken cancellationToken) =>
+        new Ledger(settings, session, ImportUuid, isControl).WriteChunkAsync(chunk, cancellationToken);
 
     public override async Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken)
     {

@@ -14,11 +14,16 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
         "inserted_map", "existing_map", "overwrite_map", "inserted_identifiers", "date_added", "date_updated",
     ];
 
-    /// <summary>Writes a row for each chunk of each model in scope: three statements for some fifty chunks.</summary>
-    internal Task WriteAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes a row for each chunk of each model in scope: three statements for some fifty chunks. The models of a resumable import whose
+    /// chunks are written already are left alone; the others are those of which nothing was imported.
+    /// </summary>
+    internal async Task WriteAsync(CancellationToken cancellationToken)
     {
+        var written = settings.Options.IsResumable ? await ReadModelsAsync(cancellationToken).ConfigureAwait(false) : [];
         var rows = new List<object?[]>();
-        foreach (var entity in session.Model.Entities.Where(entity => entity.Scopes.Any(settings.Scope.Takes)))
+        foreach (var entity in session.Model.Entities
+            .Where(entity => entity.Scopes.Any(settings.Scope.Takes) && !written.Contains(entity.Label.Value)))
         {
             var count = session.Count(entity.Label);
             for (var first = 1; first <= count; first += settings.Options.ChunkSize)
@@ -27,8 +32,12 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
             }
         }
 
-        return InsertAsync(rows, cancellationToken);
+        await InsertAsync(rows, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Writes the row of a chunk that is committed by itself.</summary>
+    internal Task WriteChunkAsync(ImportedChunk chunk, CancellationToken cancellationToken) =>
+        InsertAsync([Row(chunk.Model, chunk.FirstOrdinal, chunk.LastOrdinal, 0)], cancellationToken);
 
     /// <summary>Writes the row of a batch that was imported by itself.</summary>
     /// <param name="model">The batch's model.</param>
@@ -36,6 +45,16 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
     /// <param name="cancellationToken">Cancels the import.</param>
     internal Task WriteBatchAsync(ModelLabel model, int minOrdinal, CancellationToken cancellationToken) =>
         InsertAsync([Row(model, 1, session.Count(model), minOrdinal - 1)], cancellationToken);
+
+    private async Task<HashSet<string>> ReadModelsAsync(CancellationToken cancellationToken)
+    {
+        var rows = await SupportRows.QueryAsync(
+            session,
+            "SELECT model FROM sentry_regionimportchunk WHERE import_uuid = @p0 UNION SELECT model FROM sentry_controlimportchunk WHERE import_uuid = @p0",
+            [importUuid],
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => (string)row[0]!)];
+    }
 
     private async Task InsertAsync(List<object?[]> rows, CancellationToken cancellationToken)
     {

@@ -17,8 +17,13 @@ internal static class SupportRows
         var table = session.Quote(entity.Table);
         var written = Enumerable.Range(0, fields.Count).Where(at => entity.Has(fields[at])).ToList();
         var columns = string.Join(", ", written.Select(at => session.Quote(entity.ColumnOf(fields[at]))));
-        foreach (var some in rows.Select(row => written.ConvertAll(at => row[at])).Chunk(RowsAtOnce))
+        foreach (var (chunk, some) in rows.Select(row => written.ConvertAll(at => row[at])).Chunk(RowsAtOnce).Index())
         {
+            if (chunk == 0)
+            {
+                await session.HoldCounterAsync(model, cancellationToken).ConfigureAwait(false);
+            }
+
             var places = some.Select((row, at) => $"({string.Join(", ", row.Select((_, index) => $"@p{(at * written.Count) + index}"))})");
             var command = session.CreateCommand($"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", places)}");
             await using (command.ConfigureAwait(false))

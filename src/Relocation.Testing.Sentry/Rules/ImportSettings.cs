@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Relocation.Testing.Sentry.Rules;
 
 /// <summary>What the rules of one import go by.</summary>
@@ -11,6 +13,11 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
 
     /// <summary>Whether administrators keep their rights.</summary>
     internal bool KeepsPrivileges => IsGlobal || Scope == SentryScopes.Config;
+
+    /// <summary>What the rules decide by, for telling imports apart.</summary>
+    internal string Fingerprint => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Scope} {Flags} {Options.Version} {Options.Silo} {Options.HashPasswords} {Options.UrlPrefix} {Options.RegionName} {Options.FindRegion?.Method}");
 
     /// <summary>Owners that the backup tells in a former way.</summary>
     internal FormerOwners Owners { get; } = new();

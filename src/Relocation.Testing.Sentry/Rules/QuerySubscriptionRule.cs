@@ -1,10 +1,15 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Subscriptions to queries: always new ones, as the service that they name knows nothing of the old ones.</summary>
+/// <summary>
+/// Subscriptions to queries: always new ones, as the service that they name knows nothing of the old ones. One that has no answer of the
+/// service yet waits for one.
+/// </summary>
 internal sealed class QuerySubscriptionRule(ImportSettings settings) : SentryRule(settings)
 {
     private const string Field = "subscription_id";
     private const int Length = 32;
+
+    public override IReadOnlyList<string> Fields { get; } = [Field];
 
     internal override ModelLabel Model => Labels.QuerySubscription;
 
@@ -12,7 +17,7 @@ internal sealed class QuerySubscriptionRule(ImportSettings settings) : SentryRul
         chunk.Session,
         Model,
         Field,
-        chunk.Records,
+        [.. chunk.Records.Where(record => record.InBackup(Field) is not null)],
         (record, attempt) => $"0/{chunk.Session.Values.Text(Length, Alphabets.Hex, Model, Field, record.Key, attempt)}",
         static _ => false,
         cancellationToken);

@@ -12,14 +12,19 @@ internal static class SentryRules
 
     /// <summary>The options of an import.</summary>
     internal static ImportOptions OptionsOf(
-        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels) => new()
+        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels, bool isBatch = false) => new()
         {
             Scope = settings.Scope,
             UnresolvedReferences = settings.Options.UnresolvedReferences,
             UnknownModels = unknownModels,
+            UnknownFields = settings.Options.UnknownFields,
+            AbsentFields = settings.Options.AbsentFields,
+            KeepReferences = settings.Options.KeepReferences,
             Models = For(model, settings),
             BackupRules = [.. Removed.Where(rule => !IsKnown(model, rule))],
             KnownKeys = knownKeys,
+            ResumeId = isBatch || !settings.Options.IsResumable ? null : settings.Flags.ImportUuid,
+            Stop = settings.Options.Stop,
             Rules = [steps],
             ChunkSize = settings.Options.ChunkSize,
             Seed = settings.Options.Seed,

@@ -40,11 +40,15 @@ internal sealed partial class SqliteImportTransaction
         if (rows.Columns.Count > entity.Key.Fields.Count)
         {
             var writer = new SqliteRowWriter(
-                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count);
+                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count) { Stop = Stop };
             await using var closing = writer.ConfigureAwait(false);
             await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    internal override Task FillCutAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+        OverwriteAsync(entity, rows, cancellationToken);
 
     private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
     {

@@ -27,35 +27,40 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private readonly SqliteEngine _engine;
     private readonly IReadOnlyList<TableLoad> _loads;
     private readonly SqliteTransaction? _outer;
+    private readonly bool _isChunked;
     private readonly Dictionary<RelocationEntity, long> _marks = [];
     private SqliteTransaction? _own;
     private CounterStatement? _advance;
     private bool _hasSequences;
     private bool _foreignKeysWereOn;
+    private bool _foreignKeysChanged;
     private long? _cacheSize;
     private bool _wasDeferring;
     private bool _checksAll;
     private bool _isDone;
 
     private SqliteImportTransaction(
-        SqliteConnection connection, SqliteTransaction? outer, SqliteEngine engine, IReadOnlyList<TableLoad> loads)
+        SqliteConnection connection, SqliteTransaction? outer, SqliteEngine engine, IReadOnlyList<TableLoad> loads, bool isChunked)
     {
+        _isChunked = isChunked;
         _connection = connection;
         _outer = outer;
         _engine = engine;
         _loads = loads;
     }
 
-    internal override ForeignKeyEnforcement Enforcement => ForeignKeyEnforcement.CheckedBeforeCommit;
+    internal override ForeignKeyEnforcement Enforcement =>
+        _isChunked ? ForeignKeyEnforcement.CheckedRowByRow : ForeignKeyEnforcement.CheckedBeforeCommit;
 
-    internal override bool NeedsCuts => false;
+    internal override bool NeedsCuts => _isChunked;
 
     internal static async Task<ImportTransaction> BeginAsync(
         SqliteConnection connection,
         SqliteTransaction? outer,
         SqliteEngine engine,
         IReadOnlyList<TableLoad> loads,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool isChunked = false)
     {
         if (raw.GetNativeLibraryName() != NativeMethods.Library)
         {
@@ -67,7 +72,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             throw SqliteErrors.TransactionOpen();
         }
 
-        var transaction = new SqliteImportTransaction(connection, outer, engine, loads);
+        var transaction = new SqliteImportTransaction(connection, outer, engine, loads, isChunked);
         try
         {
             await transaction.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -130,7 +135,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     internal override Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns));
+        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns) { Stop = Stop });
 
     internal override Task AdvanceCountersAsync(
         IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
@@ -141,6 +146,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        Stop?.BeforeStatement();
         _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle());
         foreach (var (entity, highest) in counters)
         {
@@ -152,6 +158,12 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
     {
+        if (_isChunked)
+        {
+            // The database itself has checked each row, and does the rest when it commits.
+            return;
+        }
+
         if (_checksAll && await BrokenTableAsync(cancellationToken).ConfigureAwait(false) is var (child, missing) && child is not null)
         {
             throw Broken(child, missing);
@@ -163,11 +175,18 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         }
     }
 
+    internal override async Task CommitChunkAsync(CancellationToken cancellationToken)
+    {
+        await CommitOwnAsync(cancellationToken).ConfigureAwait(false);
+        await _own!.DisposeAsync().ConfigureAwait(false);
+        await BeginOwnAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (_own is not null)
         {
-            await _own.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await CommitOwnAsync(cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -180,8 +199,8 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     public override async ValueTask DisposeAsync()
     {
+        Stop = null;
         _advance?.Dispose();
-
         if (_own is not null)
         {
             // Disposal of an uncommitted transaction rolls it back.
@@ -256,9 +275,10 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
         // SQLite ignores this pragma inside a transaction.
         _foreignKeysWereOn = await ScalarAsync("PRAGMA foreign_keys", cancellationToken).ConfigureAwait(false) != 0;
-        if (_foreignKeysWereOn)
+        if (_foreignKeysWereOn != _isChunked)
         {
-            await ExecuteAsync("PRAGMA foreign_keys = OFF", cancellationToken).ConfigureAwait(false);
+            _foreignKeysChanged = true;
+            await ExecuteAsync($"PRAGMA foreign_keys = {(_isChunked ? "ON" : "OFF")}", cancellationToken).ConfigureAwait(false);
         }
 
         var cacheSize = await ScalarAsync("PRAGMA cache_size", cancellationToken).ConfigureAwait(false);
@@ -268,7 +288,30 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             await ExecuteAsync($"PRAGMA cache_size = {CacheSize}", cancellationToken).ConfigureAwait(false);
         }
 
+        await BeginOwnAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task BeginOwnAsync(CancellationToken cancellationToken)
+    {
         _own = _connection.BeginTransaction(deferred: false);
+        if (_isChunked)
+        {
+            await ExecuteAsync("PRAGMA defer_foreign_keys = ON", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <exception cref="RowRefusedException">A foreign key does not hold; the transaction is still open.</exception>
+    private async Task CommitOwnAsync(CancellationToken cancellationToken)
+    {
+        Stop?.BeforeStatement();
+        try
+        {
+            await _own!.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SqliteException exception) when (_isChunked && exception.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_FOREIGNKEY)
+        {
+            throw await BrokenTableAsync(cancellationToken).ConfigureAwait(false) is ({ } table, var parent) ? Broken(table, parent) : exception;
+        }
     }
 
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
@@ -365,10 +408,10 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     private async Task RestoreSettingsAsync()
     {
-        if (_foreignKeysWereOn)
+        if (_foreignKeysChanged)
         {
-            _foreignKeysWereOn = false;
-            await ExecuteAsync("PRAGMA foreign_keys = ON", CancellationToken.None).ConfigureAwait(false);
+            _foreignKeysChanged = false;
+            await ExecuteAsync($"PRAGMA foreign_keys = {(_foreignKeysWereOn ? "ON" : "OFF")}", CancellationToken.None).ConfigureAwait(false);
         }
 
         if (_cacheSize is { } cacheSize)
@@ -395,6 +438,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
+        Stop?.BeforeStatement();
         var command = _connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = _own ?? _outer;

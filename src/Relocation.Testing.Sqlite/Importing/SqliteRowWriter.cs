@@ -52,6 +52,9 @@ internal sealed class SqliteRowWriter : RowWriter
         Blob,
     }
 
+    /// <summary>Hears of each statement with rows.</summary>
+    internal ImportStop? Stop { get; init; }
+
     internal override int BatchCapacity => _rowsInStatement * StatementsInBatch;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -111,6 +114,7 @@ internal sealed class SqliteRowWriter : RowWriter
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Execute(nint statement, RowBatch batch, int first, int count)
     {
+        Stop?.BeforeRows();
         var arena = batch.Address;
         var parameter = 1;
         for (var row = first; row < first + count; row++)

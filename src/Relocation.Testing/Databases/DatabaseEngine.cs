@@ -47,6 +47,13 @@ public abstract class DatabaseEngine
     internal abstract Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for an import that is committed chunk by chunk: foreign keys stay, so that they hold after each chunk. Until each commit, other
+    /// imports of this kind wait.
+    /// </summary>
+    internal abstract Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+
     /// <summary>Prepares an export: a transaction that sees the database at one moment.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="outer">The caller's transaction, or null to begin one.</param>

@@ -168,7 +168,7 @@ internal static class StoredResults
         return keys;
     }
 
-    private static void WriteKey(BinaryWriter writer, RecordKey? key)
+    internal static void WriteKey(BinaryWriter writer, RecordKey? key)
     {
         writer.Write((sbyte)(key is null ? -1 : (int)key.Value.Kind));
         switch (key?.Kind)
@@ -188,7 +188,7 @@ internal static class StoredResults
         }
     }
 
-    private static RecordKey? ReadKey(BinaryReader reader) => reader.ReadSByte() switch
+    internal static RecordKey? ReadKey(BinaryReader reader) => reader.ReadSByte() switch
     {
         (int)RecordKeyKind.Integer => RecordKey.From(reader.ReadInt64()),
         (int)RecordKeyKind.Guid => RecordKey.From(new Guid(reader.ReadBytes(16))),

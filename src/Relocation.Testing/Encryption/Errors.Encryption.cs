@@ -27,8 +27,8 @@ internal static partial class Errors
     internal static EncryptionException TokenDamaged(string name) =>
         new($"'{name}' is damaged or was changed: its export.json is not what was encrypted with its key. Nothing of it was used; get it again.");
 
-    internal static EncryptionException NoTarball(string name, Exception? cause) =>
-        new($"'{name}' is no encrypted backup: it is not a whole tar archive. Read plain and compressed backups without a key.", cause);
+    internal static EncryptionException NoTarball(string name) =>
+        new($"'{name}' is no encrypted backup: it is not a whole tar archive. Read plain and compressed backups without a key.");
 
     internal static EncryptionException OtherMember(string name) =>
         new($"'{name}' is no encrypted backup: its archive holds something besides the files export.json, data.key and key.pub. Nothing of it was used.");

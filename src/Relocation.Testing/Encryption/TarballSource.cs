@@ -33,10 +33,15 @@ internal static class TarballSource
             await token.VerifyAsync(key, cancellationToken).ConfigureAwait(false);
             return await DecryptedSource.OpenAsync(source, token, key, name, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or ArgumentException)
+        catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or FormatException or ArgumentException)
         {
             await source.DisposeAsync().ConfigureAwait(false);
-            throw Errors.NoTarball(name, exception);
+            throw Errors.NoTarball(name);
+        }
+        catch (IOException exception)
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            throw Errors.BackupUnreadable(name, exception);
         }
         catch
         {
@@ -67,7 +72,7 @@ internal static class TarballSource
 
             if (entry.Length > source.Length - entry.DataOffset || !members.TryAdd(entry.Name, (entry.DataOffset, entry.Length)))
             {
-                throw members.ContainsKey(entry.Name) ? Errors.DoubledTarballMember(name, entry.Name) : Errors.NoTarball(name, null);
+                throw members.ContainsKey(entry.Name) ? Errors.DoubledTarballMember(name, entry.Name) : Errors.NoTarball(name);
             }
         }
 
@@ -97,8 +102,8 @@ internal static class TarballSource
                 throw Errors.OtherMember(name);
             }
 
-            var size = SizeOf(header.AsSpan(SizeAt, SizeLength)) ?? throw Errors.NoTarball(name, null);
-            at = size > source.Length ? throw Errors.NoTarball(name, null) : at + HeaderLength + ((size + HeaderLength - 1) / HeaderLength * HeaderLength);
+            var size = SizeOf(header.AsSpan(SizeAt, SizeLength)) ?? throw Errors.NoTarball(name);
+            at = size > source.Length ? throw Errors.NoTarball(name) : at + HeaderLength + ((size + HeaderLength - 1) / HeaderLength * HeaderLength);
         }
     }
 
@@ -138,7 +143,7 @@ internal static class TarballSource
         for (var read = 0; read < bytes.Length;)
         {
             var count = await source.ReadAsync(bytes.AsMemory(read), offset + read, cancellationToken).ConfigureAwait(false);
-            read += count > 0 ? count : throw Errors.NoTarball(name, null);
+            read += count > 0 ? count : throw Errors.NoTarball(name);
         }
     }
 }

@@ -7,6 +7,9 @@ namespace Relocation.Testing.Exporting;
 /// <summary>Writes the stored values of one field as backups hold them: the inverse of <see cref="ValueReader"/>.</summary>
 internal sealed class FieldWriter
 {
+    /// <summary>More than the longest text of a number with a fraction, in bytes.</summary>
+    private const int LongestReal = 64;
+
     /// <summary>Names of enum members are few; more than these are combinations of flags, which need not be remembered.</summary>
     private const int MostNames = 256;
 
@@ -122,13 +125,18 @@ internal sealed class FieldWriter
             throw new FormatException(Errors.NotFinite());
         }
 
-        if (_isSingle)
+        // Applications that tell floats from integers write whole ones as 100.0 (import specification, section 1.2).
+        Span<byte> text = stackalloc byte[LongestReal];
+        if (_isSingle ? ((float)number).TryFormat(text, out var length, provider: CultureInfo.InvariantCulture)
+            : number.TryFormat(text, out length, provider: CultureInfo.InvariantCulture))
         {
-            writer.WriteNumberValue((float)number);
-        }
-        else
-        {
-            writer.WriteNumberValue(number);
+            if (!text[..length].ContainsAny((byte)'.', (byte)'E'))
+            {
+                ".0"u8.CopyTo(text[length..]);
+                length += 2;
+            }
+
+            writer.WriteRawValue(text[..length], skipInputValidation: true);
         }
     }
 

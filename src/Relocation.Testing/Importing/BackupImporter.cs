@@ -31,12 +31,15 @@ public sealed class BackupImporter
     /// <summary>The order in which models are imported.</summary>
     public ImportPlan Plan { get; }
 
-    /// <summary>Imports a backup in a transaction of its own: wholly, or not at all.</summary>
+    /// <summary>
+    /// Imports a backup in a transaction of its own: wholly, or not at all; or chunk by chunk, with <see cref="ImportOptions.ResumeId"/>.
+    /// </summary>
     /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="backup">The backup.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="BackupFormatException">The backup cannot be read. The database is as it was.</exception>
     /// <exception cref="ImportException">The backup does not fit the model or the database, which is as it was.</exception>
+    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<ImportResult> ImportAsync(DbConnection connection, Backup backup, CancellationToken cancellationToken = default)
     {

@@ -3,12 +3,15 @@ namespace Relocation.Testing;
 internal static partial class Errors
 {
     internal static ImportException ImportRefused(
-        string backup, IReadOnlyList<BackupProblem> problems, long count, Exception? cause)
+        string backup, IReadOnlyList<BackupProblem> problems, long count, Exception? cause, int committedChunks)
     {
         var lines = Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count);
+        var state = committedChunks == 0
+            ? "the database is as it was"
+            : $"{(committedChunks == 1 ? "1 chunk is" : $"{committedChunks} chunks are")} committed and stay, what came after is taken back";
         var message = count == 1
-            ? $"Backup '{backup}' was not imported; the database is as it was.{lines}"
-            : $"Backup '{backup}' was not imported for {count} problems; the database is as it was.{lines}";
+            ? $"Backup '{backup}' was not imported; {state}.{lines}"
+            : $"Backup '{backup}' was not imported for {count} problems; {state}.{lines}";
         return new ImportException(message, problems, cause);
     }
 

@@ -12,10 +12,10 @@ internal sealed class GeneratedValues
 
     private readonly long _seed;
 
-    internal GeneratedValues(long seed, TimeProvider clock)
+    internal GeneratedValues(long seed, DateTimeOffset now)
     {
         _seed = seed;
-        Now = clock.GetUtcNow();
+        Now = now;
     }
 
     /// <summary>The moment of the import; one for all its records.</summary>

@@ -1,6 +1,8 @@
 namespace Relocation.Testing;
 
-/// <summary>A backup was refused while it was imported. The database is as it was.</summary>
+/// <summary>
+/// A backup was refused while it was imported. The database is as it was, but for the chunks that a resumable import had committed by then.
+/// </summary>
 public sealed class ImportException : RelocationException
 {
     internal ImportException(string message, IReadOnlyList<BackupProblem> problems, Exception? innerException = null)

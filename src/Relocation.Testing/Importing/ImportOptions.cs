@@ -53,6 +53,23 @@ public sealed class ImportOptions
     /// </summary>
     public int ChunkSize { get; init; } = 1_000;
 
+    /// <summary>
+    /// The identity of a resumable import; null imports in one transaction. With an identity each chunk is committed by itself and remembered
+    /// in the tables <c>relocation_import</c> and <c>relocation_import_chunk</c>, which are made where they are missing. When the import is
+    /// interrupted, the same call goes on after the last committed chunk and ends with the map and the rows of an import that was not
+    /// interrupted; when it had ended, its result is given again. A changed backup, changed options or a changed model are refused. Default:
+    /// null.
+    /// </summary>
+    /// <remarks>
+    /// Foreign keys are checked row by row, and hold after every chunk. Records of models that refer to each other by foreign keys which can
+    /// neither be null nor wait are committed together, whatever <see cref="ChunkSize"/> says. In between, nobody else should write to the
+    /// tables.
+    /// </remarks>
+    public Guid? ResumeId { get; init; }
+
+    /// <summary>Stops the import at a chosen point, in tests of what then happens. Default: nothing does.</summary>
+    public ImportStop? Stop { get; init; }
+
     /// <summary>What generated values (Guids, tokens) are made from: the same seed gives the same values. Default: 0.</summary>
     public long Seed { get; init; }
 

@@ -30,6 +30,12 @@ public sealed class ImportResult
     /// <summary>What the backup holds and the model does not know, and what was set to a default for being absent.</summary>
     public required DriftReport Drift { get; init; }
 
+    /// <summary>How many chunks a resumable import has committed, its beginning and its end included; 0 for an import in one transaction.</summary>
+    public int CommittedChunks { get; init; }
+
+    /// <summary>How many of these an earlier attempt, or another process, had committed before.</summary>
+    public int ResumedChunks { get; init; }
+
     /// <summary>How foreign keys were enforced.</summary>
     public required ForeignKeyEnforcement ForeignKeys { get; init; }
 

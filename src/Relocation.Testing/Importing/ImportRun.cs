@@ -37,6 +37,11 @@ internal sealed partial class ImportRun
 
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
+        if (_options.ResumeId is not null && outer is not null)
+        {
+            throw Errors.ResumableWithinTransaction();
+        }
+
         var clock = Stopwatch.StartNew();
         var facts = FactsRequest.For(_plan, _plan.Layouts, _options);
         using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
@@ -52,16 +57,18 @@ internal sealed partial class ImportRun
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
         filters?.Settle(_options, settlement!.Values, facts);
         var drops = new DropSettlement(tables, _problems);
-        var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, _options.Clock));
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
         var loads = TableLoads.For(written, _plan.Layouts);
-        var transaction = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
+        var transaction = await BeginAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            var now = _resumable?.StartedAt ?? _options.Clock.GetUtcNow();
+            var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now));
             if (settlement is not null)
             {
-                await settlement.BeginAsync(_engine, context, drops, transaction, cancellationToken).ConfigureAwait(false);
+                await settlement.BeginAsync(_engine, context, drops, transaction, _resumable?.IsResumed == true, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             await DatabaseKeys.FindAsync(_plan, tables, facts, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false);
@@ -79,6 +86,7 @@ internal sealed partial class ImportRun
                 await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
             }
 
+            await EndPreparationAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
             var rows = await WriteAsync(index, context, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
@@ -87,7 +95,7 @@ internal sealed partial class ImportRun
 
             var report = new ResultBuilder(
                 _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _keepsLines);
-            var result = await report.BuildAsync(transaction.Enforcement, cancellationToken).ConfigureAwait(false);
+            var result = await report.BuildAsync(transaction.Enforcement, _resumable, cancellationToken).ConfigureAwait(false);
             await FinishAsync(written, context.Numbers, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
@@ -102,22 +110,6 @@ internal sealed partial class ImportRun
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Checked foreign keys and committed after {Elapsed} ms.")]
     private static partial void LogCommitted(ILogger logger, long elapsed);
-
-    private static long HighestKey(KeyTable table)
-    {
-        if (table.CountsUp)
-        {
-            return table.Base + table.InScope;
-        }
-
-        var highest = long.MinValue;
-        for (var rank = 0; rank < table.Count; rank++)
-        {
-            highest = table.StateOf(rank) == RecordState.Taken ? Math.Max(highest, table.NewKey(rank).AsInteger()) : highest;
-        }
-
-        return highest;
-    }
 
     private async Task<BackupIndex> IndexAsync(
         Dictionary<ModelLabel, FieldFacts> facts, Settlement? settlement, CancellationToken cancellationToken)
@@ -219,12 +211,14 @@ internal sealed partial class ImportRun
         var total = runs.Sum(run => (long)run.Count);
         var remaining = runs.GroupBy(run => run.Label).ToDictionary(group => group.Key, group => group.Count());
         var progress = new RowProgress(_options.Progress, total);
-        var sink = new RowSink(transaction, context);
+        var boundaries = _resumable is null && _options.Stop is null ? null : new ChunkBoundaries(_plan, runs);
+        var sink = new RowSink(transaction, context) { Discards = IsReplaying };
         await using var closing = sink.ConfigureAwait(false);
         var cursor = new RecordCursor(_content, _options.Limits);
         await using var closingCursor = cursor.ConfigureAwait(false);
-        foreach (var run in runs)
+        for (var at = 0; at < runs.Count; at++)
         {
+            var run = runs[at];
             var readers = ReadersFor(run, context, transaction);
             var entity = readers[0].Table.Entity;
             if (settlement?.IsLate(entity) == true)
@@ -234,7 +228,8 @@ internal sealed partial class ImportRun
             }
 
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
-            await WriteRunAsync(cursor, readers, sink, progress, cancellationToken).ConfigureAwait(false);
+            var chunkSize = boundaries?.AllowWithin(at) == true ? _options.ChunkSize : int.MaxValue;
+            var last = await WriteRunAsync(cursor, readers, sink, progress, chunkSize, settlement, cancellationToken).ConfigureAwait(false);
             var isLast = --remaining[run.Label] == 0;
             foreach (var reader in readers)
             {
@@ -249,6 +244,11 @@ internal sealed partial class ImportRun
                     sink.Release(reader);
                 }
             }
+
+            if (boundaries is not null && last is { } piece)
+            {
+                await EndChunkAsync(piece, boundaries.AllowAfter(at), sink, settlement, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await sink.WriteLateAsync(cancellationToken).ConfigureAwait(false);
@@ -256,15 +256,32 @@ internal sealed partial class ImportRun
         return total;
     }
 
-    private static async Task WriteRunAsync(
-        RecordCursor cursor, RecordReader[] readers, RowSink sink, RowProgress progress, CancellationToken cancellationToken)
+    /// <summary>Writes the records of a run, in chunks of that many.</summary>
+    /// <returns>The records that are left over; null when there are none.</returns>
+    private async Task<ImportedChunk?> WriteRunAsync(
+        RecordCursor cursor,
+        RecordReader[] readers,
+        RowSink sink,
+        RowProgress progress,
+        int chunkSize,
+        Settlement? settlement,
+        CancellationToken cancellationToken)
     {
         var reader = readers[0];
         var table = reader.Table;
         var batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
+        var (first, read) = (-1, 0);
         while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (read == chunkSize)
+            {
+                var piece = new ImportedChunk(table.Entity.Label, first + 1, first + read);
+                await EndChunkAsync(piece, mayCommit: true, sink, settlement, cancellationToken).ConfigureAwait(false);
+                read = 0;
+            }
+
+            first = read++ == 0 ? cursor.Rank : first;
             var state = table.StateOf(cursor.Rank);
             if (readers.Length > 1 && readers[table.TypeOf(cursor.Rank)] is var other && other != reader)
             {
@@ -303,66 +320,7 @@ internal sealed partial class ImportRun
         }
 
         progress.Add(ProgressInterval - untilReport, table.Entity.Label);
-    }
-
-    /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
-    private async Task FinishAsync(
-        List<KeyTable> written,
-        RowNumbers numbers,
-        ImportTransaction transaction,
-        Settlement? settlement,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            foreach (var cuts in _readers.Values.Select(reader => reader.Cuts).OfType<CutRows>())
-            {
-                await CutFilling.FillAsync(cuts, transaction, cancellationToken).ConfigureAwait(false);
-            }
-
-            if (settlement is null)
-            {
-                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                // Rules that add rows need counters that have moved past ours, and their rows are checked like ours.
-                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
-                await settlement.EndAsync(cancellationToken).ConfigureAwait(false);
-                await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
-                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (RowRefusedException refusal)
-        {
-            _problems.Add(
-                BackupProblemKind.RowRefused,
-                Errors.RowRefused(refusal.Table, refusal),
-                new PlaceRequest(0, string.Empty, null, null),
-                refusal.InnerException);
-            await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Counters move last, as on PostgreSQL no rollback takes them back; only for tables that have got rows.</summary>
-    private async Task AdvanceCountersAsync(
-        List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
-    {
-        var counters = new List<(RelocationEntity Entity, long Highest)>(written.Count);
-        foreach (var table in written)
-        {
-            if (table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer })
-            {
-                var highest = HighestKey(table);
-                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => (entity, highest)));
-            }
-        }
-
-        counters.AddRange(numbers.Last.Select(pair => (pair.Key, pair.Value)));
-        await transaction.AdvanceCountersAsync(counters, cancellationToken).ConfigureAwait(false);
+        return read == 0 ? null : new ImportedChunk(table.Entity.Label, first + 1, first + read);
     }
 
     private void RefuseDrift()

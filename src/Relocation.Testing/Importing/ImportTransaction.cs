@@ -4,6 +4,9 @@ namespace Relocation.Testing.Importing;
 /// <remarks>Disposal without <see cref="CommitAsync"/> leaves the database as it was, its counters and settings included.</remarks>
 internal abstract class ImportTransaction : IAsyncDisposable
 {
+    /// <summary>Counts what is sent to the database, and stops the import where that is asked for.</summary>
+    internal virtual ImportStop? Stop { get; set; }
+
     /// <summary>How foreign keys are enforced during this import, for the result.</summary>
     internal abstract ForeignKeyEnforcement Enforcement { get; }
 
@@ -67,6 +70,19 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// <summary>Checks every foreign key of the tables written and puts the schema back as it was.</summary>
     /// <exception cref="RowRefusedException">A foreign key does not hold.</exception>
     internal abstract Task VerifyForeignKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has the key counter of a table take part in the transaction: keys that it gives are free again when the transaction is rolled back, even
+    /// where counters usually stay as they are.
+    /// </summary>
+    internal virtual Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Commits what was written, after checking its foreign keys, and begins anew. Only for a transaction that was begun with
+    /// <see cref="DatabaseEngine.BeginChunkedImportAsync"/>.
+    /// </summary>
+    /// <exception cref="RowRefusedException">A foreign key does not hold.</exception>
+    internal abstract Task CommitChunkAsync(CancellationToken cancellationToken);
 
     /// <summary>Commits, unless the transaction is the caller's.</summary>
     internal abstract Task CommitAsync(CancellationToken cancellationToken);

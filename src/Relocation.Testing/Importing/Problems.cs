@@ -14,6 +14,9 @@ internal sealed class Problems(bool includeValues)
 
     internal long Count { get; private set; }
 
+    /// <summary>How many chunks are committed and stay, whatever is wrong with later ones.</summary>
+    internal int CommittedChunks { get; set; }
+
     internal void Add(BackupProblemKind kind, string message, PlaceRequest place, Exception? cause = null)
     {
         Count++;
@@ -51,6 +54,6 @@ internal sealed class Problems(bool includeValues)
         var places = await PlaceFinder.FindAsync(content, [.. _kept.Select(problem => problem.Place)], cancellationToken)
             .ConfigureAwait(false);
         var problems = _kept.Zip(places, (problem, place) => new BackupProblem(problem.Kind, problem.Message, place)).ToList();
-        throw Errors.ImportRefused(content.Name, problems, Count, _cause);
+        throw Errors.ImportRefused(content.Name, problems, Count, _cause, CommittedChunks);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ResultBuilder(
 {
     private readonly List<PlaceRequest> _requests = [];
 
-    internal async Task<ImportResult> BuildAsync(ForeignKeyEnforcement enforcement, CancellationToken cancellationToken)
+    internal async Task<ImportResult> BuildAsync(
+        ForeignKeyEnforcement enforcement, ResumableTransaction? resumable, CancellationToken cancellationToken)
     {
         var unknownModels = index.Models.Where(records => DeclaredDriftLog.IsUnknown(plan.Model, records.Label)).OrderBy(records => records.Label)
             .Select(records => (Records: records, Place: Request(
@@ -52,6 +53,8 @@ internal sealed class ResultBuilder(
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
             ForeignKeys = enforcement,
+            CommittedChunks = resumable is null ? 0 : resumable.Number + 1,
+            ResumedChunks = resumable?.FoundCommitted ?? 0,
             RecordCount = index.RecordCount,
             Plan = plan,
         };

@@ -19,11 +19,18 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
     private readonly List<(ChildRows Rows, List<RowBatch> Batches)> _late = [];
     private RowWriter? _writer;
+    private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
     private RecordReader? _reader;
 
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
     private bool _isRefused;
+
+    /// <summary>Whether rows are only read, as they are in the database already. Those that wait for the end still do.</summary>
+    internal bool Discards
+    {
+        set => _discards = value;
+    }
 
     /// <summary>The batch that takes the model's next row; it is not full.</summary>
     internal async ValueTask<RowBatch> BatchForAsync(RecordReader reader, CancellationToken cancellationToken)
@@ -31,7 +38,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
             var capacity = RowsToSplit;
-            if (!reader.Layout.IsSplit && reader.Children.Length == 0)
+            if (!reader.Layout.IsSplit && reader.Children.Length == 0 && !_discards)
             {
                 // Without a writer nothing will be written; records are still read, for what else is wrong with them.
                 var writer = await WriterForAsync(reader, reader.Layout.Parts[0].Table, reader.Columns, cancellationToken).ConfigureAwait(false);
@@ -141,7 +148,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         if (child.Replaced.Count > 0)
         {
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
-            if (context.Problems.Count == 0)
+            if (context.Problems.Count == 0 && !_discards)
             {
                 try
                 {
@@ -160,7 +167,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private async ValueTask WriteAsync(
         RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
-        if (rows.Count > 0
+        if (rows.Count > 0 && !_discards
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
         {
             try
@@ -196,7 +203,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
         await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Problems.Count == 0)
+        if (context.Problems.Count == 0 && !_discards)
         {
             try
             {

@@ -33,6 +33,10 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
 
+    internal override async Task<ImportTransaction> BeginChunkedImportAsync(
+        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, cancellationToken));
+
     /// <summary>The queries of exports.</summary>
     internal int ExportQueries { get; private set; }
 
@@ -115,6 +119,11 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
             inner.AdvanceCountersAsync(counters, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
+
+        internal override Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
+            inner.HoldCounterAsync(entity, cancellationToken);
+
+        internal override Task CommitChunkAsync(CancellationToken cancellationToken) => inner.CommitChunkAsync(cancellationToken);
 
         internal override Task CommitAsync(CancellationToken cancellationToken) => inner.CommitAsync(cancellationToken);
 

@@ -7,6 +7,12 @@ namespace Relocation.Testing;
 /// <remarks>A rule serves many imports, so it keeps nothing itself; <see cref="ImportSession.State{T}"/> does for one import.</remarks>
 public abstract class ImportRule
 {
+    /// <summary>
+    /// Tells rules of this type apart that decide differently, by what they were made with; a resumable import goes on only with rules that
+    /// tell the same. Default: null, for rules that have no settings.
+    /// </summary>
+    public virtual string? Fingerprint => null;
+
     /// <summary>The fields that <see cref="Choose"/> reads, for each model. Default: none.</summary>
     public virtual IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields => new Dictionary<ModelLabel, IReadOnlyList<string>>();
 
@@ -35,6 +41,23 @@ public abstract class ImportRule
     /// <param name="session">The import.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
     public virtual Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Runs instead of <see cref="BeforeFirstRowAsync"/> when an interrupted import goes on (<see cref="ImportOptions.ResumeId"/>): what that
+    /// wrote is there, and what it kept in memory has to be found again. Default: does nothing.
+    /// </summary>
+    /// <param name="session">The import.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    public virtual Task ResumeAsync(ImportSession session, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Runs in the transaction of each chunk of a resumable import after the chunk's rows; not for chunks that were committed before, and not
+    /// at all for an import in one transaction. Default: does nothing.
+    /// </summary>
+    /// <param name="session">The import.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    public virtual Task AfterChunkAsync(ImportSession session, ImportedChunk chunk, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Runs in the import's transaction after the last row, when key counters have been moved and before foreign keys are checked

@@ -60,6 +60,17 @@ public sealed class ImportSession
         return _transaction.CreateCommand(sql);
     }
 
+    /// <summary>
+    /// Has the key counter of a model's table take part in the import's transaction, before a rule adds rows to the table: the keys that they
+    /// get are given out again when the import fails. On SQLite that is always so; on PostgreSQL only in a transaction of the import's own, by
+    /// the owner of the counter.
+    /// </summary>
+    /// <param name="model">The model's label.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <exception cref="ArgumentException">There is no such model.</exception>
+    public Task HoldCounterAsync(ModelLabel model, CancellationToken cancellationToken) =>
+        _transaction.HoldCounterAsync(Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name), cancellationToken);
+
     /// <summary>A name quoted as the database quotes names.</summary>
     /// <param name="identifier">The name of a table or column.</param>
     public string Quote(string identifier) => Engine.Quote(identifier);

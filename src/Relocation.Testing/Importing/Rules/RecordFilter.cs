@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Relocation.Testing;
 
 /// <summary>Says which records of a model an import takes, by some of their fields.</summary>
@@ -7,11 +9,12 @@ namespace Relocation.Testing;
 /// </remarks>
 public sealed class RecordFilter
 {
-    private RecordFilter(string name, IReadOnlyList<string> fields, Func<SelectedRecord, bool> takes)
+    private RecordFilter(string name, IReadOnlyList<string> fields, Func<SelectedRecord, bool> takes, IEnumerable<string>? values = null)
     {
         Name = name;
         Fields = fields;
         Takes = takes;
+        Values = values is null ? null : [.. values.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What the result calls the filter: the names of its fields.</summary>
@@ -22,13 +25,16 @@ public sealed class RecordFilter
 
     internal Func<SelectedRecord, bool> Takes { get; }
 
+    /// <summary>What is taken, or null for a predicate.</summary>
+    internal IReadOnlyList<string>? Values { get; }
+
     /// <summary>Takes the records whose field holds one of these texts.</summary>
     /// <param name="field">A text field.</param>
     /// <param name="values">The texts; none of them takes no record.</param>
     public static RecordFilter In(string field, params IEnumerable<string> values)
     {
         var wanted = values.ToHashSet(StringComparer.Ordinal);
-        return Where([field], record => record[field] is string text && wanted.Contains(text));
+        return new RecordFilter(field, [field], record => record[field] is string text && wanted.Contains(text), wanted);
     }
 
     /// <summary>Takes the records whose field holds one of these numbers.</summary>
@@ -37,7 +43,8 @@ public sealed class RecordFilter
     public static RecordFilter In(string field, params IEnumerable<long> values)
     {
         var wanted = values.ToHashSet();
-        return Where([field], record => record[field] is long number && wanted.Contains(number));
+        return new RecordFilter(
+            field, [field], record => record[field] is long number && wanted.Contains(number), wanted.Select(value => value.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Takes the records that a predicate takes.</summary>

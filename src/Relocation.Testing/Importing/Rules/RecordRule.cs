@@ -18,6 +18,12 @@ public abstract class RecordRule
     /// </summary>
     public virtual IReadOnlyList<string> Fields => [];
 
+    /// <summary>
+    /// Tells rules of this type apart that decide differently, by what they were made with; a resumable import goes on only with rules that
+    /// tell the same. Default: null, for rules that have no settings.
+    /// </summary>
+    public virtual string? Fingerprint => null;
+
     /// <summary>When the rule is asked. Default: before the first row is written.</summary>
     public virtual RuleTiming Timing => RuleTiming.BeforeFirstRow;
 

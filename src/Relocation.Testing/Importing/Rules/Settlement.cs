@@ -76,6 +76,7 @@ internal sealed class Settlement : IDisposable
         ImportContext context,
         DropSettlement drops,
         ImportTransaction transaction,
+        bool isResumed,
         CancellationToken cancellationToken)
     {
         _context = context;
@@ -90,7 +91,10 @@ internal sealed class Settlement : IDisposable
         transaction.CheckAllTables();
         foreach (var rule in _options.Rules)
         {
-            await RuleCalls.RunAsync(rule, () => rule.BeforeFirstRowAsync(Session, cancellationToken)).ConfigureAwait(false);
+            await RuleCalls.RunAsync(
+                rule,
+                () => isResumed ? rule.ResumeAsync(Session, cancellationToken) : rule.BeforeFirstRowAsync(Session, cancellationToken))
+                .ConfigureAwait(false);
         }
 
         await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
@@ -129,6 +133,14 @@ internal sealed class Settlement : IDisposable
 
         _drops!.SettleAgain(entity);
         await SettleAsync(entity, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal async Task EndChunkAsync(ImportedChunk chunk, CancellationToken cancellationToken)
+    {
+        foreach (var rule in _options.Rules)
+        {
+            await RuleCalls.RunAsync(rule, () => rule.AfterChunkAsync(Session!, chunk, cancellationToken)).ConfigureAwait(false);
+        }
     }
 
     internal async Task EndAsync(CancellationToken cancellationToken)

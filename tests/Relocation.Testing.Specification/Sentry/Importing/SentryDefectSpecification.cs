@@ -111,7 +111,7 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
                   "model": "sentry.user",
                   "ordinal": 3
                 },
-                "reason": "Field \u0027username\u0027 is 129 characters long; column \u0027username\u0027 takes 128. Shorten the value, or widen the column.",
+                "reason": "Field 'username' is 129 characters long; column 'username' takes 128. Shorten the value, or widen the column.",
                 "right_pk": null
               }
             ]
@@ -135,6 +135,27 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
         Assert.Equal(
             "1|2|{\"2\":1}\n3|4|{}\n5|5|{\"5\":2}",
             await database.TextAsync("SELECT min_ordinal, max_ordinal, inserted_map FROM sentry_controlimportchunk WHERE model = 'sentry.user' ORDER BY min_ordinal"));
+    }
+
+    [Fact]
+    public async Task Defect_8_resumed_import_still_knows_every_slug()
+    {
+        await using var database = await engine.SentryImportAsync();
+        await database.ImportAsync(new SentryRecords().Organization(1, "acme").Backup, SentryScopes.Organization);
+        var records = new SentryRecords().Organization(1, "acme").Organization(2, "free").Project(3, 1, "api").Project(4, 2, "web");
+        await Assert.ThrowsAsync<ImportStoppedException>(
+            () => database.ImportAsync(records.Backup, SentryScopes.Organization, KilledImport.Options(isResumable: true, ImportStop.AtChunk(3))));
+
+        var result = await database.ImportAsync(records.Backup, SentryScopes.Organization, KilledImport.Options(isResumable: true, null));
+
+        Assert.Equal(2, result.Records.ResumedChunks);
+        var given = result.Slug(ModelLabel.Parse("sentry.organization"), RecordKey.From(1));
+        Assert.StartsWith("acme-", given, StringComparison.Ordinal);
+        Assert.Equal("free", result.Slug(ModelLabel.Parse("sentry.organization"), RecordKey.From(2)));
+        Assert.Equal("api", result.Slug(ModelLabel.Parse("sentry.project"), RecordKey.From(3)));
+        Assert.Equal(
+            $"{{\"1\":\"{given}\",\"2\":\"free\"}}",
+            await database.TextAsync("SELECT inserted_identifiers FROM sentry_regionimportchunk WHERE model = 'sentry.organization' AND min_source_pk = 1 AND max_source_pk = 2"));
     }
 
     [Fact]
@@ -172,6 +193,67 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
 
         Assert.Equal($"{result.Map.NewKey("sentry.user", 5)}", await database.TextAsync("SELECT actor_id FROM sentry_servicehook"));
         Assert.Contains("actor_id", Assert.Single(result.Records.Dropped).Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Defects_11_and_13_backup_is_read_twice_and_no_more_whatever_is_filtered()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords();
+        for (var i = 1; i <= 2_000; i++)
+        {
+            records.User(i, $"user{i}");
+        }
+
+        var text = Encoding.UTF8.GetBytes(records.Json);
+        foreach (var filter in new string[]?[] { null, ["user7"], [] })
+        {
+            using var stream = new CountingStream(text);
+
+            await database.ImportAsync(Backup.FromStream(stream), SentryScopes.User, null, filter);
+
+            // What lies beyond two passes is a look at the first bytes and what a buffer holds.
+            Assert.InRange(stream.BytesRead, text.Length, (2 * text.Length) + (256 * 1024));
+            await database.ResetAsync(Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task Defect_12_counters_are_moved_once_whatever_they_are_called()
+    {
+        await using var database = await engine.SentryImportAsync();
+        if (database.Engine.Name == "PostgreSQL")
+        {
+            await database.RunAsync("ALTER SEQUENCE sentry_organization_id_seq RENAME TO \"Some other name\"");
+        }
+
+        var moved = new List<int>();
+        foreach (var count in new[] { 5, 50 })
+        {
+            var records = new SentryRecords();
+            for (var i = 1; i <= count; i++)
+            {
+                records.Organization(i, $"org{count}-{i}");
+            }
+
+            var counted = ImportStop.Never();
+            var options = new SentryImportOptions
+            {
+                Clock = SentryImports.Options.Clock,
+                Flags = new SentryImportFlags { ImportUuid = Guid.NewGuid() },
+                Stop = counted,
+            };
+            await database.ImportAsync(records.Backup, SentryScopes.Organization, options);
+            moved.Add(counted.Statements - counted.RowStatements);
+        }
+
+        await database.RunAsync("""
+            INSERT INTO sentry_organizationslugreservation (slug, organization_id, region_name, reservation_type, date_added)
+            SELECT 'x' || id, id + 1000, 'r', 0, date_added FROM sentry_organization WHERE id = 55
+            """);
+        Assert.Equal("55|56", await database.TextAsync(
+            "SELECT (SELECT max(id) FROM sentry_organization), (SELECT max(id) FROM sentry_organizationslugreservation)"));
+        Assert.Equal(1, moved.Distinct().Count());
     }
 
     [Fact]

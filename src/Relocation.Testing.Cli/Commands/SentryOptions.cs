@@ -1,0 +1,190 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Cli.Output;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The options of an import as Sentry does it (import specification, section 11), and the import itself.</summary>
+internal sealed class SentryOptions
+{
+    private readonly NameFilter? _usernames;
+    private readonly NameFilter? _slugs;
+    private readonly Option<bool> _mergeUsers = new("--merge-users")
+    {
+        Description = "Let a user whose name is there already stand for that user, instead of adding one under a free name.",
+    };
+
+    private readonly Option<bool> _overwriteConfigs = new("--overwrite-configs")
+    {
+        Description = "Write options, relays and roles over those that are there, instead of keeping these.",
+    };
+
+    private readonly Option<string?> _findings = new("--findings-file")
+    {
+        Description = "Write what is wrong as JSON; an empty list when all went well.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _urlPrefix = new("--url-prefix")
+    {
+        Description = "The address that new tokens of organizations hold. Without, a token that must be made again is dropped.",
+        HelpName = "URL",
+    };
+
+    private readonly Option<bool> _noPrompt = new("--no-prompt")
+    {
+        Description = "Do not ask before a global import clears a database. Without a terminal nothing is asked anyway.",
+    };
+
+    private readonly Option<bool> _silent = new("--silent") { Description = "Show no report; errors are still shown." };
+
+    /// <param name="command">The command that has the options.</param>
+    /// <param name="scope">The scope that it imports in, or null when an option says it; only options that fit are added.</param>
+    internal SentryOptions(Command command, ImportScope? scope)
+    {
+        if (scope is null || scope == SentryScopes.User || scope == SentryScopes.Config)
+        {
+            _usernames = new NameFilter(command, "usernames");
+        }
+
+        if (scope is null || scope == SentryScopes.Organization)
+        {
+            _slugs = new NameFilter(command, "org-slugs");
+        }
+
+        if (scope is null || scope != SentryScopes.Global)
+        {
+            command.Add(_mergeUsers);
+        }
+
+        if (scope is null || scope == SentryScopes.Config)
+        {
+            command.Add(_overwriteConfigs);
+        }
+
+        command.Add(_findings);
+        command.Add(_urlPrefix);
+        command.Add(_noPrompt);
+        command.Add(_silent);
+    }
+
+    /// <summary>Whether the import's report is not wanted.</summary>
+    internal bool IsSilent(ParseResult parse) => parse.GetValue(_silent);
+
+    /// <summary>Refuses options that mean something to Sentry's import alone.</summary>
+    internal void RefuseAll(ParseResult parse)
+    {
+        Option[] all =
+            [.. _usernames?.Options ?? [], .. _slugs?.Options ?? [], _mergeUsers, _overwriteConfigs, _findings, _urlPrefix, _noPrompt, _silent];
+        if (Array.Find(all, option => parse.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw Errors.OptionNeedsScope(given.Name);
+        }
+    }
+
+    /// <summary>Imports, and writes the findings file.</summary>
+    /// <returns>The outcome, or null when somebody at the terminal did not want the database to be cleared.</returns>
+    internal async Task<ImportOutcome?> RunAsync(
+        ParseResult parse, Terminal terminal, SentryDatabaseImport import, Backup backup, CancellationToken cancellationToken)
+    {
+        var isThere = !import.Location.IsTemporary && (import.Location.File is null || File.Exists(import.Location.File));
+        if (import.Scope == SentryScopes.Global && isThere && !parse.GetValue(_noPrompt)
+            && !terminal.Confirms($"This deletes all rows of Sentry's tables in {import.Location.Description} first. Go on?"))
+        {
+            await terminal.ErrorWriter.WriteLineAsync(Errors.Cancelled()).ConfigureAwait(false);
+            return null;
+        }
+
+        var progress = import.Options.Progress as ImportProgressBar ?? new ImportProgressBar();
+        return await WithFindingsAsync(
+            parse.GetValue(_findings), () => progress.RunAsync(terminal, () => import.RunAsync(backup, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>What the command line asks for.</summary>
+    internal async Task<SentryDatabaseImport> ReadAsync(
+        ParseResult parse,
+        SentrySource model,
+        ImportScope scope,
+        DatabaseLocation location,
+        ImportOptions options,
+        bool anyName,
+        SchemaChoice schema,
+        CancellationToken cancellationToken)
+    {
+        RefuseUnfit(parse, scope);
+        var filter = scope == SentryScopes.Organization ? _slugs : _usernames;
+        return new SentryDatabaseImport
+        {
+            Location = location,
+            Scope = scope,
+            Filter = filter is null ? null : await filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false),
+            Schema = schema,
+            Options = new SentryImportOptions
+            {
+                Version = model.Version,
+                Flags = new SentryImportFlags
+                {
+                    MergeUsers = parse.GetValue(_mergeUsers),
+                    OverwriteConfigs = parse.GetValue(_overwriteConfigs),
+                    ImportUuid = options.ResumeId,
+                },
+                IsResumable = options.ResumeId is not null,
+                UrlPrefix = parse.GetValue(_urlPrefix),
+                UnresolvedReferences = options.UnresolvedReferences,
+                UnknownModels = options.UnknownModels,
+                UnknownFields = options.UnknownFields,
+                AbsentFields = options.AbsentFields,
+                KeepReferences = options.KeepReferences,
+                ChunkSize = options.ChunkSize,
+                Seed = options.Seed,
+                IncludeValuesInErrors = options.IncludeValuesInErrors,
+                DangerouslyAllowAnyDatabaseName = anyName,
+                Progress = options.Progress,
+            },
+        };
+    }
+
+    /// <summary>The findings file holds what was wrong, or nothing when all went well; other failures write none.</summary>
+    private static async Task<ImportOutcome> WithFindingsAsync(string? path, Func<Task<ImportOutcome>> import)
+    {
+        try
+        {
+            var outcome = await import().ConfigureAwait(false);
+            await WriteAsync([]).ConfigureAwait(false);
+            return outcome;
+        }
+        catch (SentryImportException exception)
+        {
+            await WriteAsync(exception.Errors).ConfigureAwait(false);
+            throw;
+        }
+
+        async Task WriteAsync(IReadOnlyList<SentryImportError> errors)
+        {
+            if (path is not null)
+            {
+                var file = File.Create(path);
+                await using (file.ConfigureAwait(false))
+                {
+                    await SentryFindings.WriteAsync(file, errors).ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Refuses options that mean nothing in the scope.</summary>
+    private void RefuseUnfit(ParseResult parse, ImportScope scope)
+    {
+        var isOfUsers = scope == SentryScopes.User || scope == SentryScopes.Config;
+        (Option Option, bool Fits)[] all =
+        [
+            .. (_usernames?.Options ?? []).Select(option => (option, isOfUsers)),
+            .. (_slugs?.Options ?? []).Select(option => (option, scope == SentryScopes.Organization)), (_mergeUsers, scope != SentryScopes.Global), (_overwriteConfigs, scope == SentryScopes.Config),
+        ];
+        foreach (var (option, _) in all.Where(each => !each.Fits && parse.GetResult(each.Option) is { Implicit: false }))
+        {
+            throw Errors.OptionOfOtherScope(option.Name, scope);
+        }
+    }
+}

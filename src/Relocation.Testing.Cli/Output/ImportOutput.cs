@@ -1,0 +1,56 @@
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>What an import shows when its rows are there: the pk map, the report, and whether the map is the approved one.</summary>
+internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson, bool includeValues, bool isSilent)
+{
+    /// <summary>Writes everything that was asked for. Cancelling would leave the rows without the map that belongs to them.</summary>
+    /// <returns>The exit code.</returns>
+    internal async Task<int> WriteAsync(Databases.ImportOutcome outcome)
+    {
+        await map.WriteFileAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
+        var mismatch = await map.CompareAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
+        if (asJson)
+        {
+            ImportJson.Write(terminal, outcome, map, mismatch);
+        }
+        else
+        {
+            await WriteAsync(outcome, mismatch).ConfigureAwait(false);
+        }
+
+        return mismatch is null ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
+    private async Task WriteAsync(Databases.ImportOutcome outcome, SnapshotMismatchException? mismatch)
+    {
+        var (writer, console) = map.ToStandardOutput
+            ? (terminal.ErrorWriter, terminal.Error)
+            : (terminal.Writer, terminal.Output);
+        if (map.ToStandardOutput)
+        {
+            await map.WriteToAsync(terminal.Writer, outcome.Result.Map).ConfigureAwait(false);
+        }
+
+        var report = new ImportReport(outcome, writer, console);
+        if (!isSilent)
+        {
+            report.Write();
+            if (outcome.Location.IsTemporary && map.IsUnwanted)
+            {
+                report.WriteFirstKeys(map.Options, includeValues);
+            }
+        }
+
+        if (mismatch is not null)
+        {
+            await writer.WriteLineAsync(Terminal.Printable(mismatch.Message)).ConfigureAwait(false);
+            await writer.WriteLineAsync().ConfigureAwait(false);
+        }
+
+        if (!isSilent)
+        {
+            report.WriteClosing();
+        }
+    }
+}

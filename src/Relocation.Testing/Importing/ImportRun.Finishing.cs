@@ -1,0 +1,97 @@
+namespace Relocation.Testing.Importing;
+
+/// <content>What an import does after its last row.</content>
+internal sealed partial class ImportRun
+{
+    /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
+    private async Task FinishAsync(
+        List<KeyTable> written,
+        RowNumbers numbers,
+        ImportTransaction transaction,
+        Settlement? settlement,
+        CancellationToken cancellationToken)
+    {
+        if (IsReplaying)
+        {
+            // The import had ended before.
+            return;
+        }
+
+        try
+        {
+            foreach (var cuts in _readers.Values.Select(reader => reader.Cuts).OfType<CutRows>())
+            {
+                await CutFilling.FillAsync(cuts, transaction, cancellationToken).ConfigureAwait(false);
+            }
+
+            written = written.FindAll(table => !_advanced.Contains(table));
+            if (settlement is null)
+            {
+                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                // Rules that add rows need counters that have moved past ours, and their rows are checked like ours.
+                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
+                await settlement.EndAsync(cancellationToken).ConfigureAwait(false);
+                await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+                await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (_resumable is not null)
+            {
+                _options.Stop?.AfterChunk();
+            }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RowRefusedException refusal)
+        {
+            await RefuseAsync(refusal, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Counters move last, as on PostgreSQL no rollback takes them back; only for tables that have got rows.</summary>
+    private async Task AdvanceCountersAsync(
+        List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        var counters = new List<(RelocationEntity Entity, long Highest)>(written.Count);
+        foreach (var table in written)
+        {
+            if (table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer })
+            {
+                var highest = HighestKey(table);
+                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => (entity, highest)));
+            }
+        }
+
+        counters.AddRange(numbers.Last.Select(pair => (pair.Key, pair.Value)));
+        if (_resumable is not null || _options.Rules.Count > 0)
+        {
+            // A process that is killed leaves no counter behind where another import would then begin higher.
+            foreach (var (entity, _) in counters)
+            {
+                await transaction.HoldCounterAsync(entity, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await transaction.AdvanceCountersAsync(counters, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static long HighestKey(KeyTable table)
+    {
+        if (table.CountsUp)
+        {
+            return table.Base + table.InScope;
+        }
+
+        var highest = long.MinValue;
+        for (var rank = 0; rank < table.Count; rank++)
+        {
+            highest = table.StateOf(rank) == RecordState.Taken ? Math.Max(highest, table.NewKey(rank).AsInteger()) : highest;
+        }
+
+        return highest;
+    }
+}

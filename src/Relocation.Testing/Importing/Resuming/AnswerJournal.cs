@@ -1,0 +1,99 @@
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>
+/// What the database answered while the import decided about its records. A resumed import is given the same answers, so that it decides the
+/// same though rows of its own are there by now.
+/// </summary>
+internal sealed class AnswerJournal : IDisposable
+{
+    private readonly MemoryStream _written = new();
+    private BinaryReader? _stored;
+
+    /// <summary>Whether stored answers are given.</summary>
+    internal bool IsReplaying => _stored is not null;
+
+    /// <summary>Begins to note the answers of a chunk.</summary>
+    internal void Note()
+    {
+        _stored = null;
+        _written.SetLength(0);
+    }
+
+    /// <summary>Begins to give the answers that a chunk was given before.</summary>
+    internal void Replay(byte[] answers) => _stored = new BinaryReader(new MemoryStream(answers));
+
+    /// <summary>The answers noted since <see cref="Note"/>.</summary>
+    internal byte[] Noted() => _written.ToArray();
+
+    /// <summary>The stored answer to a question, or the database's, which is noted.</summary>
+    /// <param name="question">What is asked; the same question is asked in each attempt.</param>
+    /// <param name="ask">Asks the database.</param>
+    /// <param name="write">Writes the answer.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="ResumeRefusedException">Another question was asked before.</exception>
+    internal async Task<T> AnswerAsync<T>(
+        string question, Func<Task<T>> ask, Action<BinaryWriter, T> write, Func<BinaryReader, T> read)
+    {
+        if (_stored is { } stored)
+        {
+            return stored.BaseStream.Position < stored.BaseStream.Length && stored.ReadString() == question
+                ? read(stored)
+                : throw Errors.ResumeAsksDifferently(question);
+        }
+
+        var answer = await ask().ConfigureAwait(false);
+        using var writer = new BinaryWriter(_written, System.Text.Encoding.UTF8, leaveOpen: true);
+        writer.Write(question);
+        write(writer, answer);
+        return answer;
+    }
+
+    public void Dispose()
+    {
+        _written.Dispose();
+        _stored?.Dispose();
+    }
+
+    internal static void WriteKeys(BinaryWriter writer, IReadOnlyCollection<RecordKey> keys)
+    {
+        writer.Write(keys.Count);
+        foreach (var key in keys)
+        {
+            StoredResults.WriteKey(writer, key);
+        }
+    }
+
+    internal static IReadOnlySet<RecordKey> ReadKeys(BinaryReader reader)
+    {
+        var keys = new HashSet<RecordKey>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            keys.Add(StoredResults.ReadKey(reader)!.Value);
+        }
+
+        return keys;
+    }
+
+    internal static void WriteRows(BinaryWriter writer, IReadOnlyList<(int Index, RecordKey? Key)> rows)
+    {
+        writer.Write(rows.Count);
+        foreach (var (index, key) in rows)
+        {
+            writer.Write(index);
+            StoredResults.WriteKey(writer, key);
+        }
+    }
+
+    internal static IReadOnlyList<(int Index, RecordKey? Key)> ReadRows(BinaryReader reader)
+    {
+        var rows = new (int Index, RecordKey? Key)[reader.ReadInt32()];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = (reader.ReadInt32(), StoredResults.ReadKey(reader));
+        }
+
+        return rows;
+    }
+}

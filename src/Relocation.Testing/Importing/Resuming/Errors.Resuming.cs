@@ -1,0 +1,29 @@
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    internal static ImportStoppedException Stopped(int chunks, int statements) =>
+        new($"The import was stopped as ImportOptions.Stop asks, after {chunks} chunks and before statement {statements + 1}.");
+
+    internal static InvalidOperationException ResumableWithinTransaction() =>
+        new("A resumable import commits chunk by chunk, which it cannot do within the caller's transaction. Give it the connection alone, or leave "
+            + "ImportOptions.ResumeId out.");
+
+    internal static ResumeRefusedException OtherBackup(Guid id, string backup) =>
+        new($"Import {id} was begun with another backup than '{backup}', or that backup has changed since. Resume it with the same backup, or give "
+            + "the new one a new id. Nothing was written.");
+
+    internal static ResumeRefusedException OtherOptions(Guid id) =>
+        new($"Import {id} was begun with other options, another model or another version of this library. Resume it with the same ones, or begin "
+            + "anew under a new id. Nothing was written.");
+
+    internal static ResumeRefusedException ResumeAsksDifferently(string question) =>
+        new($"The resumed import asks the database something that it did not ask before ({question}): a rule or filter does not decide the same as "
+            + "before. Let its Fingerprint tell such changes, and begin anew under a new id. Nothing more was written.");
+
+    internal static ResumeRefusedException OtherChunk(ImportedChunk expected, ImportedChunk? found) =>
+        new($"The ledger holds {(found is { } chunk ? Shown(chunk) : "the end of the import")} where the import has come to {Shown(expected)}. The "
+            + "ledger's tables were changed; begin anew under a new id. Nothing more was written.");
+
+    private static string Shown(ImportedChunk chunk) => $"records {chunk.FirstOrdinal} to {chunk.LastOrdinal} of '{chunk.Model}'";
+}

@@ -1,0 +1,217 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>An import that commits chunk by chunk and can go on where it was interrupted.</summary>
+/// <remarks>
+/// A resumed import does everything again that it did in memory, with the answers that the ledger has kept, and writes nothing until it has
+/// come to the first chunk that is not committed. The transaction that a chunk is written in excludes other imports of the same id, so one
+/// that another process has committed meanwhile is seen before anything is written, and taken as it is.
+/// </remarks>
+internal sealed class ResumableTransaction : ImportTransaction
+{
+    private readonly ImportTransaction _inner;
+    private readonly ImportLedger _ledger;
+    private readonly AnswerJournal _journal = new();
+    private readonly List<StoredChunk> _stored = [];
+    private bool _isFresh = true;
+
+    private ResumableTransaction(ImportTransaction inner, ImportLedger ledger)
+    {
+        _inner = inner;
+        _ledger = ledger;
+    }
+
+    /// <summary>Whether an earlier attempt has committed something.</summary>
+    internal bool IsResumed { get; private set; }
+
+    /// <summary>The moment of the import's first attempt.</summary>
+    internal DateTimeOffset StartedAt { get; private set; }
+
+    /// <summary>The number of the chunk that is being written or done again; 0 is the preparation.</summary>
+    internal int Number { get; private set; }
+
+    /// <summary>How many chunks others, or earlier attempts, had committed when their turn came.</summary>
+    internal int FoundCommitted { get; private set; }
+
+    /// <summary>Whether the chunk is committed already, so that nothing of it is written.</summary>
+    internal bool IsReplaying => _journal.IsReplaying;
+
+    internal override ForeignKeyEnforcement Enforcement => _inner.Enforcement;
+
+    /// <summary>Each chunk is committed with foreign keys that hold, so references to later chunks are filled in at the end.</summary>
+    internal override bool NeedsCuts => true;
+
+    internal override ImportStop? Stop
+    {
+        get => _inner.Stop;
+        set => _inner.Stop = value;
+    }
+
+    /// <summary>Begins an import, or finds out how far it has come.</summary>
+    /// <param name="inner">A transaction that can be committed chunk by chunk.</param>
+    /// <param name="engine">The database's engine.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="importId">The import's identity.</param>
+    /// <param name="entry">What the import is, for the ledger.</param>
+    /// <param name="backup">The backup's name, for messages.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <exception cref="ResumeRefusedException">The import was begun with another backup or other options.</exception>
+    internal static async Task<ResumableTransaction> BeginAsync(
+        ImportTransaction inner,
+        DatabaseEngine engine,
+        string model,
+        Guid importId,
+        LedgerEntry entry,
+        string backup,
+        CancellationToken cancellationToken)
+    {
+        var ledger = new ImportLedger(inner, engine, importId);
+        await ledger.CreateTablesAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = new ResumableTransaction(inner, ledger) { StartedAt = entry.StartedAt };
+        if (await ledger.FindAsync(cancellationToken).ConfigureAwait(false) is not { } found)
+        {
+            await ledger.AddAsync(model, entry, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            transaction.StartedAt = found.StartedAt;
+            transaction.IsResumed = true;
+            transaction._stored.AddRange(await ledger.ReadChunksAsync(0, cancellationToken).ConfigureAwait(false));
+            if (found.Backup != entry.Backup)
+            {
+                throw Errors.OtherBackup(importId, backup);
+            }
+
+            if (found.Options != entry.Options)
+            {
+                throw Errors.OtherOptions(importId);
+            }
+        }
+
+        transaction.BeginChunk();
+        return transaction;
+    }
+
+    /// <summary>Sees, before the first statement of a chunk, whether another process has committed it meanwhile.</summary>
+    internal async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        if (_isFresh || IsReplaying)
+        {
+            return;
+        }
+
+        _isFresh = true;
+        if (await _ledger.CountChunksAsync(cancellationToken).ConfigureAwait(false) > Number)
+        {
+            _stored.AddRange(await _ledger.ReadChunksAsync(Number, cancellationToken).ConfigureAwait(false));
+            BeginChunk();
+        }
+    }
+
+    /// <summary>Commits a chunk and begins the next; or goes past one that is committed.</summary>
+    /// <param name="records">The chunk's records, or null for the preparation.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    internal async Task EndChunkAsync(ImportedChunk? records, CancellationToken cancellationToken)
+    {
+        if (IsReplaying)
+        {
+            if (_stored[Number].Records != records)
+            {
+                throw Errors.OtherChunk(records ?? default, _stored[Number].Records);
+            }
+        }
+        else
+        {
+            var chunk = new StoredChunk(records, _journal.Noted());
+            await _ledger.WriteAsync(Number, chunk, isLast: false, cancellationToken).ConfigureAwait(false);
+            await _inner.CommitChunkAsync(cancellationToken).ConfigureAwait(false);
+            _stored.Add(chunk);
+            _isFresh = false;
+        }
+
+        Number++;
+        BeginChunk();
+    }
+
+    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) => _journal.AnswerAsync(
+        $"highest key of {entity.Label}",
+        () => _inner.ReadHighWaterMarkAsync(entity, cancellationToken),
+        (writer, answer) => writer.Write(answer),
+        reader => reader.ReadInt64());
+
+    internal override Task<IReadOnlySet<RecordKey>> FindExistingAsync(
+        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) => _journal.AnswerAsync(
+        $"{keys.Count} keys of {entity.Label}",
+        () => _inner.FindExistingAsync(entity, keys, cancellationToken),
+        AnswerJournal.WriteKeys,
+        AnswerJournal.ReadKeys);
+
+    internal override Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
+        RowLookup lookup, RowBatch values, CancellationToken cancellationToken) => _journal.AnswerAsync(
+        $"{values.Count} rows of {lookup.Entity.Label} by {string.Join('+', lookup.Fields.Select(field => field.Name))}",
+        () => _inner.FindRowsAsync(lookup, values, cancellationToken),
+        AnswerJournal.WriteRows,
+        AnswerJournal.ReadRows);
+
+    internal override Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken) =>
+        IsReplaying ? Task.CompletedTask : _inner.DeleteRowsAsync(lookup, values, cancellationToken);
+
+    internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) =>
+        IsReplaying ? Task.CompletedTask : _inner.ReadMarksAgainAsync(cancellationToken);
+
+    internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
+        _inner.ClearAsync(entities, cancellationToken);
+
+    internal override void CheckAllTables() => _inner.CheckAllTables();
+
+    internal override DbCommand CreateCommand(string sql) => _inner.CreateCommand(sql);
+
+    internal override Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
+        _inner.HoldCounterAsync(entity, cancellationToken);
+
+    internal override Task<RowWriter> OpenWriterAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+        _inner.OpenWriterAsync(entity, columns, cancellationToken);
+
+    internal override Task FillCutAsync(
+        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+        _inner.FillCutAsync(entity, columns, rows, cancellationToken);
+
+    internal override Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken) =>
+        _inner.OverwriteAsync(entity, rows, cancellationToken);
+
+    internal override Task AdvanceCountersAsync(
+        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+        _inner.AdvanceCountersAsync(counters, cancellationToken);
+
+    internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => _inner.VerifyForeignKeysAsync(cancellationToken);
+
+    internal override Task CommitChunkAsync(CancellationToken cancellationToken) => _inner.CommitChunkAsync(cancellationToken);
+
+    /// <summary>Commits the end of the import, and with it that the import is complete.</summary>
+    internal override async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await _ledger.WriteAsync(Number, new StoredChunk(null, _journal.Noted()), isLast: true, cancellationToken).ConfigureAwait(false);
+        await _inner.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _journal.Dispose();
+        return _inner.DisposeAsync();
+    }
+
+    private void BeginChunk()
+    {
+        if (Number < _stored.Count)
+        {
+            _journal.Replay(_stored[Number].Answers);
+            FoundCommitted++;
+        }
+        else
+        {
+            _journal.Note();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Relocation.Testing.Importing;
+
+/// <summary>A committed chunk.</summary>
+/// <param name="Records">The records, or null for the preparation and for the end.</param>
+/// <param name="Answers">What the database had answered, for <see cref="AnswerJournal"/>.</param>
+internal sealed record StoredChunk(ImportedChunk? Records, byte[] Answers);

@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+using Relocation.Testing.PostgreSql.Tests.Databases;
+using Relocation.Testing.Specification.Sentry.Importing;
+
+namespace Relocation.Testing.PostgreSql.Tests.Sentry;
+
+public sealed class PostgreSqlSentryKillTests(PostgreSqlFixture fixture)
+    : SentryKillSpecification(fixture.UnderTest, typeof(PostgreSqlSentryKillTests).Assembly.Location)
+{
+    [ModuleInitializer]
+    internal static void RunWhenAsked() => KilledImport.RunWhenAsked(PostgreSqlEngine.Instance);
+}
