@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Sanitizing;
 
