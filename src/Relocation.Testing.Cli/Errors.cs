@@ -165,4 +165,15 @@ internal static class Errors
     internal static UsageException FilterTwice() => new("A filter was given both as a list and as a file. Give one of them.");
 
     internal static EnvironmentException FilterMissing(string file) => new($"There is no file '{file}' to read the filter from. Correct its path.");
+
+    internal static UsageException InputTwice() => new("Both backups are to be read from standard input. Give a file for one of them.");
+
+    internal static UsageException MaxFindings() => new("--max-findings must be at least 1.");
+
+    internal static UsageException ShortestPart() => new("--shortest must be from 4 to 64.");
+
+    internal static UsageException UpstreamOfContext() => new("--comparators upstream belongs to Sentry's models. Leave it out for a DbContext.");
+
+    internal static EnvironmentException FindingsUnwritable(string path, Exception exception) => new(
+        $"The findings file '{path}' cannot be written: {Sentence(exception.Message)} Check the folder and its rights.", exception);
 }

@@ -68,6 +68,9 @@ internal static class Tool
             new EncryptCommand(terminal),
             new DecryptCommand(terminal),
             new GraphCommand(terminal),
+            new CompareCommand(terminal),
+            new SanitizeCommand(terminal),
+            new AuditCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
         };

@@ -20,15 +20,15 @@ public static class SentryComparators
     }
 
     /// <summary>
-    /// Section 8's map with dates compared as instants in every model, and slugs that were cut or replaced taken for what they were made
-    /// of.
+    /// Section 8's map with dates compared as instants in every model, slugs that were cut or replaced taken for what they were made
+    /// of, and lists and JSON compared by what they hold, as text or not.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Default(RelocationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);
-        return Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true)));
+        return Comparators.EncodedValues(model, Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true))));
 
         AutoSuffixComparator Slugs(ModelLabel label, string field) =>
             AutoSuffixComparator.ForSlugs(model.Find(label)?.Fields.FirstOrDefault(candidate => candidate.Name == field)?.MaxLength, field);

@@ -6,6 +6,8 @@ const string Usage = """
     import   [--engine sqlite,postgresql] [--records 1000,100000] [--runs 5] [--warm 2] [--rivals ours,bare,linq2db,savechanges] [--output FILE]
     memory   [--engine sqlite,postgresql] [--records 10000,100000,1000000] [--rival ours]
     generate [--engine sqlite|postgresql] [--records 100000] [--seed 1] [--output FILE]
+    compare  [--records 10000,100000] [--output FILE]
+    sanitize [--records 10000,100000] [--output FILE]    with the audit of what comes out
     export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
     rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--backup FILE] [--output FILE]
@@ -20,6 +22,12 @@ try
             return await ImportProcess.MainAsync(args[1..]);
         case "import":
             return await ImportCommand.RunAsync(new Arguments(args[1..]));
+        case FileWork.Command:
+            return await FileWork.MainAsync(args[1..]);
+        case "compare":
+            return await FileCommand.RunAsync(["compare"], new Arguments(args[1..]));
+        case "sanitize":
+            return await FileCommand.RunAsync(["sanitize", "audit"], new Arguments(args[1..]));
         case "memory":
             return await MemoryCommand.RunAsync(new Arguments(args[1..]));
         case "export":

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Shows how much of a known number is done, on a terminal and when it takes more than a second.</summary>
+/// <summary>Shows how much is done, on a terminal and when it takes more than a second.</summary>
 /// <param name="title">What is being done, in a word.</param>
 internal sealed class CountProgressBar(string title) : IProgress<long>
 {
@@ -10,10 +10,11 @@ internal sealed class CountProgressBar(string title) : IProgress<long>
 
     /// <summary>Waits for work and shows the bar meanwhile.</summary>
     /// <param name="terminal">Where the bar is shown, if at all.</param>
-    /// <param name="total">How many there are.</param>
+    /// <param name="total">How many there are; 0 when nobody knows.</param>
     /// <param name="work">The work; it runs on another thread, as SQLite's never waits.</param>
     internal Task RunAsync(Terminal terminal, long total, Func<Task> work) => ProgressDisplay.RunAsync(terminal, title, work, bar =>
     {
+        bar.IsIndeterminate = total == 0;
         bar.MaxValue = Math.Max(total, 1);
         bar.Value = Volatile.Read(ref _done);
     });

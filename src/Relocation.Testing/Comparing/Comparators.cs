@@ -6,8 +6,8 @@ namespace Relocation.Testing;
 public static class Comparators
 {
     /// <summary>
-    /// The comparators that any model gets: references by position, dates as instants, names that an import may suffix, and
-    /// addresses and secrets that findings shorten. Records are ordered as the model says.
+    /// The comparators that any model gets: references by position, dates as instants, names that an import may suffix,
+    /// addresses and secrets that findings shorten, and lists, JSON and numbers however they are written. Records are ordered as the model says.
     /// </summary>
     /// <remarks>Unlike the specification's section 8.4, dates are compared as instants in every model (its defect 16).</remarks>
     /// <param name="model">The models.</param>
@@ -19,7 +19,8 @@ public static class Comparators
             .WithRule(model, DefaultComparators.AutoSuffix)
             .WithRule(model, DefaultComparators.Date)
             .WithRule(model, DefaultComparators.Email)
-            .WithRule(model, DefaultComparators.Secret);
+            .WithRule(model, DefaultComparators.Secret)
+            .WithRule(model, DefaultComparators.Encoded);
     }
 
     /// <summary>Adds a comparator of each model's references; fields that are looked at already are left out.</summary>
@@ -40,15 +41,31 @@ public static class Comparators
         return map;
     }
 
-    /// <summary>Adds the order of each model's records, from <see cref="RelocationEntity.OrdinalFields"/>, where the map has none.</summary>
+    /// <summary>Adds comparators of fields whose values can be written in several ways; fields that are looked at already are left out.</summary>
+    /// <param name="model">The models.</param>
+    /// <param name="map">The map to add to.</param>
+    public static ComparatorMap EncodedValues(RelocationModel model, ComparatorMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        return map.WithRule(model, DefaultComparators.Encoded);
+    }
+
+    /// <summary>
+    /// Adds the order of each model's records where the map has none: <see cref="RelocationEntity.OrdinalFields"/>; or the fields of a unique
+    /// set, where keys are replaced by ones without an order.
+    /// </summary>
     /// <param name="model">The models.</param>
     /// <param name="map">The map to add to.</param>
     public static ComparatorMap Ordinals(RelocationModel model, ComparatorMap map)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(map);
-        return model.Entities
-            .Where(entity => entity.OrdinalFields.Count > 0 && map.OrdinalOf(entity.Label) is null)
-            .Aggregate(map, (rest, entity) => rest.WithOrdinal(entity.Label, new OrdinalRule(entity.OrdinalFields)));
+        foreach (var entity in model.Entities.Where(entity => map.OrdinalOf(entity.Label) is null))
+        {
+            var fields = entity.OrdinalFields.Count > 0 ? entity.OrdinalFields : DefaultComparators.OrdinalOf(entity);
+            map = fields.Count == 0 ? map : map.WithOrdinal(entity.Label, new OrdinalRule(fields));
+        }
+
+        return map;
     }
 }

@@ -5,13 +5,17 @@ internal static class DefaultComparators
 {
     private static readonly string[] SecretWords = ["token", "secret", "password", "hash"];
 
-    /// <summary>The references of one field each to models that the other side can hold, those in members included.</summary>
+    /// <summary>
+    /// The references of one field each to models that the other side can hold, under every name that backups have for them, those in
+    /// members included.
+    /// </summary>
     internal static IEnumerable<KeyValuePair<string, ModelLabel>> References(RelocationModel model, RelocationEntity entity, string prefix = "")
     {
         var own = entity.References
             .Where(reference => reference.Fields.Count == 1 && reference.TargetFields.Count == 0)
             .Where(reference => entity.PositionInKey(reference.Fields[0]) < 0)
-            .Select(reference => (Field: prefix + reference.Fields[0], Target: model.Find(reference.Target)));
+            .SelectMany(reference => (entity.FindField(reference.Fields[0])?.AllNames ?? reference.Fields)
+                .Select(name => (Field: prefix + name, Target: model.Find(reference.Target))));
         foreach (var (field, target) in own)
         {
             if (target is not null)
@@ -40,6 +44,13 @@ internal static class DefaultComparators
         }
     }
 
+    /// <summary>New Guids come in no order, so that records are told by what else is theirs alone; empty where nothing is.</summary>
+    internal static IReadOnlyList<string> OrdinalOf(RelocationEntity entity) =>
+        entity.Key is { Kind: RecordKeyKind.Guid, Policy: KeyPolicy.Remap }
+            ? entity.Uniques.FirstOrDefault(unique => unique.Condition is null
+                && unique.Fields.All(name => entity.FindField(name) is { IsNullable: false, Type: FieldType.Text or FieldType.Integer or FieldType.Guid }))?.Fields ?? []
+            : [];
+
     internal static RecordComparator? AutoSuffix(RelocationEntity entity, RelocationField field)
     {
         var changes = entity.Uniques.Any(unique =>
@@ -49,6 +60,13 @@ internal static class DefaultComparators
 
     internal static RecordComparator? Date(RelocationEntity entity, RelocationField field) =>
         field.Type is FieldType.Instant or FieldType.DateTime ? new DateTimeEqualityComparator(field.Name) : null;
+
+    /// <summary>Fields whose values can be written in more than one way.</summary>
+    internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) =>
+        field.Encoding != FieldEncoding.Native
+        || field.Type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal or FieldType.Guid or FieldType.Time or FieldType.Duration
+            ? new EncodedValueComparator(field.Name)
+            : null;
 
     internal static RecordComparator? Email(RelocationEntity entity, RelocationField field) =>
         field.Type == FieldType.Text && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;

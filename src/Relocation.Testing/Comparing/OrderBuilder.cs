@@ -36,8 +36,7 @@ internal sealed class OrderBuilder(
     /// <summary>Keys that an import keeps or makes of references pair records better than positions do.</summary>
     private bool PairsByKey(ModelRecords records)
     {
-        var policy = model?.Find(records.Label)?.Key.Policy;
-        return !records.Keys.IsInteger && policy != KeyPolicy.Remap;
+        return model?.Find(records.Label)?.Key.Policy is { } policy ? policy != KeyPolicy.Remap : !records.Keys.IsInteger;
     }
 
     private void CheckOrder(ModelRecords records)

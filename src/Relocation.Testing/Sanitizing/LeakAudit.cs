@@ -14,7 +14,7 @@ namespace Relocation.Testing;
 /// <para>
 /// A value counts when it can be told from what is there by chance: it has at least <see cref="LeakAuditOptions.ShortestPart"/> characters
 /// and is neither a number, a date nor the name of a model or field. One word of letters alone counts from eight letters, and digits alone
-/// from seven, and only as whole words. In fields with a rule, values of four characters and more count that are the whole field.
+/// from seven, and only as whole words. In fields with a rule, any value of six characters and more counts that is the whole field.
 /// </para>
 /// <para>Both files are read once, in linear time; memory holds hashes of the original's values.</para>
 /// </remarks>

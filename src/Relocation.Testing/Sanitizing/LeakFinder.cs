@@ -5,7 +5,7 @@ namespace Relocation.Testing.Sanitizing;
 /// <summary>Goes through one model's sanitised records and looks for values of the original.</summary>
 internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValues known, LeakList leaks) : RecordObserver
 {
-    private const int ShortestWhole = 4;
+    private const int ShortestWhole = 6;
     private const int DeepestJson = 4;
 
     private readonly SanitizedNode _fields = plan.Find(label)?.Fields ?? new SanitizedNode(string.Empty);

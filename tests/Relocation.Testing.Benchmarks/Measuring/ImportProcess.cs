@@ -60,7 +60,8 @@ internal static class ImportProcess
         return 0;
     }
 
-    private static long PeakWorkingSet()
+    /// <summary>The most memory that this process had so far.</summary>
+    internal static long PeakWorkingSet()
     {
         const string Status = "/proc/self/status";
         if (!File.Exists(Status))

@@ -167,7 +167,7 @@ public sealed class BackupSanitizerTests
     {
         var backup = Backup.FromFile(Repository.Shared("data", "sentry", "releases", "test_at_24_5_1.json"));
 
-        var result = await BackupSanitizer.SanitizeAsync(backup, Stream.Null, Options("s"), Cancel);
+        var result = await BackupSanitizer.SanitizeAsync(backup, BackupDestination.ToStream(Stream.Null), Options("s"), Cancel);
 
         var lines = result.Replaced.OrderBy(pair => pair.Key.Model).ThenBy(pair => pair.Key.Field, StringComparer.Ordinal)
             .Select(pair => $"{pair.Key.Model}.{pair.Key.Field}: {pair.Value}\n");
@@ -175,20 +175,20 @@ public sealed class BackupSanitizerTests
     }
 
     [Fact]
-    public async Task File_is_written_whole_or_not_at_all_and_compressed_by_its_name()
+    public async Task File_is_written_whole_or_not_at_all()
     {
         var folder = Directory.CreateTempSubdirectory("sanitize-");
         try
         {
             var path = Path.Combine(folder.FullName, "out.json.gz");
             var good = Backup.FromFile(Repository.Fixture("sentry", "organization.json"));
-            await BackupSanitizer.SanitizeFileAsync(good, path, Options("s"), Cancel);
+            await BackupSanitizer.SanitizeAsync(good, BackupDestination.ToFile(path).Compressed(), Options("s"), Cancel);
             var bytes = await File.ReadAllBytesAsync(path, Cancel);
             using var text = new StreamReader(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
             Assert.Equal(await Sanitized.TextAsync(good, Options("s")), await text.ReadToEndAsync(Cancel));
 
             var bad = Backup.FromJson("""[{"model": "sentry.email", "pk": 1, "fields": {"email": 1}}]""");
-            await Assert.ThrowsAsync<SanitizeException>(() => BackupSanitizer.SanitizeFileAsync(bad, path, Options("s"), Cancel));
+            await Assert.ThrowsAsync<SanitizeException>(() => BackupSanitizer.SanitizeAsync(bad, BackupDestination.ToFile(path).Compressed(), Options("s"), Cancel));
 
             Assert.Equal(bytes, await File.ReadAllBytesAsync(path, Cancel));
             Assert.Equal([path], Directory.GetFiles(folder.FullName));

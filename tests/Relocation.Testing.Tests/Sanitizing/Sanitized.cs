@@ -26,7 +26,7 @@ internal static class Sanitized
     internal static async Task<string> TextAsync(Backup backup, SanitizeOptions options)
     {
         using var stream = new MemoryStream();
-        await BackupSanitizer.SanitizeAsync(backup, stream, options, Xunit.TestContext.Current.CancellationToken);
+        await BackupSanitizer.SanitizeAsync(backup, BackupDestination.ToStream(stream), options, Xunit.TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Cli.Output;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary><c>relocation compare</c>.</summary>
+internal sealed class CompareCommand : Command, IHasExamples
+{
+    private const string StandardInput = "-";
+    private const string Upstream = "upstream";
+
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _left = new("LEFT") { Description = "The older or expected backup, or - for standard input." };
+    private readonly Argument<string> _right = new("RIGHT") { Description = "The newer or actual backup, or - for standard input." };
+    private readonly ModelOptions _model;
+    private readonly Option<string> _comparators = new("--comparators")
+    {
+        Description = "How Sentry's models are compared: default, or upstream as Sentry itself does. A DbContext has its default ones.",
+        DefaultValueFactory = _ => "default",
+        HelpName = "default|upstream",
+    };
+
+    private readonly Option<string?> _leftKey = DecryptOption.Named("--decrypt-left-with", "the left backup");
+    private readonly Option<string?> _rightKey = DecryptOption.Named("--decrypt-right-with", "the right backup");
+    private readonly FindingsOptions _findings;
+
+    internal CompareCommand(Terminal terminal)
+        : base("compare", "Compares two backups record by record, whichever keys the records have. Gives exit code 1 when they differ.")
+    {
+        _terminal = terminal;
+        _comparators.AcceptOnlyFromAmong("default", Upstream);
+        Add(_left);
+        Add(_right);
+        _model = new ModelOptions(this);
+        Add(_comparators);
+        Add(_leftKey);
+        Add(_rightKey);
+        _findings = new FindingsOptions(this);
+        Add(CommonOptions.Verbose());
+        SetAction(RunAsync);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "relocation compare backup.json exported.json",
+        "relocation compare old.json.gz new.json.gz --assembly Shop.dll --format sarif > findings.sarif",
+        "relocation compare backup.tar exported.json --decrypt-left-with key.pem --findings-file findings.json",
+    ];
+
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    {
+        var (left, right) = (parse.GetValue(_left)!, parse.GetValue(_right)!);
+        if (left == StandardInput && right == StandardInput)
+        {
+            throw Errors.InputTwice();
+        }
+
+        var source = _model.Read(parse) ?? SentrySource.Head;
+        var model = source.CreateModel(SqliteEngine.Instance);
+        var isUpstream = parse.GetValue(_comparators) == Upstream;
+        var progress = new CountProgressBar("Comparing");
+        var options = new ComparisonOptions
+        {
+            Model = model,
+            Comparators = (source, isUpstream) switch
+            {
+                (SentrySource, true) => SentryComparators.Upstream(model),
+                (SentrySource, false) => SentryComparators.Default(model),
+                (_, true) => throw Errors.UpstreamOfContext(),
+                _ => Comparators.Default(model),
+            },
+            MaxFindings = _findings.MaxFindings(parse),
+            Progress = progress,
+        };
+        var (leftBackup, rightBackup) = (DecryptOption.Open(left, parse.GetValue(_leftKey)), DecryptOption.Open(right, parse.GetValue(_rightKey)));
+        ComparisonResult? result = null;
+        await progress.RunAsync(
+            _terminal,
+            0,
+            async () => result = await BackupComparer.CompareAsync(leftBackup, rightBackup, options, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        var closing = result!.ComparedRecords == 0 && !result.IsEmpty
+            ? $"{ReportText.Count(result.Count, "finding")}; the records could not be paired, and were not compared."
+            : $"{ReportText.Count(result.Count, "finding")} in {ReportText.Count(result.ComparedRecords, "pair")} of records.";
+        return await _findings.WriteAsync(parse, _terminal, $"compare {left} {right}", result.Findings, closing).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Output;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The options that say in which form findings are handed on.</summary>
+internal sealed class FindingsOptions
+{
+    private const string Text = "text";
+
+    private readonly Option<string> _format = new("--format")
+    {
+        Description = "The form of the findings on standard output: text for people, json as findings files, junit or sarif.",
+        DefaultValueFactory = _ => Text,
+        HelpName = "text|json|junit|sarif",
+    };
+
+    private readonly Option<string?> _file = new("--findings-file")
+    {
+        Description = "Write the findings as JSON to a file besides; an empty list when there are none.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int> _max = new("--max-findings")
+    {
+        Description = "How many findings are written; all are counted.",
+        DefaultValueFactory = _ => new ComparisonOptions().MaxFindings,
+        HelpName = "N",
+    };
+
+    internal FindingsOptions(Command command)
+    {
+        _format.AcceptOnlyFromAmong(Text, "json", "junit", "sarif");
+        command.Add(_format);
+        command.Add(_file);
+        command.Add(_max);
+    }
+
+    internal int MaxFindings(ParseResult parse) => parse.GetValue(_max) is > 0 and var most ? most : throw Errors.MaxFindings();
+
+    /// <summary>Writes findings as they are asked for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="terminal">Takes them.</param>
+    /// <param name="title">What was done, which names JUnit's suite.</param>
+    /// <param name="findings">The findings.</param>
+    /// <param name="closing">The last line for people.</param>
+    internal async Task<int> WriteAsync(ParseResult parse, Terminal terminal, string title, Findings findings, string closing)
+    {
+        if (parse.GetValue(_file) is { } file)
+        {
+            await WriteFileAsync(file, findings).ConfigureAwait(false);
+        }
+
+        var writer = terminal.Writer;
+        switch (parse.GetValue(_format))
+        {
+            case "json":
+                await writer.WriteLineAsync(findings.ToJson()).ConfigureAwait(false);
+                break;
+            case "junit":
+                await writer.WriteAsync(findings.ToJUnit(title)).ConfigureAwait(false);
+                break;
+            case "sarif":
+                await writer.WriteAsync(findings.ToSarif()).ConfigureAwait(false);
+                break;
+            default:
+                foreach (var finding in findings)
+                {
+                    var place = finding.RightPlace ?? finding.LeftPlace;
+                    await writer.WriteLineAsync(Terminal.Printable(place is null ? finding.ToPretty() : $"{place}\n{finding.ToPretty()}")).ConfigureAwait(false);
+                }
+
+                await writer.WriteLineAsync(Terminal.Printable(closing)).ConfigureAwait(false);
+                break;
+        }
+
+        return findings.IsEmpty ? ExitCode.Done : ExitCode.Finding;
+    }
+
+    private static async Task WriteFileAsync(string path, Findings findings)
+    {
+        try
+        {
+            var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+            await using (file.ConfigureAwait(false))
+            {
+                await findings.WriteJsonAsync(file).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.FindingsUnwritable(path, exception);
+        }
+    }
+}

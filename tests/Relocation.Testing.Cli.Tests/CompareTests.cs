@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Relocation.Testing.Cli.Tests;
+
+public sealed class CompareTests : IDisposable
+{
+    private const string Left = """
+        [{"model": "shop.category", "pk": 1, "fields": {"name": "a", "parent": null}},
+         {"model": "shop.category", "pk": 2, "fields": {"name": "b", "parent": 1}}]
+        """;
+
+    private const string Right = """
+        [{"model": "shop.category", "pk": 11, "fields": {"name": "a", "parent": null}},
+         {"model": "shop.category", "pk": 12, "fields": {"name": "c", "parent": 12}}]
+        """;
+
+    private static readonly string[] Shop = ["--assembly", Workplace.ShopAssembly, "--context", "ShopContext"];
+
+    private readonly Workplace _workplace = new();
+
+    public void Dispose() => _workplace.Dispose();
+
+    [Fact]
+    public async Task Defect_17_compare_counts_findings_truly_and_says_so_by_its_exit_code()
+    {
+        Write();
+
+        var equal = (await _workplace.RunAsync(["compare", "left.json", "left.json", .. Shop])).With(0);
+        var different = (await _workplace.RunAsync(["compare", "left.json", "right.json", .. Shop])).With(1);
+
+        Assert.Equal("0 findings in 2 pairs of records.\n", equal.Output);
+        Assert.EndsWith("\n2 findings in 2 pairs of records.\n", different.Output, StringComparison.Ordinal);
+        Assert.Contains("ForeignKeyComparator", different.Output, StringComparison.Ordinal);
+        Assert.Contains("UnequalJSON", different.Output, StringComparison.Ordinal);
+        Assert.Contains("right.json:2:2 /1 (shop.category 12)\n", different.Output, StringComparison.Ordinal);
+        Assert.Empty(different.Error);
+    }
+
+    [Fact]
+    public async Task Findings_come_in_the_form_that_is_asked_for_and_as_a_file()
+    {
+        Write();
+        string[] compare = ["compare", "left.json", "right.json", .. Shop, "--findings-file", "findings.json", "--format"];
+
+        var json = (await _workplace.RunAsync([.. compare, "json"])).With(1);
+        var file = await File.ReadAllTextAsync(_workplace.PathOf("findings.json"), TestContext.Current.CancellationToken);
+        var junit = (await _workplace.RunAsync([.. compare, "junit"])).With(1);
+        var sarif = (await _workplace.RunAsync([.. compare, "sarif"])).With(1);
+
+        Assert.Equal(file + "\n", json.Output);
+        Assert.Equal(["ForeignKeyComparator", "UnequalJSON"], json.Json().EnumerateArray().Select(finding => finding.GetProperty("kind").GetString()));
+        Assert.Equal("2", XDocument.Parse(junit.Output).Root!.Element("testsuite")!.Attribute("failures")!.Value);
+        Assert.Equal(2, sarif.Json().GetProperty("runs")[0].GetProperty("results").GetArrayLength());
+        (await _workplace.RunAsync(["compare", "left.json", "left.json", .. Shop, "--findings-file", "none.json"])).With(0);
+        Assert.Equal("[]", await File.ReadAllTextAsync(_workplace.PathOf("none.json"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Sentrys_backups_are_compared_as_Sentry_does_or_better()
+    {
+        _workplace.Write("left.json", """[{"model": "sentry.option", "pk": 1, "fields": {"key": "a", "last_updated": "2023-06-22T00:00:00Z", "last_updated_by": "cli", "value": 1}}]""");
+        _workplace.Write("right.json", """[{"model": "sentry.option", "pk": 1, "fields": {"key": "a", "last_updated": "2023-06-22T00:00:00.000Z", "last_updated_by": "cli", "value": 1}}]""");
+
+        (await _workplace.RunAsync("compare", "left.json", "right.json")).With(0);
+        (await _workplace.RunAsync("compare", "left.json", "right.json", "--comparators", "upstream")).With(1);
+        (await _workplace.RunAsync("compare", "left.json", "right.json", "--comparators", "upstream", "--model", "sentry@24.7.0")).With(1);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_compared_is_refused_with_its_side()
+    {
+        Write();
+        _workplace.Write("broken.json", "{}");
+
+        var broken = (await _workplace.RunAsync(["compare", "left.json", "broken.json", .. Shop])).With(1);
+        var twice = (await _workplace.RunAsync("compare", "-", "-")).With(2);
+        var upstream = (await _workplace.RunAsync(["compare", "left.json", "right.json", .. Shop, "--comparators", "upstream"])).With(2);
+
+        Assert.Contains("broken.json", broken.Error, StringComparison.Ordinal);
+        Assert.Contains("standard input", twice.Error, StringComparison.Ordinal);
+        Assert.Contains("Sentry's models", upstream.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sanitized_backup_imports_and_passes_its_audit()
+    {
+        var backup = Workplace.Fixture(Path.Combine("sentry", "organization.json"));
+
+        var sanitized = (await _workplace.RunAsync("sanitize", backup, "--output", "sanitized.json.gz", "--seed", "s", "--days-offset", "3", "--model", "sentry@24.7.0")).With(0);
+        var audit = (await _workplace.RunAsync("audit", backup, "sanitized.json.gz", "--model", "sentry@24.7.0")).With(0);
+        var unsanitized = (await _workplace.RunAsync("audit", backup, backup, "--model", "sentry@24.7.0", "--format", "json")).With(1);
+
+        Assert.Matches("^sanitized.json.gz: [0-9]+ records; [0-9,]+ values of [0-9]+ fields replaced, [0-9]+ in other text.\n$", sanitized.Output);
+        Assert.StartsWith("0 leaks in ", audit.Output, StringComparison.Ordinal);
+        Assert.All(unsanitized.Json().EnumerateArray(), finding => Assert.Equal("LeakedValue", finding.GetProperty("kind").GetString()));
+        (await _workplace.RunAsync("import", "sanitized.json.gz", "--model", "sentry@24.7.0")).With(0);
+    }
+
+    [Fact]
+    public async Task Same_seed_gives_the_same_output_on_standard_output()
+    {
+        var backup = Workplace.Fixture(Path.Combine("shop", "complete.json"));
+        string[] sanitize = ["sanitize", backup, .. Shop, "--output", "-"];
+
+        var first = (await _workplace.RunAsync([.. sanitize, "--seed", "s"])).With(0);
+        var second = (await _workplace.RunAsync([.. sanitize, "--seed", "s"])).With(0);
+        var other = (await _workplace.RunAsync(sanitize)).With(0);
+
+        Assert.Equal(first.Output, second.Output);
+        Assert.NotEqual(first.Output, other.Output);
+        Assert.Equal(JsonValueKind.Array, first.Json().ValueKind);
+        Assert.Contains(" records; ", first.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Value_that_cannot_be_sanitized_leaves_no_file()
+    {
+        _workplace.Write("bad.json", """[{"model": "sentry.email", "pk": 1, "fields": {"email": 1}}]""");
+
+        var refused = (await _workplace.RunAsync("sanitize", "bad.json", "--output", "out.json")).With(1);
+
+        Assert.Contains("bad.json:1:2 /0/fields/email (sentry.email 1)", refused.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_workplace.PathOf("out.json")));
+    }
+
+    private void Write()
+    {
+        _workplace.Write("left.json", Left);
+        _workplace.Write("right.json", Right);
+    }
+}
