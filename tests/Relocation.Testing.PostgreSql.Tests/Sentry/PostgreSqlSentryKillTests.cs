@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Relocation.Testing.PostgreSql.Tests.Databases;
 using Relocation.Testing.Specification.Sentry.Importing;
 
 namespace Relocation.Testing.PostgreSql.Tests.Sentry;

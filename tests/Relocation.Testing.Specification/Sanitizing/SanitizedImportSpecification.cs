@@ -2,7 +2,6 @@ using System.Text.Json;
 using CsCheck;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;
-using Relocation.Testing.Specification.Models;
 
 namespace Relocation.Testing.Specification.Sanitizing;
 

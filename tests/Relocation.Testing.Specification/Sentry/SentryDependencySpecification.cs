@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Sentry.Importing;

@@ -3,7 +3,6 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
-using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Tests.Encryption;
 
