@@ -46,7 +46,7 @@ internal sealed class ModelOrder
         var rank = -1;
         if (_ranks.Value is { } ranks)
         {
-            rank = ranks.GetValueOrDefault(key, -1);
+            rank = RankOf(ranks, key);
         }
         else if (key.Kind == RecordKeyKind.Integer)
         {
@@ -55,6 +55,13 @@ internal sealed class ModelOrder
 
         return rank < 0 || OrdinalOf(rank) == 0 ? null : OrdinalOf(rank);
     }
+
+    /// <summary>Finds a record by what a reference holds: in JSON a Guid is written as text.</summary>
+    internal static int RankOf(Dictionary<RecordKey, int> ranks, RecordKey key) =>
+        ranks.TryGetValue(key, out var rank)
+        || (key.Kind == RecordKeyKind.Text && Guid.TryParse(key.AsText(), out var guid) && ranks.TryGetValue(RecordKey.From(guid), out rank))
+            ? rank
+            : -1;
 
     private static bool IsAscending(Keys.KeyColumn keys)
     {

@@ -186,7 +186,7 @@ internal sealed class OrderBuilder(
             _ranks.Add(records.Label, ranks);
         }
 
-        return ranks.GetValueOrDefault(key, -1);
+        return ModelOrder.RankOf(ranks, key);
     }
 
     private static int Compare(RecordKey?[]? left, RecordKey?[]? right)

@@ -68,6 +68,8 @@ internal static class StoredResults
         });
         writer.Write((int)result.ForeignKeys);
         writer.Write(result.RecordCount);
+        writer.Write(result.CommittedChunks);
+        writer.Write(result.ResumedChunks);
     }
 
     private static DroppedRecord ReadDrop(BinaryReader r)
@@ -122,6 +124,8 @@ internal static class StoredResults
             },
             ForeignKeys = (ForeignKeyEnforcement)reader.ReadInt32(),
             RecordCount = reader.ReadInt64(),
+            CommittedChunks = reader.ReadInt32(),
+            ResumedChunks = reader.ReadInt32(),
             Plan = plan,
             Lines = lines,
         };

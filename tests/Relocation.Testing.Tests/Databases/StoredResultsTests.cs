@@ -7,7 +7,7 @@ public sealed class StoredResultsTests
 {
     /// <summary>Whoever adds to a result finds out here that a reused baseline has to hold it as well.</summary>
     [Theory]
-    [InlineData(typeof(ImportResult), "Drift Dropped DroppedElements Filtered ForeignKeys Map Models Plan RecordCount")]
+    [InlineData(typeof(ImportResult), "CommittedChunks Drift Dropped DroppedElements Filtered ForeignKeys Map Models Plan RecordCount ResumedChunks")]
     [InlineData(typeof(ModelCounts), "Dropped Existing Filtered Inserted Model OutOfScope Overwritten Records ReferencesSetToNull")]
     [InlineData(typeof(DriftReport), "Declared DefaultedFields IsAsDeclared IsEmpty UnknownFields UnknownModels")]
     [InlineData(typeof(FieldDrift), "Field First Model Records")]
@@ -57,5 +57,6 @@ public sealed class StoredResultsTests
         Assert.Equal(written.Drift.UnknownModels, read.Drift.UnknownModels);
         Assert.Equal(written.Drift.UnknownFields, read.Drift.UnknownFields);
         Assert.Equal((written.ForeignKeys, written.RecordCount), (read.ForeignKeys, read.RecordCount));
+        Assert.Equal((written.CommittedChunks, written.ResumedChunks), (read.CommittedChunks, read.ResumedChunks));
     }
 }

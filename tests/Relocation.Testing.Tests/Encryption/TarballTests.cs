@@ -6,6 +6,8 @@ using CsCheck;
 
 namespace Relocation.Testing.Tests.Encryption;
 
+[Collection(nameof(TarballTests))]
+[CollectionDefinition(nameof(TarballTests), DisableParallelization = true)]
 public sealed class TarballTests : IDisposable
 {
     private readonly RSA _rsa = RSA.Create(2048);
