@@ -15,10 +15,4 @@ public sealed class CancelledTests(TagDatabase database) : RelocationTest<ShopCo
         await Context.SaveChangesAsync(CancellationToken.None);
         await Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
     }
-
-    // It hears of nothing and never ends: the run must.
-#pragma warning disable xUnit1069 // Not listening to the token is what is tried here.
-    [Fact(Timeout = 1500)]
-    public Task Test_that_outlives_its_time() => new TaskCompletionSource().Task;
-#pragma warning restore xUnit1069
 }
