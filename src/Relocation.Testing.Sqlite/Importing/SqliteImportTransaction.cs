@@ -156,25 +156,6 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         return Task.CompletedTask;
     }
 
-    internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
-    {
-        if (_isChunked)
-        {
-            // The database itself has checked each row, and does the rest when it commits.
-            return;
-        }
-
-        if (_checksAll && await BrokenTableAsync(cancellationToken).ConfigureAwait(false) is var (child, missing) && child is not null)
-        {
-            throw Broken(child, missing);
-        }
-
-        for (var start = 0; start < _loads.Count && !_checksAll; start += TablesInQuery)
-        {
-            await CheckForeignKeysAsync(start, Math.Min(start + TablesInQuery, _loads.Count), cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     internal override async Task CommitChunkAsync(CancellationToken cancellationToken)
     {
         await CommitOwnAsync(cancellationToken).ConfigureAwait(false);
@@ -224,44 +205,6 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     private static string PartJson(RecordKey key) =>
         key.Kind == RecordKeyKind.Guid ? $"\"{key.AsGuid().ToString().ToUpperInvariant()}\"" : key.ToString();
-
-    private static RowRefusedException Broken(string table, string parent) =>
-        new(SqliteErrors.ForeignKeyDoesNotHold(table, parent), null, RefusalKind.ForeignKey, $"to table '{parent}'", null)
-        {
-            Table = table,
-        };
-
-    /// <summary>A table with a row whose foreign key does not hold, and the table it should lead to.</summary>
-    private async Task<(string? Table, string Parent)> BrokenTableAsync(CancellationToken cancellationToken)
-    {
-        var command = Command("SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 1");
-        await using var closing = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var closingReader = reader.ConfigureAwait(false);
-        return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (reader.GetString(0), reader.GetString(1)) : (null, string.Empty);
-    }
-
-    private async Task CheckForeignKeysAsync(int start, int end, CancellationToken cancellationToken)
-    {
-        var sql = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
-        for (var table = start; table < end; table++)
-        {
-            sql.AppendLiteral(table == start ? string.Empty : " UNION ALL ");
-            sql.AppendLiteral("SELECT \"table\", \"parent\" FROM pragma_foreign_key_check(");
-            sql.AppendLiteral(SqliteNames.Literal(_loads[table].Entity.Table));
-            sql.AppendLiteral(")");
-        }
-
-        sql.AppendLiteral(" LIMIT 1");
-        var command = Command(sql.ToStringAndClear());
-        await using var closing = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var closingReader = reader.ConfigureAwait(false);
-        if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw Broken(reader.GetString(0), reader.GetString(1));
-        }
-    }
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
