@@ -21,14 +21,15 @@ public static class SentryComparators
 
     /// <summary>
     /// Section 8's map with dates compared as instants in every model, slugs that were cut or replaced taken for what they were made
-    /// of, and lists and JSON compared by what they hold, as text or not.
+    /// of, lists and JSON compared by what they hold, as text or not, and numbers that are keys though no reference says so by position.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Default(RelocationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);
-        return Comparators.EncodedValues(model, Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true))));
+        map = AutoAssigned.PlainNumbers(model, Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true))));
+        return Comparators.EncodedValues(model, map);
 
         AutoSuffixComparator Slugs(ModelLabel label, string field) =>
             AutoSuffixComparator.ForSlugs(model.Find(label)?.Fields.FirstOrDefault(candidate => candidate.Name == field)?.MaxLength, field);

@@ -1,3 +1,5 @@
+using Relocation.Testing.Sentry.Rules;
+
 namespace Relocation.Testing.Sentry.Comparing;
 
 /// <summary>The comparators that follow from the fields of Sentry's models (import specification, section 8.4).</summary>
@@ -40,6 +42,11 @@ internal static class AutoAssigned
         .Where(entity => entity.References.Count > 0)
         .Aggregate(map, (rest, entity) => rest.Plus(
             entity.Label, new ForeignKeyComparator(entity.References.Select(reference => KeyValuePair.Create(reference.Fields[0], reference.Target)))));
+
+    /// <summary>Numbers that imports follow as keys (the specification's defect 10), by position.</summary>
+    internal static ComparatorMap PlainNumbers(RelocationModel model, ComparatorMap map) => PlainNumber.All
+        .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
+        .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));
 
     internal static bool IsEmail(RelocationField field) =>
         field.Type == FieldType.Text && (field.Name == "email" || field.Name.EndsWith("_email", StringComparison.Ordinal));

@@ -1,33 +1,32 @@
 namespace Relocation.Testing.Sentry.Rules;
 
 /// <summary>Numbers that are keys of another model though no reference says so; Sentry itself takes the old number over.</summary>
-internal sealed class PlainNumberRule(ImportSettings settings, ModelLabel model, string field, ModelLabel target, bool isNullable)
-    : SentryRule(settings)
+internal sealed class PlainNumberRule(ImportSettings settings, PlainNumber number) : SentryRule(settings)
 {
-    public override IReadOnlyList<string> Fields { get; } = [field];
+    public override IReadOnlyList<string> Fields { get; } = [number.Field];
 
-    internal override ModelLabel Model => model;
+    internal override ModelLabel Model => number.Model;
 
     public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
         foreach (var record in chunk.Records)
         {
-            if (record[field] is not long old)
+            if (record[number.Field] is not long old)
             {
                 continue;
             }
 
-            if (chunk.Session.Find(target, RecordKey.From(old)) is { } found)
+            if (chunk.Session.Find(number.Target, RecordKey.From(old)) is { } found)
             {
-                record[field] = found.New.AsInteger();
+                record[number.Field] = found.New.AsInteger();
             }
-            else if (isNullable)
+            else if (number.IsNullable)
             {
-                record[field] = null;
+                record[number.Field] = null;
             }
             else
             {
-                record.Drop($"Its field '{field}' is the key of a record of '{target}' that is not imported.");
+                record.Drop($"Its field '{number.Field}' is the key of a record of '{number.Target}' that is not imported.");
             }
         }
 

@@ -52,11 +52,9 @@ internal static class SentryRules
             new ConfigRule(settings, Labels.Option, ["key"]), new ConfigRule(settings, Labels.ControlOption, ["key"]),
             new ConfigRule(settings, Labels.Relay, ["relay_id"]), new ConfigRule(settings, Labels.RelayUsage, ["relay_id", "version"]),
             new ConfigRule(settings, Labels.UserRole, ["name"]),
-            new PlainNumberRule(settings, Labels.Monitor, "owner_team_id", Labels.Team, isNullable: true),
-            new PlainNumberRule(settings, Labels.ServiceHook, "actor_id", Labels.User, isNullable: false),
-            new PlainNumberRule(settings, Labels.OrganizationIntegration, "default_auth_id", Labels.Identity, isNullable: true),
             new OwnerRule(settings, Labels.Rule, "owner_user_id", "owner_team"), new OwnerRule(settings, Labels.AlertRule, "user_id", "team"),
         };
+        rules.AddRange(PlainNumber.All.Select(number => new PlainNumberRule(settings, number)));
         rules.RemoveAll(rule => !rule.Fits(model.Find(rule.Model)!));
         var ruled = rules.Select(rule => rule.Model).ToHashSet();
         rules.AddRange(model.Entities

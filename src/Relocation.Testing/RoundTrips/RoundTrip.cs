@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Relocation.Testing.RoundTrips;
 
@@ -22,10 +23,10 @@ public static class RoundTrip
     {
         ArgumentNullException.ThrowIfNull(database);
         options ??= new RoundTripOptions();
-        var first = await database.ExportToJsonAsync(options.Export, cancellationToken).ConfigureAwait(false);
+        var first = await ExportAsync(database, options, cancellationToken).ConfigureAwait(false);
         await ClearAsync(database, options.RestartKeys, cancellationToken).ConfigureAwait(false);
         var map = await ImportAsync(database, Backup.FromJson(first, "first export"), options, cancellationToken).ConfigureAwait(false);
-        var second = await database.ExportToJsonAsync(options.Export, cancellationToken).ConfigureAwait(false);
+        var second = await ExportAsync(database, options, cancellationToken).ConfigureAwait(false);
         var comparison = await BackupComparer.CompareAsync(
             Backup.FromJson(first, "first export"),
             Backup.FromJson(second, "second export"),
@@ -45,6 +46,23 @@ public static class RoundTrip
     {
         ArgumentNullException.ThrowIfNull(database);
         return restartKeys ? database.ResetAsync(ResetTo.Empty, cancellationToken) : TableClearing.DeleteAsync(database, cancellationToken);
+    }
+
+    private static async Task<string> ExportAsync(TestDatabase database, RoundTripOptions options, CancellationToken cancellationToken)
+    {
+        if (options.ExportBy is not { } export)
+        {
+            return await database.ExportToJsonAsync(options.Export, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var text = new MemoryStream();
+        var connection = await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await export(connection, BackupDestination.ToStream(text), cancellationToken).ConfigureAwait(false);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     private static async Task<PrimaryKeyMap> ImportAsync(

@@ -9,6 +9,11 @@ public sealed record RoundTripOptions
     public ExportOptions Export { get; init; } = new();
 
     /// <summary>
+    /// Exports, before and after, on an open connection, in the place of an export by <see cref="Export"/>. Default: none.
+    /// </summary>
+    public Func<DbConnection, BackupDestination, CancellationToken, Task>? ExportBy { get; init; }
+
+    /// <summary>
     /// Imports the first export, on an open connection, and gives the pk map. Default: <see cref="TestDatabase.ImportAsync"/>.
     /// </summary>
     public Func<DbConnection, Backup, CancellationToken, Task<PrimaryKeyMap>>? Import { get; init; }

@@ -31,7 +31,7 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
 
         var plain = await ExportAsync(database, scope);
         using var tarball = new MemoryStream();
-        await ExportAsync(database, BackupDestination.ToStream(tarball).EncryptedWith(BackupEncryptor.FromPem(rsa.ExportSubjectPublicKeyInfoPem())), scope);
+        await database.ExportAsync(BackupDestination.ToStream(tarball).EncryptedWith(BackupEncryptor.FromPem(rsa.ExportSubjectPublicKeyInfoPem())), scope);
         tarball.Position = 0;
         using var decrypted = new MemoryStream();
         await Backup.FromStream(tarball).DecryptedWith(BackupDecryptor.FromPem(rsa.ExportPkcs8PrivateKeyPem())).CopyToAsync(BackupDestination.ToStream(decrypted), Cancel);
@@ -152,10 +152,9 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
         await using var database = await FilledAsync(Options());
 
         Assert.Equal(Volatile.Append("kept").Order(StringComparer.Ordinal), Values(await ExportAsync(database, SentryScopes.Global), "sentry.option", "key"));
-        var export = new SentryExport(database.Engine, new SentryExportOptions { LeaveOutVolatileOptions = true });
-        await using var connection = await database.OpenConnectionAsync(Cancel);
         using var stream = new MemoryStream();
-        var result = await export.ExportInGlobalScopeAsync(connection, BackupDestination.ToStream(stream), Cancel);
+        var result = await database.ExportAsync(
+            BackupDestination.ToStream(stream), SentryScopes.Global, new SentryExportOptions { LeaveOutVolatileOptions = true });
         Assert.Equal(["kept"], Values(JsonNode.Parse(stream.ToArray())!.AsArray(), "sentry.option", "key"));
         Assert.Equal(8, result.LeftOut.Sum(left => left.Count));
     }
@@ -276,10 +275,9 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
 
     private static async Task<string> CheckpointedAsync(TestDatabase database, MemoryCheckpoint checkpoint)
     {
-        var export = new SentryExport(database.Engine, new SentryExportOptions { Checkpoint = checkpoint });
-        await using var connection = await database.OpenConnectionAsync(Cancel);
         using var stream = new MemoryStream();
-        await export.ExportInOrganizationScopeAsync(connection, BackupDestination.ToStream(stream), new HashSet<string> { "one" }, Cancel);
+        await database.ExportAsync(
+            BackupDestination.ToStream(stream), SentryScopes.Organization, new SentryExportOptions { Checkpoint = checkpoint }, ["one"]);
         return JsonNode.Parse(stream.ToArray())!.ToJsonString();
     }
 
@@ -293,25 +291,11 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
     private static async Task<JsonArray> ExportAsync(TestDatabase database, ImportScope scope, params string[]? filter)
     {
         using var stream = new MemoryStream();
-        await ExportAsync(database, BackupDestination.ToStream(stream), scope, filter is [] && scope == SentryScopes.Global ? null : filter);
+        await database.ExportAsync(BackupDestination.ToStream(stream), scope, filter: filter is [] && scope == SentryScopes.Global ? null : filter);
         return JsonNode.Parse(stream.ToArray())!.AsArray();
     }
 
     private static Task<JsonArray> ExportAsync(TestDatabase database, ImportScope scope) => ExportAsync(database, scope, filter: null);
-
-    private static async Task ExportAsync(TestDatabase database, BackupDestination destination, ImportScope scope, string[]? filter = null)
-    {
-        var export = new SentryExport(database.Engine);
-        var wanted = filter?.ToHashSet();
-        await using var connection = await database.OpenConnectionAsync(Cancel);
-        _ = scope.Name switch
-        {
-            "User" => await export.ExportInUserScopeAsync(connection, destination, wanted, Cancel),
-            "Organization" => await export.ExportInOrganizationScopeAsync(connection, destination, wanted, Cancel),
-            "Config" => await export.ExportInConfigScopeAsync(connection, destination, Cancel),
-            _ => await export.ExportInGlobalScopeAsync(connection, destination, Cancel),
-        };
-    }
 
     private static string Label(JsonNode? record) => record!["model"]!.GetValue<string>();
 

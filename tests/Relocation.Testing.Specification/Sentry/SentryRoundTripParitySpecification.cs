@@ -119,23 +119,7 @@ public abstract class SentryRoundTripParitySpecification(DatabaseUnderTest engin
     public async Task References_to_users_follow_their_new_keys()
     {
         var records = FreshInstallAtHead();
-        var model = SentryModel.Create(engine.Target.Engine);
-        foreach (var record in records.Select(record => record!))
-        {
-            var entity = model.Find(ModelLabel.Parse(record["model"]!.GetValue<string>()))!;
-            if (entity.Label.Value == "sentry.user")
-            {
-                record["pk"] = record["pk"]!.GetValue<long>() + 4000;
-            }
-
-            foreach (var reference in entity.References.Where(reference => reference.Target.Value == "sentry.user"))
-            {
-                if (record["fields"]![reference.Name] is JsonValue key)
-                {
-                    record["fields"]![reference.Name] = key.GetValue<long>() + 4000;
-                }
-            }
-        }
+        records.MoveKeys(SentryModel.Create(engine.Target.Engine), by: 4000, label => label.Value == "sentry.user");
 
         var findings = await CompareAsync(records.ToBackup(), await TripAsync(records.ToBackup()));
 

@@ -18,7 +18,7 @@ public sealed class SentryInvariantTests
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public void Every_model_declares_a_scope(string version) => Assert.All(ModelOf(version).Entities, entity =>
+    public void Defect_18_every_model_declares_a_scope(string version) => Assert.All(ModelOf(version).Entities, entity =>
     {
         Assert.NotEmpty(entity.Scopes);
         Assert.Empty(entity.Scopes.Except(Known));
@@ -32,7 +32,7 @@ public sealed class SentryInvariantTests
     /// <summary>A record that a scope takes finds what it cannot do without in the same scope.</summary>
     [Theory]
     [MemberData(nameof(Scopes))]
-    public void Scope_takes_what_its_models_cannot_do_without(string version, string scopeName)
+    public void Defect_18_scope_takes_what_its_models_cannot_do_without(string version, string scopeName)
     {
         var (model, scope) = (ModelOf(version), SentryScopes.Parse(scopeName));
 

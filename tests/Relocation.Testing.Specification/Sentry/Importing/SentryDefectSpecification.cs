@@ -119,6 +119,25 @@ public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
             Encoding.ASCII.GetString(findings.ToArray()));
     }
 
+    /// <summary>Upstream's "pks" of a map are those of the backup, which is seen as soon as an import gives others.</summary>
+    [Fact]
+    public async Task Defect_6_map_tells_keys_of_the_backup_from_those_of_the_database()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().User(40, "ada").User(41, "ben").User(42, "cat");
+        var user = ModelLabel.Parse("sentry.user");
+
+        await database.ImportAsync(new SentryRecords().User(1, "dan").Backup, SentryScopes.User);
+        var result = await database.ImportAsync(records.Backup, SentryScopes.User, filter: ["ada", "cat"]);
+
+        Assert.Equal([40, 42], result.Map.SourceKeys(user).Select(key => key.AsInteger()));
+        Assert.Equal(
+            await database.TextAsync("SELECT id FROM auth_user WHERE username <> 'dan' ORDER BY id"),
+            string.Join('\n', result.Map.TargetKeys(user)));
+        Assert.Empty(result.Map.SourceKeys(ModelLabel.Parse("sentry.team")).Concat(result.Map.TargetKeys(ModelLabel.Parse("sentry.team"))));
+        Assert.DoesNotContain(ModelLabel.Parse("sentry.team"), result.Map.Models);
+    }
+
     [Fact]
     public async Task Defect_7_ordinals_of_the_ledger_are_positions_in_the_backup_whatever_is_filtered()
     {

@@ -1,0 +1,39 @@
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing;
+
+/// <summary>
+/// Exports a test database in global scope, restores the export into it as Sentry does, and exports again: both exports are to be the
+/// same but for keys and what an import makes anew (import specification, section 12.1).
+/// </summary>
+/// <remarks>Both exports are in memory as a whole, so this is for databases of the size that tests have.</remarks>
+public static class SentryRoundTrip
+{
+    /// <summary>Makes the round trip. Afterwards the database holds what was imported, under keys that begin with 1.</summary>
+    /// <param name="database">A test database with the tables of <see cref="SentryModel.CreateForImport"/>.</param>
+    /// <param name="options">
+    /// How to import, or null for the defaults; its version is the one that is exported, too. Its seed must not be the one that the
+    /// database was filled with, or values that have to be new are made again as they were. Default: a seed of 1.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation; what the database then holds is not defined.</param>
+    /// <exception cref="RoundTripException">The exports differ, or keys are not what they should be. All of it is listed.</exception>
+    /// <exception cref="SentryImportException">The first export was refused.</exception>
+    public static Task<RoundTripResult> ValidateAsync(
+        TestDatabase database, SentryImportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        options ??= new SentryImportOptions { Seed = 1 };
+        var import = new SentryImport(database.Engine, options);
+        var export = new SentryExport(database.Engine, new SentryExportOptions { Version = options.Version });
+        return RoundTrip.ValidateAsync(
+            database,
+            new RoundTripOptions
+            {
+                ExportBy = export.ExportInGlobalScopeAsync,
+                Import = async (connection, first, cancel) => (await import.ImportInGlobalScopeAsync(connection, first, cancel).ConfigureAwait(false)).Map,
+                KeptKeys = [Labels.Project],
+                Comparators = SentryComparators.Default(export.Model),
+            },
+            cancellationToken);
+    }
+}
