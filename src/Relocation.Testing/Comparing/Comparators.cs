@@ -36,6 +36,9 @@ public static class Comparators
             var targets = DefaultComparators.References(model, entity).Where(reference => !claimed.Contains(reference.Key))
                 .DistinctBy(reference => reference.Key).ToList();
             map = targets.Count == 0 ? map : map.Plus(entity.Label, new ForeignKeyComparator(targets));
+            map = map.Plus(
+                entity.Label,
+                DefaultComparators.CompositeReferences(model, entity).Where(comparator => !comparator.Fields.Any(claimed.Contains)));
         }
 
         return map;

@@ -10,12 +10,20 @@ public sealed class ComparedRecord
 {
     private readonly ReadOnlyMemory<byte> _json;
     private readonly int _maxDepth;
-    private readonly List<ScrubbedField> _scrubbed = [];
+    private readonly List<ScrubbedField> _scrubbed;
     private JsonDocument? _document;
 
-    internal ComparedRecord(ModelLabel model, int ordinal, RecordKey pk, ReadOnlyMemory<byte> fields, int maxDepth)
+    /// <param name="model">The record's model.</param>
+    /// <param name="ordinal">Its position, from 1.</param>
+    /// <param name="pk">Its key.</param>
+    /// <param name="fields">The raw JSON of its fields.</param>
+    /// <param name="maxDepth">How deep values may be nested.</param>
+    /// <param name="scrubbed">An empty list that is no one else's while the record is in use, or null for one of its own.</param>
+    internal ComparedRecord(
+        ModelLabel model, int ordinal, RecordKey pk, ReadOnlyMemory<byte> fields, int maxDepth, List<ScrubbedField>? scrubbed = null)
     {
         (Model, Ordinal, Pk, _json, _maxDepth) = (model, ordinal, pk, fields, maxDepth);
+        _scrubbed = scrubbed ?? [];
     }
 
     /// <summary>The record's model.</summary>
@@ -90,32 +98,34 @@ public sealed class ComparedRecord
     }
 
     /// <summary>Whether a field is there, be it null.</summary>
-    internal bool TryFind(string field, out JsonElement value)
+    internal bool TryFind(string field, out JsonElement value) => TryFind(Fields, field, out value);
+
+    /// <summary>Whether a member of an object is there, be it null; dots lead into objects.</summary>
+    internal static bool TryFind(JsonElement holder, string field, out JsonElement value)
     {
-        value = Fields;
-        if (value.TryGetProperty(field, out var direct))
+        if (holder.TryGetProperty(field, out value))
         {
-            value = direct;
             return true;
         }
 
-        if (!field.Contains('.'))
+        value = holder;
+        var rest = field.AsSpan();
+        for (var dot = rest.IndexOf('.'); dot >= 0; dot = rest.IndexOf('.'))
         {
-            return false;
-        }
-
-        foreach (var part in field.Split('.'))
-        {
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(part, out var member))
+            if (!value.TryGetProperty(rest[..dot], out value) || value.ValueKind != JsonValueKind.Object)
             {
                 return false;
             }
 
-            value = member;
+            rest = rest[(dot + 1)..];
         }
 
-        return true;
+        return rest.Length < field.Length && value.TryGetProperty(rest, out value);
     }
+
+    /// <summary>The items of a list, or none.</summary>
+    internal IEnumerable<JsonElement> ListAt(string path) =>
+        TryFind(path, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
     /// <summary>The values at a path whose dots lead into objects and into every object of lists.</summary>
     internal IEnumerable<JsonElement> ValuesAt(string path) => TryFind(path, out var value) ? Items(value) : ValuesAt(Fields, path.Split('.'), 0);
@@ -142,6 +152,7 @@ public sealed class ComparedRecord
     {
         _document?.Dispose();
         _document = null;
+        _scrubbed.Clear();
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement value) => value.ValueKind switch

@@ -32,7 +32,7 @@ internal sealed class ComparedSide : IAsyncDisposable
         try
         {
             var observers = new Dictionary<ModelLabel, OrdinalObserver>();
-            var labels = new LabelTable(options.Model, label => map.OrdinalOf(label) is { } rule ? Observe(observers, label, rule) : null);
+            var labels = new LabelTable(options.Model, label => map.OrdinalOf(label) is { } rule ? Observe(observers, label, rule, options.Model) : null);
             var index = await BackupIndexer.IndexAsync(
                 content, labels, options.Limits, includeValues: true, TextWindow.DefaultBlockSize, null, takesDuplicates: true, cancellationToken)
                 .ConfigureAwait(false);
@@ -50,9 +50,9 @@ internal sealed class ComparedSide : IAsyncDisposable
     /// <summary>The order of a model's records, or null when the side holds none.</summary>
     internal ModelOrder? OrderOf(ModelLabel model) => _orders.GetValueOrDefault(model);
 
-    private static OrdinalObserver Observe(Dictionary<ModelLabel, OrdinalObserver> observers, ModelLabel label, OrdinalRule rule)
+    private static OrdinalObserver Observe(Dictionary<ModelLabel, OrdinalObserver> observers, ModelLabel label, OrdinalRule rule, RelocationModel? model)
     {
-        var observer = new OrdinalObserver(rule);
+        var observer = new OrdinalObserver(rule, model?.Find(label));
         observers[label] = observer;
         return observer;
     }

@@ -12,6 +12,9 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
     private const int ProgressInterval = 1_000;
 
     private readonly FindingLog _log = new(options.MaxFindings);
+    private readonly Dictionary<ModelLabel, FieldNames?> _names = [];
+    private readonly List<ScrubbedField> _leftScrubbed = [];
+    private readonly List<ScrubbedField> _rightScrubbed = [];
     private byte[] _leftFields = [];
     private byte[] _rightFields = [];
     private long _compared;
@@ -54,7 +57,8 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
         foreach (var label in left.Index.Models.Concat(right.Index.Models).Select(records => records.Label).Distinct())
         {
             var (lefts, rights) = (left.OrderOf(label)?.Count ?? 0, right.OrderOf(label)?.Count ?? 0);
-            if (lefts != rights)
+            var isDropped = (lefts == 0 || rights == 0) && options.Model?.DroppedLabels.Contains(label) == true;
+            if (lefts != rights && !isDropped)
             {
                 var reason = string.Create(CultureInfo.InvariantCulture, $"counts of `{label}` are unequal: {lefts} on the left, {rights} on the right");
                 _log.Add(new Finding { Kind = FindingKind.UnequalCounts, On = new InstanceId(label, null), Reason = reason }, null, null);
@@ -73,7 +77,13 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
         await using var scatteredLease = scattered.ConfigureAwait(false);
         foreach (var run in right.Index.Runs)
         {
-            var (lefts, rights) = (left.OrderOf(run.Label)!, right.OrderOf(run.Label)!);
+            // Only a model that is declared as dropped can be missing here.
+            if (left.OrderOf(run.Label) is not { } lefts)
+            {
+                continue;
+            }
+
+            var rights = right.OrderOf(run.Label)!;
             var reader = lefts.FollowsFile && rights.FollowsFile ? inOrder : scattered;
             var comparators = map.Of(run.Label);
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
@@ -98,8 +108,10 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
 
     private void Compare(IReadOnlyList<RecordComparator> comparators, in Side leftSide, in Side rightSide, int ordinal)
     {
-        var one = Record(leftSide, ordinal, ref _leftFields);
-        var other = Record(rightSide, ordinal, ref _rightFields);
+        var (leftFields, rightFields) = FieldsOf(leftSide, rightSide);
+        var depth = options.Limits.MaxDepth;
+        var one = new ComparedRecord(leftSide.Records.Label, ordinal, leftSide.Records.Keys[leftSide.Rank], leftFields, depth, _leftScrubbed);
+        var other = new ComparedRecord(rightSide.Records.Label, ordinal, rightSide.Records.Keys[rightSide.Rank], rightFields, depth, _rightScrubbed);
         try
         {
             var pair = new RecordPair(one, other, left.Ordinals, right.Ordinals);
@@ -121,16 +133,31 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
         }
     }
 
-    private ComparedRecord Record(in Side side, int ordinal, ref byte[] buffer)
+    /// <summary>Both sides' fields under the names that the model has for them.</summary>
+    private (ReadOnlyMemory<byte> Left, ReadOnlyMemory<byte> Right) FieldsOf(in Side leftSide, in Side rightSide)
     {
-        if (buffer.Length < side.Fields.Length)
+        var label = rightSide.Records.Label;
+        if (!_names.TryGetValue(label, out var names))
         {
-            buffer = new byte[Math.Max(side.Fields.Length, 2 * buffer.Length)];
+            _names.Add(label, names = FieldNames.Of(options.Model?.Find(label), options.Limits.MaxDepth));
         }
 
-        side.Fields.CopyTo(buffer);
-        return new ComparedRecord(
-            side.Records.Label, ordinal, side.Records.Keys[side.Rank], buffer.AsMemory(0, side.Fields.Length), options.Limits.MaxDepth);
+        var (one, other) = (names?.Renamed(leftSide.Fields), names?.Renamed(rightSide.Fields));
+        var (leftFields, rightFields) = (one ?? Copy(leftSide.Fields, ref _leftFields), other ?? Copy(rightSide.Fields, ref _rightFields));
+        return (
+            names?.WithoutDropped(leftFields.Span, rightFields.Span) ?? leftFields,
+            names?.WithoutDropped(rightFields.Span, leftFields.Span) ?? rightFields);
+    }
+
+    private static ReadOnlyMemory<byte> Copy(ReadOnlySpan<byte> fields, ref byte[] buffer)
+    {
+        if (buffer.Length < fields.Length)
+        {
+            buffer = new byte[Math.Max(fields.Length, 2 * buffer.Length)];
+        }
+
+        fields.CopyTo(buffer);
+        return buffer.AsMemory(0, fields.Length);
     }
 
     private static PlaceRequest PlaceOf(ModelRecords records, int rank) =>

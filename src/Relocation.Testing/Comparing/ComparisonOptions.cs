@@ -4,7 +4,8 @@ namespace Relocation.Testing;
 public sealed class ComparisonOptions
 {
     /// <summary>
-    /// The models, which say what refers to what and which labels are the same; null to take both backups as they are written. Default: null.
+    /// The models, which say what refers to what and which labels and names of fields are the same (<see cref="RelocationModel.WithRules"/>
+    /// declares more of them); null to take both backups as they are written. Default: null.
     /// </summary>
     public RelocationModel? Model { get; init; }
 

@@ -5,41 +5,61 @@ internal static class DefaultComparators
 {
     private static readonly string[] SecretWords = ["token", "secret", "password", "hash"];
 
-    /// <summary>
-    /// The references of one field each to models that the other side can hold, under every name that backups have for them, those in
-    /// members included.
-    /// </summary>
+    /// <summary>The references of one field each to models that the other side can hold, those in members included.</summary>
     internal static IEnumerable<KeyValuePair<string, ModelLabel>> References(RelocationModel model, RelocationEntity entity, string prefix = "")
     {
         var own = entity.References
             .Where(reference => reference.Fields.Count == 1 && reference.TargetFields.Count == 0)
             .Where(reference => entity.PositionInKey(reference.Fields[0]) < 0)
-            .SelectMany(reference => (entity.FindField(reference.Fields[0])?.AllNames ?? reference.Fields)
-                .Select(name => (Field: prefix + name, Target: model.Find(reference.Target))));
-        foreach (var (field, target) in own)
+            .Select(reference => (Field: prefix + reference.Fields[0], Target: model.Find(reference.Target)));
+        foreach (var (field, target) in own.Where(reference => reference.Target is not null))
         {
-            if (target is not null)
-            {
-                yield return KeyValuePair.Create(field, target.Label);
-            }
+            yield return KeyValuePair.Create(field, target!.Label);
         }
 
         foreach (var child in entity.Children)
         {
             var name = prefix + child.Name;
-            if (child.HoldsKeys)
+            if (!child.HoldsKeys)
             {
-                if (model.Find(child.Rows.References[0].Target) is { } target)
+                foreach (var reference in References(model, child.Rows, name + "."))
                 {
-                    yield return KeyValuePair.Create(name, target.Label);
+                    yield return reference;
                 }
-
-                continue;
             }
-
-            foreach (var reference in References(model, child.Rows, name + "."))
+            else if (model.Find(child.Rows.References[0].Target) is { Key.Fields.Count: 1 } target)
             {
-                yield return reference;
+                yield return KeyValuePair.Create(name, target.Label);
+            }
+        }
+    }
+
+    /// <summary>The references of several fields each, and lists of keys of several parts.</summary>
+    internal static IEnumerable<RecordComparator> CompositeReferences(RelocationModel model, RelocationEntity entity, string path = "")
+    {
+        var isRecord = path.Length == 0;
+        foreach (var reference in entity.References.Where(reference => reference.Fields.Count > 1 && reference.TargetFields.Count == 0))
+        {
+            var inKey = reference.Fields.Select(field => isRecord ? entity.PositionInKey(field) : -1).ToList();
+            if (model.Find(reference.Target) is { } target && inKey.Contains(-1))
+            {
+                yield return new CompositeReferenceComparator(path, reference.Fields, inKey, target);
+            }
+        }
+
+        foreach (var child in entity.Children)
+        {
+            var name = isRecord ? child.Name : $"{path}.{child.Name}";
+            if (!child.HoldsKeys)
+            {
+                foreach (var comparator in CompositeReferences(model, child.Rows, name))
+                {
+                    yield return comparator;
+                }
+            }
+            else if (model.Find(child.Rows.References[0].Target) is { Key.Fields.Count: > 1 } target)
+            {
+                yield return new CompositeReferenceComparator(name, [], [], target);
             }
         }
     }
@@ -62,8 +82,9 @@ internal static class DefaultComparators
         field.Type is FieldType.Instant or FieldType.DateTime ? new DateTimeEqualityComparator(field.Name) : null;
 
     /// <summary>Fields whose values can be written in more than one way.</summary>
-    internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) =>
-        field.Encoding != FieldEncoding.Native
+    internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) => field is { NameOf: not null, Convert: not null }
+        ? new NamedValueComparator(field)
+        : field.Encoding != FieldEncoding.Native
         || field.Type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal or FieldType.Guid or FieldType.Time or FieldType.Duration
             ? new EncodedValueComparator(field.Name)
             : null;

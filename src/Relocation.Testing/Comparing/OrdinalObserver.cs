@@ -3,8 +3,14 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Comparing;
 
 /// <summary>Keeps the values that order one model's records.</summary>
-internal sealed class OrdinalObserver(OrdinalRule rule) : RecordObserver
+/// <param name="rule">What orders the records.</param>
+/// <param name="entity">The model, which knows other names of the fields; or null.</param>
+internal sealed class OrdinalObserver(OrdinalRule rule, RelocationEntity? entity) : RecordObserver
 {
+    private readonly Dictionary<string, string> _names = (entity?.Fields ?? [])
+        .SelectMany(field => field.AllNames.Select((name, at) => (Name: name, field, IsOther: at > 0)))
+        .OrderBy(named => named.IsOther).DistinctBy(named => named.Name).ToDictionary(named => named.Name, named => named.field.Name);
+
     private readonly List<RecordKey?[]?> _values = [];
 
     internal OrdinalRule Rule { get; } = rule;
@@ -24,7 +30,8 @@ internal sealed class OrdinalObserver(OrdinalRule rule) : RecordObserver
                 continue;
             }
 
-            var name = JsonText.ToText(reader.Name);
+            var written = JsonText.ToText(reader.Name);
+            var name = _names.GetValueOrDefault(written, written);
             isOrdered &= !Rule.UnlessSet.Contains(name);
             for (var part = 0; part < values.Length; part++)
             {

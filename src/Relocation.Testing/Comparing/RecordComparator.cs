@@ -30,12 +30,15 @@ public abstract class RecordComparator
     /// <summary>What findings call the comparator. Default: the name of its class.</summary>
     public virtual string Kind => GetType().Name;
 
+    /// <summary>Whether the comparator is of no use without one of its fields. Default: no.</summary>
+    internal virtual bool IsWhole => false;
+
     /// <summary>Finds values that are there and not null on one side only.</summary>
     /// <param name="pair">The records.</param>
     public virtual void CheckExistence(RecordPair pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        foreach (var field in Fields)
+        foreach (var field in _fields)
         {
             var (isLeft, isRight) = (pair.Left.TryGetField(field, out _), pair.Right.TryGetField(field, out _));
             if (isLeft != isRight)
@@ -50,7 +53,7 @@ public abstract class RecordComparator
     public virtual void Compare(RecordPair pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        foreach (var field in Fields)
+        foreach (var field in _fields)
         {
             if (pair.Left.TryGetField(field, out var left) && pair.Right.TryGetField(field, out var right))
             {
@@ -64,7 +67,7 @@ public abstract class RecordComparator
     public virtual void Scrub(RecordPair pair)
     {
         ArgumentNullException.ThrowIfNull(pair);
-        foreach (var field in Fields)
+        foreach (var field in _fields)
         {
             pair.Left.Scrub(this, field);
             pair.Right.Scrub(this, field);
@@ -84,7 +87,7 @@ public abstract class RecordComparator
 
         var copy = (RecordComparator)MemberwiseClone();
         copy._fields = rest;
-        return rest.Count == 0 ? null : copy;
+        return rest.Count == 0 || IsWhole ? null : copy;
     }
 
     /// <summary>The kind and the fields.</summary>

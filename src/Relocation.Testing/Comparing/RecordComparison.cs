@@ -5,8 +5,9 @@ internal static class RecordComparison
 {
     internal static void Run(RecordPair pair, IReadOnlyList<RecordComparator> comparators)
     {
-        foreach (var comparator in comparators)
+        for (var at = 0; at < comparators.Count; at++)
         {
+            var comparator = comparators[at];
             var found = pair.Findings.Count;
             comparator.CheckExistence(pair);
             if (pair.Findings.Count == found)
@@ -15,9 +16,9 @@ internal static class RecordComparison
             }
         }
 
-        foreach (var comparator in comparators)
+        for (var at = 0; at < comparators.Count; at++)
         {
-            comparator.Scrub(pair);
+            comparators[at].Scrub(pair);
         }
 
         FieldDifference.Find(pair);

@@ -68,7 +68,7 @@ internal static class TextValue
         return Cell.Bytes(start, length);
     }
 
-    private static TimeSpan? ParseDuration(string text)
+    internal static TimeSpan? ParseDuration(string text)
     {
         if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span))
         {

@@ -205,6 +205,9 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
         var present = await File.ReadAllTextAsync(Repository.Fixture("shop", "complete.json"), Cancel);
         var expected = await database.ImportAsync(Backup.FromJson(present), null, Cancel);
         var rows = await engine.FingerprintAsync(database);
+        var whole = new ExportOptions { Moments = MomentPrecision.Microseconds };
+        var equal = await CompareAsync(present, await database.ExportToJsonAsync(whole, Cancel), database.Model);
+        Assert.Equal((0, 57), equal);
 
         await Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 100]).SampleAsync(
             async (seed, share) =>
@@ -223,6 +226,8 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
                     version.Expected,
                     result.Drift.Declared.Where(drift => !IsMemberOfObject(drift)).Select(Line).Order(StringComparer.Ordinal));
                 Assert.Equal(expected.Drift.DefaultedFields.Select(Count), result.Drift.DefaultedFields.Select(Count));
+                Assert.Equal(
+                    equal, await CompareAsync(version.Json, await database.ExportToJsonAsync(whole, Cancel), database.Model.WithRules(version.Rules)));
             },
             iter: RandomVersions,
             threads: 1);
@@ -234,6 +239,15 @@ public abstract class OlderBackupSpecification(DatabaseUnderTest engine)
 
         static bool IsMemberOfObject(DeclaredDrift drift) =>
             drift.Kind == BackupRuleKind.FieldRenamed && drift.Former!.Contains('.', StringComparison.Ordinal);
+    }
+
+    /// <summary>How many findings there are, and in how many pairs of records.</summary>
+    private static async Task<(long Findings, long Pairs)> CompareAsync(string older, string exported, RelocationModel model)
+    {
+        var result = await BackupComparer.CompareAsync(
+            Backup.FromJson(older), Backup.FromJson(exported), new ComparisonOptions { Model = model }, Cancel);
+        Assert.True(result.IsEmpty, result.Findings.ToPretty());
+        return (result.Count, result.ComparedRecords);
     }
 
     private static ImportOptions Refusing(params BackupRule[] rules) => new()

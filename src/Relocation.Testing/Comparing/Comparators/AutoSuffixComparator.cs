@@ -40,6 +40,11 @@ public sealed class AutoSuffixComparator : RecordComparator
     /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
+        if (AreEqual(left, right))
+        {
+            return;
+        }
+
         var (before, after) = (left.ToString(), right.ToString());
         if (before != after && !after.StartsWith($"{before}-", StringComparison.Ordinal) && !(_isNormalised && IsMadeOf(before, after)))
         {

@@ -13,10 +13,15 @@ public sealed class DateTimeEqualityComparator(params IEnumerable<string> fields
     /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
+        if (AreEqual(left, right))
+        {
+            return;
+        }
+
         var (before, after) = (ComparedDates.Read(left), ComparedDates.Read(right));
 
         // What is no date on either side, such as the year 0, is compared as it is written.
-        if (before != after || (before is null && !AreEqual(left, right)))
+        if (before is null || before != after)
         {
             ReportUnequal(pair, field, left.ToString(), right.ToString());
         }

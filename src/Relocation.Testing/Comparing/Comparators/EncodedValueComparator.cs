@@ -7,7 +7,7 @@ namespace Relocation.Testing;
 
 /// <summary>
 /// Compares values that backups write in several ways: lists and JSON as themselves or as text, numbers with and without quotes or
-/// zeros, Guids in any case, times with and without fractions.
+/// zeros, Guids in any case, times with and without fractions, durations of days and hours.
 /// </summary>
 /// <param name="fields">The names of the fields.</param>
 public sealed class EncodedValueComparator(params IEnumerable<string> fields) : RecordComparator(fields)
@@ -60,5 +60,6 @@ public sealed class EncodedValueComparator(params IEnumerable<string> fields) : 
         left == right
         || (Guid.TryParse(left, out var guid) && Guid.TryParse(right, out var otherGuid) && guid == otherGuid)
         || (TimeSpan.TryParse(left, CultureInfo.InvariantCulture, out var time) && TimeSpan.TryParse(right, CultureInfo.InvariantCulture, out var otherTime)
-            && time == otherTime);
+            && time == otherTime)
+        || (TextValue.ParseDuration(left) is { } duration && duration == TextValue.ParseDuration(right));
 }

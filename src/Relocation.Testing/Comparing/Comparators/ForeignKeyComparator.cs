@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Relocation.Testing.Backups;
 
@@ -38,57 +38,89 @@ public sealed class ForeignKeyComparator : RecordComparator
             throw Errors.NoOrdinals();
         }
 
-        foreach (var field in Fields)
+        for (var at = 0; at < Fields.Count; at++)
         {
-            CompareField(pair, field, leftOrdinals, rightOrdinals);
+            CompareField(pair, Fields[at], leftOrdinals, rightOrdinals);
         }
     }
 
     /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right) => Compare(pair);
 
-    private void CompareField(RecordPair pair, string field, OrdinalMap leftOrdinals, OrdinalMap rightOrdinals)
+    /// <summary>Reports a reference that leads nowhere, or elsewhere.</summary>
+    internal static void CompareKeys(
+        RecordComparator by, RecordPair pair, string field, ModelLabel target, (int? Ordinal, string Key) left, (int? Ordinal, string Key) right)
     {
-        // Almost every reference is one whole number, for which no list is made.
-        if (pair.Left.TryGetField(field, out var left) && pair.Right.TryGetField(field, out var right)
-            && left.ValueKind != JsonValueKind.Array && right.ValueKind != JsonValueKind.Array)
-        {
-            CompareKeys(pair, field, (Find(leftOrdinals, field, left), left), (Find(rightOrdinals, field, right), right));
-            return;
-        }
-
-        var lefts = Sorted(pair.Left, field, leftOrdinals);
-        var rights = Sorted(pair.Right, field, rightOrdinals);
-        if (lefts.Count != rights.Count)
-        {
-            Report(pair, string.Create(
-                CultureInfo.InvariantCulture, $"the left `{field}` holds {lefts.Count} references, the right one {rights.Count}"));
-            return;
-        }
-
-        foreach (var (one, other) in lefts.Zip(rights))
-        {
-            CompareKeys(pair, field, one, other);
-        }
-    }
-
-    private void CompareKeys(RecordPair pair, string field, (int? Ordinal, JsonElement Key) left, (int? Ordinal, JsonElement Key) right)
-    {
+        var kind = FindingKind.Of(by.Kind);
         if (left.Ordinal is null)
         {
-            Report(pair, $"the left foreign key ordinal for `{_targets[field]}` model with pk `{left.Key}` could not be found");
+            pair.Report(kind, $"the left foreign key ordinal for `{target}` model with pk `{left.Key}` could not be found");
         }
 
         if (right.Ordinal is null)
         {
-            Report(pair, $"the right foreign key ordinal for `{_targets[field]}` model with pk `{right.Key}` could not be found");
+            pair.Report(kind, $"the right foreign key ordinal for `{target}` model with pk `{right.Key}` could not be found");
         }
 
         if (left.Ordinal is { } before && right.Ordinal is { } after && before != after)
         {
-            Report(pair, string.Create(
+            pair.Report(kind, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the left foreign key `{field}` leads to ordinal {before} of `{_targets[field]}`, and the right one to ordinal {after}"));
+                $"the left foreign key `{field}` leads to ordinal {before} of `{target}`, and the right one to ordinal {after}"));
+        }
+    }
+
+    private void CompareField(RecordPair pair, string field, OrdinalMap leftOrdinals, OrdinalMap rightOrdinals)
+    {
+        // Almost every reference is one key or null, for which no list is made.
+        var (isLeft, isRight) = (pair.Left.TryFind(field, out var left), pair.Right.TryFind(field, out var right));
+        if (IsSingle(isLeft, left) && IsSingle(isRight, right))
+        {
+            var (hasLeft, hasRight) = (isLeft && left.ValueKind != JsonValueKind.Null, isRight && right.ValueKind != JsonValueKind.Null);
+            if (hasLeft && hasRight)
+            {
+                CompareSingle(pair, field, (Find(leftOrdinals, field, left), left), (Find(rightOrdinals, field, right), right));
+                return;
+            }
+
+            // A path into lists is no member of the record.
+            if (isLeft || isRight || !field.Contains('.'))
+            {
+                ReportUnequalCounts(pair, field, hasLeft ? 1 : 0, hasRight ? 1 : 0);
+                return;
+            }
+        }
+
+        var lefts = Sorted(pair.Left, field, leftOrdinals);
+        var rights = Sorted(pair.Right, field, rightOrdinals);
+        if (ReportUnequalCounts(pair, field, lefts.Count, rights.Count))
+        {
+            return;
+        }
+
+        for (var at = 0; at < lefts.Count; at++)
+        {
+            CompareSingle(pair, field, lefts[at], rights[at]);
+        }
+    }
+
+    private static bool IsSingle(bool isThere, JsonElement value) => !isThere || value.ValueKind != JsonValueKind.Array;
+
+    private bool ReportUnequalCounts(RecordPair pair, string field, int lefts, int rights)
+    {
+        if (lefts != rights)
+        {
+            Report(pair, string.Create(CultureInfo.InvariantCulture, $"the left `{field}` holds {lefts} references, the right one {rights}"));
+        }
+
+        return lefts != rights;
+    }
+
+    private void CompareSingle(RecordPair pair, string field, (int? Ordinal, JsonElement Key) left, (int? Ordinal, JsonElement Key) right)
+    {
+        if (left.Ordinal is null || left.Ordinal != right.Ordinal)
+        {
+            CompareKeys(this, pair, field, _targets[field], (left.Ordinal, left.Key.ToString()), (right.Ordinal, right.Key.ToString()));
         }
     }
 
@@ -103,6 +135,6 @@ public sealed class ForeignKeyComparator : RecordComparator
             return ordinals.Find(_targets[field], RecordKey.From(integer));
         }
 
-        return JsonText.TryReadKey(Encoding.UTF8.GetBytes(key.GetRawText()), out var read) ? ordinals.Find(_targets[field], read) : null;
+        return JsonText.TryReadKey(JsonMarshal.GetRawUtf8Value(key), out var read) ? ordinals.Find(_targets[field], read) : null;
     }
 }
