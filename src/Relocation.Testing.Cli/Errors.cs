@@ -148,6 +148,13 @@ internal static class Errors
 
     internal static UsageException KeyFileMissing(string path) => new($"There is no file '{path}'. Give the path of a key as PEM.");
 
+    internal static string NoKeyService(string option, string key) =>
+        $"{option} is not supported: this tool talks to no key service. Give a PEM file with {key}; or use the library, where a class that derives from "
+        + "BackupEncryptor or BackupDecryptor asks the service.";
+
+    internal static UsageException SanitizedWhereTo() => new(
+        "Say where the sanitised backup goes: give the backup and --output FILE, or the destination and --src BACKUP; not both.");
+
     internal static UsageException CompressedAndEncrypted() => new(
         "A backup is compressed or encrypted, not both. Give a name that does not end in .gz.");
 

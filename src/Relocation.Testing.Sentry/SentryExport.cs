@@ -108,8 +108,7 @@ public sealed class SentryExport
         }
         catch (ExportException exception)
         {
-            var kind = exception.InnerException is DbException ? SentryExportErrorKind.DatabaseError : SentryExportErrorKind.Unknown;
-            return new SentryModelExportResult(Error(kind, model, exception.Message));
+            return new SentryModelExportResult(SentryExportError.Of(exception) with { On = new InstanceId(ModelLabel.Parse(model), null) });
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Relocation.Testing;
 
 /// <summary>Why the export of a model was refused.</summary>
@@ -17,6 +19,18 @@ public sealed record SentryExportError
 
     /// <summary>What is wrong and what to do.</summary>
     public required string Reason { get; init; }
+
+    /// <summary>What a refused export of a whole scope says, as Sentry says it.</summary>
+    /// <param name="refused">The refusal.</param>
+    public static SentryExportError Of(ExportException refused)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        return new()
+        {
+            Kind = refused.InnerException is DbException ? SentryExportErrorKind.DatabaseError : SentryExportErrorKind.Unknown,
+            Reason = refused.Message,
+        };
+    }
 
     /// <summary>The error as a finding, which findings files hold.</summary>
     public Finding ToFinding() => new()

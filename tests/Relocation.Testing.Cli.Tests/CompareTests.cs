@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
 
@@ -95,6 +96,24 @@ public sealed class CompareTests : IDisposable
         Assert.StartsWith("0 leaks in ", audit.Output, StringComparison.Ordinal);
         Assert.All(unsanitized.Json().EnumerateArray(), finding => Assert.Equal("LeakedValue", finding.GetProperty("kind").GetString()));
         (await _workplace.RunAsync("import", "sanitized.json.gz", "--model", "sentry@24.7.0")).With(0);
+    }
+
+    [Fact]
+    public async Task Sanitizing_from_tarball_to_tarball_takes_the_form_of_Sentrys_own_tool()
+    {
+        using var rsa = RSA.Create(2048);
+        _workplace.Write("private.pem", rsa.ExportPkcs8PrivateKeyPem());
+        _workplace.Write("public.pem", rsa.ExportSubjectPublicKeyInfoPem());
+        var backup = Workplace.Fixture(Path.Combine("sentry", "organization.json"));
+        (await _workplace.RunAsync("encrypt", "backup.tar", "--src", backup, "--encrypt-with", "public.pem")).With(0);
+
+        (await _workplace.RunAsync("sanitize", "sanitized.tar", "--src", "backup.tar", "--decrypt-with", "private.pem", "--encrypt-with", "public.pem")).With(0);
+
+        (await _workplace.RunAsync("audit", "backup.tar", "sanitized.tar", "--decrypt-original-with", "private.pem", "--decrypt-sanitized-with", "private.pem")).With(0);
+        (await _workplace.RunAsync("sanitize", backup)).With(2);
+        var twice = (await _workplace.RunAsync("sanitize", "out.json", "--src", backup, "--output", "other.json")).With(2);
+        Assert.Contains("--src", twice.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_workplace.PathOf("out.json")) || File.Exists(_workplace.PathOf("other.json")));
     }
 
     [Fact]

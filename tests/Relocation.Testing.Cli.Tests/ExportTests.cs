@@ -62,6 +62,58 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("written to standard output", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("users")]
+    [InlineData("organizations")]
+    [InlineData("config")]
+    [InlineData("global")]
+    public async Task Refused_export_of_Sentry_writes_what_is_wrong_to_the_findings_file_and_no_backup(string scope)
+    {
+        _workplace.Write("empty_test.db", string.Empty);
+
+        (await _workplace.RunAsync("export", scope, "x.json", "--database", "empty_test.db", "--findings-file", "findings.json")).With(1);
+
+        var finding = Assert.Single((await JsonAsync("findings.json")).AsArray())!;
+        Assert.Equal("RpcExportError", finding["finding"]!.GetValue<string>());
+        Assert.Contains(finding["kind"]!.GetValue<string>(), (string[])["DatabaseError", "Unknown"]);
+        Assert.NotEmpty(finding["reason"]!.GetValue<string>());
+        Assert.Empty(Directory.GetFiles(_workplace.Folder, "*x.json*"));
+        (await _workplace.RunAsync("export", scope, "x.json", "--database", "missing_test.db", "--findings-file", "other.json")).With(3);
+        Assert.False(File.Exists(_workplace.PathOf("other.json")));
+        (await _workplace.RunAsync("export", scope, "x.json", "--database", "empty_test.db", "--findings-file", "nowhere/findings.json")).With(3);
+    }
+
+    [Fact]
+    public async Task Silent_export_says_nothing_and_asks_nothing()
+    {
+        await FillAsync();
+
+        var outcome = (await _workplace.RunAsync("export", "global", "backup.json", "--database", "sentry_test.db", "--silent", "--no-prompt")).With(0);
+
+        Assert.Empty(outcome.Output + outcome.Error);
+        Assert.NotEmpty((await JsonAsync("backup.json")).AsArray());
+    }
+
+    [Theory]
+    [InlineData("import", "x.tar", "--decrypt-with-gcp-kms", "k")]
+    [InlineData("import", "users", "x.tar", "--decrypt-with-gcp-kms", "k")]
+    [InlineData("export", "x.tar", "--database", "sentry_test.db", "--encrypt-with-gcp-kms", "k")]
+    [InlineData("export", "global", "x.tar", "--database", "sentry_test.db", "--encrypt-with-gcp-kms", "k")]
+    [InlineData("encrypt", "x.tar", "--src", "plain.json", "--encrypt-with-gcp-kms", "k")]
+    [InlineData("decrypt", "x.json", "--src", "x.tar", "--decrypt-with-gcp-kms", "k")]
+    [InlineData("compare", "x.tar", "y.tar", "--decrypt-left-with-gcp-kms", "k")]
+    [InlineData("compare", "x.tar", "y.tar", "--decrypt-right-with-gcp-kms", "k")]
+    [InlineData("sanitize", "x.tar", "--src", "y.tar", "--decrypt-with-gcp-kms", "k")]
+    [InlineData("sanitize", "x.tar", "--src", "y.tar", "--encrypt-with-gcp-kms", "k")]
+    public async Task Key_service_is_refused_with_the_class_that_can_be_used(params string[] arguments)
+    {
+        var outcome = (await _workplace.RunAsync(arguments)).With(2);
+
+        Assert.Contains("-gcp-kms is not supported", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("BackupDecryptor", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("gcp-kms", (await _workplace.RunAsync([.. arguments[..^2], "--help"])).With(0).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Result_is_one_json_document_when_asked_for()
     {

@@ -20,7 +20,8 @@ internal sealed class AuditCommand : Command, IHasExamples
         HelpName = "N",
     };
 
-    private readonly Option<string?> _key = DecryptOption.Named("--decrypt-original-with", "the original");
+    private readonly Option<string?> _key = EncryptionOptions.DecryptWith("--decrypt-original-with", "the original");
+    private readonly Option<string?> _sanitizedKey = EncryptionOptions.DecryptWith("--decrypt-sanitized-with", "the sanitized backup");
     private readonly FindingsOptions _findings;
 
     internal AuditCommand(Terminal terminal)
@@ -31,7 +32,8 @@ internal sealed class AuditCommand : Command, IHasExamples
         Add(_sanitized);
         _model = new ModelOptions(this);
         Add(_shortest);
-        Add(_key);
+        this.AddKey(_key);
+        this.AddKey(_sanitizedKey);
         _findings = new FindingsOptions(this);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);
@@ -66,8 +68,8 @@ internal sealed class AuditCommand : Command, IHasExamples
             ShortestPart = parse.GetValue(_shortest),
             MaxFindings = _findings.MaxFindings(parse),
         };
-        var before = DecryptOption.Open(original, parse.GetValue(_key));
-        var result = await LeakAudit.RunAsync(before, BackupArgument.Open(sanitized), options, cancellationToken).ConfigureAwait(false);
+        var before = BackupArgument.Open(original, parse.GetValue(_key));
+        var result = await LeakAudit.RunAsync(before, BackupArgument.Open(sanitized, parse.GetValue(_sanitizedKey)), options, cancellationToken).ConfigureAwait(false);
         var closing = $"{ReportText.Count(result.Count, "leak")} in {ReportText.Count(result.Records, "record")}.";
         return await _findings.WriteAsync(parse, _terminal, $"audit {original} {sanitized}", result.Findings, closing).ConfigureAwait(false);
     }

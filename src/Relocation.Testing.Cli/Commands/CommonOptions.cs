@@ -32,4 +32,13 @@ internal static class CommonOptions
     {
         Description = "A backup file, plain or compressed by gzip, or - for standard input.",
     };
+
+    /// <param name="description">What is made from the seed.</param>
+    /// <param name="seed">The seed when none is given.</param>
+    internal static Option<long> Seed(string description, long seed) => new("--seed")
+    {
+        Description = description,
+        DefaultValueFactory = _ => seed,
+        HelpName = "N",
+    };
 }

@@ -21,8 +21,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         HelpName = "default|upstream",
     };
 
-    private readonly Option<string?> _leftKey = DecryptOption.Named("--decrypt-left-with", "the left backup");
-    private readonly Option<string?> _rightKey = DecryptOption.Named("--decrypt-right-with", "the right backup");
+    private readonly Option<string?> _leftKey = EncryptionOptions.DecryptWith("--decrypt-left-with", "the left backup");
+    private readonly Option<string?> _rightKey = EncryptionOptions.DecryptWith("--decrypt-right-with", "the right backup");
     private readonly FindingsOptions _findings;
 
     internal CompareCommand(Terminal terminal)
@@ -34,8 +34,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         Add(_right);
         _model = new ModelOptions(this);
         Add(_comparators);
-        Add(_leftKey);
-        Add(_rightKey);
+        this.AddKey(_leftKey);
+        this.AddKey(_rightKey);
         _findings = new FindingsOptions(this);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);
@@ -74,7 +74,7 @@ internal sealed class CompareCommand : Command, IHasExamples
             MaxFindings = _findings.MaxFindings(parse),
             Progress = progress,
         };
-        var (leftBackup, rightBackup) = (DecryptOption.Open(left, parse.GetValue(_leftKey)), DecryptOption.Open(right, parse.GetValue(_rightKey)));
+        var (leftBackup, rightBackup) = (BackupArgument.Open(left, parse.GetValue(_leftKey)), BackupArgument.Open(right, parse.GetValue(_rightKey)));
         ComparisonResult? result = null;
         await progress.RunAsync(
             _terminal,

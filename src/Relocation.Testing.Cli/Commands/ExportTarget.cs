@@ -27,7 +27,7 @@ internal sealed class ExportTarget
     {
         command.Add(_destination);
         command.Add(_database);
-        command.Add(_key);
+        command.AddKey(_key);
         command.Add(_indent);
         command.Add(_json);
         command.Add(CommonOptions.Verbose());

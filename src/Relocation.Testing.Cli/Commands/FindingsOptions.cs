@@ -15,11 +15,7 @@ internal sealed class FindingsOptions
         HelpName = "text|json|junit|sarif",
     };
 
-    private readonly Option<string?> _file = new("--findings-file")
-    {
-        Description = "Write the findings as JSON to a file besides; an empty list when there are none.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _file = FindingsFile.Option();
 
     private readonly Option<int> _max = new("--max-findings")
     {
@@ -46,11 +42,7 @@ internal sealed class FindingsOptions
     /// <param name="closing">The last line for people.</param>
     internal async Task<int> WriteAsync(ParseResult parse, Terminal terminal, string title, Findings findings, string closing)
     {
-        if (parse.GetValue(_file) is { } file)
-        {
-            await WriteFileAsync(file, findings).ConfigureAwait(false);
-        }
-
+        await FindingsFile.WriteAsync(parse.GetValue(_file), findings).ConfigureAwait(false);
         var writer = terminal.Writer;
         switch (parse.GetValue(_format))
         {
@@ -75,21 +67,5 @@ internal sealed class FindingsOptions
         }
 
         return findings.IsEmpty ? ExitCode.Done : ExitCode.Finding;
-    }
-
-    private static async Task WriteFileAsync(string path, Findings findings)
-    {
-        try
-        {
-            var file = new FileStream(path, FileMode.Create, FileAccess.Write);
-            await using (file.ConfigureAwait(false))
-            {
-                await findings.WriteJsonAsync(file).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Errors.FindingsUnwritable(path, exception);
-        }
     }
 }

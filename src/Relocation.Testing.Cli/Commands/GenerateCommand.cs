@@ -7,8 +7,6 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary><c>relocation generate</c>.</summary>
 internal sealed class GenerateCommand : Command, IHasExamples
 {
-    private const string StandardOutput = "-";
-
     private static readonly SyntheticBackupOptions Defaults = new();
 
     private readonly Terminal _terminal;
@@ -38,12 +36,8 @@ internal sealed class GenerateCommand : Command, IHasExamples
         HelpName = "APP.MODEL=SHARE",
     };
 
-    private readonly Option<long> _seed = new("--seed")
-    {
-        Description = "What values are made from; the same seed gives the same bytes on every machine.",
-        DefaultValueFactory = _ => Defaults.Seed,
-        HelpName = "N",
-    };
+    private readonly Option<long> _seed =
+        CommonOptions.Seed("What values are made from; the same seed gives the same bytes on every machine.", Defaults.Seed);
 
     private readonly Option<string> _locale = new("--locale")
     {
@@ -99,7 +93,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
         var source = _model.Read(parse) ?? throw Errors.NothingToGenerateFor();
         var output = parse.GetValue(_output)!;
         var asJson = parse.GetValue(_json);
-        if (asJson && output == StandardOutput)
+        if (asJson && output == DestinationArgument.StandardOutput)
         {
             throw Errors.OutputTwice();
         }
@@ -115,7 +109,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
         }
         else
         {
-            var isBeside = output == StandardOutput;
+            var isBeside = output == DestinationArgument.StandardOutput;
             GenerateReport.Write(
                 isBeside ? _terminal.ErrorWriter : _terminal.Writer, isBeside ? _terminal.Error : _terminal.Output, model, backup, output);
         }
@@ -138,7 +132,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
     /// <summary>A file takes its name only when it is complete.</summary>
     private static async Task WriteAsync(SyntheticBackup backup, string output, CancellationToken cancellationToken)
     {
-        if (output == StandardOutput)
+        if (output == DestinationArgument.StandardOutput)
         {
             var stream = Console.OpenStandardOutput();
             await using (stream.ConfigureAwait(false))

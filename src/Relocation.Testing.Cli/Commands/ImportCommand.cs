@@ -42,7 +42,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);
         Add(_backup);
-        Add(_decryptWith);
+        this.AddKey(_decryptWith);
         Add(_scope);
         _model = new ModelOptions(this);
         Add(_database);

@@ -31,12 +31,8 @@ internal sealed class ImportOptionsReader
         Description = "Refuse a backup that lacks fields, unless the model declares a default for older backups.",
     };
 
-    private readonly Option<long> _seed = new("--seed")
-    {
-        Description = "What generated values are made from; the same seed gives the same values.",
-        DefaultValueFactory = _ => Defaults.Seed,
-        HelpName = "N",
-    };
+    private readonly Option<long> _seed =
+        CommonOptions.Seed("What generated values are made from; the same seed gives the same values.", Defaults.Seed);
 
     private readonly Option<int> _chunkSize = new("--chunk-size")
     {

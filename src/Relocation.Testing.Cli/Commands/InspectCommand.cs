@@ -19,7 +19,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     {
         _terminal = terminal;
         Add(_backup);
-        Add(_decryptWith);
+        this.AddKey(_decryptWith);
         _model = new ModelOptions(this);
         Add(_includeValues);
         Add(_json);

@@ -7,16 +7,19 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary><c>relocation sanitize</c>.</summary>
 internal sealed class SanitizeCommand : Command, IHasExamples
 {
-    private const string StandardOutput = "-";
-
     private readonly Terminal _terminal;
-    private readonly Argument<string> _backup = CommonOptions.Backup();
+    private readonly Argument<string> _file = new("BACKUP") { Description = "The backup, or - for standard input; with --src, where the sanitised one goes." };
     private readonly ModelOptions _model;
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "The sanitised backup's file, compressed by gzip when its name ends with .gz, or - for standard output.",
         HelpName = "FILE",
-        Required = true,
+    };
+
+    private readonly Option<string?> _source = new("--src")
+    {
+        Description = "The backup, or - for standard input, where the argument says where the sanitised one goes, as in Sentry's own tool.",
+        HelpName = "FILE",
     };
 
     private readonly Option<string?> _seed = new("--seed")
@@ -38,14 +41,15 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         : base("sanitize", "Replaces names, addresses, secrets and dates in a backup, which still imports. Check the result with audit.")
     {
         _terminal = terminal;
-        Add(_backup);
+        Add(_file);
         _model = new ModelOptions(this);
         Add(_output);
+        Add(_source);
         Add(_seed);
         Add(_days);
         Add(_fieldsOnly);
-        Add(_key);
-        Add(_encryptWith);
+        this.AddKey(_key);
+        this.AddKey(_encryptWith);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);
     }
@@ -55,6 +59,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
     [
         "relocation sanitize backup.json --output sanitized.json",
         "relocation sanitize backup.json.gz --assembly Shop.dll --seed \"$SECRET\" --output sanitized.json.gz",
+        "relocation sanitize sanitized.tar --src backup.tar --decrypt-with key.pem --encrypt-with public.pem",
         "relocation sanitize backup.tar --decrypt-with key.pem --days-offset 30 --output - > sanitized.json",
     ];
 
@@ -64,8 +69,12 @@ internal sealed class SanitizeCommand : Command, IHasExamples
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var output = parse.GetValue(_output)!;
-        var encryptWith = parse.GetValue(_encryptWith);
+        var (input, output) = (parse.GetValue(_source), parse.GetValue(_output)) switch
+        {
+            (null, { } given) => (parse.GetValue(_file)!, given),
+            ({ } given, null) => (given, parse.GetValue(_file)!),
+            _ => throw Errors.SanitizedWhereTo(),
+        };
         var source = _model.Read(parse) ?? SentrySource.Head;
         var model = source.CreateModel(SqliteEngine.Instance);
         var progress = new CountProgressBar("Sanitizing");
@@ -78,19 +87,15 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             ReplaceEverywhere = !parse.GetValue(_fieldsOnly),
             Progress = progress,
         };
-        var backup = DecryptOption.Open(parse.GetValue(_backup)!, parse.GetValue(_key));
-        var standard = output == StandardOutput ? Console.OpenStandardOutput() : null;
-        var destination = standard is null ? BackupDestination.ToFile(output) : BackupDestination.ToStream(standard, "standard output");
-        destination = encryptWith is not null
-            ? destination.EncryptedWith(EncryptionOptions.Encryptor(encryptWith))
-            : output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? destination.Compressed() : destination;
+        var backup = BackupArgument.Open(input, parse.GetValue(_key));
+        var destination = DestinationArgument.Open(output, parse.GetValue(_encryptWith));
         SanitizeResult? result = null;
         await progress.RunAsync(
             _terminal,
             0,
             async () => result = await BackupSanitizer.SanitizeAsync(backup, destination, options, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
-        Write(standard is null ? _terminal.Writer : _terminal.ErrorWriter, output, result!);
+        Write(output == DestinationArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
         return ExitCode.Done;
     }
 

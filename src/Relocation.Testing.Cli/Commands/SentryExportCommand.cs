@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
@@ -23,11 +24,9 @@ internal sealed class SentryExportCommand : Command, IHasExamples
         Description = "Leave out options that say something about the installation only, as the other scopes do.",
     };
 
-    private readonly Option<string?> _findings = new("--findings-file")
-    {
-        Description = "Write what is wrong as JSON; an empty list when all went well.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _findings = FindingsFile.Option();
+    private readonly Option<bool> _noPrompt = new("--no-prompt") { Description = "Ask nothing. Exports ask nothing anyway.", Hidden = true };
+    private readonly Option<bool> _silent = new("--silent") { Description = "Show no report and no progress; errors are still shown." };
 
     /// <param name="terminal">Where results go.</param>
     /// <param name="name">The command's name.</param>
@@ -48,6 +47,8 @@ internal sealed class SentryExportCommand : Command, IHasExamples
         }
 
         Add(_findings);
+        Add(_noPrompt);
+        Add(_silent);
         SetAction(RunAsync);
     }
 
@@ -58,33 +59,40 @@ internal sealed class SentryExportCommand : Command, IHasExamples
     {
         var filter = _filter is null ? null : await _filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false);
         var location = _target.Location(parse);
+        var isSilent = parse.GetValue(_silent);
         var progress = new ExportProgressBar();
         var export = new SentryExport(location.Engine, new SentryExportOptions
         {
             Version = parse.GetValue(_model) is { } model ? SentrySource.Parse(model).Version : SentryModel.Head,
             LeaveOutVolatileOptions = parse.GetValue(_leaveOutVolatile),
             Indentation = _target.Indentation(parse),
-            Progress = _terminal.ShowsProgress ? progress : null,
+            Progress = _terminal.ShowsProgress && !isSilent ? progress : null,
         });
         var destination = _target.Open(parse);
-        var result = await progress.RunAsync(_terminal, () => DatabaseExport.RunAsync(
-            location,
-            connection => _scope switch
-            {
-                _ when _scope == SentryScopes.User => export.ExportInUserScopeAsync(connection, destination, filter, cancellationToken),
-                _ when _scope == SentryScopes.Organization => export.ExportInOrganizationScopeAsync(connection, destination, filter, cancellationToken),
-                _ when _scope == SentryScopes.Config => export.ExportInConfigScopeAsync(connection, destination, cancellationToken),
-                _ => export.ExportInGlobalScopeAsync(connection, destination, cancellationToken),
-            },
-            cancellationToken)).ConfigureAwait(false);
-        if (parse.GetValue(_findings) is { } findings)
+        var result = await FindingsFile.RunAsync(
+            parse.GetValue(_findings),
+            () => progress.RunAsync(_terminal, () => DatabaseExport.RunAsync(
+                location, connection => ExportAsync(export, connection, destination, filter, cancellationToken), cancellationToken)),
+            FindingsOf).ConfigureAwait(false);
+        if (!isSilent)
         {
-            var file = File.Create(findings);
-            await using var closing = file.ConfigureAwait(false);
-            await SentryFindings.WriteAsync(file, [], cancellationToken).ConfigureAwait(false);
+            ExportReport.Write(_terminal, export.Model, result, _target.Name(parse), _target.AsJson(parse));
         }
 
-        ExportReport.Write(_terminal, export.Model, result, _target.Name(parse), _target.AsJson(parse));
         return ExitCode.Done;
     }
+
+    private Task<ExportResult> ExportAsync(
+        SentryExport export, DbConnection connection, BackupDestination destination, IReadOnlySet<string>? filter, CancellationToken cancellationToken) =>
+        _scope switch
+        {
+            _ when _scope == SentryScopes.User => export.ExportInUserScopeAsync(connection, destination, filter, cancellationToken),
+            _ when _scope == SentryScopes.Organization => export.ExportInOrganizationScopeAsync(connection, destination, filter, cancellationToken),
+            _ when _scope == SentryScopes.Config => export.ExportInConfigScopeAsync(connection, destination, cancellationToken),
+            _ => export.ExportInGlobalScopeAsync(connection, destination, cancellationToken),
+        };
+
+    private static IEnumerable<Finding>? FindingsOf(Exception exception) => exception is ExportException export
+        ? [SentryExportError.Of(export).ToFinding()]
+        : null;
 }

@@ -40,7 +40,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         _scope = scope;
         Examples = [$"relocation import {name} backup.json --database sentry_test.db --findings-file findings.json"];
         Add(_backup);
-        Add(_decryptWith);
+        this.AddKey(_decryptWith);
         Add(_database);
         Add(_model);
         _sentry = new SentryOptions(this, scope);

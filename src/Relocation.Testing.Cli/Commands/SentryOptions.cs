@@ -20,11 +20,7 @@ internal sealed class SentryOptions
         Description = "Write options, relays and roles over those that are there, instead of keeping these.",
     };
 
-    private readonly Option<string?> _findings = new("--findings-file")
-    {
-        Description = "Write what is wrong as JSON; an empty list when all went well.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _findings = FindingsFile.Option();
 
     private readonly Option<string?> _urlPrefix = new("--url-prefix")
     {
@@ -97,8 +93,10 @@ internal sealed class SentryOptions
         }
 
         var progress = import.Options.Progress as ImportProgressBar ?? new ImportProgressBar();
-        return await WithFindingsAsync(
-            parse.GetValue(_findings), () => progress.RunAsync(terminal, () => import.RunAsync(backup, cancellationToken))).ConfigureAwait(false);
+        return await FindingsFile.RunAsync(
+            parse.GetValue(_findings),
+            () => progress.RunAsync(terminal, () => import.RunAsync(backup, cancellationToken)),
+            exception => (exception as SentryImportException)?.Errors.Select(error => error.ToFinding())).ConfigureAwait(false);
     }
 
     /// <summary>What the command line asks for.</summary>
@@ -143,34 +141,6 @@ internal sealed class SentryOptions
                 Progress = options.Progress,
             },
         };
-    }
-
-    /// <summary>The findings file holds what was wrong, or nothing when all went well; other failures write none.</summary>
-    private static async Task<ImportOutcome> WithFindingsAsync(string? path, Func<Task<ImportOutcome>> import)
-    {
-        try
-        {
-            var outcome = await import().ConfigureAwait(false);
-            await WriteAsync([]).ConfigureAwait(false);
-            return outcome;
-        }
-        catch (SentryImportException exception)
-        {
-            await WriteAsync(exception.Errors).ConfigureAwait(false);
-            throw;
-        }
-
-        async Task WriteAsync(IReadOnlyList<SentryImportError> errors)
-        {
-            if (path is not null)
-            {
-                var file = File.Create(path);
-                await using (file.ConfigureAwait(false))
-                {
-                    await SentryFindings.WriteAsync(file, errors).ConfigureAwait(false);
-                }
-            }
-        }
     }
 
     /// <summary>Refuses options that mean nothing in the scope.</summary>

@@ -33,4 +33,7 @@ internal static partial class Errors
 
     internal static InvalidOperationException ExportInTransaction() =>
         new("The connection has an open transaction. Give that transaction to BackupExporter.ExportAsync, or end it first.");
+
+    internal static ArgumentException HalfOfKeys(string missing) => new(
+        "Kept records are encrypted for a key pair, and one half is missing. Give an encryptor and a decryptor, or neither.", missing);
 }

@@ -19,6 +19,7 @@ internal sealed class CharacterPermutation(byte[] key)
     private const int Rounds = 4;
     private const int RoundsOfShort = 8;
     private const int Short = 8;
+    private const int LongestOnStack = 128;
 
     /// <summary>Alphabets beyond ASCII that are replaced by themselves: the first character and how many there are.</summary>
     private static readonly (char First, int Count)[] Alphabets =
@@ -44,9 +45,10 @@ internal sealed class CharacterPermutation(byte[] key)
 
     private string MapOnce(string text, bool isHexadecimal)
     {
-        var digits = new ushort[text.Length];
-        var radices = new ushort[text.Length];
-        var places = new int[text.Length];
+        var isLong = text.Length > LongestOnStack;
+        Span<ushort> digits = isLong ? new ushort[text.Length] : stackalloc ushort[text.Length];
+        Span<ushort> radices = isLong ? new ushort[text.Length] : stackalloc ushort[text.Length];
+        Span<int> places = isLong ? new int[text.Length] : stackalloc int[text.Length];
         var count = 0;
         for (var i = 0; i < text.Length; i++)
         {
@@ -56,15 +58,15 @@ internal sealed class CharacterPermutation(byte[] key)
             }
         }
 
-        Permute(digits.AsSpan(0, count), radices.AsSpan(0, count));
-        return string.Create(text.Length, (text, digits, places, count), static (mapped, state) =>
+        Permute(digits[..count], radices[..count]);
+        Span<char> mapped = isLong ? new char[text.Length] : stackalloc char[text.Length];
+        text.CopyTo(mapped);
+        for (var i = 0; i < count; i++)
         {
-            state.text.CopyTo(mapped);
-            for (var i = 0; i < state.count; i++)
-            {
-                mapped[state.places[i]] = (char)(FirstOf(state.text[state.places[i]]) + state.digits[i]);
-            }
-        });
+            mapped[places[i]] = (char)(FirstOf(text[places[i]]) + digits[i]);
+        }
+
+        return new string(mapped);
     }
 
     private void Permute(Span<ushort> digits, ReadOnlySpan<ushort> radices)
@@ -74,11 +76,12 @@ internal sealed class CharacterPermutation(byte[] key)
             return;
         }
 
-        var input = new byte[key.Length + 1 + (2 * digits.Length) + (2 * digits.Length)];
-        key.CopyTo(input, 0);
+        var length = key.Length + 1 + (2 * digits.Length) + (2 * digits.Length);
+        Span<byte> input = digits.Length > LongestOnStack ? new byte[length] : stackalloc byte[length];
+        key.CopyTo(input);
         for (var i = 0; i < radices.Length; i++)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(input.AsSpan(key.Length + 1 + (2 * i)), radices[i]);
+            BinaryPrimitives.WriteUInt16LittleEndian(input[(key.Length + 1 + (2 * i))..], radices[i]);
         }
 
         Span<byte> seed = stackalloc byte[SHA256.HashSizeInBytes + sizeof(int)];
@@ -87,7 +90,7 @@ internal sealed class CharacterPermutation(byte[] key)
         for (var round = 0; round < rounds; round++)
         {
             input[key.Length] = (byte)round;
-            var sources = input.AsSpan(key.Length + 1 + (2 * digits.Length));
+            var sources = input[(key.Length + 1 + (2 * digits.Length))..];
             sources.Clear();
             for (var i = (round + 1) % 2; i < digits.Length; i += 2)
             {
@@ -131,14 +134,8 @@ internal sealed class CharacterPermutation(byte[] key)
         }
         else if (character >= 0x80)
         {
-            foreach (var (first, count) in Alphabets)
-            {
-                if (character >= first && character < first + count)
-                {
-                    (digit, radix) = ((ushort)(character - first), (ushort)count);
-                    break;
-                }
-            }
+            var (first, count) = AlphabetOf(character);
+            (digit, radix) = ((ushort)(character - first), (ushort)count);
         }
 
         return radix > 0;
@@ -149,8 +146,22 @@ internal sealed class CharacterPermutation(byte[] key)
         >= '0' and <= '9' => '0',
         >= 'a' and <= 'z' => 'a',
         >= 'A' and <= 'Z' => 'A',
-        _ => Array.Find(Alphabets, alphabet => character >= alphabet.First && character < alphabet.First + alphabet.Count).First,
+        _ => AlphabetOf(character).First,
     };
+
+    /// <summary>The alphabet beyond ASCII that a character belongs to, or one of no characters.</summary>
+    private static (char First, int Count) AlphabetOf(char character)
+    {
+        foreach (var alphabet in Alphabets)
+        {
+            if (character >= alphabet.First && character < alphabet.First + alphabet.Count)
+            {
+                return alphabet;
+            }
+        }
+
+        return default;
+    }
 
     private static bool IsHexadecimal(ReadOnlySpan<char> text)
     {

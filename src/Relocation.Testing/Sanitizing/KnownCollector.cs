@@ -1,4 +1,3 @@
-using System.Text;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Sanitizing;
@@ -11,8 +10,13 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
 {
     /// <summary>Where the fields of older models and JSON that no rule names are put down.</summary>
     private readonly SanitizedNode _unknown = new(string.Empty);
+    private int _rank;
 
-    internal override void Observe(int rank, ReadOnlySpan<byte> fields) => VisitObject(model.Fields, fields);
+    internal override void Observe(int rank, ReadOnlySpan<byte> fields)
+    {
+        _rank = rank;
+        VisitObject(model.Fields, fields);
+    }
 
     /// <summary>Remembers the parts of a key that rules replace.</summary>
     internal void ObserveKey(RecordKey key)
@@ -32,6 +36,11 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
         while (reader.Read())
         {
             var member = node.Find(reader.Name, reader.NameIsEscaped);
+            if (member is null)
+            {
+                known.Short?.AddPlain(JsonText.ToText(reader.Name));
+            }
+
             if (member is null && reader.Kind == JsonToken.String && DefaultSanitizing.RuleOf(JsonText.ToText(reader.Name)) is { } guessed)
             {
                 Add(guessed, _unknown, JsonText.ToText(reader.Value), json);
@@ -50,6 +59,9 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
             case JsonToken.String when node?.Rule is { } rule:
                 Add(rule, node, JsonText.ToText(value), owner);
                 break;
+            case JsonToken.String:
+                known.Short?.AddPlain(JsonText.ToText(value));
+                break;
             case JsonToken.Object when node?.Rule is not { Kind: SanitizeKind.Keep }:
                 VisitObject(node ?? _unknown, value);
                 break;
@@ -66,12 +78,18 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
 
     private void Add(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
     {
+        if (rule.Kind is not (SanitizeKind.Keep or SanitizeKind.Date))
+        {
+            known.Short?.AddAt(text, node.Source, _rank);
+        }
+
         switch (rule.Kind)
         {
             case SanitizeKind.Keep:
+                known.Short?.AddPlain(text);
                 return;
             case SanitizeKind.Date:
-                if (sanitizer is not null && Sanitizer.IsDate(Encoding.UTF8.GetBytes(text)))
+                if (sanitizer is not null && Sanitizer.IsDate(text))
                 {
                     sanitizer.AddDate(text);
                 }

@@ -24,11 +24,16 @@ internal sealed class KnownValues
 
     /// <param name="shortest">How many characters a value has at least, to be found within longer text.</param>
     /// <param name="vocabulary">Words that are no values, such as the names of fields.</param>
-    internal KnownValues(int shortest, IReadOnlySet<string> vocabulary)
+    /// <param name="keepsShort">Whether values that are too short for that are remembered too.</param>
+    internal KnownValues(int shortest, IReadOnlySet<string> vocabulary, bool keepsShort = false)
     {
+        Short = keepsShort ? new ShortValues(vocabulary) : null;
         _window = shortest;
         _vocabulary = vocabulary;
     }
+
+    /// <summary>Values that are too short to be found within longer text; null when nobody asks for them.</summary>
+    internal ShortValues? Short { get; }
 
     /// <summary>Remembers a value, when it is one that identifies anything.</summary>
     internal void Add(ReadOnlySpan<char> value, KnownKind kind, ushort source)
@@ -39,6 +44,7 @@ internal sealed class KnownValues
             return;
         }
 
+        Short?.Add(value, source);
         var known = new KnownValue(kind, IsWord(value), source);
         var hash = TextHash.Of(value, fold: true);
         _whole.TryAdd(Keyed(hash, value.Length), known);

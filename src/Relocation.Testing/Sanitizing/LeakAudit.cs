@@ -16,6 +16,11 @@ namespace Relocation.Testing;
 /// and is neither a number, a date nor the name of a model or field. One word of letters alone counts from eight letters, and digits alone
 /// from seven, and only as whole words. In fields with a rule, any value of six characters and more counts that is the whole field.
 /// </para>
+/// <para>
+/// A shorter value, of three characters and more with a letter among them, counts where it is the whole of a field without a rule and the
+/// original holds it nowhere that no rule replaces it, as it holds words such as those of enums; and in a field with a rule, where the same
+/// record of the original has it. Values of one or two characters, and short numbers, are not looked for.
+/// </para>
 /// <para>Both files are read once, in linear time; memory holds hashes of the original's values.</para>
 /// </remarks>
 public static class LeakAudit
@@ -34,7 +39,7 @@ public static class LeakAudit
         ArgumentNullException.ThrowIfNull(sanitised);
         ArgumentNullException.ThrowIfNull(options);
         var plan = SanitizePlan.Make(options.Model, options.Rules);
-        var known = new KnownValues(options.ShortestPart, plan.Vocabulary);
+        var known = new KnownValues(options.ShortestPart, plan.Vocabulary, keepsShort: true);
         var originalContent = await BackupContent.OpenAsync(original, cancellationToken).ConfigureAwait(false);
         await using (originalContent.ConfigureAwait(false))
         {

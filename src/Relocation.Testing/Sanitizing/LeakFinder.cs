@@ -27,7 +27,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             if (key.Parts[part].Kind == RecordKeyKind.Text)
             {
                 var node = plan.Find(label) is { } model && part < model.Key.Count ? model.Key[part] : null;
-                Search(node?.Rule, "pk", key.Parts[part].AsText(), 0);
+                Search(node, "pk", key.Parts[part].AsText(), 0);
             }
         }
     }
@@ -56,7 +56,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         switch (kind)
         {
             case JsonToken.String:
-                Search(node?.Rule, path, JsonText.ToText(value), 0);
+                Search(node, path, JsonText.ToText(value), 0);
                 break;
             case JsonToken.Object:
                 SearchObject(node, path, value);
@@ -75,8 +75,9 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         }
     }
 
-    private void Search(SanitizeRule? rule, string path, string text, int depth)
+    private void Search(SanitizedNode? node, string path, string text, int depth)
     {
+        var rule = node?.Rule;
         if (depth < DeepestJson && NestedJson.IsJson(text))
         {
             foreach (var (start, length) in NestedJson.StringsOf(text))
@@ -103,6 +104,12 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             }
         }
 
+        if (ShortSource(node, isReplaced, text) is { } source)
+        {
+            leaks.Add(new Leak(label, _rank, path, plan.SourceOf(source), IsWhole: true));
+            return;
+        }
+
         _matches.Clear();
         known.Find(text, _matches);
         foreach (var match in _matches)
@@ -110,4 +117,12 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             leaks.Add(new Leak(label, _rank, path, plan.SourceOf(match.Value.Source), IsWhole: match.Length == text.Length));
         }
     }
+
+    /// <summary>The field of the original that a whole text comes from, though it is too short to be looked for within others; or null.</summary>
+    private ushort? ShortSource(SanitizedNode? node, bool isReplaced, string text) => (known.Short, node?.Rule) switch
+    {
+        ({ } shorts, null) => shorts.TryFind(text, out var source) ? source : null,
+        ({ } shorts, _) when isReplaced && shorts.IsAt(text, node.Source, _rank) => node.Source,
+        _ => null,
+    };
 }

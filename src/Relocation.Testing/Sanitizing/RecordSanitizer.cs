@@ -156,7 +156,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
 
                 writer.WriteEndArray();
                 break;
-            case JsonToken.String when Replaced(JsonText.ToText(token[1..^1]), node.MaxLength) is { } replaced:
+            case JsonToken.String when elsewhere?.MayChange(token[1..^1]) == true && Replaced(JsonText.ToText(token[1..^1]), node.MaxLength) is { } replaced:
                 writer.WriteStringValue(replaced);
                 break;
             default:
@@ -193,7 +193,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
             case SanitizeKind.Slug:
                 return sanitizer.MapNameAndSlug(KnownCollector.TextOf(owner, rule.NameField!) ?? string.Empty, text, node.MaxLength).Slug;
             case SanitizeKind.Date:
-                return Sanitizer.IsDate(System.Text.Encoding.UTF8.GetBytes(text)) ? sanitizer.MapDate(text) : Refuse(node, rule);
+                return Sanitizer.IsDate(text) ? sanitizer.MapDate(text) : Refuse(node, rule);
             case SanitizeKind.Email:
                 return sanitizer.MapEmail(text);
             case SanitizeKind.Url:

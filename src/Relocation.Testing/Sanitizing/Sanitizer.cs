@@ -16,6 +16,9 @@ public sealed class Sanitizer
     /// <summary>Two words of three letters, and what is between them.</summary>
     private const int ShortestNames = 7;
 
+    private const int LongestOnStack = 512;
+    private const int LongestDate = 64;
+
     private readonly byte[] _key;
     private readonly CharacterPermutation _characters;
     private readonly PetNames _names;
@@ -126,7 +129,7 @@ public sealed class Sanitizer
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         var mapped = new Guid(bytes, bigEndian: true).ToString(value.Contains('-') ? "D" : "N");
-        return value.Any(char.IsAsciiLetterUpper) ? mapped.ToUpperInvariant() : mapped;
+        return value.AsSpan().ContainsAnyInRange('A', 'Z') ? mapped.ToUpperInvariant() : mapped;
     }
 
     /// <summary>An IP address of the same version; other text as <see cref="MapText"/>.</summary>
@@ -202,9 +205,9 @@ public sealed class Sanitizer
         return at > 0 && at < value.Length - 1 && value.IndexOf('@', at + 1) < 0 && !value.Contains(' ');
     }
 
-    internal static bool IsDate(ReadOnlySpan<byte> value) => Iso8601.TryReadDateTime(value, out _, out _);
+    internal static bool IsDate(string value) => TryReadDate(value, out _, out _);
 
-    private static string InCaseOf(string old, string mapped) => old.Any(char.IsUpper) ? mapped : mapped.ToLowerInvariant();
+    private static string InCaseOf(string old, string mapped) => HasUpper(old) ? mapped : mapped.ToLowerInvariant();
 
     private string MapHost(string host)
     {
@@ -223,7 +226,11 @@ public sealed class Sanitizer
             if (i == text.Length || separators.Contains(text[i]))
             {
                 mapped.Append(MapText(text[start..i]));
-                mapped.Append(i < text.Length ? text[i].ToString() : string.Empty);
+                if (i < text.Length)
+                {
+                    mapped.Append(text[i]);
+                }
+
                 start = i + 1;
             }
         }
@@ -243,12 +250,44 @@ public sealed class Sanitizer
         }
     }
 
-    private byte[] Hash(string purpose, string value) => SHA256.HashData([.. _key, .. Encoding.UTF8.GetBytes($"{purpose}\0{value}")]);
+    private byte[] Hash(string purpose, string value)
+    {
+        var longest = _key.Length + Encoding.UTF8.GetMaxByteCount(purpose.Length + 1 + value.Length);
+        Span<byte> input = longest > LongestOnStack ? new byte[longest] : stackalloc byte[longest];
+        _key.CopyTo(input);
+        var length = _key.Length + Encoding.UTF8.GetBytes(purpose, input[_key.Length..]);
+        input[length++] = 0;
+        length += Encoding.UTF8.GetBytes(value, input[length..]);
+        return SHA256.HashData(input[..length]);
+    }
+
+    private static bool HasUpper(string text)
+    {
+        foreach (var character in text)
+        {
+            if (char.IsUpper(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a date; its characters are ASCII, or it is none.</summary>
+    private static bool TryReadDate(string value, out long ticks, out TimeSpan? offset)
+    {
+        (ticks, offset) = (0, null);
+        Span<byte> bytes = stackalloc byte[LongestDate];
+        return value.Length <= LongestDate
+            && Ascii.FromUtf16(value, bytes, out var length) == System.Buffers.OperationStatus.Done
+            && Iso8601.TryReadDateTime(bytes[..length], out ticks, out offset);
+    }
 
     private static (long Ticks, bool IsDay, bool IsZoned) ReadDate(string value)
     {
         const int DateLength = 10;
-        return Iso8601.TryReadDateTime(Encoding.UTF8.GetBytes(value), out var ticks, out var offset)
+        return TryReadDate(value, out var ticks, out var offset)
             ? (Math.Max(0, ticks - (offset ?? TimeSpan.Zero).Ticks), value.Length == DateLength, offset is not null)
             : throw Errors.NoDate();
     }

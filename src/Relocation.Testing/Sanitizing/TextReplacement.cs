@@ -7,14 +7,42 @@ namespace Relocation.Testing.Sanitizing;
 internal sealed class TextReplacement(KnownValues known, Sanitizer sanitizer)
 {
     private readonly List<KnownMatch> _matches = [];
+    private readonly Func<string, KnownKind, string> _map = sanitizer.MapKnown;
+    private readonly Func<string, KnownKind, string> _mapSameLength = (value, _) => sanitizer.MapSameLength(value);
+    private char[] _text = new char[256];
+
+    /// <summary>Whether a text may hold a known value. Most do not, and no string is made of them.</summary>
+    /// <param name="raw">The text between its quotes.</param>
+    internal bool MayChange(ReadOnlySpan<byte> raw)
+    {
+        if (raw.Contains((byte)'\\'))
+        {
+            return true;
+        }
+
+        if (_text.Length < raw.Length)
+        {
+            _text = new char[2 * raw.Length];
+        }
+
+        var text = _text.AsSpan(0, Encoding.UTF8.GetChars(raw, _text));
+        if (text.TrimStart() is ['{' or '[' or '"', ..] || known.TryFindWhole(text, out _))
+        {
+            return true;
+        }
+
+        _matches.Clear();
+        known.Find(text, _matches);
+        return _matches.Count > 0;
+    }
 
     /// <summary>The text with every known value replaced, or null when it holds none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="maxLength">The most characters that its column takes; where they are passed, values are replaced by others of their length.</param>
     internal string? Replace(string text, int maxLength)
     {
-        var replaced = Replace(text, sanitizer.MapKnown);
-        return replaced is null || replaced.Length <= maxLength ? replaced : Replace(text, (value, _) => sanitizer.MapSameLength(value));
+        var replaced = Replace(text, _map);
+        return replaced is null || replaced.Length <= maxLength ? replaced : Replace(text, _mapSameLength);
     }
 
     private string? Replace(string text, Func<string, KnownKind, string> map)

@@ -13,14 +13,12 @@ public abstract class RoundTripSpecification(DatabaseUnderTest engine)
 {
     private const int RandomBackups = 100;
 
-    private static readonly Dictionary<string, object> Defaults = new() { ["rating"] = 42, ["origin"] = "here" };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Everything_comes_back_value_by_value_and_byte_by_byte()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var options = Preserving(database.Model);
         var compared = 0L;
         await Gen.Int[0, int.MaxValue].SampleAsync(
@@ -37,7 +35,7 @@ public abstract class RoundTripSpecification(DatabaseUnderTest engine)
                 Assert.True(result.Drift.IsEmpty, string.Join(", ", result.Drift.UnknownFields.Concat(result.Drift.DefaultedFields).Select(drift => $"{drift.Model}.{drift.Field}")));
                 await using (var context = database.CreateContext())
                 {
-                    compared += await new EverythingReadBack(context, database.Model, result.Map, Defaults)
+                    compared += await new EverythingReadBack(context, database.Model, result.Map, EverythingDatabases.Defaults)
                         .CompareAsync(JsonElement.Parse(original.ToJsonString()));
                 }
 
@@ -133,13 +131,4 @@ public abstract class RoundTripSpecification(DatabaseUnderTest engine)
             _ => JsonValue.Create(key.AsText()),
         };
     }
-
-    private Task<TestDatabase<EverythingContext>> CreateAsync() =>
-        TestDatabase.CreateAsync(
-            new TestDatabaseOptions<EverythingContext>
-            {
-                Target = engine.Target,
-                CreateContext = options => new EverythingContext(engine.WithEnums(options)),
-            },
-            Cancel);
 }

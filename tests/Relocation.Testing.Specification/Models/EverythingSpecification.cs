@@ -10,14 +10,12 @@ public abstract class EverythingSpecification(DatabaseUnderTest engine)
 {
     private const int RandomBackups = 200;
 
-    private static readonly Dictionary<string, object> Defaults = new() { ["rating"] = 42, ["origin"] = "here" };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Random_backup_reads_back_through_the_context_value_by_value()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var empty = await engine.FingerprintAsync(database);
         var compared = 0L;
 
@@ -35,7 +33,7 @@ public abstract class EverythingSpecification(DatabaseUnderTest engine)
                 Assert.Equal(records.Count, result.Map.Count);
                 await using (var context = database.CreateContext())
                 {
-                    compared += await new EverythingReadBack(context, database.Model, result.Map, Defaults).CompareAsync(JsonElement.Parse(json));
+                    compared += await new EverythingReadBack(context, database.Model, result.Map, EverythingDatabases.Defaults).CompareAsync(JsonElement.Parse(json));
                 }
             },
             iter: RandomBackups,
@@ -47,7 +45,7 @@ public abstract class EverythingSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task Second_import_numbers_on_from_the_first()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var json = EverythingBackups.Invent(database.Model, 1).ToJsonString();
         await database.ImportAsync(Backup.FromJson(json), null, Cancel);
 
@@ -56,15 +54,6 @@ public abstract class EverythingSpecification(DatabaseUnderTest engine)
         var result = await database.ImportAsync(Backup.FromJson(other), null, Cancel);
 
         await using var context = database.CreateContext();
-        Assert.True(await new EverythingReadBack(context, database.Model, result.Map, Defaults).CompareOwnAsync(JsonElement.Parse(other)) > 50);
+        Assert.True(await new EverythingReadBack(context, database.Model, result.Map, EverythingDatabases.Defaults).CompareOwnAsync(JsonElement.Parse(other)) > 50);
     }
-
-    private Task<TestDatabase<EverythingContext>> CreateAsync() =>
-        TestDatabase.CreateAsync(
-            new TestDatabaseOptions<EverythingContext>
-            {
-                Target = engine.Target,
-                CreateContext = options => new EverythingContext(engine.WithEnums(options)),
-            },
-            Cancel);
 }

@@ -18,7 +18,7 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task Elements_that_lead_nowhere_are_refused_with_their_places()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var before = await engine.FingerprintAsync(database);
 
         var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Backup.FromJson($"[{People}]"), null, Cancel));
@@ -30,7 +30,7 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task Elements_that_lead_nowhere_are_left_out_alone_when_drops_are_asked_for()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
 
         var result = await database.ImportAsync(
             Backup.FromJson($"[{People}]"), new ImportOptions { UnresolvedReferences = UnresolvedReferencePolicy.Drop }, Cancel);
@@ -58,7 +58,7 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
     [InlineData("""{"model": "everything.dog", "pk": 1, "fields": {"name": "d", "mood": "Sleepy", "size": 1}}""", "'mood'")]
     public async Task Record_that_does_not_fit_its_mapping_is_refused(string records, string expected)
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var before = await engine.FingerprintAsync(database);
 
         var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Backup.FromJson($"[{records}]"), null, Cancel));
@@ -70,7 +70,7 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task Alternate_key_that_only_the_database_has_is_found_there()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         await database.ImportAsync(Backup.FromJson($"[{People.Replace(", 6]", "]", StringComparison.Ordinal).Replace("\"skill_id\": 9", "\"skill_id\": 5", StringComparison.Ordinal)}]"), null, Cancel);
 
         await database.ImportAsync(
@@ -125,15 +125,6 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
             Assert.Contains($"Entity '{entity}' is mapped to no table: views, functions and queries cannot be written. Leave it out", refusal.Message, StringComparison.Ordinal);
         }
     }
-
-    private Task<TestDatabase<EverythingContext>> CreateAsync() =>
-        TestDatabase.CreateAsync(
-            new TestDatabaseOptions<EverythingContext>
-            {
-                Target = engine.Target,
-                CreateContext = options => new EverythingContext(engine.WithEnums(options)),
-            },
-            Cancel);
 
     private sealed class Lot
     {

@@ -194,6 +194,7 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    [Parity("12.6", "Checkpointer: full")]
     public async Task Checkpoint_that_has_all_some_or_damaged_models_gives_the_same_export()
     {
         await using var database = await FilledAsync(ThreeOrganizations());
@@ -212,6 +213,46 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Checkpoint_in_a_folder_keeps_models_and_takes_damaged_files_for_none(bool isEncrypted)
+    {
+        using var rsa = RSA.Create(2048);
+        using var other = RSA.Create(2048);
+        await using var database = await FilledAsync(ThreeOrganizations());
+        var whole = (await ExportAsync(database, SentryScopes.Organization, "one")).ToJsonString();
+        var folder = Directory.CreateTempSubdirectory("relocation-checkpoint-");
+        try
+        {
+            var place = Path.Combine(folder.FullName, "made when needed");
+            Assert.Equal(whole, await CheckpointedAsync(database, In(place, rsa)));
+            var user = Assert.Single(Directory.GetFiles(place, "sentry.user.*"));
+            Assert.EndsWith(isEncrypted ? "sentry.user.enc.tar" : "sentry.user.json", user, StringComparison.Ordinal);
+            Assert.Equal(!isEncrypted, (await File.ReadAllTextAsync(user, Cancel)).Contains("ada", StringComparison.Ordinal));
+
+            // The rows are gone: what is exported can only be what was kept.
+            await database.RunAsync("DELETE FROM sentry_orgauthtoken; DELETE FROM sentry_organizationmember;");
+            Assert.Equal(whole, await CheckpointedAsync(database, In(place, rsa)));
+            await File.WriteAllTextAsync(user, "[{_", Cancel);
+            Assert.Equal(whole, await CheckpointedAsync(database, In(place, rsa)));
+            Assert.True(new FileInfo(user).Length > 10);
+            var foreign = JsonNode.Parse(await CheckpointedAsync(database, In(place, other)))!.AsArray();
+            Assert.Equal(isEncrypted, !foreign.Any(record => Label(record) == "sentry.orgauthtoken"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        ExportCheckpoint In(string place, RSA key) => isEncrypted
+            ? ExportCheckpoint.InFolder(
+                place, BackupEncryptor.FromPem(key.ExportSubjectPublicKeyInfoPem()), BackupDecryptor.FromPem(key.ExportPkcs8PrivateKeyPem()))
+            : ExportCheckpoint.InFolder(place);
+    }
+
+    [Theory]
+    [Parity("12.6", "Checkpointer: partial")]
+    [Parity("12.6", "Checkpointer: corrupt")]
     [InlineData("[{_")]
     [InlineData("{}")]
     [InlineData("[{\"model\": \"sentry.user\"}]")]
@@ -273,7 +314,7 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
         Assert.StartsWith($"RpcExportError(\n    kind: {kind},\n    on: InstanceID(model: '{model}'),\n    reason: ", refused.Error.ToPretty(), StringComparison.Ordinal);
     }
 
-    private static async Task<string> CheckpointedAsync(TestDatabase database, MemoryCheckpoint checkpoint)
+    private static async Task<string> CheckpointedAsync(TestDatabase database, ExportCheckpoint checkpoint)
     {
         using var stream = new MemoryStream();
         await database.ExportAsync(

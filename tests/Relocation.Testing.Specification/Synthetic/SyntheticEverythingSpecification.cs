@@ -26,7 +26,7 @@ public abstract class SyntheticEverythingSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task Backup_of_every_mapping_reads_back_through_the_context_value_by_value()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var compared = 0L;
         var forms = new HashSet<string>();
 
@@ -61,7 +61,7 @@ public abstract class SyntheticEverythingSpecification(DatabaseUnderTest engine)
     [Fact]
     public async Task Values_are_given_to_a_hierarchy_to_one_of_its_types_and_to_rows_of_a_member()
     {
-        await using var database = await CreateAsync();
+        await using var database = await engine.EverythingAsync();
         var options = new SyntheticBackupOptions
         {
             NullShare = 0,
@@ -116,13 +116,4 @@ public abstract class SyntheticEverythingSpecification(DatabaseUnderTest engine)
         await SyntheticBackup.For(model, options).WriteAsync(stream, Cancel);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
-
-    private Task<TestDatabase<EverythingContext>> CreateAsync() =>
-        TestDatabase.CreateAsync(
-            new TestDatabaseOptions<EverythingContext>
-            {
-                Target = engine.Target,
-                CreateContext = options => new EverythingContext(engine.WithEnums(options)),
-            },
-            Cancel);
 }

@@ -68,6 +68,48 @@ public sealed class LeakAuditTests
         Assert.Empty((await AuditAsync(Plant(await SanitisedAsync(), "note", value))).Findings);
     }
 
+    private const string Short = """
+        [{"model": "test.thing", "pk": 1, "fields": {"name": "Ada", "slug": "ada", "password": "k3y", "email": "ben@ex.org", "note": "go", "data": {"env": "prod", "stage": "[\"beta\"]"}}},
+         {"model": "test.thing", "pk": 2, "fields": {"name": "Prod", "slug": "beta", "password": "true", "email": "1@ex.org", "note": "no", "data": {"env": "go", "deep": {"kit": 1}}}},
+         {"model": "test.thing", "pk": 3, "fields": {"name": "Kit", "slug": "x1", "password": "12345", "note": "Eve", "ip_address": "::1"}},
+         {"model": "test.thing", "pk": 4, "fields": {"name": "Eve", "slug": "eve", "password": "id"}}]
+        """;
+
+    [Theory]
+    [InlineData("note", "\"Ada\"", "test.thing.name")]
+    [InlineData("note", "\" ADA \"", "test.thing.name")]
+    [InlineData("data", "{\"who\": [\"ada\"]}", "test.thing.name")]
+    [InlineData("data", "{\"text\": \"{\\\"a\\\": \\\"k3y\\\"}\"}", "test.thing.password")]
+    [InlineData("unheard_of", "\"ben\"", "test.thing.email")]
+    [InlineData("name", "\"Prod\"", "test.thing.name")]
+    [InlineData("slug", "\"beta\"", "test.thing.slug")]
+    [InlineData("slug", "\"ada\"", null)]
+    [InlineData("note", "\"Adam\"", null)]
+    [InlineData("note", "\"Dear Ada\"", null)]
+    [InlineData("note", "\"prod\"", null)]
+    [InlineData("note", "\"beta\"", null)]
+    [InlineData("note", "\"kit\"", null)]
+    [InlineData("note", "\"Eve\"", null)]
+    [InlineData("note", "\"true\"", null)]
+    [InlineData("note", "\"12345\"", null)]
+    [InlineData("note", "\"x1\"", null)]
+    [InlineData("note", "12345", null)]
+    [InlineData("data", "{\"on\": true}", null)]
+    [InlineData("password", "\"k3y\"", null)]
+    public async Task Short_value_is_a_leak_only_where_it_is_all_and_tells_something(string field, string value, string? source)
+    {
+        var options = new LeakAuditOptions { Model = Sanitized.Everything };
+        var sanitised = await Sanitized.TextAsync(Backup.FromJson(Short), new SanitizeOptions { Model = Sanitized.Everything, Seed = "s" });
+
+        var clean = await LeakAudit.RunAsync(Backup.FromJson(Short), Backup.FromJson(sanitised), options, Cancel);
+        var audit = await LeakAudit.RunAsync(Backup.FromJson(Short), Plant(sanitised, field, value), options, Cancel);
+
+        Assert.Empty(clean.Findings);
+        Assert.Equal(source is null ? 0 : 1, audit.Count);
+        Assert.All(audit.Findings, leak => Assert.Contains($"of `{source}` of the original", leak.Reason, StringComparison.Ordinal));
+        Assert.All(audit.Findings, leak => Assert.StartsWith($"/1/fields/{field}", leak.RightPlace!.Pointer, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Original_itself_leaks_every_value_that_a_rule_replaces_and_counts_all()
     {

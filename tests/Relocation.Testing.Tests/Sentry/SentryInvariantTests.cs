@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Specification.Sentry.Importing;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Sentry;
@@ -18,6 +19,7 @@ public sealed class SentryInvariantTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    [Parity("12.3", "test_all_final_derivations_of_django_model_set_included_in_export")]
     public void Defect_18_every_model_declares_a_scope(string version) => Assert.All(ModelOf(version).Entities, entity =>
     {
         Assert.NotEmpty(entity.Scopes);
@@ -27,11 +29,15 @@ public sealed class SentryInvariantTests
     /// <summary>Rows of relations are records of models that are named.</summary>
     [Theory]
     [MemberData(nameof(Versions))]
+    [Parity("12.3", "test_all_many_to_many_fields_explicitly_set_through_attribute")]
     public void No_table_is_there_for_a_relation_alone(string version) => Assert.All(ModelOf(version).Entities, entity => Assert.Empty(entity.Children));
 
     /// <summary>A record that a scope takes finds what it cannot do without in the same scope.</summary>
     [Theory]
     [MemberData(nameof(Scopes))]
+    [Parity("12.3", "user scope validity")]
+    [Parity("12.3", "organization scope validity")]
+    [Parity("12.3", "config scope validity")]
     public void Defect_18_scope_takes_what_its_models_cannot_do_without(string version, string scopeName)
     {
         var (model, scope) = (ModelOf(version), SentryScopes.Parse(scopeName));
@@ -46,6 +52,7 @@ public sealed class SentryInvariantTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    [Parity("12.2", "Every exportable model is covered exhaustively")]
     public void Exhaustive_instance_has_every_model_field_reference_and_scope(string version)
     {
         var model = ModelOf(version);
@@ -74,6 +81,7 @@ public sealed class SentryInvariantTests
 
     /// <summary>Rows below an organization that was just inserted cannot collide; all others have to be imported twice by a test.</summary>
     [Fact]
+    [Parity("12.2", "Every model that can collide is covered by a collision test")]
     public void Every_model_that_can_collide_is_imported_again_by_a_test_whose_map_is_approved()
     {
         var model = ModelOf("24.7.0");

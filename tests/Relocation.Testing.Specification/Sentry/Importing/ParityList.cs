@@ -37,7 +37,8 @@ public static class ParityList
             "test_user_export_scoping", "test_organization_export_scoping", "test_config_export_scoping", "test_global_export_scoping",
             "test_export_filter_users", "test_export_filter_users_shared_email", "test_export_filter_users_empty",
             "test_export_filter_orgs_single", "test_export_filter_orgs_multiple", "test_export_filter_orgs_empty",
-            "test_export_keep_only_admin_users_in_config_scope", "test_export_query_for_option_model",
+            "test_export_keep_only_admin_users_in_config_scope", "test_export_query_for_option_model", "Checkpointer: full", "Checkpointer: partial",
+            "Checkpointer: corrupt",
         ],
         ["12.10 export"] =
         [
