@@ -15,6 +15,9 @@ namespace Relocation.Testing.Sqlite.Resetting;
 internal sealed class LoggedTable(
     int number, string name, string? rowid, IReadOnlyList<LoggedColumn> columns, IReadOnlyList<UniqueIndex> indexes)
 {
+    private string? _deleteTouched;
+    private string? _insertTouched;
+
     internal int Number => number;
 
     internal string Name => name;
@@ -66,17 +69,19 @@ internal sealed class LoggedTable(
         yield return $"EXPLAIN DELETE FROM main.{Sql}";
     }
 
-    internal string DeleteTouched() => $"DELETE FROM main.{Sql} WHERE {IsLogged}";
+    internal string DeleteTouched => _deleteTouched ??= $"DELETE FROM main.{Sql} WHERE {IsLogged}";
 
     /// <summary>Nothing can conflict, and a statement that may stop half-way needs no journal of its own.</summary>
-    internal string InsertTouched(string baseline)
+    internal string InsertTouched => _insertTouched ??= Insertion();
+
+    private static string Quote(string name) => SqliteEngine.Instance.Quote(name);
+
+    private string Insertion()
     {
         var list = string.Join(", ", columns.Where(column => column.TakesValues).Select(column => Quote(column.Name))
             .Where(column => column != rowid).Concat(rowid is null ? [] : [rowid]));
-        return $"INSERT OR FAIL INTO main.{Sql} ({list}) SELECT {list} FROM {baseline}.{Sql} WHERE {IsLogged}";
+        return $"INSERT OR FAIL INTO main.{Sql} ({list}) SELECT {list} FROM {UndoSession.Baseline}.{Sql} WHERE {IsLogged}";
     }
-
-    private static string Quote(string name) => SqliteEngine.Instance.Quote(name);
 
     private string CreateOwnLog()
     {
