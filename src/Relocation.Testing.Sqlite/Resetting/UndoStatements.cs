@@ -82,9 +82,10 @@ internal sealed class UndoStatements : IDisposable
 
             foreach (var number in touched)
             {
-                var table = _schema.LoggedTables[number];
-                Run(table.DeleteTouched);
-                Run(table.InsertTouched);
+                foreach (var sql in _schema.LoggedTables[number].RestoreStatements)
+                {
+                    Run(sql);
+                }
             }
 
             ForgetTouched(touched);
