@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Relocation.Testing.Benchmarks.Engines;
 using Relocation.Testing.Benchmarks.Measuring;
@@ -105,7 +104,7 @@ internal static class ExportCommand
         of the runs, and of each run's ratio. Written by
         `dotnet run -c Release --project tests/Relocation.Testing.Benchmarks -- export --engine sqlite,postgresql --output FILE`.
 
-        Machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.
+        Machine: {Machine.Description}.
 
         {string.Join('\n', sections)}
         """);

@@ -10,7 +10,10 @@ internal static class FileCommand
 {
     internal static async Task<int> RunAsync(IReadOnlyList<string> works, Arguments arguments)
     {
-        var report = new StringBuilder("| work | records | file | time a record | processor time a record | allocated a record | peak working set |\n")
+        var report = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"# {string.Join(", ", works)}\n\n24 related models; warm, each in a process of its own. ")
+            .Append(CultureInfo.InvariantCulture, $"Machine: {Machine.Description}.\n\n")
+            .Append("| work | records | file | time a record | processor time a record | allocated a record | peak working set |\n")
             .Append("|---|--:|--:|--:|--:|--:|--:|\n");
         await using var backups = new BenchmarkBackups(BenchmarkEngine.Of("sqlite"));
         foreach (var records in arguments.List("records", "10000,100000").Select(text => long.Parse(text, CultureInfo.InvariantCulture)))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Relocation.Testing.Benchmarks.Measuring;
 using Relocation.Testing.Benchmarks.Rivals;
@@ -21,7 +20,7 @@ internal static class ImportReport
         `dotnet run -c Release --project tests/Relocation.Testing.Benchmarks -- import --engine sqlite,postgresql --records
         1000,10000,100000 --output FILE`.
 
-        Machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.
+        Machine: {Machine.Description}.
 
         {string.Join('\n', sections)}
         """);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text;
 using Relocation.Testing.Benchmarks.Measuring;
 
@@ -17,7 +16,7 @@ internal static class ResetReport
         a connection of its own, which stays open. Medians; ratios are those of the medians to the first line. Written by `dotnet run -c Release --project
         tests/Relocation.Testing.Benchmarks -- reset --engine sqlite,postgresql --output FILE`.
 
-        Machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Split('#')[0].Trim()}, {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}.
+        Machine: {Machine.Description}.
 
         {string.Join('\n', sections)}
         """);

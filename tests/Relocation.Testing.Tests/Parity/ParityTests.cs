@@ -12,6 +12,8 @@ public sealed class ParityTests
         ["12.2"] =
         [
             "Every exportable model is covered exhaustively", "Every model that can collide is covered by a collision test",
+            "Every model with several scopes is covered by a dynamic-scope test",
+            "Every model of organizations that refers to users is covered by the user-merge test",
         ],
         ["12.3"] =
         [
