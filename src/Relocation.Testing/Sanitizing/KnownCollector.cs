@@ -19,8 +19,9 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
     }
 
     /// <summary>Remembers the parts of a key that rules replace.</summary>
-    internal void ObserveKey(RecordKey key)
+    internal void ObserveKey(int rank, RecordKey key)
     {
+        _rank = rank;
         for (var part = 0; part < Math.Min(key.Parts.Count, model.Key.Count); part++)
         {
             if (model.Key[part] is { Rule: { } rule } node && key.Parts[part].Kind is RecordKeyKind.Text or RecordKeyKind.Guid)

@@ -17,7 +17,7 @@ internal static class KnownIndex
             var records = index.Find(model.Label);
             for (var rank = 0; rank < (records?.Count ?? 0); rank++)
             {
-                collectors[model.Label].ObserveKey(records!.Keys[rank]);
+                collectors[model.Label].ObserveKey(rank, records!.Keys[rank]);
             }
         }
 

@@ -4,7 +4,6 @@ using CsCheck;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;
 using Relocation.Testing.Specification.Models;
-using Relocation.Testing.Specification.Models.Everything;
 
 namespace Relocation.Testing.Specification.Exporting;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsCheck;
 using Relocation.Testing.Specification.Databases;
-using Relocation.Testing.Specification.Models.Everything;
 
 namespace Relocation.Testing.Specification.Models;
 

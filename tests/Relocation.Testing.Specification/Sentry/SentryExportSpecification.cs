@@ -233,9 +233,10 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
             // The rows are gone: what is exported can only be what was kept.
             await database.RunAsync("DELETE FROM sentry_orgauthtoken; DELETE FROM sentry_organizationmember;");
             Assert.Equal(whole, await CheckpointedAsync(database, In(place, rsa)));
-            await File.WriteAllTextAsync(user, "[{_", Cancel);
+            var organization = Assert.Single(Directory.GetFiles(place, "sentry.organization.*"));
+            await File.WriteAllTextAsync(organization, "[{_", Cancel);
             Assert.Equal(whole, await CheckpointedAsync(database, In(place, rsa)));
-            Assert.True(new FileInfo(user).Length > 10);
+            Assert.True(new FileInfo(organization).Length > 10);
             var foreign = JsonNode.Parse(await CheckpointedAsync(database, In(place, other)))!.AsArray();
             Assert.Equal(isEncrypted, !foreign.Any(record => Label(record) == "sentry.orgauthtoken"));
         }
