@@ -13,6 +13,7 @@ namespace Relocation.Testing.PostgreSql.Tests;
 /// </summary>
 public sealed class PostgreSqlFixture : IAsyncLifetime
 {
+    private readonly DatabaseTemplates _templates = new();
     private PostgreSqlUnavailableException? _missing;
     private PostgreSqlServer? _server;
     private string _connectionString = string.Empty;
@@ -63,6 +64,7 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _templates.DisposeAsync();
         if (_server is not null)
         {
             await SharedPostgreSqlServer.OfProcess.ReleaseAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Relocation.Testing.Resetting;
 using Respawn;
 using Respawn.Graph;
@@ -20,7 +21,7 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
     public override string BuildDeleteCommandText(GraphBuilder graph, RespawnerOptions options) =>
         "SET LOCAL lock_timeout = '10s';\n" + (options.FormatDeleteStatement is { } format
             ? string.Concat(graph.ToDelete.Select(table => Terminated(format(table))))
-            : DeleteStatements(among: null));
+            : $"DO $relocation$\n{DeleteBlock(numbers: null)}\n$relocation$;\n");
 
     /// <summary>The key counters that restart.</summary>
     internal IReadOnlyList<PostgreSqlSequence> Restarted =>
@@ -39,39 +40,52 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
     /// One statement deletes from all tables that have rows: it ends before foreign keys are checked, so neither order nor
     /// cycles matter. Truncating names all tables, for the same reason, and never cascades to tables that are kept.
     /// </summary>
-    /// <param name="among">The tables that can have rows, or null for all.</param>
-    internal string DeleteStatements(IReadOnlySet<TableName>? among)
+    /// <param name="numbers">
+    /// The numbers of tables that need not be looked at but where the variable <c>touched</c> has theirs; null to look at all.
+    /// </param>
+    /// <returns>A block of PL/pgSQL.</returns>
+    internal string DeleteBlock(IReadOnlyDictionary<TableName, int>? numbers)
     {
         var tables = catalog.Tables.Where(table => _plan.Emptied.Contains(table.Name)).ToList();
         var parts = tables.Where(table => !table.IsPartition || !_plan.Links.Any(link => link.From == table.Name)).ToList();
-        var looked = parts.Where(table => among is null || table.IsPartition || among.Contains(table.Name)).ToList();
+        if (parts.Count == 0)
+        {
+            return "BEGIN END";
+        }
+
+        var looked = numbers is null ? "true" : "number[i] IS NULL OR number[i] = ANY (touched)";
         return $"""
-            DO $relocation$
             DECLARE
-                names text[] := ARRAY[{string.Join(", ", looked.Select(table => PostgreSqlCatalog.Literal(table.Sql)))}]::text[];
-                plain boolean[] := ARRAY[{string.Join(", ", looked.Select(table => IsPlain(table) ? "true" : "false"))}]::boolean[];
+                names text[] := ARRAY[{string.Join(", ", parts.Select(table => PostgreSqlCatalog.Literal(table.Sql)))}]::text[];
+                plain boolean[] := ARRAY[{string.Join(", ", parts.Select(table => IsPlain(table) ? "true" : "false"))}]::boolean[];
+                number int[] := ARRAY[{string.Join(", ", parts.Select(table => Number(table, numbers)))}]::int[];
                 statement text := '';
                 filled boolean;
                 small boolean := true;
             BEGIN
                 FOR i IN 1 .. coalesce(array_length(names, 1), 0) LOOP
+                    CONTINUE WHEN NOT ({looked});
                     EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || names[i] || ')' INTO filled;
                     CONTINUE WHEN NOT filled;
                     small := small AND plain[i] AND pg_catalog.pg_relation_size(names[i]::regclass) <= {SmallTableBytes};
                     statement := statement || CASE statement WHEN '' THEN 'WITH ' ELSE ', ' END || 'd' || i || ' AS (DELETE FROM ' || names[i] || ')';
                 END LOOP;
                 IF statement = '' THEN
-                    RETURN;
+                    NULL;
                 ELSIF small THEN
                     EXECUTE statement || ' SELECT 1';
                 ELSE
                     TRUNCATE {string.Join(", ", parts.Select(table => table.Sql))};
                 END IF;
             END
-            $relocation$;
-
             """;
     }
+
+    /// <summary>Rows of a partition are noted under the whole's number, so it has none of its own.</summary>
+    private static string Number(PostgreSqlTable table, IReadOnlyDictionary<TableName, int>? numbers) =>
+        numbers is not null && !table.IsPartition && numbers.TryGetValue(table.Name, out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : "NULL";
 
     /// <summary>The size of a table in parts is not that of its name, so its rows count as many.</summary>
     private static bool IsPlain(PostgreSqlTable table) => table is { DeletesPlainly: true, IsPartitioned: false };

@@ -26,6 +26,12 @@ internal sealed class LoggedSchema
         ORDER BY t.name, i.seq, c.seqno
         """;
 
+    private const string IndexedSql = $"""
+        SELECT DISTINCT t.name, c.name, i.partial
+        FROM (SELECT l.name {Tables}) AS t, pragma_index_list(t.name, 'main') AS i, pragma_index_xinfo(i.name, 'main') AS c
+        WHERE c.key
+        """;
+
     private const string CollationsSql = $"""
         SELECT DISTINCT t.name, c.coll
         FROM (SELECT l.name {Tables}) AS t, pragma_index_list(t.name, 'main') AS i, pragma_index_xinfo(i.name, 'main') AS c
@@ -63,13 +69,16 @@ internal sealed class LoggedSchema
 
         var columns = (await connection.ReadAsync(ColumnsSql, cancellationToken).ConfigureAwait(false)).ToLookup(row => (string)row[0]!);
         var indexes = (await connection.ReadAsync(IndexesSql, cancellationToken).ConfigureAwait(false)).ToLookup(row => (string)row[0]!);
+        var indexed = (await connection.ReadAsync(IndexedSql, cancellationToken).ConfigureAwait(false)).ToLookup(row => (string)row[0]!);
         var tables = await connection.ReadAsync(TablesSql, cancellationToken).ConfigureAwait(false);
         schema.LoggedTables = [.. tables.Select((row, number) => schema.Read(
-            number, (string)row[0]!, hasRowid: (long)row[1]! == 0, [.. columns[(string)row[0]!]], [.. indexes[(string)row[0]!]]))];
+            number, (string)row[0]!, hasRowid: (long)row[1]! == 0, [.. columns[(string)row[0]!]], [.. indexes[(string)row[0]!]],
+            [.. indexed[(string)row[0]!]]))];
         return schema;
     }
 
-    private LoggedTable Read(int number, string name, bool hasRowid, List<object?[]> columnRows, List<object?[]> indexRows)
+    private LoggedTable Read(
+        int number, string name, bool hasRowid, List<object?[]> columnRows, List<object?[]> indexRows, List<object?[]> indexed)
     {
         var columns = columnRows.ConvertAll(row => new LoggedColumn(
             (string)row[1]!, TakesValues: (long)row[2]! == 0, KeyRank: (int)(long)row[3]!, ReplacesNull: (string?)row[4]));
@@ -85,7 +94,16 @@ internal sealed class LoggedSchema
             }
         }
 
-        return new LoggedTable(number, name, rowid, columns, indexes);
+        return new LoggedTable(number, name, rowid, columns, indexes) { Indexed = IndexedColumns(columns, indexed) };
+    }
+
+    /// <summary>The columns on which the table's indexes depend, or null where that cannot be told.</summary>
+    private static HashSet<string>? IndexedColumns(List<LoggedColumn> columns, List<object?[]> indexed)
+    {
+        var names = indexed.Select(row => (string?)row[1]).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var isPlain = indexed.TrueForAll(row => row[1] is not null && (long)row[2]! == 0)
+            && columns.TrueForAll(column => column.TakesValues || !names.Contains(column.Name));
+        return isPlain ? names : null;
     }
 
     /// <summary>The column that is the rowid itself: an integer primary key that needs no index.</summary>

@@ -15,12 +15,17 @@ namespace Relocation.Testing.Sqlite.Resetting;
 internal sealed class LoggedTable(
     int number, string name, string? rowid, IReadOnlyList<LoggedColumn> columns, IReadOnlyList<UniqueIndex> indexes)
 {
+    private IReadOnlyList<string>? _restoreStatements;
+
     internal int Number => number;
 
     internal string Name => name;
 
     /// <summary>A table without a rowid has a log of its own, since its key may have any number of columns.</summary>
     internal string? OwnLog => rowid is null ? string.Create(CultureInfo.InvariantCulture, $"{TouchLog.Table}_{number}") : null;
+
+    /// <summary>The columns on which indexes depend, or null where that is not known.</summary>
+    internal IReadOnlySet<string>? Indexed { get; init; }
 
     internal string Sql { get; } = SqliteEngine.Instance.Quote(name);
 
@@ -66,17 +71,33 @@ internal sealed class LoggedTable(
         yield return $"EXPLAIN DELETE FROM main.{Sql}";
     }
 
-    internal string DeleteTouched() => $"DELETE FROM main.{Sql} WHERE {IsLogged}";
-
-    /// <summary>Nothing can conflict, and a statement that may stop half-way needs no journal of its own.</summary>
-    internal string InsertTouched(string baseline)
-    {
-        var list = string.Join(", ", columns.Where(column => column.TakesValues).Select(column => Quote(column.Name))
-            .Where(column => column != rowid).Concat(rowid is null ? [] : [rowid]));
-        return $"INSERT OR FAIL INTO main.{Sql} ({list}) SELECT {list} FROM {baseline}.{Sql} WHERE {IsLogged}";
-    }
+    /// <summary>Puts the noted rows back.</summary>
+    internal IReadOnlyList<string> RestoreStatements => _restoreStatements ??= [.. Restore()];
 
     private static string Quote(string name) => SqliteEngine.Instance.Quote(name);
+
+    /// <summary>
+    /// Noted rows whose indexed values are the baseline's keep their place in the indexes, which is most of the work; the others
+    /// are removed and come anew. Nothing can conflict, and a statement that may stop half-way needs no journal of its own.
+    /// </summary>
+    private IEnumerable<string> Restore()
+    {
+        var values = columns.Where(column => column.TakesValues && Quote(column.Name) != rowid).Select(column => column.Name).ToList();
+        var list = string.Join(", ", values.Select(Quote).Concat(rowid is null ? [] : [rowid]));
+        var insert = $"INSERT OR FAIL INTO main.{Sql} ({list}) SELECT {list} FROM {UndoSession.Baseline}.{Sql} AS b WHERE {IsLogged}";
+        var free = values.Where(column => Indexed?.Contains(column) == false).ToList();
+        if (rowid is null || free.Count == 0)
+        {
+            yield return $"DELETE FROM main.{Sql} WHERE {IsLogged}";
+            yield return insert;
+            yield break;
+        }
+
+        var same = values.Except(free).Select(Quote).Select(column => $" AND b.{column} COLLATE BINARY IS t.{column} AND typeof(b.{column}) = typeof(t.{column})");
+        yield return $"DELETE FROM main.{Sql} AS t WHERE {IsLogged} AND NOT EXISTS (SELECT 1 FROM {UndoSession.Baseline}.{Sql} AS b WHERE b.{rowid} = t.{rowid}{string.Concat(same)})";
+        yield return $"UPDATE OR FAIL main.{Sql} AS t SET {string.Join(", ", free.Select(Quote).Select(column => $"{column} = b.{column}"))} FROM {UndoSession.Baseline}.{Sql} AS b WHERE b.{rowid} = t.{rowid} AND t.{IsLogged}";
+        yield return $"{insert} AND NOT EXISTS (SELECT 1 FROM main.{Sql} AS t WHERE t.{rowid} = b.{rowid})";
+    }
 
     private string CreateOwnLog()
     {

@@ -13,21 +13,20 @@ internal sealed class UndoStatements : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly LoggedSchema _schema;
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, ResetStatement> _prepared = [];
     private readonly HashSet<int> _filled = [];
     private readonly string _touched;
-    private string _restoreInternals = string.Empty;
+    private IReadOnlyList<string> _restoreInternals = [];
     private bool _hasCounters;
     private long _manyRows;
-    private string _headers = string.Empty;
+    private (long Schema, long User, long Application) _headers;
 
     private UndoStatements(SqliteConnection connection, LoggedSchema schema)
     {
         _connection = connection;
         _schema = schema;
-        var own = schema.LoggedTables.Where(table => table.OwnLog is not null).Select(table => string.Create(
-            CultureInfo.InvariantCulture, $" UNION ALL SELECT {table.Number}, (SELECT count(*) FROM (SELECT 1 FROM main.{table.OwnLog} LIMIT $most))"));
-        _touched = $"SELECT t, count(*) FROM (SELECT t FROM main.{TouchLog.Table} LIMIT $most) GROUP BY t{string.Concat(own)}";
+        _touched = $"SELECT t FROM main.{TouchLog.Table}" + string.Concat(schema.LoggedTables.Where(table => table.OwnLog is not null)
+            .Select(table => string.Create(CultureInfo.InvariantCulture, $" UNION ALL SELECT {table.Number} FROM main.{table.OwnLog}")));
     }
 
     /// <summary>The plan of the last emptying.</summary>
@@ -41,8 +40,11 @@ internal sealed class UndoStatements : IDisposable
             $"SELECT name FROM {UndoSession.Baseline}.sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) = 'sqlite_'", cancellationToken)
             .ConfigureAwait(false)).ConvertAll(row => (string)row[0]!);
         statements._hasCounters = internals.Contains("sqlite_sequence");
-        statements._restoreInternals = string.Concat(internals.Select(table =>
-            $"DELETE FROM main.{table}; INSERT INTO main.{table} SELECT * FROM {UndoSession.Baseline}.{table} ORDER BY rowid;"));
+        statements._restoreInternals = [.. internals.SelectMany(table => new[]
+        {
+            $"DELETE FROM main.{table}",
+            $"INSERT INTO main.{table} SELECT * FROM {UndoSession.Baseline}.{table} ORDER BY rowid",
+        })];
         foreach (var table in schema.LoggedTables)
         {
             var rows = await connection.ReadAsync($"SELECT 1 FROM main.{table.Sql} LIMIT 1", cancellationToken).ConfigureAwait(false);
@@ -72,23 +74,24 @@ internal sealed class UndoStatements : IDisposable
         try
         {
             var touched = Touched();
-            if (SchemaHasChanged() || touched.ContainsKey(TouchLog.Emptied) || touched.Values.Sum() > _manyRows)
+            if (touched is null || touched.Contains(TouchLog.Emptied) || SchemaHasChanged())
             {
                 Run("ROLLBACK");
                 return false;
             }
 
-            foreach (var number in touched.Keys)
+            foreach (var number in touched)
             {
-                var table = _schema.LoggedTables[number];
-                Run(table.DeleteTouched());
-                Run(table.InsertTouched(UndoSession.Baseline));
+                foreach (var sql in _schema.LoggedTables[number].RestoreStatements)
+                {
+                    Run(sql);
+                }
             }
 
-            ForgetTouched(touched.Keys);
-            if (_restoreInternals.Length > 0)
+            ForgetTouched(touched);
+            foreach (var sql in _restoreInternals)
             {
-                Run(_restoreInternals);
+                Run(sql);
             }
 
             Run("COMMIT");
@@ -115,8 +118,8 @@ internal sealed class UndoStatements : IDisposable
         Run("BEGIN IMMEDIATE");
         try
         {
-            var touched = Touched();
-            var candidates = touched.ContainsKey(TouchLog.Emptied) ? touched.Keys : touched.Keys.Union(_filled);
+            var touched = Touched() ?? [.. _schema.LoggedTables.Select(table => table.Number)];
+            var candidates = touched.Contains(TouchLog.Emptied) ? touched : touched.Union(_filled);
             foreach (var table in candidates.Where(number => number >= 0).Select(number => _schema.LoggedTables[number]))
             {
                 if (emptied.Contains(table.Name))
@@ -130,7 +133,7 @@ internal sealed class UndoStatements : IDisposable
                 Run($"DELETE FROM main.sqlite_sequence WHERE name IN ({string.Join(", ", emptied.Order(StringComparer.Ordinal).Select(PlannedAdapter.Literal))})");
             }
 
-            ForgetTouched(touched.Keys);
+            ForgetTouched(touched);
             Run($"INSERT INTO main.{TouchLog.Table} VALUES ({TouchLog.Emptied.ToString(CultureInfo.InvariantCulture)}, 0)");
             Run("COMMIT");
         }
@@ -143,23 +146,26 @@ internal sealed class UndoStatements : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values)
+        foreach (var statement in _prepared.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
     }
 
-    /// <summary>How many rows of each table were touched; more than matter are not counted.</summary>
-    private Dictionary<int, long> Touched()
+    /// <summary>The numbers of the tables that were touched, or null where so much was that it is not worth knowing.</summary>
+    private HashSet<int>? Touched()
     {
-        var touched = new Dictionary<int, long>();
-        using var reader = Prepare(_touched).ExecuteReader();
-        while (reader.Read())
+        var touched = new HashSet<int>();
+        var statement = Prepare(_touched);
+        for (var rows = 0L; statement.Read(out var number); rows++)
         {
-            if (reader.GetInt64(1) > 0)
+            if (rows == _manyRows)
             {
-                touched[reader.GetInt32(0)] = reader.GetInt64(1);
+                statement.Stop();
+                return null;
             }
+
+            touched.Add((int)number);
         }
 
         return touched;
@@ -174,11 +180,15 @@ internal sealed class UndoStatements : IDisposable
         }
     }
 
-    private string Headers()
+    private (long Schema, long User, long Application) Headers() =>
+        (Pragma("PRAGMA main.schema_version"), Pragma("PRAGMA main.user_version"), Pragma("PRAGMA main.application_id"));
+
+    private long Pragma(string sql)
     {
-        using var reader = Prepare("SELECT * FROM pragma_schema_version, pragma_user_version, pragma_application_id").ExecuteReader();
-        reader.Read();
-        return string.Create(CultureInfo.InvariantCulture, $"{reader.GetInt64(0)} {reader.GetInt64(1)} {reader.GetInt64(2)}");
+        var statement = Prepare(sql);
+        statement.Read(out var value);
+        statement.Stop();
+        return value;
     }
 
     private void RollBack()
@@ -190,24 +200,16 @@ internal sealed class UndoStatements : IDisposable
         }
     }
 
-    private void Run(string sql) => Prepare(sql).ExecuteNonQuery();
+    private void Run(string sql) => Prepare(sql).Run();
 
-#pragma warning disable CA2100 // The text is made of quoted names that come from the database's own catalogue.
-    private SqliteCommand Prepare(string sql)
+    private ResetStatement Prepare(string sql)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
+        if (!_prepared.TryGetValue(sql, out var statement))
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            if (sql.Contains("$most", StringComparison.Ordinal))
-            {
-                command.Parameters.AddWithValue("$most", _manyRows + 1);
-            }
-
-            _prepared.Add(sql, command);
+            statement = new ResetStatement(_connection, sql);
+            _prepared.Add(sql, statement);
         }
 
-        return command;
+        return statement;
     }
-#pragma warning restore CA2100
 }

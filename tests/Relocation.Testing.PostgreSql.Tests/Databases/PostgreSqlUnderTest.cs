@@ -58,15 +58,16 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
 
     public override async Task<string> FingerprintAsync(DbConnection connection)
     {
-        var lines = new List<string>();
-        foreach (var relation in (await connection.TextAsync(RelationsSql)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var relations = (await connection.TextAsync(RelationsSql)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (relations.Length == 0)
         {
-            var name = relation[..^2];
-            var query = relation.EndsWith('S') ? $"SELECT last_value, is_called FROM {name}" : $"SELECT t::text FROM ONLY {name} AS t ORDER BY 1";
-            lines.Add($"{name}: {await connection.TextAsync(query)}");
+            return string.Empty;
         }
 
-        return string.Join('\n', lines);
+        var results = await connection.TextsAsync(relations.Select(relation => relation.EndsWith('S')
+            ? $"SELECT last_value, is_called FROM {relation[..^2]}"
+            : $"SELECT t::text FROM ONLY {relation[..^2]} AS t ORDER BY 1"));
+        return string.Join('\n', relations.Zip(results, (relation, result) => $"{relation[..^2]}: {result}"));
     }
 
     public override string ReadColumn(RelocationField field, string column) => field.Type switch

@@ -34,6 +34,33 @@ public static class SqlExtensions
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        return await TextAsync(reader);
+    }
+
+    /// <summary>The results of several queries, sent at once.</summary>
+    public static async Task<IReadOnlyList<string>> TextsAsync(this DbConnection connection, IEnumerable<string> queries)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = string.Join(";\n", queries);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var results = new List<string>();
+        do
+        {
+            results.Add(await TextAsync(reader));
+        }
+        while (await reader.NextResultAsync(TestContext.Current.CancellationToken));
+
+        return results;
+    }
+
+    public static async Task<string> TextAsync(this TestDatabase database, string sql)
+    {
+        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return await connection.TextAsync(sql);
+    }
+
+    private static async Task<string> TextAsync(DbDataReader reader)
+    {
         var lines = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {
@@ -43,11 +70,5 @@ public static class SqlExtensions
         }
 
         return string.Join('\n', lines);
-    }
-
-    public static async Task<string> TextAsync(this TestDatabase database, string sql)
-    {
-        await using var connection = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return await connection.TextAsync(sql);
     }
 }

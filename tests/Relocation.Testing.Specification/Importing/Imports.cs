@@ -14,14 +14,12 @@ internal static class Imports
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     internal static Task<TestDatabase> SentryAsync(this DatabaseUnderTest engine, string version = SentryModel.Head) =>
-        TestDatabase.CreateAsync(
-            new TestDatabaseOptions
-            {
-                Target = engine.Target,
-                Model = SentryModel.Create(engine.Target.Engine, version),
-                Schema = SchemaSource.FromModel,
-            },
-            Cancel);
+        DatabaseTemplates.CopyAsync(engine, $"Sentry {version}", () => new TestDatabaseOptions
+        {
+            Target = engine.Target,
+            Model = SentryModel.Create(engine.Target.Engine, version),
+            Schema = SchemaSource.FromModel,
+        });
 
     internal static Task<TestDatabase<ShopContext>> ShopAsync(this DatabaseUnderTest engine, params Backup[] baseline) =>
         TestDatabase.CreateAsync(

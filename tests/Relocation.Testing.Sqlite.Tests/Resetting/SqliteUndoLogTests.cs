@@ -50,6 +50,38 @@ public sealed class SqliteUndoLogTests
         Assert.Equal(baseline, await engine.FingerprintAsync(database));
     }
 
+    /// <summary>Rows whose indexed values have not changed keep their entries in indexes, which must not hold what only looks the same.</summary>
+    [Theory]
+    [InlineData("UPDATE part SET code = 'A' WHERE code = 'a'")]
+    [InlineData("UPDATE part SET code = 1.0 WHERE code = 1")]
+    [InlineData("UPDATE part SET code = '1' WHERE code = 1")]
+    [InlineData("UPDATE part SET code = x'61', note = 1 WHERE code = 'a'")]
+    [InlineData("UPDATE part SET note = 'changed'")]
+    [InlineData("UPDATE part SET note = NULL, code = code || 'x'")]
+    [InlineData("UPDATE part SET code = CASE code WHEN 'a' THEN 'b' WHEN 'b' THEN 'a' ELSE code END, note = note || '!'")]
+    [InlineData("DELETE FROM part WHERE code = 'b'; INSERT INTO part (code, note) VALUES ('b', 'other'); UPDATE part SET id = id + 10")]
+    public async Task Rows_and_their_index_come_back_when_indexed_values_changed_or_did_not(string changes)
+    {
+        var engine = new SqliteUnderTest(SqliteTarget.TemporaryFile);
+        await using var database = await engine.CreateAsync(
+            "CREATE TABLE part (id INTEGER PRIMARY KEY, code COLLATE NOCASE, note); CREATE INDEX part_code ON part (code);",
+            "INSERT INTO part (code, note) VALUES ('a', 'x'), ('b', 'y'), (1, 'z'), (NULL, NULL)",
+            new ResetOptions { Strategy = ResetStrategy.UndoLog });
+        const string Rows = "SELECT group_concat(id || typeof(code) || quote(code) || quote(note) ORDER BY id) FROM part";
+        var baseline = (await engine.FingerprintAsync(database), await database.TextAsync(Rows));
+
+        for (var time = 0; time < 2; time++)
+        {
+            await database.RunAsync(changes);
+            Assert.NotEqual(baseline.Item2, await database.TextAsync(Rows));
+            await database.ResetAsync(Cancel);
+        }
+
+        Assert.Equal(baseline, (await engine.FingerprintAsync(database), await database.TextAsync(Rows)));
+        Assert.Equal("ok", await database.TextAsync("PRAGMA integrity_check"));
+        Assert.Equal("1", await database.TextAsync("SELECT count(*) FROM part INDEXED BY part_code WHERE code = 'a'"));
+    }
+
     [Fact]
     public async Task Numbers_of_changed_rows_and_last_keys_are_the_tests_own()
     {

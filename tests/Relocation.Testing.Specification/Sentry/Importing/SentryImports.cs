@@ -25,14 +25,12 @@ internal static class SentryImports
 
     /// <summary>A database with all tables that imports write to.</summary>
     internal static Task<TestDatabase> SentryImportAsync(this DatabaseUnderTest engine, string version = SentryModel.Head) =>
-        TestDatabase.CreateAsync(
-            new TestDatabaseOptions
-            {
-                Target = engine.Target,
-                Model = SentryModel.CreateForImport(engine.Target.Engine, version),
-                Schema = SchemaSource.FromModel,
-            },
-            Cancel);
+        DatabaseTemplates.CopyAsync(engine, $"Sentry for import {version}", () => new TestDatabaseOptions
+        {
+            Target = engine.Target,
+            Model = SentryModel.CreateForImport(engine.Target.Engine, version),
+            Schema = SchemaSource.FromModel,
+        });
 
     internal static async Task<SentryImportResult> ImportAsync(
         this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, string[]? filter = null)

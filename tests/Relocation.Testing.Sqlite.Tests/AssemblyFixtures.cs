@@ -1,0 +1,3 @@
+using Relocation.Testing.Specification.Databases;
+
+[assembly: AssemblyFixture(typeof(DatabaseTemplates))]
