@@ -39,5 +39,5 @@ public abstract class DatabaseFixture : IAsyncLifetime
 
     private protected abstract Task<TestDatabase> CreateAsync(CancellationToken cancellationToken);
 
-    private protected abstract Task<TestDatabase> CreateAsync(BackupCase backup, CancellationToken cancellationToken);
+    internal abstract Task<TestDatabase> CreateAsync(BackupCase backup, CancellationToken cancellationToken);
 }

@@ -52,13 +52,23 @@ internal sealed class ForeignKeyChecks
             .Select(locked => $"LOCK TABLE {locked.QuotedName} IN {locked.Mode} MODE");
     }
 
-    internal IEnumerable<string> BeginStatements(DatabaseEngine engine)
+    internal IEnumerable<string> BeginStatements(DatabaseEngine engine, bool isCallersTransaction)
     {
         // Unique sets keep the moment they have: the earlier a violation shows, the better its model is known.
         var foreignKeys = _deferrable.Where(constraint => constraint.IsForeignKey).ToList();
-        if (foreignKeys.Count > 0)
+        if (foreignKeys.Count > 0 && isCallersTransaction)
         {
             yield return $"SET CONSTRAINTS {Names(foreignKeys)} DEFERRED";
+        }
+        else if (foreignKeys.Count > 0)
+        {
+            // The server looks up each name, which for a hundred of them takes milliseconds; all constraints take none.
+            yield return "SET CONSTRAINTS ALL DEFERRED";
+            var immediate = _deferrable.Where(constraint => constraint is { IsForeignKey: false, IsInitiallyDeferred: false }).ToList();
+            if (immediate.Count > 0)
+            {
+                yield return $"SET CONSTRAINTS {Names(immediate)} IMMEDIATE";
+            }
         }
 
         foreach (var constraint in _setAside)
@@ -75,7 +85,7 @@ internal sealed class ForeignKeyChecks
     {
         if (_deferrable.Count > 0)
         {
-            yield return $"SET CONSTRAINTS {Names(_deferrable)} IMMEDIATE";
+            yield return $"SET CONSTRAINTS {(isCallersTransaction ? Names(_deferrable) : "ALL")} IMMEDIATE";
         }
 
         foreach (var constraint in _setAside)

@@ -12,10 +12,11 @@ internal sealed partial class PostgreSqlImportTransaction
 
     internal override async Task CommitChunkAsync(CancellationToken cancellationToken)
     {
-        await VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-        Stop?.BeforeStatement();
         try
         {
+            // Nothing is set aside, and the commit checks what is deferred.
+            await ExecuteAsync([.. _cuts.EndStatements()], timeout: 0, cancellationToken).ConfigureAwait(false);
+            Stop?.BeforeStatement();
             await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception)
@@ -31,7 +32,7 @@ internal sealed partial class PostgreSqlImportTransaction
         }
 
         _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync([LedgerLock, .. _checks.BeginStatements(_engine)], timeout: 0, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync([LedgerLock, .. _checks.BeginStatements(_engine, _isCallers)], timeout: 0, cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken)

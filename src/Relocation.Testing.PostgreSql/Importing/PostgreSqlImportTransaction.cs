@@ -285,7 +285,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             statements.Add(string.Join(" UNION ALL ", keyed.Select(MarkQuery)));
         }
 
-        statements.AddRange(_checks.BeginStatements(_engine));
+        statements.AddRange(_checks.BeginStatements(_engine, _isCallers));
         await ReadMarksAsync(statements, keyed, cancellationToken).ConfigureAwait(false);
     }
 

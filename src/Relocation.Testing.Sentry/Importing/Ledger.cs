@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Rules;
 
@@ -84,29 +85,30 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
 
     private static string MapOf(List<KeyMapping> mappings, KeyMappingKind kind)
     {
-        var map = new JsonObject();
-        foreach (var mapping in mappings.Where(mapping => mapping.Kind == kind))
+        var map = new StringBuilder("{");
+        foreach (var mapping in mappings)
         {
-            map.Add(Name(mapping.Old), mapping.New.AsInteger());
+            if (mapping.Kind == kind)
+            {
+                map.Append(map.Length == 1 ? "\"" : ",\"").Append(mapping.Old.AsInteger()).Append("\":").Append(mapping.New.AsInteger());
+            }
         }
 
-        return map.ToJsonString();
+        return map.Append('}').ToString();
     }
 
     /// <summary>The slugs of all rows; Sentry keeps those of inserted ones only, and forgets the others when it resumes.</summary>
     private string SlugsOf(List<KeyMapping> mappings)
     {
         var slugs = new JsonObject();
-        foreach (var mapping in mappings)
+        foreach (var mapping in settings.Slugs.Count == 0 ? [] : mappings)
         {
             if (settings.Slugs.TryGetValue((mapping.Model, mapping.Old), out var slug))
             {
-                slugs.Add(Name(mapping.Old), slug);
+                slugs.Add(mapping.Old.AsInteger().ToString(CultureInfo.InvariantCulture), slug);
             }
         }
 
         return slugs.ToJsonString();
     }
-
-    private static string Name(RecordKey key) => key.AsInteger().ToString(CultureInfo.InvariantCulture);
 }

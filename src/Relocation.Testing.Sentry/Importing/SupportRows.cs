@@ -7,31 +7,17 @@ namespace Relocation.Testing.Sentry.Importing;
 /// <summary>Writes and reads rows that no record stands for, in the import's transaction.</summary>
 internal static class SupportRows
 {
-    private const int RowsAtOnce = 50;
-
-    /// <summary>Inserts rows, many in one statement. Fields that an older version's model does not have are left out.</summary>
-    internal static async Task InsertAsync(
+    /// <summary>Inserts rows. Fields that an older version's model does not have are left out.</summary>
+    internal static Task InsertAsync(
         ImportSession session, ModelLabel model, IReadOnlyList<string> fields, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         var entity = session.Model.Find(model)!;
-        var table = session.Quote(entity.Table);
         var written = Enumerable.Range(0, fields.Count).Where(at => entity.Has(fields[at])).ToList();
-        var columns = string.Join(", ", written.Select(at => session.Quote(entity.ColumnOf(fields[at]))));
-        foreach (var (chunk, some) in rows.Select(row => written.ConvertAll(at => row[at])).Chunk(RowsAtOnce).Index())
-        {
-            if (chunk == 0)
-            {
-                await session.HoldCounterAsync(model, cancellationToken).ConfigureAwait(false);
-            }
-
-            var places = some.Select((row, at) => $"({string.Join(", ", row.Select((_, index) => $"@p{(at * written.Count) + index}"))})");
-            var command = session.CreateCommand($"INSERT INTO {table} ({columns}) VALUES {string.Join(", ", places)}");
-            await using (command.ConfigureAwait(false))
-            {
-                AddParameters(command, [.. some.SelectMany(row => row)]);
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return session.InsertRowsAsync(
+            model,
+            written.ConvertAll(at => fields[at]),
+            written.Count == fields.Count ? rows : rows.Select(row => written.ConvertAll(at => row[at])),
+            cancellationToken);
     }
 
     /// <summary>Reads all rows of a query; parameters are <c>@p0</c> and so on.</summary>

@@ -22,12 +22,12 @@ internal sealed class OrganizationRule(ImportSettings settings) : SentryRule(set
             LongestSlug,
             Slugs.ReservedForOrganizations,
             mayBeDigits: false)).ToList();
-        var taken = await TakenNames.FindAsync(chunk.Session, Labels.Organization, "slug", names, cancellationToken).ConfigureAwait(false);
-        var reserved = await TakenNames.FindAsync(chunk.Session, Labels.OrganizationSlugReservation, "slug", names, cancellationToken)
+        var taken = await TakenNames.FindAsync(
+            chunk.Session, [Labels.Organization, Labels.OrganizationSlugReservation], "slug", names, _slugs.Contains, cancellationToken)
             .ConfigureAwait(false);
         for (var i = 0; i < names.Count; i++)
         {
-            var slug = names[i].Choose(candidate => _slugs.Contains(candidate) || taken.Contains(candidate) || reserved.Contains(candidate));
+            var slug = names[i].Choose(candidate => _slugs.Contains(candidate) || taken.Contains(candidate));
             _slugs.Add(slug);
             chunk.Records[i]["slug"] = slug;
             Settings.Slugs[(Labels.Organization, chunk.Records[i].Key)] = slug;

@@ -1,23 +1,70 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Asks in one query which of many candidate names are taken.</summary>
+/// <summary>Asks which of many names are taken: one query for all, and one more where some are.</summary>
 internal static class TakenNames
 {
-    /// <summary>The candidates that rows of a model have already, in any case of letters.</summary>
+    /// <summary>
+    /// The names that rows have already, in any case of letters, as far as records need to know: the first candidate of each, and all of
+    /// those whose first one is taken.
+    /// </summary>
+    /// <param name="session">The import.</param>
+    /// <param name="models">The models whose rows have names.</param>
+    /// <param name="field">The names' field.</param>
+    /// <param name="names">The records' names, in the order in which they are chosen.</param>
+    /// <param name="isTaken">Whether an earlier record has a name.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
     internal static async Task<IReadOnlySet<string>> FindAsync(
-        ImportSession session, ModelLabel model, string field, IEnumerable<UniqueName> names, CancellationToken cancellationToken)
+        ImportSession session,
+        IReadOnlyList<ModelLabel> models,
+        string field,
+        IReadOnlyList<UniqueName> names,
+        Func<string, bool> isTaken,
+        CancellationToken cancellationToken)
     {
-        var candidates = names.SelectMany(name => name.Candidates).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        if (candidates.Count == 0)
+        await AddAsync(names.Select(name => name.Candidates.First())).ConfigureAwait(false);
+
+        // A record that needs another name may get any of its candidates, and so take the first one of a later record.
+        var claimed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var others = new List<string>();
+        foreach (var name in names)
+        {
+            var first = name.Candidates.First();
+            if (!claimed.Add(first) || taken.Contains(first) || isTaken(first))
+            {
+                var candidates = name.Candidates.Skip(1).ToList();
+                claimed.UnionWith(candidates);
+                others.AddRange(candidates);
+            }
+        }
+
+        await AddAsync(others).ConfigureAwait(false);
+        return taken;
+
+        async Task AddAsync(IEnumerable<string> candidates)
+        {
+            var asked = candidates.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            foreach (var model in asked.Count == 0 ? [] : models)
+            {
+                taken.UnionWith(await FindAsync(session, model, field, asked, cancellationToken).ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>Those of some names that rows of a model have already, in any case of letters.</summary>
+    internal static async Task<IReadOnlySet<string>> FindAsync(
+        ImportSession session, ModelLabel model, string field, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (names.Count == 0)
         {
             return taken;
         }
 
         var found = await session.FindRowsAsync(
-            model, [field], [.. candidates.Select(candidate => (IReadOnlyList<object?>)[candidate])], ignoreCase: true, cancellationToken)
+            model, [field], [.. names.Select(name => (IReadOnlyList<object?>)[name])], ignoreCase: true, cancellationToken)
             .ConfigureAwait(false);
-        taken.UnionWith(candidates.Where((_, index) => found[index] is not null));
+        taken.UnionWith(names.Where((_, index) => found[index] is not null));
         return taken;
     }
 }

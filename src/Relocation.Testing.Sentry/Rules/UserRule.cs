@@ -49,7 +49,11 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
         RecordChunk chunk, List<(ChunkRecord Record, UniqueName Name)> renamed, CancellationToken cancellationToken)
     {
         var taken = await TakenNames.FindAsync(
-            chunk.Session, Labels.User, "username", renamed.Select(user => user.Name), cancellationToken).ConfigureAwait(false);
+            chunk.Session,
+            Labels.User,
+            "username",
+            [.. renamed.SelectMany(user => user.Name.Candidates).Distinct(StringComparer.OrdinalIgnoreCase)],
+            cancellationToken).ConfigureAwait(false);
         foreach (var (record, name) in renamed)
         {
             var chosen = name.Choose(candidate => candidate == name.Base || taken.Contains(candidate) || _names.Contains(candidate));

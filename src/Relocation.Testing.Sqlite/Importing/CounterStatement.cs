@@ -8,32 +8,57 @@ namespace Relocation.Testing.Importing;
 internal sealed class CounterStatement : IDisposable
 {
     private readonly nint _database;
-    private nint _statement;
+    private nint _begin;
+    private nint _move;
 
-    internal CounterStatement(nint database)
+    /// <param name="database">The connection's handle.</param>
+    /// <param name="begins">Whether tables that have never had a row are given a counter; else rows have just been written to all.</param>
+    internal CounterStatement(nint database, bool begins)
     {
         _database = database;
-        var sql = "UPDATE sqlite_sequence SET seq = ?1 WHERE name = ?2 COLLATE NOCASE AND seq < ?1"u8;
-        Check(NativeMethods.Prepare(database, sql, sql.Length, 0, out _statement, 0), NativeMethods.Ok);
+        _move = Prepare("UPDATE sqlite_sequence SET seq = ?1 WHERE name = ?2 COLLATE NOCASE AND seq < ?1"u8);
+        _begin = begins
+            ? Prepare("""
+                INSERT INTO sqlite_sequence (name, seq) SELECT name, ?1 FROM sqlite_master AS t
+                WHERE type = 'table' AND name = ?2 COLLATE NOCASE AND sql LIKE '%AUTOINCREMENT%'
+                AND NOT EXISTS (SELECT 1 FROM sqlite_sequence AS s WHERE s.name = t.name)
+                """u8)
+            : 0;
     }
 
-    /// <summary>Moves one table's counter. Its row is there when the table counts up, as rows have just been written to it.</summary>
-    internal unsafe void Execute(string table, long highest)
+    /// <summary>Moves one table's counter.</summary>
+    internal void Execute(string table, long highest)
     {
         var name = Encoding.UTF8.GetBytes(table);
-        fixed (byte* start = name)
+        Execute(_move, name, highest);
+        if (_begin != 0)
         {
-            _ = NativeMethods.BindInteger(_statement, 1, highest);
-            _ = NativeMethods.BindText(_statement, 2, (nint)start, name.Length, 0);
-            Check(NativeMethods.Step(_statement), NativeMethods.Done);
-            _ = NativeMethods.Reset(_statement);
+            Execute(_begin, name, highest);
         }
     }
 
     public void Dispose()
     {
-        _ = NativeMethods.Finalize(_statement);
-        _statement = 0;
+        _ = NativeMethods.Finalize(_move);
+        _ = NativeMethods.Finalize(_begin);
+        _move = _begin = 0;
+    }
+
+    private nint Prepare(ReadOnlySpan<byte> sql)
+    {
+        Check(NativeMethods.Prepare(_database, sql, sql.Length, 0, out var statement, 0), NativeMethods.Ok);
+        return statement;
+    }
+
+    private unsafe void Execute(nint statement, byte[] name, long highest)
+    {
+        fixed (byte* start = name)
+        {
+            _ = NativeMethods.BindInteger(statement, 1, highest);
+            _ = NativeMethods.BindText(statement, 2, (nint)start, name.Length, 0);
+            Check(NativeMethods.Step(statement), NativeMethods.Done);
+            _ = NativeMethods.Reset(statement);
+        }
     }
 
     private void Check(int code, int expected)

@@ -147,7 +147,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
         cancellationToken.ThrowIfCancellationRequested();
         Stop?.BeforeStatement();
-        _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle());
+        _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle(), begins: _isChunked);
         foreach (var (entity, highest) in counters)
         {
             _advance.Execute(entity.Table, highest);

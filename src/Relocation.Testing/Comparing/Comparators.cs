@@ -33,12 +33,14 @@ public static class Comparators
         foreach (var entity in model.Entities)
         {
             var claimed = map.ClaimedOf(entity.Label);
-            var targets = DefaultComparators.References(model, entity).Where(reference => !claimed.Contains(reference.Key))
-                .DistinctBy(reference => reference.Key).ToList();
+            var references = DefaultComparators.References(model, entity).Where(reference => !claimed.Contains(reference.Key)).ToList();
+            var byType = references.Where(reference => DefaultComparators.DiffersByType(entity, reference.Key)).ToList();
+            var targets = references.Except(byType).DistinctBy(reference => reference.Key).ToList();
             map = targets.Count == 0 ? map : map.Plus(entity.Label, new ForeignKeyComparator(targets));
             map = map.Plus(
                 entity.Label,
                 DefaultComparators.CompositeReferences(model, entity).Where(comparator => !comparator.Fields.Any(claimed.Contains)));
+            map = byType.Count == 0 ? map : map.Plus(entity.Label, new TypedReferenceComparator(byType));
         }
 
         return map;

@@ -64,6 +64,13 @@ internal static class DefaultComparators
         }
     }
 
+    /// <summary>Whether the types of a hierarchy have references of one name to different models, or some have a value of their own there.</summary>
+    internal static bool DiffersByType(RelocationEntity entity, string name) => entity.Types
+        .Where(type => type.Rows.Fields.Any(field => field.AllNames.Contains(name)))
+        .Select(type => type.Rows.References.FirstOrDefault(reference => reference.Fields is [var only]
+            && type.Rows.FindField(only)?.AllNames.Contains(name) == true)?.Target)
+        .Distinct().Count() > 1;
+
     /// <summary>New Guids come in no order, so that records are told by what else is theirs alone; empty where nothing is.</summary>
     internal static IReadOnlyList<string> OrdinalOf(RelocationEntity entity) =>
         entity.Key is { Kind: RecordKeyKind.Guid, Policy: KeyPolicy.Remap }
@@ -73,27 +80,37 @@ internal static class DefaultComparators
 
     internal static RecordComparator? AutoSuffix(RelocationEntity entity, RelocationField field)
     {
+        if (IsOfSeveralTypes(entity, field))
+        {
+            return null;
+        }
+
         var changes = entity.Uniques.Any(unique =>
             (unique.OnCollision ?? entity.OnCollision) == CollisionPolicy.Suffix && (unique.ChangedField ?? unique.Fields[^1]) == field.Name);
         return changes && field.Type == FieldType.Text ? AutoSuffixComparator.ForSlugs(field.MaxLength, field.Name) : null;
     }
 
     internal static RecordComparator? Date(RelocationEntity entity, RelocationField field) =>
-        field.Type is FieldType.Instant or FieldType.DateTime ? new DateTimeEqualityComparator(field.Name) : null;
+        field.Type is FieldType.Instant or FieldType.DateTime && !IsOfSeveralTypes(entity, field) ? new DateTimeEqualityComparator(field.Name) : null;
 
     /// <summary>Fields whose values can be written in more than one way.</summary>
-    internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) => field is { NameOf: not null, Convert: not null }
+    internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) =>
+        field is { NameOf: not null, Convert: not null } && !IsOfSeveralTypes(entity, field)
         ? new NamedValueComparator(field)
-        : field.Encoding != FieldEncoding.Native
+        : field.Encoding != FieldEncoding.Native || IsOfSeveralTypes(entity, field)
         || field.Type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal or FieldType.Guid or FieldType.Time or FieldType.Duration
             ? new EncodedValueComparator(field.Name)
             : null;
 
     internal static RecordComparator? Email(RelocationEntity entity, RelocationField field) =>
-        field.Type == FieldType.Text && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;
+        field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;
 
     internal static RecordComparator? Secret(RelocationEntity entity, RelocationField field) =>
-        field.Type == FieldType.Text && Array.Exists(SecretWords, word => field.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && Array.Exists(SecretWords, word => field.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
             ? new HashObfuscatingComparator(field.Name)
             : null;
+
+    /// <summary>Whether the types of a hierarchy have values of different types under the field's name.</summary>
+    private static bool IsOfSeveralTypes(RelocationEntity entity, RelocationField field) => entity.Types
+        .Select(type => type.Rows.FindField(field.Name)?.Type).Where(type => type is not null).Distinct().Count() > 1;
 }

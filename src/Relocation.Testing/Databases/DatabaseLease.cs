@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Relocation.Testing.Databases;
 
 /// <summary>One test database's hold on a real one; disposal removes what was made for it.</summary>
@@ -8,6 +10,11 @@ internal abstract class DatabaseLease : IAsyncDisposable
 
     /// <summary>Whether the database was made for this lease, so that nothing of anybody else's can be in it.</summary>
     internal abstract bool IsOwn { get; }
+
+    /// <summary>Readies a connection that the test database gives away.</summary>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal virtual Task ReadyAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Makes a template of the database as it is, or gives null where the database is not to be copied. Nobody may write to the

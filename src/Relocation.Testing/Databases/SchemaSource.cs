@@ -22,9 +22,19 @@ public sealed class SchemaSource
     public static SchemaSource FromModel { get; } = new(nameof(FromModel), static (request, cancellationToken) =>
         ModelSchema.CreateAsync(request.Connection, request.Model.Value, request.Engine, cancellationToken));
 
-    /// <summary>EF Core's <c>EnsureCreated</c>: nothing is done where the database has tables.</summary>
+    /// <summary>
+    /// EF Core's <c>EnsureCreated</c>: nothing is done where the database has tables. A context that shares tables with another one, which
+    /// makes them (<c>ExcludeFromMigrations</c>), is refused: its tables would be missing.
+    /// </summary>
     public static SchemaSource EnsureCreated { get; } = OfContext(
-        nameof(EnsureCreated), static (context, cancellationToken) => context.Database.EnsureCreatedAsync(cancellationToken));
+        nameof(EnsureCreated), static async (context, cancellationToken) =>
+        {
+            if (await context.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false)
+                && ContextTables.OfOthers(context) is { Count: > 0 } others)
+            {
+                throw Errors.TablesOfOtherContext(context.GetType().Name, others);
+            }
+        });
 
     /// <summary>EF Core's migrations, all that are pending.</summary>
     public static SchemaSource Migrate { get; } = OfContext(

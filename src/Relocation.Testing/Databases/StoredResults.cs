@@ -41,6 +41,15 @@ internal static class StoredResults
                 w.Write(count);
             }
         });
+        WriteList(writer, result.Members, (w, counts) =>
+        {
+            w.Write(counts.Model.Value);
+            w.Write(counts.Member);
+            foreach (var count in (ReadOnlySpan<long>)[counts.Elements, counts.Inserted, counts.Existing, counts.OfExisting, counts.Dropped])
+            {
+                w.Write(count);
+            }
+        });
         WriteList(writer, result.Filtered, (w, filtered) =>
         {
             w.Write(filtered.Model.Value);
@@ -110,6 +119,16 @@ internal static class StoredResults
                 Dropped = r.ReadInt64(),
                 ReferencesSetToNull = r.ReadInt64(),
                 Filtered = r.ReadInt64(),
+            }),
+            Members = ReadList(reader, r => new MemberCounts
+            {
+                Model = ReadLabel(r),
+                Member = r.ReadString(),
+                Elements = r.ReadInt64(),
+                Inserted = r.ReadInt64(),
+                Existing = r.ReadInt64(),
+                OfExisting = r.ReadInt64(),
+                Dropped = r.ReadInt64(),
             }),
             Filtered = ReadList(reader, r => new FilteredRecords(ReadLabel(r), r.ReadString(), r.ReadInt64())),
             Dropped = ReadList(reader, ReadDrop),

@@ -102,6 +102,7 @@ public class TestDatabase : IAsyncDisposable
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch

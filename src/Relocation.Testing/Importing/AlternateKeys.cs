@@ -162,7 +162,7 @@ internal sealed class AlternateKeys
         {
             var parts = _fields.Select(field => _table.Entity.PositionInKey(field.Name) is >= 0 and var position
                 ? _table.Records.Keys[rank].Parts[position]
-                : facts?[field.Name, rank]).OfType<RecordKey>().ToList();
+                : facts?[field.Name, rank, KindOf(field)]).OfType<RecordKey>().ToList();
             if (parts.Count == _fields.Length)
             {
                 _ranks.TryAdd(parts.Count == 1 ? parts[0] : RecordKey.From(parts), rank);

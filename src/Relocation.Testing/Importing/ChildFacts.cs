@@ -50,13 +50,13 @@ internal sealed class ChildFacts
             {
                 Walk(layout, nested, guesses, reader.Value, row);
             }
-            else if (nested is null && column >= layout.Columns.Length)
+            else if (nested is null && column >= layout.FirstChild)
             {
-                WalkChild(layout.Children[column - layout.Columns.Length], ref reader);
+                WalkChild(layout.Children[column - layout.FirstChild], ref reader);
             }
-            else if (nested is null && row is not null)
+            else if (nested is null && row is not null && layout.ColumnOf(column) is >= 0 and var known)
             {
-                Take(layout, layout.Columns[column].Name, ref reader, row);
+                Take(layout, layout.Columns[known].Name, ref reader, row);
             }
         }
     }

@@ -1,8 +1,9 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>Deletes the rows that members of a record have, where other ones take their place.</summary>
+/// <summary>Deletes rows of members of records, where other ones take their place.</summary>
 internal static class ChildReplacement
 {
+    /// <summary>Deletes all rows that some owners have.</summary>
     /// <param name="child">Which member.</param>
     /// <param name="owners">The keys of the rows whose members go.</param>
     /// <param name="transaction">Deletes them.</param>
@@ -10,47 +11,39 @@ internal static class ChildReplacement
     internal static async Task DeleteAsync(
         ChildLayout child, IReadOnlyList<RecordKey> owners, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        var rows = child.Rows;
-        var owned = rows.FindPart(child.Child.OwnerFields) ?? rows.Parts[0];
-        var byOwner = Lookup(rows, owned, child.Child.OwnerFields);
-        var values = Values(owners);
-        if (rows.Children.Length == 0 && rows.Parts.Length == 1)
+        if (child.Rows.Children.Length == 0 && child.Rows.Parts.Length == 1)
         {
-            await RowSearch.DeleteAsync(transaction, byOwner, values, cancellationToken).ConfigureAwait(false);
+            await RowSearch.DeleteAsync(transaction, child.ByOwner, Values(owners), cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        // What hangs on the rows goes first: members of theirs, and what other tables have of them.
-        var found = await RowSearch.FindAsync(transaction, byOwner, values, cancellationToken).ConfigureAwait(false);
-        List<RecordKey> keys = [.. found.Select(row => row.Key!.Value)];
-        foreach (var inner in keys.Count == 0 ? [] : rows.Children)
+        var keys = await FindAsync(child, owners, transaction, cancellationToken).ConfigureAwait(false);
+        await DeleteRowsAsync(child, keys, transaction, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes rows and what hangs on them: members of theirs first, then what each of their tables has of them.</summary>
+    internal static async Task DeleteRowsAsync(
+        ChildLayout child, IReadOnlyList<RecordKey> keys, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var inner in keys.Count == 0 ? [] : child.Rows.Children)
         {
             await DeleteAsync(inner, keys, transaction, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var part in rows.Parts.Reverse())
+        foreach (var part in child.Rows.Parts.Reverse())
         {
-            var byKey = Lookup(rows, part, [.. rows.Entity.Key.Fields.Select(field => field.Name)]);
-            await RowSearch.DeleteAsync(transaction, byKey, Values(keys), cancellationToken).ConfigureAwait(false);
+            await RowSearch.DeleteAsync(transaction, child.ByKey(part), Values(keys), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The keys of the rows that some owners have.</summary>
+    internal static async Task<List<RecordKey>> FindAsync(
+        ChildLayout child, IReadOnlyList<RecordKey> owners, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        var found = await RowSearch.FindAsync(transaction, child.ByOwner, Values(owners), cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(row => row.Key!.Value)];
     }
 
     private static List<IReadOnlyList<object?>> Values(IReadOnlyList<RecordKey> keys) =>
         [.. keys.Select(key => (IReadOnlyList<object?>)[.. key.Parts.Select(part => (object?)PlainValue.Of(part))])];
-
-    /// <summary>Rows by some of their columns; what is found of them is the whole key, not only the part that is numbered.</summary>
-    private static RowLookup Lookup(EntityLayout rows, TablePart part, IReadOnlyList<string> fields)
-    {
-        List<RelocationField> compared = [.. fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!)];
-        List<RelocationField> key = [.. rows.Entity.Key.Fields.Select(field => Array.Find(part.Columns, column => column.Name == field.Name)!)];
-        var table = new RelocationEntity
-        {
-            Label = rows.Entity.Label,
-            Schema = part.Schema,
-            Table = part.Name,
-            Key = new RelocationKey { Fields = key, Policy = KeyPolicy.Preserve },
-            Fields = [.. compared.Except(key)],
-        };
-        return new RowLookup(table, compared);
-    }
 }

@@ -13,6 +13,7 @@ internal sealed class EntityLayout
     {
         Entity = entity;
         IsOfChild = child is not null;
+        HoldsKeys = child?.HoldsKeys == true;
         Columns = [.. entity.WrittenFields];
         KeyKinds = child is null ? [.. Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind)] : [];
         References = [.. entity.References.Select(reference => new ReferenceLayout(entity, reference, Columns))];
@@ -52,6 +53,9 @@ internal sealed class EntityLayout
 
     /// <summary>Whether the rows' values come from members of other records.</summary>
     internal bool IsOfChild { get; }
+
+    /// <summary>Whether the rows come from a list of keys, which says nothing of whatever else they hold.</summary>
+    internal bool HoldsKeys { get; }
 
     /// <summary>The columns of the rows: the key's, then the fields'.</summary>
     internal RelocationField[] Columns { get; }

@@ -8,14 +8,14 @@ internal static class FactsRequest
         var facts = new Dictionary<ModelLabel, FieldFacts>();
         foreach (var entity in plan.Models.Select(planned => planned.Entity))
         {
-            var fields = new Dictionary<string, RecordKeyKind?>(StringComparer.Ordinal);
+            var fields = new Dictionary<string, HashSet<RecordKeyKind>>(StringComparer.Ordinal);
             if (ScopeSettlement.DependsOnRecords(entity, options.Scope))
             {
                 var followed = entity.References.Where(reference => reference.Name == entity.ScopeRule!.Follow);
                 Add(fields, plan.Model, followed);
                 foreach (var name in entity.ScopeRule!.WhenAnySet)
                 {
-                    fields.TryAdd(name, null);
+                    fields.TryAdd(name, []);
                 }
             }
 
@@ -32,7 +32,8 @@ internal static class FactsRequest
                 : [.. DatabaseKeys.ChildReferences(entity, plan.Model).Distinct()];
             List<(RelocationField Field, RecordKeyKind? Kind)> wanted = fields.Count == 0
                 ? []
-                : [.. entity.Fields.Where(field => fields.ContainsKey(field.Name)).Select(field => (field, fields[field.Name]))];
+                : [.. entity.Fields.Where(field => fields.ContainsKey(field.Name)).SelectMany(field => fields[field.Name]
+                    .Select(kind => (RecordKeyKind?)kind).DefaultIfEmpty().Select(kind => (field, kind)))];
             if (wanted.Count > 0 || ofChildren.Count > 0 || entity.Types.Count > 0)
             {
                 facts.Add(entity.Label, new FieldFacts(wanted)
@@ -49,19 +50,19 @@ internal static class FactsRequest
     }
 
     private static void Add(
-        Dictionary<string, RecordKeyKind?> fields, RelocationModel model, IEnumerable<RelocationReference> references)
+        Dictionary<string, HashSet<RecordKeyKind>> fields, RelocationModel model, IEnumerable<RelocationReference> references)
     {
         foreach (var reference in references)
         {
             for (var part = 0; part < reference.Fields.Count; part++)
             {
-                fields[reference.Fields[part]] = KindOf(model, reference, part);
+                Add(fields, reference.Fields[part], KindOf(model, reference, part));
             }
         }
     }
 
     /// <summary>The fields by which other records refer to this one.</summary>
-    private static void AddAlternates(Dictionary<string, RecordKeyKind?> fields, ImportPlan plan, RelocationEntity target)
+    private static void AddAlternates(Dictionary<string, HashSet<RecordKeyKind>> fields, ImportPlan plan, RelocationEntity target)
     {
         foreach (var reference in plan.AlternateReferences)
         {
@@ -72,13 +73,16 @@ internal static class FactsRequest
         }
     }
 
-    private static void Add(Dictionary<string, RecordKeyKind?> fields, IEnumerable<RelocationField> values)
+    private static void Add(Dictionary<string, HashSet<RecordKeyKind>> fields, IEnumerable<RelocationField> values)
     {
         foreach (var field in values)
         {
-            fields[field.Name] = AlternateKeys.KindOf(field);
+            Add(fields, field.Name, AlternateKeys.KindOf(field));
         }
     }
+
+    private static void Add(Dictionary<string, HashSet<RecordKeyKind>> fields, string name, RecordKeyKind kind) =>
+        (fields.TryGetValue(name, out var kinds) ? kinds : fields[name] = []).Add(kind);
 
     /// <summary>What a part of a reference is read as: as the key that it leads to.</summary>
     private static RecordKeyKind KindOf(RelocationModel model, RelocationReference reference, int part)

@@ -10,26 +10,32 @@ internal sealed class FieldFacts : RecordObserver
     private readonly List<NameGuess> _guesses;
     private readonly RecordKeyKind?[] _kinds;
     private readonly List<RecordKey?>[] _values;
-    private readonly Dictionary<string, int> _positions = [];
+    private readonly Dictionary<string, int[]> _positions = [];
+    private readonly int[][] _byMember;
 
-    /// <param name="fields">The fields, each with the kind of key that it holds, or null when only its presence matters.</param>
+    /// <param name="fields">
+    /// The fields, each with the kind of key that it holds, or null when only its presence matters. Types of a hierarchy may have fields of
+    /// one name that hold keys of different kinds, so that a field may come more than once.
+    /// </param>
     internal FieldFacts(IReadOnlyList<(RelocationField Field, RecordKeyKind? Kind)> fields)
     {
         _root = NewNode(string.Empty);
         _kinds = [.. fields.Select(field => field.Kind)];
         _values = [.. fields.Select(_ => new List<RecordKey?>())];
-        for (var i = 0; i < fields.Count; i++)
+        var members = fields.Select(field => field.Field).Distinct().ToList();
+        _byMember = [.. members.Select(member => Enumerable.Range(0, fields.Count).Where(i => fields[i].Field == member).ToArray())];
+        for (var i = 0; i < members.Count; i++)
         {
-            _positions.Add(fields[i].Field.Name, i);
-            foreach (var name in fields[i].Field.FormerNames.Prepend(fields[i].Field.Name))
+            _positions.Add(members[i].Name, _byMember[i]);
+            foreach (var name in members[i].FormerNames.Prepend(members[i].Name))
             {
                 _root.Add(name, i, i, NewNode);
             }
         }
 
-        for (var i = 0; i < fields.Count; i++)
+        for (var i = 0; i < members.Count; i++)
         {
-            foreach (var alias in fields[i].Field.Aliases)
+            foreach (var alias in members[i].Aliases)
             {
                 _root.Add(alias, i, i, NewNode);
             }
@@ -45,7 +51,18 @@ internal sealed class FieldFacts : RecordObserver
     internal ChildFacts? Children { get; init; }
 
     /// <summary>The field's value as a key; null when it is absent, null or no key of its kind, which the reader reports.</summary>
-    internal RecordKey? this[string field, int rank] => _values[_positions[field]][rank];
+    /// <param name="field">The field.</param>
+    /// <param name="rank">The record.</param>
+    /// <param name="kind">What the value is read as; null for whatever it was noted as.</param>
+    internal RecordKey? this[string field, int rank, RecordKeyKind? kind = null]
+    {
+        get
+        {
+            var positions = _positions[field];
+            var position = positions.Length == 1 ? positions[0] : Array.Find(positions, candidate => kind is null || _kinds[candidate] == kind);
+            return _values[position][rank];
+        }
+    }
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -68,14 +85,17 @@ internal sealed class FieldFacts : RecordObserver
         while (reader.Read())
         {
             if (reader.Kind == JsonToken.Null
-                || !node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var position, out var nested))
+                || !node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var member, out var nested))
             {
                 continue;
             }
 
             if (nested is null)
             {
-                _values[position][rank] = _kinds[position] is { } kind ? ReferenceBinding.ReadValue(ref reader, kind) : RecordKey.From(1);
+                foreach (var position in _byMember[member])
+                {
+                    _values[position][rank] = _kinds[position] is { } kind ? ReferenceBinding.ReadValue(ref reader, kind) : RecordKey.From(1);
+                }
             }
             else if (reader.Kind == JsonToken.Object)
             {

@@ -11,6 +11,9 @@ internal sealed record ImportContext(
     /// <summary>Numbers for the rows of members.</summary>
     internal RowNumbers Numbers { get; } = new();
 
+    /// <summary>The unique values of members' rows in the backup, which no other row is to be given.</summary>
+    internal MemberValues MemberValues { get; init; } = new();
+
     /// <summary>The elements of members that were left out.</summary>
     internal List<DroppedElement> DroppedElements { get; } = [];
 }

@@ -13,6 +13,11 @@ public sealed class ImportResult
     /// <summary>Counts for each model of the backup that the model knows, in the order of the plan.</summary>
     public required IReadOnlyList<ModelCounts> Models { get; init; }
 
+    /// <summary>
+    /// Counts for each member that becomes rows and of which the backup holds elements, in the order of the plan and of members' names.
+    /// </summary>
+    public IReadOnlyList<MemberCounts> Members { get; init; } = [];
+
     /// <summary>How many records filters left out, for each model and reason, in the order of the plan.</summary>
     public IReadOnlyList<FilteredRecords> Filtered { get; init; } = [];
 

@@ -19,6 +19,7 @@ internal sealed partial class ImportRun
     private readonly Problems _problems;
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
     private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
+    private readonly MemberValues _memberValues = new();
 
     internal ImportRun(
         ImportPlan plan,
@@ -52,6 +53,7 @@ internal sealed partial class ImportRun
         var tables = new KeyTables(_plan.Model, index, _options.KnownKeys);
         TypeSettlement.Settle(_plan, index, tables, facts, _problems);
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        settlement?.TakeTypes(tables);
         AlternateKeys.Build(_plan, tables, facts);
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
@@ -63,8 +65,12 @@ internal sealed partial class ImportRun
         var transaction = await BeginAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            await UnknownColumns.RefuseAsync(_plan.Model, loads, _engine, transaction, cancellationToken).ConfigureAwait(false);
             var now = _resumable?.StartedAt ?? _options.Clock.GetUtcNow();
-            var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now));
+            var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now))
+            {
+                MemberValues = _memberValues,
+            };
             if (settlement is not null)
             {
                 await settlement.BeginAsync(_engine, context, drops, transaction, _resumable?.IsResumed == true, cancellationToken)
@@ -118,6 +124,14 @@ internal sealed partial class ImportRun
         foreach (var (label, values) in settlement?.Values ?? new Dictionary<ModelLabel, RecordValues>())
         {
             observers[label] = observers.TryGetValue(label, out var other) ? new PairedObserver(other, values) : values;
+        }
+
+        foreach (var entity in _plan.Models.Select(planned => planned.Entity))
+        {
+            if (_memberValues.ObserverOf(_plan.Layouts.Of(entity), entity.OnCollision ?? _options.OnCollision) is { } values)
+            {
+                observers[entity.Label] = observers.TryGetValue(entity.Label, out var other) ? new PairedObserver(other, values) : values;
+            }
         }
 
         var raw = new List<(ImportRule Rule, ModelLabel Label, RawFieldValues Values)>();
@@ -299,7 +313,7 @@ internal sealed partial class ImportRun
             }
             else if (state == RecordState.Existing)
             {
-                reader.MapToExisting(cursor.Rank);
+                reader.MapToExisting(cursor);
             }
             else if (state == RecordState.Overwritten)
             {

@@ -171,6 +171,9 @@ internal sealed class KeyTable
     internal void SetInDatabase(IReadOnlySet<RecordKey> keys) => _inDatabase = keys;
 
     /// <summary>The number of the record's type among those of the hierarchy.</summary>
+    /// <summary>What the record's row holds: that of its model, or of its type in a hierarchy.</summary>
+    internal RelocationEntity RowsOf(int rank) => _types is null ? Entity : Entity.Types[_types[rank]].Rows;
+
     internal int TypeOf(int rank) => _types is null ? 0 : _types[rank];
 
     internal void SetTypes(byte[] types) => _types = types;

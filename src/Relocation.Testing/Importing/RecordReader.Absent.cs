@@ -54,7 +54,7 @@ internal sealed partial class RecordReader
         }
 
         // A record's own label names its type as well as a field does.
-        if (field.IsInBackup && field.Name != Entity.TypeField)
+        if (field.IsInBackup && field.Name != Entity.TypeField && !_layout.HoldsKeys)
         {
             if (column.CountDefaulted())
             {

@@ -49,7 +49,10 @@ internal sealed partial class RecordReader
         }
     }
 
-    private void ReadChildren(RecordCursor cursor, RowBatch owners)
+    /// <param name="cursor">The record.</param>
+    /// <param name="owners">The rows of owners; the last one's members are read.</param>
+    /// <param name="owner">Its position, where it is a row of a member itself.</param>
+    private void ReadChildren(RecordCursor cursor, RowBatch owners, int owner = 0)
     {
         foreach (var child in Children)
         {
@@ -62,13 +65,13 @@ internal sealed partial class RecordReader
         // A child's own children are noted by its reader, so this list does not grow meanwhile.
         foreach (var noted in _noted)
         {
-            Children[noted.Child].Reader.ReadMember(Children[noted.Child], noted, cursor, owners);
+            Children[noted.Child].Reader.ReadMember(Children[noted.Child], noted, cursor, owners, owner);
         }
 
         _noted.Clear();
     }
 
-    private void ReadMember(ChildRows rows, NotedMember member, RecordCursor cursor, RowBatch owners)
+    private void ReadMember(ChildRows rows, NotedMember member, RecordCursor cursor, RowBatch owners, int owner)
     {
         var child = rows.Layout.Child;
         if (member.Kind == JsonToken.Null && !child.IsRequired)
@@ -86,7 +89,7 @@ internal sealed partial class RecordReader
         var json = cursor.Fields.Slice(member.Start, member.Length);
         if (child.IsSingle)
         {
-            ReadRow(rows, default, json, member.Start, cursor, owners);
+            ReadRow(rows, default, json, member.Start, cursor, owners, owner);
             return;
         }
 
@@ -100,13 +103,20 @@ internal sealed partial class RecordReader
             }
             else
             {
-                ReadRow(rows, reader, child.HoldsKeys ? default : reader.Value, member.Start + reader.ValueStart, cursor, owners, member.Start);
+                ReadRow(rows, reader, child.HoldsKeys ? default : reader.Value, member.Start + reader.ValueStart, cursor, owners, owner, member.Start);
             }
         }
     }
 
     private void ReadRow(
-        ChildRows rows, FieldReader element, ReadOnlySpan<byte> json, int start, RecordCursor cursor, RowBatch owners, int listStart = 0)
+        ChildRows rows,
+        FieldReader element,
+        ReadOnlySpan<byte> json,
+        int start,
+        RecordCursor cursor,
+        RowBatch owners,
+        int owner,
+        int listStart = 0)
     {
         var problems = _context.Problems.Count;
         var batch = rows.BatchWithRoom();
@@ -140,15 +150,18 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
+        rows.Counts.Read++;
         if (_missing is { } missing)
         {
+            rows.Counts.Dropped++;
             _context.DroppedElements.Add(new DroppedElement(
                 _places.Of(cursor, start), Entity.Label, missing.Reference, missing.Key));
         }
         else if (_context.Problems.Count == problems)
         {
             batch.CompleteRow(cursor.Rank);
-            ReadChildren(cursor, batch);
+            rows.Complete(owner);
+            ReadChildren(cursor, batch, rows.Count - 1);
         }
     }
 

@@ -10,8 +10,9 @@ internal sealed partial class RecordReader
     internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Overwrite);
 
     /// <summary>Notes that a record stands for a row that is there; its values are not looked at.</summary>
-    internal void MapToExisting(int rank)
+    internal void MapToExisting(RecordCursor cursor)
     {
+        var rank = cursor.Rank;
         Keys.Add(_table.Records.Keys[rank], _context.Tables.NewKey(_table, rank), KeyMappingKind.Existing);
         Keys.Types?.Add((byte)_table.TypeOf(rank));
         foreach (var reference in _binding.References)
@@ -20,8 +21,57 @@ internal sealed partial class RecordReader
         }
 
         SkipOthersReferences();
-
         ShowChoices(rank);
+        if (Children.Length > 0)
+        {
+            CountKept(_layout.Root, cursor.Fields);
+        }
+    }
+
+    /// <summary>Counts the elements that are not written, since the row that their record stands for keeps what it has.</summary>
+    private void CountKept(FieldNode node, ReadOnlySpan<byte> json)
+    {
+        var reader = new FieldReader(json);
+        while (reader.Read())
+        {
+            if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var member, out var nested))
+            {
+                continue;
+            }
+
+            if (nested is not null && reader.Kind == JsonToken.Object)
+            {
+                CountKept(nested, reader.Value);
+            }
+            else if (nested is null && member >= _layout.FirstChild)
+            {
+                CountKept(Children[member - _layout.FirstChild], ref reader);
+            }
+        }
+    }
+
+    private static void CountKept(ChildRows child, ref FieldReader member)
+    {
+        if (child.Layout.Child.IsSingle && member.Kind == JsonToken.Object)
+        {
+            child.Counts.OfExisting++;
+            child.Reader.CountKept(child.Reader._layout.Root, member.Value);
+        }
+
+        if (child.Layout.Child.IsSingle || member.Kind != JsonToken.Array)
+        {
+            return;
+        }
+
+        var elements = new FieldReader(member.Value);
+        while (elements.ReadElement())
+        {
+            child.Counts.OfExisting++;
+            if (elements.Kind == JsonToken.Object)
+            {
+                child.Reader.CountKept(child.Reader._layout.Root, elements.Value);
+            }
+        }
     }
 
     private void Complete(int rank, RowBatch batch, KeyMappingKind kind)

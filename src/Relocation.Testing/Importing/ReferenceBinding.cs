@@ -10,6 +10,7 @@ internal sealed class ReferenceBinding
 {
     private readonly AlternateKeys? _alternate;
     private readonly bool[]? _types;
+    private readonly bool[]? _ofTypes;
     private readonly RelocationEntity _entity;
     private List<ColumnBinding>? _nulled;
 
@@ -27,6 +28,9 @@ internal sealed class ReferenceBinding
         _types = reference.TargetTypes.Count == 0 || target is null
             ? null
             : [.. target.Entity.Types.Select(type => reference.TargetTypes.Contains(type.Label))];
+        _ofTypes = entity.Types.Count == 0
+            ? null
+            : [.. entity.Types.Select(type => type.Rows.References.Any(own => own.Name == reference.Name && own.Target == reference.Target))];
         Parts = new RecordKey?[reference.Fields.Count];
         _entity = entity;
     }
@@ -67,14 +71,18 @@ internal sealed class ReferenceBinding
         ? _alternate.PartKind(part)
         : Target is not null && part < Target.Entity.Key.Fields.Count ? Target.Entity.Key.PartKind(part) : RecordKeyKind.Integer;
 
-    /// <summary>Takes the parts from what was noted while the backup was indexed.</summary>
+    /// <summary>
+    /// Takes the parts from what was noted while the backup was indexed. They are null where the record is of a type that has no such
+    /// reference, whatever else it has under that name.
+    /// </summary>
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
     {
         for (var part = 0; part < Parts.Length; part++)
         {
             var name = Reference.Fields[part];
             var keyPart = table.Entity.PositionInKey(name);
-            Parts[part] = keyPart >= 0 ? table.Records.Keys[rank].Parts[keyPart] : facts?[name, rank];
+            Parts[part] = keyPart >= 0 ? table.Records.Keys[rank].Parts[keyPart] : facts?[name, rank, PartKind(part)];
+            Parts[part] = _ofTypes is null || _ofTypes[table.TypeOf(rank)] ? Parts[part] : null;
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class ResultBuilder(
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
+            Members = [.. Known().SelectMany(MembersOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
                 .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank))
                 {
@@ -88,6 +89,23 @@ internal sealed class ResultBuilder(
 
         return count;
     }
+
+    /// <summary>Counts for the members of a model's records; the types of a hierarchy share members.</summary>
+    private IEnumerable<MemberCounts> MembersOf(KeyTable table) => readers.Where(reader => reader.Table == table)
+        .SelectMany(reader => reader.WithChildren).SelectMany(reader => reader.Children)
+        .GroupBy(child => child.Reader.Path[..^1], child => child.Counts)
+        .Select(counts => new MemberCounts
+        {
+            Model = table.Entity.Label,
+            Member = counts.Key,
+            Elements = counts.Sum(count => count.Read + count.OfExisting),
+            Inserted = counts.Sum(count => count.Read - count.Existing - count.Dropped),
+            Existing = counts.Sum(count => count.Existing),
+            OfExisting = counts.Sum(count => count.OfExisting),
+            Dropped = counts.Sum(count => count.Dropped),
+        })
+        .Where(counts => counts.Elements > 0)
+        .OrderBy(counts => counts.Member, StringComparer.Ordinal);
 
     private ModelCounts CountsOf(KeyTable table) => new()
     {

@@ -17,7 +17,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<RelocationEntity, RowBatch> _pending = [];
     private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
-    private readonly List<(ChildRows Rows, List<RowBatch> Batches)> _late = [];
+    private readonly List<List<WaitingRows>> _late = [];
     private RowWriter? _writer;
     private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
@@ -62,16 +62,19 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
         await WriteRowsAsync(reader, batch, cancellationToken).ConfigureAwait(false);
         batch.Clear();
-        await FlushChildrenAsync(reader, isLate: false, cancellationToken).ConfigureAwait(false);
+        await FlushChildrenAsync(reader, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the rows of members that had to wait for the end.</summary>
     internal async ValueTask WriteLateAsync(CancellationToken cancellationToken)
     {
-        foreach (var (child, batches) in _late)
+        foreach (var together in _late)
         {
-            child.Batches.AddRange(batches);
-            await WriteChildAsync(child, cancellationToken).ConfigureAwait(false);
+            together.ForEach(waiting => waiting.Rows.Restore(waiting));
+            foreach (var waiting in together)
+            {
+                await WriteChildAsync(waiting.Rows, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         _late.Clear();
@@ -106,20 +109,29 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         return splitter.Split(rows);
     }
 
-    private async ValueTask FlushChildrenAsync(RecordReader reader, bool isLate, CancellationToken cancellationToken)
+    private async ValueTask FlushChildrenAsync(RecordReader reader, CancellationToken cancellationToken)
+    {
+        var late = new List<WaitingRows>();
+        await FlushChildrenAsync(reader, isLate: false, late, cancellationToken).ConfigureAwait(false);
+        if (late.Count > 0)
+        {
+            _late.Add(late);
+        }
+    }
+
+    private async ValueTask FlushChildrenAsync(RecordReader reader, bool isLate, List<WaitingRows> late, CancellationToken cancellationToken)
     {
         foreach (var child in reader.Children)
         {
             var waits = isLate || child.IsLate;
             await ReplaceAsync(child, cancellationToken).ConfigureAwait(false);
-            if (waits && child.Batches.Count > 0)
+            if (waits && child.Count > 0)
             {
-                _late.Add((child, [.. child.Batches]));
-                child.Batches.Clear();
+                late.Add(child.Take());
             }
 
             await WriteChildAsync(child, cancellationToken).ConfigureAwait(false);
-            await FlushChildrenAsync(child.Reader, waits, cancellationToken).ConfigureAwait(false);
+            await FlushChildrenAsync(child.Reader, waits, late, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -130,7 +142,14 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
             if (!_isRefused)
             {
-                await new ChildCollisions(child, transaction, context).SettleAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    await new ChildCollisions(child, transaction, context).SettleAsync(cancellationToken).ConfigureAwait(false);
+                }
+                catch (RowRefusedException refusal)
+                {
+                    Report(child.Reader, refusal);
+                }
             }
         }
 
@@ -148,8 +167,9 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         if (child.Replaced.Count > 0)
         {
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
-            if (context.Problems.Count == 0 && !_discards)
+            if (context.Problems.Count == 0)
             {
+                // An import that only reads again asks what it asked before, and deletes nothing.
                 try
                 {
                     await ChildReplacement.DeleteAsync(child.Layout, child.Replaced, transaction, cancellationToken).ConfigureAwait(false);
@@ -223,7 +243,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
 
         batch.Clear();
-        await FlushChildrenAsync(reader, isLate: false, cancellationToken).ConfigureAwait(false);
+        await FlushChildrenAsync(reader, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sees to it that all rows read so far are in the database.</summary>
@@ -281,7 +301,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var batch in _pending.Values.Concat(_overwriting.Values).Concat(_late.SelectMany(late => late.Batches)))
+        foreach (var batch in _pending.Values.Concat(_overwriting.Values).Concat(_late.SelectMany(late => late).SelectMany(waiting => waiting.Batches)))
         {
             batch.Dispose();
         }

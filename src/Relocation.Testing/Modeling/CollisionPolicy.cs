@@ -11,7 +11,9 @@ public enum CollisionPolicy
 
     /// <summary>
     /// The record stands for the row that is there: nothing is written, and references to the record lead to the row, those by an alternate key
-    /// too. A row that a record owns can be stood for by no other, so its collisions fail; a link that is there already is left as it is.
+    /// too. The row keeps the members that it has (owned rows, lists of keys). An element of a new record's member whose own unique values are
+    /// taken is left out, with all that is in it, and the row that has them stays where it is. <see cref="ImportResult.Members"/> counts both.
+    /// Where every record has to have the member, the import fails.
     /// </summary>
     Merge,
 
@@ -28,7 +30,9 @@ public enum CollisionPolicy
 
     /// <summary>
     /// The record's values are written over the row that is there, which keeps its key; references to the record lead to it. The members that
-    /// the record has (owned rows, lists of keys) take the place of the row's; members that it has not stay as they are.
+    /// the record has (owned rows, lists of keys) take the place of the row's; members that it has not stay as they are. An element whose own
+    /// unique values another record's row has takes that row's place: it is deleted. Of elements with the same values the last record's is
+    /// written. Where every record has to have the member, the import fails.
     /// </summary>
     Overwrite,
 }

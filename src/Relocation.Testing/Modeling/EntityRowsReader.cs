@@ -190,6 +190,11 @@ internal sealed class EntityRowsReader
         };
     }
 
+    /// <summary>What the database calls an index: types that share a table may have one each on properties of the same name.</summary>
+    private string? NameOf(IIndex index) => index.DeclaringEntityType.BaseType is null
+        ? index.GetDatabaseName()
+        : index.GetMappedTableIndexes().FirstOrDefault(mapped => _tables.Contains(mapped.Table))?.Name ?? index.GetDatabaseName();
+
     private bool IsReference(IForeignKey foreign) =>
         !foreign.IsOwnership && !foreign.IsBaseLinking()
         && !_tables.Exists(table => foreign.IsRowInternal(StoreObjectIdentifier.Table(table.Name, table.Schema)));
@@ -220,11 +225,11 @@ internal sealed class EntityRowsReader
         };
     }
 
-    private static IEnumerable<UniqueSet> ReadUniques(IEntityType entity, string path) =>
+    private IEnumerable<UniqueSet> ReadUniques(IEntityType entity, string path) =>
         entity.GetIndexes().Where(index => index.IsUnique)
             .Select(index => new UniqueSet
             {
-                Name = index.GetDatabaseName(),
+                Name = NameOf(index),
                 Fields = [.. index.Properties.Select(property => path + EntityFieldReader.NameOf(property))],
                 Condition = index.GetFilter(),
                 IgnoresCase = EntityRules.IgnoresCase(index),

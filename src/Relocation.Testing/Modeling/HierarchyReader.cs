@@ -38,12 +38,20 @@ internal sealed class HierarchyReader(
             Table = main.Table,
             Key = EntityRules.KeyPolicyOf(root) is { } policy ? main.Key with { Policy = policy } : main.Key,
             OnCollision = EntityRules.CollisionPolicyOf(root),
-            Fields = [.. views.SelectMany(view => view.Fields).DistinctBy(field => field.Name)],
+            Fields = [.. views.SelectMany(view => view.Fields).GroupBy(field => field.Name).Select(Joined)],
             References = [.. views.SelectMany(view => view.References).Distinct()],
             Uniques = [.. views.SelectMany(view => view.Uniques).DistinctBy(unique => (unique.Name, string.Join('+', unique.Fields)))],
             Types = types,
             TypeField = typeField,
         };
+    }
+
+    /// <summary>One field for what all types have under a name; how a record's own is read is its type's affair.</summary>
+    private static RelocationField Joined(IEnumerable<RelocationField> fields)
+    {
+        var first = fields.First();
+        var aliases = fields.SelectMany(field => field.Aliases).Distinct().ToList();
+        return aliases.Count == first.Aliases.Count ? first : first with { Aliases = aliases };
     }
 
     private static string ToJson(object value) =>

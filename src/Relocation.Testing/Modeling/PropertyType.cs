@@ -5,10 +5,19 @@ namespace Relocation.Testing.Modeling;
 /// <summary>What a property's .NET type and column type make of its field.</summary>
 internal static class PropertyType
 {
-    private static readonly string[] Spatial = ["geometry", "geography", "point", "polygon", "linestring", "multipolygon"];
+    private static readonly string[] Spatial =
+    [
+        "geometry", "geography", "geometrycollection", "point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon", "line", "lseg",
+        "box", "path", "circle",
+    ];
 
     internal static FieldType? Of(RelationalTypeMapping? mapping, Type clrType)
     {
+        if (mapping is not null && IsSpatial(mapping.StoreType))
+        {
+            return null;
+        }
+
         var type = mapping?.Converter?.ProviderClrType ?? clrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
         var store = mapping?.StoreType;
@@ -51,13 +60,15 @@ internal static class PropertyType
         var why = storeType switch
         {
             _ when storeType.Contains("range", StringComparison.OrdinalIgnoreCase) => "a range",
-            _ when Spatial.Any(spatial => storeType.StartsWith(spatial, StringComparison.OrdinalIgnoreCase))
+            _ when IsSpatial(storeType)
                 || clrType.Namespace?.StartsWith("NetTopologySuite", StringComparison.Ordinal) == true => "a spatial type",
             _ => "a type that backups have no form for",
         };
         return $"Property '{property}' has the column type '{storeType}', {why}, which is not supported. Give it a value converter "
             + "to text or to another type that is, or leave it out of the context that imports use.";
     }
+
+    private static bool IsSpatial(string storeType) => Spatial.Contains(storeType.Split('(', ' ')[0], StringComparer.OrdinalIgnoreCase);
 
     internal static int? LongestText(Type clrType, int? maxLength) =>
         (Nullable.GetUnderlyingType(clrType) ?? clrType) == typeof(char) ? 1 : maxLength;

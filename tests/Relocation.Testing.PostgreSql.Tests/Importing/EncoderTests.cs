@@ -12,6 +12,11 @@ public sealed class EncoderTests
     private static readonly Gen<decimal> Decimals = Gen.OneOf(
         Gen.Decimal, Gen.Decimal[-1m, 1m], Gen.Long.Select(number => (decimal)number), Gen.Int[-5, 5].Select(number => number * 0.0001m));
 
+    private static readonly Gen<string[][]> Lists =
+        Gen.Char.Where(c => c != '\0' && !char.IsSurrogate(c)).Array[0, 6].Select(c => new string(c)).Array[0, 5].Array[100];
+
+    private static readonly long Rounds = long.TryParse(Environment.GetEnvironmentVariable("CsCheck_Iter"), out var rounds) ? rounds : 1;
+
     [Theory]
     [InlineData("smallint", FieldType.Integer, -32768L, "-32768")]
     [InlineData("integer", FieldType.Integer, 2147483647L, "2147483647")]
@@ -70,41 +75,35 @@ public sealed class EncoderTests
         await CheckAsync(type, field, [(value, literal)]);
 
     [Fact]
-    public async Task Numeric_is_stored_exactly_for_any_decimal()
+    public Task Numeric_is_stored_exactly_for_any_decimal() => ForAnyAsync(Decimals.Array[500], numbers =>
     {
-        var values = Any(Decimals.Array[500]).Select(number =>
-        {
-            var text = number.ToString(CultureInfo.InvariantCulture);
-            return ((object)text, text);
-        });
-        await CheckAsync("numeric", FieldType.Decimal, [.. values]);
-    }
+        var texts = numbers.Select(number => number.ToString(CultureInfo.InvariantCulture));
+        return CheckAsync("numeric", FieldType.Decimal, [.. texts.Select(text => ((object)text, text))]);
+    });
 
     [Fact]
-    public async Task Text_is_stored_as_it_is_for_any_characters()
+    public Task Text_is_stored_as_it_is_for_any_characters() => ForAnyAsync(Gen.String.Array[300], drawn =>
     {
-        var values = Any(Gen.String.Array[300])
-            .Select(text => new string([.. text.Where(character => character != '\0' && !char.IsSurrogate(character))]))
-            .Select(text => ((object)text, text));
-        await CheckAsync("text", FieldType.Text, [.. values]);
-    }
+        var texts = drawn.Select(text => new string([.. text.Where(character => character != '\0' && !char.IsSurrogate(character))]));
+        return CheckAsync("text", FieldType.Text, [.. texts.Select(text => ((object)text, text))]);
+    });
 
     [Fact]
-    public async Task Moments_are_cut_to_microseconds_for_any_ticks()
+    public Task Moments_are_cut_to_microseconds_for_any_ticks() => ForAnyAsync(Gen.DateTime.Array[300], async drawn =>
     {
-        var moments = Any(Gen.DateTime.Array[300])
+        var moments = drawn
             .Select(moment => ((object)moment, moment.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture))).ToArray();
         await CheckAsync("timestamp", FieldType.DateTime, moments);
         await CheckAsync("timestamptz", FieldType.Instant, [.. moments.Select(moment => (moment.Item1, moment.Item2 + "+00"))]);
         await CheckAsync("date", FieldType.Date, [.. moments.Select(moment => ((object)DateOnly.FromDateTime((DateTime)moment.Item1), moment.Item2[..10]))]);
         await CheckAsync("time", FieldType.Time, [.. moments.Select(moment => ((object)TimeOnly.FromDateTime((DateTime)moment.Item1), moment.Item2[11..]))]);
-    }
+    });
 
     [Fact]
-    public async Task Interval_is_what_the_driver_writes_for_any_duration()
+    public Task Interval_is_what_the_driver_writes_for_any_duration() => ForAnyAsync(Gen.TimeSpan.Array[200], async drawn =>
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint, v interval)");
-        var spans = Any(Gen.TimeSpan.Array[200]).Where(span => Math.Abs(span.TotalDays) < 1_000_000)
+        var spans = drawn.Where(span => Math.Abs(span.TotalDays) < 1_000_000)
             .Select(span => new TimeSpan(span.Ticks / 10 * 10)).ToArray();
         var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", FieldType.Duration));
         await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, spans.Length));
@@ -113,15 +112,16 @@ public sealed class EncoderTests
             "SELECT count(*) FROM t JOIN unnest($1) WITH ORDINALITY AS x(v, i) ON x.i = t.id WHERE x.v::text = t.v::text", scratch.Connection);
         command.Parameters.AddWithValue(spans);
         Assert.Equal((long)spans.Length, await command.ExecuteScalarAsync(Scratch.Token));
-    }
+    });
 
     [Fact]
-    public async Task Reals_and_Guids_and_bytes_are_stored_as_they_are()
+    public Task Reals_and_Guids_and_bytes_are_stored_as_they_are() =>
+        ForAnyAsync(Gen.Select(Gen.Guid, Gen.Double, Gen.Float, Gen.Byte.Array).Array[200], async drawn =>
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id uuid, d double precision, s real, b bytea, g text)");
         var entity = Rows.Entity(
             "t", ("id", FieldType.Guid), ("d", FieldType.Real), ("s", FieldType.Real), ("b", FieldType.Bytes), ("g", FieldType.Guid));
-        var rows = Any(Gen.Select(Gen.Guid, Gen.Double, Gen.Float, Gen.Byte.Array).Array[200])
+        var rows = drawn
             .Where(row => !double.IsNaN(row.Item2) && !float.IsNaN(row.Item3)).DistinctBy(row => row.Item1).ToArray();
         await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, rows.Length));
         await Rows.WriteAsync(
@@ -139,14 +139,12 @@ public sealed class EncoderTests
         Assert.Equal(
             rows.ToDictionary(row => row.Item1, row => (row.Item2, row.Item3, Convert.ToHexString(row.Item4), row.Item1.ToString())),
             stored);
-    }
+    });
 
     [Fact]
-    public async Task Arrays_are_stored_as_the_driver_writes_them_for_any_texts()
+    public Task Arrays_are_stored_as_the_driver_writes_them_for_any_texts() => ForAnyAsync(Lists, async texts =>
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint, v text[])");
-        var texts = Any(
-            Gen.Char.Where(c => c != '\0' && !char.IsSurrogate(c)).Array[0, 6].Select(c => new string(c)).Array[0, 5].Array[100]);
         var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", FieldType.Array));
         await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, texts.Length));
         await Rows.WriteAsync(import, entity, texts.Select((text, i) => new object?[] { i, JsonSerializer.Serialize(text) }));
@@ -157,7 +155,7 @@ public sealed class EncoderTests
             Assert.True(await reader.ReadAsync(Scratch.Token));
             Assert.Equal(text, reader.GetFieldValue<string[]>(0));
         }
-    }
+    });
 
     [Theory]
     [InlineData("smallint", FieldType.Integer, 32768L, "out of the range of type 'smallint'")]
@@ -211,13 +209,12 @@ public sealed class EncoderTests
         Assert.Contains("'v'", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Another value in every run; it is large, so one round trip checks many.</summary>
-    private static T Any<T>(Gen<T> gen)
-    {
-        T? value = default;
-        gen.Sample(drawn => { value = drawn; }, iter: 1, threads: 1);
-        return value!;
-    }
+    /// <summary>
+    /// Another value in every run; it is large, so one round trip checks many. A failure names the seed that <c>CsCheck_Seed</c> takes, and
+    /// <c>CsCheck_Iter</c> asks for more rounds.
+    /// </summary>
+    private static Task ForAnyAsync<T>(Gen<T> gen, Func<T, Task> check) =>
+        gen.SampleAsync(check, iter: Rounds, threads: 1, print: static _ => typeof(T).Name);
 
     private static Task<Scratch> CreateAsync(string type) => Scratch.CreateAsync(
         "CREATE EXTENSION IF NOT EXISTS hstore; CREATE TYPE mood AS ENUM ('sad', 'so so'); CREATE DOMAIN number AS integer; CREATE DOMAIN positive AS number CHECK (VALUE > 0); "

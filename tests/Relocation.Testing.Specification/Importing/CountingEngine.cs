@@ -29,6 +29,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override string DatabaseName(DbConnection connection) => inner.DatabaseName(connection);
 
+    internal override string RequiredColumnsQuery(IReadOnlyList<(string? Schema, string Table)> tables) => inner.RequiredColumnsQuery(tables);
+
     internal override async Task<ImportTransaction> BeginImportAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
         new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));

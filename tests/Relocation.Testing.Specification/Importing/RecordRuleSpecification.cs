@@ -202,6 +202,47 @@ public abstract class RecordRuleSpecification(DatabaseUnderTest engine)
         Assert.Equal("1|mended|null", await database.TextAsync("SELECT id, name, rank FROM \"user\""));
     }
 
+    [Fact]
+    public async Task Rows_that_a_rule_adds_follow_the_records_and_cost_no_command_each()
+    {
+        var commands = new List<int>();
+        foreach (var count in new[] { 1, 1_000 })
+        {
+            await using var database = await UsersAndNotesAsync();
+            var counted = ImportStop.Never();
+            var rule = new AddingRule(Enumerable.Range(1, count).Select(number => new object?[] { $"added {number}", number % 2 == 0 ? null : number }));
+            await database.ImportAsync(
+                Made.Backup("""user 1 {"name": "ann"}"""), new ImportOptions { Rules = [rule], Stop = counted }, Cancel);
+
+            commands.Add(counted.Statements - counted.RowStatements);
+            Assert.Equal("1|ann|null\n2|added 1|1", await database.TextAsync("SELECT id, name, rank FROM \"user\" WHERE id < 3 ORDER BY id"));
+            Assert.Equal(
+                $"{count + 1}|{count + 1}|{(count + 1) / 2}",
+                await database.TextAsync("SELECT count(*), max(id), count(rank) FROM \"user\""));
+        }
+
+        Assert.Equal(commands[0], commands[1]);
+    }
+
+    [Fact]
+    public async Task Rows_that_a_rule_adds_are_refused_with_the_whole_import()
+    {
+        await using var database = await UsersAndNotesAsync();
+        await database.RunAsync("CREATE UNIQUE INDEX one_name ON \"user\" (name)");
+        var backup = Made.Backup("""user 1 {"name": "ann"}""");
+
+        var refusal = await Assert.ThrowsAsync<ImportException>(
+            () => database.ImportAsync(backup, new ImportOptions { Rules = [new AddingRule([["ben", 1], ["ann", 2]])] }, Cancel));
+
+        Assert.Contains(nameof(AddingRule), refusal.Message, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<System.Data.Common.DbException>(refusal.InnerException);
+        Assert.Equal("0", await database.TextAsync("SELECT count(*) FROM \"user\""));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => database.ImportAsync(backup, new ImportOptions { Rules = [new AddingRule([[null, 1]])] }, Cancel));
+        await database.ImportAsync(backup, new ImportOptions { Rules = [new AddingRule([["ben", 1]])] }, Cancel);
+        Assert.Equal("1|ann\n2|ben", await database.TextAsync("SELECT id, name FROM \"user\" ORDER BY id"));
+    }
+
     private static Dictionary<ModelLabel, ModelOptions> Rules(string model, params RecordRule[] rules) =>
         new() { [ModelLabel.Parse($"made.{model}")] = new ModelOptions { Rules = rules } };
 
@@ -239,6 +280,13 @@ public abstract class RecordRuleSpecification(DatabaseUnderTest engine)
 
             return Task.CompletedTask;
         }
+    }
+
+    /// <summary>Adds users at the end.</summary>
+    private sealed class AddingRule(IEnumerable<object?[]> rows) : ImportRule
+    {
+        public override Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken) =>
+            session.InsertRowsAsync(User, ["name", "rank"], rows, cancellationToken);
     }
 
     /// <summary>Writes each record over the row of the same user.</summary>

@@ -191,6 +191,24 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Keys_that_were_given_out_are_nobody_elses_when_an_import_of_fresh_tables_is_interrupted()
+    {
+        await using var database = await engine.ModelAsync(_made.Entity("user", [_made.Field("name", FieldType.Text)]));
+        var backup = Made.Backup("""
+            user 1 {"name": "a"}
+            user 2 {"name": "b"}
+            user 3 {"name": "c"}
+            """);
+        await Assert.ThrowsAsync<ImportStoppedException>(
+            () => database.ImportAsync(backup, new ImportOptions { ResumeId = Id, ChunkSize = 1, Stop = ImportStop.AtChunk(2) }, Cancel));
+
+        await database.RunAsync("INSERT INTO \"user\" (name) VALUES ('other')");
+        await database.ImportAsync(backup, new ImportOptions { ResumeId = Id, ChunkSize = 1 }, Cancel);
+
+        Assert.Equal("1|a\n2|b\n3|c\n4|other", await database.TextAsync("SELECT id, name FROM \"user\" ORDER BY id"));
+    }
+
+    [Fact]
     public async Task Callers_transaction_takes_no_resumable_import()
     {
         await using var database = await CrewsAsync();

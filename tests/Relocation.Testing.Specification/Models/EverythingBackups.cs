@@ -62,9 +62,12 @@ internal sealed class EverythingBackups
         return new JsonObject { ["model"] = label.Value, ["pk"] = key.DeepClone(), ["fields"] = fields.DeepClone() };
     }
 
-    private JsonValue KeyOf(RelocationEntity entity, int number) => entity.Key.Kind == RecordKeyKind.Guid
-        ? JsonValue.Create(Guid())
-        : JsonValue.Create((number * 7) + _random.Next(7));
+    private JsonValue KeyOf(RelocationEntity entity, int number) => entity.Key.Kind switch
+    {
+        RecordKeyKind.Guid => JsonValue.Create(Guid()),
+        RecordKeyKind.Text => JsonValue.Create($"{number}{Text(6)}"),
+        _ => JsonValue.Create((number * 7) + _random.Next(7)),
+    };
 
     private Guid Guid()
     {
@@ -173,12 +176,13 @@ internal sealed class EverythingBackups
             var keys = ends.Select(end => _records[_model.Find(end.Target)!]).Select(records => records[_random.Next(records.Count)].Key).ToList();
             if (_used.Add(Pair(join.Table, (ends[0].Fields[0], keys[0]), (ends[1].Fields[0], keys[1]))))
             {
-                links.Add(new JsonObject
+                var fields = new JsonObject();
+                foreach (var field in join.Fields)
                 {
-                    ["model"] = join.Label.Value,
-                    ["pk"] = new JsonArray([.. keys.Select(key => key.DeepClone())]),
-                    ["fields"] = new JsonObject(),
-                });
+                    Set(fields, field.Name, Value(field));
+                }
+
+                links.Add(new JsonObject { ["model"] = join.Label.Value, ["pk"] = new JsonArray([.. keys.Select(key => key.DeepClone())]), ["fields"] = fields });
             }
         }
 

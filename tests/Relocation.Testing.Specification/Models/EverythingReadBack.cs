@@ -17,6 +17,7 @@ internal sealed class EverythingReadBack(
 {
     private static readonly JsonSerializerOptions Options = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowReadingFromString };
 
+    private readonly Dictionary<string, JsonElement> _ofLinks = [];
     private int _compared;
 
     /// <summary>Compares all records and all rows of join tables; returns how many values there were.</summary>
@@ -27,8 +28,17 @@ internal sealed class EverythingReadBack(
         foreach (var join in context.Model.GetEntityTypes().Where(type => type.HasSharedClrType && !type.IsOwned()))
         {
             rows.AddRange((await context.Set<Dictionary<string, object>>(join.Name).AsNoTracking().ToListAsync(TestContext.Current.CancellationToken))
-                .Select(row => Link(join.GetTableName()!, join.FindPrimaryKey()!.Properties.Select(property =>
-                    (Snake(property.Name), Shown(Provider(property, row[property.Name])))))));
+                .Select(row => LinkOf(join, property => row[property.Name])));
+        }
+
+        if (context.Model.FindEntityType(typeof(Everything.Membership)) is { } membership)
+        {
+            foreach (var row in await context.Set<Everything.Membership>().AsNoTracking().ToListAsync(TestContext.Current.CancellationToken))
+            {
+                var link = LinkOf(membership, property => property.GetGetter().GetClrValue(row));
+                rows.Add(link);
+                Compare(_ofLinks.GetValueOrDefault(link, JsonElement.Parse("{}")), membership, row, null, model.Find(ModelLabel.Parse("everything.membership"))!, string.Empty);
+            }
         }
 
         Assert.Equal(string.Join('\n', links.Order(StringComparer.Ordinal)), string.Join('\n', rows.Order(StringComparer.Ordinal)));
@@ -53,6 +63,9 @@ internal sealed class EverythingReadBack(
         return links;
     }
 
+    private static string LinkOf(IEntityType join, Func<IProperty, object?> valueOf) => Link(
+        join.GetTableName()!, join.FindPrimaryKey()!.Properties.Select(property => (Snake(property.Name), Shown(Provider(property, valueOf(property))))));
+
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 
     private static string Link(string table, IEnumerable<(string Column, string Key)> ends) =>
@@ -68,6 +81,7 @@ internal sealed class EverythingReadBack(
         {
             links.Add(Link(entity.Table, entity.Key.Fields.Select((field, part) => (
                 field.Name, Shown(New(model.Find(entity.References.First(reference => reference.Fields[0] == field.Name).Target)!, pk[part]))))));
+            _ofLinks[links[^1]] = fields;
             return;
         }
 
@@ -103,6 +117,14 @@ internal sealed class EverythingReadBack(
 
         foreach (var complex in type.GetComplexProperties())
         {
+            if (complex.ComplexType.IsMappedToJson())
+            {
+                var json = fields.GetProperty(Snake(complex.Name)).Deserialize(complex.ClrType);
+                Assert.Equal((complex.Name, JsonSerializer.Serialize(json)), (complex.Name, JsonSerializer.Serialize(complex.GetGetter().GetClrValue(row))));
+                _compared++;
+                continue;
+            }
+
             Compare(fields.GetProperty(Snake(complex.Name)), complex.ComplexType, complex.GetGetter().GetClrValue(row)!, null, rows, $"{path}{Snake(complex.Name)}.");
         }
 
@@ -175,9 +197,19 @@ internal sealed class EverythingReadBack(
 
     private object New(RelocationEntity target, JsonElement key)
     {
-        var old = target.Key.Kind == RecordKeyKind.Guid ? RecordKey.From(key.GetGuid()) : RecordKey.From(key.GetInt64());
+        var old = target.Key.Kind switch
+        {
+            RecordKeyKind.Guid => RecordKey.From(key.GetGuid()),
+            RecordKeyKind.Text => RecordKey.From(key.GetString()!),
+            _ => RecordKey.From(key.GetInt64()),
+        };
         var mapped = map.NewKey(target.Label, old);
-        return mapped.Kind == RecordKeyKind.Guid ? mapped.AsGuid() : mapped.AsInteger();
+        return mapped.Kind switch
+        {
+            RecordKeyKind.Guid => mapped.AsGuid(),
+            RecordKeyKind.Text => mapped.AsText(),
+            _ => mapped.AsInteger(),
+        };
     }
 
     private static object? Provider(IProperty property, object? value) =>

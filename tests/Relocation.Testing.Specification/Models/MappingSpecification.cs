@@ -110,6 +110,29 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Member_refers_to_a_row_that_only_the_database_has_though_fields_of_its_record_were_renamed()
+    {
+        await using var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions<CaseContext>
+            {
+                Target = engine.Target,
+                CreateContext = static options => new CaseContext(options),
+                ModelOptions = new RelocationModelOptions { BackupRules = [BackupRule.FieldRenamed("case.case", "title", "name"), BackupRule.FieldDropped("case.case", "colour")] },
+            },
+            Cancel);
+        await database.ImportAsync(Backup.FromJson("""[{"model": "case.maker", "pk": 1, "fields": {"code": "m"}}]"""), null, Cancel);
+
+        await database.ImportAsync(
+            Backup.FromJson("""[{"model": "case.case", "pk": 1, "fields": {"title": "t", "colour": "red", "parts": [{"maker_code": "m"}]}}]"""),
+            new ImportOptions { UnknownFields = DriftPolicy.Refuse },
+            Cancel);
+
+        await using var context = database.CreateContext();
+        var read = await context.Set<Case>().SingleAsync(Cancel);
+        Assert.Equal(("t", "m"), (read.Name, Assert.Single(read.Parts).MakerCode));
+    }
+
+    [Fact]
     public void Mappings_that_no_backup_can_fill_are_refused_together_when_the_model_is_read()
     {
         var builder = new DbContextOptionsBuilder<UnfitContext>();
@@ -155,6 +178,37 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
 
         protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Lot>()
             .ComplexCollection(lot => lot.Items, item => item.ToJson().ComplexProperty(row => row.Inner));
+    }
+
+    private sealed class Maker
+    {
+        public int Id { get; set; }
+
+        public required string Code { get; set; }
+    }
+
+    private sealed class Case
+    {
+        public int Id { get; set; }
+
+        public required string Name { get; set; }
+
+        public List<Part> Parts { get; } = [];
+    }
+
+    private sealed class Part
+    {
+        public required string MakerCode { get; set; }
+    }
+
+    private sealed class CaseContext(DbContextOptions<CaseContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.Entity<Maker>().HasAlternateKey(row => row.Code);
+            modelBuilder.Entity<Case>().OwnsMany(
+                row => row.Parts, part => part.HasOne<Maker>().WithMany().HasForeignKey(row => row.MakerCode).HasPrincipalKey(row => row.Code));
+        }
     }
 
     private sealed class Count

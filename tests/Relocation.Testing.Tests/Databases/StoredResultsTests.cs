@@ -7,8 +7,9 @@ public sealed class StoredResultsTests
 {
     /// <summary>Whoever adds to a result finds out here that a reused baseline has to hold it as well.</summary>
     [Theory]
-    [InlineData(typeof(ImportResult), "CommittedChunks Drift Dropped DroppedElements Filtered ForeignKeys Map Models Plan RecordCount ResumedChunks")]
+    [InlineData(typeof(ImportResult), "CommittedChunks Drift Dropped DroppedElements Filtered ForeignKeys Map Members Models Plan RecordCount ResumedChunks")]
     [InlineData(typeof(ModelCounts), "Dropped Existing Filtered Inserted Model OutOfScope Overwritten Records ReferencesSetToNull")]
+    [InlineData(typeof(MemberCounts), "Dropped Elements Existing Inserted Member Model OfExisting")]
     [InlineData(typeof(DriftReport), "Declared DefaultedFields IsAsDeclared IsEmpty UnknownFields UnknownModels")]
     [InlineData(typeof(FieldDrift), "Field First Model Records")]
     [InlineData(typeof(UnknownModel), "First Model Records")]
@@ -52,6 +53,7 @@ public sealed class StoredResultsTests
         Assert.Equal(written.Map, read.Map);
         Assert.Equal(written.Map.ToSnapshot(), read.Map.ToSnapshot());
         Assert.Equal(written.Models, read.Models);
+        Assert.Equal(written.Members, read.Members);
         Assert.Equal(written.Dropped[0].Place, read.Dropped[0].Place);
         Assert.Equal(written.Dropped[0].Causes, read.Dropped[0].Causes);
         Assert.Equal(written.Drift.UnknownModels, read.Drift.UnknownModels);

@@ -61,28 +61,29 @@ internal sealed class CollisionSettlement
         }
 
         await JoinedTypes.CheckAsync(_model, _transaction, cancellationToken).ConfigureAwait(false);
-        foreach (var group in _checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!))
+        foreach (var group in _checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!.Name))
         {
-            NoteChoices(group.Key, group.First().Policy, showsValues);
+            NoteChoices(group.Key, [.. group], showsValues);
         }
     }
 
     /// <summary>Notes for the pk map which values were kept and which were made.</summary>
-    private void NoteChoices(RelocationField field, CollisionPolicy policy, bool showsValues)
+    private void NoteChoices(string field, List<UniqueCheck> checks, bool showsValues)
     {
-        var made = RecordKey.From(policy == CollisionPolicy.Suffix ? "suffixed" : "regenerated");
+        var made = RecordKey.From(checks[0].Policy == CollisionPolicy.Suffix ? "suffixed" : "regenerated");
         var kept = RecordKey.From("kept");
         var choices = new RecordKey?[Table.Count];
         for (var rank = 0; rank < choices.Length; rank++)
         {
-            if (Table.StateOf(rank) is RecordState.Taken or RecordState.Overwritten && _model.ValueOf(rank, field.Name) is { } value)
+            if (Table.StateOf(rank) is RecordState.Taken or RecordState.Overwritten && checks.Exists(check => check.AppliesTo(Table.TypeOf(rank)))
+                && _model.ValueOf(rank, field) is { } value)
             {
-                var word = _chosen.ContainsKey((rank, field)) ? made : kept;
+                var word = checks.Exists(check => _chosen.ContainsKey((rank, check.Changed!))) ? made : kept;
                 choices[rank] = showsValues ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
             }
         }
 
-        Table.Choices.Add((field.Name, choices));
+        Table.Choices.Add((field, choices));
     }
 
     /// <summary>The records to be inserted, those that others of their model refer to in a unique set before those others.</summary>

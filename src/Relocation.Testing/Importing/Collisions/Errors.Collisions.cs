@@ -10,6 +10,10 @@ internal static partial class Errors
 
     internal static string CollisionOfMember(UniqueCheck check, string member) => $"Member '{member}': {Collision(check)}";
 
+    internal static string RequiredMemberTaken(UniqueCheck check, string member) =>
+        $"Member '{member}' of the record, or of the one that has the row with the same {string.Join(", ", check.Lookups[0].Fields.Select(field => field.Name))} "
+        + $"({check.Name}), would be missing, and every record has to have one. Choose CollisionPolicy.Suffix or Regenerate for the set, or change the values.";
+
     internal static string OtherTypeToJoin(RelocationEntity entity, ModelLabel type) =>
         $"A record of type '{type}' has the unique values of a row of '{entity.Label}' that is of another type, and cannot stand for it. Choose "
         + "CollisionPolicy.Suffix or Regenerate, or change the values.";

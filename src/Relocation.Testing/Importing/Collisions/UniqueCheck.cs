@@ -29,10 +29,12 @@ internal sealed class UniqueCheck
                     : [.. part.Columns.Except(compared).Where(field => Names(condition, field.Column))],
             };
         })];
-        Changed = IsKey ? null : ChangedFieldOf(entity, set!, policy, kept ?? []);
+        Changed = !IsKey ? ChangedFieldOf(entity, set!, policy, kept ?? [])
+            : kept is not null && IsChanging(policy) ? ChangedKeyOf(entity, kept)
+            : null;
 
         // A policy for all sets does not fit those that are made of references alone; their collisions fail.
-        Policy = Changed is null && !IsKey && IsChanging(policy) ? CollisionPolicy.Fail : policy;
+        Policy = Changed is null && (!IsKey || kept is not null) && IsChanging(policy) ? CollisionPolicy.Fail : policy;
     }
 
     internal CollisionPolicy Policy { get; }
@@ -84,7 +86,7 @@ internal sealed class UniqueCheck
             {
                 var parts = types.Select(type => Has(type.Entity, set) ? type.FindPart(set.Fields) : null).ToList();
                 checks.AddRange(parts.OfType<TablePart>().DistinctBy(part => part.Table).Select(part => new UniqueCheck(
-                    entity, set.Fields, policy, set, [part])
+                    types[parts.IndexOf(part)].Entity, set.Fields, policy, set, [part])
                 {
                     Types = types.Count == 1 ? null : [.. parts.Select(other => other?.Table == part.Table)],
                 }));
@@ -95,9 +97,10 @@ internal sealed class UniqueCheck
     }
 
     /// <summary>
-    /// The sets of rows that members of records become. No other row can stand for an owned one, so where records are to be merged or written
-    /// over, taken values of their members fail; a link between two records is the same whoever has written it.
+    /// The sets of rows that members of records become. A link between two records is the same whoever has written it, so it is merged
+    /// with what is there whatever is asked for, unless that is to fail.
     /// </summary>
+    /// <exception cref="RelocationModelException">A policy cannot be applied to the set that it is given for.</exception>
     internal static IReadOnlyList<UniqueCheck> OfRows(ChildLayout child, CollisionPolicy? ofOwner)
     {
         var rows = child.Rows.Entity;
@@ -107,16 +110,15 @@ internal sealed class UniqueCheck
         if (general is not null && child.Child.Number is null
             && (child.Child.HoldsKeys || !child.Child.OwnerFields.All(key.Contains)) && child.Rows.FindPart(key) is { } keyed)
         {
-            var policy = child.Child.HoldsKeys && general != CollisionPolicy.Fail ? CollisionPolicy.Merge : CollisionPolicy.Fail;
-            checks.Add(new UniqueCheck(rows, key, policy, null, [keyed]));
+            var policy = child.Child.HoldsKeys && general != CollisionPolicy.Fail ? CollisionPolicy.Merge : general.Value;
+            checks.Add(new UniqueCheck(rows, key, policy, null, [keyed], child.Child.OwnerFields));
         }
 
         foreach (var set in rows.Uniques)
         {
             if ((set.OnCollision ?? general) is { } policy && child.Rows.FindPart(set.Fields) is { } part)
             {
-                checks.Add(new UniqueCheck(
-                    rows, set.Fields, IsChanging(policy) ? policy : CollisionPolicy.Fail, set, [part], child.Child.OwnerFields));
+                checks.Add(new UniqueCheck(rows, set.Fields, policy, set, [part], child.Child.OwnerFields));
             }
         }
 
@@ -158,6 +160,11 @@ internal sealed class UniqueCheck
             ?? candidates.LastOrDefault()
             ?? (set.OnCollision is null ? null : throw Errors.NoFieldToChange(entity, set, policy));
     }
+
+    /// <summary>The part of a key that may be another, as nothing but what the row holds itself refers to it.</summary>
+    private static RelocationField? ChangedKeyOf(RelocationEntity rows, IReadOnlyList<string> kept) => rows.Key.Fields.LastOrDefault(
+        field => !kept.Contains(field.Name) && field.Type is FieldType.Text or FieldType.Guid or FieldType.Integer
+            && !rows.References.Any(reference => reference.Fields.Contains(field.Name)));
 
     private static bool IsChanging(CollisionPolicy policy) => policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate;
 }

@@ -60,16 +60,15 @@ internal sealed class ImportLedger(ImportTransaction transaction, DatabaseEngine
     }
 
     /// <summary>Remembers a chunk.</summary>
-    internal async Task WriteAsync(int number, StoredChunk chunk, bool isLast, CancellationToken cancellationToken)
-    {
-        await ExecuteAsync(
-            $"INSERT INTO {Chunks} (import_id, number, model, min_ordinal, max_ordinal, answers) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
-            [Id, number, chunk.Records?.Model.Value, chunk.Records?.FirstOrdinal, chunk.Records?.LastOrdinal, chunk.Answers],
-            cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(
-            $"UPDATE {Imports} SET chunks = @p1, is_complete = @p2 WHERE import_id = @p0", [Id, number + 1, isLast ? 1 : 0], cancellationToken)
-            .ConfigureAwait(false);
-    }
+    internal Task WriteAsync(int number, StoredChunk chunk, bool isLast, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            $"INSERT INTO {Chunks} (import_id, number, model, min_ordinal, max_ordinal, answers) VALUES (@p0, @p1, @p2, @p3, @p4, @p5); "
+            + $"UPDATE {Imports} SET chunks = @p6, is_complete = @p7 WHERE import_id = @p0",
+            [
+                Id, number, chunk.Records?.Model.Value, chunk.Records?.FirstOrdinal, chunk.Records?.LastOrdinal, chunk.Answers,
+                number + 1, isLast ? 1 : 0,
+            ],
+            cancellationToken);
 
     private static ImportedChunk? ChunkOf(object[] row) => row[0] is string model
         ? new ImportedChunk(ModelLabel.Parse(model), (int)Number(row[1]), (int)Number(row[2]))

@@ -15,7 +15,10 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
 
     /// <summary>The references of a model that lead to records it cannot do without.</summary>
     internal static IEnumerable<RelocationReference> RequiredReferences(RelocationEntity entity) =>
-        entity.References.Where(reference => reference.Fields.All(name => entity.FindField(name) is { IsNullable: false }));
+        entity.References.Where(reference => entity.Types.Select(type => type.Rows).DefaultIfEmpty(entity).Any(rows => IsRequired(rows, reference)));
+
+    private static bool IsRequired(RelocationEntity rows, RelocationReference reference) =>
+        reference.Fields.All(name => rows.FindField(name) is { IsNullable: false });
 
     internal void LeaveOut(KeyTable table, int rank, string reason)
     {
@@ -80,7 +83,7 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
         var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Drop);
         for (var rank = 0; rank < table.Count; rank++)
         {
-            if (table.StateOf(rank) != RecordState.Taken)
+            if (table.StateOf(rank) != RecordState.Taken || !IsRequired(table.RowsOf(rank), reference))
             {
                 continue;
             }

@@ -71,6 +71,47 @@ public sealed class ImportSession
     public Task HoldCounterAsync(ModelLabel model, CancellationToken cancellationToken) =>
         _transaction.HoldCounterAsync(Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name), cancellationToken);
 
+    /// <summary>
+    /// Writes rows that no record stands for, the way records' rows are written: thousands in one statement or a few. Not for
+    /// <see cref="RecordRule.DecideAsync"/>.
+    /// </summary>
+    /// <param name="model">The model whose table gets the rows.</param>
+    /// <param name="fields">The fields that the rows have values for; the database gives the others their defaults, and keys.</param>
+    /// <param name="rows">For each row the values in the order of the fields, of the .NET types that <see cref="RelocationField.Convert"/> lists.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <exception cref="ArgumentException">There is no such model or field, or a value does not fit its field.</exception>
+    public async Task InsertRowsAsync(
+        ModelLabel model, IReadOnlyList<string> fields, IEnumerable<IReadOnlyList<object?>> rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(rows);
+        var entity = Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name);
+        RelocationField[] columns = [.. fields.Select(name => entity.WrittenFields.FirstOrDefault(field => field.Name == name)
+            ?? throw Errors.FieldNotWritten(entity, name))];
+        using var enumerator = rows.GetEnumerator();
+        if (!enumerator.MoveNext())
+        {
+            return;
+        }
+
+        await _transaction.HoldCounterAsync(entity, cancellationToken).ConfigureAwait(false);
+        var writer = await _transaction.OpenWriterAsync(entity, columns, cancellationToken).ConfigureAwait(false);
+        await using var closing = writer.ConfigureAwait(false);
+        using var batch = new RowBatch(columns, writer.BatchCapacity);
+        do
+        {
+            Add(entity, enumerator.Current, batch);
+            if (batch.IsFull)
+            {
+                await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+                batch.Clear();
+            }
+        }
+        while (enumerator.MoveNext());
+        await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
+        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>A name quoted as the database quotes names.</summary>
     /// <param name="identifier">The name of a table or column.</param>
     public string Quote(string identifier) => Engine.Quote(identifier);
@@ -154,5 +195,20 @@ public sealed class ImportSession
         }
 
         return found;
+    }
+
+    private static void Add(RelocationEntity entity, IReadOnlyList<object?> values, RowBatch batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Count, batch.Columns.Count, nameof(values));
+        var row = batch.NextRow();
+        for (var i = 0; i < row.Length; i++)
+        {
+            if (ValueReader.FromObject(batch.Columns[i], PlainValue.Widened(values[i]), batch, out row[i]) is { } wrong)
+            {
+                throw Errors.ValueDoesNotFit(entity, wrong);
+            }
+        }
+
+        batch.CompleteRow(batch.Count);
     }
 }

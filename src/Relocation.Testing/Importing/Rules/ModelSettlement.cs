@@ -8,7 +8,7 @@ internal sealed class ModelSettlement
     private readonly ImportContext _context;
     private readonly RecordValues _values;
     private readonly DropSettlement _drops;
-    private readonly Dictionary<string, Func<int, object?>> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Type, string Field), Func<int, object?>> _sources = [];
 
     /// <param name="table">The records.</param>
     /// <param name="context">The import.</param>
@@ -60,10 +60,11 @@ internal sealed class ModelSettlement
             return changed;
         }
 
-        if (!_sources.TryGetValue(field, out var source))
+        var type = Table.TypeOf(rank);
+        if (!_sources.TryGetValue((type, field), out var source))
         {
-            source = SourceOf(field);
-            _sources.Add(field, source);
+            source = SourceOf(field, Table.RowsOf(rank));
+            _sources.Add((type, field), source);
         }
 
         return source(rank);
@@ -80,7 +81,7 @@ internal sealed class ModelSettlement
 
     internal void SetValue(int rank, string field, object? value)
     {
-        var written = Entity.WrittenFields.FirstOrDefault(written => written.Name == field);
+        var written = Table.RowsOf(rank).WrittenFields.FirstOrDefault(written => written.Name == field);
         if (written is null || Entity.PositionInKey(field) >= 0)
         {
             throw Errors.FieldNotWritten(Entity, field);
@@ -161,7 +162,7 @@ internal sealed class ModelSettlement
         Follow(rank, reference) is { } mapping && Tables.Find(reference.Target)!.TryFind(mapping.Old, out var target) ? target : -1;
 
     /// <summary>Where a field's values come from: the key, a reference, or the record.</summary>
-    private Func<int, object?> SourceOf(string field)
+    private Func<int, object?> SourceOf(string field, RelocationEntity rows)
     {
         var part = Entity.PositionInKey(field);
         if (part >= 0)
@@ -169,7 +170,7 @@ internal sealed class ModelSettlement
             return rank => PlainValue.Of(Tables.NewKey(Table, rank).Parts[part]);
         }
 
-        var reference = Entity.References.FirstOrDefault(
+        var reference = rows.References.FirstOrDefault(
             reference => reference.Fields.Contains(field) && Tables.Find(reference.Target) is not null);
         if (reference is not null)
         {
@@ -201,8 +202,7 @@ internal sealed class ModelSettlement
 
     private object? DefaultOf(int rank, string name)
     {
-        var field = Entity.FindField(name)!;
-        if (field.Default is null or { Kind: FieldDefaultKind.Database })
+        if (Table.RowsOf(rank).FindField(name) is not { } field || field.Default is null or { Kind: FieldDefaultKind.Database })
         {
             return null;
         }

@@ -13,9 +13,23 @@ internal sealed class RecordValues : RecordObserver, IDisposable
     private readonly Dictionary<string, List<object?>> _byName = new(StringComparer.Ordinal);
     private readonly RowBatch _scratch;
 
+    private readonly Dictionary<string, RecordValues[]> _byType = new(StringComparer.Ordinal);
+
+    /// <summary>The values of a hierarchy's records, whose types may have fields of one name that are read differently.</summary>
+    /// <param name="layout">What records of any type may hold.</param>
+    /// <param name="fields">The names of the fields.</param>
+    /// <param name="types">What records of each type hold.</param>
+    internal RecordValues(EntityLayout layout, IReadOnlyList<string> fields, IReadOnlyList<EntityLayout> types)
+        : this(layout, fields)
+    {
+        var differing = types.Count < 2 ? [] : fields.Where(name => Differ(types, name)).ToList();
+        RecordValues[] values = differing.Count == 0 ? [] : [.. types.Select(type => new RecordValues(type, differing))];
+        differing.ForEach(name => _byType.Add(name, values));
+    }
+
     /// <param name="layout">The model's layout.</param>
     /// <param name="fields">The names of the fields; those that are part of the key are left out, as keys are known anyway.</param>
-    internal RecordValues(EntityLayout layout, IEnumerable<string> fields)
+    private RecordValues(EntityLayout layout, IEnumerable<string> fields)
     {
         _layout = layout;
         _guesses = layout.NewGuesses();
@@ -32,11 +46,14 @@ internal sealed class RecordValues : RecordObserver, IDisposable
     }
 
     /// <summary>The value; null when it is null, absent, or no value of the field, which is reported when the record is read.</summary>
-    internal object? this[string field, int rank] => _byName[field][rank] is { } value && value != Absent ? value : null;
+    internal object? this[string field, int rank] => Noted(field, rank) is { } value && value != Absent ? value : null;
+
+    /// <summary>The records' types, once these are known.</summary>
+    internal KeyTable? Table { get; set; }
 
     internal bool Has(string field) => _byName.ContainsKey(field);
 
-    internal bool IsAbsent(string field, int rank) => _byName[field][rank] == Absent;
+    internal bool IsAbsent(string field, int rank) => Noted(field, rank) == Absent;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -46,9 +63,29 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         }
 
         Read(_layout.Root, fields, rank);
+        foreach (var type in _byType.Count == 0 ? [] : _byType.Values.First())
+        {
+            type.Observe(rank, fields);
+        }
     }
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose()
+    {
+        _scratch.Dispose();
+        foreach (var type in _byType.Values.SelectMany(types => types))
+        {
+            type.Dispose();
+        }
+    }
+
+    private static bool Differ(IReadOnlyList<EntityLayout> types, string name) => types
+        .Select(type => Array.Find(type.Columns, column => column.Name == name)).OfType<RelocationField>()
+        .Select(field => (field.Type, field.ClrType, field.Converter?.GetType())).Distinct().Count() > 1;
+
+    /// <summary>A type that does not have the field has nothing under its name.</summary>
+    private object? Noted(string field, int rank) => Table is null || !_byType.TryGetValue(field, out var types)
+        ? _byName[field][rank]
+        : types[Table.TypeOf(rank)]._byName.TryGetValue(field, out var values) ? values[rank] : Absent;
 
     private void Read(FieldNode node, ReadOnlySpan<byte> json, int rank)
     {

@@ -16,5 +16,9 @@ internal static class RuleCalls
         {
             throw Errors.RuleFailed(rule.GetType(), exception);
         }
+        catch (RowRefusedException refusal)
+        {
+            throw Errors.RuleFailed(rule.GetType(), refusal.InnerException ?? refusal);
+        }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Settlement : IDisposable
 
             if (IsSettled(entity) || fields.Count > 0)
             {
-                _values.Add(entity.Label, new RecordValues(layouts[entity], fields));
+                _values.Add(entity.Label, new RecordValues(layouts[entity], fields, layouts.Of(entity)));
             }
         }
     }
@@ -49,6 +49,15 @@ internal sealed class Settlement : IDisposable
     internal IReadOnlyDictionary<ModelLabel, RecordValues> Values => _values;
 
     internal ImportSession? Session { get; private set; }
+
+    /// <summary>Has values read as the types of their records have them.</summary>
+    internal void TakeTypes(KeyTables tables)
+    {
+        foreach (var (label, values) in _values)
+        {
+            values.Table = tables.Find(label);
+        }
+    }
 
     /// <summary>The import's settlement, or null when it has no rules and no filters and needs none.</summary>
     internal static Settlement? For(
@@ -64,6 +73,11 @@ internal sealed class Settlement : IDisposable
         foreach (var entity in model.Entities.Where(entity => UniqueCheck.AnyOf(entity, options)))
         {
             UniqueCheck.Of(entity, options, model.Plan.Layouts);
+        }
+
+        foreach (var entity in model.Entities)
+        {
+            _ = MemberValues.ChecksOf(model.Plan.Layouts.Of(entity), entity.OnCollision ?? options.OnCollision).Count();
         }
     }
 

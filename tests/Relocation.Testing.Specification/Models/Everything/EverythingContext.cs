@@ -27,6 +27,7 @@ public sealed class EverythingContext(DbContextOptions options) : DbContext(opti
         People(modelBuilder);
         Shared(modelBuilder);
         modelBuilder.Entity<Sample>(Values);
+        Tariffs(modelBuilder);
         modelBuilder.Entity<Stamp>(stamp =>
         {
             stamp.Property(row => row.Rating).HasDefaultValueSql("40 + 2").ValueGeneratedOnAdd();
@@ -105,6 +106,33 @@ public sealed class EverythingContext(DbContextOptions options) : DbContext(opti
             shipment.HasOne(row => row.Detail).WithOne().HasForeignKey<ShipmentDetail>(row => row.Id);
         });
         modelBuilder.Entity<ShipmentDetail>().ToTable("Shipments");
+    }
+
+    private void Tariffs(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Currency>(currency =>
+        {
+            currency.HasKey(row => row.Code);
+            currency.Property(row => row.Code).HasMaxLength(12);
+        });
+        modelBuilder.Entity<Club>().HasMany(row => row.Currencies).WithMany(row => row.Clubs).UsingEntity<Membership>(
+            link => link.HasOne<Currency>().WithMany().HasForeignKey(row => row.CurrencyCode),
+            link => link.HasOne<Club>().WithMany().HasForeignKey(row => row.ClubId));
+        modelBuilder.Entity<TariffStep>().HasOne(row => row.Tariff).WithMany().HasForeignKey(row => row.TariffId);
+        modelBuilder.Entity<Tariff>(tariff =>
+        {
+            tariff.HasOne(row => row.Currency).WithMany().HasForeignKey(row => row.CurrencyCode);
+            tariff.HasOne(row => row.FirstStep).WithMany().HasForeignKey(row => row.FirstStepId).OnDelete(DeleteBehavior.Restrict);
+            tariff.ComplexProperty(row => row.Limit, limit => limit.ToJson());
+            tariff.ComplexCollection(row => row.Parts, part => part.ToJson());
+            if (IsPostgreSql)
+            {
+                // GENERATED ALWAYS AS IDENTITY; this assembly knows no driver.
+                var strategy = Type.GetType(
+                    "Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.NpgsqlValueGenerationStrategy, Npgsql.EntityFrameworkCore.PostgreSQL", throwOnError: true)!;
+                tariff.Property(row => row.Id).HasAnnotation("Npgsql:ValueGenerationStrategy", Enum.Parse(strategy, "IdentityAlwaysColumn"));
+            }
+        });
     }
 
     private void Values(EntityTypeBuilder<Sample> sample)

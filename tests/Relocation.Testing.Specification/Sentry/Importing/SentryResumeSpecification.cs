@@ -90,14 +90,16 @@ public abstract class SentryResumeSpecification(DatabaseUnderTest engine)
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Each_chunk_costs_the_same_number_of_commands_through_all_rules(bool isResumable)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Each_chunk_costs_the_same_number_of_commands_through_all_rules(bool isResumable, bool isGlobal)
     {
         await using var database = await engine.SentryImportAsync();
         var json = await File.ReadAllTextAsync(Repository.Shared("data", "sentry", $"{Largest}.json"), Cancel);
         var commands = new List<int>();
-        for (var times = 2; times <= 4; times++)
+        foreach (var times in new[] { 2, 4, 12 })
         {
             using var stream = new MemoryStream();
             MultipliedBackup.Write(json, database.Model, times, stream);
@@ -111,14 +113,14 @@ public abstract class SentryResumeSpecification(DatabaseUnderTest engine)
                 Flags = new SentryImportFlags { ImportUuid = Guid.NewGuid() },
                 Stop = counted,
             };
-            var result = await database.ImportAsync(Backup.FromStream(stream), SentryScopes.Organization, options);
+            var result = await database.ImportAsync(Backup.FromStream(stream), isGlobal ? SentryScopes.Global : SentryScopes.Organization, options);
             Assert.Equal(JsonDocument.Parse(stream.ToArray()).RootElement.GetArrayLength(), result.Records.RecordCount);
             commands.Add(counted.Statements - counted.RowStatements);
             await database.ResetAsync(Cancel);
             await database.RunAsync("DROP TABLE IF EXISTS relocation_import; DROP TABLE IF EXISTS relocation_import_chunk");
         }
 
-        // As many chunks, twice and four times the records.
+        // As many chunks, twice and six times the records.
         Assert.Equal(commands[0], commands[1]);
         Assert.Equal(commands[0], commands[2]);
     }

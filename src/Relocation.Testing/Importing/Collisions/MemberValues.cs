@@ -1,0 +1,106 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>
+/// The values that rows of members have in the backup, of fields that may get other ones: rows that are read later are to keep theirs.
+/// Only hashes are kept; two values with the same one cost a candidate, nothing else.
+/// </summary>
+internal sealed class MemberValues
+{
+    private readonly Dictionary<RelocationField, HashSet<ulong>> _values = [];
+
+    /// <summary>The unique sets of all members of a model that have a policy.</summary>
+    /// <exception cref="RelocationModelException">A policy cannot be applied to the set that it is given for.</exception>
+    internal static IEnumerable<(ChildLayout Child, UniqueCheck Check)> ChecksOf(IEnumerable<EntityLayout> layouts, CollisionPolicy? onCollision) =>
+        layouts.SelectMany(layout => layout.Children).SelectMany(child => UniqueCheck.OfRows(child, onCollision).Select(check => (child, check))
+            .Concat(ChecksOf([child.Rows], onCollision)));
+
+    /// <summary>Notes the values of one model's records; null when there is nothing to note.</summary>
+    internal RecordObserver? ObserverOf(IReadOnlyList<EntityLayout> layouts, CollisionPolicy? onCollision)
+    {
+        var changed = ChecksOf(layouts, onCollision).Select(found => found.Check.Changed).OfType<RelocationField>().Distinct().ToList();
+        foreach (var field in changed)
+        {
+            _values.TryAdd(field, []);
+        }
+
+        return changed.Count == 0 ? null : new Observer(layouts, this);
+    }
+
+    /// <summary>Whether a row of the backup has the value.</summary>
+    internal bool Holds(RelocationField field, object value) =>
+        _values.TryGetValue(field, out var values) && PlainValue.KeyOf(value) is { } key && values.Contains(HashOf(field, key));
+
+    private static ulong HashOf(RelocationField field, RecordKey key)
+    {
+        const ulong Offset = 14_695_981_039_346_656_037;
+        const ulong Prime = 1_099_511_628_211;
+        var hash = Offset;
+        foreach (var letter in field.IgnoresCase ? $"{key}".ToLowerInvariant() : $"{key}")
+        {
+            hash = (hash ^ letter) * Prime;
+        }
+
+        return hash;
+    }
+
+    private sealed class Observer(IReadOnlyList<EntityLayout> layouts, MemberValues values) : RecordObserver
+    {
+        private readonly Dictionary<EntityLayout, NameGuess[]> _guesses = [];
+
+        internal override void Observe(int rank, ReadOnlySpan<byte> fields)
+        {
+            foreach (var layout in layouts)
+            {
+                Walk(layout, layout.Root, fields);
+            }
+        }
+
+        private void Walk(EntityLayout layout, FieldNode node, ReadOnlySpan<byte> json)
+        {
+            var guesses = _guesses.TryGetValue(layout, out var known) ? known : _guesses[layout] = layout.NewGuesses();
+            var reader = new FieldReader(json);
+            while (reader.Read())
+            {
+                if (!node.TryFind(reader.Name, reader.NameIsEscaped, guesses[node.Id], out var member, out var nested))
+                {
+                    continue;
+                }
+
+                if (nested is not null && reader.Kind == JsonToken.Object)
+                {
+                    Walk(layout, nested, reader.Value);
+                }
+                else if (nested is null && member >= layout.FirstChild)
+                {
+                    WalkChild(layout.Children[member - layout.FirstChild].Rows, ref reader);
+                }
+                else if (nested is null && layout.ColumnOf(member) is >= 0 and var column
+                    && values._values.TryGetValue(layout.Columns[column], out var noted)
+                    && ReferenceBinding.ReadValue(ref reader, AlternateKeys.KindOf(layout.Columns[column])) is { } key)
+                {
+                    noted.Add(HashOf(layout.Columns[column], key));
+                }
+            }
+        }
+
+        private void WalkChild(EntityLayout rows, ref FieldReader member)
+        {
+            if (member.Kind == JsonToken.Object)
+            {
+                Walk(rows, rows.Root, member.Value);
+                return;
+            }
+
+            var elements = new FieldReader(member.Value);
+            while (member.Kind == JsonToken.Array && elements.ReadElement())
+            {
+                if (elements.Kind == JsonToken.Object)
+                {
+                    Walk(rows, rows.Root, elements.Value);
+                }
+            }
+        }
+    }
+}
