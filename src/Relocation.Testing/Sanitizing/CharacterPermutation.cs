@@ -21,11 +21,17 @@ internal sealed class CharacterPermutation(byte[] key)
     private const int Short = 8;
     private const int LongestOnStack = 128;
 
+    /// <summary>Only where there are fewer texts of a form than this may one be replaced by itself more than once in a lifetime.</summary>
+    private const ulong FewTexts = 1UL << 32;
+
+    /// <summary>As many characters beyond ASCII, from a multiple of it, hold the letters that take each other's places where no alphabet is known.</summary>
+    private const int RestBlock = 64;
+
     /// <summary>Alphabets beyond ASCII that are replaced by themselves: the first character and how many there are.</summary>
     private static readonly (char First, int Count)[] Alphabets =
     [
-        ('\u00E0', 23), ('\u00C0', 23), ('\u0100', 128), ('\u03B1', 25), ('\u0391', 17), ('\u0430', 32), ('\u0410', 32), ('\u05D0', 27),
-        ('\u0621', 26), ('\u0E01', 46), ('\u3041', 86), ('\u30A1', 90), ('\u4E00', 20992), ('\uAC00', 11172),
+        ('\u00DF', 24), ('\u00F8', 8), ('\u00C0', 23), ('\u00D8', 7), ('\u0100', 128), ('\u03B1', 25), ('\u0391', 17), ('\u0430', 32), ('\u0410', 32),
+        ('\u05D0', 27), ('\u0621', 42), ('\u0E01', 46), ('\u3041', 86), ('\u30A1', 90), ('\u4E00', 20992), ('\uAC00', 11172),
     ];
 
     /// <summary>Replaces a text.</summary>
@@ -58,7 +64,7 @@ internal sealed class CharacterPermutation(byte[] key)
             }
         }
 
-        Permute(digits[..count], radices[..count]);
+        PermuteAll(digits[..count], radices[..count]);
         Span<char> mapped = isLong ? new char[text.Length] : stackalloc char[text.Length];
         text.CopyTo(mapped);
         for (var i = 0; i < count; i++)
@@ -67,6 +73,74 @@ internal sealed class CharacterPermutation(byte[] key)
         }
 
         return new string(mapped);
+    }
+
+    /// <summary>
+    /// Leaves no text as it is. Texts that the permutation would leave hand their places on: each takes the next one's, and the first
+    /// that is not left takes what remains.
+    /// </summary>
+    private void PermuteAll(Span<ushort> digits, ReadOnlySpan<ushort> radices)
+    {
+        if (!AreFew(radices))
+        {
+            Permute(digits, radices);
+            return;
+        }
+
+        Span<ushort> text = stackalloc ushort[digits.Length];
+        Span<ushort> before = stackalloc ushort[digits.Length];
+        digits.CopyTo(text);
+        Permute(digits, radices);
+        if (digits.SequenceEqual(text))
+        {
+            Step(digits, radices, 1);
+            Permute(digits, radices);
+            return;
+        }
+
+        // What remains is the first of those right before this text that are left. This one is not left, which ends the search.
+        while (true)
+        {
+            Step(text, radices, -1);
+            text.CopyTo(before);
+            Permute(before, radices);
+            if (!before.SequenceEqual(text))
+            {
+                return;
+            }
+
+            text.CopyTo(digits);
+        }
+    }
+
+    /// <summary>Whether there are so few texts of a form that one of them is likely to be left as it is, and more than one.</summary>
+    private static bool AreFew(ReadOnlySpan<ushort> radices)
+    {
+        var texts = 1UL;
+        foreach (var radix in radices)
+        {
+            texts *= radix;
+            if (texts >= FewTexts)
+            {
+                return false;
+            }
+        }
+
+        return texts > 1;
+    }
+
+    /// <summary>The next text of the form, or the one before; the first follows the last.</summary>
+    private static void Step(Span<ushort> digits, ReadOnlySpan<ushort> radices, int by)
+    {
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[i] + by;
+            digits[i] = (ushort)((digit + radices[i]) % radices[i]);
+            if (digit >= 0 && digit < radices[i])
+            {
+                return;
+            }
+        }
     }
 
     private void Permute(Span<ushort> digits, ReadOnlySpan<ushort> radices)
@@ -138,7 +212,7 @@ internal sealed class CharacterPermutation(byte[] key)
             (digit, radix) = ((ushort)(character - first), (ushort)count);
         }
 
-        return radix > 0;
+        return radix > 1;
     }
 
     private static char FirstOf(char character) => character switch
@@ -160,8 +234,28 @@ internal sealed class CharacterPermutation(byte[] key)
             }
         }
 
-        return default;
+        return char.IsLetter(character) ? LettersAround(character) : default;
     }
+
+    /// <summary>The letters next to one that is of no known alphabet.</summary>
+    private static (char First, int Count) LettersAround(char letter)
+    {
+        var (first, last) = (letter, letter);
+        while (first % RestBlock > 0 && IsOther((char)(first - 1)))
+        {
+            first--;
+        }
+
+        while (last % RestBlock < RestBlock - 1 && IsOther((char)(last + 1)))
+        {
+            last++;
+        }
+
+        return (first, last - first + 1);
+    }
+
+    private static bool IsOther(char character) =>
+        char.IsLetter(character) && !Array.Exists(Alphabets, alphabet => character >= alphabet.First && character < alphabet.First + alphabet.Count);
 
     private static bool IsHexadecimal(ReadOnlySpan<char> text)
     {

@@ -6,6 +6,9 @@ namespace Relocation.Testing.Sanitizing;
 /// <summary>Replaces known values in any text, and in the strings of JSON that is written as text.</summary>
 internal sealed class TextReplacement(KnownValues known, Sanitizer sanitizer)
 {
+    /// <summary>How often a text is gone over at most: with what was put into it, its neighbours may happen to spell another known value.</summary>
+    private const int MostTimes = 8;
+
     private readonly List<KnownMatch> _matches = [];
     private readonly Func<string, KnownKind, string> _map = sanitizer.MapKnown;
     private readonly Func<string, KnownKind, string> _mapSameLength = (value, _) => sanitizer.MapSameLength(value);
@@ -58,6 +61,17 @@ internal sealed class TextReplacement(KnownValues known, Sanitizer sanitizer)
             return text.Replace(trimmed, map(trimmed, whole.Kind), StringComparison.Ordinal);
         }
 
+        string? replaced = null;
+        for (var time = 0; time < MostTimes && ReplaceParts(replaced ?? text, map) is { } next; time++)
+        {
+            replaced = next;
+        }
+
+        return replaced;
+    }
+
+    private string? ReplaceParts(string text, Func<string, KnownKind, string> map)
+    {
         _matches.Clear();
         known.Find(text, _matches);
         if (_matches.Count == 0)

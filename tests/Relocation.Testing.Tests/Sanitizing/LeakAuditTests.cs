@@ -68,6 +68,31 @@ public sealed class LeakAuditTests
         Assert.Empty((await AuditAsync(Plant(await SanitisedAsync(), "note", value))).Findings);
     }
 
+    /// <summary>"Error Voluptatem" holds no "Error a", but may once its second word is another.</summary>
+    [Fact]
+    public async Task Neighbours_of_what_is_replaced_never_spell_another_value()
+    {
+        const string Neighbours = """
+            [{"model": "test.thing", "pk": 1, "fields": {"name": "Error a", "slug": "error-a"}},
+             {"model": "test.thing", "pk": 2, "fields": {"name": "Voluptatem", "slug": "voluptatem", "note": "Error Voluptatem"}}]
+            """;
+        var spelled = 0;
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var options = new SanitizeOptions { Model = Sanitized.Everything, Seed = $"s{seed}" };
+            var sanitised = await Sanitized.TextAsync(Backup.FromJson(Neighbours), options);
+
+            var audit = await LeakAudit.RunAsync(
+                Backup.FromJson(Neighbours), Backup.FromJson(sanitised), new LeakAuditOptions { Model = Sanitized.Everything }, Cancel);
+
+            Assert.Empty(audit.Findings);
+            var second = JsonNode.Parse(sanitised)![1]!["fields"]!;
+            spelled += ((string)second["name"]!).StartsWith('A') && !((string)second["note"]!).StartsWith("Error ", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        Assert.True(spelled > 0, "No seed made a name that begins with A.");
+    }
+
     private const string Short = """
         [{"model": "test.thing", "pk": 1, "fields": {"name": "Ada", "slug": "ada", "password": "k3y", "email": "ben@ex.org", "note": "go", "data": {"env": "prod", "stage": "[\"beta\"]"}}},
          {"model": "test.thing", "pk": 2, "fields": {"name": "Prod", "slug": "beta", "password": "true", "email": "1@ex.org", "note": "no", "data": {"env": "go", "deep": {"kit": 1}}}},

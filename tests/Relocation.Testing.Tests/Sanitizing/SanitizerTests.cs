@@ -16,6 +16,43 @@ public sealed class SanitizerTests
         Gen.Int[0, 7].Select(i => Others[i]).Array[1, 4].Select(string.Concat));
 
     [Fact]
+    public void No_short_text_stays_as_it_is_and_none_becomes_what_another_becomes()
+    {
+        string[] pairs = [.. from one in Enumerable.Range('a', 26) from two in Enumerable.Range('a', 26) select $"{(char)one}{(char)two}"];
+        string[][] forms = [[.. Enumerable.Range(0, 10).Select(i => $"{i}")], [.. Enumerable.Range(0, 1000).Select(i => $"{i:000}")], pairs];
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var sanitizer = new Sanitizer($"seed {seed}");
+            foreach (var texts in forms)
+            {
+                var mapped = texts.Select(sanitizer.MapText).ToList();
+
+                Assert.Equal(texts.Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
+                Assert.DoesNotContain(texts.Zip(mapped), pair => pair.First == pair.Second);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("دليل شكلي")]
+    [InlineData("ůøÿßÞý")]
+    [InlineData("ёжик")]
+    [InlineData("Երևան")]
+    [InlineData("देवनागरी")]
+    [InlineData("ქართული")]
+    [InlineData("日本語")]
+    public void Letters_of_every_script_are_replaced_by_letters(string text)
+    {
+        var mapped = Enumerable.Range(0, 40).Select(seed => new Sanitizer($"seed {seed}").MapText(text)).ToList();
+
+        Assert.DoesNotContain(text, mapped);
+        Assert.All(mapped, other => Assert.Equal(text.Select(char.IsLetter), other.Select(char.IsLetter)));
+        Assert.All(
+            Enumerable.Range(0, text.Length).Where(i => char.IsLetter(text[i])),
+            i => Assert.InRange(mapped.Count(other => other[i] != text[i]), 20, 40));
+    }
+
+    [Fact]
     [Parity("12.11", "test_good_default_string_sanitizer_detection")]
     public void Text_keeps_its_length_and_the_kind_of_each_character() => Gen.String[Gen.Char[' ', '~'], 0, 60].Sample(text =>
     {
