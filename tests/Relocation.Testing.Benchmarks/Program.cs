@@ -10,7 +10,7 @@ const string Usage = """
     sanitize [--records 10000,100000] [--output FILE]    with the audit of what comes out
     export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
-    rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--backup FILE] [--output FILE]
+    rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--ways plain,rules] [--backup FILE] [--output FILE]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
 

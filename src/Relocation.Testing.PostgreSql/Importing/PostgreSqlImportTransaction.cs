@@ -255,6 +255,11 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
                 _loaded.Add(table.Entity);
             }
 
+            if (tables.SelectMany(table => table.MissingColumns()).ToList() is { Count: > 0 } missing)
+            {
+                throw Errors.TablesMissing(missing);
+            }
+
             _checks = ForeignKeyChecks.Plan(tables, loads, rule);
             try
             {

@@ -27,6 +27,10 @@ internal sealed class TargetTable
     /// <summary>The larger of the highest key and the counter.</summary>
     internal long HighWaterMark { get; set; }
 
+    /// <summary>What columns of the model the table does not have, as sentences.</summary>
+    internal IEnumerable<string> MissingColumns() =>
+        Entity.WrittenFields.Where(field => !Columns.ContainsKey(field.Column)).Select(field => Errors.ColumnMissing(Entity, field));
+
     internal TableColumn ColumnOf(RelocationField field) =>
         Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Entity, field);
 }

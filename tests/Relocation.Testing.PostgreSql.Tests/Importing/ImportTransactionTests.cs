@@ -269,7 +269,9 @@ public sealed class ImportTransactionTests
         var missing = await Assert.ThrowsAsync<RelocationModelException>(
             () => scratch.BeginAsync(SetAsideRule.Always, new TableLoad(Rows.Entity("w", ("id", FieldType.Integer)), 1)));
         Assert.Contains("Table 'w' of model 'test.w' does not exist", missing.Message, StringComparison.Ordinal);
-        await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1));
+        missing = await Assert.ThrowsAsync<RelocationModelException>(() => scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1)));
+        Assert.Contains("Column 'v' of table 't' (model 'test.t') does not exist", missing.Message, StringComparison.Ordinal);
+        await using var import = await scratch.BeginAsync(SetAsideRule.Always);
         missing = await Assert.ThrowsAsync<RelocationModelException>(
             () => import.OpenWriterAsync(T, Rows.Columns(T), Scratch.Token));
         Assert.Contains("Table 't' has no column 'v'", missing.Message, StringComparison.Ordinal);
