@@ -5,7 +5,7 @@ using Relocation.Testing.Specification.Sentry.Importing;
 namespace Relocation.Testing.Sqlite.Tests.Sentry;
 
 public sealed class SqliteSentryKillTests()
-    : SentryKillSpecification(new SqliteUnderTest(SqliteTarget.TemporaryFile), typeof(SqliteSentryKillTests).Assembly.Location)
+    : SentryKillSpecification(new SqliteUnderTest(SqliteTarget.TemporaryFile), typeof(SqliteSentryKillTests).Assembly.Location, isResumable: false)
 {
     [ModuleInitializer]
     internal static void RunWhenAsked() => KilledImport.RunWhenAsked(SqliteEngine.Instance);
