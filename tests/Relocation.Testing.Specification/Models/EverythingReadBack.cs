@@ -152,7 +152,7 @@ internal sealed class EverythingReadBack(
         }
         else if (navigation.IsCollection)
         {
-            var items = ((IEnumerable)value!).Cast<object>().ToList();
+            var items = InOrder(navigation, ((IEnumerable)value!).Cast<object>());
             var elements = json.ValueKind == JsonValueKind.Array ? json.EnumerateArray().ToList() : [];
             Assert.Equal(elements.Count, items.Count);
             for (var i = 0; i < items.Count; i++)
@@ -168,6 +168,14 @@ internal sealed class EverythingReadBack(
                 Compare(json, navigation.TargetEntityType, value, null, child?.Rows ?? rows, child is null ? $"{path}{name}." : string.Empty);
             }
         }
+    }
+
+    /// <summary>Elements got counted keys in their order; a query may bring them in any.</summary>
+    private List<object> InOrder(INavigation navigation, IEnumerable<object> items)
+    {
+        var counted = navigation.TargetEntityType.FindPrimaryKey()!.Properties
+            .Where(property => !navigation.ForeignKey.Properties.Contains(property) && property.ClrType == typeof(int)).ToList();
+        return [.. counted is [var key] ? items.OrderBy(item => (int)context.Entry(item).Property(key.Name).CurrentValue!) : items];
     }
 
     private static bool IsOfBackup(IProperty property, EntityEntry? entry) => !property.IsPrimaryKey()
