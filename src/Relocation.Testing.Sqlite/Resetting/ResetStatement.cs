@@ -29,10 +29,7 @@ internal sealed class ResetStatement : IDisposable
         _ = raw.sqlite3_reset(_statement);
         if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
-            using var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The text is made of quoted names that come from the database's own catalogue.
-            command.CommandText = _sql;
-#pragma warning restore CA2100
+            using var command = Command();
             command.ExecuteNonQuery();
             return;
         }
@@ -41,10 +38,18 @@ internal sealed class ResetStatement : IDisposable
     }
 
     /// <summary>Reads the next row's only column; after the last one the statement can be read again.</summary>
-    /// <exception cref="SqliteException">SQLite refuses it, or another connection is in the way.</exception>
+    /// <exception cref="SqliteException">SQLite refuses it, or has waited for another connection for too long.</exception>
     internal bool Read(out long value)
     {
         var code = raw.sqlite3_step(_statement);
+        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            Stop();
+            using var command = Command();
+            using var reader = command.ExecuteReader();
+            code = raw.sqlite3_step(_statement);
+        }
+
         value = code == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
         if (code == raw.SQLITE_ROW)
         {
@@ -60,4 +65,13 @@ internal sealed class ResetStatement : IDisposable
     internal void Stop() => _ = raw.sqlite3_reset(_statement);
 
     public void Dispose() => _statement.Dispose();
+
+    private SqliteCommand Command()
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The text is made of quoted names that come from the database's own catalogue.
+        command.CommandText = _sql;
+#pragma warning restore CA2100
+        return command;
+    }
 }

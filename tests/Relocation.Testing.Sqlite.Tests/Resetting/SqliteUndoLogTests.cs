@@ -82,6 +82,32 @@ public sealed class SqliteUndoLogTests
         Assert.Equal("1", await database.TextAsync("SELECT count(*) FROM part INDEXED BY part_code WHERE code = 'a'"));
     }
 
+    [Theory]
+    [InlineData(ResetTo.Baseline, "2")]
+    [InlineData(ResetTo.Empty, "0")]
+    public async Task Reset_waits_for_a_connection_that_is_about_to_commit(ResetTo to, string rows)
+    {
+        var options = new ResetOptions { Strategy = ResetStrategy.UndoLog, EmptyBy = EmptyBy.TouchedTables };
+        await using var database = await new SqliteUnderTest(SqliteTarget.TemporaryFile).CreateAsync(Item, reset: options);
+        await using var other = await database.OpenConnectionAsync(Cancel);
+        await other.RunAsync("BEGIN EXCLUSIVE");
+        using var begun = new SemaphoreSlim(0);
+        var reset = Task.Run(
+            () =>
+            {
+                begun.Release();
+                return database.ResetAsync(to, Cancel);
+            },
+            Cancel);
+        await begun.WaitAsync(Cancel);
+        await other.RunAsync(
+            "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO item SELECT i, 'new' FROM n; COMMIT");
+
+        await reset;
+
+        Assert.Equal(rows, await database.TextAsync("SELECT count(*) FROM item"));
+    }
+
     [Fact]
     public async Task Numbers_of_changed_rows_and_last_keys_are_the_tests_own()
     {
