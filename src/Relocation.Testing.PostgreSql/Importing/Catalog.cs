@@ -58,13 +58,15 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         ORDER BY l.i, c.conname
         """;
 
-    /// <summary>The sequence in the key's default, else the one that belongs to the key's column.</summary>
+    /// <summary>The sequence that the model names, else that in the key's default, else the one that belongs to the key's column.</summary>
     private const string Counters = """
         SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement, pg_has_role(s.relowner, 'USAGE')
-        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS l(name, key, i)
+        FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS l(name, key, blocks, i)
         JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attname = l.key
         CROSS JOIN LATERAL (
-            SELECT d.refobjid AS oid, 1 AS rank
+            SELECT to_regclass(l.blocks)::oid AS oid, 0 AS rank
+            UNION ALL
+            SELECT d.refobjid, 1
             FROM pg_attrdef f JOIN pg_depend d
                 ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass
             WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
@@ -86,6 +88,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     {
         var names = ArrayText(entities.Select(NameOf));
         var keys = ArrayText(entities.Select(KeyOf));
+        var blocks = ArrayText(entities.Select(entity => BlocksOf(entity.Key)));
         var batch = new NpgsqlBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
         foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
@@ -95,6 +98,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             if (sql == Counters)
             {
                 command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keys });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = blocks });
             }
 
             batch.BatchCommands.Add(command);
@@ -138,24 +142,13 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             .ConfigureAwait(false);
         await EachAsync(
             reader,
-            row => found[row.GetInt32(0) - 1].Counter = new KeyCounter
-            {
-                QuotedName = Quoted(row.GetString(1), row.GetString(2)),
-                Increment = row.GetInt64(3),
-                CanBeAltered = row.GetBoolean(4),
-            },
+            row => AddCounter(found[row.GetInt32(0) - 1], row),
             cancellationToken).ConfigureAwait(false);
-        foreach (var table in found)
+        foreach (var table in found.Where(table => table.Counter is null && table.Entity.Key.BlockSequence is not null))
         {
-            if (table.Entity.Key is { BlockSequence: { } sequence } key)
-            {
-                table.Counter = new KeyCounter
-                {
-                    QuotedName = string.Join('.', sequence.Select(engine.Quote)),
-                    Increment = key.BlockSize,
-                    BlockSize = key.BlockSize,
-                };
-            }
+            // Does not exist: the server says so when it is read.
+            var key = table.Entity.Key;
+            table.Counter = new KeyCounter { QuotedName = BlocksOf(key)!, Increment = key.BlockSize, BlockSize = key.BlockSize };
         }
 
         return found;
@@ -216,6 +209,16 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         Name = row.GetString(3),
         QuotedName = Quoted(row.GetString(2), row.GetString(3)),
         EstimatedRows = row.GetDouble(4),
+    };
+
+    private string? BlocksOf(RelocationKey key) => key.BlockSequence is { } sequence ? string.Join('.', sequence.Select(engine.Quote)) : null;
+
+    private void AddCounter(TargetTable table, DbDataReader row) => table.Counter = new KeyCounter
+    {
+        QuotedName = Quoted(row.GetString(1), row.GetString(2)),
+        Increment = row.GetInt64(3),
+        CanBeAltered = row.GetBoolean(4),
+        BlockSize = table.Entity.Key.BlockSequence is null ? 1 : table.Entity.Key.BlockSize,
     };
 
     private void AddConstraint(TargetTable table, DbDataReader row) => table.Constraints.Add(new TableConstraint

@@ -1,10 +1,9 @@
 using System.Data;
-using System.Globalization;
 using Npgsql;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>Commits chunk by chunk, and key counters that are rolled back.</content>
+/// <content>Commits chunk by chunk.</content>
 internal sealed partial class PostgreSqlImportTransaction
 {
     /// <summary>Other imports that commit chunk by chunk wait for it, before they lock anything else; the number is nobody else's.</summary>
@@ -33,22 +32,5 @@ internal sealed partial class PostgreSqlImportTransaction
 
         _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await ExecuteAsync([LedgerLock, .. _checks.BeginStatements(_engine, _isCallers)], timeout: 0, cancellationToken).ConfigureAwait(false);
-    }
-
-    internal override async Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken)
-    {
-        if (_isCallers)
-        {
-            return;
-        }
-
-        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        if (table.Counter is { RollsBack: false, CanBeAltered: true } counter)
-        {
-            // Says nothing new, but has the server give the sequence a new file, which goes when the transaction is rolled back.
-            var increment = counter.Increment.ToString(CultureInfo.InvariantCulture);
-            await ExecuteAsync([$"ALTER SEQUENCE {counter.QuotedName} INCREMENT BY {increment}"], timeout: 0, cancellationToken).ConfigureAwait(false);
-            counter.RollsBack = true;
-        }
     }
 }

@@ -4,10 +4,23 @@ using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>Key counters, which take no part in transactions.</content>
+/// <content>Key counters, which take no part in transactions unless they are held.</content>
 internal sealed partial class PostgreSqlImportTransaction
 {
-    /// <summary>Moves all counters in one round trip.</summary>
+    internal override async Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    {
+        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+        if (table.Counter is { RollsBack: false, CanBeAltered: true } counter)
+        {
+            await ExecuteAsync([HoldStatement(counter)], timeout: 0, cancellationToken).ConfigureAwait(false);
+            counter.RollsBack = true;
+        }
+    }
+
+    /// <summary>
+    /// Moves all counters in one round trip, each held first where that may be: not even an import that the server breaks off leaves a counter
+    /// behind where another import would then begin higher.
+    /// </summary>
     internal override async Task AdvanceCountersAsync(
         IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
     {
@@ -19,6 +32,12 @@ internal sealed partial class PostgreSqlImportTransaction
             if (table.Counter is { Increment: > 0 } counter)
             {
                 moved.Add(table);
+                if (counter is { RollsBack: false, CanBeAltered: true })
+                {
+                    statements.Add(HoldStatement(counter));
+                    counter.RollsBack = true;
+                }
+
                 statements.Add(string.Create(CultureInfo.InvariantCulture, $"""
                     SELECT setval({PostgreSqlCatalog.Literal(counter.QuotedName)}::regclass, {highest}, true) FROM {counter.QuotedName}
                     WHERE CASE WHEN is_called THEN last_value ELSE last_value - 1 END < {highest}
@@ -33,6 +52,7 @@ internal sealed partial class PostgreSqlImportTransaction
 
         var batch = Batch(statements);
         await using var _ = batch.ConfigureAwait(false);
+        batch.Timeout = 0;
         var current = 0;
         try
         {
@@ -55,7 +75,11 @@ internal sealed partial class PostgreSqlImportTransaction
         }
     }
 
-    /// <summary>A counter that somebody else has moved on since is left where it is.</summary>
+    /// <summary>Says nothing new, but has the server give the sequence a new file, which goes when the transaction is rolled back.</summary>
+    private static string HoldStatement(KeyCounter counter) =>
+        string.Create(CultureInfo.InvariantCulture, $"ALTER SEQUENCE {counter.QuotedName} INCREMENT BY {counter.Increment}");
+
+    /// <summary>Moves back what could not be held. A counter that somebody else has moved on since is left where it is.</summary>
     private async Task RestoreCountersAsync()
     {
         foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter is { MovedTo: not null, RollsBack: false }))

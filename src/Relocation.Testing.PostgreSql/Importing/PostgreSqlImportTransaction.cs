@@ -6,7 +6,8 @@ namespace Relocation.Testing.Importing;
 
 /// <summary>An import into PostgreSQL: in a transaction of its own, or behind a savepoint of the caller's.</summary>
 /// <remarks>
-/// Sequences take no part in transactions. They are moved last, and moved back on disposal when the import did not commit.
+/// Sequences take no part in transactions. They are moved last, and held so that they do, where the role may; else moved back on disposal when
+/// the import did not commit.
 /// </remarks>
 internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 {

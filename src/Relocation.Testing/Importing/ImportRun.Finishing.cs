@@ -52,7 +52,7 @@ internal sealed partial class ImportRun
         }
     }
 
-    /// <summary>Counters move last, as on PostgreSQL no rollback takes them back; only for tables that have got rows.</summary>
+    /// <summary>Counters move last, as on PostgreSQL not every rollback takes them back; only for tables that have got rows.</summary>
     private async Task AdvanceCountersAsync(
         List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
@@ -67,15 +67,6 @@ internal sealed partial class ImportRun
         }
 
         counters.AddRange(numbers.Last.Select(pair => (pair.Key, pair.Value)));
-        if (_resumable is not null || _options.Rules.Count > 0)
-        {
-            // A process that is killed leaves no counter behind where another import would then begin higher.
-            foreach (var (entity, _) in counters)
-            {
-                await transaction.HoldCounterAsync(entity, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
         await transaction.AdvanceCountersAsync(counters, cancellationToken).ConfigureAwait(false);
     }
 

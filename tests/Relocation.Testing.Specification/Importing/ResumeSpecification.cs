@@ -80,20 +80,27 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
         }
     }
 
-    [Fact]
-    public async Task Stopped_import_in_one_transaction_leaves_nothing_behind()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Import_in_one_transaction_that_is_stopped_at_any_statement_leaves_nothing_behind(bool hasRules)
     {
-        var counting = ImportStop.Never();
-        await using var database = await CrewsAsync();
-        var before = await engine.FingerprintAsync(database);
-        await database.ImportAsync(Crews(), Options(null, counting), Cancel);
-        foreach (var stop in new[] { ImportStop.AtChunk(1), ImportStop.AtChunk(counting.Chunks), ImportStop.AtStatement(counting.Statements) })
+        IReadOnlyList<ImportRule> rules = hasRules ? [new RacingRule(null)] : [];
+        var counted = ImportStop.Never();
+        await using (var whole = await CrewsAsync())
         {
-            await database.ResetAsync(Cancel);
+            await whole.ImportAsync(Crews(), Options(null, counted, rules), Cancel);
+        }
 
-            await Assert.ThrowsAsync<ImportStoppedException>(() => database.ImportAsync(Crews(), Options(null, stop), Cancel));
+        await using var database = await CrewsAsync();
+        var before = await engine.StateAsync(database);
+        foreach (var stop in Enumerable.Range(1, counted.Statements).Select(statement => ImportStop.AtStatement(statement))
+            .Append(ImportStop.AtChunk(1))
+            .Append(ImportStop.AtChunk(counted.Chunks)))
+        {
+            await Assert.ThrowsAsync<ImportStoppedException>(() => database.ImportAsync(Crews(), Options(null, stop, rules), Cancel));
 
-            Assert.Equal(before, await engine.FingerprintAsync(database));
+            Assert.Equal((stop.Statements, before), (stop.Statements, await engine.StateAsync(database)));
         }
     }
 

@@ -62,8 +62,7 @@ public sealed class ImportSession
 
     /// <summary>
     /// Has the key counter of a model's table take part in the import's transaction, before a rule adds rows to the table: the keys that they
-    /// get are given out again when the import fails. On SQLite that is always so; on PostgreSQL only in a transaction of the import's own, by
-    /// the owner of the counter.
+    /// get are given out again when the import fails. On SQLite that is always so; on PostgreSQL only where the role owns the counter.
     /// </summary>
     /// <param name="model">The model's label.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
