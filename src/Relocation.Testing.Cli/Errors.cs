@@ -118,6 +118,15 @@ internal static class Errors
 
     internal static string Cancelled() => "Cancelled. The database is as it was.";
 
+    internal static string Interrupted(Guid importId, int? committedChunks) => committedChunks switch
+    {
+        null => $"What import {importId} had committed stays. Run the same command again to go on after it.",
+        1 => $"1 chunk of import {importId} is committed and stays. Run the same command again to go on after it.",
+        _ => $"{committedChunks} chunks of import {importId} are committed and stay. Run the same command again to go on after them.",
+    };
+
+    internal static string CancelledAfter(string state) => $"Cancelled. {state}";
+
     internal static string Unexpected(Exception exception, string message) =>
         $"{exception.GetType().Name}: {Sentence(message)} Run the command again with --verbose to see where it happened.";
 

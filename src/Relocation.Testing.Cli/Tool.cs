@@ -42,7 +42,7 @@ internal static class Tool
         }
         catch (Exception exception)
         {
-            var failure = cancellation.IsCancellationRequested ? Failure.Cancelled : Failure.Of(exception, verbose);
+            var failure = cancellation.IsCancellationRequested ? Failure.OfCancelled(exception) : Failure.Of(exception, verbose);
             FailureReport.Write(failure, terminal, asJson);
             return failure.ExitCode;
         }

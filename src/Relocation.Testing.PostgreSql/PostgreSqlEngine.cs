@@ -51,14 +51,21 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     }
 
     internal override Task<ImportTransaction> BeginImportAsync(
-        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        DbConnection connection,
+        DbTransaction? outer,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken) =>
         PostgreSqlImportTransaction.BeginAsync(
-            (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, cancellationToken);
+            (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, prepare, cancellationToken);
 
     internal override Task<ImportTransaction> BeginChunkedImportAsync(
-        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
+        DbConnection connection,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken) =>
         PostgreSqlImportTransaction.BeginAsync(
-            (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, cancellationToken, isChunked: true);
+            (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, prepare, cancellationToken, isChunked: true);
 
     internal override Task<ExportTransaction> BeginExportAsync(
         DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -59,6 +60,12 @@ public sealed class SentryImportOptions
 
     /// <summary>Stops the import at a chosen point, in tests of what then happens. Default: nothing does.</summary>
     public ImportStop? Stop { get; init; }
+
+    /// <summary>
+    /// What is done first in the import's transaction: for instance, making the tables; as <see cref="ImportOptions.Prepare"/> says. Default:
+    /// nothing.
+    /// </summary>
+    public Func<DbTransaction, CancellationToken, Task>? Prepare { get; init; }
 
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;

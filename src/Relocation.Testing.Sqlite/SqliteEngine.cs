@@ -42,12 +42,19 @@ public sealed class SqliteEngine : DatabaseEngine
         + "WHERE c.\"notnull\" = 1 AND c.dflt_value IS NULL AND c.hidden = 0 ORDER BY number, c.cid";
 
     internal override Task<ImportTransaction> BeginImportAsync(
-        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
-        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, cancellationToken);
+        DbConnection connection,
+        DbTransaction? outer,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken) =>
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, prepare, cancellationToken);
 
     internal override Task<ImportTransaction> BeginChunkedImportAsync(
-        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
-        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, cancellationToken, isChunked: true);
+        DbConnection connection,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken) =>
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, prepare, cancellationToken, isChunked: true);
 
     internal override Task<ExportTransaction> BeginExportAsync(
         DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)

@@ -81,7 +81,7 @@ public sealed class PostgreSqlTests : IDisposable
     }
 
     /// <summary>A new database; the test is skipped where there is no server, but not on a build server.</summary>
-    private static async Task<TestDatabase> CreateAsync()
+    internal static async Task<TestDatabase> CreateAsync()
     {
         try
         {

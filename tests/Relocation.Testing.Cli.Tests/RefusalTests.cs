@@ -127,11 +127,15 @@ public sealed class RefusalTests : IDisposable
         (await _workplace.RunAsync("import", backup, "--map", Path.Combine("no_test.db", "map.txt"))).With(3);
     }
 
-    [Fact]
-    public async Task Interrupted_import_leaves_nothing_behind()
+    [Theory]
+    [InlineData("import -")]
+    [InlineData("import - --scope global")]
+    [InlineData("import - --resume 3f2504e0-4f89-41d3-9a0c-0305e82c3303")]
+    [InlineData("import users - --resume 3f2504e0-4f89-41d3-9a0c-0305e82c3303")]
+    public async Task Interrupted_import_leaves_nothing_behind(string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows interrupts whole consoles and no single process.");
-        using var process = _workplace.Start("import", "-", "--database", "new_test.db");
+        using var process = _workplace.Start([.. command.Split(' '), "--database", "new_test.db"]);
         await process.StandardInput.WriteAsync("[");
         await process.StandardInput.FlushAsync(Token);
         while (!File.Exists(_workplace.PathOf("new_test.db")))

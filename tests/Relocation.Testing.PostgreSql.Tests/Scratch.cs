@@ -91,7 +91,7 @@ internal sealed class Scratch : IAsyncDisposable
     internal Task<ImportTransaction> BeginAsync(SetAsideRule rule, params TableLoad[] loads) => BeginAsync(rule, null, loads);
 
     internal Task<ImportTransaction> BeginAsync(SetAsideRule rule, NpgsqlTransaction? outer, params TableLoad[] loads) =>
-        PostgreSqlImportTransaction.BeginAsync(Connection, outer, PostgreSqlEngine.Instance, loads, rule, Token);
+        PostgreSqlImportTransaction.BeginAsync(Connection, outer, PostgreSqlEngine.Instance, loads, rule, prepare: null, Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,8 @@ internal static class FindingsFile
             await WriteAsync(path, new Findings([])).ConfigureAwait(false);
             return result;
         }
-        catch (Exception exception) when (findingsOf(exception) is { } findings)
+        catch (Exception exception)
+            when (findingsOf((exception as InterruptedImportException)?.InnerException ?? exception) is { } findings)
         {
             await WriteAsync(path, new Findings(findings)).ConfigureAwait(false);
             throw;

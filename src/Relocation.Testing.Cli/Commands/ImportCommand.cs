@@ -85,7 +85,8 @@ internal sealed class ImportCommand : Command, IHasExamples
         var shown = _terminal.ShowsProgress && !_sentry.IsSilent(parse) ? progress : null;
         var location = parse.GetValue(_database) is { } database ? DatabaseLocation.Parse(database) : DatabaseLocation.Temporary();
         var unresolved = asSentryDoes ? UnresolvedReferencePolicy.Drop : UnresolvedReferencePolicy.Fail;
-        var options = _import.Read(parse, ScopeOf(parse, model), shown, unresolved, location);
+        var scope = ScopeOf(parse, model);
+        var options = _import.Read(parse, scope, shown, unresolved, location);
         var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         ImportOutcome? outcome;
         if (asSentryDoes)
@@ -101,7 +102,7 @@ internal sealed class ImportCommand : Command, IHasExamples
             {
                 Model = model,
                 Location = location,
-                Options = options,
+                MakeOptions = prepare => _import.Read(parse, scope, shown, unresolved, location, prepare),
                 Schema = SchemaOf(parse),
                 AllowAnyName = parse.GetValue(_anyName),
             };

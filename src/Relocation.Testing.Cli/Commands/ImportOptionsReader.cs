@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Relocation.Testing.Cli.Databases;
 
 namespace Relocation.Testing.Cli.Commands;
@@ -75,13 +76,16 @@ internal sealed class ImportOptionsReader
     /// <param name="progress">Hears how far the import is.</param>
     /// <param name="unresolved">What happens to a record whose reference leads nowhere, when the command line does not say.</param>
     /// <param name="location">The database, or null for databases that are gone afterwards.</param>
+    /// <param name="prepare">What is done first in the import's transaction, or null.</param>
     internal ImportOptions Read(
         ParseResult parse,
         ImportScope scope,
         IProgress<ImportProgress>? progress,
         UnresolvedReferencePolicy unresolved = UnresolvedReferencePolicy.Fail,
-        DatabaseLocation? location = null) => new()
+        DatabaseLocation? location = null,
+        Func<DbTransaction, CancellationToken, Task>? prepare = null) => new()
     {
+        Prepare = prepare,
         ResumeId = parse.GetValue(_resume) is { } id ? (location is null or { IsTemporary: true } ? throw Errors.NothingToResume() : id) : null,
         Scope = scope,
         UnresolvedReferences = parse.GetValue(_unresolved) switch

@@ -92,7 +92,7 @@ internal sealed class SentryOptions
             return null;
         }
 
-        var progress = import.Options.Progress as ImportProgressBar ?? new ImportProgressBar();
+        var progress = import.Progress ?? new ImportProgressBar();
         return await FindingsFile.RunAsync(
             parse.GetValue(_findings),
             () => progress.RunAsync(terminal, () => import.RunAsync(backup, cancellationToken)),
@@ -118,8 +118,11 @@ internal sealed class SentryOptions
             Scope = scope,
             Filter = filter is null ? null : await filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false),
             Schema = schema,
-            Options = new SentryImportOptions
+            AllowAnyName = anyName,
+            Progress = options.Progress as ImportProgressBar,
+            MakeOptions = (prepare, allowAnyName) => new SentryImportOptions
             {
+                Prepare = prepare,
                 Version = model.Version,
                 Flags = new SentryImportFlags
                 {
@@ -137,7 +140,7 @@ internal sealed class SentryOptions
                 ChunkSize = options.ChunkSize,
                 Seed = options.Seed,
                 IncludeValuesInErrors = options.IncludeValuesInErrors,
-                DangerouslyAllowAnyDatabaseName = anyName,
+                DangerouslyAllowAnyDatabaseName = allowAnyName,
                 Progress = options.Progress,
             },
         };

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Relocation.Testing.Cli.Models;
 
 namespace Relocation.Testing.Cli.Databases;
@@ -12,7 +13,8 @@ internal sealed class DatabaseImport
 
     internal required DatabaseLocation Location { get; init; }
 
-    internal required ImportOptions Options { get; init; }
+    /// <summary>The import's options, given what is done first in its transaction.</summary>
+    internal required Func<Func<DbTransaction, CancellationToken, Task>, ImportOptions> MakeOptions { get; init; }
 
     internal SchemaChoice Schema { get; init; }
 
@@ -21,48 +23,16 @@ internal sealed class DatabaseImport
     internal async Task<ImportOutcome> RunAsync(Backup backup, CancellationToken cancellationToken)
     {
         var model = Model.CreateModel(Location.Engine);
-        var importer = new BackupImporter(model, Location.Engine, Options);
+        ModelTables? tables = null;
+        var options = MakeOptions((transaction, cancellation) => tables!.MakeAsync(transaction, model, Model.CreateSchemaAsync, cancellation));
+        tables = new ModelTables(Schema, Location.Engine, options.ResumeId);
+        var importer = new BackupImporter(model, Location.Engine, options);
         var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
-            var creates = await ModelTables.AreToCreateAsync(database, Schema, model, cancellationToken).ConfigureAwait(false);
-            if (Options.ResumeId is not null)
-            {
-                // What is committed is to be found again.
-                database.Keep();
-            }
-
-            var result = creates
-                ? await CreateAndImportAsync(database, model, importer, backup, cancellationToken).ConfigureAwait(false)
-                : await importer.ImportAsync(database.Connection, backup, cancellationToken).ConfigureAwait(false);
-            database.Keep();
-            return new ImportOutcome(backup, model, Options.Scope, Location, creates, result);
+            var result = await database.KeepWhatIsCommittedAsync(
+                options.ResumeId, () => importer.ImportAsync(database.Connection, backup, cancellationToken)).ConfigureAwait(false);
+            return new ImportOutcome(backup, model, options.Scope, Location, tables.AreMade, result);
         }
-    }
-
-    /// <summary>
-    /// Tables and rows come in one transaction, so that a refused backup leaves no tables behind. A new file needs none: it is
-    /// removed as a whole, and an import with a transaction of its own checks foreign keys all at once.
-    /// </summary>
-    private async Task<ImportResult> CreateAndImportAsync(
-        OpenDatabase database, RelocationModel model, BackupImporter importer, Backup backup, CancellationToken cancellationToken)
-    {
-        var connection = database.Connection;
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
-        {
-            await Model.CreateSchemaAsync(transaction, model, database.Engine, cancellationToken).ConfigureAwait(false);
-            await database.Engine.Schema.CompleteAsync(connection, model, cancellationToken).ConfigureAwait(false);
-            if (!database.IsNew && Options.ResumeId is null)
-            {
-                var result = await importer.ImportAsync(transaction, backup, cancellationToken).ConfigureAwait(false);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return result;
-            }
-
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        return await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
     }
 }

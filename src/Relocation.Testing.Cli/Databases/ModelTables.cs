@@ -1,63 +1,49 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>Makes the tables of a model without a context, and takes them away again.</summary>
-internal static class ModelTables
+/// <summary>The tables of a model, which an import makes in its own transaction where they are missing.</summary>
+/// <param name="schema">Whether they are to be made.</param>
+/// <param name="engine">The database's engine.</param>
+/// <param name="resumeId">The identity of a resumable import, or null.</param>
+internal sealed class ModelTables(SchemaChoice schema, DatabaseEngine engine, Guid? resumeId)
 {
-    /// <summary>Whether the tables are missing, and the command line does not say that none be created.</summary>
+    /// <summary>Whether they were made. An import that then fails takes them back.</summary>
+    internal bool AreMade { get; private set; }
+
+    /// <summary>Makes them, if so.</summary>
+    /// <param name="transaction">The import's transaction.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="create">Creates the tables, none of which is there.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="RelocationModelException">Tables were to be created, and some are there.</exception>
-    internal static async Task<bool> AreToCreateAsync(
-        OpenDatabase database, SchemaChoice schema, RelocationModel model, CancellationToken cancellationToken)
+    internal async Task MakeAsync(
+        DbTransaction transaction,
+        RelocationModel model,
+        Func<DbTransaction, RelocationModel, DatabaseEngine, CancellationToken, Task> create,
+        CancellationToken cancellationToken)
     {
         if (schema == SchemaChoice.Leave)
         {
-            return false;
+            return;
         }
 
-        var transaction = await database.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        var existing = await ModelSchema.FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
+        if (existing.Count == 0)
         {
-            var existing = await ModelSchema.FindExistingAsync(transaction, model, database.Engine, cancellationToken).ConfigureAwait(false);
-            return schema == SchemaChoice.Create && existing.Count > 0
-                ? throw Testing.Errors.TablesExist(model.Name, existing)
-                : existing.Count == 0;
+            await create(transaction, model, engine, cancellationToken).ConfigureAwait(false);
+            await engine.Schema.CompleteAsync(transaction.Connection!, model, cancellationToken).ConfigureAwait(false);
+            AreMade = true;
+        }
+        else if (schema == SchemaChoice.Create && !await IsResumedAsync(transaction, cancellationToken).ConfigureAwait(false))
+        {
+            throw Testing.Errors.TablesExist(model.Name, existing);
         }
     }
 
-    /// <summary>Creates the tables, if so.</summary>
-    internal static async Task<bool> CreateWhenAskedAsync(
-        OpenDatabase database, SchemaChoice schema, RelocationModel model, CancellationToken cancellationToken)
-    {
-        var creates = await AreToCreateAsync(database, schema, model, cancellationToken).ConfigureAwait(false);
-        if (creates)
-        {
-            await ModelSchema.CreateAsync(database.Connection, model, database.Engine, cancellationToken).ConfigureAwait(false);
-        }
-
-        return creates;
-    }
-
-    /// <summary>Drops all tables of a model; they have just been made, and hold nothing.</summary>
-    internal static async Task DropAsync(OpenDatabase database, RelocationModel model)
-    {
-        var names = model.Entities.Select(entity => (entity.Schema is null || !database.Engine.Schema.HasSchemas
-            ? string.Empty
-            : database.Engine.Quote(entity.Schema) + ".") + database.Engine.Quote(entity.Table)).ToList();
-        string[] statements = database.Connection is SqliteConnection
-            ? ["PRAGMA foreign_keys = OFF", "BEGIN", .. names.Select(name => $"DROP TABLE {name}"), "COMMIT"]
-            : [$"DROP TABLE {string.Join(", ", names)}"];
-        foreach (var statement in statements)
-        {
-            var command = database.Connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-#pragma warning disable CA2100 // Names are quoted.
-                command.CommandText = statement;
-#pragma warning restore CA2100
-                await command.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <summary>Whether the tables are those that an earlier attempt has made.</summary>
+    private async Task<bool> IsResumedAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
+        resumeId is { } id && await ImportLedger.CountCommittedAsync(transaction, engine, id, cancellationToken).ConfigureAwait(false) > 0;
 }

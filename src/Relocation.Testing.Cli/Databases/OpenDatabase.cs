@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Cli.Databases;
 
@@ -60,6 +61,35 @@ internal sealed class OpenDatabase : IAsyncDisposable
     /// <summary>The work is done, and what was made for it stays, unless it was meant to be temporary.</summary>
     internal void Keep() => _isKept = !_location.IsTemporary;
 
+    /// <summary>Imports; what was made for the import stays when it has committed something, wholly or chunk by chunk.</summary>
+    /// <param name="resumeId">The identity of a resumable import, or null.</param>
+    /// <param name="import">The import.</param>
+    /// <exception cref="InterruptedImportException">The import has failed after chunks of it had been committed.</exception>
+    internal async Task<T> KeepWhatIsCommittedAsync<T>(Guid? resumeId, Func<Task<T>> import)
+    {
+        try
+        {
+            var result = await import().ConfigureAwait(false);
+            Keep();
+            return result;
+        }
+        catch (Exception exception) when (resumeId is not null)
+        {
+            var committed = await CountCommittedAsync(resumeId.Value).ConfigureAwait(false);
+            if (committed != 0)
+            {
+                Keep();
+            }
+
+            if (committed == 0 || exception is ResumeRefusedException)
+            {
+                throw;
+            }
+
+            throw new InterruptedImportException(Errors.Interrupted(resumeId.Value, committed), exception);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Connection.DisposeAsync().ConfigureAwait(false);
@@ -75,6 +105,29 @@ internal sealed class OpenDatabase : IAsyncDisposable
             {
                 File.Delete(_location.File + suffix);
             }
+        }
+    }
+
+    /// <summary>How many chunks of an import are committed; null when nobody knows, as the database cannot be reached any more.</summary>
+    private async Task<int?> CountCommittedAsync(Guid importId)
+    {
+        try
+        {
+            // The import may have failed because its connection had.
+            var connection = Engine.CreateConnection(_location.ConnectionString);
+            await using (connection.ConfigureAwait(false))
+            {
+                await connection.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+                var transaction = await connection.BeginTransactionAsync(CancellationToken.None).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    return await ImportLedger.CountCommittedAsync(transaction, Engine, importId, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is DbException or SocketException or IOException)
+        {
+            return null;
         }
     }
 

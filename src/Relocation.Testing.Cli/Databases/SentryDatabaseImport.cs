@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Databases;
+
 namespace Relocation.Testing.Cli.Databases;
 
 /// <summary>Imports one backup of Sentry into one database through the rules of its models.</summary>
@@ -9,7 +13,13 @@ internal sealed class SentryDatabaseImport
 
     internal required IReadOnlySet<string>? Filter { get; init; }
 
-    internal required SentryImportOptions Options { get; init; }
+    /// <summary>The import's options, given what is done first in its transaction, and whether the database's name does not matter.</summary>
+    internal required Func<Func<DbTransaction, CancellationToken, Task>, bool, SentryImportOptions> MakeOptions { get; init; }
+
+    internal bool AllowAnyName { get; init; }
+
+    /// <summary>Hears how far the import is, or null.</summary>
+    internal ImportProgressBar? Progress { get; init; }
 
     internal SchemaChoice Schema { get; init; }
 
@@ -21,28 +31,20 @@ internal sealed class SentryDatabaseImport
     /// <param name="cancellationToken">Cancels the import.</param>
     internal async Task<ImportOutcome> RunAsync(Backup backup, CancellationToken cancellationToken)
     {
-        var import = new SentryImport(Location.Engine, Options);
-        var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, Options.DangerouslyAllowAnyDatabaseName, cancellationToken)
-            .ConfigureAwait(false);
+        var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
-            var creates = await ModelTables.CreateWhenAskedAsync(database, Schema, import.Model, cancellationToken).ConfigureAwait(false);
-            if (Options.IsResumable)
-            {
-                database.Keep();
-            }
-
-            try
-            {
-                var result = await ImportAsync(import, database, backup, cancellationToken).ConfigureAwait(false);
-                database.Keep();
-                return new ImportOutcome(backup, import.Model, Scope, Location, creates, result.Records);
-            }
-            catch when (creates && !database.IsNew && !Options.IsResumable)
-            {
-                await ModelTables.DropAsync(database, import.Model).ConfigureAwait(false);
-                throw;
-            }
+            SentryImport? import = null;
+            ModelTables? tables = null;
+            var options = MakeOptions(
+                (transaction, cancellation) => tables!.MakeAsync(transaction, import!.Model, ModelSchema.CreateAsync, cancellation),
+                AllowAnyName || database.IsNew);
+            var resumeId = options.IsResumable ? options.Flags.ImportUuid : null;
+            tables = new ModelTables(Schema, Location.Engine, resumeId);
+            import = new SentryImport(Location.Engine, options);
+            var result = await database.KeepWhatIsCommittedAsync(resumeId, () => ImportAsync(import, database, backup, cancellationToken))
+                .ConfigureAwait(false);
+            return new ImportOutcome(backup, import.Model, Scope, Location, tables.AreMade, result.Records);
         }
     }
 

@@ -7,10 +7,6 @@ namespace Relocation.Testing.Cli.Output;
 /// <summary>How a command failed: what its caller is told, and with which exit code.</summary>
 internal sealed record Failure
 {
-    /// <summary>Interrupted by the user.</summary>
-    internal static Failure Cancelled { get; } =
-        new() { ExitCode = Cli.ExitCode.Cancelled, Kind = "cancelled", Message = Errors.Cancelled() };
-
     internal required int ExitCode { get; init; }
 
     /// <summary>What failed, in one word for programs.</summary>
@@ -20,6 +16,15 @@ internal sealed record Failure
 
     /// <summary>The backup's problems, when it has some.</summary>
     internal IReadOnlyList<BackupProblem> Problems { get; init; } = [];
+
+    /// <summary>What it means that the user interrupted a command.</summary>
+    /// <param name="exception">What the command then threw.</param>
+    internal static Failure OfCancelled(Exception exception) => new()
+    {
+        ExitCode = Cli.ExitCode.Cancelled,
+        Kind = "cancelled",
+        Message = exception is InterruptedImportException interrupted ? Errors.CancelledAfter(interrupted.Message) : Errors.Cancelled(),
+    };
 
     /// <summary>What an exception means for the user.</summary>
     /// <param name="exception">The exception.</param>
@@ -32,6 +37,7 @@ internal sealed record Failure
 
     private static Failure Of(Exception exception) => exception switch
     {
+        InterruptedImportException { InnerException: { } cause } => After(Of(cause), exception.Message),
         UsageException => Make(Cli.ExitCode.Usage, "usage", exception.Message),
         EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
         UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused.DatabaseName)),
@@ -49,6 +55,9 @@ internal sealed record Failure
         RelocationException => Make(Cli.ExitCode.Finding, "refused", exception.Message),
         _ => OfUnexpected(exception),
     };
+
+    private static Failure After(Failure failure, string state) =>
+        failure with { Message = $"{failure.Message}{Environment.NewLine}{state}" };
 
     private static Failure OfImport(ImportException exception)
     {

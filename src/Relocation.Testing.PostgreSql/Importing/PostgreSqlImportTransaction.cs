@@ -42,7 +42,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     internal override bool NeedsCuts => _isChunked || _checks.NeedsCuts;
 
-    /// <summary>Begins, locks the tables and sets foreign keys aside where the rule says so.</summary>
+    /// <summary>Begins, prepares, locks the tables and sets foreign keys aside where the rule says so.</summary>
     /// <exception cref="RelocationModelException">A table does not exist.</exception>
     /// <exception cref="ImportException">The role lacks a right.</exception>
     internal static async Task<ImportTransaction> BeginAsync(
@@ -51,6 +51,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         DatabaseEngine engine,
         IReadOnlyList<TableLoad> loads,
         SetAsideRule rule,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
         CancellationToken cancellationToken,
         bool isChunked = false)
     {
@@ -67,6 +68,11 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             if (isChunked)
             {
                 await import.ExecuteAsync([LedgerLock], timeout: 0, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (prepare is not null)
+            {
+                await prepare(transaction, cancellationToken).ConfigureAwait(false);
             }
 
             await import.PrepareAsync(loads, rule, cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,7 @@ internal static class SentryRules
             BackupRules = [.. Removed.Where(rule => !IsKnown(model, rule))],
             KnownKeys = knownKeys,
             ResumeId = isBatch || !settings.Options.IsResumable ? null : settings.Flags.ImportUuid,
+            Prepare = settings.Options.Prepare,
             Stop = settings.Options.Stop,
             Rules = [steps],
             ChunkSize = settings.Options.ChunkSize,

@@ -59,6 +59,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         SqliteTransaction? outer,
         SqliteEngine engine,
         IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
         CancellationToken cancellationToken,
         bool isChunked = false)
     {
@@ -76,6 +77,11 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         try
         {
             await transaction.StartAsync(cancellationToken).ConfigureAwait(false);
+            if (prepare is not null)
+            {
+                await prepare(transaction._own!, cancellationToken).ConfigureAwait(false);
+            }
+
             await transaction.RefuseMissingTablesAsync(cancellationToken).ConfigureAwait(false);
             await transaction.ReadMarksAsync(cancellationToken).ConfigureAwait(false);
             return transaction;

@@ -49,16 +49,24 @@ public abstract class DatabaseEngine
     /// <param name="connection">An open connection.</param>
     /// <param name="outer">The caller's transaction, or null to begin one.</param>
     /// <param name="loads">What will be written.</param>
+    /// <param name="prepare">What is done first in the transaction, or null; it may make the tables. Null in a transaction of the caller's.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract Task<ImportTransaction> BeginImportAsync(
-        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+        DbConnection connection,
+        DbTransaction? outer,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// The same for an import that is committed chunk by chunk: foreign keys stay, so that they hold after each chunk. Until each commit, other
     /// imports of this kind wait.
     /// </summary>
     internal abstract Task<ImportTransaction> BeginChunkedImportAsync(
-        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken);
+        DbConnection connection,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken);
 
     /// <summary>Prepares an export: a transaction that sees the database at one moment.</summary>
     /// <param name="connection">An open connection.</param>

@@ -74,10 +74,19 @@ internal static class ModelSchema
     }
 
     /// <summary>Which of the model's tables, or views of their names, the database has.</summary>
-    internal static async Task<IReadOnlyList<string>> FindExistingAsync(
-        DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
+    internal static Task<IReadOnlyList<string>> FindExistingAsync(
+        DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken) =>
+        FindAsync(transaction, model.Entities.Select(entity => TableName(entity, engine)), engine, cancellationToken);
+
+    /// <summary>Whether the database has a table, or a view, which the name alone finds.</summary>
+    internal static async Task<bool> HasTableAsync(
+        DbTransaction transaction, string name, DatabaseEngine engine, CancellationToken cancellationToken) =>
+        (await FindAsync(transaction, [name], engine, cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    private static async Task<IReadOnlyList<string>> FindAsync(
+        DbTransaction transaction, IEnumerable<string> names, DatabaseEngine engine, CancellationToken cancellationToken)
     {
-        var wanted = model.Entities.Select(entity => TableName(entity, engine)).ToHashSet(engine.Schema.TableNames);
+        var wanted = names.ToHashSet(engine.Schema.TableNames);
         var found = new SortedSet<string>(StringComparer.Ordinal);
         var command = Command(transaction, engine.Schema.TablesQuery);
         await using (command.ConfigureAwait(false))

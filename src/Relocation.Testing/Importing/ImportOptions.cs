@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -66,6 +67,13 @@ public sealed class ImportOptions
     /// tables.
     /// </remarks>
     public Guid? ResumeId { get; init; }
+
+    /// <summary>
+    /// What is done first in the import's transaction, before its first look at the tables: for instance, making them. It is taken back when the
+    /// import fails; with <see cref="ResumeId"/> it is done by every attempt, and stays when the first chunk is committed. Not for
+    /// imports within a transaction of the caller's, who can do it there. Default: nothing.
+    /// </summary>
+    public Func<DbTransaction, CancellationToken, Task>? Prepare { get; init; }
 
     /// <summary>Stops the import at a chosen point, in tests of what then happens. Default: nothing does.</summary>
     public ImportStop? Stop { get; init; }

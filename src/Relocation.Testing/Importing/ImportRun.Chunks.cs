@@ -19,7 +19,7 @@ internal sealed partial class ImportRun
     {
         if (_options.ResumeId is not { } importId)
         {
-            var whole = await _engine.BeginImportAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
+            var whole = await _engine.BeginImportAsync(connection, outer, loads, _options.Prepare, cancellationToken).ConfigureAwait(false);
             whole.Stop = _options.Stop;
             return whole;
         }
@@ -30,7 +30,7 @@ internal sealed partial class ImportRun
             _options.Clock.GetUtcNow().ToUniversalTime(),
             Chunks: 0,
             IsComplete: false);
-        var inner = await _engine.BeginChunkedImportAsync(connection, loads, cancellationToken).ConfigureAwait(false);
+        var inner = await _engine.BeginChunkedImportAsync(connection, loads, _options.Prepare, cancellationToken).ConfigureAwait(false);
         try
         {
             inner.Stop = _options.Stop;
@@ -58,6 +58,7 @@ internal sealed partial class ImportRun
         _advanced.UnionWith(settled);
         if (!IsReplaying)
         {
+            await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
             await AdvanceCountersAsync(settled, new RowNumbers(), transaction, cancellationToken).ConfigureAwait(false);
             _options.Stop?.AfterChunk();
         }

@@ -43,6 +43,11 @@ internal sealed partial class ImportRun
             throw Errors.ResumableWithinTransaction();
         }
 
+        if (_options.Prepare is not null && outer is not null)
+        {
+            throw Errors.PreparedWithinTransaction();
+        }
+
         var clock = Stopwatch.StartNew();
         var facts = FactsRequest.For(_plan, _plan.Layouts, _options);
         using var settlement = Settlement.For(_plan, _options, _plan.Layouts);

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 

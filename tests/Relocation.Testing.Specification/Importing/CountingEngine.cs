@@ -32,12 +32,19 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
     internal override string RequiredColumnsQuery(IReadOnlyList<(string? Schema, string Table)> tables) => inner.RequiredColumnsQuery(tables);
 
     internal override async Task<ImportTransaction> BeginImportAsync(
-        DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
-        new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, cancellationToken));
+        DbConnection connection,
+        DbTransaction? outer,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken) =>
+        new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, prepare, cancellationToken));
 
     internal override async Task<ImportTransaction> BeginChunkedImportAsync(
-        DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken) =>
-        new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, cancellationToken));
+        DbConnection connection,
+        IReadOnlyList<TableLoad> loads,
+        Func<DbTransaction, CancellationToken, Task>? prepare,
+        CancellationToken cancellationToken) =>
+        new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, prepare, cancellationToken));
 
     /// <summary>The queries of exports.</summary>
     internal int ExportQueries { get; private set; }

@@ -9,6 +9,16 @@ internal static partial class Errors
         new("A resumable import commits chunk by chunk, which it cannot do within the caller's transaction. Give it the connection alone, or leave "
             + "ImportOptions.ResumeId out.");
 
+    internal static InvalidOperationException PreparedWithinTransaction() =>
+        new("ImportOptions.Prepare is what is done first in a transaction of the import's own. Do it within yours, before the import, and leave the "
+            + "option out.");
+
+    internal static ResumeRefusedException LastRowChanged(string table, int committedChunks) =>
+        new($"Somebody else has deleted, replaced or changed the last row that table '{table}' had when chunk {committedChunks} was committed. The table "
+            + "gives a deleted row's key out again, so that references of this import could lead to another row. Nothing more was written. Put the row "
+            + "back as it was and give the same call again, or import into an emptied database under a new id. A key with AUTOINCREMENT is never "
+            + "given out twice.");
+
     internal static ResumeRefusedException OtherBackup(Guid id, string backup) =>
         new($"Import {id} was begun with another backup than '{backup}', or that backup has changed since. Resume it with the same backup, or give "
             + "the new one a new id. Nothing was written.");

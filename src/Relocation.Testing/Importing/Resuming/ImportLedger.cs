@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Importing;
 
@@ -11,6 +12,29 @@ internal sealed class ImportLedger(ImportTransaction transaction, DatabaseEngine
     internal const string Chunks = "relocation_import_chunk";
 
     private string Id { get; } = importId.ToString();
+
+    /// <summary>How many chunks of an import a database holds, seen from outside of the import; 0 where it has no ledger.</summary>
+    /// <param name="transaction">A transaction of any kind.</param>
+    /// <param name="engine">The database's engine.</param>
+    /// <param name="importId">The import's identity.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal static async Task<int> CountCommittedAsync(
+        DbTransaction transaction, DatabaseEngine engine, Guid importId, CancellationToken cancellationToken)
+    {
+        if (!await ModelSchema.HasTableAsync(transaction, Imports, engine, cancellationToken).ConfigureAwait(false))
+        {
+            return 0;
+        }
+
+        var command = transaction.Connection!.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = transaction;
+            command.CommandText = $"SELECT chunks FROM {Imports} WHERE import_id = @p0";
+            AddParameters(command, [importId.ToString()]);
+            return (int)Number(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) ?? 0);
+        }
+    }
 
     /// <summary>Makes the tables where they are missing.</summary>
     internal async Task CreateTablesAsync(CancellationToken cancellationToken)
@@ -109,6 +133,12 @@ internal sealed class ImportLedger(ImportTransaction transaction, DatabaseEngine
     private DbCommand Command(string sql, object?[] values)
     {
         var command = transaction.CreateCommand(sql);
+        AddParameters(command, values);
+        return command;
+    }
+
+    private static void AddParameters(DbCommand command, object?[] values)
+    {
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
@@ -116,7 +146,5 @@ internal sealed class ImportLedger(ImportTransaction transaction, DatabaseEngine
             parameter.Value = values[i] ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
-
-        return command;
     }
 }
