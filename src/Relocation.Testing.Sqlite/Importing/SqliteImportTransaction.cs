@@ -84,6 +84,11 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
             await transaction.RefuseMissingTablesAsync(cancellationToken).ConfigureAwait(false);
             await transaction.ReadMarksAsync(cancellationToken).ConfigureAwait(false);
+            if (isChunked)
+            {
+                await transaction.FindReusedKeysAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return transaction;
         }
         catch

@@ -78,6 +78,15 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal virtual Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
+    /// The last rows of those tables written whose keys are given out again when the last row is deleted. Only for a transaction that was begun with
+    /// <see cref="DatabaseEngine.BeginChunkedImportAsync"/>.
+    /// </summary>
+    /// <param name="former">What was read before, for the rows that now have these keys; null for the last rows.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    internal virtual Task<IReadOnlyList<LastRow>> ReadLastRowsAsync(IReadOnlyList<LastRow>? former, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LastRow>>([]);
+
+    /// <summary>
     /// Commits what was written, after checking its foreign keys, and begins anew. Only for a transaction that was begun with
     /// <see cref="DatabaseEngine.BeginChunkedImportAsync"/>.
     /// </summary>

@@ -76,6 +76,28 @@ internal sealed class AnswerJournal : IDisposable
         return keys;
     }
 
+    internal static void WriteLastRows(BinaryWriter writer, IReadOnlyList<LastRow> rows)
+    {
+        writer.Write(rows.Count);
+        foreach (var row in rows)
+        {
+            writer.Write(row.Table);
+            writer.Write(row.Key);
+            writer.Write(row.Hash);
+        }
+    }
+
+    internal static IReadOnlyList<LastRow> ReadLastRows(BinaryReader reader)
+    {
+        var rows = new LastRow[reader.ReadInt32()];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = new LastRow(reader.ReadString(), reader.ReadInt64(), reader.ReadString());
+        }
+
+        return rows;
+    }
+
     internal static void WriteRows(BinaryWriter writer, IReadOnlyList<(int Index, RecordKey? Key)> rows)
     {
         writer.Write(rows.Count);

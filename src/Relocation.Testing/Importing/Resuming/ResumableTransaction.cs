@@ -14,6 +14,7 @@ internal sealed class ResumableTransaction : ImportTransaction
     private readonly ImportLedger _ledger;
     private readonly AnswerJournal _journal = new();
     private readonly List<StoredChunk> _stored = [];
+    private IReadOnlyList<LastRow> _lastRows = [];
     private bool _isFresh = true;
 
     private ResumableTransaction(ImportTransaction inner, ImportLedger ledger)
@@ -93,19 +94,29 @@ internal sealed class ResumableTransaction : ImportTransaction
         return transaction;
     }
 
-    /// <summary>Sees, before the first statement of a chunk, whether another process has committed it meanwhile.</summary>
+    /// <summary>Sees, before the first statement of a chunk, what others have done meanwhile: this import's next chunks, or harm.</summary>
+    /// <exception cref="ResumeRefusedException">A row that others could refer to by its key may have been replaced by another.</exception>
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        if (_isFresh || IsReplaying)
+        if (!_isFresh && !IsReplaying)
+        {
+            _isFresh = true;
+            if (await _ledger.CountChunksAsync(cancellationToken).ConfigureAwait(false) > Number)
+            {
+                _stored.AddRange(await _ledger.ReadChunksAsync(Number, cancellationToken).ConfigureAwait(false));
+                BeginChunk();
+            }
+        }
+
+        if (IsReplaying)
         {
             return;
         }
 
-        _isFresh = true;
-        if (await _ledger.CountChunksAsync(cancellationToken).ConfigureAwait(false) > Number)
+        var now = await _inner.ReadLastRowsAsync(_lastRows, cancellationToken).ConfigureAwait(false);
+        foreach (var (row, _) in _lastRows.Zip(now).Where(pair => pair.First != pair.Second))
         {
-            _stored.AddRange(await _ledger.ReadChunksAsync(Number, cancellationToken).ConfigureAwait(false));
-            BeginChunk();
+            throw Errors.LastRowChanged(row.Table, Number);
         }
     }
 
@@ -114,14 +125,14 @@ internal sealed class ResumableTransaction : ImportTransaction
     /// <param name="cancellationToken">Cancels the import.</param>
     internal async Task EndChunkAsync(ImportedChunk? records, CancellationToken cancellationToken)
     {
-        if (IsReplaying)
+        if (IsReplaying && _stored[Number].Records != records)
         {
-            if (_stored[Number].Records != records)
-            {
-                throw Errors.OtherChunk(records ?? default, _stored[Number].Records);
-            }
+            throw Errors.OtherChunk(records ?? default, _stored[Number].Records);
         }
-        else
+
+        _lastRows = await _journal.AnswerAsync(
+            "last rows", () => _inner.ReadLastRowsAsync(null, cancellationToken), AnswerJournal.WriteLastRows, AnswerJournal.ReadLastRows).ConfigureAwait(false);
+        if (!IsReplaying)
         {
             var chunk = new StoredChunk(records, _journal.Noted());
             await _ledger.WriteAsync(Number, chunk, isLast: false, cancellationToken).ConfigureAwait(false);
