@@ -21,6 +21,9 @@ internal static partial class Errors
 
     internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";
 
+    internal static string NoEmail() =>
+        "Field 'email' is no e-mail address. Correct it, or leave it empty.";
+
     internal static string IntegrityHint() =>
         "Is the backup of the same version as the tables? Is the database clean? Look at the record that the error names; when it is right, "
         + "report the error with the backup's version.";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Users: merged or given a free name, and without rights or a password where the scope is no instance's own.</summary>
+/// <summary>Users: checked, merged or given a free name, and without rights or a password where the scope is no instance's own.</summary>
 internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
 {
     private const int LongestUsername = 128;
@@ -9,7 +9,7 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    public override IReadOnlyList<string> Fields { get; } = ["username", "is_unclaimed"];
+    public override IReadOnlyList<string> Fields { get; } = ["username", "email", "is_unclaimed"];
 
     internal override ModelLabel Model => Labels.User;
 
@@ -31,6 +31,11 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
             {
                 record.MapTo(row);
                 continue;
+            }
+
+            if (record["email"] is string email && !EmailShape.Fits(email))
+            {
+                record.Refuse(Errors.NoEmail());
             }
 
             if (similar[i] is not null || !_names.Add(username))

@@ -128,6 +128,45 @@ public abstract class SentrySanitizationSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task What_is_no_address_is_refused_where_a_user_should_have_one()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var before = await engine.StateAsync(database);
+        foreach (var scope in SentryScopes.All.Where(scope => scope != SentryScopes.Organization))
+        {
+            var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(
+                new SentryRecords().User(4, "fine").User(9, "ada", "s3cret@nowhere").User(11, "ben").Backup, scope));
+
+            Assert.Equal(SentryImportErrorKind.ValidationError, refusal.Error.Kind);
+            Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.user"), 2), refusal.Error.On);
+            Assert.Equal((9, "/1"), (refusal.Error.LeftPk, refusal.Error.Place!.Pointer));
+            Assert.DoesNotContain("s3cret", refusal.ToString(), StringComparison.Ordinal);
+            Assert.Equal(before, await engine.StateAsync(database));
+        }
+    }
+
+    [Fact]
+    public async Task Address_of_a_user_may_be_empty_or_a_name_and_that_of_a_merged_user_does_not_matter()
+    {
+        await using var database = await engine.SentryImportAsync();
+        string[] addresses = [string.Empty, "user1", "Somebody.Else", " user3@example.com ", "\"a user\"@[127.0.0.1]", "admin@localhost", "zoë@x.org"];
+        var records = new SentryRecords();
+        for (var i = 0; i < addresses.Length - 1; i++)
+        {
+            records.User(i + 1, $"user{i}", addresses[i]);
+        }
+
+        await database.ImportAsync(records.Backup, SentryScopes.User);
+        await database.ImportAsync(
+            new SentryRecords().User(1, "user0", addresses[^1]).Backup,
+            SentryScopes.User,
+            new SentryImportOptions { Flags = new SentryImportFlags { MergeUsers = true } });
+
+        Assert.Equal(string.Join('\n', addresses[..^1].Order(StringComparer.Ordinal)), string.Join(
+            '\n', (await database.TextAsync("SELECT email FROM auth_user")).Split('\n').Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
     [Parity("12.5", "test_good_regional_user_ip_in_global_scope")]
     [Parity("12.5", "test_good_multiple_user_ips_per_user_in_global_scope")]
     public async Task Addresses_of_a_user_are_one_row_each_with_the_region_looked_up()
