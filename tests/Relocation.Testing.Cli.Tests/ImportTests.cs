@@ -55,6 +55,37 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Elements_of_members_that_become_rows_are_counted_below_their_model()
+    {
+        var backup = _workplace.Write("museum.json", """
+            [{"model": "museum.visitor", "pk": 1, "fields": {"card": "A", "email": "a", "tickets": [
+                {"code": "t1", "entries": [{"day": "2024-05-01"}, {"day": "2024-05-02"}]}, {"code": "t2", "entries": [{"day": "2024-05-03"}]}]}},
+             {"model": "museum.visitor", "pk": 2, "fields": {"card": "B", "email": "b", "tickets": []}}]
+            """);
+        string[] arguments = ["import", backup, "--assembly", Workplace.ShopAssembly, "--context", "MuseumContext"];
+
+        var shown = (await _workplace.RunAsync(arguments)).With(0);
+        var members = (await _workplace.RunAsync([.. arguments, "--json"])).With(0).Json().GetProperty("members");
+
+        Assert.StartsWith(
+            """
+            | Model                          | Records | Inserted |
+            | ------------------------------ | ------: | -------: |
+            | museum.visitor                 |       2 |        2 |
+            | museum.visitor tickets         |       2 |        2 |
+            | museum.visitor tickets.entries |       3 |        3 |
+
+
+            """.ReplaceLineEndings("\n"),
+            shown.Output,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            """[{"model":"museum.visitor","member":"tickets","elements":2,"inserted":2,"existing":0,"ofExisting":0,"dropped":0},"""
+            + """{"model":"museum.visitor","member":"tickets.entries","elements":3,"inserted":3,"existing":0,"ofExisting":0,"dropped":0}]""",
+            System.Text.Json.JsonSerializer.Serialize(members));
+    }
+
+    [Fact]
     public async Task Context_of_an_assembly_is_imported_with_its_own_schema()
     {
         var outcome = (await _workplace.RunAsync(["import", Shop, .. ShopModel, "--database", "shop_test.db"])).With(0);

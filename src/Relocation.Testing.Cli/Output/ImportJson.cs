@@ -18,6 +18,7 @@ internal static class ImportJson
             json.WriteNumber("exitCode", mismatch is null ? ExitCode.Done : ExitCode.Finding);
             WriteSummary(json, outcome);
             WriteModels(json, outcome.Result);
+            WriteMembers(json, outcome.Result);
             WriteDropped(json, outcome.Result);
             WriteDrift(json, outcome.Result.Drift);
             WriteMap(json, outcome.Result.Map, map);
@@ -64,6 +65,25 @@ internal static class ImportJson
             json.WriteNumber("filtered", model.Filtered);
             json.WriteNumber("dropped", model.Dropped);
             json.WriteNumber("referencesSetToNull", model.ReferencesSetToNull);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ImportResult result)
+    {
+        json.WriteStartArray("members");
+        foreach (var member in result.Members)
+        {
+            json.WriteStartObject();
+            json.WriteString("model", member.Model.Value);
+            json.WriteString("member", member.Member);
+            json.WriteNumber("elements", member.Elements);
+            json.WriteNumber("inserted", member.Inserted);
+            json.WriteNumber("existing", member.Existing);
+            json.WriteNumber("ofExisting", member.OfExisting);
+            json.WriteNumber("dropped", member.Dropped);
             json.WriteEndObject();
         }
 

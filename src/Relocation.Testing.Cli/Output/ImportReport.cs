@@ -93,25 +93,32 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             _ => "which the backup does not hold",
         };
 
-    /// <summary>Only columns with something to say are shown.</summary>
+    /// <summary>Only columns with something to say are shown. Members whose elements become rows follow their model.</summary>
     private void WriteCounts()
     {
-        (string Title, Func<ModelCounts, long> Count)[] all =
+        (string Title, Func<ModelCounts, long> Count, Func<MemberCounts, long> Elements)[] all =
         [
-            ("Records", model => model.Records),
-            ("Inserted", model => model.Inserted),
-            ("Existing", model => model.Existing),
-            ("Overwritten", model => model.Overwritten),
-            ("Out of scope", model => model.OutOfScope),
-            ("Filtered", model => model.Filtered),
-            ("Dropped", model => model.Dropped),
-            ("Set to null", model => model.ReferencesSetToNull),
+            ("Records", model => model.Records, member => member.Elements),
+            ("Inserted", model => model.Inserted, member => member.Inserted),
+            ("Existing", model => model.Existing, member => member.Existing + member.OfExisting),
+            ("Overwritten", model => model.Overwritten, _ => 0),
+            ("Out of scope", model => model.OutOfScope, _ => 0),
+            ("Filtered", model => model.Filtered, _ => 0),
+            ("Dropped", model => model.Dropped, member => member.Dropped),
+            ("Set to null", model => model.ReferencesSetToNull, _ => 0),
         ];
-        var shown = all.Where((column, index) => index < 2 || _result.Models.Any(model => column.Count(model) > 0)).ToList();
+        var members = _result.Members.ToLookup(member => member.Model);
+        var shown = all.Where((column, index) => index < 2
+            || _result.Models.Any(model => column.Count(model) > 0)
+            || _result.Members.Any(member => column.Elements(member) > 0)).ToList();
         var table = new TextTable([new("Model", IsNumber: false), .. shown.Select(column => new TextTable.Column(column.Title))]);
         foreach (var model in _result.Models)
         {
             table.Add([model.Model.Value, .. shown.Select(column => ReportText.Number(column.Count(model)))]);
+            foreach (var member in members[model.Model])
+            {
+                table.Add([member.ToString(), .. shown.Select(column => ReportText.Number(column.Elements(member)))]);
+            }
         }
 
         table.Write(writer, console);
