@@ -38,18 +38,6 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override string DatabaseName(DbConnection connection) => connection.Database;
 
-    internal override string RequiredColumnsQuery(IReadOnlyList<(string? Schema, string Table)> tables)
-    {
-        var names = tables.Select(table => table.Schema is null ? Quote(table.Table) : $"{Quote(table.Schema)}.{Quote(table.Table)}");
-        var values = names.Select((name, number) => $"({number}, to_regclass('{name.Replace("'", "''", StringComparison.Ordinal)}'))");
-        return $"SELECT number, a.attname::text FROM (VALUES {string.Join(", ", values)}) AS tables (number, id) "
-            + "JOIN pg_attribute a ON a.attrelid = tables.id AND a.attnum > 0 AND NOT a.attisdropped "
-            + "JOIN pg_type t ON t.oid = a.atttypid "
-            + "WHERE a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND a.attgenerated = '' AND t.typdefault IS NULL "
-            + "AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = a.attrelid AND NOT g.tgisinternal AND g.tgtype & 7 = 7) "
-            + "ORDER BY number, a.attnum";
-    }
-
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,
         DbTransaction? outer,

@@ -36,11 +36,6 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override string DatabaseName(DbConnection connection) =>
         Path.GetFileName(((SqliteConnection)connection).DataSource);
 
-    internal override string RequiredColumnsQuery(IReadOnlyList<(string? Schema, string Table)> tables) =>
-        $"WITH tables (number, name) AS (VALUES {string.Join(", ", tables.Select((table, number) => $"({number}, '{table.Table.Replace("'", "''", StringComparison.Ordinal)}')"))}) "
-        + "SELECT number, c.name FROM tables, pragma_table_xinfo(tables.name) AS c "
-        + "WHERE c.\"notnull\" = 1 AND c.dflt_value IS NULL AND c.hidden = 0 ORDER BY number, c.cid";
-
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,
         DbTransaction? outer,

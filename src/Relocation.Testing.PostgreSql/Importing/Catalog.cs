@@ -28,9 +28,13 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
     private const string Columns = """
         SELECT l.i::integer, a.attname, format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1), a.atttypid,
-               a.attgenerated <> ''
+               a.attgenerated <> '',
+               a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL
+                   AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = a.attrelid AND NOT g.tgisinternal AND g.tgtype & 7 = 7)
         FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum > 0 AND NOT a.attisdropped
+        JOIN pg_type t ON t.oid = a.atttypid
+        ORDER BY l.i, a.attnum
         """;
 
     /// <summary>
@@ -188,7 +192,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     private static void AddColumn(TargetTable table, DbDataReader row, PostgreSqlType type) =>
         table.Columns.Add(
             row.GetString(1),
-            new TableColumn(row.GetString(1), row.GetString(2), row.GetString(3), type, row.GetBoolean(5)));
+            new TableColumn(row.GetString(1), row.GetString(2), row.GetString(3), type, row.GetBoolean(5), row.GetBoolean(6)));
 
     private static string? KeyOf(RelocationEntity entity) =>
         entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null;

@@ -42,6 +42,12 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     internal override bool NeedsCuts => _isChunked || _checks.NeedsCuts;
 
+    internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns =>
+    [
+        .. _tables.Values.Where(table => _loaded.Contains(table.Entity)).SelectMany(table =>
+            table.Columns.Values.Where(column => column.IsRequired).Select(column => (table.Entity, column.Name))),
+    ];
+
     /// <summary>Begins, prepares, locks the tables and sets foreign keys aside where the rule says so.</summary>
     /// <exception cref="RelocationModelException">A table does not exist.</exception>
     /// <exception cref="ImportException">The role lacks a right.</exception>

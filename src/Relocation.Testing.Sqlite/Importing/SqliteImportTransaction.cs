@@ -29,6 +29,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private readonly SqliteTransaction? _outer;
     private readonly bool _isChunked;
     private readonly Dictionary<RelocationEntity, long> _marks = [];
+    private readonly List<(RelocationEntity Table, string Column)> _required = [];
     private SqliteTransaction? _own;
     private CounterStatement? _advance;
     private bool _hasSequences;
@@ -53,6 +54,8 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         _isChunked ? ForeignKeyEnforcement.CheckedRowByRow : ForeignKeyEnforcement.CheckedBeforeCommit;
 
     internal override bool NeedsCuts => _isChunked;
+
+    internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns => _required;
 
     internal static async Task<ImportTransaction> BeginAsync(
         SqliteConnection connection,
@@ -283,7 +286,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             {
                 sql.AppendLiteral(table == start ? "SELECT " : " UNION ALL SELECT ");
                 sql.AppendFormatted(table);
-                sql.AppendLiteral(", name FROM pragma_table_xinfo(");
+                sql.AppendLiteral(", name, \"notnull\" = 1 AND dflt_value IS NULL AND hidden = 0 FROM pragma_table_xinfo(");
                 sql.AppendLiteral(SqliteNames.Literal(_loads[table].Entity.Table));
                 sql.AppendLiteral(")");
             }
@@ -297,6 +300,11 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
                 var table = reader.GetInt32(0);
                 var name = reader.GetString(1);
                 hasColumns[table] = true;
+                if (reader.GetBoolean(2))
+                {
+                    _required.Add((_loads[table].Entity, name));
+                }
+
                 for (var column = 0; column < wanted[table].Length; column++)
                 {
                     isFound[table][column] |= wanted[table][column].Column.Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -39,12 +39,6 @@ public abstract class DatabaseEngine
     /// <summary>The database's own name (its file's name, for a file), for the guard of the test databases.</summary>
     internal abstract string DatabaseName(DbConnection connection);
 
-    /// <summary>
-    /// A query for the columns of tables that must have a value and have none of their own (no default, not generated, not counted, no trigger
-    /// that could give one): the table's position in the list, and the column's name.
-    /// </summary>
-    internal abstract string RequiredColumnsQuery(IReadOnlyList<(string? Schema, string Table)> tables);
-
     /// <summary>Prepares an import into the tables of <paramref name="loads"/>: a transaction, locks, foreign keys set aside.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="outer">The caller's transaction, or null to begin one.</param>

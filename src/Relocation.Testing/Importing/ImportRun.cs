@@ -70,7 +70,7 @@ internal sealed partial class ImportRun
         var transaction = await BeginAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            await UnknownColumns.RefuseAsync(_plan.Model, loads, _engine, transaction, cancellationToken).ConfigureAwait(false);
+            UnknownColumns.Refuse(_plan.Model, transaction);
             var now = _resumable?.StartedAt ?? _options.Clock.GetUtcNow();
             var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now))
             {

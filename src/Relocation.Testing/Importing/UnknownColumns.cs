@@ -7,40 +7,16 @@ namespace Relocation.Testing.Importing;
 internal static class UnknownColumns
 {
     /// <exception cref="RelocationModelException">A table has such columns.</exception>
-    internal static async Task RefuseAsync(
-        RelocationModel model,
-        IReadOnlyList<TableLoad> loads,
-        DatabaseEngine engine,
-        ImportTransaction transaction,
-        CancellationToken cancellationToken)
+    internal static void Refuse(RelocationModel model, ImportTransaction transaction)
     {
-        if (loads.Count == 0)
-        {
-            return;
-        }
-
-        var tables = loads.Select(load => (load.Entity.Schema, load.Entity.Table)).ToList();
-        var unknown = new SortedDictionary<int, List<string>>();
-        var command = transaction.CreateCommand(engine.RequiredColumnsQuery(tables));
-        await using (command.ConfigureAwait(false))
-        {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var (load, column) = (reader.GetInt32(0), reader.GetString(1));
-                    if (!Knows(loads[load].Entity, column))
-                    {
-                        (unknown.TryGetValue(load, out var columns) ? columns : unknown[load] = []).Add(column);
-                    }
-                }
-            }
-        }
-
+        var unknown = transaction.RequiredColumns
+            .Where(column => !Knows(column.Table, column.Column))
+            .GroupBy(column => column.Table, column => column.Column)
+            .Select(columns => (columns.Key, (IReadOnlyList<string>)[.. columns]))
+            .ToList();
         if (unknown.Count > 0)
         {
-            throw Errors.TablesKnownInPart(model.Name, [.. unknown.Select(pair => (loads[pair.Key].Entity, (IReadOnlyList<string>)pair.Value))]);
+            throw Errors.TablesKnownInPart(model.Name, unknown);
         }
     }
 

@@ -29,8 +29,6 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override string DatabaseName(DbConnection connection) => inner.DatabaseName(connection);
 
-    internal override string RequiredColumnsQuery(IReadOnlyList<(string? Schema, string Table)> tables) => inner.RequiredColumnsQuery(tables);
-
     internal override async Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,
         DbTransaction? outer,
@@ -82,6 +80,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         internal override ForeignKeyEnforcement Enforcement => inner.Enforcement;
 
         internal override bool NeedsCuts => inner.NeedsCuts;
+
+        internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns => inner.RequiredColumns;
 
         internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
             inner.ReadHighWaterMarkAsync(entity, cancellationToken);
