@@ -1,4 +1,5 @@
 using Relocation.Testing.Sentry.Rules;
+using Xunit;
 
 namespace Relocation.Testing.Tests.Sentry;
 
