@@ -52,12 +52,17 @@ internal sealed partial class SqliteImportTransaction
 
     private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
     {
-        var key = entity.Key.Fields.Select((field, part) => field.Type switch
+        var fields = entity.Key.Fields;
+        return fields.Count == 1 ? PartAt(fields[0], reader, first) : RecordKey.From([.. fields.Select((field, part) => PartAt(field, reader, first + part))]);
+    }
+
+    private static RecordKey PartAt(RelocationField field, SqliteDataReader reader, int column)
+    {
+        return field.Type switch
         {
-            FieldType.Integer => RecordKey.From(reader.GetInt64(first + part)),
-            FieldType.Guid => RecordKey.From(reader.GetGuid(first + part)),
-            _ => RecordKey.From(reader.GetString(first + part)),
-        }).ToList();
-        return key.Count == 1 ? key[0] : RecordKey.From(key);
+            FieldType.Integer => RecordKey.From(reader.GetInt64(column)),
+            FieldType.Guid => RecordKey.From(reader.GetGuid(column)),
+            _ => RecordKey.From(reader.GetString(column)),
+        };
     }
 }

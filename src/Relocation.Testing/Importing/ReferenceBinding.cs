@@ -13,6 +13,7 @@ internal sealed class ReferenceBinding
     private readonly bool[]? _ofTypes;
     private readonly RelocationEntity _entity;
     private List<ColumnBinding>? _nulled;
+    private (int KeyPart, List<RecordKey?>? Values)[]? _noted;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
@@ -77,14 +78,18 @@ internal sealed class ReferenceBinding
     /// </summary>
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
     {
-        for (var part = 0; part < Parts.Length; part++)
+        _noted ??= [.. Reference.Fields.Select((name, part) => NotedPart(table.Entity.PositionInKey(name), name, part, facts))];
+        var isHeld = _ofTypes is null || _ofTypes[table.TypeOf(rank)];
+        for (var part = 0; part < _noted.Length; part++)
         {
-            var name = Reference.Fields[part];
-            var keyPart = table.Entity.PositionInKey(name);
-            Parts[part] = keyPart >= 0 ? table.Records.Keys[rank].Parts[keyPart] : facts?[name, rank, PartKind(part)];
-            Parts[part] = _ofTypes is null || _ofTypes[table.TypeOf(rank)] ? Parts[part] : null;
+            var (keyPart, values) = _noted[part];
+            Parts[part] = !isHeld ? null : keyPart >= 0 ? table.Records.Keys[rank].Part(keyPart) : values?[rank];
         }
     }
+
+    /// <summary>Where a part is found: in the key, or among what was noted.</summary>
+    private (int KeyPart, List<RecordKey?>? Values) NotedPart(int keyPart, string name, int part, FieldFacts? facts) =>
+        (keyPart, keyPart >= 0 ? null : facts?.ColumnOf(name, PartKind(part)));
 
     /// <summary>The old key of the record being read, or null when a part of it is null.</summary>
     internal RecordKey? OldKey()
