@@ -9,7 +9,7 @@ internal sealed class JsonEntries
 {
     private StringBuilder? _text;
 
-    internal void Add(long key, long value) => Begin(key).Append(CultureInfo.InvariantCulture, $"{value}");
+    internal void Add(long key, long value) => Append(Begin(key), value);
 
     internal void Add(long key, string value) => Begin(key).Append('"').Append(JavaScriptEncoder.Default.Encode(value)).Append('"');
 
@@ -19,6 +19,13 @@ internal sealed class JsonEntries
     private StringBuilder Begin(long key)
     {
         _text = _text is null ? new StringBuilder("{") : _text.Append(',');
-        return _text.Append(CultureInfo.InvariantCulture, $"\"{key}\":");
+        return Append(_text.Append('"'), key).Append("\":");
+    }
+
+    private static StringBuilder Append(StringBuilder text, long number)
+    {
+        Span<char> digits = stackalloc char[20];
+        number.TryFormat(digits, out var written, provider: CultureInfo.InvariantCulture);
+        return text.Append(digits[..written]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
@@ -66,6 +67,7 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
     /// The row of one chunk. A chunk of which nothing was written leaves one too, so that it is not imported again; keys that it has none of
     /// are 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private object?[] Row(ModelLabel model, int first, int last, int offset)
     {
         var (old, inserted) = (new KeyRange(), new KeyRange());

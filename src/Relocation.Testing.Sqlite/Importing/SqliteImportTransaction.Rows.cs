@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Importing;
@@ -5,10 +7,21 @@ namespace Relocation.Testing.Importing;
 /// <summary>Rows that are there: found by values, deleted, and written over.</summary>
 internal sealed partial class SqliteImportTransaction
 {
+    private ArrayBufferWriter<byte>? _json;
+
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
-        var command = Command(SqliteRowSearch.Sql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        var sql = SqliteRowSearch.Sql(_engine, lookup);
+        var json = JsonOf(lookup, values);
+        if (lookup.Entity.Key is { Kind: RecordKeyKind.Integer, Fields.Count: 1 })
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Stop?.BeforeStatement();
+            return IntegerSearch.Find(_connection.Handle!.DangerousGetHandle(), sql, json, values.Ranks);
+        }
+
+        var command = Command(sql, ("$values", Encoding.UTF8.GetString(json)));
         await using var closing = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
@@ -23,7 +36,7 @@ internal sealed partial class SqliteImportTransaction
 
     internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
-        var command = Command(SqliteRowSearch.DeleteSql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        var command = Command(SqliteRowSearch.DeleteSql(_engine, lookup), ("$values", Encoding.UTF8.GetString(JsonOf(lookup, values))));
         await using var closing = command.ConfigureAwait(false);
         try
         {
@@ -49,6 +62,15 @@ internal sealed partial class SqliteImportTransaction
     internal override Task FillCutAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
         OverwriteAsync(entity, rows, cancellationToken);
+
+    /// <summary>The values as JSON, good until the next are asked for: one buffer serves all questions of an import.</summary>
+    private ReadOnlySpan<byte> JsonOf(RowLookup lookup, RowBatch values)
+    {
+        _json ??= new ArrayBufferWriter<byte>();
+        _json.ResetWrittenCount();
+        SqliteRowSearch.WriteJson(lookup, values, _json);
+        return _json.WrittenSpan;
+    }
 
     private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
     {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -31,28 +31,25 @@ internal static class SqliteRowSearch
         return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Entity.Table)} WHERE ({columns}) IN (SELECT {columns} FROM v)";
     }
 
-    internal static string Json(RowLookup lookup, RowBatch values)
+    /// <summary>Writes the lists of values as the parameter takes them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void WriteJson(RowLookup lookup, RowBatch values, ArrayBufferWriter<byte> json)
     {
         var fields = lookup.AllFields.ToArray();
-        var json = new ArrayBufferWriter<byte>(64 * (values.Count + 1));
-        using (var writer = new Utf8JsonWriter(json, Options))
+        using var writer = new Utf8JsonWriter(json, Options);
+        writer.WriteStartArray();
+        for (var row = 0; row < values.Count; row++)
         {
             writer.WriteStartArray();
-            for (var row = 0; row < values.Count; row++)
+            for (var i = 0; i < fields.Length; i++)
             {
-                writer.WriteStartArray();
-                for (var i = 0; i < fields.Length; i++)
-                {
-                    Write(writer, fields[i], values.CellAt(row, i), values);
-                }
-
-                writer.WriteEndArray();
+                Write(writer, fields[i], values.CellAt(row, i), values);
             }
 
             writer.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(json.WrittenSpan);
+        writer.WriteEndArray();
     }
 
     private static string Values(SqliteEngine engine, RowLookup lookup)
@@ -68,6 +65,7 @@ internal static class SqliteRowSearch
     private static bool IsBlob(RelocationField field) =>
         field.Type == FieldType.Bytes || (field.Type == FieldType.Guid && SqliteValueText.IsBlob(field));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Write(Utf8JsonWriter json, RelocationField field, in Cell cell, RowBatch values)
     {
         if (cell.IsNull)

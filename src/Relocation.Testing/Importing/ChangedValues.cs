@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>The values that rules and policies have put in the place of a model's records' own: a column for each field that was changed.</summary>
@@ -27,14 +29,7 @@ internal sealed class ChangedValues
 
     internal void Set(int rank, string field, object? value)
     {
-        var column = _columns.Find(candidate => candidate.Field == field);
-        if (column is null)
-        {
-            column = new Column(field, new object?[((_count - 1) >> PageBits) + 1][]);
-            _columns.Add(column);
-        }
-
-        var page = column.Pages[rank >> PageBits] ??= new object?[PageSize];
+        var page = PagesOf(field)[rank >> PageBits] ??= new object?[PageSize];
         page[rank & (PageSize - 1)] = value switch
         {
             null => Null,
@@ -64,6 +59,7 @@ internal sealed class ChangedValues
     }
 
     /// <summary>The same by the number of a column, from 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryGet(int rank, int column, out object? value)
     {
         value = _columns[column].Pages[rank >> PageBits]?[rank & (PageSize - 1)];
@@ -74,6 +70,20 @@ internal sealed class ChangedValues
 
         value = value == Null ? null : value;
         return true;
+    }
+
+    private object?[]?[] PagesOf(string field)
+    {
+        foreach (var column in _columns)
+        {
+            if (column.Field == field)
+            {
+                return column.Pages;
+            }
+        }
+
+        _columns.Add(new Column(field, new object?[((_count - 1) >> PageBits) + 1][]));
+        return _columns[^1].Pages;
     }
 
     private sealed record Column(string Field, object?[]?[] Pages);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>
@@ -123,6 +125,7 @@ internal sealed class DropSettlement
         return reason == DropReason.Dropped ? [cause, .. ChainOf(reference.Target!.Entity.Label, rank)] : [cause];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DropUnresolved(KeyTable table, List<ReferenceBinding> references, FieldFacts? facts)
     {
         var changed = false;
@@ -134,6 +137,7 @@ internal sealed class DropSettlement
         return changed;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DropIfUnresolved(KeyTable table, int rank, List<ReferenceBinding> references, FieldFacts? facts)
     {
         foreach (var reference in references)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -66,6 +67,7 @@ internal sealed class FieldFacts : RecordObserver
         return _values[positions.Length == 1 ? positions[0] : Array.Find(positions, candidate => kind is null || _kinds[candidate] == kind)];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
         foreach (var column in _values)
@@ -81,6 +83,7 @@ internal sealed class FieldFacts : RecordObserver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(FieldNode node, int rank, ReadOnlySpan<byte> json)
     {
         var reader = new FieldReader(json);

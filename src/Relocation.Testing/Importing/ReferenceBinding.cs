@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
 
@@ -76,9 +77,10 @@ internal sealed class ReferenceBinding
     /// Takes the parts from what was noted while the backup was indexed. They are null where the record is of a type that has no such
     /// reference, whatever else it has under that name.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
     {
-        _noted ??= [.. Reference.Fields.Select((name, part) => NotedPart(table.Entity.PositionInKey(name), name, part, facts))];
+        _noted ??= NotedParts(table.Entity, facts);
         var isHeld = _ofTypes is null || _ofTypes[table.TypeOf(rank)];
         for (var part = 0; part < _noted.Length; part++)
         {
@@ -87,9 +89,19 @@ internal sealed class ReferenceBinding
         }
     }
 
-    /// <summary>Where a part is found: in the key, or among what was noted.</summary>
-    private (int KeyPart, List<RecordKey?>? Values) NotedPart(int keyPart, string name, int part, FieldFacts? facts) =>
-        (keyPart, keyPart >= 0 ? null : facts?.ColumnOf(name, PartKind(part)));
+    /// <summary>Where the parts are found: in the key, or among what was noted.</summary>
+    private (int KeyPart, List<RecordKey?>? Values)[] NotedParts(RelocationEntity entity, FieldFacts? facts)
+    {
+        var noted = new (int KeyPart, List<RecordKey?>? Values)[Parts.Length];
+        for (var part = 0; part < noted.Length; part++)
+        {
+            var name = Reference.Fields[part];
+            var keyPart = entity.PositionInKey(name);
+            noted[part] = (keyPart, keyPart >= 0 ? null : facts?.ColumnOf(name, PartKind(part)));
+        }
+
+        return noted;
+    }
 
     /// <summary>The old key of the record being read, or null when a part of it is null.</summary>
     internal RecordKey? OldKey()
@@ -106,6 +118,7 @@ internal sealed class ReferenceBinding
     /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that this backup does not hold: it was
     /// imported before, or is the database's own.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal DropReason? Find(RecordKey key, out int rank)
     {
         rank = -1;

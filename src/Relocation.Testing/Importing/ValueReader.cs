@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
@@ -264,6 +265,7 @@ internal static class ValueReader
     }
 
     /// <summary>Makes a cell of a value of the field's .NET type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static string? FromObject(RelocationField field, object? value, RowBatch batch, out Cell cell)
     {
         cell = value switch

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Writes the values that rules and policies have put in the place of a record's own.</summary>
@@ -6,6 +8,7 @@ internal sealed class ChangedCells(EntityBinding binding)
     /// <summary>For each column of the changed values the column that holds them, found when it is first needed.</summary>
     private ColumnBinding?[] _columns = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Apply(ChangedValues changes, int rank, Span<Cell> row, RowBatch batch, long record)
     {
         for (var changed = 0; changed < changes.ColumnCount; changed++)
@@ -32,6 +35,8 @@ internal sealed class ChangedCells(EntityBinding binding)
             Array.Resize(ref _columns, changes.ColumnCount);
         }
 
-        return _columns[changed] ??= Array.Find(binding.Columns, column => column.Field.Name == changes.FieldOf(changed))!;
+        return _columns[changed] ??= Find(changes.FieldOf(changed));
     }
+
+    private ColumnBinding Find(string field) => Array.Find(binding.Columns, column => column.Field.Name == field)!;
 }

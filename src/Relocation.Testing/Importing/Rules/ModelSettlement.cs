@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -69,6 +70,7 @@ internal sealed class ModelSettlement
         new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(_context.Options.IncludeNames, cancellationToken);
 
     /// <summary>The value that the row will have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal object? ValueOf(int rank, string field)
     {
         if (Table.Changes is { } changes && changes.TryGet(rank, field, out var changed))
@@ -90,6 +92,7 @@ internal sealed class ModelSettlement
         return source(rank);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal object? OldValueOf(int rank, string field)
     {
         var part = Entity.PositionInKey(field);
@@ -122,7 +125,12 @@ internal sealed class ModelSettlement
             }
         }
 
-        var written = Table.RowsOf(rank).WrittenFields.FirstOrDefault(written => written.Name == field);
+        return AddWritten(type, Table.RowsOf(rank), field);
+    }
+
+    private RelocationField AddWritten(int type, RelocationEntity rows, string field)
+    {
+        var written = rows.WrittenFields.FirstOrDefault(written => written.Name == field);
         if (written is null || Entity.PositionInKey(field) >= 0)
         {
             throw Errors.FieldNotWritten(Entity, field);
@@ -170,6 +178,7 @@ internal sealed class ModelSettlement
             rank));
 
     /// <summary>Where a reference leads; a row that only the database holds is where natural keys lead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal KeyMapping? Follow(int rank, RelocationReference reference)
     {
         if (TargetOf(reference) is not { } target)
@@ -203,10 +212,21 @@ internal sealed class ModelSettlement
             return PlainValue.KeyOf(OldValueOf(rank, reference.Fields[0]));
         }
 
-        var parts = reference.Fields.Select(field => PlainValue.KeyOf(OldValueOf(rank, field))).ToList();
-        return parts.Contains(null) ? null : RecordKey.From([.. parts.Select(part => part!.Value)]);
+        var parts = new RecordKey[reference.Fields.Count];
+        for (var part = 0; part < parts.Length; part++)
+        {
+            if (PlainValue.KeyOf(OldValueOf(rank, reference.Fields[part])) is not { } key)
+            {
+                return null;
+            }
+
+            parts[part] = key;
+        }
+
+        return RecordKey.From(parts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private KeyTable? TargetOf(RelocationReference reference)
     {
         foreach (var known in _targets)

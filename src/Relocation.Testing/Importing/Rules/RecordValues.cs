@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -67,6 +68,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
 
     internal bool IsAbsent(string field, int rank) => Noted(field, rank) == Absent;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
         foreach (var (_, values) in _columns)
@@ -94,6 +96,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         .Select(type => Array.Find(type.Columns, column => column.Name == name)).OfType<RelocationField>()
         .Select(field => (field.Type, field.ClrType, field.Converter?.GetType())).Distinct().Count() > 1;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private List<object?>? ColumnOf(string field)
     {
         foreach (var (name, values) in _columns)
@@ -112,6 +115,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         ? ColumnOf(field)![rank]
         : types[Table.TypeOf(rank)].ColumnOf(field) is { } values ? values[rank] : Absent;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(FieldNode node, ReadOnlySpan<byte> json, int rank)
     {
         var reader = new FieldReader(json);
@@ -132,11 +136,15 @@ internal sealed class RecordValues : RecordObserver, IDisposable
             }
             else
             {
-                nested.Columns.ForEach(hidden => Note(hidden, null, rank));
+                foreach (var hidden in nested.Columns)
+                {
+                    Note(hidden, null, rank);
+                }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(int column, ref FieldReader reader, int rank)
     {
         // A dropped field has no column.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Finds and deletes rows by values: one statement for any number of them.</summary>
@@ -38,6 +40,7 @@ internal static class RowSearch
     /// <param name="count">How many lists of values there are.</param>
     /// <param name="valueOf">A value by the number of its list and the position of its field.</param>
     /// <param name="isWhole">Whether lists that equal no row are among the rows too.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static RowBatch BatchOf(RowLookup lookup, int count, Func<int, int, object?> valueOf, bool isWhole)
     {
         var fields = lookup.AllFields.ToList();
