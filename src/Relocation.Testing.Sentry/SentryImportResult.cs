@@ -1,12 +1,13 @@
+using Relocation.Testing.Sentry.Rules;
+
 namespace Relocation.Testing;
 
 /// <summary>What became of a backup of Sentry.</summary>
 public sealed class SentryImportResult
 {
-    private readonly IReadOnlyDictionary<(ModelLabel Model, RecordKey Key), string> _slugs;
+    private readonly FinalSlugs _slugs;
 
-    internal SentryImportResult(
-        ImportResult records, ImportScope scope, Guid importUuid, IReadOnlyDictionary<(ModelLabel Model, RecordKey Key), string> slugs)
+    internal SentryImportResult(ImportResult records, ImportScope scope, Guid importUuid, FinalSlugs slugs)
     {
         Records = records;
         Scope = scope;
@@ -30,5 +31,5 @@ public sealed class SentryImportResult
     /// <param name="model">The record's model.</param>
     /// <param name="key">The record's key in the backup.</param>
     public string? Slug(ModelLabel model, RecordKey key) =>
-        Map.TryGet(model, key, out _) ? _slugs.GetValueOrDefault((model, key)) : null;
+        Map.TryGet(model, key, out _) ? _slugs.Find(model)?.GetValueOrDefault(key) : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Relocation.Testing.Sentry;
 using Relocation.Testing.Sentry.Catalogue;
 
@@ -6,7 +7,8 @@ namespace Relocation.Testing;
 /// <summary>The models that Sentry's relocation backups hold, as a model to import into.</summary>
 /// <remarks>
 /// A model set belongs to a version of Sentry. A backup of another version can be imported too: what the model set does not
-/// know is drift, and what the backup lacks takes the default that Sentry itself gives it.
+/// know is drift, and what the backup lacks takes the default that Sentry itself gives it. A model is made once for each kind of
+/// database, and then given to everyone who asks: it does not change.
 /// </remarks>
 public static class SentryModel
 {
@@ -15,6 +17,12 @@ public static class SentryModel
 
     /// <summary>The versions that are known, newest first: <see cref="Head"/>, then releases down to 23.9.1, the first whose exports are known.</summary>
     public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
+
+    private static readonly FrozenDictionary<(StoreTypes Types, string Version, bool WithSupport), Lazy<RelocationModel>> Models = (
+        from types in new[] { StoreTypes.OfSqlite, StoreTypes.OfPostgreSql }
+        from version in CatalogueReader.Versions
+        from withSupport in new[] { false, true }
+        select (types, version, withSupport)).ToFrozenDictionary(key => key, key => new Lazy<RelocationModel>(() => Build(key.types, key.version, key.withSupport)));
 
     /// <summary>What is known of each version, in the order of <see cref="Versions"/>.</summary>
     public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];
@@ -43,12 +51,10 @@ public static class SentryModel
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(version);
-        if (!Versions.Contains(version))
-        {
-            throw Errors.UnknownVersion(version, Versions, nameof(version));
-        }
-
-        var builder = new EntityBuilder(CatalogueReader.Read(version, withSupport), StoreTypes.Of(engine));
-        return RelocationModel.Create($"sentry@{version}", builder.Build());
+        return !Versions.Contains(version) ? throw Errors.UnknownVersion(version, Versions, nameof(version))
+            : Models[(StoreTypes.Of(engine), version, withSupport)].Value;
     }
+
+    private static RelocationModel Build(StoreTypes types, string version, bool withSupport) =>
+        RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, withSupport), types).Build());
 }

@@ -41,15 +41,27 @@ internal sealed class ForeignKeyChecks
     /// <summary>
     /// Locks every table in one order, as strongly as it will be needed, so that two imports cannot block each other.
     /// </summary>
-    internal IEnumerable<string> LockStatements(IReadOnlyList<TargetTable> tables)
+    internal IEnumerable<string> LockStatements(IReadOnlyList<TargetTable> tables) => LockStatements(tables, _setAside);
+
+    /// <summary>Locks every table in one order, none of whose constraints is set aside.</summary>
+    internal static IEnumerable<string> PlainLockStatements(IReadOnlyList<TargetTable> tables) => LockStatements(tables, []);
+
+    private static IEnumerable<string> LockStatements(IReadOnlyList<TargetTable> tables, List<TableConstraint> setAside)
     {
-        var altered = _setAside.Select(constraint => NameOf(constraint.Table))
-            .Concat(_setAside.Select(constraint => constraint.Target!.Value))
+        var altered = setAside.Select(constraint => NameOf(constraint.Table))
+            .Concat(setAside.Select(constraint => constraint.Target!.Value))
             .ToHashSet();
-        return altered.Concat(tables.Select(NameOf)).Distinct()
+        var locked = altered.Concat(tables.Select(NameOf)).Distinct()
             .OrderBy(table => table.Schema, StringComparer.Ordinal).ThenBy(table => table.Name, StringComparer.Ordinal)
-            .Select(table => (table.QuotedName, Mode: altered.Contains(table) ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE"))
-            .Select(locked => $"LOCK TABLE {locked.QuotedName} IN {locked.Mode} MODE");
+            .ToList();
+        for (int first = 0, next; first < locked.Count; first = next)
+        {
+            // One statement locks in the order of its list, all in one mode.
+            var isAltered = altered.Contains(locked[first]);
+            next = locked.FindIndex(first, table => altered.Contains(table) != isAltered) is >= 0 and var other ? other : locked.Count;
+            var names = string.Join(", ", locked[first..next].Select(table => table.QuotedName));
+            yield return $"LOCK TABLE {names} IN {(isAltered ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE";
+        }
     }
 
     internal IEnumerable<string> BeginStatements(DatabaseEngine engine, bool isCallersTransaction)

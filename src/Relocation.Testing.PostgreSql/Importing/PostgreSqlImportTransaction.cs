@@ -91,11 +91,6 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         }
     }
 
-    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
-        _loaded.Contains(entity)
-            ? Task.FromResult(_tables[entity].HighWaterMark)
-            : Task.FromException<long>(PostgreSqlErrors.NotPrepared(entity));
-
     internal override async Task<IReadOnlySet<RecordKey>> FindExistingAsync(
         RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
     {
@@ -116,41 +111,6 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     {
         var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
         await RowLookupQuery.DeleteAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
-    }
-
-    internal override async Task ReadMarksAgainAsync(CancellationToken cancellationToken)
-    {
-        var keyed = _tables.Values.Where(table => _loaded.Contains(table.Entity) && table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
-        if (keyed.Count > 0)
-        {
-            await ReadMarksAsync([string.Join(" UNION ALL ", keyed.Select(MarkQuery))], keyed, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
-    {
-        var missing = entities.Where(entity => !_tables.ContainsKey(entity)).ToList();
-        foreach (var table in await _catalog.ReadAsync(missing, cancellationToken).ConfigureAwait(false))
-        {
-            _tables[table.Entity] = table;
-        }
-
-        var tables = entities.Select(entity => _tables[entity]).ToList();
-        try
-        {
-            await ExecuteAsync(
-                [$"TRUNCATE {string.Join(", ", tables.Select(table => table.QuotedName))} RESTART IDENTITY"], timeout: 0, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported)
-        {
-            throw PostgreSqlErrors.CannotClear(exception);
-        }
-
-        foreach (var counter in tables.Select(table => table.Counter).OfType<KeyCounter>())
-        {
-            counter.RollsBack = true;
-        }
     }
 
     internal override void CheckAllTables()
@@ -291,55 +251,6 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         {
             throw PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception);
         }
-    }
-
-    /// <summary>Locks, then reads how high keys are, then sets constraints aside, in one round trip.</summary>
-    private async Task LockAsync(TargetTable[] tables, CancellationToken cancellationToken)
-    {
-        var keyed = tables.Where(table => table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
-        var statements = _checks.LockStatements(tables).ToList();
-        if (keyed.Count > 0)
-        {
-            statements.Add(string.Join(" UNION ALL ", keyed.Select(MarkQuery)));
-        }
-
-        statements.AddRange(_checks.BeginStatements(_engine, _isCallers));
-        await ReadMarksAsync(statements, keyed, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task ReadMarksAsync(List<string> statements, List<TargetTable> keyed, CancellationToken cancellationToken)
-    {
-        var batch = Batch(statements);
-        await using var _ = batch.ConfigureAwait(false);
-        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var __ = reader.ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var table = keyed[reader.GetInt32(0)];
-            var highest = reader.IsDBNull(1) ? 0 : reader.GetInt64(1);
-            if (table.Counter is { } counter)
-            {
-                counter.LastValue = reader.GetInt64(2);
-                counter.IsCalled = reader.GetBoolean(3);
-                highest = Math.Max(highest, counter.Value);
-            }
-
-            table.HighWaterMark = Math.Max(highest, 0);
-        }
-
-        // Errors of the statements that follow show only when they are read past.
-        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
-        {
-        }
-    }
-
-    private string MarkQuery(TargetTable table, int index)
-    {
-        var key = table.ColumnOf(table.Entity.Key.Fields[0]);
-        var highest = $"(SELECT max({_engine.Quote(key.Name)})::bigint FROM {table.QuotedName})";
-        return table.Counter is { } counter
-            ? $"SELECT {index}, {highest}, last_value, is_called FROM {counter.QuotedName}"
-            : $"SELECT {index}, {highest}, NULL::bigint, NULL::boolean";
     }
 
     private async ValueTask<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)

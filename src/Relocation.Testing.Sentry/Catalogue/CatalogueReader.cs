@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -28,9 +29,26 @@ internal static class CatalogueReader
             .OrderByDescending(Version.Parse),
     ];
 
+    /// <summary>Each catalogue is read once, when it is first asked for: an import of a small backup takes no longer than reading one.</summary>
+    private static readonly FrozenDictionary<(string Version, bool WithSupport), Lazy<SentryCatalogue>> Catalogues =
+        Versions.SelectMany(version => new[] { (version, false), (version, true) })
+            .ToFrozenDictionary(key => key, key => new Lazy<SentryCatalogue>(() => Load(key.Item1, key.Item2)));
+
     /// <param name="version">One of <see cref="Versions"/>.</param>
     /// <param name="withSupport">Whether the tables that only imports write to are among the models.</param>
-    internal static SentryCatalogue Read(string version, bool withSupport = false)
+    internal static SentryCatalogue Read(string version, bool withSupport = false) => Catalogues[(version, withSupport)].Value;
+
+    /// <summary>What a catalogue says of itself; its models are not read.</summary>
+    /// <param name="version">One of <see cref="Versions"/>.</param>
+    internal static SentryRelease Describe(string version)
+    {
+        var catalogue = Load(version);
+        catalogue["models"] = new JsonObject();
+        var read = catalogue.Deserialize<SentryCatalogue>(Options)!;
+        return new SentryRelease(version, read.Release, read.Date, read.Derived);
+    }
+
+    private static SentryCatalogue Load(string version, bool withSupport)
     {
         var catalogue = Load(Head);
         if (version != Head)
@@ -44,16 +62,6 @@ internal static class CatalogueReader
         }
 
         return catalogue.Deserialize<SentryCatalogue>(Options)!;
-    }
-
-    /// <summary>What a catalogue says of itself; its models are not read.</summary>
-    /// <param name="version">One of <see cref="Versions"/>.</param>
-    internal static SentryRelease Describe(string version)
-    {
-        var catalogue = Load(version);
-        catalogue["models"] = new JsonObject();
-        var read = catalogue.Deserialize<SentryCatalogue>(Options)!;
-        return new SentryRelease(version, read.Release, read.Date, read.Derived);
     }
 
     private static JsonObject Load(string version)

@@ -5,13 +5,14 @@ internal abstract class StoreTypes
 {
     private const string Varchar = "varchar";
 
-    /// <summary>SQLite's.</summary>
     internal static StoreTypes OfSqlite { get; } = new Sqlite();
+
+    internal static StoreTypes OfPostgreSql { get; } = new PostgreSql();
 
     internal static StoreTypes Of(DatabaseEngine engine) => engine.Name switch
     {
-        "PostgreSQL" => new PostgreSql(),
-        "SQLite" => new Sqlite(),
+        "PostgreSQL" => OfPostgreSql,
+        "SQLite" => OfSqlite,
         _ => throw Errors.UnknownEngine(engine),
     };
 

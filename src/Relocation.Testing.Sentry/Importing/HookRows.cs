@@ -161,7 +161,12 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
     /// </summary>
     private (long Least, long Most)? RangeOf(ModelLabel model)
     {
-        var keys = Inserted(model).Select(mapping => mapping.New.AsInteger()).ToList();
-        return keys.Count == 0 ? null : (keys.Min(), keys.Max());
+        var range = new KeyRange();
+        foreach (var mapping in Inserted(model))
+        {
+            range.Add(mapping.New.AsInteger());
+        }
+
+        return range is { Least: { } least, Most: { } most } ? (least, most) : null;
     }
 }

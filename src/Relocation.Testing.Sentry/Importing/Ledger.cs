@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
@@ -69,46 +67,47 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
     /// The row of one chunk. A chunk of which nothing was written leaves one too, so that it is not imported again; keys that it has none of
     /// are 0.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private object?[] Row(ModelLabel model, int first, int last, int offset)
     {
-        var mappings = Enumerable.Range(first, last - first + 1).Select(ordinal => session.At(model, ordinal)).OfType<KeyMapping>().ToList();
-        var old = mappings.ConvertAll(mapping => mapping.Old.AsInteger());
-        var inserted = mappings.FindAll(mapping => mapping.Kind == KeyMappingKind.Inserted).ConvertAll(mapping => mapping.New.AsInteger());
+        var (old, inserted) = (new KeyRange(), new KeyRange());
+        var (insertedMap, existingMap, overwriteMap, slugs) = (new JsonEntries(), new JsonEntries(), new JsonEntries(), new JsonEntries());
+        var kept = settings.Slugs.Find(model);
+        for (var ordinal = first; ordinal <= last; ordinal++)
+        {
+            if (session.At(model, ordinal) is not { } mapping)
+            {
+                continue;
+            }
+
+            var key = mapping.Old.AsInteger();
+            var newKey = mapping.New.AsInteger();
+            old.Add(key);
+            switch (mapping.Kind)
+            {
+                case KeyMappingKind.Inserted:
+                    inserted.Add(newKey);
+                    insertedMap.Add(key, newKey);
+                    break;
+                case KeyMappingKind.Existing:
+                    existingMap.Add(key, newKey);
+                    break;
+                default:
+                    overwriteMap.Add(key, newKey);
+                    break;
+            }
+
+            // The slugs of all rows; Sentry keeps those of inserted ones only, and forgets the others when it resumes.
+            if (kept is not null && kept.TryGetValue(mapping.Old, out var slug))
+            {
+                slugs.Add(key, slug);
+            }
+        }
+
         return
         [
-            importUuid, model.Value, (long)first + offset, (long)last + offset, old.DefaultIfEmpty().Min(), old.DefaultIfEmpty().Max(),
-            inserted.Count == 0 ? null : inserted.Min(), inserted.Count == 0 ? null : inserted.Max(),
-            MapOf(mappings, KeyMappingKind.Inserted), MapOf(mappings, KeyMappingKind.Existing), MapOf(mappings, KeyMappingKind.Overwrite),
-            SlugsOf(mappings), session.Now, session.Now,
+            importUuid, model.Value, (long)first + offset, (long)last + offset, old.Least ?? 0, old.Most ?? 0, inserted.Least, inserted.Most,
+            insertedMap.ToString(), existingMap.ToString(), overwriteMap.ToString(), slugs.ToString(), session.Now, session.Now,
         ];
-    }
-
-    private static string MapOf(List<KeyMapping> mappings, KeyMappingKind kind)
-    {
-        var map = new StringBuilder("{");
-        foreach (var mapping in mappings)
-        {
-            if (mapping.Kind == kind)
-            {
-                map.Append(map.Length == 1 ? "\"" : ",\"").Append(mapping.Old.AsInteger()).Append("\":").Append(mapping.New.AsInteger());
-            }
-        }
-
-        return map.Append('}').ToString();
-    }
-
-    /// <summary>The slugs of all rows; Sentry keeps those of inserted ones only, and forgets the others when it resumes.</summary>
-    private string SlugsOf(List<KeyMapping> mappings)
-    {
-        var slugs = new JsonObject();
-        foreach (var mapping in settings.Slugs.Count == 0 ? [] : mappings)
-        {
-            if (settings.Slugs.TryGetValue((mapping.Model, mapping.Old), out var slug))
-            {
-                slugs.Add(mapping.Old.AsInteger().ToString(CultureInfo.InvariantCulture), slug);
-            }
-        }
-
-        return slugs.ToJsonString();
     }
 }

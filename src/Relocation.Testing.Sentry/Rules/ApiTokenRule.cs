@@ -9,10 +9,16 @@ internal sealed class ApiTokenRule(ImportSettings settings, RelocationEntity ent
     private const string Refresh = "refresh_token";
     private const string Expiry = "expires_at";
     private const string Prefix = "token_type";
+    private const string HashedAccess = "hashed_token";
+    private const string HashedRefresh = "hashed_refresh_token";
+    private const string LastCharacters = "token_last_characters";
     private const int Length = 64;
+
+    private static readonly string[] Derived = [HashedAccess, HashedRefresh, LastCharacters];
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
+    private readonly HashSet<string> _derived = [.. Derived.Where(entity.Has)];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public override IReadOnlyList<string> Fields { get; } = entity.Has(Prefix) ? [Access, Refresh, Expiry, Prefix] : [Access, Refresh, Expiry];
@@ -26,14 +32,16 @@ internal sealed class ApiTokenRule(ImportSettings settings, RelocationEntity ent
         var again = new List<ChunkRecord>();
         for (var i = 0; i < chunk.Records.Count; i++)
         {
-            var own = new[] { chunk.Records[i][Access], chunk.Records[i][Refresh] }.OfType<string>().ToList();
-            if (tokens[i] is not null || refreshing[i] is not null || own.Exists(_taken.Contains))
+            var access = chunk.Records[i][Access] as string;
+            var refresh = chunk.Records[i][Refresh] as string;
+            if (tokens[i] is not null || refreshing[i] is not null || IsTaken(access) || IsTaken(refresh))
             {
                 again.Add(chunk.Records[i]);
             }
             else
             {
-                _taken.UnionWith(own);
+                Take(access);
+                Take(refresh);
             }
         }
 
@@ -48,17 +56,27 @@ internal sealed class ApiTokenRule(ImportSettings settings, RelocationEntity ent
         {
             if (record[Access] is string token)
             {
-                Derive(record, "hashed_token", Tokens.Hashed(token));
-                Derive(record, "token_last_characters", Tokens.LastCharacters(token));
+                Derive(record, HashedAccess, Tokens.Hashed(token));
+                Derive(record, LastCharacters, Tokens.LastCharacters(token));
             }
 
-            Derive(record, "hashed_refresh_token", record[Refresh] is string refresh ? Tokens.Hashed(refresh) : null);
+            Derive(record, HashedRefresh, record[Refresh] is string refresh ? Tokens.Hashed(refresh) : null);
+        }
+    }
+
+    private bool IsTaken(string? token) => token is not null && _taken.Contains(token);
+
+    private void Take(string? token)
+    {
+        if (token is not null)
+        {
+            _taken.Add(token);
         }
     }
 
     private void Derive(ChunkRecord record, string field, string? value)
     {
-        if (entity.Has(field))
+        if (_derived.Contains(field))
         {
             record[field] = value;
         }

@@ -23,5 +23,5 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
     internal FormerOwners Owners { get; } = new();
 
     /// <summary>The slugs of the rows that records became.</summary>
-    internal Dictionary<(ModelLabel Model, RecordKey Key), string> Slugs { get; } = [];
+    internal FinalSlugs Slugs { get; } = new();
 }

@@ -11,11 +11,12 @@ internal sealed class KeptSlugRule(ImportSettings settings, ModelLabel model) : 
 
     public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
+        var slugs = Settings.Slugs.Of(model);
         foreach (var record in chunk.Records)
         {
             if (record[Field] is string slug)
             {
-                Settings.Slugs[(model, record.Key)] = slug;
+                slugs[record.Key] = slug;
             }
         }
 

@@ -15,6 +15,7 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
     {
         // Only an import in several parts finds rows of its own here.
         var rows = await chunk.FindRowsAsync(["organization", "slug"], ignoreCase: true, cancellationToken).ConfigureAwait(false);
+        var slugs = Settings.Slugs.Of(model);
         for (var i = 0; i < rows.Count; i++)
         {
             var record = chunk.Records[i];
@@ -37,7 +38,7 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
                 record["slug"] = slug;
             }
 
-            Settings.Slugs[(model, record.Key)] = slug;
+            slugs[record.Key] = slug;
         }
     }
 

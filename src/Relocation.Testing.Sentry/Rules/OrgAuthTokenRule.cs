@@ -53,8 +53,9 @@ internal sealed class OrgAuthTokenRule(ImportSettings settings) : SentryRule(set
     /// <summary>Organizations of an earlier part of the import are in the database by now.</summary>
     private async Task FindSlugsAsync(ImportSession session, List<ChunkRecord> records, CancellationToken cancellationToken)
     {
+        var known = Settings.Slugs.Of(Labels.Organization);
         var missing = records.Select(record => record.Reference("organization_id")).OfType<KeyMapping>()
-            .Where(organization => !Settings.Slugs.ContainsKey((Labels.Organization, organization.Old)))
+            .Where(organization => !known.ContainsKey(organization.Old))
             .DistinctBy(organization => organization.New).ToList();
         if (missing.Count == 0)
         {
@@ -69,7 +70,7 @@ internal sealed class OrgAuthTokenRule(ImportSettings settings) : SentryRule(set
         var slugs = rows.ToDictionary(row => Convert.ToInt64(row[0], CultureInfo.InvariantCulture), row => (string)row[1]!);
         foreach (var organization in missing.Where(organization => slugs.ContainsKey(organization.New.AsInteger())))
         {
-            Settings.Slugs[(Labels.Organization, organization.Old)] = slugs[organization.New.AsInteger()];
+            known[organization.Old] = slugs[organization.New.AsInteger()];
         }
     }
 
@@ -92,6 +93,6 @@ internal sealed class OrgAuthTokenRule(ImportSettings settings) : SentryRule(set
 
     private string? SlugOf(ChunkRecord record) =>
         record.Reference("organization_id") is { } organization
-            ? Settings.Slugs.GetValueOrDefault((Labels.Organization, organization.Old))
+            ? Settings.Slugs.Of(Labels.Organization).GetValueOrDefault(organization.Old)
             : null;
 }

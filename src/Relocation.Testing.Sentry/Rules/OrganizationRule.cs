@@ -25,12 +25,13 @@ internal sealed class OrganizationRule(ImportSettings settings) : SentryRule(set
         var taken = await TakenNames.FindAsync(
             chunk.Session, [Labels.Organization, Labels.OrganizationSlugReservation], "slug", names, _slugs.Contains, cancellationToken)
             .ConfigureAwait(false);
+        var slugs = Settings.Slugs.Of(Labels.Organization);
         for (var i = 0; i < names.Count; i++)
         {
             var slug = names[i].Choose(candidate => _slugs.Contains(candidate) || taken.Contains(candidate));
             _slugs.Add(slug);
             chunk.Records[i]["slug"] = slug;
-            Settings.Slugs[(Labels.Organization, chunk.Records[i].Key)] = slug;
+            slugs[chunk.Records[i].Key] = slug;
             if (Settings.Flags.HideOrganizations)
             {
                 chunk.Records[i]["status"] = PendingApproval;

@@ -20,16 +20,24 @@ internal abstract class SentryRule(ImportSettings settings) : RecordRule
         var kept = new List<ChunkRecord>(chunk.Records.Count);
         foreach (var record in chunk.Records)
         {
-            if (record.Reference("user") is { Kind: KeyMappingKind.Existing })
-            {
-                record.Drop(UserWasMerged);
-            }
-            else
+            if (IsOfNewUser(record))
             {
                 kept.Add(record);
             }
         }
 
         return kept;
+    }
+
+    /// <summary>Whether a record's user is imported; that of a user who is there already is dropped.</summary>
+    protected static bool IsOfNewUser(ChunkRecord record)
+    {
+        if (record.Reference("user") is not { Kind: KeyMappingKind.Existing })
+        {
+            return true;
+        }
+
+        record.Drop(UserWasMerged);
+        return false;
     }
 }

@@ -22,14 +22,14 @@ internal static class TakenNames
         CancellationToken cancellationToken)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        await AddAsync(names.Select(name => name.Candidates.First())).ConfigureAwait(false);
+        await AddAsync(names.Select(name => name.First)).ConfigureAwait(false);
 
         // A record that needs another name may get any of its candidates, and so take the first one of a later record.
         var claimed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var others = new List<string>();
         foreach (var name in names)
         {
-            var first = name.Candidates.First();
+            var first = name.First;
             if (!claimed.Add(first) || taken.Contains(first) || isTaken(first))
             {
                 var candidates = name.Candidates.Skip(1).ToList();

@@ -34,7 +34,7 @@ internal sealed class UniqueName
         Base = trimmed.Length == 0 || reserved.Contains(trimmed)
             ? seeded.Text(RandomLength, Alphabets.Hex, model, "name", key)
             : trimmed;
-        _isUsable = mayBeDigits || !Base.All(char.IsAsciiDigit);
+        _isUsable = mayBeDigits || Base.AsSpan().ContainsAnyExceptInRange('0', '9');
     }
 
     /// <summary>The name without a suffix.</summary>
@@ -43,8 +43,13 @@ internal sealed class UniqueName
     /// <summary>The base, unless a name may not be so, then the base with ever longer suffixes.</summary>
     internal IEnumerable<string> Candidates => _isUsable ? Suffixed().Prepend(Base) : Suffixed();
 
+    /// <summary>The first candidate.</summary>
+    internal string First => _isUsable ? Base : Suffixed().First();
+
     /// <summary>The first candidate that is free; the last one when none is, and the database decides.</summary>
-    internal string Choose(Func<string, bool> isTaken) => Candidates.FirstOrDefault(candidate => !isTaken(candidate)) ?? Candidates.Last();
+    internal string Choose(Func<string, bool> isTaken) => _isUsable && !isTaken(Base)
+        ? Base
+        : Suffixed().FirstOrDefault(candidate => !isTaken(candidate)) ?? Suffixed().Last();
 
     private IEnumerable<string> Suffixed()
     {

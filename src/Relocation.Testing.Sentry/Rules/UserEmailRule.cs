@@ -14,10 +14,15 @@ internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settin
     public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
         var rows = await chunk.FindRowsAsync(["user", "email"], ignoreCase: false, cancellationToken).ConfigureAwait(false);
-        var byRecord = chunk.Records.Zip(rows).ToDictionary(pair => pair.First, pair => pair.Second);
-        foreach (var record in OfNewUsers(chunk))
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (byRecord[record] is { } row)
+            var record = chunk.Records[i];
+            if (!IsOfNewUser(record))
+            {
+                continue;
+            }
+
+            if (rows[i] is { } row)
             {
                 record.MapTo(row);
                 continue;

@@ -6,6 +6,7 @@ namespace Relocation.Testing.Sentry.Rules;
 internal sealed class UserOptionRule(ImportSettings settings) : SentryRule(settings)
 {
     private readonly HashSet<(object? User, string Key)> _forAll = [];
+    private readonly Dictionary<string, bool> _zones = new(StringComparer.Ordinal);
 
     public override IReadOnlyList<string> Fields { get; } = ["user", "organization_id", "project_id", "key", "value"];
 
@@ -34,13 +35,25 @@ internal sealed class UserOptionRule(ImportSettings settings) : SentryRule(setti
         return Task.CompletedTask;
     }
 
-    private static bool IsTimeZone(string? json)
+    /// <summary>Whether a value is a zone; most users are in one of a few.</summary>
+    private bool IsTimeZone(string? json)
     {
         if (json is null)
         {
             return true;
         }
 
+        if (!_zones.TryGetValue(json, out var isZone))
+        {
+            isZone = IsKnownZone(json);
+            _zones.Add(json, isZone);
+        }
+
+        return isZone;
+    }
+
+    private static bool IsKnownZone(string json)
+    {
         using var value = JsonDocument.Parse(json);
         return value.RootElement.ValueKind == JsonValueKind.String
             && TimeZoneInfo.TryFindSystemTimeZoneById(value.RootElement.GetString()!, out _);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Importing;
@@ -5,10 +7,21 @@ namespace Relocation.Testing.Importing;
 /// <summary>Rows that are there: found by values, deleted, and written over.</summary>
 internal sealed partial class SqliteImportTransaction
 {
+    private ArrayBufferWriter<byte>? _json;
+
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
-        var command = Command(SqliteRowSearch.Sql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        var sql = SqliteRowSearch.Sql(_engine, lookup);
+        var json = JsonOf(lookup, values);
+        if (lookup.Entity.Key is { Kind: RecordKeyKind.Integer, Fields.Count: 1 })
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Stop?.BeforeStatement();
+            return IntegerSearch.Find(_connection.Handle!.DangerousGetHandle(), sql, json, values.Ranks);
+        }
+
+        var command = Command(sql, ("$values", Encoding.UTF8.GetString(json)));
         await using var closing = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);
@@ -23,7 +36,7 @@ internal sealed partial class SqliteImportTransaction
 
     internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
-        var command = Command(SqliteRowSearch.DeleteSql(_engine, lookup), ("$values", SqliteRowSearch.Json(lookup, values)));
+        var command = Command(SqliteRowSearch.DeleteSql(_engine, lookup), ("$values", Encoding.UTF8.GetString(JsonOf(lookup, values))));
         await using var closing = command.ConfigureAwait(false);
         try
         {
@@ -50,14 +63,28 @@ internal sealed partial class SqliteImportTransaction
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
         OverwriteAsync(entity, rows, cancellationToken);
 
+    /// <summary>The values as JSON, good until the next are asked for: one buffer serves all questions of an import.</summary>
+    private ReadOnlySpan<byte> JsonOf(RowLookup lookup, RowBatch values)
+    {
+        _json ??= new ArrayBufferWriter<byte>();
+        _json.ResetWrittenCount();
+        SqliteRowSearch.WriteJson(lookup, values, _json);
+        return _json.WrittenSpan;
+    }
+
     private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
     {
-        var key = entity.Key.Fields.Select((field, part) => field.Type switch
+        var fields = entity.Key.Fields;
+        return fields.Count == 1 ? PartAt(fields[0], reader, first) : RecordKey.From([.. fields.Select((field, part) => PartAt(field, reader, first + part))]);
+    }
+
+    private static RecordKey PartAt(RelocationField field, SqliteDataReader reader, int column)
+    {
+        return field.Type switch
         {
-            FieldType.Integer => RecordKey.From(reader.GetInt64(first + part)),
-            FieldType.Guid => RecordKey.From(reader.GetGuid(first + part)),
-            _ => RecordKey.From(reader.GetString(first + part)),
-        }).ToList();
-        return key.Count == 1 ? key[0] : RecordKey.From(key);
+            FieldType.Integer => RecordKey.From(reader.GetInt64(column)),
+            FieldType.Guid => RecordKey.From(reader.GetGuid(column)),
+            _ => RecordKey.From(reader.GetString(column)),
+        };
     }
 }

@@ -1,12 +1,16 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Words the question which rows equal some lists of values: the lists are one JSON parameter, joined with the table.</summary>
 internal static class SqliteRowSearch
 {
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     internal static string Sql(SqliteEngine engine, RowLookup lookup)
     {
         var keys = string.Join(", ", lookup.Entity.Key.Fields.Select(field => $"t.{engine.Quote(field.Column)}"));
@@ -27,22 +31,25 @@ internal static class SqliteRowSearch
         return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Entity.Table)} WHERE ({columns}) IN (SELECT {columns} FROM v)";
     }
 
-    internal static string Json(RowLookup lookup, RowBatch values)
+    /// <summary>Writes the lists of values as the parameter takes them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void WriteJson(RowLookup lookup, RowBatch values, ArrayBufferWriter<byte> json)
     {
-        var fields = lookup.AllFields.ToList();
-        var json = new StringBuilder("[");
+        var fields = lookup.AllFields.ToArray();
+        using var writer = new Utf8JsonWriter(json, Options);
+        writer.WriteStartArray();
         for (var row = 0; row < values.Count; row++)
         {
-            json.Append(row == 0 ? "[" : ",[");
-            for (var i = 0; i < fields.Count; i++)
+            writer.WriteStartArray();
+            for (var i = 0; i < fields.Length; i++)
             {
-                json.Append(i == 0 ? string.Empty : ",").Append(ValueOf(fields[i], values.CellAt(row, i), values));
+                Write(writer, fields[i], values.CellAt(row, i), values);
             }
 
-            json.Append(']');
+            writer.WriteEndArray();
         }
 
-        return json.Append(']').ToString();
+        writer.WriteEndArray();
     }
 
     private static string Values(SqliteEngine engine, RowLookup lookup)
@@ -58,29 +65,28 @@ internal static class SqliteRowSearch
     private static bool IsBlob(RelocationField field) =>
         field.Type == FieldType.Bytes || (field.Type == FieldType.Guid && SqliteValueText.IsBlob(field));
 
-    private static string ValueOf(RelocationField field, in Cell cell, RowBatch values)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(Utf8JsonWriter json, RelocationField field, in Cell cell, RowBatch values)
     {
         if (cell.IsNull)
         {
-            return "null";
+            json.WriteNullValue();
         }
-
-        if (field.Type is FieldType.Integer or FieldType.Boolean)
+        else if (field.Type is FieldType.Integer or FieldType.Boolean)
         {
-            return cell.Bits.ToString(CultureInfo.InvariantCulture);
+            json.WriteNumberValue(cell.Bits);
         }
-
-        if (field.Type == FieldType.Real)
+        else if (field.Type == FieldType.Real)
         {
-            return BitConverter.Int64BitsToDouble(cell.Bits).ToString("R", CultureInfo.InvariantCulture);
+            json.WriteRawValue(BitConverter.Int64BitsToDouble(cell.Bits).ToString("R", CultureInfo.InvariantCulture), skipInputValidation: true);
         }
-
-        if (IsBlob(field))
+        else if (IsBlob(field))
         {
-            return $"\"{Convert.ToHexString(values.BytesOf(cell))}\"";
+            json.WriteStringValue(Convert.ToHexString(values.BytesOf(cell)));
         }
-
-        var text = SqliteValueText.IsNeededFor(field) ? SqliteValueText.Format(field, cell, values) : cell;
-        return $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(Encoding.UTF8.GetString(values.BytesOf(text)))}\"";
+        else
+        {
+            json.WriteStringValue(values.BytesOf(SqliteValueText.IsNeededFor(field) ? SqliteValueText.Format(field, cell, values) : cell));
+        }
     }
 }

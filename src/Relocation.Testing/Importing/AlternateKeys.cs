@@ -90,7 +90,7 @@ internal sealed class AlternateKeys
             old = OldKeyOf(other) ?? old;
         }
 
-        var changes = _table.ChangesOf(rank);
+        var changes = _table.Changes;
         if (changes is null && Array.TrueForAll(_followed, reference => reference is null))
         {
             return old;
@@ -99,7 +99,7 @@ internal sealed class AlternateKeys
         var parts = old.Parts.ToArray();
         for (var part = 0; part < parts.Length; part++)
         {
-            if (changes is not null && changes.TryGetValue(_fields[part].Name, out var changed) && changed is not null)
+            if (changes is not null && changes.TryGet(rank, _fields[part].Name, out var changed) && changed is not null)
             {
                 parts[part] = PlainValue.KeyOf(changed) ?? RecordKey.From(JsonSerializer.Serialize(changed).Trim('"'));
             }

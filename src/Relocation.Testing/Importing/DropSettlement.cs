@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class DropSettlement
     private readonly Dictionary<(ModelLabel Model, int Rank), string> _rules = [];
     private readonly KeyTables _tables;
     private readonly Problems _problems;
+    private int _settledRules;
     private List<(KeyTable Table, List<ReferenceBinding> References, FieldFacts? Facts)> _bound = [];
 
     internal DropSettlement(KeyTables tables, Problems problems)
@@ -33,6 +36,7 @@ internal sealed class DropSettlement
 
     internal void Settle(ImportPlan plan, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportOptions options)
     {
+        _settledRules = _rules.Count;
         _bound = plan.Models
             .Where(planned => _tables[planned.Entity].Taken > 0)
             .Select(planned => (Table: _tables[planned.Entity], References: DroppingReferences(planned.Entity, options)
@@ -53,6 +57,15 @@ internal sealed class DropSettlement
             }
         }
         while (changed);
+    }
+
+    /// <summary>Settles again what rules may have changed by dropping records: nothing, when they dropped none.</summary>
+    internal void SettleAgain(ImportPlan plan, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportOptions options)
+    {
+        if (_rules.Count > _settledRules)
+        {
+            Settle(plan, facts, options);
+        }
     }
 
     /// <summary>Looks at one model's records again, after rules have dropped records that they refer to.</summary>
@@ -112,6 +125,7 @@ internal sealed class DropSettlement
         return reason == DropReason.Dropped ? [cause, .. ChainOf(reference.Target!.Entity.Label, rank)] : [cause];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DropUnresolved(KeyTable table, List<ReferenceBinding> references, FieldFacts? facts)
     {
         var changed = false;
@@ -123,6 +137,7 @@ internal sealed class DropSettlement
         return changed;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool DropIfUnresolved(KeyTable table, int rank, List<ReferenceBinding> references, FieldFacts? facts)
     {
         foreach (var reference in references)

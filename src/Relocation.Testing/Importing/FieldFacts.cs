@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -56,14 +57,17 @@ internal sealed class FieldFacts : RecordObserver
     /// <param name="kind">What the value is read as; null for whatever it was noted as.</param>
     internal RecordKey? this[string field, int rank, RecordKeyKind? kind = null]
     {
-        get
-        {
-            var positions = _positions[field];
-            var position = positions.Length == 1 ? positions[0] : Array.Find(positions, candidate => kind is null || _kinds[candidate] == kind);
-            return _values[position][rank];
-        }
+        get => ColumnOf(field, kind)[rank];
     }
 
+    /// <summary>The field's values as keys, by the records' ranks.</summary>
+    internal List<RecordKey?> ColumnOf(string field, RecordKeyKind? kind)
+    {
+        var positions = _positions[field];
+        return _values[positions.Length == 1 ? positions[0] : Array.Find(positions, candidate => kind is null || _kinds[candidate] == kind)];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
         foreach (var column in _values)
@@ -79,6 +83,7 @@ internal sealed class FieldFacts : RecordObserver
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(FieldNode node, int rank, ReadOnlySpan<byte> json)
     {
         var reader = new FieldReader(json);

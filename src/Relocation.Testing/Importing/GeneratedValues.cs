@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Relocation.Testing.Importing;
 
@@ -9,6 +10,7 @@ namespace Relocation.Testing.Importing;
 internal sealed class GeneratedValues
 {
     private const int GuidBytes = 16;
+    private const int UsualInput = 256;
 
     private readonly long _seed;
 
@@ -35,9 +37,10 @@ internal sealed class GeneratedValues
     private string Token(int length, ModelLabel model, string field, RecordKey key)
     {
         var token = new StringBuilder(length);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         for (var part = 0; token.Length < length; part++)
         {
-            token.Append(Convert.ToHexStringLower(Hash($"token {part}", model, field, key)));
+            token.Append(Convert.ToHexStringLower(Hash($"token {part}", model, field, key, hash)));
         }
 
         return token.ToString(0, length);
@@ -45,7 +48,8 @@ internal sealed class GeneratedValues
 
     internal Guid Guid(ModelLabel model, string field, RecordKey key, int attempt)
     {
-        var bytes = Hash(string.Create(CultureInfo.InvariantCulture, $"guid {attempt}"), model, field, key).AsSpan(0, GuidBytes);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        var bytes = Hash(string.Create(CultureInfo.InvariantCulture, $"guid {attempt}"), model, field, key, hash)[..GuidBytes];
 
         // RFC 9562: version 8 is for values made by a scheme of one's own.
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
@@ -53,12 +57,27 @@ internal sealed class GeneratedValues
         return new Guid(bytes, bigEndian: true);
     }
 
-    internal byte[] Hash(string kind, ModelLabel model, string field, RecordKey key)
+    /// <summary>Hashes the seed and what a value is for.</summary>
+    /// <param name="kind">What sort of value it is, and which one of several.</param>
+    /// <param name="model">The model that it is for.</param>
+    /// <param name="field">The field that it is for.</param>
+    /// <param name="key">The record's key in the backup.</param>
+    /// <param name="hash">Takes the hash, of <see cref="SHA256.HashSizeInBytes"/> bytes.</param>
+    /// <returns>The hash.</returns>
+    internal Span<byte> Hash(string kind, ModelLabel model, string field, RecordKey key, Span<byte> hash)
     {
-        var text = Encoding.UTF8.GetBytes($"{kind}\n{model}\n{field}\n{key}");
-        var input = new byte[sizeof(long) + text.Length];
+        Span<byte> input = stackalloc byte[UsualInput];
+        if (!Utf8.TryWrite(
+            input[sizeof(long)..], CultureInfo.InvariantCulture, $"{kind}\n{model.Value}\n{field}\n{key}", out var length))
+        {
+            var text = Encoding.UTF8.GetBytes($"{kind}\n{model}\n{field}\n{key}");
+            input = new byte[sizeof(long) + text.Length];
+            text.CopyTo(input[sizeof(long)..]);
+            length = text.Length;
+        }
+
         BinaryPrimitives.WriteInt64BigEndian(input, _seed);
-        text.CopyTo(input, sizeof(long));
-        return SHA256.HashData(input);
+        SHA256.HashData(input[..(sizeof(long) + length)], hash);
+        return hash[..SHA256.HashSizeInBytes];
     }
 }

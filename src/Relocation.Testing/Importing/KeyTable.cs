@@ -15,7 +15,6 @@ internal sealed class KeyTable
     private byte[]? _types;
     private List<(IReadOnlyList<string> Fields, AlternateKeys Keys)>? _alternates;
     private Dictionary<int, RecordKey>? _mapped;
-    private Dictionary<int, Dictionary<string, object?>>? _changes;
 
     internal KeyTable(RelocationEntity entity, ModelRecords? records)
     {
@@ -118,17 +117,13 @@ internal sealed class KeyTable
         _states is null ? (state == RecordState.Taken ? Count : 0) : _states.AsSpan().Count(state);
 
     /// <summary>Says that a column is written with another value than the record's.</summary>
-    internal void Change(int rank, string field, object? value)
-    {
-        _changes ??= [];
-        (_changes.TryGetValue(rank, out var changes) ? changes : _changes[rank] = new(StringComparer.Ordinal))[field] = value;
-    }
+    internal void Change(int rank, string field, object? value) => (Changes ??= new ChangedValues(Count)).Set(rank, field, value);
 
     /// <summary>How the records' values of fields that had to be unique were chosen, by field and rank; none for most models.</summary>
     internal List<(string Field, RecordKey?[] ByRank)> Choices { get; } = [];
 
-    /// <summary>The values that a record's row has instead of its own, or null for none.</summary>
-    internal IReadOnlyDictionary<string, object?>? ChangesOf(int rank) => _changes?.GetValueOrDefault(rank);
+    /// <summary>The values that rows have instead of their records' own, or null while there are none.</summary>
+    internal ChangedValues? Changes { get; private set; }
 
     /// <summary>Counts the records in scope and numbers them: gaps come only from drops.</summary>
     internal void CompleteScopes()

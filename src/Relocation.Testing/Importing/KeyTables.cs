@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>The records of all models during one import.</summary>
@@ -27,13 +29,16 @@ internal sealed class KeyTables
     internal KeyTable? Find(ModelLabel label) => _model.Find(label) is { } entity ? _byLabel[entity.Label] : null;
 
     /// <summary>The new key of a record, the parts of a composed key followed through their references.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal RecordKey NewKey(KeyTable table, int rank)
     {
-        if (!_keyReferences.TryGetValue(table, out var references) || table.MappedKey(rank) is not null)
-        {
-            return table.NewKey(rank);
-        }
+        return _keyReferences.Count > 0 && _keyReferences.TryGetValue(table, out var references) && table.MappedKey(rank) is null
+            ? ComposedKey(table, rank, references)
+            : table.NewKey(rank);
+    }
 
+    private RecordKey ComposedKey(KeyTable table, int rank, List<KeyReference> references)
+    {
         var old = table.Records.Keys[rank].Parts;
         var parts = new RecordKey[old.Count];
         for (var i = 0; i < parts.Length; i++)
@@ -62,6 +67,7 @@ internal sealed class KeyTables
         table.TryFind(key, out var rank) ? NewKey(table, rank) : table.KnownMapping(key)?.New;
 
     /// <summary>What becomes of a record, or null when it is left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal KeyMapping? MappingOf(KeyTable table, int rank)
     {
         KeyMappingKind? kind = table.StateOf(rank) switch

@@ -110,10 +110,9 @@ internal sealed partial class RecordReader
         var row = batch.NextRow();
         _record++;
         ReadKey(cursor, row, batch);
-        var changes = _table.ChangesOf(rank);
-        if (changes is not null)
+        if (_table.Changes is { } changes)
         {
-            _changes.Apply(changes, row, batch, _record);
+            _changes.Apply(changes, rank, row, batch, _record);
         }
 
         ReadFields(_layout.Root, cursor.Fields, 0, cursor, row, batch);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
 
@@ -13,6 +14,7 @@ internal sealed class ReferenceBinding
     private readonly bool[]? _ofTypes;
     private readonly RelocationEntity _entity;
     private List<ColumnBinding>? _nulled;
+    private (int KeyPart, List<RecordKey?>? Values)[]? _noted;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
@@ -75,15 +77,30 @@ internal sealed class ReferenceBinding
     /// Takes the parts from what was noted while the backup was indexed. They are null where the record is of a type that has no such
     /// reference, whatever else it has under that name.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void ReadParts(KeyTable table, int rank, FieldFacts? facts)
     {
-        for (var part = 0; part < Parts.Length; part++)
+        _noted ??= NotedParts(table.Entity, facts);
+        var isHeld = _ofTypes is null || _ofTypes[table.TypeOf(rank)];
+        for (var part = 0; part < _noted.Length; part++)
+        {
+            var (keyPart, values) = _noted[part];
+            Parts[part] = !isHeld ? null : keyPart >= 0 ? table.Records.Keys[rank].Part(keyPart) : values?[rank];
+        }
+    }
+
+    /// <summary>Where the parts are found: in the key, or among what was noted.</summary>
+    private (int KeyPart, List<RecordKey?>? Values)[] NotedParts(RelocationEntity entity, FieldFacts? facts)
+    {
+        var noted = new (int KeyPart, List<RecordKey?>? Values)[Parts.Length];
+        for (var part = 0; part < noted.Length; part++)
         {
             var name = Reference.Fields[part];
-            var keyPart = table.Entity.PositionInKey(name);
-            Parts[part] = keyPart >= 0 ? table.Records.Keys[rank].Parts[keyPart] : facts?[name, rank, PartKind(part)];
-            Parts[part] = _ofTypes is null || _ofTypes[table.TypeOf(rank)] ? Parts[part] : null;
+            var keyPart = entity.PositionInKey(name);
+            noted[part] = (keyPart, keyPart >= 0 ? null : facts?.ColumnOf(name, PartKind(part)));
         }
+
+        return noted;
     }
 
     /// <summary>The old key of the record being read, or null when a part of it is null.</summary>
@@ -101,6 +118,7 @@ internal sealed class ReferenceBinding
     /// Finds the record referred to; when it is not there, says why. The rank is -1 for one that this backup does not hold: it was
     /// imported before, or is the database's own.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal DropReason? Find(RecordKey key, out int rank)
     {
         rank = -1;

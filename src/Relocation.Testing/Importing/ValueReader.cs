@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
@@ -264,6 +265,7 @@ internal static class ValueReader
     }
 
     /// <summary>Makes a cell of a value of the field's .NET type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static string? FromObject(RelocationField field, object? value, RowBatch batch, out Cell cell)
     {
         cell = value switch
@@ -281,15 +283,28 @@ internal static class ValueReader
             DateOnly date => Cell.Fixed(date.DayNumber),
             TimeOnly time => Cell.Fixed(time.Ticks),
             TimeSpan span => Cell.Fixed(span.Ticks),
-            _ => throw new InvalidOperationException(
-                $"Field '{field.Name}' was converted to {value.GetType()}, which is not among the types that RelocationField.Convert may return."),
+            _ => throw NoValue(field, value),
         };
-        if (cell.IsNull)
-        {
-            return field.IsNullable ? null : Errors.NoNullAllowed(field);
-        }
+        return CheckObject(field, value);
+    }
 
-        return value is string && field.MaxLength is { } most ? CheckLength(field, most, batch.BytesOf(cell)) : null;
+    /// <summary>What is wrong with a value of the field's .NET type, or null.</summary>
+    internal static string? CheckObject(RelocationField field, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return field.IsNullable ? null : Errors.NoNullAllowed(field);
+            case string text:
+                // A character has at least one code unit, so short texts need no counting.
+                return field.MaxLength is { } most && text.Length > most && text.EnumerateRunes().Count() is var characters && characters > most
+                    ? Errors.TooLong(field, characters)
+                    : null;
+            case long or bool or double or decimal or byte[] or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan:
+                return null;
+            default:
+                throw NoValue(field, value);
+        }
     }
 
     /// <summary>The cell of a value that the model itself gives, which therefore fits the field.</summary>
@@ -337,6 +352,9 @@ internal static class ValueReader
         return !text.Contains('\0', StringComparison.Ordinal) && TextValue.TryParse(field.Type, Encoding.UTF8.GetBytes(text), batch, out cell)
             && (field.Type != FieldType.Text || field.MaxLength is not { } most || CheckLength(field, most, batch.BytesOf(cell)) is null);
     }
+
+    private static InvalidOperationException NoValue(RelocationField field, object value) =>
+        new($"Field '{field.Name}' was converted to {value.GetType()}, which is not among the types that RelocationField.Convert may return.");
 
     private static Cell AddText(string text, RowBatch batch)
     {

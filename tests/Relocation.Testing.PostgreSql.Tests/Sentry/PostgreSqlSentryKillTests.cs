@@ -7,5 +7,5 @@ public sealed class PostgreSqlSentryKillTests(PostgreSqlFixture fixture)
     : SentryKillSpecification(fixture.UnderTest, typeof(PostgreSqlSentryKillTests).Assembly.Location, isResumable: false)
 {
     [ModuleInitializer]
-    internal static void RunWhenAsked() => KilledImport.RunWhenAsked(PostgreSqlEngine.Instance);
+    internal static void RunWhenAsked() => KilledProcess.RunWhenAsked(PostgreSqlEngine.Instance);
 }

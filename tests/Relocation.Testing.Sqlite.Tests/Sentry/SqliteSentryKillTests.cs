@@ -8,5 +8,5 @@ public sealed class SqliteSentryKillTests()
     : SentryKillSpecification(new SqliteUnderTest(SqliteTarget.TemporaryFile), typeof(SqliteSentryKillTests).Assembly.Location, isResumable: false)
 {
     [ModuleInitializer]
-    internal static void RunWhenAsked() => KilledImport.RunWhenAsked(SqliteEngine.Instance);
+    internal static void RunWhenAsked() => KilledProcess.RunWhenAsked(SqliteEngine.Instance);
 }

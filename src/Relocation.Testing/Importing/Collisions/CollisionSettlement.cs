@@ -250,7 +250,7 @@ internal sealed class CollisionSettlement
     }
 
     private bool IsChanged(int check, int rank) =>
-        Table.ChangesOf(rank) is { } changes && changes.ContainsKey(_checks[check].Changed!.Name);
+        Table.Changes is { } changes && changes.TryGet(rank, _checks[check].Changed!.Name, out _);
 
     /// <summary>Does what the policies say; true when the record got other values, which have to be looked at in turn.</summary>
     private bool Decide(int rank, List<(UniqueCheck Check, RecordKey? Row)> hits)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Relocation.Testing.Importing;
@@ -78,10 +79,11 @@ internal static class ValueFinder
     private static byte[] Bytes(GeneratedValues generated, int count, ModelLabel model, string field, RecordKey key, int attempt)
     {
         var bytes = new List<byte>();
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         for (var part = 0; bytes.Count < count; part++)
         {
             bytes.AddRange(generated.Hash(
-                string.Create(CultureInfo.InvariantCulture, $"collision {attempt} {part}"), model, field, key));
+                string.Create(CultureInfo.InvariantCulture, $"collision {attempt} {part}"), model, field, key, hash));
         }
 
         return [.. bytes];

@@ -1,13 +1,24 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Writes the values that rules and policies have put in the place of a record's own.</summary>
 internal sealed class ChangedCells(EntityBinding binding)
 {
-    internal void Apply(IReadOnlyDictionary<string, object?> changes, Span<Cell> row, RowBatch batch, long record)
+    /// <summary>For each column of the changed values the column that holds them, found when it is first needed.</summary>
+    private ColumnBinding?[] _columns = [];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Apply(ChangedValues changes, int rank, Span<Cell> row, RowBatch batch, long record)
     {
-        foreach (var (name, value) in changes)
+        for (var changed = 0; changed < changes.ColumnCount; changed++)
         {
-            var column = Array.Find(binding.Columns, column => column.Field.Name == name)!;
+            if (!changes.TryGet(rank, changed, out var value))
+            {
+                continue;
+            }
+
+            var column = ColumnOf(changes, changed);
             column.Seen = column.Changed = record;
             row[column.Index] = value is null ? Cell.Null : ValueReader.MustBe(column.Field, value, batch);
             if (column.Plain is { } plain)
@@ -16,4 +27,16 @@ internal sealed class ChangedCells(EntityBinding binding)
             }
         }
     }
+
+    private ColumnBinding ColumnOf(ChangedValues changes, int changed)
+    {
+        if (changed >= _columns.Length)
+        {
+            Array.Resize(ref _columns, changes.ColumnCount);
+        }
+
+        return _columns[changed] ??= Find(changes.FieldOf(changed));
+    }
+
+    private ColumnBinding Find(string field) => Array.Find(binding.Columns, column => column.Field.Name == field)!;
 }

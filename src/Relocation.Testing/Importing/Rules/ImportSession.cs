@@ -10,6 +10,7 @@ public sealed class ImportSession
     private readonly ImportContext _context;
     private readonly ImportTransaction _transaction;
     private readonly Dictionary<Type, object> _states = [];
+    private (ModelLabel Model, KeyTable? Table)? _lastAsked;
 
     internal ImportSession(RelocationModel model, DatabaseEngine engine, ImportContext context, ImportTransaction transaction)
     {
@@ -122,20 +123,20 @@ public sealed class ImportSession
     /// <param name="model">The record's model.</param>
     /// <param name="key">The record's key in the backup.</param>
     public KeyMapping? Find(ModelLabel model, RecordKey key) =>
-        _context.Tables.Find(model) is not { } table ? null
+        TableOf(model) is not { } table ? null
         : table.TryFind(key, out var rank) ? _context.Tables.MappingOf(table, rank)
         : table.KnownMapping(key);
 
     /// <summary>What became of all records of a model that are imported, in the order of the backup.</summary>
     /// <param name="model">The model's label.</param>
     public IEnumerable<KeyMapping> All(ModelLabel model) =>
-        _context.Tables.Find(model) is { } table
+        TableOf(model) is { } table
             ? Enumerable.Range(0, table.Count).Select(rank => _context.Tables.MappingOf(table, rank)).OfType<KeyMapping>()
             : [];
 
     /// <summary>How many records of a model the backup holds, whatever becomes of them.</summary>
     /// <param name="model">The model's label.</param>
-    public int Count(ModelLabel model) => _context.Tables.Find(model)?.Count ?? 0;
+    public int Count(ModelLabel model) => TableOf(model)?.Count ?? 0;
 
     /// <summary>What became of the record at a position; null when it is not imported.</summary>
     /// <param name="model">The record's model.</param>
@@ -145,7 +146,7 @@ public sealed class ImportSession
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ordinal, Count(model));
-        return _context.Tables.MappingOf(_context.Tables.Find(model)!, ordinal - 1);
+        return _context.Tables.MappingOf(TableOf(model)!, ordinal - 1);
     }
 
     /// <summary>
@@ -172,7 +173,7 @@ public sealed class ImportSession
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <returns>For each list the row's key, or null when there is none or a value is null.</returns>
     /// <exception cref="ArgumentException">There is no such model or field, or a value does not fit.</exception>
-    public async Task<IReadOnlyList<RecordKey?>> FindRowsAsync(
+    public Task<IReadOnlyList<RecordKey?>> FindRowsAsync(
         ModelLabel model,
         IReadOnlyList<string> fields,
         IReadOnlyList<IReadOnlyList<object?>> values,
@@ -181,19 +182,47 @@ public sealed class ImportSession
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(values);
-        var entity = Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name);
+        return FindRowsAsync(
+            Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name),
+            fields,
+            values.Count,
+            (index, field) => values[index][field],
+            ignoreCase,
+            cancellationToken);
+    }
+
+    /// <summary>The same for values that are asked for one by one, by the number of the list and the position of the field.</summary>
+    internal async Task<IReadOnlyList<RecordKey?>> FindRowsAsync(
+        RelocationEntity entity,
+        IReadOnlyList<string> fields,
+        int count,
+        Func<int, int, object?> valueOf,
+        bool ignoreCase,
+        CancellationToken cancellationToken)
+    {
         var lookup = new RowLookup(
             entity, [.. fields.Select(name => entity.FindField(name) ?? throw Errors.FieldNotNamed(entity, name))])
         {
             IgnoresCase = ignoreCase,
         };
-        var found = new RecordKey?[values.Count];
-        foreach (var (index, key) in await RowSearch.FindAsync(_transaction, lookup, values, cancellationToken).ConfigureAwait(false))
+        var found = new RecordKey?[count];
+        foreach (var (index, key) in await RowSearch.FindAsync(_transaction, lookup, count, valueOf, cancellationToken).ConfigureAwait(false))
         {
             found[index] = key ?? found[index];
         }
 
         return found;
+    }
+
+    /// <summary>Rules mostly ask about one model many times.</summary>
+    private KeyTable? TableOf(ModelLabel model)
+    {
+        if (_lastAsked is not { } last || last.Model != model)
+        {
+            _lastAsked = last = (model, _context.Tables.Find(model));
+        }
+
+        return last.Table;
     }
 
     private static void Add(RelocationEntity entity, IReadOnlyList<object?> values, RowBatch batch)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -8,7 +9,9 @@ internal sealed class ModelSettlement
     private readonly ImportContext _context;
     private readonly RecordValues _values;
     private readonly DropSettlement _drops;
-    private readonly Dictionary<(int Type, string Field), Func<int, object?>> _sources = [];
+    private readonly List<(int Type, string Field, Func<int, object?> Read)> _sources = [];
+    private readonly List<(int Type, string Field, RelocationField Written)> _written = [];
+    private readonly List<(RelocationReference Reference, KeyTable? Target)> _targets = [];
 
     /// <param name="table">The records.</param>
     /// <param name="context">The import.</param>
@@ -35,16 +38,30 @@ internal sealed class ModelSettlement
     /// <summary>Asks the rules one after the other, each about what is still to be inserted, chunk by chunk.</summary>
     internal async Task ApplyRulesAsync(ImportSession session, CancellationToken cancellationToken)
     {
+        var size = Math.Max(1, _context.Options.ChunkSize);
         foreach (var rule in Entity.Rules)
         {
-            var taken = Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken)
-                .Select(rank => new ChunkRecord(this, rank));
-            foreach (var records in taken.ToList().Chunk(Math.Max(1, _context.Options.ChunkSize)))
+            for (var next = 0; NextRecords(ref next, size) is { Count: > 0 } records;)
             {
-                var chunk = new RecordChunk(session, Entity, records);
+                var chunk = new RecordChunk(session, this, records);
                 await RuleCalls.RunAsync(rule, () => rule.DecideAsync(chunk, cancellationToken)).ConfigureAwait(false);
             }
         }
+    }
+
+    /// <summary>The next records that are still to be inserted, at most that many.</summary>
+    private List<ChunkRecord> NextRecords(ref int next, int size)
+    {
+        var records = new List<ChunkRecord>(Math.Min(size, Table.Count - next));
+        for (; next < Table.Count && records.Count < size; next++)
+        {
+            if (Table.StateOf(next) == RecordState.Taken)
+            {
+                records.Add(new ChunkRecord(this, next));
+            }
+        }
+
+        return records;
     }
 
     /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
@@ -53,27 +70,33 @@ internal sealed class ModelSettlement
         new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(_context.Options.IncludeNames, cancellationToken);
 
     /// <summary>The value that the row will have.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal object? ValueOf(int rank, string field)
     {
-        if (Table.ChangesOf(rank) is { } changes && changes.TryGetValue(field, out var changed))
+        if (Table.Changes is { } changes && changes.TryGet(rank, field, out var changed))
         {
             return changed;
         }
 
         var type = Table.TypeOf(rank);
-        if (!_sources.TryGetValue((type, field), out var source))
+        foreach (var known in _sources)
         {
-            source = SourceOf(field, Table.RowsOf(rank));
-            _sources.Add((type, field), source);
+            if (known.Type == type && known.Field == field)
+            {
+                return known.Read(rank);
+            }
         }
 
+        var source = SourceOf(field, Table.RowsOf(rank));
+        _sources.Add((type, field, source));
         return source(rank);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal object? OldValueOf(int rank, string field)
     {
         var part = Entity.PositionInKey(field);
-        return part >= 0 ? PlainValue.Of(Table.Records.Keys[rank].Parts[part]) : Known(field) ? _values[field, rank] : null;
+        return part >= 0 ? PlainValue.Of(Table.Records.Keys[rank].Part(part)) : Known(field) ? _values[field, rank] : null;
     }
 
     internal bool Has(int rank, string field) =>
@@ -81,15 +104,8 @@ internal sealed class ModelSettlement
 
     internal void SetValue(int rank, string field, object? value)
     {
-        var written = Table.RowsOf(rank).WrittenFields.FirstOrDefault(written => written.Name == field);
-        if (written is null || Entity.PositionInKey(field) >= 0)
-        {
-            throw Errors.FieldNotWritten(Entity, field);
-        }
-
         value = PlainValue.Widened(value);
-        using var scratch = Scratch();
-        if (ValueReader.FromObject(written, value, scratch, out _) is { } wrong)
+        if (ValueReader.CheckObject(WrittenField(rank, field), value) is { } wrong)
         {
             throw Errors.ValueDoesNotFit(Entity, wrong);
         }
@@ -97,8 +113,45 @@ internal sealed class ModelSettlement
         Table.Change(rank, field, value);
     }
 
-    internal KeyMapping? Follow(int rank, string name) =>
-        Follow(rank, Entity.References.FirstOrDefault(reference => reference.Name == name) ?? throw Errors.NoReference(Entity, name));
+    /// <exception cref="ArgumentException">Rows have no such field, or it is part of the key or only the database's.</exception>
+    private RelocationField WrittenField(int rank, string field)
+    {
+        var type = Table.TypeOf(rank);
+        foreach (var known in _written)
+        {
+            if (known.Type == type && known.Field == field)
+            {
+                return known.Written;
+            }
+        }
+
+        return AddWritten(type, Table.RowsOf(rank), field);
+    }
+
+    private RelocationField AddWritten(int type, RelocationEntity rows, string field)
+    {
+        var written = rows.WrittenFields.FirstOrDefault(written => written.Name == field);
+        if (written is null || Entity.PositionInKey(field) >= 0)
+        {
+            throw Errors.FieldNotWritten(Entity, field);
+        }
+
+        _written.Add((type, field, written));
+        return written;
+    }
+
+    internal KeyMapping? Follow(int rank, string name)
+    {
+        foreach (var reference in Entity.References)
+        {
+            if (reference.Name == name)
+            {
+                return Follow(rank, reference);
+            }
+        }
+
+        throw Errors.NoReference(Entity, name);
+    }
 
     internal void Drop(int rank, string reason) => _drops.DropByRule(Table, rank, reason);
 
@@ -125,9 +178,10 @@ internal sealed class ModelSettlement
             rank));
 
     /// <summary>Where a reference leads; a row that only the database holds is where natural keys lead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal KeyMapping? Follow(int rank, RelocationReference reference)
     {
-        if (Tables.Find(reference.Target) is not { } target)
+        if (TargetOf(reference) is not { } target)
         {
             return null;
         }
@@ -153,13 +207,43 @@ internal sealed class ModelSettlement
     /// <summary>The key that a reference holds in the backup; null when a part of it is missing or no key.</summary>
     private RecordKey? OldKeyOf(int rank, RelocationReference reference)
     {
-        var parts = reference.Fields.Select(field => PlainValue.KeyOf(OldValueOf(rank, field))).ToList();
-        return parts.Contains(null) ? null : parts.Count == 1 ? parts[0] : RecordKey.From([.. parts.Select(part => part!.Value)]);
+        if (reference.Fields.Count == 1)
+        {
+            return PlainValue.KeyOf(OldValueOf(rank, reference.Fields[0]));
+        }
+
+        var parts = new RecordKey[reference.Fields.Count];
+        for (var part = 0; part < parts.Length; part++)
+        {
+            if (PlainValue.KeyOf(OldValueOf(rank, reference.Fields[part])) is not { } key)
+            {
+                return null;
+            }
+
+            parts[part] = key;
+        }
+
+        return RecordKey.From(parts);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private KeyTable? TargetOf(RelocationReference reference)
+    {
+        foreach (var known in _targets)
+        {
+            if (ReferenceEquals(known.Reference, reference))
+            {
+                return known.Target;
+            }
+        }
+
+        _targets.Add((reference, Tables.Find(reference.Target)));
+        return _targets[^1].Target;
     }
 
     /// <summary>The rank of the record referred to that is imported too, or -1.</summary>
     internal int RankOfTarget(int rank, RelocationReference reference) =>
-        Follow(rank, reference) is { } mapping && Tables.Find(reference.Target)!.TryFind(mapping.Old, out var target) ? target : -1;
+        Follow(rank, reference) is { } mapping && TargetOf(reference)!.TryFind(mapping.Old, out var target) ? target : -1;
 
     /// <summary>Where a field's values come from: the key, a reference, or the record.</summary>
     private Func<int, object?> SourceOf(string field, RelocationEntity rows)
@@ -167,7 +251,7 @@ internal sealed class ModelSettlement
         var part = Entity.PositionInKey(field);
         if (part >= 0)
         {
-            return rank => PlainValue.Of(Tables.NewKey(Table, rank).Parts[part]);
+            return rank => PlainValue.Of(Tables.NewKey(Table, rank).Part(part));
         }
 
         var reference = rows.References.FirstOrDefault(
@@ -180,7 +264,7 @@ internal sealed class ModelSettlement
                 return rank => AlternateValue(rank, reference, field, position);
             }
 
-            return rank => Follow(rank, reference)?.New.Parts[position] is { } key ? PlainValue.Of(key) : null;
+            return rank => Follow(rank, reference)?.New.Part(position) is { } key ? PlainValue.Of(key) : null;
         }
 
         return Known(field) ? rank => _values.IsAbsent(field, rank) ? DefaultOf(rank, field) : _values[field, rank] : _ => null;
@@ -207,11 +291,9 @@ internal sealed class ModelSettlement
             return null;
         }
 
-        using var scratch = Scratch();
+        var scratch = _values.Scratch;
         return PlainValue.Of(field, Generated.DefaultOf(field, Entity.Label, Table.Records.Keys[rank], scratch), scratch);
     }
-
-    private RowBatch Scratch() => new(_context.Layouts[Entity].Columns, 1);
 
     private bool Known(string field) => _values.Has(field) ? true : throw Errors.FieldNotNamed(Entity, field);
 }

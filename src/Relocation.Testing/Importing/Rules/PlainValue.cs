@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Relocation.Testing.Importing;
@@ -6,6 +7,7 @@ namespace Relocation.Testing.Importing;
 /// <summary>Turns cells and keys into the .NET values that rules see, and back.</summary>
 internal static class PlainValue
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static object? Of(RelocationField field, in Cell cell, RowBatch batch)
     {
         if (cell.IsNull)

@@ -4,8 +4,10 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Importing;
 
 /// <summary>Keeps a few fields of one label's records as they are.</summary>
-internal sealed class RawFieldValues(IReadOnlyCollection<string> wanted) : RecordObserver
+internal sealed class RawFieldValues(string[] wanted) : RecordObserver
 {
+    private static readonly Dictionary<string, JsonElement> None = [];
+
     private readonly List<Dictionary<string, JsonElement>> _records = [];
 
     /// <summary>The fields of a record by its position.</summary>
@@ -13,23 +15,38 @@ internal sealed class RawFieldValues(IReadOnlyCollection<string> wanted) : Recor
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
-        var kept = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        Dictionary<string, JsonElement>? kept = null;
         var reader = new Utf8JsonReader(fields);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
+            var name = WantedName(ref reader);
             reader.Read();
-            if (wanted.Contains(name))
-            {
-                kept[name] = JsonElement.ParseValue(ref reader);
-            }
-            else
+            if (name is null)
             {
                 reader.Skip();
             }
+            else
+            {
+                kept ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+                kept[name] = JsonElement.ParseValue(ref reader);
+            }
         }
 
-        _records.Add(kept);
+        _records.Add(kept ?? None);
+    }
+
+    /// <summary>The name that the reader stands at, if its value is wanted.</summary>
+    private string? WantedName(ref Utf8JsonReader reader)
+    {
+        foreach (var name in wanted)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 }

@@ -1,12 +1,16 @@
+using Relocation.Testing.Importing;
+
 namespace Relocation.Testing;
 
 /// <summary>Some records of one model about which a <see cref="RecordRule"/> decides.</summary>
 public sealed class RecordChunk
 {
-    internal RecordChunk(ImportSession session, RelocationEntity model, IReadOnlyList<ChunkRecord> records)
+    private readonly ModelSettlement _settlement;
+
+    internal RecordChunk(ImportSession session, ModelSettlement settlement, IReadOnlyList<ChunkRecord> records)
     {
+        _settlement = settlement;
         Session = session;
-        Model = model;
         Records = records;
     }
 
@@ -14,7 +18,7 @@ public sealed class RecordChunk
     public ImportSession Session { get; }
 
     /// <summary>The records' model.</summary>
-    public RelocationEntity Model { get; }
+    public RelocationEntity Model => _settlement.Entity;
 
     /// <summary>The records, in the order of the backup.</summary>
     public IReadOnlyList<ChunkRecord> Records { get; }
@@ -29,9 +33,10 @@ public sealed class RecordChunk
     {
         ArgumentNullException.ThrowIfNull(fields);
         return Session.FindRowsAsync(
-            Model.Label,
+            Model,
             fields,
-            [.. Records.Select(record => (IReadOnlyList<object?>)[.. fields.Select(field => record[field])])],
+            Records.Count,
+            (index, field) => _settlement.ValueOf(Records[index].Rank, fields[field]),
             ignoreCase,
             cancellationToken);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -10,7 +11,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
     private readonly EntityLayout _layout;
     private readonly NameGuess[] _guesses;
     private readonly List<object?>?[] _byColumn;
-    private readonly Dictionary<string, List<object?>> _byName = new(StringComparer.Ordinal);
+    private readonly List<(string Field, List<object?> Values)> _columns = [];
     private readonly RowBatch _scratch;
 
     private readonly Dictionary<string, RecordValues[]> _byType = new(StringComparer.Ordinal);
@@ -40,7 +41,9 @@ internal sealed class RecordValues : RecordObserver, IDisposable
             var column = Array.FindIndex(layout.Columns, field => field.Name == name);
             if (column >= layout.KeyKinds.Length && _byColumn[column] is null)
             {
-                _byName[name] = _byColumn[column] = [];
+                var values = new List<object?>();
+                _columns.Add((name, values));
+                _byColumn[column] = values;
             }
         }
     }
@@ -51,15 +54,26 @@ internal sealed class RecordValues : RecordObserver, IDisposable
     /// <summary>The records' types, once these are known.</summary>
     internal KeyTable? Table { get; set; }
 
-    internal bool Has(string field) => _byName.ContainsKey(field);
+    /// <summary>Room for one row of the model's.</summary>
+    internal RowBatch Scratch
+    {
+        get
+        {
+            _scratch.Clear();
+            return _scratch;
+        }
+    }
+
+    internal bool Has(string field) => ColumnOf(field) is not null;
 
     internal bool IsAbsent(string field, int rank) => Noted(field, rank) == Absent;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
-        foreach (var column in _byName.Values)
+        foreach (var (_, values) in _columns)
         {
-            column.Add(Absent);
+            values.Add(Absent);
         }
 
         Read(_layout.Root, fields, rank);
@@ -82,11 +96,26 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         .Select(type => Array.Find(type.Columns, column => column.Name == name)).OfType<RelocationField>()
         .Select(field => (field.Type, field.ClrType, field.Converter?.GetType())).Distinct().Count() > 1;
 
-    /// <summary>A type that does not have the field has nothing under its name.</summary>
-    private object? Noted(string field, int rank) => Table is null || !_byType.TryGetValue(field, out var types)
-        ? _byName[field][rank]
-        : types[Table.TypeOf(rank)]._byName.TryGetValue(field, out var values) ? values[rank] : Absent;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private List<object?>? ColumnOf(string field)
+    {
+        foreach (var (name, values) in _columns)
+        {
+            if (name == field)
+            {
+                return values;
+            }
+        }
 
+        return null;
+    }
+
+    /// <summary>A type that does not have the field has nothing under its name.</summary>
+    private object? Noted(string field, int rank) => _byType.Count == 0 || Table is null || !_byType.TryGetValue(field, out var types)
+        ? ColumnOf(field)![rank]
+        : types[Table.TypeOf(rank)].ColumnOf(field) is { } values ? values[rank] : Absent;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(FieldNode node, ReadOnlySpan<byte> json, int rank)
     {
         var reader = new FieldReader(json);
@@ -107,11 +136,15 @@ internal sealed class RecordValues : RecordObserver, IDisposable
             }
             else
             {
-                nested.Columns.ForEach(hidden => Note(hidden, null, rank));
+                foreach (var hidden in nested.Columns)
+                {
+                    Note(hidden, null, rank);
+                }
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Note(int column, ref FieldReader reader, int rank)
     {
         // A dropped field has no column.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Finds and deletes rows by values: one statement for any number of them.</summary>
@@ -8,22 +10,19 @@ internal static class RowSearch
     /// a condition, lists that meet it are answered even when no row equals them.
     /// </summary>
     /// <returns>The index of a list, and the key of the row that equals it.</returns>
-    internal static async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindAsync(
+    internal static Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindAsync(
         ImportTransaction transaction,
         RowLookup lookup,
         IReadOnlyList<IReadOnlyList<object?>> values,
-        CancellationToken cancellationToken)
-    {
-        var asked = Enumerable.Range(0, values.Count)
-            .Where(index => values[index].Take(lookup.Fields.Count).All(value => value is not null && !HoldsNul(value)))
-            .ToList();
-        if (asked.Count == 0)
-        {
-            return [];
-        }
+        CancellationToken cancellationToken) =>
+        FindAsync(transaction, lookup, values.Count, (index, field) => values[index][field], cancellationToken);
 
-        using var batch = BatchOf(lookup, values, asked);
-        return await transaction.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
+    /// <summary>The same for values that are asked for one by one, by the number of the list and the position of the field.</summary>
+    internal static async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindAsync(
+        ImportTransaction transaction, RowLookup lookup, int count, Func<int, int, object?> valueOf, CancellationToken cancellationToken)
+    {
+        using var batch = BatchOf(lookup, count, valueOf, isWhole: false);
+        return batch.Count == 0 ? [] : await transaction.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Deletes the rows that equal one of the lists of values.</summary>
@@ -32,24 +31,40 @@ internal static class RowSearch
     {
         if (values.Count > 0)
         {
-            using var batch = BatchOf(lookup, values, [.. Enumerable.Range(0, values.Count)]);
+            using var batch = BatchOf(lookup, values.Count, (index, field) => values[index][field], isWhole: true);
             await transaction.DeleteRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static RowBatch BatchOf(RowLookup lookup, IReadOnlyList<IReadOnlyList<object?>> values, List<int> asked)
+    /// <param name="lookup">What is compared.</param>
+    /// <param name="count">How many lists of values there are.</param>
+    /// <param name="valueOf">A value by the number of its list and the position of its field.</param>
+    /// <param name="isWhole">Whether lists that equal no row are among the rows too.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static RowBatch BatchOf(RowLookup lookup, int count, Func<int, int, object?> valueOf, bool isWhole)
     {
         var fields = lookup.AllFields.ToList();
-        var batch = new RowBatch(fields, asked.Count);
-        foreach (var index in asked)
+        var batch = new RowBatch(fields, count);
+        for (var index = 0; index < count; index++)
         {
             var row = batch.NextRow();
-            for (var i = 0; i < fields.Count; i++)
+            var used = batch.BytesUsed;
+            var isAsked = true;
+            for (var i = 0; isAsked && i < fields.Count; i++)
             {
-                row[i] = values[index][i] is { } value ? ValueReader.Any(fields[i], PlainValue.Widened(value)!, batch) : Cell.Null;
+                var value = valueOf(index, i);
+                isAsked = isWhole || i >= lookup.Fields.Count || (value is not null && !HoldsNul(value));
+                row[i] = isAsked && value is not null ? ValueReader.Any(fields[i], PlainValue.Widened(value)!, batch) : Cell.Null;
             }
 
-            batch.CompleteRow(index);
+            if (isAsked)
+            {
+                batch.CompleteRow(index);
+            }
+            else
+            {
+                batch.Commit(used - batch.BytesUsed);
+            }
         }
 
         return batch;

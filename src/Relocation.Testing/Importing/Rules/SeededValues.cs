@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
@@ -9,6 +10,8 @@ namespace Relocation.Testing;
 /// </summary>
 public sealed class SeededValues
 {
+    private const int UsualText = 128;
+
     private readonly GeneratedValues _generated;
 
     internal SeededValues(GeneratedValues generated) => _generated = generated;
@@ -30,15 +33,7 @@ public sealed class SeededValues
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var bytes = new byte[count];
-        for (int at = 0, part = 0; at < count; part++)
-        {
-            var kind = string.Create(CultureInfo.InvariantCulture, $"bytes {attempt} {part}");
-            var hash = _generated.Hash(kind, model, purpose, key).AsSpan();
-            hash = hash[..Math.Min(hash.Length, count - at)];
-            hash.CopyTo(bytes.AsSpan(at));
-            at += hash.Length;
-        }
-
+        Fill(bytes, model, purpose, key, attempt);
         return bytes;
     }
 
@@ -55,13 +50,29 @@ public sealed class SeededValues
         ArgumentOutOfRangeException.ThrowIfGreaterThan(alphabet.Length, 256);
 
         // Two bytes a character keep the alphabet's letters about equally likely.
-        var bytes = Bytes(length * 2, model, purpose, key, attempt);
-        return string.Create(length, (bytes, alphabet), static (text, state) =>
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return string.Create(length, (this, alphabet, model, purpose, key, attempt), static (text, made) =>
         {
+            var (values, alphabet, model, purpose, key, attempt) = made;
+            var bytes = text.Length <= UsualText ? stackalloc byte[2 * text.Length] : new byte[2 * text.Length];
+            values.Fill(bytes, model, purpose, key, attempt);
             for (var i = 0; i < text.Length; i++)
             {
-                text[i] = state.alphabet[((state.bytes[2 * i] << 8) | state.bytes[(2 * i) + 1]) % state.alphabet.Length];
+                text[i] = alphabet[((bytes[2 * i] << 8) | bytes[(2 * i) + 1]) % alphabet.Length];
             }
         });
+    }
+
+    private void Fill(Span<byte> bytes, ModelLabel model, string purpose, RecordKey key, int attempt)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        for (var part = 0; !bytes.IsEmpty; part++)
+        {
+            var kind = string.Create(CultureInfo.InvariantCulture, $"bytes {attempt} {part}");
+            var made = _generated.Hash(kind, model, purpose, key, hash);
+            made = made[..Math.Min(made.Length, bytes.Length)];
+            made.CopyTo(bytes);
+            bytes = bytes[made.Length..];
+        }
     }
 }

@@ -126,7 +126,7 @@ internal sealed class Settlement : IDisposable
             }
         }
 
-        _drops!.Settle(_plan, facts, _options);
+        _drops!.SettleAgain(_plan, facts, _options);
     }
 
     /// <summary>Whether the model waits until its turn comes.</summary>

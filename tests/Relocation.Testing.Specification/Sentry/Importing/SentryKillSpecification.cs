@@ -4,22 +4,18 @@ using Relocation.Testing.Specification.Databases;
 namespace Relocation.Testing.Specification.Sentry.Importing;
 
 /// <summary>
-/// Imports of the release snapshots that are stopped at every chunk and at random statements, in one transaction and chunk by chunk, and
-/// started again each time, end like imports that were not stopped.
+/// Imports of the release snapshots that are killed (SIGKILL) at every chunk and at random statements, in one transaction and chunk by chunk,
+/// and begun again, end like imports that were not killed.
 /// </summary>
-/// <remarks>
-/// A process of its own that kills itself (SIGKILL) takes most of a second to start, so that one point in <see cref="KilledInOne"/> is stopped that
-/// way, spread over snapshots and points; the others are stopped in this process, by the same <see cref="ImportStop"/>. In one transaction,
-/// where all chunks are taken back alike, each snapshot is stopped at other chunks, and all of them together at every one. With the environment
-/// variable <c>RELOCATION_KILL_EVERYWHERE</c> every chunk of every snapshot, and 200 statements of each, is a killed process.
-/// </remarks>
+/// <remarks>With the environment variable <c>RELOCATION_KILL_EVERYWHERE</c> at 200 statements of each snapshot, else at 40.</remarks>
 /// <param name="engine">The engine.</param>
-/// <param name="assembly">The test assembly, which runs an import when it is asked to.</param>
+/// <param name="assembly">The test assembly, which runs imports when it is asked to.</param>
 /// <param name="isResumable">Whether chunk by chunk; each way has a class of its own, so that both run at once.</param>
-public abstract class SentryKillSpecification(DatabaseUnderTest engine, string assembly, bool isResumable)
+public abstract class SentryKillSpecification(DatabaseUnderTest engine, string assembly, bool isResumable) : IAsyncLifetime
 {
-    private const int KilledInOne = 8;
-    private const int RandomStatements = 200;
+    /// <summary>How many imports one process holds at their points, each in a database of its own.</summary>
+    private const int ImportsAtOnce = 25;
+
     private const int Seed = 20_240_516;
 
     private static readonly string[] Releases =
@@ -27,66 +23,86 @@ public abstract class SentryKillSpecification(DatabaseUnderTest engine, string a
         "releases/test_at_23_9_1", "releases/test_at_23_12_0", "releases/test_at_24_2_0", "releases/test_at_24_5_1", "releases/test_at_head_2024-05-16",
     ];
 
-    private static readonly bool KillsEverywhere = Environment.GetEnvironmentVariable("RELOCATION_KILL_EVERYWHERE") is { Length: > 0 };
+    /// <summary>At how many statements an import of each snapshot is killed.</summary>
+    private static readonly int RandomStatements = Environment.GetEnvironmentVariable("RELOCATION_KILL_EVERYWHERE") is { Length: > 0 } ? 200 : 40;
 
-    private int _points;
+    private readonly List<TestDatabase> _databases = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        while (_databases.Count < ImportsAtOnce)
+        {
+            _databases.Add(await engine.SentryImportAsync());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var database in _databases)
+        {
+            await database.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Import_that_is_killed_at_every_chunk_ends_like_one_that_was_not()
     {
-        await using var database = await engine.SentryImportAsync();
-        foreach (var (index, release) in Releases.Index())
+        foreach (var release in Releases)
         {
-            var import = Of(database, release);
-            var (map, rows, counted) = await UninterruptedAsync(database, import);
-            await BeginAgainAsync(database);
-            var points = 0;
-            var step = isResumable || KillsEverywhere ? 1 : Releases.Length;
-            for (var chunk = 1 + (index % step); chunk <= counted.Chunks; chunk += step, points++)
+            var (whole, counted) = await UninterruptedAsync(release);
+            var kills = 0;
+            foreach (var chunks in Enumerable.Range(1, counted.Chunks).Chunk(ImportsAtOnce))
             {
-                // A resumable import commits one chunk at each attempt but the first; one in a single transaction begins from the start.
-                var stopped = import with { Chunk = isResumable ? Math.Min(chunk, 2) : chunk };
-
-                Assert.True(await IsStoppedAsync(database, stopped), $"{stopped} was not stopped.");
-
-                Assert.Equal(isResumable ? chunk - 1 : 0, await CommittedAsync(database));
+                // What a killed import had committed is not done again: its next chunk is the first one that is counted.
+                var killed = await KillAsync(release, chunks.Length, (import, index) => import with { Chunk = chunks[index] - CommittedBefore(chunks[index] - ImportsAtOnce) });
+                Assert.DoesNotContain(false, killed);
+                foreach (var (index, chunk) in chunks.Index())
+                {
+                    Assert.Equal(CommittedBefore(chunk), await CommittedAsync(_databases[index]));
+                    kills++;
+                }
             }
 
-            await MustEndAsync(database, import, map, rows);
+            await MustEndAsync(release, whole);
             Assert.True(counted.Chunks > 40, $"Only {counted.Chunks} chunks.");
-            Assert.Equal(isResumable ? await CommittedAsync(database) : (counted.Chunks - 1 - (index % step) + step) / step, points);
+            Assert.Equal(counted.Chunks, kills);
         }
     }
 
     [Fact]
     public async Task Import_that_is_killed_at_random_statements_ends_like_one_that_was_not()
     {
-        await using var database = await engine.SentryImportAsync();
         var random = new Random(Seed);
         foreach (var release in Releases)
         {
-            var import = Of(database, release);
-            var (map, rows, counted) = await UninterruptedAsync(database, import);
-            await BeginAgainAsync(database);
-            for (var point = 0; point < (KillsEverywhere ? RandomStatements : RandomStatements / Releases.Length);)
+            var (whole, counted) = await UninterruptedAsync(release);
+
+            // What was not killed had fewer statements left: it has ended, and begins again.
+            for (var kills = 0; kills < RandomStatements;)
             {
-                if (await IsStoppedAsync(database, import with { Statement = random.Next(counted.Statements) + 1 }))
+                var killed = await KillAsync(release, ImportsAtOnce, (import, _) => import with { Statement = random.Next(counted.Statements) + 1 });
+                kills += killed.Count(isKilled => isKilled);
+                foreach (var (index, isKilled) in killed.Index())
                 {
-                    point++;
-                }
-                else
-                {
-                    // What was left had fewer statements: the import has ended.
-                    await MustEndAsync(database, import, map, rows);
-                    await BeginAgainAsync(database);
+                    if (!isKilled)
+                    {
+                        await MustEndAsync(_databases[index], release, whole);
+                    }
                 }
             }
 
-            await MustEndAsync(database, import, map, rows);
+            await MustEndAsync(release, whole);
         }
     }
+
+    private int CommittedBefore(int chunk) => isResumable ? Math.Max(chunk - 1, 0) : 0;
+
+    private Task<bool[]> KillAsync(string release, int count, Func<KilledImport, int, KilledImport> at) =>
+        KilledProcess.KillAsync(assembly, [.. _databases.Take(count).Select((database, index) => at(Of(database, release), index))], Cancel);
 
     private KilledImport Of(TestDatabase database, string release) =>
         new(database.ConnectionString, Repository.Shared("data", "sentry", $"{release}.json"), isResumable, Chunk: 0, Statement: 0);
@@ -103,34 +119,29 @@ public abstract class SentryKillSpecification(DatabaseUnderTest engine, string a
     private static string LedgerTables(DatabaseEngine engine) =>
         engine.Name == "SQLite" ? "sqlite_schema" : "(SELECT relname AS name FROM pg_class) AS c";
 
+    private async Task MustEndAsync(string release, ImportedOnce whole)
+    {
+        foreach (var database in _databases)
+        {
+            await MustEndAsync(database, release, whole);
+        }
+    }
+
+    /// <summary>Begins an import again, which must end with the map and the rows of one that was not killed; then empties the database.</summary>
+    private async Task MustEndAsync(TestDatabase database, string release, ImportedOnce whole)
+    {
+        var result = await Of(database, release).RunAsync(database.Engine, stop: null);
+
+        Assert.True(whole.Map == result.Map.ToSnapshot(), $"{release} gives another map.");
+        var found = await engine.FingerprintAsync(database);
+        Assert.True(whole.Rows == found, $"{release} gives other rows. {FirstDifference(whole.Rows, found)}");
+        await BeginAgainAsync(database);
+    }
+
     private static async Task BeginAgainAsync(TestDatabase database)
     {
         await database.RunAsync("DROP TABLE IF EXISTS relocation_import; DROP TABLE IF EXISTS relocation_import_chunk");
         await database.ResetAsync(Cancel);
-    }
-
-    private async Task<bool> IsStoppedAsync(TestDatabase database, KilledImport import)
-    {
-        if (KillsEverywhere || _points++ % KilledInOne == 0)
-        {
-            return await import.IsKilledAsync(assembly, Cancel);
-        }
-
-        return await Record.ExceptionAsync(() => import.RunAsync(database.Engine, import.Stop(act: null))) switch
-        {
-            null => false,
-            ImportStoppedException => true,
-            var other => throw new InvalidOperationException($"{import} failed.", other),
-        };
-    }
-
-    private async Task MustEndAsync(TestDatabase database, KilledImport import, string map, string rows)
-    {
-        var result = await import.RunAsync(database.Engine, stop: null);
-
-        Assert.True(map == result.Map.ToSnapshot(), $"{import} gives another map.");
-        var found = await engine.FingerprintAsync(database);
-        Assert.True(rows == found, $"{import} gives other rows. {FirstDifference(rows, found)}");
     }
 
     private static string FirstDifference(string expected, string found)
@@ -139,12 +150,17 @@ public abstract class SentryKillSpecification(DatabaseUnderTest engine, string a
         return $"'{expected.AsSpan(Math.Max(0, at - 200), Math.Min(400, expected.Length - Math.Max(0, at - 200)))}'";
     }
 
-    private async Task<(string Map, string Rows, ImportStop Counted)> UninterruptedAsync(TestDatabase database, KilledImport import)
+    private async Task<(ImportedOnce Whole, ImportStop Counted)> UninterruptedAsync(string release)
     {
-        await BeginAgainAsync(database);
+        var database = _databases[0];
         var counted = ImportStop.Never();
-        var result = await import.RunAsync(database.Engine, counted);
-        Assert.Equal(import.IsResumable ? counted.Chunks : 0, result.Records.CommittedChunks);
-        return (result.Map.ToSnapshot(), await engine.FingerprintAsync(database), counted);
+        var result = await Of(database, release).RunAsync(database.Engine, counted);
+        Assert.Equal(isResumable ? counted.Chunks : 0, result.Records.CommittedChunks);
+        var whole = new ImportedOnce(result.Map.ToSnapshot(), await engine.FingerprintAsync(database));
+        await BeginAgainAsync(database);
+        return (whole, counted);
     }
+
+    /// <summary>What an import that was not killed leaves behind.</summary>
+    private sealed record ImportedOnce(string Map, string Rows);
 }
