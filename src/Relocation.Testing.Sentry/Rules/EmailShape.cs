@@ -56,12 +56,12 @@ internal static class EmailShape
         var content = text[1..^1];
         for (var i = 0; i < content.Length; i++)
         {
-            if (content[i] == '\\' && ++i == content.Length)
+            if (content[i] == '"' || (content[i] == '\\' && ++i == content.Length))
             {
                 return false;
             }
 
-            if (!char.IsAscii(content[i]) || content[i] is '\0' or '\r' or '\n' || (content[i] == '"' && content[i - 1] != '\\'))
+            if (!char.IsAscii(content[i]) || content[i] is '\0' or '\r' or '\n')
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Relocation.Testing.Sentry.Rules;
 using Xunit;
 
@@ -49,7 +50,15 @@ public sealed class EmailShapeTests
     [InlineData("\"a\"b\"@c.co")]
     [InlineData("\"a\\\"@b.co")]
     [InlineData("\"a\nb\"@c.co")]
+    [InlineData("\"\"\"@b.co")]
+    [InlineData("\"\\\\\"\"@b.co")]
     [InlineData("a@b.co\nb@c.co")]
     [InlineData("a@aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.co")]
     public void Anything_else_does_not(string email) => Assert.False(EmailShape.Fits(email));
+
+    /// <summary>Whatever a backup holds, it is a matter of yes or no.</summary>
+    [Fact]
+    public void Any_text_is_answered() =>
+        Gen.OneOf("\"\\@.[]:-ab1é \n\0\ud83d".ToCharArray()).Array[0, 12].Select(characters => new string(characters))
+            .Sample(text => Assert.Null(Record.Exception(() => { EmailShape.Fits(text); })));
 }
