@@ -64,7 +64,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
     /// <summary>The sequence that the model names, else that in the key's default, else the one that belongs to the key's column.</summary>
     private const string Counters = """
-        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement, pg_has_role(s.relowner, 'USAGE')
+        SELECT DISTINCT ON (l.i) l.i::integer, n.nspname, s.relname, q.seqincrement, pg_has_role(s.relowner, 'USAGE'), q.seqstart
         FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS l(name, key, blocks, i)
         JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attname = l.key
         CROSS JOIN LATERAL (
@@ -222,6 +222,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         QuotedName = Quoted(row.GetString(1), row.GetString(2)),
         Increment = row.GetInt64(3),
         CanBeAltered = row.GetBoolean(4),
+        Start = row.GetInt64(5),
         BlockSize = table.Entity.Key.BlockSequence is null ? 1 : table.Entity.Key.BlockSize,
     };
 

@@ -7,6 +7,9 @@ internal sealed class KeyCounter
 
     internal required long Increment { get; init; }
 
+    /// <summary>The first key that it gives out once it is restarted.</summary>
+    internal long Start { get; init; }
+
     /// <summary>Whether the import may alter the sequence, and knows its increment.</summary>
     internal bool CanBeAltered { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed class KeyCounter
 
     /// <summary>How many keys an application takes at a time; the sequence then stands at the first of them.</summary>
     internal long BlockSize { get; init; } = 1;
+
+    /// <summary>Whether it stands where a restart would put it.</summary>
+    internal bool IsAtStart => !IsCalled && LastValue == Start;
 
     /// <summary>The last key handed out; for a fresh sequence the one before its first.</summary>
     internal long Value => IsCalled ? LastValue + BlockSize - 1 : LastValue - 1;

@@ -58,6 +58,23 @@ public abstract class SentryDatabaseResetSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Counter_of_an_empty_table_that_was_set_elsewhere_begins_again_too()
+    {
+        await using var database = await engine.SentryImportAsync();
+        await using var fresh = await engine.SentryImportAsync();
+        await database.RunAsync(engine.Target.Engine.Name == "SQLite"
+            ? "INSERT INTO sqlite_sequence (name, seq) VALUES ('auth_user', 499), ('sentry_rule', 299)"
+            : "SELECT setval(pg_get_serial_sequence('auth_user', 'id'), 500, false), setval(pg_get_serial_sequence('sentry_rule', 'id'), 300, false)");
+
+        var backup = SentryRecords.FourUsers().Organization(9, "acme").Project(12, 9, "api").Backup;
+        var cleared = await database.ImportAsync(backup, SentryScopes.Global);
+        var first = await fresh.ImportAsync(backup, SentryScopes.Global);
+
+        Assert.Equal(first.Map, cleared.Map);
+        Assert.Equal(await engine.FingerprintAsync(fresh), await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
     public async Task Keys_that_clearing_frees_are_given_out_again()
     {
         await using var database = await engine.SentryImportAsync();
