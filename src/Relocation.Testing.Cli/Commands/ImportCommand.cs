@@ -102,6 +102,7 @@ internal sealed class ImportCommand : Command, IHasExamples
             {
                 Model = model,
                 Location = location,
+                ResumeId = options.ResumeId,
                 MakeOptions = prepare => _import.Read(parse, scope, shown, unresolved, location, prepare),
                 Schema = SchemaOf(parse),
                 AllowAnyName = parse.GetValue(_anyName),

@@ -117,6 +117,8 @@ internal sealed class SentryOptions
             Location = location,
             Scope = scope,
             Filter = filter is null ? null : await filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false),
+            Version = model.Version,
+            ResumeId = options.ResumeId,
             Schema = schema,
             AllowAnyName = anyName,
             Progress = options.Progress as ImportProgressBar,

@@ -16,6 +16,9 @@ internal sealed class DatabaseImport
     /// <summary>The import's options, given what is done first in its transaction.</summary>
     internal required Func<Func<DbTransaction, CancellationToken, Task>, ImportOptions> MakeOptions { get; init; }
 
+    /// <summary>The identity of a resumable import, or null.</summary>
+    internal Guid? ResumeId { get; init; }
+
     internal SchemaChoice Schema { get; init; }
 
     internal bool AllowAnyName { get; init; }
@@ -23,15 +26,14 @@ internal sealed class DatabaseImport
     internal async Task<ImportOutcome> RunAsync(Backup backup, CancellationToken cancellationToken)
     {
         var model = Model.CreateModel(Location.Engine);
-        ModelTables? tables = null;
-        var options = MakeOptions((transaction, cancellation) => tables!.MakeAsync(transaction, model, Model.CreateSchemaAsync, cancellation));
-        tables = new ModelTables(Schema, Location.Engine, options.ResumeId);
+        var tables = new ModelTables(Schema, Location.Engine, ResumeId);
+        var options = MakeOptions((transaction, cancellation) => tables.MakeAsync(transaction, model, Model.CreateSchemaAsync, cancellation));
         var importer = new BackupImporter(model, Location.Engine, options);
         var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
             var result = await database.KeepWhatIsCommittedAsync(
-                options.ResumeId, () => importer.ImportAsync(database.Connection, backup, cancellationToken)).ConfigureAwait(false);
+                ResumeId, () => importer.ImportAsync(database.Connection, backup, cancellationToken)).ConfigureAwait(false);
             return new ImportOutcome(backup, model, options.Scope, Location, tables.AreMade, result);
         }
     }

@@ -13,6 +13,12 @@ internal sealed class SentryDatabaseImport
 
     internal required IReadOnlySet<string>? Filter { get; init; }
 
+    /// <summary>The version of the model.</summary>
+    internal required string Version { get; init; }
+
+    /// <summary>The identity of a resumable import, or null.</summary>
+    internal Guid? ResumeId { get; init; }
+
     /// <summary>The import's options, given what is done first in its transaction, and whether the database's name does not matter.</summary>
     internal required Func<Func<DbTransaction, CancellationToken, Task>, bool, SentryImportOptions> MakeOptions { get; init; }
 
@@ -34,17 +40,14 @@ internal sealed class SentryDatabaseImport
         var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
-            SentryImport? import = null;
-            ModelTables? tables = null;
-            var options = MakeOptions(
-                (transaction, cancellation) => tables!.MakeAsync(transaction, import!.Model, ModelSchema.CreateAsync, cancellation),
-                AllowAnyName || database.IsNew);
-            var resumeId = options.IsResumable ? options.Flags.ImportUuid : null;
-            tables = new ModelTables(Schema, Location.Engine, resumeId);
-            import = new SentryImport(Location.Engine, options);
-            var result = await database.KeepWhatIsCommittedAsync(resumeId, () => ImportAsync(import, database, backup, cancellationToken))
+            var model = SentryModel.CreateForImport(Location.Engine, Version);
+            var tables = new ModelTables(Schema, Location.Engine, ResumeId);
+            var import = new SentryImport(Location.Engine, MakeOptions(
+                (transaction, cancellation) => tables.MakeAsync(transaction, model, ModelSchema.CreateAsync, cancellation),
+                AllowAnyName || database.IsNew));
+            var result = await database.KeepWhatIsCommittedAsync(ResumeId, () => ImportAsync(import, database, backup, cancellationToken))
                 .ConfigureAwait(false);
-            return new ImportOutcome(backup, import.Model, Scope, Location, tables.AreMade, result.Records);
+            return new ImportOutcome(backup, model, Scope, Location, tables.AreMade, result.Records);
         }
     }
 
