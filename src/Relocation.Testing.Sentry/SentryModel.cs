@@ -12,17 +12,18 @@ namespace Relocation.Testing;
 /// </remarks>
 public static class SentryModel
 {
+    private static readonly FrozenDictionary<(StoreTypes Types, string Version, bool WithSupport), Lazy<RelocationModel>> Models = (
+        from types in new[] { StoreTypes.OfSqlite, StoreTypes.OfPostgreSql }
+        from version in CatalogueReader.Versions
+        from withSupport in new[] { false, true }
+        select (types, version, withSupport))
+        .ToFrozenDictionary(key => key, key => new Lazy<RelocationModel>(() => Build(key.types, key.version, key.withSupport)));
+
     /// <summary>The newest version that is known: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
     public const string Head = CatalogueReader.Head;
 
     /// <summary>The versions that are known, newest first: <see cref="Head"/>, then releases down to 23.9.1, the first whose exports are known.</summary>
     public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
-
-    private static readonly FrozenDictionary<(StoreTypes Types, string Version, bool WithSupport), Lazy<RelocationModel>> Models = (
-        from types in new[] { StoreTypes.OfSqlite, StoreTypes.OfPostgreSql }
-        from version in CatalogueReader.Versions
-        from withSupport in new[] { false, true }
-        select (types, version, withSupport)).ToFrozenDictionary(key => key, key => new Lazy<RelocationModel>(() => Build(key.types, key.version, key.withSupport)));
 
     /// <summary>What is known of each version, in the order of <see cref="Versions"/>.</summary>
     public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];

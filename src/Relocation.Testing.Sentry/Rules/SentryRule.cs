@@ -20,7 +20,7 @@ internal abstract class SentryRule(ImportSettings settings) : RecordRule
         var kept = new List<ChunkRecord>(chunk.Records.Count);
         foreach (var record in chunk.Records)
         {
-            if (IsOfNewUser(record))
+            if (!DropWhenMerged(record))
             {
                 kept.Add(record);
             }
@@ -29,15 +29,16 @@ internal abstract class SentryRule(ImportSettings settings) : RecordRule
         return kept;
     }
 
-    /// <summary>Whether a record's user is imported; that of a user who is there already is dropped.</summary>
-    protected static bool IsOfNewUser(ChunkRecord record)
+    /// <summary>Drops a record of a user who is there already.</summary>
+    /// <returns>Whether it was dropped.</returns>
+    protected static bool DropWhenMerged(ChunkRecord record)
     {
-        if (record.Reference("user") is not { Kind: KeyMappingKind.Existing })
+        if (record.Reference("user") is { Kind: KeyMappingKind.Existing })
         {
+            record.Drop(UserWasMerged);
             return true;
         }
 
-        record.Drop(UserWasMerged);
         return false;
     }
 }

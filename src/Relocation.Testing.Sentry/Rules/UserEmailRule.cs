@@ -17,7 +17,7 @@ internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settin
         for (var i = 0; i < rows.Count; i++)
         {
             var record = chunk.Records[i];
-            if (!IsOfNewUser(record))
+            if (DropWhenMerged(record))
             {
                 continue;
             }

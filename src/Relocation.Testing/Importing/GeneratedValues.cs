@@ -70,7 +70,7 @@ internal sealed class GeneratedValues
         if (!Utf8.TryWrite(
             input[sizeof(long)..], CultureInfo.InvariantCulture, $"{kind}\n{model.Value}\n{field}\n{key}", out var length))
         {
-            var text = Encoding.UTF8.GetBytes($"{kind}\n{model}\n{field}\n{key}");
+            var text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}\n{model.Value}\n{field}\n{key}"));
             input = new byte[sizeof(long) + text.Length];
             text.CopyTo(input[sizeof(long)..]);
             length = text.Length;

@@ -64,6 +64,9 @@ internal sealed class RowBatch : IDisposable
         Count++;
     }
 
+    /// <summary>Gives back the bytes of a row that is not completed: what was written since <see cref="BytesUsed"/> was asked for.</summary>
+    internal void Abandon(int bytesUsed) => _used = bytesUsed;
+
     /// <summary>Room for that many bytes at <paramref name="start"/>; <see cref="Commit"/> keeps what was written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<byte> Reserve(int length, out int start)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Relocation.Testing.Backups;
 
@@ -6,12 +7,12 @@ namespace Relocation.Testing.Importing;
 /// <summary>Keeps a few fields of one label's records as they are.</summary>
 internal sealed class RawFieldValues(string[] wanted) : RecordObserver
 {
-    private static readonly Dictionary<string, JsonElement> None = [];
-
-    private readonly List<Dictionary<string, JsonElement>> _records = [];
+    /// <summary>A record that has none of the fields has no dictionary, as most have none.</summary>
+    private readonly List<Dictionary<string, JsonElement>?> _records = [];
 
     /// <summary>The fields of a record by its position.</summary>
-    internal IReadOnlyDictionary<string, JsonElement> this[int rank] => _records[rank];
+    internal IReadOnlyDictionary<string, JsonElement> this[int rank] =>
+        _records[rank] ?? (IReadOnlyDictionary<string, JsonElement>)ReadOnlyDictionary<string, JsonElement>.Empty;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -33,7 +34,7 @@ internal sealed class RawFieldValues(string[] wanted) : RecordObserver
             }
         }
 
-        _records.Add(kept ?? None);
+        _records.Add(kept);
     }
 
     /// <summary>The name that the reader stands at, if its value is wanted.</summary>

@@ -63,7 +63,7 @@ internal static class RowSearch
             }
             else
             {
-                batch.Commit(used - batch.BytesUsed);
+                batch.Abandon(used);
             }
         }
 
