@@ -89,7 +89,9 @@ public sealed class PostgreSqlServerTests
 
         await host.WaitForExitAsync(Cancel);
         Assert.True(Directory.Exists(folder));
-        Assert.Equal(!serverToo, IsRunning(server));
+
+        // A killed process is still there for a moment.
+        await WaitForAsync(() => IsRunning(server), runs => runs == !serverToo);
 
         var next = await StartAsync();
         await next.DisposeAsync();
@@ -119,8 +121,9 @@ public sealed class PostgreSqlServerTests
             using var process = Process.GetProcessById(pid);
             return !File.Exists($"/proc/{pid}/stat") || !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or IOException)
         {
+            // It ended before it was found, or before it was read.
             return false;
         }
     }
