@@ -89,6 +89,9 @@ internal static partial class Errors
         $"Field '{field.Name}' is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
         + "widen the column.";
 
+    internal static string ElementTooLong(RelocationField field, int length, int most) =>
+        $"An element of field '{field.Name}' is {length} characters long; those of column '{field.Column}' take {most}. Shorten it, or widen the column.";
+
     internal static string HoldsNul(RelocationField field) =>
         $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
 

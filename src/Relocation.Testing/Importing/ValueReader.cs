@@ -126,6 +126,12 @@ internal static class ValueReader
 
     private static string? CheckLength(RelocationField field, int most, ReadOnlySpan<byte> text)
     {
+        var characters = Characters(text);
+        return characters > most ? Errors.TooLong(field, characters) : null;
+    }
+
+    private static int Characters(ReadOnlySpan<byte> text)
+    {
         // Continuation bytes start no character; databases count code points.
         var characters = 0;
         foreach (var letter in text)
@@ -133,7 +139,7 @@ internal static class ValueReader
             characters += (letter & 0xC0) == 0x80 ? 0 : 1;
         }
 
-        return characters > most ? Errors.TooLong(field, characters) : null;
+        return characters;
     }
 
     private static string? ReadDateTime(RelocationField field, ref FieldReader value, out Cell cell)
@@ -186,7 +192,7 @@ internal static class ValueReader
             cell = Cell.Bytes(start, length);
         }
 
-        return HoldsEscapedNul(batch.BytesOf(cell)) ? Errors.HoldsNul(field) : null;
+        return CheckList(field, batch.BytesOf(cell));
     }
 
     private static Cell AddQuoted(ReadOnlySpan<byte> raw, RowBatch batch)
@@ -225,7 +231,33 @@ internal static class ValueReader
             return Wrong(field, ref value);
         }
 
-        return HoldsEscapedNul(batch.BytesOf(cell)) ? Errors.HoldsNul(field) : null;
+        return CheckList(field, batch.BytesOf(cell));
+    }
+
+    private static string? CheckList(RelocationField field, ReadOnlySpan<byte> json) =>
+        HoldsEscapedNul(json) ? Errors.HoldsNul(field)
+        : field.LongestElement is { } most && json.Length > most && json[0] == (byte)'[' ? CheckElements(field, most, json)
+        : null;
+
+    /// <summary>Finds an element that is too long. Databases that have arrays refuse it, and what one refuses no other is to take.</summary>
+    private static string? CheckElements(RelocationField field, int most, ReadOnlySpan<byte> list)
+    {
+        string? wrong = null;
+        var reader = new FieldReader(list);
+        while (wrong is null && reader.ReadElement())
+        {
+            if (reader.Kind == JsonToken.Array)
+            {
+                wrong = CheckElements(field, most, reader.Value);
+            }
+            else if (reader.Kind == JsonToken.String && reader.Value.Length > most)
+            {
+                var length = Characters(Encoding.UTF8.GetBytes(JsonText.ToText(reader.Value)));
+                wrong = length > most ? Errors.ElementTooLong(field, length, most) : null;
+            }
+        }
+
+        return wrong;
     }
 
     /// <summary>Reads the types that are strings in JSON and something else in the database.</summary>

@@ -112,6 +112,9 @@ public sealed record RelocationField
     /// </summary>
     internal Func<object, string?>? NameOf { get; init; }
 
+    /// <summary>The most characters that an element of the list takes, and of the lists in it; null for no limit, or for no list.</summary>
+    internal int? LongestElement => Element is { } element ? element.MaxLength ?? element.LongestElement : null;
+
     /// <summary>All names under which backups hold the value: its own, former ones, then aliases.</summary>
     internal IEnumerable<string> AllNames => FormerNames.Concat(Aliases).Prepend(Name);
 

@@ -69,7 +69,7 @@ internal sealed class SanitizePlan
     private SanitizedNode Ruled(SanitizedNode node, ModelLabel label, RelocationField? field, SanitizeRule rule)
     {
         node.Rule = rule;
-        node.MaxLength = field?.MaxLength ?? node.MaxLength;
+        node.MaxLength = LongestOf(field) ?? node.MaxLength;
         node.Source = (ushort)Math.Min(_sources.Count, ushort.MaxValue);
         if (_sources.Count <= ushort.MaxValue)
         {
@@ -84,7 +84,7 @@ internal sealed class SanitizePlan
         foreach (var field in rows.Fields)
         {
             var node = root.At(prefix + field.Name);
-            node.MaxLength = field.MaxLength ?? node.MaxLength;
+            node.MaxLength = LongestOf(field) ?? node.MaxLength;
             var parent = ParentOf(root, prefix + field.Name);
             foreach (var other in field.AllNames.Where(name => ParentPath(name) == ParentPath(field.Name)))
             {
@@ -101,6 +101,10 @@ internal sealed class SanitizePlan
             }
         }
     }
+
+    /// <summary>The longest text that a field takes, or an element of it. Parts of a list that is written as one text keep their length.</summary>
+    private static int? LongestOf(RelocationField? field) =>
+        field?.LongestElement is not { } element ? field?.MaxLength : field.Encoding == FieldEncoding.Native ? element : 0;
 
     private static SanitizedNode ParentOf(SanitizedNode root, string path) => ParentPath(path) is { Length: > 0 } parent ? root.At(parent) : root;
 

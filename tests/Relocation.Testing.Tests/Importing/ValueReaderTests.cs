@@ -107,6 +107,27 @@ public sealed class ValueReaderTests
     }
 
     [Theory]
+    [InlineData(FieldEncoding.Native, "[\"😀é\", null, 123, []]", null)]
+    [InlineData(FieldEncoding.Native, "[[\"\\u00e9\\u00e9\"], [\"a\", \"abcd\"]]", 4)]
+    [InlineData(FieldEncoding.ListText, "\"[\\\"ab\\\"]\"", null)]
+    [InlineData(FieldEncoding.ListText, "\"[\\\"ab\\\", \\\"😀éa\\\"]\"", 3)]
+    [InlineData(FieldEncoding.PythonListText, "\"['é', 'abc']\"", 3)]
+    [InlineData(FieldEncoding.PythonListText, "\"{ab,abc}\"", 3)]
+    public void Elements_of_lists_that_are_too_long_are_refused_however_the_list_is_written(FieldEncoding encoding, string json, int? length)
+    {
+        var element = Field(FieldType.Text, maxLength: 2);
+
+        foreach (var list in new[] { element, Field(FieldType.Array) with { Element = element } })
+        {
+            var found = Read(Field(FieldType.Array, encoding) with { Element = list }, json);
+            var message = $"An element of field 'f' is {length} characters long; those of column 'f' take 2. Shorten it, or widen the column.";
+            Assert.Equal(length is not null, found == message);
+        }
+
+        Assert.StartsWith("[", Read(Field(FieldType.Array, encoding) with { Element = Field(FieldType.Text) }, json), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"{\\\"b\\\": [1, 2]}\"", """{"b":[1,2]}""")]
     [InlineData("\"plain\"", "\"plain\"")]
     [InlineData("\"\"", "\"\"")]

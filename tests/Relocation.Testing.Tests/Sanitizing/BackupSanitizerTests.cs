@@ -42,6 +42,38 @@ public sealed class BackupSanitizerTests
         Assert.Equal(fields[0].GetProperty("name").GetString()!.ToLowerInvariant().Replace(' ', '-'), fields[0].GetProperty("slug").GetString());
     }
 
+    [Theory]
+    [InlineData(FieldEncoding.Native, "[\"ok\", \"of Ada Lovelace\"]")]
+    [InlineData(FieldEncoding.PythonListText, "\"['ok', 'of Ada Lovelace']\"")]
+    [InlineData(FieldEncoding.ListText, "\"[\\\"ok\\\", \\\"of Ada Lovelace\\\"]\"")]
+    public async Task Elements_of_lists_stay_as_short_as_their_column_takes_them(FieldEncoding encoding, string list)
+    {
+        const int Most = 15;
+        var thing = Sanitized.Everything.Entities[0];
+        var element = thing.FindField("note")! with { Name = "item", MaxLength = Most };
+        var notes = thing.FindField("note")! with { Name = "notes", Column = "notes", Type = FieldType.Array, Encoding = encoding, Element = element };
+        var model = RelocationModel.Create("lists", [thing with { Fields = [.. thing.Fields, notes] }]);
+        var backup = $$$"""
+            [{"model": "test.thing", "pk": 1, "fields": {"name": "Ada Lovelace", "notes": {{{list}}} }}]
+            """;
+
+        var lengths = new HashSet<int>();
+        foreach (var seed in Enumerable.Range(0, 40))
+        {
+            var text = await Sanitized.TextAsync(Backup.FromJson(backup), new SanitizeOptions { Model = model, Seed = $"{seed}" });
+            using var sanitized = JsonDocument.Parse(text);
+            var fields = sanitized.RootElement[0].GetProperty("fields");
+            var found = fields.GetProperty("notes").ToString().Replace('\'', '"');
+            using var elements = JsonDocument.Parse(found);
+            Assert.DoesNotContain("Lovelace", found, StringComparison.Ordinal);
+            Assert.All(elements.RootElement.EnumerateArray(), item => Assert.InRange(item.GetString()!.Length, 2, Most));
+            lengths.Add(fields.GetProperty("name").GetString()!.Length);
+        }
+
+        // Some names are longer than the old one, so that what is put for them in the list would not fit.
+        Assert.Contains(lengths, length => length > "Ada Lovelace".Length);
+    }
+
     [Fact]
     [Parity("12.11", "test_good_all_sanitizers_unset_fields")]
     public async Task Nulls_and_empty_texts_stay_and_absent_fields_stay_absent()
