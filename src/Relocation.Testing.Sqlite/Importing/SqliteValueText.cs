@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing.Importing;
 
@@ -45,18 +46,16 @@ internal static class SqliteValueText
         switch (type)
         {
             case FieldType.Date:
-                return WriteDate(DateOnly.FromDayNumber((int)bits), text);
+                return DateDigits.WriteDate(DateOnly.FromDayNumber((int)bits), text);
             case FieldType.Time:
-                var time = new TimeOnly(bits);
-                return WriteClock(bits, text, alwaysSevenDigits: bits % TimeSpan.TicksPerSecond != 0, time.Hour);
+                return WriteClock(bits, text, alwaysSevenDigits: true);
             case FieldType.Duration:
                 new TimeSpan(bits).TryFormat(text, out var length, "c", CultureInfo.InvariantCulture);
                 return length;
             default:
-                var moment = new DateTime(bits);
-                var at = WriteDate(DateOnly.FromDateTime(moment), text);
+                var at = DateDigits.WriteDate(DateOnly.FromDateTime(new DateTime(bits)), text);
                 text[at++] = (byte)' ';
-                at += WriteClock(bits % TimeSpan.TicksPerDay, text[at..], alwaysSevenDigits: false, moment.Hour);
+                at += WriteClock(bits % TimeSpan.TicksPerDay, text[at..], alwaysSevenDigits: false);
                 if (type == FieldType.Instant)
                 {
                     "+00:00"u8.CopyTo(text[at..]);
@@ -67,46 +66,23 @@ internal static class SqliteValueText
         }
     }
 
-    private static int WriteDate(DateOnly date, Span<byte> text)
+    private static int WriteClock(long ticks, Span<byte> text, bool alwaysSevenDigits)
     {
-        Digits(text, 0, 4, date.Year);
-        text[4] = (byte)'-';
-        Digits(text, 5, 2, date.Month);
-        text[7] = (byte)'-';
-        Digits(text, 8, 2, date.Day);
-        return 10;
-    }
-
-    private static int WriteClock(long ticks, Span<byte> text, bool alwaysSevenDigits, int hour)
-    {
-        Digits(text, 0, 2, hour);
-        text[2] = (byte)':';
-        Digits(text, 3, 2, (int)(ticks / TimeSpan.TicksPerMinute % 60));
-        text[5] = (byte)':';
-        Digits(text, 6, 2, (int)(ticks / TimeSpan.TicksPerSecond % 60));
+        var start = DateDigits.WriteClock(ticks, text);
         var fraction = (int)(ticks % TimeSpan.TicksPerSecond);
         if (fraction == 0)
         {
-            return 8;
+            return start;
         }
 
-        text[8] = (byte)'.';
-        Digits(text, 9, 7, fraction);
-        var end = 16;
+        text[start] = (byte)'.';
+        DateDigits.Write(text, start + 1, 7, fraction);
+        var end = start + 8;
         while (!alwaysSevenDigits && text[end - 1] == '0')
         {
             end--;
         }
 
         return end;
-    }
-
-    private static void Digits(Span<byte> text, int start, int count, int value)
-    {
-        for (var at = start + count - 1; at >= start; at--)
-        {
-            text[at] = (byte)('0' + (value % 10));
-            value /= 10;
-        }
     }
 }

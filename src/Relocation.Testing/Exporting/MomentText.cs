@@ -32,13 +32,13 @@ internal sealed class MomentText
         switch (type)
         {
             case FieldType.Date:
-                return WriteDate(DateOnly.FromDayNumber((int)bits), text);
+                return DateDigits.WriteDate(DateOnly.FromDayNumber((int)bits), text);
             case FieldType.Time:
                 return WriteClock(bits, text, least: 0);
             case FieldType.Duration:
                 return WriteLength(bits, text);
             default:
-                var at = WriteDate(DateOnly.FromDateTime(new DateTime(bits)), text);
+                var at = DateDigits.WriteDate(DateOnly.FromDateTime(new DateTime(bits)), text);
                 text[at++] = (byte)'T';
                 at += WriteClock(bits % TimeSpan.TicksPerDay, text[at..], least: 3);
                 text[at++] = (byte)'Z';
@@ -46,31 +46,17 @@ internal sealed class MomentText
         }
     }
 
-    private static int WriteDate(DateOnly date, Span<byte> text)
-    {
-        Digits(text, 0, 4, date.Year);
-        text[4] = (byte)'-';
-        Digits(text, 5, 2, date.Month);
-        text[7] = (byte)'-';
-        Digits(text, 8, 2, date.Day);
-        return 10;
-    }
-
     /// <summary>Python's <c>isoformat</c> has no fraction where there is none; the form of moments always has three digits.</summary>
     private int WriteClock(long ticks, Span<byte> text, int least)
     {
-        Digits(text, 0, 2, (int)(ticks / TimeSpan.TicksPerHour));
-        text[2] = (byte)':';
-        Digits(text, 3, 2, (int)(ticks / TimeSpan.TicksPerMinute % 60));
-        text[5] = (byte)':';
-        Digits(text, 6, 2, (int)(ticks / TimeSpan.TicksPerSecond % 60));
-        return 8 + WriteFraction((int)(ticks % TimeSpan.TicksPerSecond), text[8..], least);
+        var length = DateDigits.WriteClock(ticks, text);
+        return length + WriteFraction((int)(ticks % TimeSpan.TicksPerSecond), text[length..], least);
     }
 
     private int WriteFraction(int ticks, Span<byte> text, int least)
     {
         Span<byte> digits = stackalloc byte[7];
-        Digits(digits, 0, 7, ticks);
+        DateDigits.Write(digits, 0, 7, ticks);
         var count = _digits;
         while (count > 3 && digits[count - 1] == '0')
         {
@@ -99,14 +85,5 @@ internal sealed class MomentText
             CultureInfo.InvariantCulture,
             $"{sign}P{days}DT{Math.Abs(span.Hours):D2}H{Math.Abs(span.Minutes):D2}M{Math.Abs(span.Seconds):D2}{fraction}S");
         return System.Text.Encoding.UTF8.GetBytes(written, text);
-    }
-
-    private static void Digits(Span<byte> text, int start, int count, int value)
-    {
-        for (var at = start + count - 1; at >= start; at--)
-        {
-            text[at] = (byte)('0' + (value % 10));
-            value /= 10;
-        }
     }
 }
