@@ -29,6 +29,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     private const string Columns = """
         SELECT l.i::integer, a.attname, format_type(a.atttypid, a.atttypmod), format_type(a.atttypid, -1), a.atttypid,
                a.attgenerated <> '',
+               a.atttypmod,
                a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AND t.typdefault IS NULL
                    AND NOT EXISTS (SELECT FROM pg_trigger g WHERE g.tgrelid = a.attrelid AND NOT g.tgisinternal AND g.tgtype & 7 = 7)
         FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
@@ -42,7 +43,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     /// and valid for all rows, since validating is how the new rows are checked.
     /// </summary>
     private const string Constraints = """
-        SELECT l.i::integer, c.conname, n.nspname, c.contype = 'f', c.condeferrable, c.condeferred,
+        SELECT l.i::integer, c.conname, c.confrelid, c.contype = 'f', c.condeferrable, c.condeferred,
                CASE WHEN c.contype = 'f' THEN pg_get_constraintdef(c.oid) END, obj_description(c.oid, 'pg_constraint'),
                c.contype = 'f' AND c.convalidated AND c.conparentid = 0
                    AND t.relkind = 'r' AND NOT t.relispartition AND pg_has_role(t.relowner, 'USAGE')
@@ -54,7 +55,6 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_constraint c ON c.conrelid = to_regclass(l.name)
         JOIN pg_class t ON t.oid = c.conrelid
-        JOIN pg_namespace n ON n.oid = c.connamespace
         LEFT JOIN pg_class r ON r.oid = c.confrelid
         LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
         WHERE (c.contype = 'f' OR c.condeferrable)
@@ -138,11 +138,12 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
                 (row.GetString(1), row.GetString(2)[0], row.GetFieldValue<uint>(3), (uint)row.GetInt64(4))),
             cancellationToken).ConfigureAwait(false);
         var types = new Dictionary<uint, PostgreSqlType>();
+        var forms = new Dictionary<(uint Type, int Modifier), (string Type, string Cast)>();
         await EachAsync(
             reader,
-            row => AddColumn(found[row.GetInt32(0) - 1], row, Resolve(row.GetFieldValue<uint>(4), byOid, types)),
+            row => AddColumn(found[row.GetInt32(0) - 1], row, FormOf(row, forms), Resolve(row.GetFieldValue<uint>(4), byOid, types)),
             cancellationToken).ConfigureAwait(false);
-        await EachAsync(reader, row => AddConstraint(found[row.GetInt32(0) - 1], row), cancellationToken)
+        await EachAsync(reader, row => AddConstraint(found, found[row.GetInt32(0) - 1], row), cancellationToken)
             .ConfigureAwait(false);
         await EachAsync(
             reader,
@@ -189,10 +190,24 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         return type;
     }
 
-    private static void AddColumn(TargetTable table, DbDataReader row, PostgreSqlType type) =>
-        table.Columns.Add(
-            row.GetString(1),
-            new TableColumn(row.GetString(1), row.GetString(2), row.GetString(3), type, row.GetBoolean(5), row.GetBoolean(6)));
+    private static void AddColumn(TargetTable table, DbDataReader row, (string Type, string Cast) form, PostgreSqlType type)
+    {
+        var name = row.GetString(1);
+        table.Columns.Add(name, new TableColumn(name, form.Type, form.Cast, type, row.GetBoolean(5), row.GetBoolean(7)));
+    }
+
+    /// <summary>How the type of a column is written, with its length and without.</summary>
+    private static (string Type, string Cast) FormOf(DbDataReader row, Dictionary<(uint Type, int Modifier), (string Type, string Cast)> forms)
+    {
+        var key = (row.GetFieldValue<uint>(4), row.GetInt32(6));
+        if (!forms.TryGetValue(key, out var form))
+        {
+            form = (row.GetString(2), row.GetString(3));
+            forms.Add(key, form);
+        }
+
+        return form;
+    }
 
     private static string? KeyOf(RelocationEntity entity) =>
         entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null;
@@ -209,10 +224,9 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     {
         Entity = entity,
         Oid = row.GetFieldValue<uint>(1),
-        Schema = row.GetString(2),
-        Name = row.GetString(3),
-        QuotedName = Quoted(row.GetString(2), row.GetString(3)),
+        FullName = NameAt(row, 2),
         EstimatedRows = row.GetDouble(4),
+        Columns = new Dictionary<string, TableColumn>(entity.Key.Fields.Count + entity.Fields.Count, StringComparer.Ordinal),
     };
 
     private string? BlocksOf(RelocationKey key) => key.BlockSequence is { } sequence ? string.Join('.', sequence.Select(engine.Quote)) : null;
@@ -226,21 +240,38 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         BlockSize = table.Entity.Key.BlockSequence is null ? 1 : table.Entity.Key.BlockSize,
     };
 
-    private void AddConstraint(TargetTable table, DbDataReader row) => table.Constraints.Add(new TableConstraint
+    private void AddConstraint(TargetTable[] tables, TargetTable table, DbDataReader row) => table.Constraints.Add(new TableConstraint
     {
         Table = table,
         Name = row.GetString(1),
-        QuotedName = Quoted(row.GetString(2), row.GetString(1)),
         IsForeignKey = row.GetBoolean(3),
         IsDeferrable = row.GetBoolean(4),
         IsInitiallyDeferred = row.GetBoolean(5),
         Definition = row.IsDBNull(6) ? string.Empty : row.GetString(6),
         Comment = row.IsDBNull(7) ? null : row.GetString(7),
         CanBeSetAside = !row.IsDBNull(8) && row.GetBoolean(8),
-        Target = row.IsDBNull(9)
-            ? null
-            : (row.GetString(9), row.GetString(10), Quoted(row.GetString(9), row.GetString(10))),
+        Target = row.IsDBNull(9) ? null : TargetAt(tables, row),
     });
+
+    private TableName TargetAt(TargetTable[] tables, DbDataReader row)
+    {
+        var oid = row.GetFieldValue<uint>(2);
+        foreach (var table in tables)
+        {
+            if (table.Oid == oid)
+            {
+                return table.FullName;
+            }
+        }
+
+        return NameAt(row, 9);
+    }
+
+    private TableName NameAt(DbDataReader row, int column)
+    {
+        var (schema, name) = (row.GetString(column), row.GetString(column + 1));
+        return new TableName(schema, name, Quoted(schema, name));
+    }
 
     private string Quoted(string schema, string name) => $"{engine.Quote(schema)}.{engine.Quote(name)}";
 }

@@ -13,13 +13,19 @@ internal sealed class CopyWriter : RowWriter
     private readonly string _copied;
     private readonly IReadOnlyList<RelocationField> _columns;
     private readonly ColumnEncoder[] _encoders;
-    private readonly CopyBuffer _buffer = new();
+    private readonly CopyBuffer _buffer;
     private readonly CopiedLines _lines = new();
     private bool _isEnded;
 
     private CopyWriter(
-        NpgsqlRawCopyStream stream, string table, string copied, IReadOnlyList<RelocationField> columns, ColumnEncoder[] encoders)
+        NpgsqlRawCopyStream stream,
+        string table,
+        string copied,
+        IReadOnlyList<RelocationField> columns,
+        ColumnEncoder[] encoders,
+        CopyBuffer buffer)
     {
+        _buffer = buffer;
         _stream = stream;
         _table = table;
         _copied = copied;
@@ -34,6 +40,13 @@ internal sealed class CopyWriter : RowWriter
     internal override int BatchCapacity => 128;
 
     /// <summary>Begins a COPY into a table, or into a temporary one with the same columns.</summary>
+    /// <param name="connection">The connection, which this writer has to itself until it is disposed.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns of the rows.</param>
+    /// <param name="temporary">The temporary table, or null.</param>
+    /// <param name="buffer">What rows wait in; no other writer uses it meanwhile.</param>
+    /// <param name="cancellationToken">Cancels the beginning.</param>
     /// <exception cref="RelocationModelException">A column cannot be written.</exception>
     internal static async Task<CopyWriter> OpenAsync(
         NpgsqlConnection connection,
@@ -41,6 +54,7 @@ internal sealed class CopyWriter : RowWriter
         TargetTable table,
         IReadOnlyList<RelocationField> columns,
         string? temporary,
+        CopyBuffer buffer,
         CancellationToken cancellationToken)
     {
         var encoders = columns.Select(field => EncoderOf(table, field)).ToArray();
@@ -53,7 +67,7 @@ internal sealed class CopyWriter : RowWriter
             // Checking the keys of a million rows takes the server longer than commands usually may. Zero is no limit.
             stream.ReadTimeout = 0;
             stream.WriteTimeout = 0;
-            return new CopyWriter(stream, table.Name, temporary ?? table.Name, columns, encoders);
+            return new CopyWriter(stream, table.Name, temporary ?? table.Name, columns, encoders, buffer);
         }
         catch (PostgresException exception)
         {
@@ -93,7 +107,6 @@ internal sealed class CopyWriter : RowWriter
     /// <summary>A COPY that was not completed is cancelled: merely disposing of the stream would keep its rows.</summary>
     public override async ValueTask DisposeAsync()
     {
-        _buffer.Dispose();
         if (_isEnded)
         {
             return;
@@ -117,6 +130,7 @@ internal sealed class CopyWriter : RowWriter
     /// <summary>The signature, no flags, no extension.</summary>
     private void WriteHeader()
     {
+        _buffer.Clear();
         _buffer.Write("PGCOPY\n"u8);
         _buffer.Write([0xFF, (byte)'\r', (byte)'\n', 0]);
         _buffer.WriteInt32(0);

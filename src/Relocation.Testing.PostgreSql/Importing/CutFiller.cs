@@ -3,7 +3,7 @@ using Npgsql;
 namespace Relocation.Testing.Importing;
 
 /// <summary>Sets references of many rows at once: the values are copied into a temporary table and joined.</summary>
-internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engine)
+internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engine, CopyBuffer buffer)
 {
     private readonly Dictionary<string, string> _temporary = [];
 
@@ -17,7 +17,7 @@ internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engi
 
         var keys = table.Entity.Key.Fields;
         var temporary = await TemporaryAsync(table, [.. keys, .. columns], cancellationToken).ConfigureAwait(false);
-        var writer = await CopyWriter.OpenAsync(connection, engine, table, rows.Columns, temporary, cancellationToken)
+        var writer = await CopyWriter.OpenAsync(connection, engine, table, rows.Columns, temporary, buffer, cancellationToken)
             .ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {

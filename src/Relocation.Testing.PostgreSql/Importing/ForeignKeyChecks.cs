@@ -48,10 +48,10 @@ internal sealed class ForeignKeyChecks
 
     private static IEnumerable<string> LockStatements(IReadOnlyList<TargetTable> tables, List<TableConstraint> setAside)
     {
-        var altered = setAside.Select(constraint => NameOf(constraint.Table))
-            .Concat(setAside.Select(constraint => constraint.Target!.Value))
+        var altered = setAside.Select(constraint => constraint.Table.FullName)
+            .Concat(setAside.Select(constraint => constraint.Target!))
             .ToHashSet();
-        var locked = altered.Concat(tables.Select(NameOf)).Distinct()
+        var locked = altered.Concat(tables.Select(table => table.FullName)).Distinct()
             .OrderBy(table => table.Schema, StringComparer.Ordinal).ThenBy(table => table.Name, StringComparer.Ordinal)
             .ToList();
         for (int first = 0, next; first < locked.Count; first = next)
@@ -59,7 +59,7 @@ internal sealed class ForeignKeyChecks
             // One statement locks in the order of its list, all in one mode.
             var isAltered = altered.Contains(locked[first]);
             next = locked.FindIndex(first, table => altered.Contains(table) != isAltered) is >= 0 and var other ? other : locked.Count;
-            var names = string.Join(", ", locked[first..next].Select(table => table.QuotedName));
+            var names = string.Join(", ", locked[first..next].Select(table => table.Quoted));
             yield return $"LOCK TABLE {names} IN {(isAltered ? "ACCESS EXCLUSIVE" : "SHARE ROW EXCLUSIVE")} MODE";
         }
     }
@@ -70,7 +70,7 @@ internal sealed class ForeignKeyChecks
         var foreignKeys = _deferrable.Where(constraint => constraint.IsForeignKey).ToList();
         if (foreignKeys.Count > 0 && isCallersTransaction)
         {
-            yield return $"SET CONSTRAINTS {Names(foreignKeys)} DEFERRED";
+            yield return $"SET CONSTRAINTS {Names(engine, foreignKeys)} DEFERRED";
         }
         else if (foreignKeys.Count > 0)
         {
@@ -79,7 +79,7 @@ internal sealed class ForeignKeyChecks
             var immediate = _deferrable.Where(constraint => constraint is { IsForeignKey: false, IsInitiallyDeferred: false }).ToList();
             if (immediate.Count > 0)
             {
-                yield return $"SET CONSTRAINTS {Names(immediate)} IMMEDIATE";
+                yield return $"SET CONSTRAINTS {Names(engine, immediate)} IMMEDIATE";
             }
         }
 
@@ -97,7 +97,7 @@ internal sealed class ForeignKeyChecks
     {
         if (_deferrable.Count > 0)
         {
-            yield return $"SET CONSTRAINTS {(isCallersTransaction ? Names(_deferrable) : "ALL")} IMMEDIATE";
+            yield return $"SET CONSTRAINTS {(isCallersTransaction ? Names(engine, _deferrable) : "ALL")} IMMEDIATE";
         }
 
         foreach (var constraint in _setAside)
@@ -118,15 +118,12 @@ internal sealed class ForeignKeyChecks
         var initiallyDeferred = _deferrable.Where(constraint => constraint.IsInitiallyDeferred).ToList();
         if (isCallersTransaction && initiallyDeferred.Count > 0)
         {
-            yield return $"SET CONSTRAINTS {Names(initiallyDeferred)} DEFERRED";
+            yield return $"SET CONSTRAINTS {Names(engine, initiallyDeferred)} DEFERRED";
         }
     }
 
-    private static (string Schema, string Name, string QuotedName) NameOf(TargetTable table) =>
-        (table.Schema, table.Name, table.QuotedName);
-
-    private static string Names(IEnumerable<TableConstraint> constraints) =>
-        string.Join(", ", constraints.Select(constraint => constraint.QuotedName));
+    private static string Names(DatabaseEngine engine, IEnumerable<TableConstraint> constraints) => string.Join(
+        ", ", constraints.Select(constraint => $"{engine.Quote(constraint.Table.Schema)}.{engine.Quote(constraint.Name)}"));
 
     /// <summary>COMMENT takes no parameters. The prefix makes backslashes mean the same whatever the session's settings.</summary>
     private static string Literal(string text) =>

@@ -50,7 +50,7 @@ internal sealed partial class PostgreSqlImportTransaction
         var batch = Batch(
         [
             .. ForeignKeyChecks.PlainLockStatements(tables),
-            ArrayQuery(tables.Select(table => $"SELECT EXISTS (SELECT FROM {table.QuotedName})")),
+            ArrayQuery(tables.Select(table => $"EXISTS (SELECT FROM {table.QuotedName})")),
             ArrayQuery(counted.Select(Position)),
             CountedOnQuery(tables),
         ]);
@@ -76,7 +76,7 @@ internal sealed partial class PostgreSqlImportTransaction
         var referencing = tables
             .SelectMany(table => table.Constraints, (table, constraint) => (table, constraint.Target))
             .Where(reference => reference.Target is not null)
-            .ToLookup(reference => reference.Target!.Value.QuotedName, reference => reference.table);
+            .ToLookup(reference => reference.Target!.Quoted, reference => reference.table);
         for (var i = 0; i < emptied.Count; i++)
         {
             emptied.AddRange(referencing[emptied[i].QuotedName].Where(table => found.Add(table.Oid)));

@@ -73,12 +73,12 @@ internal sealed partial class PostgreSqlImportTransaction
     private string HighestKey(TargetTable table)
     {
         var key = _engine.Quote(table.ColumnOf(table.Entity.Key.Fields[0]).Name);
-        return $"SELECT {key}::bigint FROM {table.QuotedName} WHERE {key} IS NOT NULL ORDER BY {key} DESC LIMIT 1";
+        return $"(SELECT {key}::bigint FROM {table.QuotedName} WHERE {key} IS NOT NULL ORDER BY {key} DESC LIMIT 1)";
     }
 
-    private static string Position(TargetTable table) => $"SELECT last_value || left(is_called::text, 1) FROM {table.Counter!.QuotedName}";
+    private static string Position(TargetTable table) => $"(SELECT last_value || left(is_called::text, 1) FROM {table.Counter!.QuotedName})";
 
-    /// <summary>The values of queries, separated by commas; that of one without a row is empty.</summary>
+    /// <summary>The values of queries, which stand in parentheses, separated by commas; that of one without a row is empty.</summary>
     private static string ArrayQuery(IEnumerable<string> queries) =>
-        $"SELECT array_to_string(ARRAY[{string.Join(", ", queries.Select(query => $"({query})"))}]::text[], ',', '')";
+        $"SELECT array_to_string(ARRAY[{string.Join(", ", queries)}]::text[], ',', '')";
 }

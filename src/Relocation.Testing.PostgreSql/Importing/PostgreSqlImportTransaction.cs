@@ -19,6 +19,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     private readonly bool _isChunked;
     private readonly Catalog _catalog;
     private readonly CutFiller _cuts;
+    private readonly CopyBuffer _buffer = new();
     private readonly Dictionary<RelocationEntity, TargetTable> _tables = [];
     private readonly HashSet<RelocationEntity> _loaded = [];
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
@@ -35,18 +36,26 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         _transaction = transaction;
         _isCallers = isCallers;
         _catalog = new Catalog(connection, engine);
-        _cuts = new CutFiller(connection, engine);
+        _cuts = new CutFiller(connection, engine, _buffer);
     }
 
     internal override ForeignKeyEnforcement Enforcement => _checks.Enforcement;
 
     internal override bool NeedsCuts => _isChunked || _checks.NeedsCuts;
 
-    internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns =>
-    [
-        .. _tables.Values.Where(table => _loaded.Contains(table.Entity)).SelectMany(table =>
-            table.Columns.Values.Where(column => column.IsRequired).Select(column => (table.Entity, column.Name))),
-    ];
+    internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns
+    {
+        get
+        {
+            foreach (var table in _tables.Values.Where(table => _loaded.Contains(table.Entity)))
+            {
+                foreach (var column in table.Columns.Values.Where(column => column.IsRequired))
+                {
+                    yield return (table.Entity, column.Name);
+                }
+            }
+        }
+    }
 
     /// <summary>Begins, prepares, locks the tables and sets foreign keys aside where the rule says so.</summary>
     /// <exception cref="RelocationModelException">A table does not exist.</exception>
@@ -138,7 +147,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     {
         Stop?.BeforeStatement();
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        _writer = await CopyWriter.OpenAsync(_connection, _engine, table, columns, null, cancellationToken).ConfigureAwait(false);
+        _writer = await CopyWriter.OpenAsync(_connection, _engine, table, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
         _writer.Stop = Stop;
         return _writer;
     }
@@ -189,6 +198,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     public override async ValueTask DisposeAsync()
     {
+        using var buffer = _buffer;
         if (_isEnded)
         {
             return;

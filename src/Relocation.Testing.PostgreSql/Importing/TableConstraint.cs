@@ -7,9 +7,6 @@ internal sealed class TableConstraint
 
     internal required string Name { get; init; }
 
-    /// <summary>Schema and name, quoted.</summary>
-    internal required string QuotedName { get; init; }
-
     internal required bool IsForeignKey { get; init; }
 
     internal required bool IsDeferrable { get; init; }
@@ -24,6 +21,6 @@ internal sealed class TableConstraint
 
     internal required string? Comment { get; init; }
 
-    /// <summary>The table referred to: schema, name, and both quoted.</summary>
-    internal required (string Schema, string Name, string QuotedName)? Target { get; init; }
+    /// <summary>The table referred to.</summary>
+    internal required TableName? Target { get; init; }
 }

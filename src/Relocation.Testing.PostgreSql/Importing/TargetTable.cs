@@ -7,17 +7,19 @@ internal sealed class TargetTable
 
     internal required uint Oid { get; init; }
 
-    internal required string Schema { get; init; }
+    internal required TableName FullName { get; init; }
 
-    internal required string Name { get; init; }
+    internal string Schema => FullName.Schema;
+
+    internal string Name => FullName.Name;
 
     /// <summary>Schema and name, quoted.</summary>
-    internal required string QuotedName { get; init; }
+    internal string QuotedName => FullName.Quoted;
 
     /// <summary>About how many rows it holds.</summary>
     internal required double EstimatedRows { get; init; }
 
-    internal Dictionary<string, TableColumn> Columns { get; } = new(StringComparer.Ordinal);
+    internal required Dictionary<string, TableColumn> Columns { get; init; }
 
     internal List<TableConstraint> Constraints { get; } = [];
 
@@ -28,8 +30,16 @@ internal sealed class TargetTable
     internal long HighWaterMark { get; set; }
 
     /// <summary>What columns of the model the table does not have, as sentences.</summary>
-    internal IEnumerable<string> MissingColumns() =>
-        Entity.WrittenFields.Where(field => !Columns.ContainsKey(field.Column)).Select(field => Errors.ColumnMissing(Entity, field));
+    internal IEnumerable<string> MissingColumns()
+    {
+        foreach (var field in Entity.WrittenFields)
+        {
+            if (!Columns.ContainsKey(field.Column))
+            {
+                yield return Errors.ColumnMissing(Entity, field);
+            }
+        }
+    }
 
     internal TableColumn ColumnOf(RelocationField field) =>
         Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Entity, field);

@@ -8,16 +8,16 @@ internal sealed partial class SqliteImportTransaction
 {
     private readonly List<(RelocationEntity Table, string Column)> _required = [];
 
-    internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns => _required;
+    internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => _required;
 
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
     {
         _hasSequences = await ScalarAsync("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", cancellationToken)
             .ConfigureAwait(false) > 0;
-        var wanted = _loads.Select(load => load.Entity.WrittenFields.ToArray()).ToArray();
-        var isFound = wanted.Select(fields => new bool[fields.Length]).ToArray();
-        var hasColumns = new bool[_loads.Count];
+        var problems = new List<string>();
+        var columns = new List<(string Name, bool IsRequired)>();
+        var current = 0;
         for (var start = 0; start < _loads.Count; start += TablesInQuery)
         {
             var sql = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
@@ -36,34 +36,62 @@ internal sealed partial class SqliteImportTransaction
             await using var closingReader = reader.ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                var table = reader.GetInt32(0);
-                var name = reader.GetString(1);
-                hasColumns[table] = true;
-                if (reader.GetBoolean(2))
+                for (; current < reader.GetInt32(0); current++)
                 {
-                    _required.Add((_loads[table].Entity, name));
+                    Compare(_loads[current].Entity, columns, problems);
                 }
 
-                for (var column = 0; column < wanted[table].Length; column++)
-                {
-                    isFound[table][column] |= wanted[table][column].Column.Equals(name, StringComparison.OrdinalIgnoreCase);
-                }
+                columns.Add((reader.GetString(1), reader.GetBoolean(2)));
             }
         }
 
-        var problems = new List<string>();
-        for (var table = 0; table < _loads.Count; table++)
+        for (; current < _loads.Count; current++)
         {
-            var entity = _loads[table].Entity;
-            problems.AddRange(hasColumns[table]
-                ? wanted[table].Where((_, column) => !isFound[table][column]).Select(field => Errors.ColumnMissing(entity, field))
-                : [Errors.TableMissing(entity)]);
+            Compare(_loads[current].Entity, columns, problems);
         }
 
         if (problems.Count > 0)
         {
             throw Errors.TablesMissing(problems);
         }
+    }
+
+    /// <summary>Compares a table's columns with those that are to be written, and forgets them.</summary>
+    private void Compare(RelocationEntity entity, List<(string Name, bool IsRequired)> columns, List<string> problems)
+    {
+        if (columns.Count == 0)
+        {
+            problems.Add(Errors.TableMissing(entity));
+            return;
+        }
+
+        foreach (var field in entity.WrittenFields)
+        {
+            var index = 0;
+            while (index < columns.Count && !columns[index].Name.Equals(field.Column, StringComparison.OrdinalIgnoreCase))
+            {
+                index++;
+            }
+
+            if (index == columns.Count)
+            {
+                problems.Add(Errors.ColumnMissing(entity, field));
+            }
+            else
+            {
+                columns[index] = columns[index] with { IsRequired = false };
+            }
+        }
+
+        foreach (var column in columns)
+        {
+            if (column.IsRequired)
+            {
+                _required.Add((entity, column.Name));
+            }
+        }
+
+        columns.Clear();
     }
 
     /// <summary>Reads for every table the larger of its highest key and its counter, in one query.</summary>

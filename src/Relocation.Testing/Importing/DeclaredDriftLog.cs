@@ -1,3 +1,4 @@
+using System.Text;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -13,13 +14,13 @@ internal static class DeclaredDriftLog
     /// <summary>All applications, without their places, which are asked for.</summary>
     internal static IEnumerable<(DeclaredDrift Drift, PlaceRequest First)> Collect(
         RelocationModel model, BackupIndex index, IReadOnlyCollection<RecordReader> readers) =>
-        Models(model, index).Concat(readers.SelectMany(reader => reader.WithChildren).SelectMany(Fields))
+        Models(model, index).Concat(readers.SelectMany(reader => reader.WithChildren).Where(reader => reader.HasDrifted || reader.Drift.HasApplied).SelectMany(Fields))
             .OrderBy(found => found.Drift.Model).ThenBy(found => found.Drift.Kind)
             .ThenBy(found => found.Drift.Field, StringComparer.Ordinal).ThenBy(found => found.Drift.Former, StringComparer.Ordinal);
 
     private static IEnumerable<(DeclaredDrift Drift, PlaceRequest First)> Models(RelocationModel model, BackupIndex index)
     {
-        var runs = index.Runs.Select(run => (Run: run, Written: ModelLabel.Parse(JsonText.ToText(run.Spelling))));
+        var runs = index.Runs.Where(run => !IsAsDeclared(model, run)).Select(run => (Run: run, Written: ModelLabel.Parse(JsonText.ToText(run.Spelling))));
         foreach (var group in runs.GroupBy(run => (run.Run.Label, run.Written)))
         {
             var isRenamed = group.Key.Written != group.Key.Label && !IsType(model, group.Key.Label, group.Key.Written);
@@ -38,6 +39,9 @@ internal static class DeclaredDriftLog
             }
         }
     }
+
+    private static bool IsAsDeclared(RelocationModel model, RecordRun run) =>
+        Ascii.Equals(run.Spelling, run.Label.Value) && !model.DroppedLabels.Contains(run.Label);
 
     /// <summary>A type's own label is no former one.</summary>
     private static bool IsType(RelocationModel model, ModelLabel label, ModelLabel written) =>

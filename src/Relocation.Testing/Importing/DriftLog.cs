@@ -16,11 +16,14 @@ internal sealed class DriftLog(EntityLayout layout)
         _unknown.Values.SelectMany(fields => fields.Values).Where(unknown => unknown.First is not null)
             .Select(unknown => (unknown.Path, unknown.Records, unknown.First!.Value));
 
-    internal bool HasUnknown => Unknown.Any();
+    internal bool HasUnknown => _unknown.Count > 0 && Unknown.Any();
+
+    /// <summary>Whether a rule was applied.</summary>
+    internal bool HasApplied => Array.Exists(_applied, records => records > 0);
 
     /// <summary>The rules that were applied.</summary>
     internal IEnumerable<(FieldRule Rule, long Records, PlaceRequest First)> Applied =>
-        layout.Rules.Count == 0 ? [] : layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
+        !HasApplied ? [] : layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
 
     /// <summary>Counts a member that the model does not know; true when it is the first of its name there, which <see cref="FirstAt(FieldNode, ref FieldReader, string, PlaceRequest?)"/> takes.</summary>
     /// <param name="node">The object that the member is in.</param>

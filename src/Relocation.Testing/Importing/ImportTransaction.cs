@@ -18,9 +18,9 @@ internal abstract class ImportTransaction : IAsyncDisposable
 
     /// <summary>
     /// The columns of the tables loaded that must have a value and have none of their own (no default, not generated, not counted, no trigger
-    /// that could give one), as the begin of the import has found them.
+    /// that could give one), as the begin of the import has found them. Those that the import writes may be left out.
     /// </summary>
-    internal abstract IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns { get; }
+    internal abstract IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns { get; }
 
     /// <summary>The larger of the highest key in the table and the key counter, 0 for an empty table. The table is locked.</summary>
     internal abstract Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken);

@@ -6,6 +6,7 @@ internal sealed class LayoutSet
     private readonly Dictionary<RelocationEntity, EntityLayout> _layouts = [];
     private readonly Dictionary<RelocationEntity, EntityLayout[]> _ofRecords = [];
     private readonly Dictionary<RelocationEntity, RelocationEntity[]> _keyTables = [];
+    private readonly Dictionary<RelocationEntity, RelocationEntity[]> _allTables = [];
 
     internal LayoutSet(RelocationModel model)
     {
@@ -39,6 +40,7 @@ internal sealed class LayoutSet
             EntityLayout[] layouts = [.. RowsOf(entity).Select(rows => _layouts[rows])];
             _ofRecords.Add(entity, layouts);
             _keyTables.Add(entity, [.. layouts.Select(layout => layout.Parts[0].Table).Distinct()]);
+            _allTables.Add(entity, [.. layouts.SelectMany(layout => layout.AllParts).Select(part => part.Table).Distinct()]);
         }
     }
 
@@ -50,6 +52,9 @@ internal sealed class LayoutSet
 
     /// <summary>The tables of which each record of the model is in one: a hierarchy may have one for each of its types.</summary>
     internal IReadOnlyList<RelocationEntity> KeyTables(RelocationEntity entity) => _keyTables[entity];
+
+    /// <summary>The tables that records of the model may have rows in, those that their members become rows of included.</summary>
+    internal IReadOnlyList<RelocationEntity> AllTables(RelocationEntity entity) => _allTables[entity];
 
     private static IEnumerable<RelocationEntity> RowsOf(RelocationEntity entity) =>
         entity.Types.Count == 0 ? [entity] : entity.Types.Select(type => type.Rows);

@@ -36,7 +36,7 @@ internal sealed class ResultBuilder(
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
-            Members = [.. Known().SelectMany(MembersOf)],
+            Members = [.. Known().Where(HasMembers).SelectMany(MembersOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
                 .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank))
                 {
@@ -88,6 +88,19 @@ internal sealed class ResultBuilder(
         }
 
         return count;
+    }
+
+    private bool HasMembers(KeyTable table)
+    {
+        foreach (var reader in readers)
+        {
+            if (reader.Table == table && reader.Children.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Counts for the members of a model's records; the types of a hierarchy share members.</summary>

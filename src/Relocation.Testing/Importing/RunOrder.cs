@@ -19,19 +19,19 @@ internal static class RunOrder
     /// <summary>Whether every record comes after the records that it may refer to, but for references that are cut.</summary>
     private static bool Satisfies(ImportPlan plan, List<RecordRun> runs)
     {
-        var last = new Dictionary<RelocationEntity, int>();
-        for (var i = 0; i < runs.Count; i++)
-        {
-            last[plan.Model.Find(runs[i].Label)!] = i;
-        }
-
+        var spans = new Dictionary<RelocationEntity, (int First, int Last)>();
         for (var i = 0; i < runs.Count; i++)
         {
             var entity = plan.Model.Find(runs[i].Label)!;
+            spans[entity] = (spans.TryGetValue(entity, out var span) ? span.First : i, i);
+        }
+
+        foreach (var (entity, (first, _)) in spans)
+        {
             var cuts = plan.Find(entity.Label)!.Cuts;
             foreach (var reference in entity.References.Concat(entity.OwnedReferences()))
             {
-                if (ComesLater(reference.Target, entity, i) && !cuts.Any(cut => cut.Reference == reference))
+                if (ComesLater(reference.Target, entity, first) && !cuts.Any(cut => cut.Reference == reference))
                 {
                     return false;
                 }
@@ -39,7 +39,7 @@ internal static class RunOrder
 
             foreach (var label in entity.Dependencies)
             {
-                if (ComesLater(label, entity, i))
+                if (ComesLater(label, entity, first))
                 {
                     return false;
                 }
@@ -48,8 +48,8 @@ internal static class RunOrder
 
         return true;
 
-        bool ComesLater(ModelLabel label, RelocationEntity entity, int run) =>
-            plan.Model.Find(label) is { } target && target != entity && last.TryGetValue(target, out var at) && at > run;
+        bool ComesLater(ModelLabel label, RelocationEntity entity, int first) =>
+            plan.Model.Find(label) is { } target && target != entity && spans.TryGetValue(target, out var span) && span.Last > first;
     }
 
     private static int RankOf(ImportPlan plan, ModelLabel label) => plan.Find(plan.Model.Find(label)!.Label)!.Rank;

@@ -10,7 +10,7 @@ internal static class TableLoads
         var positions = new Dictionary<RelocationEntity, int>();
         foreach (var table in written)
         {
-            foreach (var part in layouts.Of(table.Entity).SelectMany(layout => layout.AllParts).Select(part => part.Table).Distinct())
+            foreach (var part in layouts.AllTables(table.Entity))
             {
                 if (positions.TryAdd(part, loads.Count))
                 {

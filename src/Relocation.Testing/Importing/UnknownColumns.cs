@@ -9,18 +9,34 @@ internal static class UnknownColumns
     /// <exception cref="RelocationModelException">A table has such columns.</exception>
     internal static void Refuse(RelocationModel model, ImportTransaction transaction)
     {
-        var unknown = transaction.RequiredColumns
-            .Where(column => !Knows(column.Table, column.Column))
-            .GroupBy(column => column.Table, column => column.Column)
-            .Select(columns => (columns.Key, (IReadOnlyList<string>)[.. columns]))
-            .ToList();
-        if (unknown.Count > 0)
+        List<(RelocationEntity Table, string Column)>? unknown = null;
+        foreach (var column in transaction.RequiredColumns)
         {
-            throw Errors.TablesKnownInPart(model.Name, unknown);
+            if (!Knows(column.Table.Key.Fields, column.Column) && !Knows(column.Table.Fields, column.Column))
+            {
+                (unknown ??= []).Add(column);
+            }
+        }
+
+        if (unknown is not null)
+        {
+            throw Errors.TablesKnownInPart(
+                model.Name,
+                [.. unknown.GroupBy(column => column.Table, column => column.Column).Select(columns => (columns.Key, (IReadOnlyList<string>)[.. columns]))]);
         }
     }
 
     /// <summary>Names of columns that differ in case only are one column to SQLite.</summary>
-    private static bool Knows(RelocationEntity table, string column) =>
-        table.Key.Fields.Concat(table.Fields).Any(field => field.Column.Equals(column, StringComparison.OrdinalIgnoreCase));
+    private static bool Knows(IReadOnlyList<RelocationField> fields, string column)
+    {
+        for (var index = 0; index < fields.Count; index++)
+        {
+            if (fields[index].Column.Equals(column, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -163,8 +163,9 @@ public sealed record RelocationEntity
     internal IEnumerable<RelocationReference> LinkReferences() =>
         AllChildren().Where(child => child.HoldsKeys).SelectMany(child => child.Rows.References);
 
-    private IEnumerable<RelocationChild> AllChildren() => Children.Concat(Types.SelectMany(type => type.Rows.Children))
-        .SelectMany(child => child.Rows.AllChildren().Prepend(child));
+    private IEnumerable<RelocationChild> AllChildren() => Children.Count == 0 && Types.Count == 0
+        ? []
+        : Children.Concat(Types.SelectMany(type => type.Rows.Children)).SelectMany(child => child.Rows.AllChildren().Prepend(child));
 
     /// <summary>Which part of the primary key the field is, or -1.</summary>
     internal int PositionInKey(string name)

@@ -81,7 +81,7 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
         internal override bool NeedsCuts => inner.NeedsCuts;
 
-        internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns => inner.RequiredColumns;
+        internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => inner.RequiredColumns;
 
         internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
             inner.ReadHighWaterMarkAsync(entity, cancellationToken);

@@ -19,6 +19,11 @@ internal sealed class MemberValues
     /// <summary>Notes the values of one model's records; null when there is nothing to note.</summary>
     internal RecordObserver? ObserverOf(IReadOnlyList<EntityLayout> layouts, CollisionPolicy? onCollision)
     {
+        if (layouts.All(layout => layout.Children.Length == 0))
+        {
+            return null;
+        }
+
         var changed = ChecksOf(layouts, onCollision).Select(found => found.Check.Changed).OfType<RelocationField>().Distinct().ToList();
         foreach (var field in changed)
         {

@@ -40,7 +40,7 @@ internal sealed class ResumableTransaction : ImportTransaction
 
     internal override ForeignKeyEnforcement Enforcement => _inner.Enforcement;
 
-    internal override IReadOnlyList<(RelocationEntity Table, string Column)> RequiredColumns => _inner.RequiredColumns;
+    internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => _inner.RequiredColumns;
 
     /// <summary>Each chunk is committed with foreign keys that hold, so references to later chunks are filled in at the end.</summary>
     internal override bool NeedsCuts => true;
