@@ -21,11 +21,20 @@ internal static class ImportCommand
         foreach (var name in arguments.List("engine", "sqlite"))
         {
             var engine = BenchmarkEngine.Of(name);
+            var allocations = new List<(long Records, IReadOnlyList<double> Bytes)>();
             foreach (var records in arguments.List("records", "100000").Select(text => long.Parse(text, CultureInfo.InvariantCulture)))
             {
-                sections.Add(await MeasureAsync(engine, rivals, records, runs, warm));
-                await Console.Out.WriteLineAsync(sections[^1]);
+                var (section, bytes) = await MeasureAsync(engine, rivals, records, runs, warm);
+                sections.Add(section);
+                allocations.Add((records, bytes));
+                await Console.Out.WriteLineAsync(section);
                 isWritten = true;
+            }
+
+            if (allocations.Count > 1)
+            {
+                sections.Add(ImportReport.AllocationSection(engine.Name, rivals, allocations));
+                await Console.Out.WriteLineAsync(sections[^1]);
             }
         }
 
@@ -37,7 +46,7 @@ internal static class ImportCommand
         return 0;
     }
 
-    private static async Task<string> MeasureAsync(BenchmarkEngine engine, List<Rival> rivals, long records, int runs, int warm)
+    private static async Task<(string Section, IReadOnlyList<double> AllocatedBytes)> MeasureAsync(BenchmarkEngine engine, List<Rival> rivals, long records, int runs, int warm)
     {
         await using var backups = new BenchmarkBackups(engine);
         var watch = Stopwatch.StartNew();
@@ -77,7 +86,9 @@ internal static class ImportCommand
         }
 
         var version = await engine.VersionAsync(await backups.TargetAsync("version"));
-        return ImportReport.Section(version, records, new FileInfo(file).Length / records, rivals, measurements);
+        return (
+            ImportReport.Section(version, records, new FileInfo(file).Length / records, rivals, measurements),
+            [.. rivals.Select(rival => ImportReport.AllocatedBytes(measurements[rival]))]);
     }
 
     /// <summary>A hash that misses a reference to the wrong record would call anything equal.</summary>

@@ -41,7 +41,33 @@ internal static class ImportReport
             Append(text, own, first, run => Warm(run, import => import.WallMilliseconds));
             Append(text, own, first, run => Warm(run, import => import.CpuMilliseconds));
             text.Append(CultureInfo.InvariantCulture, $"| {Median(own.Select(run => run[0].PeakBytes / 1048576.0)):0} MB ");
-            text.Append(CultureInfo.InvariantCulture, $"| {Median(own.Select(run => Warm(run, import => import.AllocatedBytes / (double)records))):0} B |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {AllocatedBytes(own) / records:0} B |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What a warm import allocates.</summary>
+    internal static double AllocatedBytes(List<IReadOnlyList<Measurement>> runs) => Median(runs.Select(run => Warm(run, import => import.AllocatedBytes)));
+
+    /// <summary>
+    /// Tells apart what each record allocates and what an import does whatever its size: the slope between the two largest imports, and
+    /// what that leaves of the smaller one.
+    /// </summary>
+    internal static string AllocationSection(string engine, List<Rival> rivals, List<(long Records, IReadOnlyList<double> Bytes)> allocations)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"## Bytes allocated, {engine}\n\n| | ");
+        text.AppendJoin(" | ", allocations.Select(size => string.Create(CultureInfo.InvariantCulture, $"a record of {size.Records:N0}")));
+        text.Append(" | a record's own share | an import, beyond |\n|---|");
+        text.Insert(text.Length, "--:|", allocations.Count + 2).Append('\n');
+        var (smaller, larger) = (allocations[^2], allocations[^1]);
+        for (var rival = 0; rival < rivals.Count; rival++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {rivals[rival].Title} | ");
+            text.AppendJoin(" | ", allocations.Select(size => string.Create(CultureInfo.InvariantCulture, $"{size.Bytes[rival] / size.Records:0} B")));
+            var share = (larger.Bytes[rival] - smaller.Bytes[rival]) / (larger.Records - smaller.Records);
+            text.Append(CultureInfo.InvariantCulture, $" | {share:0} B | {(smaller.Bytes[rival] - (share * smaller.Records)) / 1024:0} KB |\n");
         }
 
         return text.ToString();
