@@ -36,8 +36,6 @@ public static class KilledProcess
         };
         start.Environment[Variable] = JsonSerializer.Serialize(imports);
 
-        // A process that lives for a few seconds need not find out which of its code is worth compiling twice.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
         var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);

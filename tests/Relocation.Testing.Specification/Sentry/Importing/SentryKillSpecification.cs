@@ -7,7 +7,7 @@ namespace Relocation.Testing.Specification.Sentry.Importing;
 /// Imports of the release snapshots that are killed (SIGKILL) at every chunk and at random statements, in one transaction and chunk by chunk,
 /// and begun again, end like imports that were not killed.
 /// </summary>
-/// <remarks>With the environment variable <c>RELOCATION_KILL_EVERYWHERE</c> at 200 statements of each snapshot, else at 40.</remarks>
+/// <remarks>With the environment variable <c>RELOCATION_KILL_EVERYWHERE</c> at 200 statements of each snapshot, else at 25.</remarks>
 /// <param name="engine">The engine.</param>
 /// <param name="assembly">The test assembly, which runs imports when it is asked to.</param>
 /// <param name="isResumable">Whether chunk by chunk; each way has a class of its own, so that both run at once.</param>
@@ -24,7 +24,7 @@ public abstract class SentryKillSpecification(DatabaseUnderTest engine, string a
     ];
 
     /// <summary>At how many statements an import of each snapshot is killed.</summary>
-    private static readonly int RandomStatements = Environment.GetEnvironmentVariable("RELOCATION_KILL_EVERYWHERE") is { Length: > 0 } ? 200 : 40;
+    private static readonly int RandomStatements = Environment.GetEnvironmentVariable("RELOCATION_KILL_EVERYWHERE") is { Length: > 0 } ? 200 : ImportsAtOnce;
 
     private readonly List<TestDatabase> _databases = [];
 
