@@ -36,6 +36,7 @@ internal sealed partial class SqliteImportTransaction
             await using var closingReader = reader.ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
+                // The parts of a UNION ALL are run one after another, so a table's columns come together.
                 for (; current < reader.GetInt32(0); current++)
                 {
                     Compare(_loads[current].Entity, columns, problems);

@@ -14,7 +14,8 @@ internal static class DeclaredDriftLog
     /// <summary>All applications, without their places, which are asked for.</summary>
     internal static IEnumerable<(DeclaredDrift Drift, PlaceRequest First)> Collect(
         RelocationModel model, BackupIndex index, IReadOnlyCollection<RecordReader> readers) =>
-        Models(model, index).Concat(readers.SelectMany(reader => reader.WithChildren).Where(reader => reader.HasDrifted || reader.Drift.HasApplied).SelectMany(Fields))
+        Models(model, index)
+            .Concat(readers.SelectMany(reader => reader.WithChildren).Where(reader => reader.HasDrifted || reader.Drift.HasApplied).SelectMany(Fields))
             .OrderBy(found => found.Drift.Model).ThenBy(found => found.Drift.Kind)
             .ThenBy(found => found.Drift.Field, StringComparer.Ordinal).ThenBy(found => found.Drift.Former, StringComparer.Ordinal);
 

@@ -23,7 +23,7 @@ internal sealed class DriftLog(EntityLayout layout)
 
     /// <summary>The rules that were applied.</summary>
     internal IEnumerable<(FieldRule Rule, long Records, PlaceRequest First)> Applied =>
-        !HasApplied ? [] : layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
+        layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
 
     /// <summary>Counts a member that the model does not know; true when it is the first of its name there, which <see cref="FirstAt(FieldNode, ref FieldReader, string, PlaceRequest?)"/> takes.</summary>
     /// <param name="node">The object that the member is in.</param>
