@@ -16,7 +16,8 @@ internal static class ImportReport
         24 related models, 51 references, 56 indexes; all start from the same file, all with the same foreign keys and indexes,
         enforced; equal content checked afterwards. Each run is a fresh process: the EF model is built, then its first import is cold, the median of those that
         follow is warm. Medians over the runs; ratios are medians of each run's ratio to the first line. CPU is the importing
-        process's own: for PostgreSQL the wall is the figure. The peak is that of the cold import, allocations are those of the warm ones. Written by
+        process's own: for PostgreSQL the wall is the figure. The peak is that of the cold import, allocations are those of the warm ones. A record's own
+        share of them is the slope between the two largest imports; what that leaves of the smaller one is allocated whatever the size. Written by
         `dotnet run -c Release --project tests/Relocation.Testing.Benchmarks -- import --engine sqlite,postgresql --records
         1000,10000,100000 --output FILE`.
 
