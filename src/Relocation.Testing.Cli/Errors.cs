@@ -13,6 +13,28 @@ internal static class Errors
 
     internal static UsageException BackupIsFolder(string path) => new($"'{path}' is a folder. Give the path of a backup, or - for standard input.");
 
+    internal static EnvironmentException InputClosed() => new("Standard input is closed. Give the path of a backup, or send one to standard input.");
+
+    internal static UsageException InputIsTerminal() => new(
+        "Standard input is the terminal, where no backup comes from. Give the path of one, or send one to standard input: relocation ... - < backup.json");
+
+    internal static UsageException InputIsFolder() => new("Standard input is a folder. Give the path of a backup, or send one to standard input.");
+
+    internal static EnvironmentException OutputUnwritable(Exception cause) => new(
+        $"Standard output cannot be written: {Sentence(cause.Message)} What was asked for may be done; only what it says is lost.", cause);
+
+    internal static EnvironmentException OutputClosed() => new(
+        "Standard output is closed. What was asked for may be done; only what it says is lost. Send it to a file, or to /dev/null.");
+
+    internal static UsageException OutputIsFolder(string option, string path) => new($"{option}: '{path}' is a folder. Give the path of a file.");
+
+    internal static UsageException OutputIsInput(string option, string path, string reader) => new(
+        $"{option}: '{path}' is what {reader} reads, and would be lost. Give another file.");
+
+    internal static UsageException OutputNamedTwice(string option, string path, string other) => new(
+        option == other ? $"{option}: '{path}' is given twice. Give each output a file of its own."
+            : $"{option}: '{path}' is written by {other} too. Give each output a file of its own.");
+
     internal static UsageException UnknownModel(string model) => new(
         $"There is no built-in model '{model}'. Use sentry, sentry@VERSION with one of {string.Join(", ", SentryModel.Versions)}, or "
         + "--assembly with a DbContext of yours.");
@@ -125,6 +147,8 @@ internal static class Errors
         _ => $"{committedChunks} chunks of import {importId} are committed and stay. Run the same command again to go on after them.",
     };
 
+    internal static string Ended() => "Cancelled. Databases take back what was not committed, and unfinished files are removed.";
+
     internal static string CancelledAfter(string state) => $"Cancelled. {state}";
 
     internal static string Unexpected(Exception exception, string message) =>
@@ -189,7 +213,4 @@ internal static class Errors
     internal static UsageException ShortestPart() => new("--shortest must be from 4 to 64.");
 
     internal static UsageException UpstreamOfContext() => new("--comparators upstream belongs to Sentry's models. Leave it out for a DbContext.");
-
-    internal static EnvironmentException FindingsUnwritable(string path, Exception exception) => new(
-        $"The findings file '{path}' cannot be written: {Sentence(exception.Message)} Check the folder and its rights.", exception);
 }

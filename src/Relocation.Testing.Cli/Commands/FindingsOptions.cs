@@ -42,7 +42,7 @@ internal sealed class FindingsOptions
     /// <param name="closing">The last line for people.</param>
     internal async Task<int> WriteAsync(ParseResult parse, Terminal terminal, string title, Findings findings, string closing)
     {
-        await FindingsFile.WriteAsync(parse.GetValue(_file), findings).ConfigureAwait(false);
+        await FindingsFile.WriteAsync(terminal, parse.GetValue(_file), findings).ConfigureAwait(false);
         var writer = terminal.Writer;
         switch (parse.GetValue(_format))
         {

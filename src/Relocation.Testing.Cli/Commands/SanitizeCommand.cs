@@ -75,6 +75,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             ({ } given, null) => (given, parse.GetValue(_file)!),
             _ => throw Errors.SanitizedWhereTo(),
         };
+        output = OutputArgument.Read(output);
         var source = _model.Read(parse) ?? SentrySource.Head;
         var model = source.CreateModel(SqliteEngine.Instance);
         var progress = new CountProgressBar("Sanitizing");
@@ -88,14 +89,14 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             Progress = progress,
         };
         var backup = BackupArgument.Open(input, parse.GetValue(_key));
-        var destination = DestinationArgument.Open(output, parse.GetValue(_encryptWith));
+        var destination = DestinationArgument.Open(_terminal, output, parse.GetValue(_encryptWith));
         SanitizeResult? result = null;
         await progress.RunAsync(
             _terminal,
             0,
             async () => result = await BackupSanitizer.SanitizeAsync(backup, destination, options, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
-        Write(output == DestinationArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
+        Write(output == OutputArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
         return ExitCode.Done;
     }
 

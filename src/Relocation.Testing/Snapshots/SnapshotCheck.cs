@@ -23,7 +23,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
             return;
         }
 
-        await SnapshotFile.WriteAsync(ReceivedPath, content.Chunks(), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(ReceivedPath, content.Chunks(), cancellationToken).ConfigureAwait(false);
         var approved = exists
             ? await SnapshotFile.ReadAsync(paths.Approved, cancellationToken).ConfigureAwait(false)
             : string.Empty;
@@ -52,8 +52,14 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     private Task LeaveDiffAsync(string text, CancellationToken cancellationToken) =>
         environment.IsBuildServer
-            ? SnapshotFile.WriteAsync(paths.DiffArtifact, [text.AsMemory()], cancellationToken)
+            ? WriteAsync(paths.DiffArtifact, [text.AsMemory()], cancellationToken)
             : Task.CompletedTask;
+
+    private static Task WriteAsync(string path, IEnumerable<ReadOnlyMemory<char>> chunks, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return SnapshotFile.WriteAsync(path, chunks, cancellationToken);
+    }
 
     private async Task OfferAsync()
     {
