@@ -1,3 +1,4 @@
+using Relocation.Testing.Showing;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
@@ -13,7 +14,7 @@ internal static class FailureReport
         }
 
         terminal.Error.Write(new Text("relocation: ", new Style(Color.Red)));
-        terminal.ErrorWriter.WriteLine(Terminal.Printable(failure.Message));
+        terminal.ErrorWriter.WriteLine(ShownText.Lines(failure.Message));
     }
 
     /// <summary>Writes the document, unless standard output cannot be written.</summary>

@@ -19,7 +19,7 @@ internal static class JsonDocumentWriter
     internal static void Write(Terminal terminal, Action<Utf8JsonWriter> writeMembers)
     {
         var stream = terminal.OpenOutput();
-        var json = new Utf8JsonWriter(stream, Options);
+        var json = new Utf8JsonWriter(new VisibleJsonStream(stream), Options);
         json.WriteStartObject();
         writeMembers(json);
         json.WriteEndObject();

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
@@ -90,27 +90,8 @@ internal sealed class Terminal : IDisposable
             output, Console.IsOutputRedirected ? Utf8(output) : Console.Out, Console.IsErrorRedirected ? Utf8(error) : Console.Error);
     }
 
-    /// <summary>
-    /// Text with its control characters shown as escapes, since labels and paths come from files that may be hostile to a terminal.
-    /// Line ends and tabs stay.
-    /// </summary>
-    internal static string Printable(string text)
-    {
-        if (!text.Any(IsHarmful))
-        {
-            return text;
-        }
-
-        var printable = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            _ = IsHarmful(character) ? printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : printable.Append(character);
-        }
-
-        return printable.ToString();
-    }
-
-    private static bool IsHarmful(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
+    /// <summary>Text of several lines, whose other invisible characters are shown as escapes: labels and paths come from files that may be hostile.</summary>
+    internal static string Printable(string text) => ShownText.Lines(text);
 
     private static StreamWriter Utf8(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = false };

@@ -1,17 +1,18 @@
 using Relocation.Testing.Files;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
 internal static partial class Errors
 {
     internal static TargetFileException FileUnwritable(string name, Exception cause) =>
-        new($"'{name}' cannot be written: {Reason(cause)} Choose another place, or make room. No file was written.", cause);
+        new($"'{ShownText.Line(name)}' cannot be written: {Reason(cause)} Choose another place, or make room. No file was written.", cause);
 
     internal static TargetFileException FileIsFolder(string name) =>
-        new($"'{name}' is a folder, and cannot be written. Give the path of a file.");
+        new($"'{ShownText.Line(name)}' is a folder, and cannot be written. Give the path of a file.");
 
     internal static TargetFileException FolderMissing(string name, string folder) =>
-        new($"'{name}' cannot be written: there is no folder '{folder}'. Make it, or correct the path.");
+        new($"'{ShownText.Line(name)}' cannot be written: there is no folder '{ShownText.Line(folder)}'. Make it, or correct the path.");
 
     /// <summary>What the system says, which often names a file that nobody asked for.</summary>
     private static string Reason(Exception cause)
