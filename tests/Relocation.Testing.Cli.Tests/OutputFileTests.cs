@@ -66,7 +66,7 @@ public sealed class OutputFileTests : IDisposable
         await PrepareAsync();
         command = command.Replace(" || test $? -eq 1", string.Empty, StringComparison.Ordinal);
 
-        foreach (var (path, message) in (IEnumerable<(string, string)>)[("nowhere/file", "There is no folder"), (".", "is a folder"), ("loop", "lead back to themselves")])
+        foreach (var (path, message) in (IEnumerable<(string, string)>)[("nowhere/file", "There is no folder"), (".", "is a folder"), ("loop", "lead in a circle")])
         {
             var outcome = await _workplace.ShellAsync(
                 $"export SHOP=\"{Workplace.ShopAssembly}\"; ln -sf loop loop; relocation {command.Replace("OUT", path, StringComparison.Ordinal)}");

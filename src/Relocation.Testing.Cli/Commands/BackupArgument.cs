@@ -30,7 +30,7 @@ internal static class BackupArgument
 
     /// <summary>Whether an argument names standard input, as <c>-</c> or by one of its paths.</summary>
     private static bool IsStandardInput(string argument) =>
-        argument == StandardInput || (RealPath.Of(argument) is { IsDescriptor: true } real && Path.GetFileName(real.Path) == "0");
+        argument == StandardInput || (RealPath.Follow(argument) is { IsDescriptor: true } real && Path.GetFileName(real.Path) == "0");
 
     private static CancellableStream OpenStandardInput()
     {

@@ -16,7 +16,7 @@ internal static class NamedFiles
     {
         "BACKUP", "BACKUPS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database,
         "--decrypt-with", "--decrypt-original-with", "--decrypt-sanitized-with", "--decrypt-left-with", "--decrypt-right-with", "--encrypt-with",
-        "--filter-usernames-file", "--filter-org-slugs-file",
+        "--rules", "--filter-usernames-file", "--filter-org-slugs-file",
     };
 
     /// <summary>The arguments and options that name files to write.</summary>
@@ -43,7 +43,7 @@ internal static class NamedFiles
         }
     }
 
-    private static StringComparer PathComparer => OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private static StringComparer PathComparer => StringComparer.FromComparison(RealPath.Comparison);
 
     private static void CheckWritten((string Symbol, string Value) file, ILookup<string, string> read, Dictionary<string, string> written)
     {
@@ -52,7 +52,7 @@ internal static class NamedFiles
             return;
         }
 
-        var real = RealPath.Of(file.Value);
+        var real = RealPath.Follow(file.Value);
         switch (real.IsDescriptor ? NodeKind.Other : FileNode.KindOf(real.Path))
         {
             case NodeKind.Other:
@@ -94,8 +94,8 @@ internal static class NamedFiles
         try
         {
             var path = file.Symbol == Database ? DatabaseLocation.Parse(file.Value).File : file.Value;
-            return path is not null && RealPath.Of(path) is { IsDescriptor: false } real && FileNode.KindOf(real.Path) is NodeKind.File or NodeKind.None
-                ? RealPath.Of(path).Path
+            return path is not null && RealPath.Follow(path) is { IsDescriptor: false } real && FileNode.KindOf(real.Path) is NodeKind.File or NodeKind.None
+                ? real.Path
                 : null;
         }
         catch (Exception exception) when (exception is UsageException or IOException or ArgumentException)

@@ -8,13 +8,18 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
     /// <summary>As many as Linux follows.</summary>
     private const int MostLinks = 40;
 
+    /// <summary>How file names are compared.</summary>
+    internal static StringComparison Comparison { get; } =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     private static readonly char[] Separators = [System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar];
 
     /// <summary>Follows a path. <c>..</c> goes up from where a link led to, as the system sees it.</summary>
     /// <exception cref="IOException">Links lead back to themselves.</exception>
-    internal static RealPath Of(string path)
+    internal static RealPath Follow(string path)
     {
-        var full = System.IO.Path.Combine(Environment.CurrentDirectory, path);
+        // Windows removes dots before it looks at any folder.
+        var full = OperatingSystem.IsWindows() ? System.IO.Path.GetFullPath(path) : System.IO.Path.Combine(Environment.CurrentDirectory, path);
         var at = System.IO.Path.GetPathRoot(full)!;
         var rest = new Stack<string>();
         Push(rest, full[at.Length..]);
@@ -33,7 +38,7 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
                 return new RealPath(next, true);
             }
 
-            if (new FileInfo(next).LinkTarget is not { } target)
+            if (LinkOf(next) is not { } target)
             {
                 at = next;
                 continue;
@@ -41,7 +46,7 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
 
             if (++links > MostLinks)
             {
-                throw new IOException("Its symbolic links lead back to themselves.");
+                throw new IOException("Its links lead in a circle.");
             }
 
             var root = System.IO.Path.IsPathRooted(target) ? System.IO.Path.GetPathRoot(target)! : string.Empty;
@@ -50,6 +55,23 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
         }
 
         return new RealPath(at, false);
+    }
+
+    /// <summary>The real path of a file that may be missing.</summary>
+    /// <exception cref="IOException">Links lead back to themselves.</exception>
+    internal static string Of(string path) => Follow(path).Path;
+
+    /// <summary>Where a link leads; null where the path is none, or nothing at all.</summary>
+    private static string? LinkOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static void Push(Stack<string> rest, string path)

@@ -34,7 +34,7 @@ internal sealed class TargetFile : IAsyncDisposable
     {
         try
         {
-            var real = RealPath.Of(path);
+            var real = RealPath.Follow(path);
             var kind = real.IsDescriptor ? NodeKind.Other : FileNode.KindOf(real.Path);
             return kind switch
             {
@@ -78,7 +78,7 @@ internal sealed class TargetFile : IAsyncDisposable
     {
         try
         {
-            var real = RealPath.Of(path);
+            var real = RealPath.Follow(path);
             var kind = real.IsDescriptor ? NodeKind.Other : FileNode.KindOf(real.Path);
             if (kind == NodeKind.Folder)
             {
