@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Relocation.Testing.Files;
 
@@ -29,6 +30,7 @@ internal static class FileNode
     {
         // Larger than any system's structure.
         var status = new byte[512];
+        var name = Encoding.UTF8.GetBytes(path + '\0');
         try
         {
             if (OperatingSystem.IsLinux())
@@ -36,13 +38,13 @@ internal static class FileNode
                 const int CurrentFolder = -100;
                 const uint TypeAndMode = 3;
                 const int ModeAt = 28;
-                return Native.StatX(CurrentFolder, path, 0, TypeAndMode, status) == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
+                return Native.StatX(CurrentFolder, name, 0, TypeAndMode, status) == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
             }
 
             if (OperatingSystem.IsMacOS())
             {
                 const int ModeAt = 4;
-                var isRead = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Native.Stat(path, status) : Native.Stat64(path, status);
+                var isRead = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Native.Stat(name, status) : Native.Stat64(name, status);
                 return isRead == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
             }
         }
@@ -59,14 +61,14 @@ internal static class FileNode
     {
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         [DllImport("libc", EntryPoint = "statx")]
-        internal static extern int StatX(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, [Out] byte[] status);
+        internal static extern int StatX(int folder, byte[] path, int flags, uint mask, [Out] byte[] status);
 
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         [DllImport("libc", EntryPoint = "stat")]
-        internal static extern int Stat([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [Out] byte[] status);
+        internal static extern int Stat(byte[] path, [Out] byte[] status);
 
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         [DllImport("libc", EntryPoint = "stat$INODE64")]
-        internal static extern int Stat64([MarshalAs(UnmanagedType.LPUTF8Str)] string path, [Out] byte[] status);
+        internal static extern int Stat64(byte[] path, [Out] byte[] status);
     }
 }

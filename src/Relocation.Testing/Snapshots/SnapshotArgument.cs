@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Relocation.Testing.Snapshots;
 

@@ -50,7 +50,7 @@ public static class SnapshotName
                 .Concat(others.Select(other => (other.Name, SnapshotArgument.Of(other.Value, null)))));
 
     private static string Of(
-        Type type, string method, IReadOnlyList<SnapshotArgument> fixture, IEnumerable<(string Parameter, SnapshotArgument Value)> arguments)
+        Type type, string method, List<SnapshotArgument> fixture, IEnumerable<(string Parameter, SnapshotArgument Value)> arguments)
     {
         var (name, whole, isExact) = (new StringBuilder(TypeName(type)), new StringBuilder(TypeName(type)), true);
         if (fixture.Count > 0)
