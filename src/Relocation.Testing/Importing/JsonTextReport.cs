@@ -1,8 +1,12 @@
 namespace Relocation.Testing;
 
 /// <summary>How the texts in a backup's fields of <see cref="FieldEncoding.JsonText"/> were read, and what spoke for it.</summary>
-public sealed record JsonTextReport
+public sealed class JsonTextReport
 {
+    internal JsonTextReport()
+    {
+    }
+
     /// <summary>How texts were read: <see cref="JsonTextReading.AsJson"/> or <see cref="JsonTextReading.AsText"/>.</summary>
     public required JsonTextReading Reading { get; init; }
 
