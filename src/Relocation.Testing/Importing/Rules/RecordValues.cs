@@ -132,7 +132,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
 
     private object Meant(string field, object value) =>
         TextsAreJson && _jsonTexts.Count > 0 && value is string json && json.StartsWith('"') && _jsonTexts.Contains(field)
-            ? ListText.TryCompactJson(Encoding.UTF8.GetBytes(JsonText.ToText(Encoding.UTF8.GetBytes(json)[1..^1]))) is { } held
+            ? ListText.TryCompactJson(Encoding.UTF8.GetBytes(JsonText.ToText(Encoding.UTF8.GetBytes(json).AsSpan()[1..^1]))) is { } held
                 ? Encoding.UTF8.GetString(held)
                 : json
             : value;
