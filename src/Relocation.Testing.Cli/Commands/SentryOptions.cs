@@ -139,6 +139,7 @@ internal sealed class SentryOptions
                 UnknownModels = options.UnknownModels,
                 UnknownFields = options.UnknownFields,
                 AbsentFields = options.AbsentFields,
+                JsonTexts = options.JsonTexts,
                 KeepReferences = options.KeepReferences,
                 ChunkSize = options.ChunkSize,
                 Seed = options.Seed,
