@@ -36,5 +36,5 @@ internal static class FindingsFile
     /// <summary>Writes findings, even when the work that they tell of was cancelled.</summary>
     internal static Task WriteAsync(Terminal terminal, string? path, Findings findings) => path is null
         ? Task.CompletedTask
-        : OutputArgument.WriteAsync(terminal, OutputArgument.Read(path), (stream, _) => findings.WriteJsonAsync(stream), CancellationToken.None);
+        : OutputArgument.WriteAsync(terminal, OutputArgument.Read(path), findings.WriteJsonAsync, CancellationToken.None);
 }
