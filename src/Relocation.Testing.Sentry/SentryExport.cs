@@ -98,6 +98,7 @@ public sealed class SentryExport
             Scope = scope!,
             OnlyModels = [ModelLabel.Parse(model)],
             UnexportedReferences = UnexportedReferencePolicy.Keep,
+            Moments = MomentPrecision.Milliseconds,
             Indentation = _options.Indentation,
             Logger = _options.Logger,
         };
@@ -190,6 +191,7 @@ public sealed class SentryExport
             Scope = scope,
             Models = models,
             Rules = rules,
+            Moments = MomentPrecision.Milliseconds,
             Indentation = _options.Indentation,
             Checkpoint = _options.Checkpoint,
             Progress = _options.Progress,

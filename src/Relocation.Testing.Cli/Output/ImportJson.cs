@@ -21,6 +21,7 @@ internal static class ImportJson
             WriteMembers(json, outcome.Result);
             WriteDropped(json, outcome.Result);
             WriteDrift(json, outcome.Result.Drift);
+            WriteFields(json, "shortened", outcome.Result.Shortened);
             WriteMap(json, outcome.Result.Map, map);
             json.WriteApproved(map.Approved, mismatch);
         });

@@ -21,6 +21,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             WholeList);
         writer.WriteList("Fields that are not known, left out:", [.. _result.Drift.UnknownFields.Select(Describe)], WholeList);
         writer.WriteList("Absent fields that took their default:", [.. _result.Drift.DefaultedFields.Select(Describe)], WholeList);
+        writer.WriteList("More digits of a second than the column keeps, cut off:", [.. _result.Shortened.Select(Describe)], WholeList);
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
     }
 

@@ -165,7 +165,7 @@ internal sealed class CopyWriter : RowWriter
                     }
                     else
                     {
-                        _encoders[column].Write(_buffer, cell.Bits, arena.Slice(cell.Start, cell.Length));
+                        _encoders[column].Write(_buffer, cell.Bits, cell.Length == 0 ? default : arena.Slice(cell.Start, cell.Length));
                     }
                 }
 

@@ -66,6 +66,11 @@ internal sealed partial class SqliteImportTransaction
     /// <summary>The values as JSON, good until the next are asked for: one buffer serves all questions of an import.</summary>
     private ReadOnlySpan<byte> JsonOf(RowLookup lookup, RowBatch values)
     {
+        if (SqliteRowSearch.NeedsReals(lookup))
+        {
+            _connection.CreateFunction<long, double>(SqliteRowSearch.RealFunction, BitConverter.Int64BitsToDouble, isDeterministic: true);
+        }
+
         _json ??= new ArrayBufferWriter<byte>();
         _json.ResetWrittenCount();
         SqliteRowSearch.WriteJson(lookup, values, _json);

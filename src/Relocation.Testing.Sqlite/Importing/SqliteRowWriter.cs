@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,7 @@ internal sealed class SqliteRowWriter : RowWriter
     private readonly int _keyColumns;
     private nint _many;
     private nint _one;
+    private StoredNumber? _numbers;
 
     /// <param name="database">The connection's handle.</param>
     /// <param name="entity">The rows' model.</param>
@@ -82,6 +84,7 @@ internal sealed class SqliteRowWriter : RowWriter
     {
         _ = NativeMethods.Finalize(_many);
         _ = NativeMethods.Finalize(_one);
+        _numbers?.Dispose();
         _many = _one = 0;
         return ValueTask.CompletedTask;
     }
@@ -106,8 +109,22 @@ internal sealed class SqliteRowWriter : RowWriter
                 if (!cell.IsNull)
                 {
                     cell = SqliteValueText.Format(_columns[column], cell, batch);
+                    if (_columns[column] is { Type: FieldType.Decimal, Limits.KeepsNumbers: true } field)
+                    {
+                        CheckKept(field, cell, batch, row);
+                    }
                 }
             }
+        }
+    }
+
+    /// <summary>What a column of numbers does not hold would be another number without a word.</summary>
+    private void CheckKept(RelocationField field, in Cell cell, RowBatch batch, int row)
+    {
+        var isWhole = field.Limits.KeepsWholeNumbers && Utf8Parser.TryParse(batch.BytesOf(cell), out long _, out var used) && used == cell.Length;
+        if (!isWhole && !(_numbers ??= new StoredNumber(_database)).IsKept(batch.Address + cell.Start, cell.Length))
+        {
+            throw new RowRefusedException(SqliteErrors.NumberNotKept(field), batch.Ranks[row], RefusalKind.Other, field.Column, null);
         }
     }
 

@@ -92,6 +92,37 @@ internal static partial class Errors
     internal static string ElementTooLong(RelocationField field, int length, int most) =>
         $"An element of field '{field.Name}' is {length} characters long; those of column '{field.Column}' take {most}. Shorten it, or widen the column.";
 
+    internal static string KeysUsedUp(RelocationField field) =>
+        $"The record's new key is beyond {Expected(field)}, which is all that column '{field.Column}' takes. Import fewer records or into an emptier table, or "
+        + "give the key a larger type.";
+
+    internal static string ReferenceBeyond(RelocationField field) =>
+        $"Field '{field.Name}' refers to a record by a key that is not {Expected(field)}, as column '{field.Column}' demands. Correct the reference, or give "
+        + "the property and its column a larger type.";
+
+    internal static string OutOfRange(RelocationField field) =>
+        $"Field '{field.Name}' holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
+        + "property and its column a larger type.";
+
+    internal static string NotANumber(RelocationField field) =>
+        $"Field '{field.Name}' holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
+
+    internal static string TooPrecise(RelocationField field) => field.Limits.Precision is { } precision
+        ? $"Field '{field.Name}' has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
+            + "it. Round the number, or give the column a greater precision or scale."
+        : $"Field '{field.Name}' has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
+
+    internal static string WrongElement(RelocationField list, RelocationField element) => $"An element of field '{list.Name}' is not {Expected(element)}.";
+
+    /// <summary>What is wrong with an element, which has no name of its own.</summary>
+    internal static string ElementWrong(RelocationField list, string wrong) => wrong
+        .Replace("Field 'item'", $"An element of field '{list.Name}'", StringComparison.Ordinal)
+        .Replace("column 'item'", $"column '{list.Column}'", StringComparison.Ordinal);
+
+    internal static string NotKeptByConverter(RelocationField field) =>
+        $"Field '{field.Name}' holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
+        + "or give the property a converter that keeps it.";
+
     internal static string HoldsNul(RelocationField field) =>
         $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
 
@@ -134,8 +165,11 @@ internal static partial class Errors
     private static string Expected(RelocationField field) => field.Type switch
     {
         FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => "a whole number, in a string or not,",
+        FieldType.Integer when field.Limits is { IsUnsigned: true } => "a whole number of at most 64 bits without a sign",
+        FieldType.Integer when field.Limits is { Least: var least and > long.MinValue, Most: var most } => $"a whole number from {least} to {most}",
         FieldType.Integer => "a whole number of at most 64 bits",
         FieldType.Boolean => "true or false",
+        FieldType.Real when field.Limits.IsSingle => "a number of four bytes",
         FieldType.Real => "a number",
         FieldType.Decimal => "a decimal number, in a string or not,",
         FieldType.Text => "a string",

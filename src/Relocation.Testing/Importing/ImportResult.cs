@@ -35,6 +35,12 @@ public sealed class ImportResult
     /// <summary>What the backup holds and the model does not know, and what was set to a default for being absent.</summary>
     public required DriftReport Drift { get; init; }
 
+    /// <summary>
+    /// Fields whose moments, times or lengths of time had more digits of a second than their columns keep (PostgreSQL: six), so that the
+    /// rest was cut off; ordered by label and name. Default: empty.
+    /// </summary>
+    public IReadOnlyList<FieldDrift> Shortened { get; init; } = [];
+
     /// <summary>How many chunks a resumable import has committed, its beginning and its end included; 0 for an import in one transaction.</summary>
     public int CommittedChunks { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed class ResultBuilder(
         var unknownFields = Drift(reader => reader.Drift.Unknown);
         var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared)
             .Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var shortened = Drift(
+            reader => reader.ShortenedColumns.Select(column => (reader.Path + column.Field.Name, column.Shortened, column.FirstShortened)),
+            within => within.HasShortened);
         var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => (found.Drift, Place: Request(found.First))).ToList();
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
@@ -53,6 +56,7 @@ internal sealed class ResultBuilder(
                 Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
+            Shortened = [.. shortened.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             ForeignKeys = enforcement,
             CommittedChunks = resumable is null ? 0 : resumable.Number + 1,
             ResumedChunks = resumable?.FoundCommitted ?? 0,
@@ -134,9 +138,9 @@ internal sealed class ResultBuilder(
     };
 
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
-        Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
+        Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read, Predicate<RecordReader>? has = null) =>
     [
-        .. readers.Where(reader => Array.Exists(reader.WithChildren, within => within.HasDrifted))
+        .. readers.Where(reader => Array.Exists(reader.WithChildren, has ?? (within => within.HasDrifted)))
             .OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
             .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),
