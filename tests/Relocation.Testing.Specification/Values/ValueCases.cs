@@ -18,8 +18,8 @@ public static class ValueCases
 
     public static IReadOnlyList<ValueCase> All { get; } = [.. Whole(), .. Real(), .. Exact(), .. Texts(), .. Moments(), .. Converted(), .. Enums(), .. Lists(), .. Documents()];
 
-    /// <summary>Types that providers map and backups have no form for, or that are the same as others.</summary>
-    public static IReadOnlyList<Type> WithoutForm { get; } = [];
+    /// <summary>Types of documents, whose values are any JSON: <see cref="EverythingContext"/> has them.</summary>
+    public static IReadOnlyList<Type> Documented { get; } = [typeof(JsonDocument), typeof(JsonElement)];
 
     public static IEnumerable<ValueCase> Whole() =>
     [
