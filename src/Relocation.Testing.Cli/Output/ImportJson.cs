@@ -22,6 +22,7 @@ internal static class ImportJson
             WriteDropped(json, outcome.Result);
             WriteDrift(json, outcome.Result.Drift);
             WriteFields(json, "shortened", outcome.Result.Shortened);
+            json.WriteJsonTexts(outcome.Result.JsonTexts);
             WriteMap(json, outcome.Result.Map, map);
             json.WriteApproved(map.Approved, mismatch);
         });

@@ -23,6 +23,11 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         writer.WriteList("Absent fields that took their default:", [.. _result.Drift.DefaultedFields.Select(Describe)], WholeList);
         writer.WriteList("More digits of a second than the column keeps, cut off:", [.. _result.Shortened.Select(Describe)], WholeList);
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
+        if (_result.JsonTexts is { } texts)
+        {
+            writer.WriteLine(JsonTextText.Of(texts));
+            writer.WriteLine();
+        }
     }
 
     /// <summary>The first entries of the pk map. Text keys are values, which show only when they were asked for.</summary>

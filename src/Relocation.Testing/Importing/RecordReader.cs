@@ -305,7 +305,7 @@ internal sealed partial class RecordReader
         else
         {
             batch.HasLostDigits = false;
-            wrong = ValueReader.Read(column.Field, ref value, batch, out row[column.Index]);
+            wrong = ValueReader.Read(column.AsRead, ref value, batch, out row[column.Index]);
             if (batch.HasLostDigits && column.CountShortened())
             {
                 column.ShortenedAt(_places.Of(cursor, start, ref value));
@@ -340,7 +340,7 @@ internal sealed partial class RecordReader
             if (reference.IsAlternate)
             {
                 reference.Parts[part] = ReferenceBinding.ReadValue(ref value, reference.PartKind(part));
-                if (ValueReader.Read(column.Field, ref value, batch, out row[column.Index]) is { } wrong)
+                if (ValueReader.Read(column.AsRead, ref value, batch, out row[column.Index]) is { } wrong)
                 {
                     return wrong;
                 }

@@ -15,7 +15,7 @@ public sealed class SanitizeOptions
     /// </summary>
     public string? Seed { get; init; }
 
-    /// <summary>By how much all dates are moved besides. Default: not at all.</summary>
+    /// <summary>By how many whole days all dates are moved besides; no date stays where it was even so. Default: none.</summary>
     public TimeSpan DateOffset { get; init; }
 
     /// <summary>
@@ -23,6 +23,12 @@ public sealed class SanitizeOptions
     /// written as text. Default: yes.
     /// </summary>
     public bool ReplaceEverywhere { get; init; } = true;
+
+    /// <summary>
+    /// What texts in fields of <see cref="FieldEncoding.JsonText"/> mean, so that constants there are written alike. Default: the backup as a whole
+    /// decides, and the result says how.
+    /// </summary>
+    public JsonTextReading JsonTexts { get; init; }
 
     /// <summary>Bounds on what the backup may hold. Default: <see cref="BackupLimits.Default"/>.</summary>
     public BackupLimits Limits { get; init; } = BackupLimits.Default;
