@@ -127,6 +127,8 @@ internal static class Errors
 
     internal static string CancelledAfter(string state) => $"Cancelled. {state}";
 
+    internal static string DatabaseFailed(string why) => $"The database did not do what it was asked: {why}";
+
     internal static string Unexpected(Exception exception, string message) =>
         $"{exception.GetType().Name}: {Sentence(message)} Run the command again with --verbose to see where it happened.";
 

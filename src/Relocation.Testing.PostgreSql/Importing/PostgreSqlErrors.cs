@@ -25,10 +25,11 @@ internal static partial class PostgreSqlErrors
         $"Column '{field.Column}' of table '{TableOf(entity)}' has type '{type}', which does not hold a field of type "
         + $"{field.Type} ('{field.Name}' of model '{entity.Label}'). Correct the field's Type, or the schema.");
 
-    internal static ImportException NotAllowed(string user, PostgresException inner) => new(
+    internal static DatabaseException NotAllowed(string user, PostgresException inner) => new(
         $"Role '{user}' lacks a right that an import needs: {Sentence(inner.MessageText)} Grant it SELECT, INSERT, UPDATE and "
         + "DELETE on the tables and SELECT and UPDATE on their sequences, or import as the owner of the tables.",
-        [],
+        DatabaseFault.NotAllowed,
+        inner.SqlState,
         inner);
 
     internal static ImportException CannotClear(PostgresException inner) => new(

@@ -23,9 +23,9 @@ internal static class PostgreSqlEmptying
             cancellationToken.ThrowIfCancellationRequested();
             await respawner.ResetAsync(connection).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);
+            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
         }
     }
 

@@ -152,7 +152,7 @@ internal sealed class SqliteRowWriter : RowWriter
         };
     }
 
-    private RowRefusedException Refusal(nint statement, RowBatch batch, int first, int count)
+    private Exception Refusal(nint statement, RowBatch batch, int first, int count)
     {
         var extended = NativeMethods.ExtendedErrorCode(_database);
         var message = Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)) ?? string.Empty;

@@ -44,6 +44,8 @@ internal sealed partial class ImportRun
                 _options.Stop?.AfterChunk();
             }
 
+            // A refusal takes everything back; a connection that breaks now leaves open whether the database had begun to commit.
+            _isCommitting = true;
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (RowRefusedException refusal)

@@ -20,6 +20,7 @@ internal sealed partial class ImportRun
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
     private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
     private readonly MemberValues _memberValues = new();
+    private bool _isCommitting;
 
     internal ImportRun(
         ImportPlan plan,
@@ -36,7 +37,26 @@ internal sealed partial class ImportRun
         _problems = new Problems(options.IncludeValuesInErrors);
     }
 
+    /// <summary>What has not been done when the database fails, and how things then stand.</summary>
+    internal string WhatFailed() => _isCommitting
+        ? Errors.PerhapsImported(_content.Name)
+        : Errors.NotImported(_content.Name, _problems.CommittedChunks);
+
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ImportAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RowRefusedException refusal)
+        {
+            // What was refused was asked for outside any one record.
+            await RefuseAsync(refusal, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ImportResult> ImportAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
         if (_options.ResumeId is not null && outer is not null)
         {

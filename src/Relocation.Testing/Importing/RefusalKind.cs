@@ -7,5 +7,8 @@ internal enum RefusalKind
     ForeignKey,
     NotNull,
     Check,
+
+    /// <summary>A table in parts has none that the row belongs to.</summary>
+    NoPartition,
     Other,
 }

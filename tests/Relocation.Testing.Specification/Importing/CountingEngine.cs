@@ -21,6 +21,10 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override string BytesType => inner.BytesType;
 
+    internal override string CodeName => inner.CodeName;
+
+    internal override DriverFault? FaultOf(Exception exception) => inner.FaultOf(exception);
+
     internal override DbConnection CreateConnection(string connectionString) => inner.CreateConnection(connectionString);
 
     internal override string Quote(string identifier) => inner.Quote(identifier);
