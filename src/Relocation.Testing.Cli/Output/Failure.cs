@@ -39,7 +39,7 @@ internal sealed record Failure
         InterruptedImportException { InnerException: { } cause } => After(Of(cause), exception.Message),
         UsageException => Make(Cli.ExitCode.Usage, "usage", exception.Message),
         EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
-        UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused.DatabaseName)),
+        UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused)),
         PostgreSqlUnavailableException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
         DatabaseException { IsEnvironment: false } => Make(Cli.ExitCode.Finding, "database", exception.Message),
         DatabaseException or RelocationException { InnerException: DatabaseException { IsEnvironment: true } } => Make(
