@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Xunit;
+using Check = Xunit.Assert;
+using Recorder = Xunit.Record;
+using Running = Xunit.TestContext;
 
 namespace Relocation.Testing.Specification.Synthetic;
 
@@ -62,7 +64,7 @@ public sealed class MutationRun
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestTime);
         var (clock, thread, allocated) = (Stopwatch.StartNew(), Environment.CurrentManagedThreadId, GC.GetAllocatedBytesForCurrentThread());
-        var refusal = await Record.ExceptionAsync(() => tryAsync(new Mutator(Seed, number), number, limit.Token));
+        var refusal = await Recorder.ExceptionAsync(() => tryAsync(new Mutator(Seed, number), number, limit.Token));
         if (clock.Elapsed > _slowest.Time)
         {
             _slowest = (clock.Elapsed, number);
@@ -75,7 +77,7 @@ public sealed class MutationRun
 
         cancellationToken.ThrowIfCancellationRequested();
         var where = $"{_kind}: input {number} of seed {Seed} (RELOCATION_HOSTILE_SEED={Seed} RELOCATION_HOSTILE_FIRST={number})";
-        Assert.False(limit.IsCancellationRequested, $"{where} took more than {LongestTime.TotalSeconds} s");
+        Check.False(limit.IsCancellationRequested, $"{where} took more than {LongestTime.TotalSeconds} s");
         if (refusal is null)
         {
             _accepted++;
@@ -89,7 +91,7 @@ public sealed class MutationRun
         }
         catch (Xunit.Sdk.XunitException wrong)
         {
-            Assert.Fail($"{where}: {wrong.Message}{Environment.NewLine}{refusal}");
+            Check.Fail($"{where}: {wrong.Message}{Environment.NewLine}{refusal}");
         }
     }
 
@@ -98,7 +100,7 @@ public sealed class MutationRun
         var line = string.Create(
             CultureInfo.InvariantCulture,
             $"{_kind}: {_refused + _accepted} inputs of seed {Seed}, {_refused} refused, {_accepted} accepted, slowest {_slowest.Time.TotalMilliseconds:F0} ms (input {_slowest.Number}), most allocated {_mostAllocated / 1024} KiB");
-        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        Running.Current.TestOutputHelper?.WriteLine(line);
         if (Environment.GetEnvironmentVariable("RELOCATION_HOSTILE_FIGURES") is { Length: > 0 } file)
         {
             lock (FiguresLock)

@@ -9,7 +9,7 @@ namespace Relocation.Testing.Tests.Hostile;
 
 /// <summary>Work grows as an input does: twice the fields, labels or elements take twice the work and no more.</summary>
 [Case("hostile/many-fields")]
-[Collection(nameof(AloneCollection))]
+[Collection(nameof(TestsAlone))]
 public sealed class GrowthTests
 {
     private const int Some = 2_000;
