@@ -23,6 +23,10 @@ internal static class PostgreSqlEmptying
             cancellationToken.ThrowIfCancellationRequested();
             await respawner.ResetAsync(connection).ConfigureAwait(false);
         }
+        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
+        {
+            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+        }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
             throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
