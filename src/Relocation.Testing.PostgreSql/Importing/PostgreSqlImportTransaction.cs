@@ -162,7 +162,13 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
     {
-        var statements = _cuts.EndStatements().Concat(_checks.VerifyStatements(_engine, _isCallers)).ToList();
+        // Constraints come first: a table with pending checks cannot be altered.
+        List<string> statements =
+        [
+            .. _cuts.EndStatements(),
+            .. _checks.VerifyStatements(_engine, _isCallers),
+            .. ReleaseStatements(),
+        ];
         try
         {
             await ExecuteAsync(statements, timeout: 0, cancellationToken).ConfigureAwait(false);

@@ -127,6 +127,7 @@ internal static partial class Errors
                 $"{table} takes no null in one of its columns{by}. The model and the database's schema do not agree.",
             Importing.RefusalKind.Check =>
                 $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
+            Importing.RefusalKind.Swallowed => Swallowed(table),
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }

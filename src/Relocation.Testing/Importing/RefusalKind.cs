@@ -8,4 +8,7 @@ internal enum RefusalKind
     NotNull,
     Check,
     Other,
+
+    /// <summary>The database took the row without a word, and does not have it.</summary>
+    Swallowed,
 }
