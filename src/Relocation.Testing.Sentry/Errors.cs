@@ -19,10 +19,11 @@ internal static partial class Errors
 
     internal static string NoTimeZone() => "Field 'value' names no time zone that this machine knows. Use a name such as Europe/Vienna.";
 
-    internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";
+    internal static string NoLanguage() => "Field 'value' names no language that Sentry is translated into. Use a code such as en or pt-br.";
 
-    internal static string NoEmail() =>
-        "Field 'email' is no e-mail address. Correct it, or leave it empty.";
+    internal static string NoTheme() => "Field 'value' names no theme of Sentry. Use dark, light or system.";
+
+    internal static string NoAddress() => "Field 'ip_address' is neither an IPv4 nor an IPv6 address. Correct it, or remove the record.";
 
     internal static string IntegrityHint() =>
         "Is the backup of the same version as the tables? Is the database clean? Look at the record that the error names; when it is right, "

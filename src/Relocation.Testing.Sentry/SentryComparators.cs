@@ -20,11 +20,19 @@ public static class SentryComparators
     }
 
     /// <summary>
-    /// Section 8's map with dates compared as instants in every model, slugs that were cut or replaced taken for what they were made
-    /// of, lists and JSON compared by what they hold, as text or not, and numbers that are keys though no reference says so by position.
+    /// What two backups of any kind differ by: two that are the same have no findings. Dates are compared as instants in every model, slugs that
+    /// were cut or replaced are taken for what they were made of, lists and JSON are compared by what they hold, as text or not, and numbers
+    /// that are keys though no reference says so by position. Values that an import makes anew may differ, and may be the same.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
-    public static ComparatorMap Default(RelocationModel model)
+    public static ComparatorMap Default(RelocationModel model) => UnlessEqualComparator.In(AfterImport(model));
+
+    /// <summary>
+    /// The same for a backup before and a backup after an import, the older one on the left: values that Sentry makes anew when it imports
+    /// (guids of monitors, subscriptions, passwords of unclaimed users) have to differ, and keys of projects to have their form.
+    /// </summary>
+    /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
+    public static ComparatorMap AfterImport(RelocationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);

@@ -32,7 +32,7 @@ public static class SentryRoundTrip
                 ExportBy = export.ExportInGlobalScopeAsync,
                 Import = async (connection, first, cancel) => (await import.ImportInGlobalScopeAsync(connection, first, cancel).ConfigureAwait(false)).Map,
                 KeptKeys = [Labels.Project],
-                Comparators = SentryComparators.Default(export.Model),
+                Comparators = SentryComparators.AfterImport(export.Model),
             },
             cancellationToken);
     }

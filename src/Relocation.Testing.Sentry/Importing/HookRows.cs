@@ -19,6 +19,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
     {
         await WriteLostPasswordsAsync(cancellationToken).ConfigureAwait(false);
         await WriteOrganizationsAsync(cancellationToken).ConfigureAwait(false);
+        await WriteMembersAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The rows that later records may bring; known when the last record has been imported.</summary>
@@ -107,6 +108,28 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             Labels.OrganizationSlugReservation,
             ["organization_id", "slug", "region_name", "reservation_type", "date_added"],
             rows.Select(row => new[] { row[0], row[1], settings.Options.RegionName, 0, session.Now }),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The other half of a deployment learns of members, too.</summary>
+    private async Task WriteMembersAsync(CancellationToken cancellationToken)
+    {
+        if (RangeOf(Labels.OrganizationMember) is not { } range)
+        {
+            return;
+        }
+
+        var rows = await SupportRows.QueryAsync(
+            session,
+            "SELECT id, organization_id, user_id, email, role, inviter_id, invite_status FROM sentry_organizationmember "
+            + "WHERE id BETWEEN @p0 AND @p1 ORDER BY id",
+            [range.Least, range.Most],
+            cancellationToken).ConfigureAwait(false);
+        await SupportRows.InsertAsync(
+            session,
+            Labels.OrganizationMemberMapping,
+            ["organizationmember_id", "organization_id", "user", "email", "role", "inviter", "invite_status", "date_added"],
+            rows.Select(row => row.Append(session.Now).ToArray()),
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,9 +1,10 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>What configures the instance: a row that is there stays, or is written over where that is asked for.</summary>
+/// <summary>What configures the instance: a row that is there stays, or is written over where that is asked for, and the last record holds.</summary>
 internal sealed class ConfigRule(ImportSettings settings, ModelLabel model, string[] unique) : SentryRule(settings)
 {
     private readonly FirstOfEach<string> _first = new();
+    private readonly LastOfEach<string> _last = new();
 
     public override IReadOnlyList<string> Fields => unique;
 
@@ -15,16 +16,12 @@ internal sealed class ConfigRule(ImportSettings settings, ModelLabel model, stri
         for (var i = 0; i < rows.Count; i++)
         {
             var record = chunk.Records[i];
-            if (_first.MapToEarlier(record, string.Join('\n', unique.Select(field => record[field]))) || rows[i] is not { } row)
-            {
-                continue;
-            }
-
+            var value = string.Join('\n', unique.Select(field => record[field]));
             if (Settings.Flags.OverwriteConfigs)
             {
-                record.Overwrite(row);
+                _last.Write(record, value, rows[i]);
             }
-            else
+            else if (!_first.MapToEarlier(record, value) && rows[i] is { } row)
             {
                 record.MapTo(row);
             }

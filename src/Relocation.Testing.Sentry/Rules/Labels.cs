@@ -20,6 +20,7 @@ internal static class Labels
     internal static readonly ModelLabel OrganizationIntegration = ModelLabel.Parse("sentry.organizationintegration");
     internal static readonly ModelLabel OrganizationMapping = ModelLabel.Parse("sentry.organizationmapping");
     internal static readonly ModelLabel OrganizationMember = ModelLabel.Parse("sentry.organizationmember");
+    internal static readonly ModelLabel OrganizationMemberMapping = ModelLabel.Parse("sentry.organizationmembermapping");
     internal static readonly ModelLabel OrganizationSlugReservation = ModelLabel.Parse("sentry.organizationslugreservation");
     internal static readonly ModelLabel OrgAuthToken = ModelLabel.Parse("sentry.orgauthtoken");
     internal static readonly ModelLabel Project = ModelLabel.Parse("sentry.project");

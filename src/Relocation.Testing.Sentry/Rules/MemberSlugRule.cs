@@ -25,7 +25,7 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
                 chunk.Session.Values,
                 model,
                 record.Key,
-                string.IsNullOrWhiteSpace(own) ? Slugs.Of(record["name"] as string ?? string.Empty) : own,
+                Slugs.OfMember(own, record["name"] as string, LongestSlug),
                 LongestSlug,
                 Slugs.ReservedForProjects,
                 mayBeDigits: false);

@@ -18,7 +18,7 @@ internal sealed class OrganizationRule(ImportSettings settings) : SentryRule(set
             chunk.Session.Values,
             Labels.Organization,
             record.Key,
-            Slugs.OfOrganization(record["slug"] as string, record["name"] as string),
+            Slugs.OfOrganization(record["slug"] as string, record["name"] as string, LongestSlug),
             LongestSlug,
             Slugs.ReservedForOrganizations,
             mayBeDigits: false)).ToList();

@@ -49,7 +49,7 @@ internal static class SentryRules
             new UserRule(settings), new EmailRule(settings), new UserEmailRule(settings), new UserOptionRule(settings), new UserIpRule(settings),
             new UserPermissionRule(settings), new ApiTokenRule(settings, model.Find(Labels.ApiToken)!), new OrgAuthTokenRule(settings), new OrganizationRule(settings),
             new OrganizationMemberRule(settings), new MemberSlugRule(settings, Labels.Project), new MemberSlugRule(settings, Labels.Team),
-            new ProjectKeyRule(settings), new QuerySubscriptionRule(settings), new SavedSearchRule(settings),
+            new ProjectKeyRule(settings), new ProjectOptionRule(settings), new QuerySubscriptionRule(settings), new SavedSearchRule(settings),
             new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
             new FreshGuidRule(settings, Labels.IncidentActivity, "notification_uuid"),
             new ConfigRule(settings, Labels.Option, ["key"]), new ConfigRule(settings, Labels.ControlOption, ["key"]),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>How slugs are spelled.</summary>
 internal static class Slugs
 {
+    private static readonly SearchValues<char> Characters = SearchValues.Create("-0123456789_abcdefghijklmnopqrstuvwxyz");
+
     /// <summary>Slugs that an organization may not have, as they are words of the application's own addresses.</summary>
     internal static IReadOnlySet<string> ReservedForOrganizations { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -21,13 +24,17 @@ internal static class Slugs
     };
 
     /// <summary>What an organization's slug becomes before it is made unique: its own, or its name when it has none.</summary>
-    internal static string OfOrganization(string? slug, string? name) =>
-        string.IsNullOrWhiteSpace(slug)
-            ? Of(name ?? string.Empty)
-            : slug.Trim().ToLowerInvariant().Replace('_', '-').Trim('-');
+    internal static string OfOrganization(string? slug, string? name, int longest) =>
+        Of((string.IsNullOrWhiteSpace(slug) ? name ?? string.Empty : slug).Replace('_', '-'), longest);
 
-    /// <summary>Text as a slug: ASCII, lower case, other characters gone, spaces and dashes as single dashes.</summary>
-    internal static string Of(string text)
+    /// <summary>What a project's or team's slug becomes before it is made unique: its own where it is one, or what it or the name is made to.</summary>
+    internal static string OfMember(string? slug, string? name, int longest) =>
+        string.IsNullOrWhiteSpace(slug) ? Of(name ?? string.Empty, longest)
+        : slug.AsSpan().ContainsAnyExcept(Characters) ? Of(slug, longest)
+        : slug;
+
+    /// <summary>Text as a slug: ASCII, lower case, other characters gone, spaces and dashes as single dashes, cut to a length.</summary>
+    private static string Of(string text, int longest)
     {
         var slug = new StringBuilder(text.Length);
         foreach (var character in text.Normalize(NormalizationForm.FormKD))
@@ -42,6 +49,7 @@ internal static class Slugs
             }
         }
 
-        return slug.ToString().Trim('-', '_');
+        var trimmed = slug.ToString().Trim('-', '_');
+        return trimmed.Length > longest ? trimmed[..longest].TrimEnd('-', '_') : trimmed;
     }
 }

@@ -8,8 +8,9 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
     private static readonly IReadOnlySet<string> NoNames = new HashSet<string>();
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly FirstOfEach<string> _merged = new(StringComparer.Ordinal);
 
-    public override IReadOnlyList<string> Fields { get; } = ["username", "email", "is_unclaimed"];
+    public override IReadOnlyList<string> Fields { get; } = ["username", "is_unclaimed"];
 
     internal override ModelLabel Model => Labels.User;
 
@@ -27,15 +28,19 @@ internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
                 continue;
             }
 
-            if (same[i] is { } row && Settings.Flags.MergeUsers)
+            if (Settings.Flags.MergeUsers)
             {
-                record.MapTo(row);
-                continue;
-            }
+                // A user of the same name may be in the database, or earlier in the backup.
+                if (same[i] is { } row)
+                {
+                    record.MapTo(row);
+                    continue;
+                }
 
-            if (record["email"] is string email && !EmailShape.Fits(email))
-            {
-                record.Refuse(Errors.NoEmail());
+                if (_merged.MapToEarlier(record, username))
+                {
+                    continue;
+                }
             }
 
             if (similar[i] is not null || !_names.Add(username))

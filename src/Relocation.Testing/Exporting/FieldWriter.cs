@@ -187,7 +187,11 @@ internal sealed class FieldWriter
 
                 break;
             case FieldEncoding.ListText:
-                writer.WriteStringValue(json.Span);
+                using (var list = JsonDocument.Parse(json))
+                {
+                    writer.WriteStringValue(SpacedJson.Of(list.RootElement));
+                }
+
                 break;
             case var _ when _elements is not null:
                 using (var list = JsonDocument.Parse(json))

@@ -18,6 +18,13 @@ internal static partial class ValueReader
         }
         else if (value.Kind == JsonToken.String && field.Encoding is FieldEncoding.ListText or FieldEncoding.PythonListText)
         {
+            if (value.Value.IsEmpty)
+            {
+                // Sentry writes an empty list so where a column has never been set.
+                cell = batch.Add("[]"u8);
+                return null;
+            }
+
             var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
             var json = ListText.ToJson(buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)));
             ArrayPool<byte>.Shared.Return(buffer);

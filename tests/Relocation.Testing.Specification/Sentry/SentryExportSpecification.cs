@@ -52,6 +52,27 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
         }
     }
 
+    [Theory]
+    [Case("sentry/list-text")]
+    [Case("sentry/list-empty-text")]
+    [InlineData("['count()', 'user']", "[\"count()\", \"p95()\"]", "['count()', 'user']", "[\"count()\", \"p95()\"]")]
+    [InlineData("['a \"b\" it\\'s']", "[\"é\", \"a\\\"b\", \"a\\\\b\", \"line\\nend\"]", "['a \"b\" it\\'s']", "[\"é\", \"a\\\"b\", \"a\\\\b\", \"line\\nend\"]")]
+    [InlineData("[]", "[]", "[]", "[]")]
+    [InlineData("", "", "[]", "[]")]
+    [InlineData("[\"a\",\"b\"]", "[\"a\",\"b\"]", "['a', 'b']", "[\"a\", \"b\"]")]
+    public async Task Lists_in_text_are_written_as_Sentry_writes_them(string fields, string columns, string writtenFields, string writtenColumns)
+    {
+        var records = new SentryRecords().User(1, "owner").Organization(1, "acme").Add("dashboard", 1, ("title", "d"), ("created_by_id", 1), ("organization", 1))
+            .Add("dashboardwidget", 1, ("dashboard", 1), ("order", 0), ("title", "w"), ("display_type", 0))
+            .Add("dashboardwidgetquery", 1, ("widget", 1), ("name", ""), ("fields", fields), ("conditions", ""), ("columns", columns), ("order", 0));
+        await using var database = await FilledAsync(records);
+
+        var exported = await ExportAsync(database, SentryScopes.Organization);
+
+        Assert.Equal([writtenFields], Values(exported, "sentry.dashboardwidgetquery", "fields"));
+        Assert.Equal([writtenColumns], Values(exported, "sentry.dashboardwidgetquery", "columns"));
+    }
+
     [Fact]
     [Parity("12.6", "test_export_filter_users")]
     public async Task Users_are_chosen_by_name_with_what_they_own()

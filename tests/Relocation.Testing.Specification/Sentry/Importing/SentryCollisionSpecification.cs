@@ -26,6 +26,85 @@ public abstract class SentryCollisionSpecification(DatabaseUnderTest engine)
         Assert.Equal("6", await database.TextAsync("SELECT count(*) FROM sentry_apitoken WHERE id > 3 AND substr(token, 61 + CASE WHEN token_type IS NULL THEN 0 ELSE 7 END) = token_last_characters"));
     }
 
+    [Theory]
+    [Case("sentry/merge-in-file")]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task Users_of_one_name_in_a_backup_become_one_when_users_are_merged(int chunkSize)
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().User(1, "dup", "d1@x.example").User(2, "dup", "d2@x.example").User(3, "DUP", "d3@x.example").Email(1, "d2@x.example")
+            .UserEmail(1, 1, "d1@x.example").UserEmail(2, 2, "d2@x.example")
+            .Add("useroption", 1, ("user", 2), ("key", "k"), ("value", "\"second\"")).Add("useroption", 2, ("user", 1), ("key", "k"), ("value", "\"first\""))
+            .Organization(3, "so").Organization(4, "to").Member(5, 3, 1).Member(6, 4, 2);
+        var options = new SentryImportOptions { Clock = SentryImports.Options.Clock, Flags = new SentryImportFlags { MergeUsers = true }, ChunkSize = chunkSize };
+
+        var result = await database.ImportAsync(records.Backup, SentryScopes.Organization, options);
+
+        var users = result.Map.Of(ModelLabel.Parse("sentry.user")).ToList();
+        Assert.Equal([KeyMappingKind.Inserted, KeyMappingKind.Existing, KeyMappingKind.Inserted], users.Select(user => user.Kind));
+        Assert.Equal(users[0].New, users[1].New);
+        Assert.Equal("dup|d1@x.example|1", await database.TextAsync(
+            $"SELECT u.username, e.email, u.id - {users[0].New} + 1 FROM auth_user u JOIN sentry_useremail e ON e.user_id = u.id WHERE u.id = {users[0].New}"));
+        Assert.Equal("\"first\"", await database.TextAsync("SELECT value FROM sentry_useroption"));
+        Assert.Equal("2|1", await database.TextAsync("SELECT count(*), count(DISTINCT user_id) FROM sentry_organizationmember"));
+    }
+
+    [Theory]
+    [Case("sentry/overwrite-in-file")]
+    [InlineData("option", "sentry_option", 1)]
+    [InlineData("option", "sentry_option", 1_000)]
+    [InlineData("controloption", "sentry_controloption", 1_000)]
+    public async Task Last_value_of_a_backup_holds_when_configuration_is_overwritten_and_the_first_when_not(string model, string table, int chunkSize)
+    {
+        foreach (var (overwrites, held) in new[] { (true, "\"three\""), (false, "\"one\"") })
+        {
+            await using var database = await engine.SentryImportAsync();
+            var records = new SentryRecords();
+            foreach (var (at, value) in new[] { "one", "two", "three" }.Index())
+            {
+                records.Add(model, at + 1, ("key", "k"), ("value", $"\"{value}\""));
+            }
+
+            records.Add(model, 9, ("key", "other"), ("value", 1));
+            var options = new SentryImportOptions
+            {
+                Clock = SentryImports.Options.Clock, Flags = new SentryImportFlags { OverwriteConfigs = overwrites }, ChunkSize = chunkSize,
+            };
+
+            var result = await database.ImportAsync(records.Backup, SentryScopes.Config, options);
+            Assert.Equal($"k|{held}\nother|1", await database.TextAsync($"SELECT key, value FROM {table} ORDER BY id"));
+            Assert.Single(result.Map.Of(ModelLabel.Parse($"sentry.{model}")).Take(3).Select(mapping => mapping.New).Distinct());
+
+            // What the database has by now is written over as well.
+            await database.RunAsync($"UPDATE {table} SET value = '0'");
+            await database.ImportAsync(records.Backup, SentryScopes.Config, options);
+            Assert.Equal(overwrites ? "k|\"three\"\nother|1" : "k|0\nother|0", await database.TextAsync($"SELECT key, value FROM {table} ORDER BY id"));
+        }
+    }
+
+    [Theory]
+    [Case("sentry/projectoption-in-file")]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task Last_value_of_a_projects_option_holds(int chunkSize)
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().Organization(1, "acme").Project(2, 1, "p").Project(3, 1, "q");
+        foreach (var (at, (project, value)) in new[] { (2, "one"), (3, "mine"), (2, "two"), (2, "three") }.Index())
+        {
+            records.Add("projectoption", at + 3, ("project", project), ("key", "sentry:option-epoch"), ("value", $"\"{value}\""));
+        }
+
+        foreach (var scope in new[] { SentryScopes.Organization, SentryScopes.Global })
+        {
+            await database.ImportAsync(records.Backup, scope, new SentryImportOptions { Clock = SentryImports.Options.Clock, ChunkSize = chunkSize });
+
+            Assert.Equal("p|\"three\"\nq|\"mine\"", await database.TextAsync(
+                "SELECT p.slug, o.value FROM sentry_projectoptions o JOIN sentry_project p ON p.id = o.project_id ORDER BY o.id"));
+        }
+    }
+
     [Fact]
     [Parity("12.5", "test_colliding_member_invite_token")]
     public async Task Token_of_an_invitation_is_kept_when_it_is_free_and_taken_back_when_it_is_not()

@@ -135,4 +135,39 @@ public abstract class SentryCustomBehaviourSpecification(DatabaseUnderTest engin
         Assert.Equal(users, result.Map.Of(ModelLabel.Parse("sentry.useremail")).Count());
         Assert.Equal($"{users}", await database.TextAsync("SELECT count(*) FROM sentry_useremail e JOIN auth_user u ON u.id = e.user_id AND u.email = e.email"));
     }
+
+    [Theory]
+    [Case("sentry/slug")]
+    [InlineData("Ünïcode Örg", "unicode-org")]
+    [InlineData("Acme_Inc.", "acme-inc")]
+    [InlineData("--a  b--", "a-b")]
+    [InlineData("", "name-of-it")]
+    [InlineData("ÀÉ 12", "ae-12")]
+    public async Task Slugs_are_spelled_as_Sentry_spells_them(string slug, string expected)
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().Add("organization", 1, ("name", "Name of it"), ("slug", slug));
+
+        var result = await database.ImportAsync(records.Backup, SentryScopes.Organization);
+
+        Assert.Equal(expected, await database.TextAsync("SELECT slug FROM sentry_organization"));
+        Assert.Equal(expected, await database.TextAsync("SELECT slug FROM sentry_organizationslugreservation"));
+        Assert.Equal(expected, result.Slug(ModelLabel.Parse("sentry.organization"), RecordKey.From(1)));
+    }
+
+    [Fact]
+    [Case("sentry/slug")]
+    public async Task Slug_without_a_letter_of_ASCII_and_one_that_becomes_too_long_are_made_to_fit()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().Add("organization", 1, ("name", "日本"), ("slug", "日本"))
+            .Add("organization", 2, ("name", "x"), ("slug", string.Concat(Enumerable.Repeat("ﬃ", 40)))).Project(3, 1, "Größe_x").Project(4, 1, "plain_one");
+
+        await database.ImportAsync(records.Backup, SentryScopes.Organization);
+
+        var slugs = (await database.TextAsync("SELECT slug FROM sentry_organization ORDER BY id")).Split('\n');
+        Assert.Matches("^[0-9a-f]{12}$", slugs[0]);
+        Assert.Equal(string.Concat(Enumerable.Repeat("ffi", 17))[..50], slugs[1]);
+        Assert.Equal("groe_x\nplain_one", await database.TextAsync("SELECT slug FROM sentry_project ORDER BY id"));
+    }
 }

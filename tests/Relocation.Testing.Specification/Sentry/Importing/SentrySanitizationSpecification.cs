@@ -127,43 +127,32 @@ public abstract class SentrySanitizationSpecification(DatabaseUnderTest engine)
         Assert.Equal(before, await engine.StateAsync(database));
     }
 
+    /// <summary>Sentry looks at the name, the user name and the activity of users only.</summary>
     [Fact]
-    public async Task What_is_no_address_is_refused_where_a_user_should_have_one()
+    [Case("sentry/intranet")]
+    [Case("sentry/localhost")]
+    public async Task Any_text_is_an_address_of_a_user()
     {
-        await using var database = await engine.SentryImportAsync();
-        var before = await engine.StateAsync(database);
-        foreach (var scope in SentryScopes.All.Where(scope => scope != SentryScopes.Organization))
-        {
-            var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(
-                new SentryRecords().User(4, "fine").User(9, "ada", "s3cret@nowhere").User(11, "ben").Backup, scope));
-
-            Assert.Equal(SentryImportErrorKind.ValidationError, refusal.Error.Kind);
-            Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.user"), 2), refusal.Error.On);
-            Assert.Equal((9, "/1"), (refusal.Error.LeftPk, refusal.Error.Place!.Pointer));
-            Assert.DoesNotContain("s3cret", refusal.ToString(), StringComparison.Ordinal);
-            Assert.Equal(before, await engine.StateAsync(database));
-        }
-    }
-
-    [Fact]
-    public async Task Address_of_a_user_may_be_empty_or_a_name_and_that_of_a_merged_user_does_not_matter()
-    {
-        await using var database = await engine.SentryImportAsync();
-        string[] addresses = [string.Empty, "user1", "Somebody.Else", " user3@example.com ", "\"a user\"@[127.0.0.1]", "admin@localhost", "zoë@x.org"];
+        string[] addresses =
+        [
+            string.Empty, "user1", "Somebody.Else", " user3@example.com ", "\"a user\"@[127.0.0.1]", "admin@localhost", "zoë@x.org", "ops@intranet",
+            "a..b@x.test", "admin@sentry", "a@b@c", "@", "x@-a.b", "jürgen@x.example",
+        ];
         var records = new SentryRecords();
-        for (var i = 0; i < addresses.Length - 1; i++)
+        for (var i = 0; i < addresses.Length; i++)
         {
             records.User(i + 1, $"user{i}", addresses[i]);
         }
 
-        await database.ImportAsync(records.Backup, SentryScopes.User);
-        await database.ImportAsync(
-            new SentryRecords().User(1, "user0", addresses[^1]).Backup,
-            SentryScopes.User,
-            new SentryImportOptions { Flags = new SentryImportFlags { MergeUsers = true } });
+        foreach (var scope in SentryScopes.All)
+        {
+            await using var database = await engine.SentryImportAsync();
 
-        Assert.Equal(string.Join('\n', addresses[..^1].Order(StringComparer.Ordinal)), string.Join(
-            '\n', (await database.TextAsync("SELECT email FROM auth_user")).Split('\n').Order(StringComparer.Ordinal)));
+            await database.ImportAsync(records.Backup, scope);
+
+            Assert.Equal(string.Join('\n', addresses.Order(StringComparer.Ordinal)), string.Join(
+                '\n', (await database.TextAsync("SELECT email FROM auth_user")).Split('\n').Order(StringComparer.Ordinal)));
+        }
     }
 
     [Fact]
@@ -228,6 +217,58 @@ public abstract class SentrySanitizationSpecification(DatabaseUnderTest engine)
 
         Assert.Equal(SentryImportErrorKind.ValidationError, refusal.Error.Kind);
         Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.useroption"), 1), refusal.Error.On);
+    }
+
+    [Theory]
+    [Case("sentry/option-language")]
+    [InlineData("language", "\"xx\"")]
+    [InlineData("language", "\"pt_BR\"")]
+    [InlineData("language", "\"\"")]
+    [InlineData("language", null)]
+    [InlineData("theme", "\"purple\"")]
+    [InlineData("theme", "\"Dark\"")]
+    [InlineData("theme", "1")]
+    [InlineData("theme", "{\"name\": \"dark\"}")]
+    [InlineData("timezone", "\"\"")]
+    [InlineData("timezone", "7")]
+    [InlineData("timezone", null)]
+    public async Task Option_that_Sentry_checks_is_refused_unless_it_is_one_of_its_choices(string key, string? json)
+    {
+        await using var database = await engine.SentryImportAsync();
+        var before = await engine.StateAsync(database);
+
+        // An option of a project is checked as well, and one that would have been left out, too.
+        var records = new SentryRecords().User(1, "ada").Add("useroption", 3, ("user", 1), ("key", "clock_24_hours"), ("value", json is null ? null : "[]"))
+            .Add("useroption", 5, ("user", 1), ("key", key), ("value", json));
+
+        var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(records.Backup, SentryScopes.User));
+
+        Assert.Equal(SentryImportErrorKind.ValidationError, refusal.Error.Kind);
+        Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.useroption"), 2), refusal.Error.On);
+        Assert.Equal(5, refusal.Error.LeftPk);
+        Assert.Equal(before, await engine.StateAsync(database));
+    }
+
+    [Fact]
+    [Case("sentry/option-language")]
+    public async Task Choices_of_Sentry_and_options_that_it_does_not_check_are_taken()
+    {
+        await using var database = await engine.SentryImportAsync();
+        (string Key, string Json)[] options =
+        [
+            ("language", "\"pt-br\""), ("theme", "\"system\""), ("timezone", "\"UTC\""), ("stacktrace_order", "\"purple\""), ("Theme", "\"purple\""),
+        ];
+        var records = new SentryRecords().User(1, "ada");
+        foreach (var (at, (key, json)) in options.Index())
+        {
+            records.Add("useroption", at + 1, ("user", 1), ("key", key), ("value", json));
+        }
+
+        await database.ImportAsync(records.Backup, SentryScopes.User);
+
+        Assert.Equal(
+            string.Join('\n', options.Select(option => $"{option.Key}|{option.Json}")),
+            await database.TextAsync("SELECT key, value FROM sentry_useroption ORDER BY id"));
     }
 
     [Fact]

@@ -54,4 +54,22 @@ public abstract class SentrySignalingSpecification(DatabaseUnderTest engine)
                 "SELECT p.slug, k.label, o.value FROM sentry_project p JOIN sentry_projectkey k ON k.project_id = p.id "
                 + "JOIN sentry_projectoptions o ON o.project_id = p.id ORDER BY p.slug"));
     }
+
+    [Fact]
+    [Case("sentry/members3")]
+    public async Task Members_are_known_to_both_halves_of_a_deployment()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().User(1, "a").User(2, "b").Organization(3, "o")
+            .Member(4, 3, 1, ("role", "owner")).Member(5, 3, 2, ("inviter_id", 1)).Member(6, 3, null, ("email", "c@example.com"), ("invite_status", 1));
+
+        await database.ImportAsync(records.Backup, SentryScopes.Organization);
+        await database.ImportAsync(records.Backup, SentryScopes.Organization);
+
+        Assert.Equal(
+            await database.TextAsync("SELECT id, organization_id, user_id, email, role, inviter_id, invite_status FROM sentry_organizationmember ORDER BY id"),
+            await database.TextAsync(
+                "SELECT organizationmember_id, organization_id, user_id, email, role, inviter_id, invite_status FROM sentry_organizationmembermapping ORDER BY id"));
+        Assert.Equal("6|2", await database.TextAsync("SELECT count(*), count(inviter_id) FROM sentry_organizationmembermapping"));
+    }
 }
