@@ -56,6 +56,8 @@ internal static class Errors
         $"'{context.FullName}' cannot be made: {exception.GetType().Name}: {Sentence(exception.Message)} Correct the context or its factory.",
         exception);
 
+    internal static UsageException ContextUnsafe(UnsafeDatabaseException refused) => new(refused.Message, refused);
+
     internal static UsageException NothingToGenerateFor() => new(
         "A backup is generated for a model. Give --model sentry, or --assembly with a DbContext of yours.");
 
@@ -73,14 +75,19 @@ internal static class Errors
     internal static UsageException DatabaseInMemory() => new(
         "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
 
-    internal static UsageException ConnectionString(string engine, Exception exception) => new(
-        $"The connection string is none of {engine}'s: {Sentence(exception.Message)} Correct --database.", exception);
+    internal static UsageException ConnectionString(string engine, string problem) => new(
+        $"The connection string is none of {engine}'s: {problem} It is not shown, as it may hold a password. Correct --database.");
+
+    internal static UsageException DatabaseUnreadable() => new(
+        "The text of --database is neither a path nor a connection string of SQLite or PostgreSQL, and is not shown, as it may hold a password. Give "
+        + "a path (./a=b.db where its name looks like a keyword), Data Source=..., Host=...;Database=...;Username=..., host=... dbname=... user=..., or "
+        + "postgres://user@host/database.");
 
     internal static UsageException DatabaseNotNamed() => new(
         "The connection string names no database. Add Database=..., or a path to the URL.");
 
-    internal static EnvironmentException DatabaseMissing(string path) => new(
-        $"There is no SQLite database '{path}'. Give the path of one, or a connection string.");
+    internal static EnvironmentException DatabaseMissing(string database) => new(
+        $"There is no {database}. Give the path of one, or a connection string.");
 
     internal static EnvironmentException DatabaseUnreachable(string database, Exception exception) => new(
         $"{database} cannot be opened: {Sentence(exception.Message)} Check --database, and that the server runs or the file can be written.",
@@ -110,9 +117,9 @@ internal static class Errors
     internal static EnvironmentException SnapshotUnwritable(string path, Exception exception) => new(
         $"The files of snapshot '{path}' cannot be changed: {Sentence(exception.Message)} Check the folder's rights.", exception);
 
-    internal static string UnsafeDatabase(string name) =>
-        $"The database '{name}' does not look like a test database: no word of its name is 'test' or 'tests'. Nothing was written. "
-        + "Choose another database, or give --dangerously-allow-any-database-name.";
+    internal static string UnsafeDatabase(UnsafeDatabaseException refused) => refused.Reason is { } reason
+        ? $"{reason} Nothing was written. Choose another database, or give --dangerously-allow-any-database-name."
+        : refused.Message;
 
     internal static string RefusedCells() =>
         "Refused cells are findings: leave the backup or the version out, or approve the table as it is (--output FILE, then --approved FILE).";

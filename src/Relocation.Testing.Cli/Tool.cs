@@ -43,7 +43,7 @@ internal static class Tool
         catch (Exception exception)
         {
             var failure = cancellation.IsCancellationRequested ? Failure.OfCancelled(exception) : Failure.Of(exception, verbose);
-            FailureReport.Write(failure, terminal, asJson);
+            FailureReport.Write(failure with { Message = GivenSecrets.Removed(failure.Message, args) }, terminal, asJson);
             return failure.ExitCode;
         }
     }

@@ -49,8 +49,18 @@ public static class SentrySanitizing
         ArgumentNullException.ThrowIfNull(model);
         return Declared
             .Where(declared => model.Find(ModelLabel.Parse(declared.Model))?.Fields.Any(field => field.Name == declared.Field) == true)
-            .Aggregate(SanitizeRules.Default(model), (rules, declared) => rules.With(declared.Model, declared.Field, declared.Rule));
+            .Aggregate(SanitizeRules.Empty.WithRule(model, Named).WithDefaults(model), (rules, declared) => rules.With(declared.Model, declared.Field, declared.Rule));
     }
+
+    /// <summary>Whatever has a name in Sentry is somebody's: organizations, projects, teams, keys. Dates keep their order in all models.</summary>
+    private static SanitizeRule? Named(RelocationEntity entity, RelocationField field) => field switch
+    {
+        { IsInBackup: false } => null,
+        { Type: FieldType.Instant or FieldType.DateTime or FieldType.Date } => SanitizeRule.OrderedDate,
+        { Type: FieldType.Text, Name: "name" } => SanitizeRule.Name,
+        { Type: FieldType.Text, Name: "slug" } when entity.Fields.Any(other => other.Name == "name") => SanitizeRule.SlugOf("name"),
+        _ => null,
+    };
 
     private static string Token(string token, Sanitizer sanitizer) =>
         Array.Find(TokenPrefixes, prefix => token.StartsWith(prefix, StringComparison.Ordinal)) is { } prefix

@@ -37,18 +37,13 @@ internal sealed class OpenDatabase : IAsyncDisposable
         var isNew = location.File is { } file && !File.Exists(file);
         if (isNew && !mayCreate)
         {
-            throw Errors.DatabaseMissing(location.File!);
+            throw Errors.DatabaseMissing(location.Description);
         }
 
         var database = new OpenDatabase(location, location.Engine.CreateConnection(location.ConnectionString), isNew);
         try
         {
-            if (!isNew)
-            {
-                TestDatabaseGuard.Check(location.Engine, database.Connection, allowAnyName);
-            }
-
-            await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await database.ConnectAsync(isNew || allowAnyName, cancellationToken).ConfigureAwait(false);
             return database;
         }
         catch
@@ -131,11 +126,12 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private async Task ConnectAsync(bool allowAnyName, CancellationToken cancellationToken)
     {
         try
         {
             await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await TestDatabaseGuard.CheckAsync(Engine, Connection, allowAnyName, cancellationToken).ConfigureAwait(false);
             if (Connection is SqliteConnection)
             {
                 // SQLite reads a file only when it is first asked for something.

@@ -48,7 +48,7 @@ internal static class FindingJUnit
         xml.WriteStartElement("failure");
         xml.WriteAttributeString("type", Clean(finding.Kind.ToString()));
         xml.WriteAttributeString("message", Clean(finding.Reason.Split('\n', 2)[0]));
-        xml.WriteString(Clean(string.Join('\n', new[] { finding.ToPretty(), finding.LeftPlace?.ToString(), finding.RightPlace?.ToString() }.OfType<string>())));
+        xml.WriteString(Clean(string.Join('\n', new[] { finding.ToString(), finding.LeftPlace?.ToString(), finding.RightPlace?.ToString() }.OfType<string>())));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

@@ -66,7 +66,7 @@ internal static class FindingSarif
         json.WriteString("ruleId", finding.Kind.ToString());
         json.WriteString("level", "error");
         json.WriteStartObject("message");
-        json.WriteString("text", finding.On is null ? finding.Reason : $"{finding.On}: {finding.Reason}");
+        json.WriteString("text", finding.ToString());
         json.WriteEndObject();
         WritePlaces(json, "locations", finding.RightPlace ?? finding.LeftPlace);
         WritePlaces(json, "relatedLocations", finding.RightPlace is null ? null : finding.LeftPlace);

@@ -220,7 +220,7 @@ internal sealed partial class ImportRun
             return;
         }
 
-        // A Guid follows from the seed and the old key; when an earlier import made the same ones, the next attempt's are taken.
+        // Guids follow from the seed and the old keys; when an earlier import made the same ones, the next attempt's are taken.
         var field = table.Entity.Key.Fields[0].Name;
         var keys = new RecordKey[table.Count];
         for (var attempt = 0; attempt == 0 || await AnyTakenAsync().ConfigureAwait(false); attempt++)
@@ -229,6 +229,8 @@ internal sealed partial class ImportRun
             {
                 keys[rank] = RecordKey.From(generated.Guid(table.Entity.Label, field, table.Records.Keys[rank], attempt));
             }
+
+            GuidOrder.Follow(table.Records.Keys, keys);
         }
 
         table.SetNewKeys(keys);

@@ -1,47 +1,179 @@
 namespace Relocation.Testing.Sanitizing;
 
-/// <summary>Which rule a field gets when nobody says so (import specification, section 9.3).</summary>
-internal static class DefaultSanitizing
+/// <summary>Which rule a field gets when nobody says so: what is declared, what its name tells, and what it holds.</summary>
+internal sealed class DefaultSanitizing
 {
     private static readonly string[] SecretWords = ["password", "token", "secret"];
 
-    internal static SanitizeRule? RuleOf(RelocationEntity entity, RelocationField field)
+    /// <summary>What a secret's name ends with where it is no secret: the kind of a token, the number of passwords.</summary>
+    private static readonly HashSet<string> NoSecretWords = ["type", "kind", "algorithm", "status", "state", "scope", "scopes", "policy", "count", "format"];
+
+    private readonly RelocationModel _model;
+    private readonly PersonLinks _links;
+
+    internal DefaultSanitizing(RelocationModel model)
+    {
+        _model = model;
+        _links = PersonLinks.Of(model);
+    }
+
+    /// <summary>The rules of all fields that have one.</summary>
+    internal IEnumerable<(ModelLabel Model, string Field, SanitizeRule Rule)> Rules() =>
+        _model.Entities.SelectMany(entity => RulesOf(entity, entity, string.Empty, []));
+
+    /// <summary>The rule of a member that no model knows: what its name alone tells, and the object that it is in.</summary>
+    internal static SanitizeRule? RuleOf(string name, string owner)
+    {
+        var words = FieldWords.Of(name);
+        if (IsSecret(name, words))
+        {
+            return SanitizeRule.Text.Because("its name speaks of a secret");
+        }
+
+        var around = FieldWords.Of(owner);
+        return PersonalWords.TopicOf(words) is { Kind: not SanitizeKind.Binary } topic && IsMet(topic, around, PersonalWords.SayPerson(around), hasCard: false)
+            ? RuleOf(topic)
+            : null;
+    }
+
+    private IEnumerable<(ModelLabel Model, string Field, SanitizeRule Rule)> RulesOf(
+        RelocationEntity root, RelocationEntity rows, string prefix, IReadOnlyList<string> ownerFields)
+    {
+        foreach (var field in rows.Fields.Concat(rows.Key.Fields).Where(field => !ownerFields.Contains(field.Name)))
+        {
+            if (RuleOf(root, rows, prefix, field) is { } rule)
+            {
+                yield return (root.Label, prefix + field.Name, rule);
+            }
+        }
+
+        foreach (var child in rows.Children.Where(child => !child.HoldsKeys))
+        {
+            foreach (var rule in RulesOf(root, child.Rows, $"{prefix}{child.Name}.", child.OwnerFields))
+            {
+                yield return rule;
+            }
+        }
+    }
+
+    private SanitizeRule? RuleOf(RelocationEntity root, RelocationEntity rows, string prefix, RelocationField field)
     {
         // What a model declares holds for keys and references, too; what is guessed does not.
         if (field.Sanitizing is { } declared)
         {
-            return declared == SanitizeKind.Slug ? SlugRule(entity, field) : SanitizeRule.Of(declared);
+            return (declared == SanitizeKind.Slug ? SlugRule(rows, field) : SanitizeRule.Of(declared)).Because("the model declares it");
         }
 
-        if (!field.IsInBackup || entity.PositionInKey(field.Name) >= 0 || entity.References.Any(reference => reference.Fields.Contains(field.Name)))
+        // A number that is called vat is a rate.
+        if (!field.IsInBackup || (field.Type == FieldType.Integer && field.Name == "vat") || field.Name == rows.TypeField || rows.References.Any(reference => reference.Fields.Contains(field.Name)) || IsClosed(field))
         {
             return null;
         }
 
+        var dot = (prefix + field.Name).LastIndexOf('.');
+        var name = (prefix + field.Name)[(dot + 1)..];
+        var isKey = rows.PositionInKey(field.Name) >= 0;
         return field.Type switch
         {
-            FieldType.Instant or FieldType.DateTime or FieldType.Date => SanitizeRule.Date,
-            FieldType.Guid => SanitizeRule.Uuid,
-            FieldType.Text => OfText(entity, field, field.Name[(field.Name.LastIndexOf('.') + 1)..]),
+            FieldType.Text => OfText(root, rows, field, name, (prefix + field.Name)[..Math.Max(0, dot)], isKey),
+            _ when isKey => null,
+            FieldType.Instant or FieldType.DateTime or FieldType.Date => DateRule(root),
+            FieldType.Guid => SanitizeRule.Uuid.Because("it holds Guids"),
+            _ => OfOther(root, rows, field, name, (prefix + field.Name)[..Math.Max(0, dot)]),
+        };
+    }
+
+    /// <summary>Dates of a person, and of what belongs to one, move together; all others keep their order.</summary>
+    private SanitizeRule DateRule(RelocationEntity root) => (_links.Find(root.Label), _links.MoveApart(root)) switch
+    {
+        (null, _) => SanitizeRule.OrderedDate.Because("it is a date"),
+        (_, false) => SanitizeRule.OrderedDate.Because("it is a date that is unique in its table"),
+        ({ Target: { } person }, _) => SanitizeRule.Date.Because($"it is a date of a record that belongs to {person}"),
+        _ => SanitizeRule.Date.Because("it is a date of a person"),
+    };
+
+    private SanitizeRule? OfText(RelocationEntity root, RelocationEntity rows, RelocationField field, string name, string owner, bool isKey)
+    {
+        var words = FieldWords.Of(name);
+        if (IdentityModels.RuleOf(rows, field) is { } known)
+        {
+            return known;
+        }
+
+        if (NormalizedOf(rows, field, name) is { } original && RuleOf(root, rows, string.Empty, original) is { Kind: not SanitizeKind.Keep })
+        {
+            return SanitizeRule.UpperOf(original.Name).Because($"it is {original.Name} in upper case");
+        }
+
+        if (OfTopic(root, rows, name, owner) is { } topic)
+        {
+            return RuleOf(topic);
+        }
+
+        return name switch
+        {
+            "slug" when NameBeside(rows, field) is { } beside && OfTopic(root, rows, "name", owner) is not null =>
+                SanitizeRule.SlugOf(beside).Because($"it is a slug of {beside}"),
+            _ when IsSecret(name, words) => SanitizeRule.Text.Because("its name speaks of a secret"),
+            _ when isKey => null,
+            _ when field.StoreType == "inet" => SanitizeRule.IpAddress.Because("its column holds IP addresses"),
+            _ when name.EndsWith("url", StringComparison.OrdinalIgnoreCase) || name.EndsWith("uri", StringComparison.OrdinalIgnoreCase) =>
+                SanitizeRule.Url.Because("its name is that of an address on the web"),
+            _ when name.EndsWith("guid", StringComparison.OrdinalIgnoreCase) || name.EndsWith("uuid", StringComparison.OrdinalIgnoreCase) =>
+                SanitizeRule.Uuid.Because("its name is that of a Guid"),
             _ => null,
         };
     }
 
-    /// <summary>The rule of a member that no model knows: what its name alone tells.</summary>
-    internal static SanitizeRule? RuleOf(string name) =>
-        IsSecret(name) ? SanitizeRule.Text : IsEmail(name) ? SanitizeRule.Email : null;
-
-    private static SanitizeRule? OfText(RelocationEntity entity, RelocationField field, string name) => name switch
+    /// <summary>Numbers and bytes: what is written in digits, such as telephone numbers, and what is kept as bytes.</summary>
+    private SanitizeRule? OfOther(RelocationEntity root, RelocationEntity rows, RelocationField field, string name, string owner)
     {
-        "name" => SanitizeRule.Name,
-        "slug" when NameBeside(entity, field) is { } beside => SanitizeRule.SlugOf(beside),
-        _ when IsEmail(name) => SanitizeRule.Email,
-        _ when field.StoreType == "inet" || name is "ip" or "ip_address" || name.EndsWith("_ip", StringComparison.Ordinal) => SanitizeRule.IpAddress,
-        _ when name.EndsWith("url", StringComparison.Ordinal) || name.EndsWith("uri", StringComparison.Ordinal) => SanitizeRule.Url,
-        _ when name.EndsWith("guid", StringComparison.Ordinal) || name.EndsWith("uuid", StringComparison.Ordinal) => SanitizeRule.Uuid,
-        _ when IsSecret(name) => SanitizeRule.Text,
-        _ => null,
+        var topic = OfTopic(root, rows, name, owner);
+        return (field.Type, topic) switch
+        {
+            (FieldType.Bytes, { }) => SanitizeRule.Binary.Because($"its name is that of {topic.What}"),
+            (FieldType.Bytes, null) when IsSecret(name, FieldWords.Of(name)) => SanitizeRule.Binary.Because("its name speaks of a secret"),
+            (FieldType.Real or FieldType.Decimal, { Kind: SanitizeKind.Coordinate }) => RuleOf(topic),
+            (FieldType.Integer, { IsOfPerson: true, Kind: SanitizeKind.Phone or SanitizeKind.CardNumber or SanitizeKind.Text }) => RuleOf(topic),
+            (FieldType.Array, { Kind: not (SanitizeKind.Binary or SanitizeKind.Coordinate) }) when field.Encoding == FieldEncoding.Native && field.Element is { Type: FieldType.Text } element && !IsClosed(element) =>
+                RuleOf(topic),
+            _ => null,
+        };
+    }
+
+    private PersonalTopic? OfTopic(RelocationEntity root, RelocationEntity rows, string name, string owner)
+    {
+        if (PersonalWords.TopicOf(FieldWords.Of(name)) is not { } topic)
+        {
+            return null;
+        }
+
+        var around = FieldWords.Of(owner);
+        var isPerson = PersonalWords.SayPerson(around) || (owner.Length == 0 ? _links.TellsOfPerson(root) : PersonalModels.HasPersonalField(rows));
+        return IsMet(topic, around, isPerson, PersonalModels.HasCard(rows)) ? topic : null;
+    }
+
+    private static bool IsMet(PersonalTopic topic, List<string> around, bool isPerson, bool hasCard) => topic.Demands switch
+    {
+        TopicContext.Nothing => true,
+        TopicContext.Person => isPerson || (topic.Kind == SanitizeKind.Text && PersonalWords.SayAddress(around, TopicContext.AnyAddress)),
+        TopicContext.Card => hasCard,
+        _ => PersonalWords.SayAddress(around, topic.Demands),
     };
+
+    private static SanitizeRule RuleOf(PersonalTopic topic) => SanitizeRule.Of(topic.Kind).Because($"its name is that of {topic.What}");
+
+    /// <summary>Values that only the model's own words may be: members of enums, and the types of a hierarchy.</summary>
+    private static bool IsClosed(RelocationField field) => field.NameOf is not null || (Nullable.GetUnderlyingType(field.ClrType ?? typeof(string)) ?? field.ClrType)?.IsEnum == true;
+
+    private static RelocationField? NormalizedOf(RelocationEntity rows, RelocationField field, string name)
+    {
+        const string Normalized = "normalized";
+        var words = FieldWords.Of(name);
+        return words.Count > 1 && words[0] is Normalized or "normalised"
+            ? rows.Fields.FirstOrDefault(other => other != field && other.Type == FieldType.Text && FieldWords.Of(other.Name).SequenceEqual(words.Skip(1)))
+            : null;
+    }
 
     private static SanitizeRule SlugRule(RelocationEntity entity, RelocationField field) =>
         NameBeside(entity, field) is { } name ? SanitizeRule.SlugOf(name) : SanitizeRule.Text;
@@ -52,7 +184,6 @@ internal static class DefaultSanitizing
         return entity.Fields.Any(other => other.Name == name) ? name : null;
     }
 
-    private static bool IsEmail(string name) => name is "email" or "e_mail" || name.EndsWith("_email", StringComparison.Ordinal);
-
-    private static bool IsSecret(string name) => Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecret(string name, List<string> words) =>
+        Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) && !NoSecretWords.Contains(words[^1]);
 }

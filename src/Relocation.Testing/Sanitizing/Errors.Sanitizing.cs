@@ -7,7 +7,7 @@ internal static partial class Errors
         "The constant is no JSON. Write text in double quotes, as in \"\\\"CA\\\"\".", parameter, exception);
 
     internal static SanitizeException NotSanitizable(RecordPlace place, string field, SanitizeRule rule) => new(
-        $"{place}: field '{field}' holds no {(rule.Kind == SanitizeKind.Date ? "date" : "text")}, which its rule ({rule}) replaces. "
+        $"{place}: field '{field}' holds no {(rule.IsDate ? "date" : "text")}, which its rule ({rule}) replaces. "
         + "Correct the record, or give the field another rule.",
         place);
 

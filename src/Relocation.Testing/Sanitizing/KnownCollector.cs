@@ -3,30 +3,46 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Sanitizing;
 
 /// <summary>Goes through one model's original records: remembers the values that rules replace, dates, and names with their slugs.</summary>
+/// <param name="plan">All models' rules.</param>
 /// <param name="model">The model.</param>
 /// <param name="known">Takes the values.</param>
 /// <param name="sanitizer">Takes dates and names; or null, when nothing is to be replaced.</param>
-internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sanitizer? sanitizer) : RecordObserver
+internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, KnownValues known, Sanitizer? sanitizer) : RecordObserver
 {
-    /// <summary>Where the fields of older models and JSON that no rule names are put down.</summary>
-    private readonly SanitizedNode _unknown = new(string.Empty);
+    private readonly List<ulong?>? _owners = sanitizer is not null && plan.IsBetween(model) ? [] : null;
     private int _rank;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
         _rank = rank;
+        _owners?.Add(Persons.HashOf(model.Person!, fields, model.Fields));
         VisitObject(model.Fields, fields);
     }
 
-    /// <summary>Remembers the parts of a key that rules replace.</summary>
-    internal void ObserveKey(int rank, RecordKey key)
+    /// <summary>Remembers the parts of a key, and which person the record belongs to.</summary>
+    internal void ObserveKey(int rank, RecordKey key, Persons? persons)
     {
         _rank = rank;
-        for (var part = 0; part < Math.Min(key.Parts.Count, model.Key.Count); part++)
+        if (_owners is not null && rank < _owners.Count)
         {
-            if (model.Key[part] is { Rule: { } rule } node && key.Parts[part].Kind is RecordKeyKind.Text or RecordKeyKind.Guid)
+            persons?.Add(model, key, _owners[rank]);
+        }
+
+        for (var part = 0; part < Math.Min(key.PartCount, model.Key.Length); part++)
+        {
+            if (model.Key[part] is not { } node || key.Part(part).Kind is not (RecordKeyKind.Text or RecordKeyKind.Guid))
             {
-                Add(rule, node, key.Parts[part].Kind == RecordKeyKind.Text ? key.Parts[part].AsText() : key.Parts[part].AsGuid().ToString(), default);
+                continue;
+            }
+
+            var text = key.Part(part).Kind == RecordKeyKind.Text ? key.Part(part).AsText() : key.Part(part).AsGuid().ToString();
+            if (node.Rule is { } rule)
+            {
+                Add(rule, node, text, default);
+            }
+            else if (node.IsListed)
+            {
+                known.AddPlain(text);
             }
         }
     }
@@ -36,41 +52,44 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = node.Find(reader.Name, reader.NameIsEscaped);
-            if (member is null)
-            {
-                known.Short?.AddPlain(JsonText.ToText(reader.Name));
-            }
-
-            if (member is null && reader.Kind == JsonToken.String && DefaultSanitizing.RuleOf(JsonText.ToText(reader.Name)) is { } guessed)
-            {
-                Add(guessed, _unknown, JsonText.ToText(reader.Value), json);
-            }
-            else if (member?.IsReference != true)
-            {
-                VisitValue(member, reader.Kind, reader.Value, json);
-            }
+            VisitValue(model.MemberOf(plan, node, reader), null, reader.Kind, reader.Value, json);
         }
     }
 
-    private void VisitValue(SanitizedNode? node, JsonToken kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> owner)
+    /// <param name="node">The member.</param>
+    /// <param name="around">The rule of a JSON column as a whole, within it.</param>
+    /// <param name="kind">What the value is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="owner">The object that it is in.</param>
+    private void VisitValue(SanitizedNode node, SanitizeRule? around, JsonToken kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> owner)
     {
+        var rule = node.Rule ?? around;
+        if (rule?.Kind == SanitizeKind.Keep || node is { IsReference: true })
+        {
+            return;
+        }
+
         switch (kind)
         {
-            case JsonToken.String when node?.Rule is { } rule:
+            case JsonToken.String when rule is not null:
                 Add(rule, node, JsonText.ToText(value), owner);
                 break;
-            case JsonToken.String:
-                known.Short?.AddPlain(JsonText.ToText(value));
+            case JsonToken.String when node.IsListed && known.KeepsPlain:
+                known.AddPlain(JsonText.ToText(value));
                 break;
-            case JsonToken.Object when node?.Rule is not { Kind: SanitizeKind.Keep }:
-                VisitObject(node ?? _unknown, value);
+            case JsonToken.Object:
+                var members = new FieldReader(value);
+                while (members.Read())
+                {
+                    VisitValue(model.MemberOf(plan, node, members), rule, members.Kind, members.Value, value);
+                }
+
                 break;
-            case JsonToken.Array when node?.Rule is not { Kind: SanitizeKind.Keep }:
+            case JsonToken.Array:
                 var reader = new FieldReader(value);
                 while (reader.ReadElement())
                 {
-                    VisitValue(node, reader.Kind, reader.Value, owner);
+                    VisitValue(node, around, reader.Kind, reader.Value, owner);
                 }
 
                 break;
@@ -79,27 +98,18 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
 
     private void Add(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
     {
-        if (rule.Kind is not (SanitizeKind.Keep or SanitizeKind.Date))
-        {
-            known.Short?.AddAt(text, node.Source, _rank);
-        }
-
+        known.AddAt(text, node.Source, _rank);
         switch (rule.Kind)
         {
-            case SanitizeKind.Keep:
-                known.Short?.AddPlain(text);
-                return;
-            case SanitizeKind.Date:
-                if (sanitizer is not null && Sanitizer.IsDate(text))
+            case SanitizeKind.Date or SanitizeKind.OrderedDate when Sanitizer.IsDate(text):
+                known.Dates.Add(text, node.Source);
+                if (rule.Kind == SanitizeKind.OrderedDate)
                 {
-                    sanitizer.AddDate(text);
+                    sanitizer?.AddDate(text);
                 }
 
                 return;
-            case SanitizeKind.Email when Sanitizer.IsEmail(text):
-                AddEmail(text, node.Source);
-                return;
-            case SanitizeKind.Text when Sanitizer.IsEmail(text):
+            case SanitizeKind.Email or SanitizeKind.Text or SanitizeKind.UserName when Sanitizer.IsEmail(text):
                 AddEmail(text, node.Source);
                 return;
             case SanitizeKind.Name:
@@ -119,10 +129,24 @@ internal sealed class KnownCollector(SanitizedModel model, KnownValues known, Sa
                 known.Add(guid.ToString("N"), KnownKind.Uuid, node.Source);
                 return;
             default:
-                known.Add(text, rule.Kind == SanitizeKind.IpAddress ? KnownKind.IpAddress : KnownKind.Text, node.Source);
+                known.Add(text, KindOf(rule.Kind), node.Source);
                 return;
         }
     }
+
+    private static KnownKind KindOf(SanitizeKind kind) => kind switch
+    {
+        SanitizeKind.IpAddress => KnownKind.IpAddress,
+        SanitizeKind.UserName => KnownKind.UserName,
+        SanitizeKind.Phone => KnownKind.Phone,
+        SanitizeKind.Iban => KnownKind.Iban,
+        SanitizeKind.CardNumber => KnownKind.CardNumber,
+        SanitizeKind.CardExpiry => KnownKind.CardExpiry,
+        SanitizeKind.MacAddress => KnownKind.MacAddress,
+        SanitizeKind.Coordinate => KnownKind.Coordinate,
+        SanitizeKind.Binary => KnownKind.Binary,
+        _ => KnownKind.Text,
+    };
 
     private void AddEmail(string email, ushort source)
     {

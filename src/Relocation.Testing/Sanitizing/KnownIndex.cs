@@ -2,22 +2,22 @@ using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Sanitizing;
 
-/// <summary>Indexes an original and learns on the way which values its rules replace.</summary>
+/// <summary>Indexes an original and learns on the way which values its rules replace, and who its records belong to.</summary>
 internal static class KnownIndex
 {
     internal static async Task<BackupIndex> ReadAsync(
-        BackupContent content, SanitizePlan plan, KnownValues known, Sanitizer? sanitizer, BackupLimits limits, CancellationToken cancellationToken)
+        BackupContent content, SanitizePlan plan, KnownValues known, Sanitizer? sanitizer, Persons? persons, BackupLimits limits, CancellationToken cancellationToken)
     {
-        var collectors = plan.Models.ToDictionary(model => model.Label, model => new KnownCollector(model, known, sanitizer));
+        var collectors = plan.Models.ToDictionary(model => model.Label, model => new KnownCollector(plan, model, known, sanitizer));
         var labels = new LabelTable(plan.Model, collectors.GetValueOrDefault);
         var index = await BackupIndexer.IndexAsync(
             content, labels, limits, includeValues: false, TextWindow.DefaultBlockSize, null, cancellationToken).ConfigureAwait(false);
-        foreach (var model in plan.Models.Where(model => model.Key.Any(part => part is not null)))
+        foreach (var model in plan.Models.Where(model => Array.Exists(model.Key, part => part is not null) || plan.IsBetween(model)))
         {
             var records = index.Find(model.Label);
             for (var rank = 0; rank < (records?.Count ?? 0); rank++)
             {
-                collectors[model.Label].ObserveKey(rank, records!.Keys[rank]);
+                collectors[model.Label].ObserveKey(rank, records!.Keys[rank], persons);
             }
         }
 

@@ -12,4 +12,12 @@ internal enum KnownKind : byte
     Url,
     Uuid,
     IpAddress,
+    UserName,
+    Phone,
+    Iban,
+    CardNumber,
+    CardExpiry,
+    MacAddress,
+    Coordinate,
+    Binary,
 }

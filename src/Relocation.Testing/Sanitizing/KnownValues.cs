@@ -12,28 +12,39 @@ internal sealed class KnownValues
     /// <summary>Of a longer value, this many characters are enough to be found within longer text.</summary>
     internal const int LongestPart = 64;
 
-    private const int ShortestWord = 8;
-    private const int ShortestNumber = 7;
+    private const double BitsOfDigit = 3.3;
+    private const double BitsOfLetter = 4.7;
+    private const double BitsOfThousand = 10;
+
+    /// <summary>A text has about as many parts as words.</summary>
+    private const double BitsOfParts = 4;
 
     private readonly int _window;
+    private long _count;
     private readonly IReadOnlySet<string> _vocabulary;
     private readonly Dictionary<ulong, KnownValue> _values = [];
     private readonly Dictionary<ulong, KnownValue> _whole = [];
     private readonly Dictionary<ulong, ulong> _lengths = [];
+    private readonly HashSet<ulong>? _places;
+    private readonly HashSet<ulong>? _plain;
     private ulong[] _filter = new ulong[16];
 
     /// <param name="shortest">How many characters a value has at least, to be found within longer text.</param>
     /// <param name="vocabulary">Words that are no values, such as the names of fields.</param>
-    /// <param name="keepsShort">Whether values that are too short for that are remembered too.</param>
-    internal KnownValues(int shortest, IReadOnlySet<string> vocabulary, bool keepsShort = false)
+    /// <param name="isAudit">Whether places of values, and values that no rule replaces, are remembered too.</param>
+    internal KnownValues(int shortest, IReadOnlySet<string> vocabulary, bool isAudit = false)
     {
-        Short = keepsShort ? new ShortValues(vocabulary) : null;
+        _places = isAudit ? [] : null;
+        _plain = isAudit ? [] : null;
         _window = shortest;
         _vocabulary = vocabulary;
     }
 
-    /// <summary>Values that are too short to be found within longer text; null when nobody asks for them.</summary>
-    internal ShortValues? Short { get; }
+    /// <summary>The dates that rules replace.</summary>
+    internal KnownDates Dates { get; } = new();
+
+    /// <summary>Whether values that no rule replaces are remembered.</summary>
+    internal bool KeepsPlain => _plain is not null;
 
     /// <summary>Remembers a value, when it is one that identifies anything.</summary>
     internal void Add(ReadOnlySpan<char> value, KnownKind kind, ushort source)
@@ -44,7 +55,7 @@ internal sealed class KnownValues
             return;
         }
 
-        Short?.Add(value, source);
+        _count++;
         var known = new KnownValue(kind, IsWord(value), source);
         var hash = TextHash.Of(value, fold: true);
         _whole.TryAdd(Keyed(hash, value.Length), known);
@@ -66,6 +77,40 @@ internal sealed class KnownValues
             _lengths[start] = _lengths.GetValueOrDefault(start) | (1UL << (value.Length - 1));
             AddToFilter(start);
         }
+    }
+
+    /// <summary>Remembers that a field of a record holds a value that a rule replaces.</summary>
+    internal void AddAt(string value, ushort source, int rank) => _places?.Add(PlaceOf(value, source, rank));
+
+    /// <summary>Whether a field of a record holds the value that it held in the original.</summary>
+    internal bool IsAt(string value, ushort source, int rank) => HasLetterOrDigit(value) && _places?.Contains(PlaceOf(value, source, rank)) == true;
+
+    /// <summary>Remembers a value that no rule replaces.</summary>
+    internal void AddPlain(string value)
+    {
+        if (value.Length > 0)
+        {
+            _plain?.Add(Keyed(TextHash.Of(value, fold: false), value.Length));
+        }
+    }
+
+    /// <summary>Whether the original holds a value where no rule replaces it.</summary>
+    internal bool IsPlain(string value) => _plain?.Contains(Keyed(TextHash.Of(value, fold: false), value.Length)) == true;
+
+    /// <summary>
+    /// Whether a text cannot be a known value by chance where text is made up: less than once in a thousand backups of this size.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isPart">Whether it is a part of a longer one, which has many.</param>
+    internal bool Tells(ReadOnlySpan<char> text, bool isPart)
+    {
+        var bits = 0.0;
+        foreach (var character in text)
+        {
+            bits += char.IsAsciiDigit(character) ? BitsOfDigit : char.IsLetter(character) ? BitsOfLetter : 0;
+        }
+
+        return bits >= Math.Log2(Math.Max(1, _whole.Count)) + Math.Log2(Math.Max(1, _count)) + BitsOfThousand + (isPart ? BitsOfParts : 0);
     }
 
     /// <summary>The value that a text is as a whole.</summary>
@@ -132,12 +177,16 @@ internal sealed class KnownValues
             return false;
         }
 
-        if (isWord)
-        {
-            return value.Length >= (char.IsAsciiDigit(value[0]) ? ShortestNumber : ShortestWord);
-        }
+        return isWord || !IsNumberOrDate(value);
+    }
 
-        return !IsNumberOrDate(value);
+    private static bool HasLetterOrDigit(string value) => value.Any(char.IsLetterOrDigit);
+
+    /// <summary>Dates are the same however they are written, and text whatever its case.</summary>
+    private static ulong PlaceOf(string value, ushort source, int rank)
+    {
+        var hash = DateText.TryRead(value, out var date) ? (ulong)date.UtcTicks + (date.IsDay ? 1UL : 0UL) : Keyed(TextHash.Of(value, fold: true), value.Length);
+        return (hash ^ ((ulong)source << 40) ^ (uint)rank) * 0x9E37_79B9_7F4A_7C15;
     }
 
     /// <summary>Whether a value is made of letters alone, or of digits alone.</summary>

@@ -7,21 +7,25 @@ namespace Relocation.Testing;
 /// <summary>Looks for values of an original backup that its sanitised form still holds.</summary>
 /// <remarks>
 /// <para>
-/// Looked for are the values that the rules replace, the parts of addresses and the slugs of names: in every field and key, in longer text,
-/// in JSON that is written as text, and in the names of JSON's members, whatever the letters' case. Findings say where, and which field of
-/// the original the value comes from, but not the value.
+/// A leak is a value that a rule replaces and that still stands somewhere: in any field or key, in longer text, in JSON, in JSON that is
+/// written as text, and in the names of JSON's members, whatever the letters' case. Looked for are text, dates, bytes and the strings of
+/// JSON, the parts of e-mail addresses, the hosts of addresses on the web, and the slugs of names. Findings say where, and which field of the
+/// original the value comes from, but not the value.
 /// </para>
 /// <para>
-/// A value counts when it can be told from what is there by chance: it has at least <see cref="LeakAuditOptions.ShortestPart"/> characters
-/// and is neither a number, a date nor the name of a model or field. One word of letters alone counts from eight letters, and digits alone
-/// from seven, and only as whole words. In fields with a rule, any value of six characters and more counts that is the whole field.
+/// A value counts from <see cref="LeakAuditOptions.ShortestPart"/> characters on, a date whatever its length and form; one word, or one
+/// number, counts as a whole word only. Where a value stood in the original, it counts at any length. Not looked for are numbers, booleans,
+/// shorter values elsewhere, the names of models, fields and members of enums, and text that reads as a number or a date.
 /// </para>
 /// <para>
-/// A shorter value, of three characters and more with a letter among them, counts where it is the whole of a field without a rule and the
-/// original holds it nowhere that no rule replaces it, as it holds words such as those of enums; and in a field with a rule, where the same
-/// record of the original has it. Values of one or two characters, and short numbers, are not looked for.
+/// Where a rule has put something new, another person's value may come about by chance. There, a value counts when that is less likely than
+/// one in a thousand for a backup of this size; dates, and names made of the words that sanitising uses, count only where they stood.
 /// </para>
-/// <para>Both files are read once, in linear time; memory holds hashes of the original's values.</para>
+/// <para>
+/// <see cref="LeakAuditResult.Kept"/> are all other values of the original that stand in fields without a rule. Fields with a rule of
+/// <see cref="SanitizeKind.Keep"/> are not looked into. Both files are read once, in linear time; memory holds hashes of the original's
+/// values.
+/// </para>
 /// </remarks>
 public static class LeakAudit
 {
@@ -39,11 +43,11 @@ public static class LeakAudit
         ArgumentNullException.ThrowIfNull(sanitised);
         ArgumentNullException.ThrowIfNull(options);
         var plan = SanitizePlan.Make(options.Model, options.Rules);
-        var known = new KnownValues(options.ShortestPart, plan.Vocabulary, keepsShort: true);
+        var known = new KnownValues(options.ShortestPart, plan.Vocabulary, isAudit: true);
         var originalContent = await BackupContent.OpenAsync(original, cancellationToken).ConfigureAwait(false);
         await using (originalContent.ConfigureAwait(false))
         {
-            await KnownIndex.ReadAsync(originalContent, plan, known, null, options.Limits, cancellationToken).ConfigureAwait(false);
+            await KnownIndex.ReadAsync(originalContent, plan, known, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
         }
 
         var content = await BackupContent.OpenAsync(sanitised, cancellationToken).ConfigureAwait(false);
@@ -87,6 +91,6 @@ public static class LeakAudit
         }
 
         var findings = await log.PlacedAsync(null, content, cancellationToken).ConfigureAwait(false);
-        return new LeakAuditResult(findings, leaks.Count, index.RecordCount);
+        return new LeakAuditResult(findings, leaks.Count, index.RecordCount, plan.Kept());
     }
 }

@@ -5,61 +5,65 @@ namespace Relocation.Testing.Sanitizing;
 /// <summary>Goes through one model's sanitised records and looks for values of the original.</summary>
 internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValues known, LeakList leaks) : RecordObserver
 {
-    private const int ShortestWhole = 6;
     private const int DeepestJson = 4;
 
-    private readonly SanitizedNode _fields = plan.Find(label)?.Fields ?? new SanitizedNode(string.Empty);
+    private readonly SanitizedModel _model = plan.Find(label) ?? new SanitizedModel(label, new SanitizedNode(string.Empty), []);
     private readonly List<KnownMatch> _matches = [];
     private int _rank;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
         _rank = rank;
-        SearchObject(_fields, "fields", fields);
+        SearchObject(_model.Fields, null, "fields", fields);
     }
 
     /// <summary>Searches a record's key.</summary>
     internal void ObserveKey(int rank, RecordKey key)
     {
         _rank = rank;
-        for (var part = 0; part < key.Parts.Count; part++)
+        for (var part = 0; part < key.PartCount; part++)
         {
-            if (key.Parts[part].Kind == RecordKeyKind.Text)
+            if (key.Part(part).Kind == RecordKeyKind.Text)
             {
-                var node = plan.Find(label) is { } model && part < model.Key.Count ? model.Key[part] : null;
-                Search(node, "pk", key.Parts[part].AsText(), 0);
+                var node = part < _model.Key.Length ? _model.Key[part] : null;
+                Search(node, node?.Rule, "pk", key.Part(part).AsText());
             }
         }
     }
 
-    private void SearchObject(SanitizedNode? node, string path, ReadOnlySpan<byte> json)
+    private void SearchObject(SanitizedNode node, SanitizeRule? around, string path, ReadOnlySpan<byte> json)
     {
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = node?.Find(reader.Name, reader.NameIsEscaped);
-            if (member is null)
+            var member = _model.MemberOf(plan, node, reader);
+            if ((member.Rule ?? around)?.Kind == SanitizeKind.Keep)
             {
-                Search(null, path, JsonText.ToText(reader.Name), 0);
+                continue;
+            }
+
+            if (!member.IsDeclared)
+            {
+                SearchText(path, JsonText.ToText(reader.Name), isMade: false);
             }
 
             // The path of a member is made only where there is something to say of it.
             if (reader.Kind is JsonToken.String or JsonToken.Object or JsonToken.Array)
             {
-                SearchValue(member, member is null ? $"{path}.{JsonText.ToText(reader.Name)}" : $"fields.{member.Path}", reader.Kind, reader.Value);
+                SearchValue(member, member.Rule ?? around, $"{path}.{JsonText.ToText(reader.Name)}", reader.Kind, reader.Value);
             }
         }
     }
 
-    private void SearchValue(SanitizedNode? node, string path, JsonToken kind, ReadOnlySpan<byte> value)
+    private void SearchValue(SanitizedNode node, SanitizeRule? rule, string path, JsonToken kind, ReadOnlySpan<byte> value)
     {
         switch (kind)
         {
             case JsonToken.String:
-                Search(node, path, JsonText.ToText(value), 0);
+                Search(node, rule, path, JsonText.ToText(value));
                 break;
             case JsonToken.Object:
-                SearchObject(node, path, value);
+                SearchObject(node, rule, path, value);
                 break;
             case JsonToken.Array:
                 var reader = new FieldReader(value);
@@ -67,7 +71,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
                 {
                     if (reader.Kind is JsonToken.String or JsonToken.Object or JsonToken.Array)
                     {
-                        SearchValue(node, $"{path}.{index}", reader.Kind, reader.Value);
+                        SearchValue(node, rule, $"{path}.{index}", reader.Kind, reader.Value);
                     }
                 }
 
@@ -75,54 +79,80 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         }
     }
 
-    private void Search(SanitizedNode? node, string path, string text, int depth)
+    private void Search(SanitizedNode? node, SanitizeRule? rule, string path, string text)
     {
-        var rule = node?.Rule;
-        if (depth < DeepestJson && NestedJson.IsJson(text))
+        if (rule is { Kind: SanitizeKind.Keep } or { ConstantJson: not null } || text.Length == 0 || node?.Words?.Contains(text.ToLowerInvariant()) == true)
         {
-            foreach (var (start, length) in NestedJson.StringsOf(text))
-            {
-                Search(null, path, NestedJson.Decode(text.AsSpan(start, length)), depth + 1);
-            }
-
             return;
         }
 
-        var isReplaced = rule is { Kind: not (SanitizeKind.Keep or SanitizeKind.Date), ConstantJson: null };
-        if (text.Length >= ShortestWhole && known.TryFindWhole(text, out var whole))
+        if (rule is not null && known.IsAt(text, node!.Source, _rank))
         {
-            var isLeak = isReplaced || (rule?.Kind != SanitizeKind.Keep && known.IsSearched(text));
-            if (isLeak)
-            {
-                leaks.Add(new Leak(label, _rank, path, plan.SourceOf(whole.Source), IsWhole: true));
-                return;
-            }
-
-            if (rule?.Kind == SanitizeKind.Keep)
-            {
-                return;
-            }
-        }
-
-        if (ShortSource(node, isReplaced, text) is { } source)
-        {
-            leaks.Add(new Leak(label, _rank, path, plan.SourceOf(source), IsWhole: true));
+            Add(path, node.Source, isWhole: true);
             return;
         }
 
-        _matches.Clear();
-        known.Find(text, _matches);
-        foreach (var match in _matches)
+        // A date may be that of another person by chance; a name or slug is made of words that everybody has.
+        var isMade = rule is not null;
+        var isUnknowable = isMade && ((rule!.IsDate && Sanitizer.IsDate(text)) || PetNames.IsMade(text));
+        var isFound = !isUnknowable && SearchText(path, text, isMade);
+        if (!isFound && node is { IsListed: true } && known.IsPlain(text))
         {
-            leaks.Add(new Leak(label, _rank, path, plan.SourceOf(match.Value.Source), IsWhole: match.Length == text.Length));
+            node.Kept.Add(text);
         }
     }
 
-    /// <summary>The field of the original that a whole text comes from, though it is too short to be looked for within others; or null.</summary>
-    private ushort? ShortSource(SanitizedNode? node, bool isReplaced, string text) => (known.Short, node?.Rule) switch
+    /// <summary>Whether a text, or the JSON in it, holds a known value.</summary>
+    private bool SearchText(string path, string text, bool isMade, int depth = 0)
     {
-        ({ } shorts, null) => shorts.TryFind(text, out var source) ? source : null,
-        ({ } shorts, _) when isReplaced && shorts.IsAt(text, node.Source, _rank) => node.Source,
-        _ => null,
-    };
+        if (depth < DeepestJson && NestedJson.IsJson(text))
+        {
+            var isFound = false;
+            foreach (var (start, length) in NestedJson.StringsOf(text))
+            {
+                isFound |= SearchText(path, NestedJson.Decode(text.AsSpan(start, length)), isMade, depth + 1);
+            }
+
+            return isFound;
+        }
+
+        if (known.TryFindWhole(text, out var whole) && known.IsSearched(text) && (!isMade || known.Tells(text, isPart: false)))
+        {
+            Add(path, whole.Source, isWhole: true);
+            return true;
+        }
+
+        return SearchParts(path, text, isMade) | SearchDates(path, text, isMade);
+    }
+
+    private bool SearchParts(string path, string text, bool isMade)
+    {
+        _matches.Clear();
+        known.Find(text, _matches);
+        var before = leaks.Count;
+        foreach (var match in _matches)
+        {
+            var part = text.AsSpan(match.Start, match.Length);
+            if (!isMade || (known.Tells(part, isPart: true) && !PetNames.IsMade(part)))
+            {
+                Add(path, match.Value.Source, isWhole: match.Length == text.Length);
+            }
+        }
+
+        return leaks.Count > before;
+    }
+
+    private bool SearchDates(string path, string text, bool isMade)
+    {
+        var at = known.Dates.Find(text, 0, out var length, out _, out var source);
+        if (at < 0 || (isMade && !known.Tells(text.AsSpan(at, length), isPart: true)))
+        {
+            return false;
+        }
+
+        Add(path, source, isWhole: length == text.Length);
+        return true;
+    }
+
+    private void Add(string path, ushort source, bool isWhole) => leaks.Add(new Leak(label, _rank, path, plan.SourceOf(source), isWhole));
 }

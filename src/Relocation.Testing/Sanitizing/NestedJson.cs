@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Relocation.Testing.Sanitizing;
@@ -41,6 +42,26 @@ internal static class NestedJson
             yield return (start, end + 1 - start);
             start = json.IndexOf('"', end + 1);
         }
+    }
+
+    /// <summary>The JSON with other strings; all between them stays byte for byte. Null where all strings stay.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="map">What becomes of a string; null where it stays.</param>
+    internal static string? Replaced(string json, Func<string, string?> map)
+    {
+        StringBuilder? replaced = null;
+        var end = 0;
+        foreach (var (start, length) in StringsOf(json))
+        {
+            if (map(Decode(json.AsSpan(start, length))) is { } changed)
+            {
+                replaced ??= new StringBuilder(json.Length);
+                replaced.Append(json, end, start - end).Append('"').Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(changed)).Append('"');
+                end = start + length;
+            }
+        }
+
+        return replaced?.Append(json, end, json.Length - end).ToString();
     }
 
     /// <summary>The text of a JSON string.</summary>

@@ -4,20 +4,18 @@ using System.Security.Cryptography;
 namespace Relocation.Testing.Sanitizing;
 
 /// <summary>Moves numbers without changing their order: each to anywhere between the middles to its neighbours (import specification, section 9.1).</summary>
-/// <remarks>The ranges do not overlap, so that different numbers stay different, which the original of this algorithm does not promise.</remarks>
-internal sealed class OrderKeeping(byte[] key)
+/// <remarks>
+/// The ranges do not overlap, so that different numbers stay different, which the original of this algorithm does not promise. Numbers move
+/// by whole steps, so that what is written behind them stays.
+/// </remarks>
+/// <param name="key">What new numbers are made of.</param>
+/// <param name="step">The step.</param>
+internal sealed class OrderKeeping(byte[] key, long step)
 {
     private HashSet<long>? _collected = [];
     private long[] _sorted = [];
 
-    /// <summary>The greatest of the usual units that all numbers are whole multiples of: a millisecond, a microsecond or a tick.</summary>
-    internal long Unit { get; private set; } = TimeSpan.TicksPerMillisecond;
-
-    internal void Add(long value)
-    {
-        (_collected ??= [.. _sorted]).Add(value);
-        Unit = value % Unit == 0 ? Unit : value % TimeSpan.TicksPerMicrosecond == 0 ? TimeSpan.TicksPerMicrosecond : 1;
-    }
+    internal void Add(long value) => (_collected ??= [.. _sorted]).Add(value);
 
     /// <summary>Another number in the same place of the order; null for one that was not added.</summary>
     internal long? Map(long value)
@@ -35,12 +33,11 @@ internal sealed class OrderKeeping(byte[] key)
             return null;
         }
 
-        var low = index == 0 ? value / Unit : Middle(_sorted[index - 1], value) + 1;
-        var high = index == _sorted.Length - 1 ? value / Unit : Middle(value, _sorted[index + 1]);
-        return (low + (long)(Random(value) % (ulong)(high - low + 1))) * Unit;
+        // Below the middle on the one side, and no lower than it on the other: neighbours never meet.
+        var down = index == 0 ? 0 : ((value - _sorted[index - 1]) / 2) / step;
+        var up = index == _sorted.Length - 1 ? 0 : Math.Max(0, (((_sorted[index + 1] - value) / 2) - 1) / step);
+        return value + (((long)(Random(value) % (ulong)(down + up + 1)) - down) * step);
     }
-
-    private long Middle(long left, long right) => (left / Unit) + (((right / Unit) - (left / Unit)) / 2);
 
     private ulong Random(long value)
     {

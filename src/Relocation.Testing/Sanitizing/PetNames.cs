@@ -49,6 +49,28 @@ internal sealed class PetNames(byte[] key)
     /// <summary>The new name of the name that was seen before and has this slug.</summary>
     internal string? FindBySlug(ReadOnlySpan<char> slug) => _slugs.TryGetValue(TextHash.Of(slug, fold: true), out var code) ? Spell(code) : null;
 
+    /// <summary>Whether a text is a name, or a slug, as they are made here: nothing tells whether it was one before.</summary>
+    internal static bool IsMade(ReadOnlySpan<char> text)
+    {
+        Span<Range> parts = stackalloc Range[4];
+        var count = text.SplitAny(parts, " -", StringSplitOptions.RemoveEmptyEntries);
+        return count is 2 or 3 && IsOf(Words.First, text[parts[0]]) && IsOf(Words.Second, text[parts[1]])
+            && (count == 2 || !text[parts[2]].ContainsAnyExceptInRange('0', '9'));
+    }
+
+    private static bool IsOf(string[] words, ReadOnlySpan<char> word)
+    {
+        foreach (var known in words)
+        {
+            if (word.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private long Choose(string name, int maxLength)
     {
         var longest = Math.Clamp(Math.Min(name.Length, (maxLength - 1) / 2), Shortest, Longest);

@@ -1,12 +1,15 @@
+using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Sanitizing;
 
 /// <summary>Writes records with their values replaced. What no rule and no known value touches is copied byte for byte.</summary>
-internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer, TextReplacement? elsewhere)
+internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, Sanitizer sanitizer, Persons persons, TextReplacement? elsewhere)
 {
-    private readonly SanitizedNode _unknown = new(string.Empty);
+    private SanitizedModel _model = null!;
+    private int _days;
+    private char[] _sampled = new char[256];
 
     /// <summary>How many values without a rule were changed.</summary>
     internal long Elsewhere { get; private set; }
@@ -17,87 +20,91 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
     /// <summary>Writes a record; what was written is of no use once a value was refused.</summary>
     internal void Write(SanitizedModel model, ReadOnlySpan<byte> label, ReadOnlySpan<byte> pk, ReadOnlySpan<byte> fields)
     {
+        _model = model;
+        _days = JsonText.TryReadKey(pk, out var key) ? sanitizer.DaysOf(persons.Find(model, key, fields)) : sanitizer.DaysOf(0);
+        if (elsewhere is not null)
+        {
+            elsewhere.Days = _days;
+        }
+
         writer.WriteStartObject();
         writer.WriteString("model"u8, label);
         writer.WritePropertyName("pk"u8);
-        WriteKey(model, pk);
+        WriteKey(pk);
         writer.WritePropertyName("fields"u8);
-        WriteObject(model.Fields, fields, isRoot: true);
+        WriteObject(model.Fields, fields, null);
         writer.WriteEndObject();
     }
 
-    private void WriteKey(SanitizedModel model, ReadOnlySpan<byte> pk)
+    private void WriteKey(ReadOnlySpan<byte> pk)
     {
-        if (model.Key.All(part => part is null))
+        if (pk[0] != (byte)'[')
         {
-            writer.WriteRawValue(pk, skipInputValidation: true);
+            WriteKeyPart(_model.Key[0], JsonText.TokenOf(pk[0]), pk);
+            return;
         }
-        else if (pk[0] != (byte)'[')
-        {
-            WriteKeyPart(model.Key[0], JsonText.TokenOf(pk[0]), pk);
-        }
-        else
-        {
-            writer.WriteStartArray();
-            var reader = new FieldReader(pk);
-            for (var part = 0; reader.ReadElement(); part++)
-            {
-                WriteKeyPart(model.Key[part], reader.Kind, Token(pk, reader));
-            }
 
-            writer.WriteEndArray();
+        writer.WriteStartArray();
+        var reader = new FieldReader(pk);
+        for (var part = 0; reader.ReadElement(); part++)
+        {
+            WriteKeyPart(_model.Key[part], reader.Kind, Token(pk, reader));
         }
+
+        writer.WriteEndArray();
     }
 
     private void WriteKeyPart(SanitizedNode? node, JsonToken kind, ReadOnlySpan<byte> token)
     {
-        if (node?.Rule is { } rule && kind == JsonToken.String)
+        if (node is not null && kind == JsonToken.String && node.Rule is { Kind: not SanitizeKind.Keep } rule)
         {
-            writer.WriteStringValue(Map(rule, node, JsonText.ToText(token[1..^1]), default));
-            node.Replaced++;
+            WriteMapped(rule, node, JsonText.ToText(token[1..^1]), default);
+            return;
         }
-        else
+
+        if (node is { IsListed: true } && kind == JsonToken.String)
         {
-            writer.WriteRawValue(token, skipInputValidation: true);
+            Keep(node, token[1..^1]);
         }
+
+        writer.WriteRawValue(token, skipInputValidation: true);
     }
 
-    private void WriteObject(SanitizedNode node, ReadOnlySpan<byte> json, bool isRoot)
+    /// <param name="node">The object's member, or the fields themselves.</param>
+    /// <param name="json">The object.</param>
+    /// <param name="around">The rule of a JSON column as a whole, within it.</param>
+    private void WriteObject(SanitizedNode node, ReadOnlySpan<byte> json, SanitizeRule? around)
     {
         writer.WriteStartObject();
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = node.Find(reader.Name, reader.NameIsEscaped);
-            WriteName(reader, isKnown: isRoot || member is not null);
+            var member = _model.MemberOf(plan, node, reader);
+            WriteName(reader, mayChange: !member.IsDeclared && node != _model.Fields);
             var token = Token(json, reader);
-            if (member is { Rule: { } rule })
-            {
-                WriteRuled(rule, member, reader.Kind, token, json);
-            }
-            else if (member is { IsReference: true })
+            if (member.IsReference)
             {
                 writer.WriteRawValue(token, skipInputValidation: true);
             }
-            else if (member is null && reader.Kind == JsonToken.String && DefaultSanitizing.RuleOf(JsonText.ToText(reader.Name)) is { } guessed)
+            else if ((member.Rule ?? around) is { } rule)
             {
-                WriteRuled(guessed, _unknown, reader.Kind, token, json);
+                WriteRuled(rule, member, reader.Kind, token, json);
             }
             else
             {
-                WriteOther(member ?? _unknown, reader.Kind, token);
+                WriteOther(member, reader.Kind, token);
             }
         }
 
         writer.WriteEndObject();
     }
 
-    private void WriteName(in FieldReader reader, bool isKnown)
+    private void WriteName(in FieldReader reader, bool mayChange)
     {
-        if (reader.NameIsEscaped || (!isKnown && elsewhere is not null))
+        if (reader.NameIsEscaped || (mayChange && elsewhere is not null))
         {
             var name = JsonText.ToText(reader.Name);
-            writer.WritePropertyName(isKnown ? name : Replaced(name, int.MaxValue) ?? name);
+            writer.WritePropertyName(mayChange ? Replaced(name, int.MaxValue) ?? name : name);
         }
         else
         {
@@ -114,12 +121,11 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
         else if (rule.ConstantJson is { } constant)
         {
             writer.WriteRawValue(constant, skipInputValidation: true);
-            node.Replaced++;
+            node.Replaced += token.SequenceEqual(Encoding.UTF8.GetBytes(constant)) ? 0 : 1;
         }
         else if (kind == JsonToken.String)
         {
-            writer.WriteStringValue(Map(rule, node, JsonText.ToText(token[1..^1]), owner));
-            node.Replaced++;
+            WriteMapped(rule, node, JsonText.ToText(token[1..^1]), owner);
         }
         else if (kind == JsonToken.Array)
         {
@@ -132,6 +138,18 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
 
             writer.WriteEndArray();
         }
+        else if (kind == JsonToken.Object && (node.IsInJson || node.Type is FieldType.Json || (node.Type is null && node.HasMembers)))
+        {
+            WriteObject(node, token, rule);
+        }
+        else if (kind == JsonToken.Number && node.TakesNumbers)
+        {
+            WriteNumber(rule, node, token);
+        }
+        else if (node.IsInJson || node.Type == FieldType.Json)
+        {
+            writer.WriteRawValue(token, skipInputValidation: true);
+        }
         else
         {
             Refuse(node, rule);
@@ -139,12 +157,29 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
         }
     }
 
+    private void WriteNumber(SanitizeRule rule, SanitizedNode node, ReadOnlySpan<byte> token)
+    {
+        var old = Encoding.UTF8.GetString(token);
+        var mapped = rule.Kind == SanitizeKind.Coordinate ? sanitizer.MapCoordinate(old) : sanitizer.MapNumber(old);
+        node.Replaced += mapped == old ? 0 : 1;
+        writer.WriteRawValue(mapped, skipInputValidation: true);
+    }
+
+    private void WriteMapped(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
+    {
+        var mapped = node.Type is FieldType.Array or FieldType.Json && NestedJson.IsJson(text)
+            ? NestedJson.Replaced(text, inner => sanitizer.MapSameLength(inner)) ?? text
+            : Map(rule, node, text, owner);
+        node.Replaced += mapped == text ? 0 : 1;
+        writer.WriteStringValue(mapped);
+    }
+
     private void WriteOther(SanitizedNode node, JsonToken kind, ReadOnlySpan<byte> token)
     {
         switch (kind)
         {
             case JsonToken.Object when token.Length > 2:
-                WriteObject(node, token, isRoot: false);
+                WriteObject(node, token, null);
                 break;
             case JsonToken.Array when token.Length > 2:
                 writer.WriteStartArray();
@@ -156,12 +191,39 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
 
                 writer.WriteEndArray();
                 break;
-            case JsonToken.String when elsewhere?.MayChange(token[1..^1]) == true && Replaced(JsonText.ToText(token[1..^1]), node.MaxLength) is { } replaced:
+            case JsonToken.String when node.TakesText && elsewhere?.MayChange(token[1..^1]) == true && Replaced(JsonText.ToText(token[1..^1]), node.MaxLength) is { } replaced:
                 writer.WriteStringValue(replaced);
+                break;
+            case JsonToken.String when node.IsListed:
+                Keep(node, token[1..^1]);
+                writer.WriteRawValue(token, skipInputValidation: true);
                 break;
             default:
                 writer.WriteRawValue(token, skipInputValidation: true);
                 break;
+        }
+    }
+
+    /// <summary>Counts a value that stays.</summary>
+    private void Keep(SanitizedNode node, ReadOnlySpan<byte> raw)
+    {
+        if (raw.IsEmpty || (node.Words is { } words && words.Contains(JsonText.ToText(raw).ToLowerInvariant())))
+        {
+            return;
+        }
+
+        if (!node.Kept.Takes)
+        {
+            node.Kept.Add();
+        }
+        else if (raw.Contains((byte)'\\'))
+        {
+            node.Kept.Add(JsonText.ToText(raw));
+        }
+        else
+        {
+            _sampled = _sampled.Length < raw.Length ? new char[2 * raw.Length] : _sampled;
+            node.Kept.Add(_sampled.AsSpan(0, Encoding.UTF8.GetChars(raw, _sampled)));
         }
     }
 
@@ -186,26 +248,33 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, Sanitizer sanitizer
             return make(rule.SourceField is null ? text : NewSourceOf(node, rule.SourceField, owner) ?? sanitizer.MapText(text), sanitizer);
         }
 
-        switch (rule.Kind)
+        return rule.Kind switch
         {
-            case SanitizeKind.Name:
-                return sanitizer.MapName(text, node.MaxLength);
-            case SanitizeKind.Slug:
-                return sanitizer.MapNameAndSlug(KnownCollector.TextOf(owner, rule.NameField!) ?? string.Empty, text, node.MaxLength).Slug;
-            case SanitizeKind.Date:
-                return Sanitizer.IsDate(text) ? sanitizer.MapDate(text) : Refuse(node, rule);
-            case SanitizeKind.Email:
-                return sanitizer.MapEmail(text);
-            case SanitizeKind.Url:
-                return sanitizer.MapUrl(text);
-            case SanitizeKind.Uuid:
-                return sanitizer.MapUuid(text);
-            case SanitizeKind.IpAddress:
-                return sanitizer.MapIpAddress(text);
-            default:
-                return sanitizer.MapText(text);
-        }
+            SanitizeKind.Name => sanitizer.MapName(text, node.MaxLength),
+            SanitizeKind.Slug => sanitizer.MapNameAndSlug(KnownCollector.TextOf(owner, rule.NameField!) ?? string.Empty, text, node.MaxLength).Slug,
+            SanitizeKind.Date or SanitizeKind.OrderedDate => MapDate(rule, node, text),
+            SanitizeKind.Email => sanitizer.MapEmail(text),
+            SanitizeKind.Url => sanitizer.MapUrl(text),
+            SanitizeKind.Uuid => sanitizer.MapUuid(text),
+            SanitizeKind.IpAddress => sanitizer.MapIpAddress(text),
+            SanitizeKind.UserName => sanitizer.MapUserName(text),
+            SanitizeKind.Phone => sanitizer.MapPhone(text),
+            SanitizeKind.Iban => sanitizer.MapIban(text),
+            SanitizeKind.CardNumber => sanitizer.MapCardNumber(text),
+            SanitizeKind.CardExpiry => sanitizer.MapCardExpiry(text),
+            SanitizeKind.MacAddress => sanitizer.MapMacAddress(text),
+            SanitizeKind.Coordinate => sanitizer.MapCoordinate(text),
+            SanitizeKind.Binary => sanitizer.MapBinary(text),
+            _ => sanitizer.MapText(text),
+        };
     }
+
+    /// <summary>Text that is to be a date and is none stays text where the column takes any.</summary>
+    private string MapDate(SanitizeRule rule, SanitizedNode node, string text) => Sanitizer.IsDate(text)
+        ? rule.Kind == SanitizeKind.Date ? Sanitizer.MoveDate(text, _days) : sanitizer.MapDate(text)
+        : DateText.IsEndless(text) || node.IsInJson ? text
+        : node.Type is null or FieldType.Text or FieldType.Array ? sanitizer.MapText(text)
+        : Refuse(node, rule);
 
     /// <summary>The new value of the field that another is made of; null when the record has none.</summary>
     private string? NewSourceOf(SanitizedNode node, string field, ReadOnlySpan<byte> owner) => KnownCollector.TextOf(owner, field) switch

@@ -15,7 +15,7 @@ public sealed class SanitizeOptions
     /// </summary>
     public string? Seed { get; init; }
 
-    /// <summary>By how much all dates are moved besides. Default: not at all.</summary>
+    /// <summary>By how many whole days all dates are moved besides; no date stays where it was even so. Default: none.</summary>
     public TimeSpan DateOffset { get; init; }
 
     /// <summary>

@@ -4,8 +4,7 @@ namespace Relocation.Testing.Sanitizing;
 internal sealed class SanitizePlan
 {
     private readonly Dictionary<ModelLabel, SanitizedModel> _models = [];
-    /// <summary>The first stands for members that no rule names.</summary>
-    private readonly List<string> _sources = ["a member whose name speaks of a secret or an address"];
+    private readonly List<string> _sources = [];
 
     private SanitizePlan(RelocationModel model, SanitizeRules rules)
     {
@@ -15,18 +14,21 @@ internal sealed class SanitizePlan
             _models.Add(entity.Label, Build(entity, rules));
         }
 
+        var links = PersonLinks.Of(model);
         foreach (var entity in model.Entities)
         {
             PassOn(entity, entity, string.Empty);
+            _models[entity.Label].Person = PersonOf(entity, links);
         }
 
-        Vocabulary = model.Entities.SelectMany(entity => entity.Fields.SelectMany(field => field.Name.Split('.')).Append(entity.Label.Model).Append(entity.Label.App))
+        Vocabulary = model.Entities.SelectMany(entity => WordsOf(entity).Append(entity.Label.Model).Append(entity.Label.App))
+            .Concat(_models.Values.SelectMany(known => known.All).SelectMany(node => node.Words ?? Enumerable.Empty<string>()))
             .Select(word => word.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal);
     }
 
     internal RelocationModel Model { get; }
 
-    /// <summary>Words that are no values: the names of models and fields.</summary>
+    /// <summary>Words that are no values: the names of models, fields and members of enums, and what checks compare with.</summary>
     internal HashSet<string> Vocabulary { get; }
 
     internal IEnumerable<SanitizedModel> Models => _models.Values;
@@ -39,18 +41,37 @@ internal sealed class SanitizePlan
     /// <summary>The field that a number stands for.</summary>
     internal string SourceOf(ushort number) => _sources[number];
 
+    /// <summary>Whether records of a model lie between others and their persons.</summary>
+    internal bool IsBetween(SanitizedModel model) =>
+        model.Person is { Target: not null } && _models.Values.Any(other => other.Person?.Target == model.Label);
+
+    /// <summary>Gives a member that only the backup knows the rule that its name tells.</summary>
+    internal void Guess(ModelLabel label, SanitizedNode member, SanitizeRule rule) => Ruled(member, label, null, rule);
+
+    /// <summary>The fields that keep values though no rule says so, sorted.</summary>
+    internal IReadOnlyList<KeptField> Kept() =>
+    [
+        .. _models.Values
+            .SelectMany(model => model.All.Where(node => node.Kept.Count > 0).Select(node => (model.Label, Node: node)))
+            .GroupBy(kept => (kept.Label, kept.Node.Path))
+            .OrderBy(group => group.Key.Label).ThenBy(group => group.Key.Path, StringComparer.Ordinal)
+            .Select(group => new KeptField(
+                group.Key.Label, group.Key.Path, group.First().Node.Type ?? (group.First().Node.IsInJson ? FieldType.Json : FieldType.Text),
+                group.Sum(kept => kept.Node.Kept.Count), group.First().Node.Kept.Samples)),
+    ];
+
     private SanitizedModel Build(RelocationEntity entity, SanitizeRules rules)
     {
         var root = new SanitizedNode(string.Empty);
         AddFields(root, entity, string.Empty);
         var missing = new List<string>();
-        var keys = new SanitizedNode?[entity.Key.Fields.Count];
+        var keys = entity.Key.Fields.Select((field, part) => entity.Key.PartKind(part) == RecordKeyKind.Integer ? null : Known(new SanitizedNode(field.Name), field)).ToArray();
         foreach (var (field, rule) in rules.Of(entity.Label))
         {
             var part = entity.PositionInKey(field);
             if (part >= 0)
             {
-                keys[part] = Ruled(new SanitizedNode(field), entity.Label, entity.Key.Fields[part], rule);
+                keys[part] = Ruled(keys[part] ?? new SanitizedNode(field), entity.Label, entity.Key.Fields[part], rule);
             }
             else if (IsThere(entity, field))
             {
@@ -71,20 +92,60 @@ internal sealed class SanitizePlan
         node.Rule = rule;
         node.MaxLength = LongestOf(field) ?? node.MaxLength;
         node.Source = (ushort)Math.Min(_sources.Count, ushort.MaxValue);
-        if (_sources.Count <= ushort.MaxValue)
+        if (_sources.Count < ushort.MaxValue)
         {
             _sources.Add($"{label}.{node.Path}");
         }
+        else if (_sources.Count == ushort.MaxValue)
+        {
+            _sources.Add("another field");
+        }
 
         return node;
+    }
+
+    /// <summary>A node with what the model knows of its field.</summary>
+    private static SanitizedNode Known(SanitizedNode node, RelocationField field)
+    {
+        (node.Type, node.IsDeclared) = (field.Type, true);
+        node.MaxLength = LongestOf(field) ?? node.MaxLength;
+        node.Words = WordsOf(field) ?? (field.Element is { } element ? WordsOf(element) : null);
+        foreach (var member in field.Members.Concat(field.Element?.Members ?? []))
+        {
+            Known(node.At(member.Name), member);
+        }
+
+        return node;
+    }
+
+    /// <summary>The names of an enum's members, where only they may stand.</summary>
+    private static HashSet<string>? WordsOf(RelocationField field)
+    {
+        var type = Nullable.GetUnderlyingType(field.ClrType ?? typeof(string)) ?? field.ClrType;
+        return type?.IsEnum == true ? Enum.GetNames(type).Select(name => name.ToLowerInvariant()).ToHashSet(StringComparer.Ordinal)
+            : field.NameOf is null ? null : [];
+    }
+
+    /// <summary>The names of a model's fields, and the texts that its checks compare with.</summary>
+    private static IEnumerable<string> WordsOf(RelocationEntity entity) =>
+        entity.Fields.SelectMany(field => field.Name.Split('.'))
+            .Concat(entity.Checks.Values.SelectMany(check => check.Split('\'').Where((_, part) => part % 2 == 1)));
+
+    private PersonReference PersonOf(RelocationEntity entity, PersonLinks links)
+    {
+        var model = _models[entity.Label];
+        return links.Find(entity.Label)?.Reference is { } reference && !reference.Fields.Any(field => field.Contains('.'))
+            ? new PersonReference(reference.Target, [.. reference.Fields.Select(field => entity.PositionInKey(field) is >= 0 and var part
+                ? ((SanitizedNode?)null, part)
+                : (model.Fields.At(field), -1))])
+            : new PersonReference(null, []);
     }
 
     private static void AddFields(SanitizedNode root, RelocationEntity rows, string prefix)
     {
         foreach (var field in rows.Fields)
         {
-            var node = root.At(prefix + field.Name);
-            node.MaxLength = LongestOf(field) ?? node.MaxLength;
+            var node = Known(root.At(prefix + field.Name), field);
             var parent = ParentOf(root, prefix + field.Name);
             foreach (var other in field.AllNames.Where(name => ParentPath(name) == ParentPath(field.Name)))
             {
@@ -94,10 +155,15 @@ internal sealed class SanitizePlan
 
         foreach (var child in rows.Children)
         {
-            root.At(prefix + child.Name).IsReference = child.HoldsKeys;
+            var member = root.At(prefix + child.Name);
+            (member.IsReference, member.IsDeclared) = (child.HoldsKeys, true);
             if (!child.HoldsKeys)
             {
                 AddFields(root, child.Rows, $"{prefix}{child.Name}.");
+                foreach (var key in child.Rows.Key.Fields.Where(key => !child.OwnerFields.Contains(key.Name)))
+                {
+                    Known(root.At($"{prefix}{child.Name}.{key.Name}"), key);
+                }
             }
         }
     }
@@ -133,15 +199,15 @@ internal sealed class SanitizePlan
                 var target = Model.Find(reference.Target);
                 var node = RuleOfTarget(target, reference, part);
                 var position = rows.PositionInKey(reference.Fields[part]);
-                if (position >= 0 && prefix.Length == 0 && node is not null && model.Key is SanitizedNode?[] keys)
+                if (position >= 0 && prefix.Length == 0 && model.Key[position] is { Rule: null } own)
                 {
-                    keys[position] ??= node;
+                    (own.Rule, own.IsReference, own.Source) = (node?.Rule, node is null, node?.Source ?? 0);
                 }
                 else if (position < 0)
                 {
-                    var own = model.Fields.At(prefix + reference.Fields[part]);
-                    own.IsReference = node is null && own.Rule is null;
-                    own.Rule ??= node?.Rule;
+                    var field = model.Fields.At(prefix + reference.Fields[part]);
+                    (field.IsReference, field.Source) = (node is null && field.Rule is null, field.Rule is null ? node?.Source ?? 0 : field.Source);
+                    field.Rule ??= node?.Rule;
                 }
             }
         }
@@ -165,6 +231,6 @@ internal sealed class SanitizePlan
             return node.Rule is null ? null : node;
         }
 
-        return part < model.Key.Count ? model.Key[part] : null;
+        return part < model.Key.Length && model.Key[part] is { Rule: not null } key ? key : null;
     }
 }

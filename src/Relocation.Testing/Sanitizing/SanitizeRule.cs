@@ -26,8 +26,35 @@ public sealed class SanitizeRule
     /// <summary>Values become IP addresses; what is none becomes text of the same form.</summary>
     public static SanitizeRule IpAddress { get; } = new(SanitizeKind.IpAddress);
 
-    /// <summary>Values become other dates in the same order.</summary>
+    /// <summary>Values become dates that are moved as all dates of their person are.</summary>
     public static SanitizeRule Date { get; } = new(SanitizeKind.Date);
+
+    /// <summary>Values become other dates in the same order.</summary>
+    public static SanitizeRule OrderedDate { get; } = new(SanitizeKind.OrderedDate);
+
+    /// <summary>Values become user names; e-mail addresses stay such.</summary>
+    public static SanitizeRule UserName { get; } = new(SanitizeKind.UserName);
+
+    /// <summary>Values become phone numbers.</summary>
+    public static SanitizeRule Phone { get; } = new(SanitizeKind.Phone);
+
+    /// <summary>Values become IBANs; what is none becomes text of the same form.</summary>
+    public static SanitizeRule Iban { get; } = new(SanitizeKind.Iban);
+
+    /// <summary>Values become numbers of cards; what is none becomes text of the same form.</summary>
+    public static SanitizeRule CardNumber { get; } = new(SanitizeKind.CardNumber);
+
+    /// <summary>Values become other months; what is none becomes text of the same form.</summary>
+    public static SanitizeRule CardExpiry { get; } = new(SanitizeKind.CardExpiry);
+
+    /// <summary>Values become MAC addresses; what is none becomes text of the same form.</summary>
+    public static SanitizeRule MacAddress { get; } = new(SanitizeKind.MacAddress);
+
+    /// <summary>Values become other coordinates.</summary>
+    public static SanitizeRule Coordinate { get; } = new(SanitizeKind.Coordinate);
+
+    /// <summary>Values become other bytes.</summary>
+    public static SanitizeRule Binary { get; } = new(SanitizeKind.Binary);
 
     /// <summary>How values are replaced; of a constant, derived or own rule <see cref="SanitizeKind.Text"/>.</summary>
     public SanitizeKind Kind { get; }
@@ -42,6 +69,15 @@ public sealed class SanitizeRule
     internal string? SourceField { get; private init; }
 
     internal Func<string, Sanitizer, string>? Make { get; private init; }
+
+    /// <summary>Whether values are those of <see cref="SourceField"/> in upper case.</summary>
+    internal bool IsUpper { get; private init; }
+
+    /// <summary>Why the field has the rule, in words; null where nobody said.</summary>
+    internal string? Reason { get; private init; }
+
+    /// <summary>Whether values become dates.</summary>
+    internal bool IsDate => Kind is SanitizeKind.Date or SanitizeKind.OrderedDate;
 
     /// <summary>Values become slugs of the new name in another field of the record.</summary>
     /// <param name="nameField">The field that holds the name.</param>
@@ -78,6 +114,16 @@ public sealed class SanitizeRule
         return new SanitizeRule(SanitizeKind.Text) { SourceField = field, Make = (value, _) => make(value) };
     }
 
+    /// <summary>
+    /// Values are the new value of another field of the record in upper case, as ASP.NET Core Identity keeps names and addresses to look for.
+    /// </summary>
+    /// <param name="field">The other field.</param>
+    public static SanitizeRule UpperOf(string field)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(field);
+        return new SanitizeRule(SanitizeKind.Text) { SourceField = field, IsUpper = true, Make = (value, _) => value.ToUpperInvariant() };
+    }
+
     /// <summary>Values are replaced by a function of your own, which gives the same for the same on every call.</summary>
     /// <param name="make">Makes the new value of the old one; the sanitizer replaces parts of it.</param>
     public static SanitizeRule By(Func<string, Sanitizer, string> make)
@@ -97,6 +143,15 @@ public sealed class SanitizeRule
         SanitizeKind.Uuid => Uuid,
         SanitizeKind.IpAddress => IpAddress,
         SanitizeKind.Date => Date,
+        SanitizeKind.OrderedDate => OrderedDate,
+        SanitizeKind.UserName => UserName,
+        SanitizeKind.Phone => Phone,
+        SanitizeKind.Iban => Iban,
+        SanitizeKind.CardNumber => CardNumber,
+        SanitizeKind.CardExpiry => CardExpiry,
+        SanitizeKind.MacAddress => MacAddress,
+        SanitizeKind.Coordinate => Coordinate,
+        SanitizeKind.Binary => Binary,
         _ => Text,
     };
 
@@ -105,8 +160,15 @@ public sealed class SanitizeRule
     {
         { NameField: { } name } => $"Slug of {name}",
         { ConstantJson: not null } => "Constant",
+        { IsUpper: true } => $"Upper case of {SourceField}",
         { SourceField: { } source } => $"Made of {source}",
         { Make: not null } => "Own",
         _ => Kind.ToString(),
+    };
+
+    /// <summary>The rule with what made a field get it.</summary>
+    internal SanitizeRule Because(string reason) => new(Kind)
+    {
+        NameField = NameField, ConstantJson = ConstantJson, SourceField = SourceField, Make = Make, IsUpper = IsUpper, Reason = reason,
     };
 }

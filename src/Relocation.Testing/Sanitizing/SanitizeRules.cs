@@ -14,15 +14,17 @@ public sealed class SanitizeRules
     public static SanitizeRules Empty { get; } = new(new Dictionary<(ModelLabel, string), SanitizeRule>());
 
     /// <summary>
-    /// The rules that follow from a model (import specification, section 9.3): what is declared for the properties, then names and
-    /// slugs, dates, addresses, Guids, and text whose field speaks of passwords, tokens or secrets.
+    /// The rules that follow from a model: what is declared for the properties; dates, Guids and addresses on the web; secrets; and what a
+    /// field's name says of a person - names, addresses, phone and account numbers, numbers of authorities, user names, free text - in
+    /// English, and the commonest names in German, French and Spanish. A field called name, title or city has a rule only where its model
+    /// has a person's field besides, or is named like a person.
     /// </summary>
+    /// <remarks>
+    /// Dates of persons, and of records that refer to one, are <see cref="SanitizeKind.Date"/>, all others
+    /// <see cref="SanitizeKind.OrderedDate"/>. The rules can be listed: <c>relocation sanitize --list-rules</c>.
+    /// </remarks>
     /// <param name="model">The models.</param>
-    public static SanitizeRules Default(RelocationModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return Empty.WithRule(model, DefaultSanitizing.RuleOf);
-    }
+    public static SanitizeRules Default(RelocationModel model) => Empty.WithDefaults(model);
 
     /// <summary>The rule of a field, or null when it has none.</summary>
     /// <param name="model">The model's label.</param>
@@ -39,6 +41,32 @@ public sealed class SanitizeRules
         ArgumentException.ThrowIfNullOrEmpty(field);
         ArgumentNullException.ThrowIfNull(rule);
         return new SanitizeRules(new Dictionary<(ModelLabel, string), SanitizeRule>(_rules) { [(ModelLabel.Parse(model), field)] = rule });
+    }
+
+    /// <summary>The rules with those of <see cref="Default"/>; fields that have a rule are left out.</summary>
+    /// <param name="model">The models.</param>
+    public SanitizeRules WithDefaults(RelocationModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var rules = new Dictionary<(ModelLabel Model, string Field), SanitizeRule>(_rules);
+        foreach (var (label, field, rule) in new DefaultSanitizing(model).Rules())
+        {
+            rules.TryAdd((label, field), rule);
+        }
+
+        return new SanitizeRules(rules);
+    }
+
+    /// <summary>The rules without one for a field, which then stays as it is, and is listed as kept.</summary>
+    /// <param name="model">The model's label.</param>
+    /// <param name="field">The field's name; dots lead into objects and into every object of lists.</param>
+    /// <exception cref="FormatException"><paramref name="model"/> is no label.</exception>
+    public SanitizeRules Without(string model, string field)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(field);
+        var rules = new Dictionary<(ModelLabel, string), SanitizeRule>(_rules);
+        rules.Remove((ModelLabel.Parse(model), field));
+        return new SanitizeRules(rules);
     }
 
     /// <summary>The rules with others by a function that every field of a model is put to; fields that have a rule are left out.</summary>

@@ -31,17 +31,18 @@ internal sealed class SanitizeRun
     {
         _options = options;
         _plan = SanitizePlan.Make(options.Model, options.Rules);
-        _sanitizer = new Sanitizer(options.Seed, options.DateOffset);
+        _sanitizer = Sanitizer.ForBackup(options.Seed, options.DateOffset);
         _known = new KnownValues(ShortestPart, _plan.Vocabulary);
     }
 
     internal async Task<SanitizeResult> RunAsync(BackupContent content, Stream stream, CancellationToken cancellationToken)
     {
-        var index = await KnownIndex.ReadAsync(content, _plan, _known, _sanitizer, _options.Limits, cancellationToken).ConfigureAwait(false);
+        var persons = new Persons();
+        var index = await KnownIndex.ReadAsync(content, _plan, _known, _sanitizer, persons, _options.Limits, cancellationToken).ConfigureAwait(false);
         var dropped = new Dictionary<ModelLabel, long>();
         var writer = new Utf8JsonWriter(stream, Form);
         await using var writerLease = writer.ConfigureAwait(false);
-        var records = new RecordSanitizer(writer, _sanitizer, _options.ReplaceEverywhere ? new TextReplacement(_known, _sanitizer) : null);
+        var records = new RecordSanitizer(writer, _plan, _sanitizer, persons, _options.ReplaceEverywhere ? new TextReplacement(_known, _sanitizer) : null);
         var cursor = new RecordCursor(content, _options.Limits);
         await using var cursorLease = cursor.ConfigureAwait(false);
         var written = 0L;
@@ -79,11 +80,11 @@ internal sealed class SanitizeRun
         writer.WriteEndArray();
         await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
-        return new SanitizeResult(written, dropped, ReplacedValues(), records.Elsewhere);
+        return new SanitizeResult(written, dropped, ReplacedValues(), records.Elsewhere, _plan.Kept());
     }
 
     private Dictionary<(ModelLabel Model, string Field), long> ReplacedValues() => _plan.Models
-        .SelectMany(model => model.Fields.All.Concat(model.Key.OfType<SanitizedNode>()).Where(node => node.Replaced > 0)
+        .SelectMany(model => model.All.Where(node => node.Replaced > 0)
             .Select(node => (Key: (model.Label, node.Path), node.Replaced)))
         .GroupBy(replaced => replaced.Key)
         .ToDictionary(group => group.Key, group => group.Sum(replaced => replaced.Replaced));

@@ -1,7 +1,57 @@
+using Relocation.Testing.Backups;
+
 namespace Relocation.Testing.Sanitizing;
 
 /// <summary>What happens to one model's records.</summary>
-/// <param name="Label">The model's label.</param>
-/// <param name="Fields">The rules of the fields.</param>
-/// <param name="Key">The rules of the key's parts; null where a part stays.</param>
-internal sealed record SanitizedModel(ModelLabel Label, SanitizedNode Fields, IReadOnlyList<SanitizedNode?> Key);
+internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, SanitizedNode?[] key)
+{
+    /// <summary>How many members the backup alone knows are told apart; what comes after them is one.</summary>
+    private const int MostFound = 2_000;
+
+    private int _found;
+    private SanitizedNode? _rest;
+
+    /// <summary>The model's label.</summary>
+    internal ModelLabel Label { get; } = label;
+
+    /// <summary>The rules of the fields.</summary>
+    internal SanitizedNode Fields { get; } = fields;
+
+    /// <summary>The parts of the key that are text or Guids; null for numbers.</summary>
+    internal SanitizedNode?[] Key { get; } = key;
+
+    /// <summary>Whether a rule replaces a part of the key.</summary>
+    internal bool HasRuledKey => Array.Exists(Key, part => part?.Rule is not null);
+
+    /// <summary>The person that its records belong to, when dates are moved by persons.</summary>
+    internal PersonReference? Person { get; set; }
+
+    internal IEnumerable<SanitizedNode> All => Fields.All.Concat(Key.OfType<SanitizedNode>());
+
+    /// <summary>The member of that name, with the rule that its name tells where the model does not know it.</summary>
+    /// <param name="plan">Numbers the sources of values.</param>
+    /// <param name="owner">The object that it is in.</param>
+    /// <param name="reader">Stands at the member.</param>
+    internal SanitizedNode MemberOf(SanitizePlan plan, SanitizedNode owner, in FieldReader reader)
+    {
+        if (owner.Find(reader.Name, reader.NameIsEscaped) is { } known)
+        {
+            return known;
+        }
+
+        if (_found >= MostFound)
+        {
+            return _rest ??= Fields.Add("*");
+        }
+
+        _found++;
+        var name = JsonText.ToText(reader.Name);
+        var member = owner.Add(name);
+        if (DefaultSanitizing.RuleOf(name, owner.Name) is { } guessed)
+        {
+            plan.Guess(Label, member, guessed);
+        }
+
+        return member;
+    }
+}

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Sanitizing;
 
 namespace Relocation.Testing;
@@ -11,33 +10,29 @@ namespace Relocation.Testing;
 /// Replaces single values (import specification, section 9.2). What a value becomes follows from the value and the seed; equal values
 /// become equal ones, whichever function they go through, and different text stays different.
 /// </summary>
-public sealed class Sanitizer
+public sealed partial class Sanitizer
 {
     /// <summary>Two words of three letters, and what is between them.</summary>
     private const int ShortestNames = 7;
 
     private const int LongestOnStack = 512;
-    private const int LongestDate = 64;
 
     private readonly byte[] _key;
     private readonly CharacterPermutation _characters;
     private readonly PetNames _names;
     private readonly SlugTable _slugs = new();
-    private readonly OrderKeeping _instants;
-    private readonly OrderKeeping _days;
-    private readonly long _offset;
 
     /// <summary>Makes a sanitizer.</summary>
     /// <param name="seed">What new values are made of; null for a new random one. Whoever has it can tell old values from new ones.</param>
-    /// <param name="dateOffset">By how much dates are moved besides.</param>
+    /// <param name="dateOffset">By how many whole days dates are moved besides.</param>
     public Sanitizer(string? seed = null, TimeSpan dateOffset = default)
     {
         _key = seed is null ? RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes) : SHA256.HashData(Encoding.UTF8.GetBytes(seed));
         _characters = new CharacterPermutation(_key);
         _names = new PetNames(_key);
-        _instants = new OrderKeeping(_key);
-        _days = new OrderKeeping(_key);
-        _offset = dateOffset.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond;
+        _instants = new OrderKeeping(_key, TimeSpan.TicksPerSecond);
+        _days = new OrderKeeping(_key, 1);
+        _offset = _orderedBy = (int)dateOffset.TotalDays;
     }
 
     /// <summary>Text of the same form: letters for letters, digits for digits, all else as it is. Addresses and Guids stay such.</summary>
@@ -45,12 +40,13 @@ public sealed class Sanitizer
     public string MapText(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return value.Length == 0 ? value
-            : _slugs.Find(value) ?? _names.Find(value)
-            ?? (IsEmail(value) ? MapEmail(value) : Guid.TryParseExact(value, "D", out _) ? MapUuid(value) : _characters.Map(value));
+        return value.Length == 0 ? value : _slugs.Find(value) ?? _names.Find(value) ?? MapForm(value);
     }
 
-    /// <summary>An e-mail address whose name and parts of the domain are replaced each on their own; other text as <see cref="MapText"/>.</summary>
+    /// <summary>
+    /// An e-mail address whose name and parts of the domain are replaced each on their own, in a domain that belongs to nobody
+    /// (<c>example</c>); other text as <see cref="MapText"/>.
+    /// </summary>
     /// <param name="value">The address.</param>
     public string MapEmail(string value)
     {
@@ -61,7 +57,7 @@ public sealed class Sanitizer
         }
 
         var at = value.IndexOf('@', StringComparison.Ordinal);
-        return $"{MapText(value[..at])}@{MapHost(value[(at + 1)..])}";
+        return $"{MapPart(value[..at])}@{MapHost(value[(at + 1)..])}";
     }
 
     /// <summary>A name of two words, no longer each than the old name; of three letters at least.</summary>
@@ -91,7 +87,10 @@ public sealed class Sanitizer
         return (newName, slug.Length == 0 ? slug : newName.Length == 0 ? MapText(slug) : _slugs.Map(slug, newName, maxLength));
     }
 
-    /// <summary>An address on the web whose host's and path's parts are replaced each on their own; text without a host as <see cref="MapText"/>.</summary>
+    /// <summary>
+    /// An address on the web whose host's and path's parts are replaced each on their own, in a domain that belongs to nobody
+    /// (<c>example</c>); text without a host as <see cref="MapText"/>.
+    /// </summary>
     /// <param name="value">The address.</param>
     public string MapUrl(string value)
     {
@@ -145,41 +144,11 @@ public sealed class Sanitizer
         var bytes = address.GetAddressBytes();
         if (bytes.Length == 4)
         {
-            MapFourBytes(bytes);
+            MapBytes("ip", bytes);
             return new IPAddress(bytes).ToString();
         }
 
         return new IPAddress(Hash("ip", address.ToString()).AsSpan(0, 16)).ToString();
-    }
-
-    /// <summary>Takes a date in, so that <see cref="MapDate"/> can keep all dates' order.</summary>
-    /// <param name="value">The date in ISO 8601.</param>
-    /// <exception cref="SanitizeException">The text is no date.</exception>
-    public void AddDate(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        var (ticks, isDay, _) = ReadDate(value);
-        (isDay ? _days : _instants).Add(isDay ? ticks / TimeSpan.TicksPerDay * TimeSpan.TicksPerMillisecond : ticks);
-    }
-
-    /// <summary>
-    /// Another date in the same order among those that were taken in. A zone is converted to UTC, and not left out; a date without a time stays one.
-    /// </summary>
-    /// <param name="value">The date in ISO 8601.</param>
-    /// <exception cref="SanitizeException">The text is no date, or was not taken in.</exception>
-    public string MapDate(string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        var (ticks, isDay, isZoned) = ReadDate(value);
-        if (isDay)
-        {
-            var day = (_days.Map(ticks / TimeSpan.TicksPerDay * TimeSpan.TicksPerMillisecond) ?? throw Errors.UnknownDate()) / TimeSpan.TicksPerMillisecond;
-            return Written((day * TimeSpan.TicksPerDay) + (_offset / TimeSpan.TicksPerDay * TimeSpan.TicksPerDay), "yyyy-MM-dd");
-        }
-
-        var mapped = (_instants.Map(ticks) ?? throw Errors.UnknownDate()) + _offset;
-        var fraction = _instants.Unit switch { TimeSpan.TicksPerMillisecond => "fff", TimeSpan.TicksPerMicrosecond => "ffffff", _ => "fffffff" };
-        return Written(mapped, $"yyyy-MM-ddTHH:mm:ss.{fraction}{(isZoned ? "Z" : string.Empty)}");
     }
 
     /// <summary>What takes the place of a known value that was found in longer text.</summary>
@@ -193,6 +162,14 @@ public sealed class Sanitizer
         KnownKind.Url => MapUrl(value),
         KnownKind.Uuid => MapUuid(value),
         KnownKind.IpAddress => MapIpAddress(value),
+        KnownKind.UserName => MapUserName(value),
+        KnownKind.Phone => MapPhone(value),
+        KnownKind.Iban => MapIban(value),
+        KnownKind.CardNumber => MapCardNumber(value),
+        KnownKind.CardExpiry => MapCardExpiry(value),
+        KnownKind.MacAddress => MapMacAddress(value),
+        KnownKind.Coordinate => MapCoordinate(value),
+        KnownKind.Binary => MapBinary(value),
         _ => MapText(value),
     };
 
@@ -205,16 +182,36 @@ public sealed class Sanitizer
         return at > 0 && at < value.Length - 1 && value.IndexOf('@', at + 1) < 0 && !value.Contains(' ');
     }
 
-    internal static bool IsDate(string value) => TryReadDate(value, out _, out _);
-
     private static string InCaseOf(string old, string mapped) => HasUpper(old) ? mapped : mapped.ToLowerInvariant();
 
+    /// <summary>Text of the same form that is made by no table: addresses, phone numbers and Guids stay such.</summary>
+    private string MapForm(string value) =>
+        IsEmail(value) ? MapEmail(value)
+        : IsPhone(value) ? MapPhone(value)
+        : Guid.TryParseExact(value, "D", out _) ? MapUuid(value)
+        : _characters.Map(value);
+
+    /// <summary>A part of an address, in which no blank may come.</summary>
+    private string MapPart(string part) => _slugs.Find(part) ?? _characters.Map(part);
+
+    /// <summary>A host under a domain that is kept for examples; the last two parts become one, so that different hosts stay different.</summary>
     private string MapHost(string host)
     {
+        if (host.StartsWith('[') && host.IndexOf(']', StringComparison.Ordinal) is var end and > 0)
+        {
+            return $"[{MapIpAddress(host[1..end])}]{host[(end + 1)..]}";
+        }
+
         var port = host.LastIndexOf(':');
         var name = port < 0 ? host : host[..port];
-        var mapped = IPAddress.TryParse(name, out _) ? MapIpAddress(name) : MapParts(name, ".");
-        return port < 0 ? mapped : mapped + host[port..];
+        if (name.Length == 0 || IPAddress.TryParse(name, out _))
+        {
+            return MapIpAddress(name) + host[name.Length..];
+        }
+
+        var parts = MapParts(name, ".");
+        var last = parts.LastIndexOf('.');
+        return (last < 0 ? $"{parts}.test" : $"{parts[..last]}-{parts[(last + 1)..]}.example") + host[name.Length..];
     }
 
     private string MapParts(string text, string separators)
@@ -225,7 +222,7 @@ public sealed class Sanitizer
         {
             if (i == text.Length || separators.Contains(text[i]))
             {
-                mapped.Append(MapText(text[start..i]));
+                mapped.Append(MapPart(text[start..i]));
                 if (i < text.Length)
                 {
                     mapped.Append(text[i]);
@@ -238,17 +235,10 @@ public sealed class Sanitizer
         return mapped.ToString();
     }
 
-    /// <summary>Four bytes, one to one.</summary>
-    private void MapFourBytes(byte[] bytes)
-    {
-        for (var round = 0; round < 8; round++)
-        {
-            var (from, to) = round % 2 == 0 ? (0, 2) : (2, 0);
-            var hash = Hash($"ip {round}", $"{bytes[from]}.{bytes[from + 1]}");
-            bytes[to] ^= hash[0];
-            bytes[to + 1] ^= hash[1];
-        }
-    }
+    /// <summary>Whether a text is a phone number beyond doubt: a plus sign and digits.</summary>
+    private static bool IsPhone(string value) =>
+        value is ['+', >= '1' and <= '9', ..] && value.Skip(1).All(static character => char.IsAsciiDigit(character) || character is ' ' or '-' or '(' or ')' or '/' or '.')
+        && value.Count(char.IsAsciiDigit) >= 7;
 
     private byte[] Hash(string purpose, string value)
     {
@@ -273,25 +263,4 @@ public sealed class Sanitizer
 
         return false;
     }
-
-    /// <summary>Reads a date; its characters are ASCII, or it is none.</summary>
-    private static bool TryReadDate(string value, out long ticks, out TimeSpan? offset)
-    {
-        (ticks, offset) = (0, null);
-        Span<byte> bytes = stackalloc byte[LongestDate];
-        return value.Length <= LongestDate
-            && Ascii.FromUtf16(value, bytes, out var length) == System.Buffers.OperationStatus.Done
-            && Iso8601.TryReadDateTime(bytes[..length], out ticks, out offset);
-    }
-
-    private static (long Ticks, bool IsDay, bool IsZoned) ReadDate(string value)
-    {
-        const int DateLength = 10;
-        return TryReadDate(value, out var ticks, out var offset)
-            ? (Math.Max(0, ticks - (offset ?? TimeSpan.Zero).Ticks), value.Length == DateLength, offset is not null)
-            : throw Errors.NoDate();
-    }
-
-    private static string Written(long ticks, string format) =>
-        new DateTime(Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks)).ToString(format, System.Globalization.CultureInfo.InvariantCulture);
 }

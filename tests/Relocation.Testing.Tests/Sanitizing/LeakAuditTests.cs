@@ -9,31 +9,31 @@ public sealed class LeakAuditTests
     private const string Original = """
         [{"model": "test.thing", "pk": 1, "fields": {"name": "Ada Lovelace", "slug": "engine-builders", "email": "ada.byron@example.org", "ip_address": "10.11.12.13",
           "home_url": "https://engines.example.net/a", "guid": "4c79eea3-8a71-4b8f-b2e9-8a5b3a0b2ea5", "date_added": "2023-06-22T00:00:00Z",
-          "password": "hunter2-hunter2", "born_on": "1815-12-10", "note": "likes maths", "data": {"api_token": "t0k3n-of-ada"}, "config": null}},
-         {"model": "test.thing", "pk": 2, "fields": {"name": "Countess", "password": "5551234567", "note": "The test.thing of date_added"}}]
+          "password": "hunter2-hunter2", "born_on": "1815-12-10", "caption": "likes maths", "data": {"api_token": "t0k3n-of-ada"}, "config": null}},
+         {"model": "test.thing", "pk": 2, "fields": {"name": "Countess", "password": "5551234567", "caption": "The test.thing of date_added"}}]
         """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string, string> Plants => new()
     {
-        { "note", "\"Ada Lovelace\"", "test.thing.name" },
-        { "note", "\"as ADA LOVELACE said\"", "test.thing.name" },
-        { "note", "\"see /ada-lovelace/x\"", "test.thing.name" },
-        { "note", "\"xengine-buildersx\"", "test.thing.slug" },
-        { "note", "\"mail ada.byron@example.org now\"", "test.thing.email" },
-        { "note", "\"ada.byron was here\"", "test.thing.email" },
-        { "note", "\"somebody@example.org\"", "test.thing.email" },
-        { "note", "\"from 10.11.12.13:80\"", "test.thing.ip_address" },
-        { "note", "\"at engines.example.net\"", "test.thing.home_url" },
-        { "note", "\"4c79eea38a714b8fb2e98a5b3a0b2ea5\"", "test.thing.guid" },
-        { "note", "\"{\\\"a\\\": [\\\"hunter2-hunter\\\\u0032\\\"]}\"", "test.thing.password" },
-        { "note", "\"\\\"{\\\\\\\"deep\\\\\\\": \\\\\\\"hunter2-hunter2\\\\\\\"}\\\"\"", "test.thing.password" },
-        { "note", "\"the countess\"", "test.thing.name" },
-        { "note", "\"call 5551234567\"", "test.thing.password" },
+        { "caption", "\"Ada Lovelace\"", "test.thing.name" },
+        { "caption", "\"as ADA LOVELACE said\"", "test.thing.name" },
+        { "caption", "\"see /ada-lovelace/x\"", "test.thing.name" },
+        { "caption", "\"xengine-buildersx\"", "test.thing.slug" },
+        { "caption", "\"mail ada.byron@example.org now\"", "test.thing.email" },
+        { "caption", "\"ada.byron was here\"", "test.thing.email" },
+        { "caption", "\"somebody@example.org\"", "test.thing.email" },
+        { "caption", "\"from 10.11.12.13:80\"", "test.thing.ip_address" },
+        { "caption", "\"at engines.example.net\"", "test.thing.home_url" },
+        { "caption", "\"4c79eea38a714b8fb2e98a5b3a0b2ea5\"", "test.thing.guid" },
+        { "caption", "\"{\\\"a\\\": [\\\"hunter2-hunter\\\\u0032\\\"]}\"", "test.thing.password" },
+        { "caption", "\"\\\"{\\\\\\\"deep\\\\\\\": \\\\\\\"hunter2-hunter2\\\\\\\"}\\\"\"", "test.thing.password" },
+        { "caption", "\"the countess\"", "test.thing.name" },
+        { "caption", "\"call 5551234567\"", "test.thing.password" },
         { "data", "{\"x\": [{\"y\": \"hunter2-hunter2\"}]}", "test.thing.password" },
         { "data", "{\"hunter2-hunter2\": 1}", "test.thing.password" },
-        { "data", "{\"x\": \"t0k3n-of-ada\"}", "a member whose name speaks of a secret or an address" },
+        { "data", "{\"x\": \"t0k3n-of-ada\"}", "test.thing.data.api_token" },
         { "password", "\"hunter2-hunter2\"", "test.thing.password" },
         { "email", "\"x@y.example.org\"", "test.thing.email" },
         { "unheard_of", "\"Ada Lovelace\"", "test.thing.name" },
@@ -59,13 +59,13 @@ public sealed class LeakAuditTests
 
     [Theory]
     [InlineData("\"likes maths\"")]
-    [InlineData("\"2023-06-22T00:00:00Z\"")]
+    [InlineData("\"2023-06-22T00:00:01Z\"")]
     [InlineData("\"the password of a thing, its home_url and date_added\"")]
     [InlineData("\"viscountess countesses\"")]
     [InlineData("\"15551234567\"")]
     public async Task What_may_be_there_by_chance_is_no_leak(string value)
     {
-        Assert.Empty((await AuditAsync(Plant(await SanitisedAsync(), "note", value))).Findings);
+        Assert.Empty((await AuditAsync(Plant(await SanitisedAsync(), "caption", value))).Findings);
     }
 
     /// <summary>"Error Voluptatem" holds no "Error a", but may once its second word is another.</summary>
@@ -74,7 +74,7 @@ public sealed class LeakAuditTests
     {
         const string Neighbours = """
             [{"model": "test.thing", "pk": 1, "fields": {"name": "Error a", "slug": "error-a"}},
-             {"model": "test.thing", "pk": 2, "fields": {"name": "Voluptatem", "slug": "voluptatem", "note": "Error Voluptatem"}}]
+             {"model": "test.thing", "pk": 2, "fields": {"name": "Voluptatem", "slug": "voluptatem", "caption": "Error Voluptatem"}}]
             """;
         var spelled = 0;
         for (var seed = 0; seed < 100; seed++)
@@ -87,41 +87,33 @@ public sealed class LeakAuditTests
 
             Assert.Empty(audit.Findings);
             var second = JsonNode.Parse(sanitised)![1]!["fields"]!;
-            spelled += ((string)second["name"]!).StartsWith('A') && !((string)second["note"]!).StartsWith("Error ", StringComparison.Ordinal) ? 1 : 0;
+            spelled += ((string)second["name"]!).StartsWith('A') && !((string)second["caption"]!).StartsWith("Error ", StringComparison.Ordinal) ? 1 : 0;
         }
 
         Assert.True(spelled > 0, "No seed made a name that begins with A.");
     }
 
     private const string Short = """
-        [{"model": "test.thing", "pk": 1, "fields": {"name": "Ada", "slug": "ada", "password": "k3y", "email": "ben@ex.org", "note": "go", "data": {"env": "prod", "stage": "[\"beta\"]"}}},
-         {"model": "test.thing", "pk": 2, "fields": {"name": "Prod", "slug": "beta", "password": "true", "email": "1@ex.org", "note": "no", "data": {"env": "go", "deep": {"kit": 1}}}},
-         {"model": "test.thing", "pk": 3, "fields": {"name": "Kit", "slug": "x1", "password": "12345", "note": "Eve", "ip_address": "::1"}},
+        [{"model": "test.thing", "pk": 1, "fields": {"name": "Ada", "slug": "ada", "password": "k3y", "email": "ben@ex.org", "caption": "go", "data": {"env": "prod", "stage": "[\"beta\"]"}}},
+         {"model": "test.thing", "pk": 2, "fields": {"name": "Prod", "slug": "beta", "password": "true", "email": "1@ex.org", "caption": "no", "data": {"env": "go", "deep": {"kit": 1}}}},
+         {"model": "test.thing", "pk": 3, "fields": {"name": "Kit", "slug": "x1", "password": "12345", "caption": "Eve", "ip_address": "::1"}},
          {"model": "test.thing", "pk": 4, "fields": {"name": "Eve", "slug": "eve", "password": "id"}}]
         """;
 
     [Theory]
-    [InlineData("note", "\"Ada\"", "test.thing.name")]
-    [InlineData("note", "\" ADA \"", "test.thing.name")]
-    [InlineData("data", "{\"who\": [\"ada\"]}", "test.thing.name")]
-    [InlineData("data", "{\"text\": \"{\\\"a\\\": \\\"k3y\\\"}\"}", "test.thing.password")]
-    [InlineData("unheard_of", "\"ben\"", "test.thing.email")]
     [InlineData("name", "\"Prod\"", "test.thing.name")]
     [InlineData("slug", "\"beta\"", "test.thing.slug")]
+    [InlineData("password", "\"true\"", "test.thing.password")]
+    [InlineData("email", "\"1@EX.org\"", "test.thing.email")]
     [InlineData("slug", "\"ada\"", null)]
-    [InlineData("note", "\"Adam\"", null)]
-    [InlineData("note", "\"Dear Ada\"", null)]
-    [InlineData("note", "\"prod\"", null)]
-    [InlineData("note", "\"beta\"", null)]
-    [InlineData("note", "\"kit\"", null)]
-    [InlineData("note", "\"Eve\"", null)]
-    [InlineData("note", "\"true\"", null)]
-    [InlineData("note", "\"12345\"", null)]
-    [InlineData("note", "\"x1\"", null)]
-    [InlineData("note", "12345", null)]
-    [InlineData("data", "{\"on\": true}", null)]
     [InlineData("password", "\"k3y\"", null)]
-    public async Task Short_value_is_a_leak_only_where_it_is_all_and_tells_something(string field, string value, string? source)
+    [InlineData("caption", "\"Ada\"", null)]
+    [InlineData("caption", "\"Dear Ada\"", null)]
+    [InlineData("caption", "\"12345\"", null)]
+    [InlineData("caption", "12345", null)]
+    [InlineData("unheard_of", "\"ben\"", null)]
+    [InlineData("data", "{\"who\": [\"ada\"], \"on\": true}", null)]
+    public async Task Short_value_is_a_leak_only_where_it_stood(string field, string value, string? source)
     {
         var options = new LeakAuditOptions { Model = Sanitized.Everything };
         var sanitised = await Sanitized.TextAsync(Backup.FromJson(Short), new SanitizeOptions { Model = Sanitized.Everything, Seed = "s" });
@@ -142,18 +134,19 @@ public sealed class LeakAuditTests
 
         var audit = await LeakAudit.RunAsync(Backup.FromJson(Original), Backup.FromJson(Original), options, Cancel);
 
-        Assert.Equal((10, 3, 2), (audit.Count, audit.Findings.Count, audit.Records));
+        Assert.Equal((12, 3, 2), (audit.Count, audit.Findings.Count, audit.Records));
     }
 
     [Fact]
-    public async Task Field_whose_values_stay_is_no_leak_but_text_in_it_may_be()
+    public async Task Field_that_a_rule_keeps_is_neither_a_leak_nor_listed()
     {
-        var rules = SanitizeRules.Default(Sanitized.Everything).With("test.thing", "note", SanitizeRule.Keep);
+        var rules = SanitizeRules.Default(Sanitized.Everything).With("test.thing", "caption", SanitizeRule.Keep);
         var options = new LeakAuditOptions { Model = Sanitized.Everything, Rules = rules };
-        var sanitised = await SanitisedAsync();
 
-        Assert.Empty((await LeakAudit.RunAsync(Backup.FromJson(Original), Plant(sanitised, "note", "\"Ada Lovelace\""), options, Cancel)).Findings);
-        Assert.Single((await LeakAudit.RunAsync(Backup.FromJson(Original), Plant(sanitised, "note", "\"Dear Ada Lovelace\""), options, Cancel)).Findings);
+        var audit = await LeakAudit.RunAsync(Backup.FromJson(Original), Plant(await SanitisedAsync(), "caption", "\"Dear Ada Lovelace\""), options, Cancel);
+
+        Assert.Empty(audit.Findings);
+        Assert.Empty(audit.Kept);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class Sanitized
             [
                 Field("name", FieldType.Text), Field("slug", FieldType.Text), Field("email", FieldType.Text), Field("ip_address", FieldType.Text),
                 Field("home_url", FieldType.Text), Field("guid", FieldType.Text), Field("date_added", FieldType.Instant), Field("password", FieldType.Text),
-                Field("born_on", FieldType.Date), Field("note", FieldType.Text), Field("data", FieldType.Json), Field("config", FieldType.Json),
+                Field("born_on", FieldType.Date), Field("caption", FieldType.Text), Field("data", FieldType.Json), Field("config", FieldType.Json),
             ],
         },
     ]);
