@@ -17,6 +17,10 @@ internal static partial class Errors
         $" A trigger may have made that row during the import: {HowToHoldBack[..1].ToLowerInvariant()}{HowToHoldBack[1..]}, or merge what they make "
         + "(TriggerPolicy.Merge, --triggers merge).";
 
+    /// <summary>A trigger's own words may hold values.</summary>
+    internal static string RaisedByTrigger(string code) =>
+        $"A trigger refuses it ({code}); the inner exception has its words. {HowToHoldBack}, or change the record.";
+
     internal static string NotDeleted(string table) =>
         $"Rows of table '{table}' that others take the place of are still there: a trigger, a rule or a row-level policy keeps them. "
         + $"{HowToHoldBack}, or give the members' owner another collision policy.";
