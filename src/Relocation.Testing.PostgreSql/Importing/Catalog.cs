@@ -12,7 +12,8 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
                c.relhasrules, CASE WHEN c.relhastriggers OR c.relkind = 'p' THEN coalesce((
                    SELECT bit_or(g.tgtype::integer) FROM pg_trigger g
                    WHERE g.tgrelid = ANY (CASE WHEN c.relkind = 'p' THEN ARRAY(SELECT relid::oid FROM pg_partition_tree(c.oid)) ELSE ARRAY[c.oid] END)
-                       AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND NOT starts_with(g.tgname::text, 'relocation_baseline')), 0) ELSE 0 END
+                       AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND NOT starts_with(g.tgname::text, 'relocation_baseline')), 0) ELSE 0 END,
+               c.relrowsecurity AND row_security_active(c.oid)
         FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_class c ON c.oid = to_regclass(l.name) AND c.relkind IN ('r', 'p')
         JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -232,6 +233,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         EstimatedRows = row.GetDouble(4),
         Rules = row.GetBoolean(5) ? TriggerEvents.Update | TriggerEvents.Delete : TriggerEvents.None,
         Triggers = EventsOf(row.GetInt32(6)),
+        HidesRows = row.GetBoolean(7),
         Columns = new Dictionary<string, TableColumn>(entity.Key.Fields.Count + entity.Fields.Count, StringComparer.Ordinal),
     };
 

@@ -25,6 +25,9 @@ internal sealed class TargetTable
     /// <summary>What rules may rewrite; a COPY heeds none.</summary>
     internal TriggerEvents Rules { get; init; }
 
+    /// <summary>Whether row-level security may hide rows of it from the import's role.</summary>
+    internal bool HidesRows { get; init; }
+
     internal required Dictionary<string, TableColumn> Columns { get; init; }
 
     internal List<TableConstraint> Constraints { get; } = [];

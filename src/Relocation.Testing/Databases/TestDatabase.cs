@@ -16,6 +16,7 @@ public class TestDatabase : IAsyncDisposable
     private readonly TestDatabaseSetup _setup;
     private readonly DatabaseLease _lease;
     private readonly ChosenReset _baselineReset;
+    private bool _isDisposed;
 
     private protected TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset)
     {
@@ -210,6 +211,7 @@ public class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        _isDisposed = true;
         try
         {
             await _baselineReset.DisposeAsync().ConfigureAwait(false);
@@ -259,6 +261,11 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>Keeps a copy of the database as it is.</summary>
     internal async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
     {
+        if (_isDisposed)
+        {
+            throw Errors.NotKept(ToString(), "it was removed before, as its test database had been disposed.");
+        }
+
         if (Transaction is not null)
         {
             throw Errors.NotKept(ToString(), "with ResetStrategy.Rollback, a test's work is never committed. Choose ResetStrategy.UndoLog.");

@@ -6,6 +6,9 @@ internal static partial class Errors
         new($"Model '{label}' cannot be read from the {engine} database: {message.TrimEnd('.')}. Make sure that the database has the tables and columns of the model, "
             + "and that this user may read them.", cause);
 
+    internal static ExportException RowsHidden(ModelLabel label, string engine, string reason, Exception cause) =>
+        new($"Model '{label}' cannot be read from the {engine} database, as {reason}", cause);
+
     internal static ExportException ValueUnreadable(ModelLabel label, RelocationField column, Exception? cause = null) =>
         new($"Model '{label}' has a row whose column '{column.Column}' holds no {column.Type} value, which the model says it does. Correct the row, or "
             + "the model.", cause);
