@@ -39,6 +39,8 @@ internal sealed class ImportOptionsReader
             + "the backup's records that have the same unique values. Default: fire.",
     };
 
+    private readonly Option<JsonTextReading> _jsonTexts = CommonOptions.JsonTexts();
+
     private readonly Option<long> _seed =
         CommonOptions.Seed("What generated values are made from; the same seed gives the same values.", Defaults.Seed);
 
@@ -69,6 +71,7 @@ internal sealed class ImportOptionsReader
         command.Add(_refuseAbsent);
         _triggers.AcceptOnlyFromAmong("fire", HoldBack, "merge");
         command.Add(_triggers);
+        command.Add(_jsonTexts);
         command.Add(_references);
         command.Add(_seed);
         command.Add(_chunkSize);
@@ -114,6 +117,7 @@ internal sealed class ImportOptionsReader
         },
         UnknownFields = parse.GetValue(_refuseFields) ? DriftPolicy.Refuse : DriftPolicy.Report,
         AbsentFields = parse.GetValue(_refuseAbsent) ? DriftPolicy.Refuse : DriftPolicy.Report,
+        JsonTexts = parse.GetValue(_jsonTexts),
         Seed = parse.GetValue(_seed),
         ChunkSize = parse.GetValue(_chunkSize) is >= 1 and var size ? size : throw Errors.ChunkSize(),
         KeepReferences = parse.GetValue(_references),

@@ -94,6 +94,7 @@ internal sealed class SentryOptions
 
         var progress = import.Progress ?? new ImportProgressBar();
         return await FindingsFile.RunAsync(
+            terminal,
             parse.GetValue(_findings),
             () => progress.RunAsync(terminal, () => import.RunAsync(backup, cancellationToken)),
             exception => (exception as SentryImportException)?.Errors.Select(error => error.ToFinding())).ConfigureAwait(false);
@@ -140,6 +141,7 @@ internal sealed class SentryOptions
                 Triggers = options.Triggers,
                 UnknownFields = options.UnknownFields,
                 AbsentFields = options.AbsentFields,
+                JsonTexts = options.JsonTexts,
                 KeepReferences = options.KeepReferences,
                 ChunkSize = options.ChunkSize,
                 Seed = options.Seed,

@@ -26,6 +26,11 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             [.. _result.TriggeredRows.Select(rows => $"{rows.Table}: {ReportText.Count(rows.Rows, "row")}")],
             WholeList);
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
+        if (_result.JsonTexts is { } texts)
+        {
+            writer.WriteLine(JsonTextText.Of(texts));
+            writer.WriteLine();
+        }
     }
 
     /// <summary>The first entries of the pk map. Text keys are values, which show only when they were asked for.</summary>

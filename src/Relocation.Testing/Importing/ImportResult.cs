@@ -47,6 +47,11 @@ public sealed class ImportResult
     /// </summary>
     public IReadOnlyList<ImportFinding> Findings { get; init; } = [];
 
+    /// <summary>
+    /// How texts in fields of <see cref="FieldEncoding.JsonText"/> were read, as JSON or as themselves, and why; null when the backup has none.
+    /// </summary>
+    public JsonTextReport? JsonTexts { get; init; }
+
     /// <summary>How many chunks a resumable import has committed, its beginning and its end included; 0 for an import in one transaction.</summary>
     public int CommittedChunks { get; init; }
 

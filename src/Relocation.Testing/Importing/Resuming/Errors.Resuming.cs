@@ -41,6 +41,7 @@ internal static partial class Errors
     {
         nameof(ImportOptions.Seed) => "ImportOptions.Seed (--seed)",
         nameof(ImportOptions.ChunkSize) => "ImportOptions.ChunkSize (--chunk-size)",
+        nameof(ImportOptions.JsonTexts) => "ImportOptions.JsonTexts (--json-texts)",
         nameof(ImportOptions.Triggers) => "ImportOptions.Triggers (--triggers)",
         nameof(ImportOptions.Scope) => "ImportOptions.Scope (--scope)",
         nameof(ImportOptions.UnresolvedReferences) => "ImportOptions.UnresolvedReferences (--unresolved)",

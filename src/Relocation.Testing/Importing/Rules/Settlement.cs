@@ -54,6 +54,15 @@ internal sealed class Settlement : IDisposable
     /// <summary>Whether triggers fire, with whose rows records may have to be merged.</summary>
     internal bool Merges { get; set; }
 
+    /// <summary>Says how texts are read that may be JSON, once that is known.</summary>
+    internal void TakeJsonTexts(JsonTextEvidence jsonTexts)
+    {
+        foreach (var values in _values.Values)
+        {
+            values.TextsAreJson = jsonTexts.AreJson;
+        }
+    }
+
     /// <summary>Has values read as the types of their records have them.</summary>
     internal void TakeTypes(KeyTables tables)
     {
