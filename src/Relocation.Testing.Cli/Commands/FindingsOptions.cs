@@ -44,7 +44,7 @@ internal sealed class FindingsOptions
     internal async Task<int> WriteAsync(
         ParseResult parse, Terminal terminal, string title, Findings findings, string closing, Action? writeForPeople = null)
     {
-        await FindingsFile.WriteAsync(parse.GetValue(_file), findings).ConfigureAwait(false);
+        await FindingsFile.WriteAsync(terminal, parse.GetValue(_file), findings).ConfigureAwait(false);
         var writer = terminal.Writer;
         switch (parse.GetValue(_format))
         {

@@ -34,6 +34,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         Description = "Leave the text of fields without a rule as it is, even where it holds values that are replaced elsewhere.",
     };
 
+    private readonly Option<JsonTextReading> _jsonTexts = CommonOptions.JsonTexts();
     private readonly Option<string?> _key = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _encryptWith = EncryptionOptions.EncryptWith();
 
@@ -48,6 +49,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         Add(_seed);
         Add(_days);
         Add(_fieldsOnly);
+        Add(_jsonTexts);
         this.AddKey(_key);
         this.AddKey(_encryptWith);
         Add(CommonOptions.Verbose());
@@ -75,6 +77,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             ({ } given, null) => (given, parse.GetValue(_file)!),
             _ => throw Errors.SanitizedWhereTo(),
         };
+        output = OutputArgument.Read(output);
         var source = _model.Read(parse) ?? SentrySource.Head;
         var model = source.CreateModel(SqliteEngine.Instance);
         var progress = new CountProgressBar("Sanitizing");
@@ -85,17 +88,18 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             Seed = parse.GetValue(_seed),
             DateOffset = TimeSpan.FromDays(parse.GetValue(_days)),
             ReplaceEverywhere = !parse.GetValue(_fieldsOnly),
+            JsonTexts = parse.GetValue(_jsonTexts),
             Progress = progress,
         };
         var backup = BackupArgument.Open(input, parse.GetValue(_key));
-        var destination = DestinationArgument.Open(output, parse.GetValue(_encryptWith));
+        var destination = DestinationArgument.Open(_terminal, output, parse.GetValue(_encryptWith));
         SanitizeResult? result = null;
         await progress.RunAsync(
             _terminal,
             0,
             async () => result = await BackupSanitizer.SanitizeAsync(backup, destination, options, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
-        Write(output == DestinationArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
+        Write(output == OutputArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
         return ExitCode.Done;
     }
 
@@ -105,6 +109,11 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             "Left out, because the model does not know them:",
             [.. result.Dropped.OrderBy(dropped => dropped.Key).Select(dropped => $"{dropped.Key}: {ReportText.Count(dropped.Value, "record")}")],
             "give the model that the backup was written by.");
+        if (result.JsonTexts is { } texts)
+        {
+            writer.WriteLine(JsonTextText.Of(texts));
+        }
+
         writer.WriteLine(Terminal.Printable(
             $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
             + $"{ReportText.Count(result.Replaced.Count, "field")} replaced, {ReportText.Number(result.ReplacedElsewhere)} in other text."));

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Files;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Databases;

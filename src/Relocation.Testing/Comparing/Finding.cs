@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
@@ -50,7 +51,7 @@ public sealed record Finding
         Add("left_pk", Text(LeftPk));
         Add("right_pk", Text(RightPk));
         Add("reason", Reason);
-        return new StringBuilder(Name).Append("(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString();
+        return ShownText.Lines(new StringBuilder(Name).Append("(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString());
 
         void Add(string name, string? value)
         {

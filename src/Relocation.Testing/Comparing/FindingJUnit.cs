@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Comparing;
 
@@ -55,7 +56,6 @@ internal static class FindingJUnit
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The text without the characters that XML cannot hold.</summary>
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes()
-        .Select(rune => rune.Value is '\t' or '\n' or '\r' or >= 0x20 and not (0xFFFE or 0xFFFF) ? rune.ToString() : "\uFFFD"));
+    /// <summary>The text without what XML cannot hold and readers cannot see.</summary>
+    private static string Clean(string text) => ShownText.Lines(text);
 }

@@ -29,7 +29,7 @@ internal static partial class Errors
         new($"The export's options name reference '{name}', which model '{label}' does not have. Correct the name.");
 
     internal static ExportException DestinationUnwritable(string name, Exception cause) =>
-        new($"'{name}' cannot be written: {cause.Message} Choose another place, or make room. No file was written.", cause);
+        new(FileUnwritable(name, cause).Message, cause);
 
     internal static InvalidOperationException NoEngineOf(string connection) =>
         new($"No engine package for {connection} is there. Reference Relocation.Testing.Sqlite or Relocation.Testing.PostgreSql, or use BackupExporter with an engine.");
