@@ -190,7 +190,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             if (_isCallers)
             {
                 await _transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync([_putRowSecurityBack!], timeout: 0, cancellationToken).ConfigureAwait(false);
+                await _connection.ExecuteAsync(_putRowSecurityBack!, cancellationToken).ConfigureAwait(false);
             }
             else
             {
