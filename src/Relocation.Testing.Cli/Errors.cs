@@ -144,6 +144,9 @@ internal static class Errors
         ? $"{reason} Nothing was written. Choose another database, or give --dangerously-allow-any-database-name."
         : refused.Message;
 
+    internal static string RefusedCells() =>
+        "Refused cells are findings: leave the backup or the version out, or approve the table as it is (--output FILE, then --approved FILE).";
+
     internal static string UnresolvedHint() => "--unresolved drop leaves such records out, --unresolved set-null empties the reference.";
 
     internal static string Cancelled() => "Cancelled. The database is as it was.";

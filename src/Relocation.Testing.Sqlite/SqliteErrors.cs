@@ -19,7 +19,9 @@ internal static class SqliteErrors
     internal static string ForeignKeyDoesNotHold(string table, string parent) =>
         $"A row of table '{table}' refers to a row of table '{parent}' that is not there.";
 
-    internal static string RowMissing(string table) => $"Table '{table}' has no row of the key that was to be written over.";
+    internal static string RowMissing(string table) => 
+        $"Table '{table}' has no row of the key that was to be written over, or a trigger skips the change; hold triggers back then "
+        + "(TriggerPolicy.HoldBack, --triggers hold-back).";
 
     internal static string RowRefused(int extendedCode) =>
         $"SQLite refused the row with code {extendedCode}; the inner exception has its own words, which may hold values.";

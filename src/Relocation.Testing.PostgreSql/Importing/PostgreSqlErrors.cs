@@ -55,8 +55,9 @@ internal static partial class PostgreSqlErrors
         $"Column '{column}' of table '{table}' cannot take the value: {problem}";
 
     internal static string RowsMissing(string table, int missing) =>
-        $"{missing} rows of table '{table}' whose references were to be filled in were not found. A trigger or a row-level "
-        + "policy hides or changes them; import as a role that sees every row.";
+        $"{missing} rows of table '{table}' that were to be written over, or whose references were to be filled in, were not changed. A trigger, a "
+        + "rule or a row-level policy skips or hides them; hold triggers back (TriggerPolicy.HoldBack, --triggers hold-back), or import as a role "
+        + "that sees every row.";
 
     internal static FormatException OutOfRange(string type) => new($"it is out of the range of type '{type}'.");
 

@@ -54,6 +54,7 @@ internal static class ServerRefusal
         var where = exception.ColumnName is { } column ? $"column '{column}' of {what}" : what;
         return exception.SqlState switch
         {
+            PostgresErrorCodes.RaiseException => Errors.RaisedByTrigger(exception.SqlState),
             PostgresErrorCodes.StringDataRightTruncation => $"A text is too long for {where} ({exception.SqlState}).",
             PostgresErrorCodes.NumericValueOutOfRange => $"A number is out of range for {where} ({exception.SqlState}).",
             PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>

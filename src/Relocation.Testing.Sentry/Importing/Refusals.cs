@@ -42,7 +42,7 @@ internal static class Refusals
         BackupProblemKind.RowRefused or BackupProblemKind.Collision or BackupProblemKind.UnresolvedReference =>
             SentryImportErrorKind.IntegrityError,
         BackupProblemKind.RecordRefused or BackupProblemKind.WrongValue => SentryImportErrorKind.ValidationError,
-        BackupProblemKind.UnknownModel => SentryImportErrorKind.UnknownModel,
+        BackupProblemKind.UnknownModel or BackupProblemKind.NothingTaken => SentryImportErrorKind.UnknownModel,
         _ => SentryImportErrorKind.DeserializationFailed,
     };
 }

@@ -10,6 +10,7 @@ internal static class SqliteRefusal
     private const int ForeignKey = 787;
     private const int NotNull = 1299;
     private const int PrimaryKey = 1555;
+    private const int Trigger = 1811;
     private const int Unique = 2067;
     private const int RowId = 2579;
 
@@ -35,6 +36,6 @@ internal static class SqliteRefusal
         var colon = message.IndexOf(": ", StringComparison.Ordinal);
         var constraint = kind is RefusalKind.Other or RefusalKind.ForeignKey || colon < 0 ? null : message[(colon + 2)..];
         return new RowRefusedException(
-            SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, refusal);
+            extendedCode == Trigger ? Errors.RaisedByTrigger("SQLITE_CONSTRAINT_TRIGGER") : SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, refusal);
     }
 }

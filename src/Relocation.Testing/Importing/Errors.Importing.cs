@@ -135,6 +135,7 @@ internal static partial class Errors
                 $"{table} is partitioned, and has no partition that takes the row. Create that partition, or a default one, or change the record.",
             Importing.RefusalKind.Check =>
                 $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
+            Importing.RefusalKind.Swallowed => Swallowed(table),
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }

@@ -11,4 +11,7 @@ internal enum RefusalKind
     /// <summary>A table in parts has none that the row belongs to.</summary>
     NoPartition,
     Other,
+
+    /// <summary>The database took the row without a word, and does not have it.</summary>
+    Swallowed,
 }
