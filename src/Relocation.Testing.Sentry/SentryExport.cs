@@ -111,6 +111,10 @@ public sealed class SentryExport
         {
             return new SentryModelExportResult(SentryExportError.Of(exception) with { On = new InstanceId(ModelLabel.Parse(model), null) });
         }
+        catch (DatabaseException exception)
+        {
+            return new SentryModelExportResult(SentryExportError.Of(exception) with { On = new InstanceId(ModelLabel.Parse(model), null) });
+        }
     }
 
     private static SentryExportError Error(SentryExportErrorKind kind, string model, string reason) => new()

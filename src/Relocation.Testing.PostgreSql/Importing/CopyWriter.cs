@@ -196,6 +196,6 @@ internal sealed class CopyWriter : RowWriter
         }
     }
 
-    private RowRefusedException Refusal(PostgresException exception) =>
+    private Exception Refusal(PostgresException exception) =>
         ServerRefusal.Of(exception, _table, ServerRefusal.LineOf(exception.Where, _copied) is { } line ? _lines.RankOf(line) : null);
 }

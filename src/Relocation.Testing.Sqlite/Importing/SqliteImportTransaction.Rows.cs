@@ -40,7 +40,8 @@ internal sealed partial class SqliteImportTransaction
         await using var closing = command.ConfigureAwait(false);
         try
         {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            _deleted[lookup.Entity.Table] = _deleted.GetValueOrDefault(lookup.Entity.Table)
+                + await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException refusal)
         {

@@ -52,8 +52,12 @@ internal static partial class Errors
     internal static string CannotSetNull(string unresolved) =>
         unresolved + " It cannot be set to null, as its column takes none.";
 
-    internal static string MissingField(RelocationField field) => 
+    internal static string MissingField(RelocationField field) =>
         $"Field '{field.Name}' is absent, takes no null and has no default. Add it, or give it a default in the model.";
+
+    internal static string MissingField(RelocationField field, RelocationEntity hierarchy) =>
+        $"{MissingField(field)} Model '{hierarchy.Label}' is a hierarchy, in which one record holds all of its type's fields. Where a record of the base "
+        + "type has the others, as Django writes models that inherit, put them together into this one.";
 
     internal static string DoubledField(RelocationField field) => field.FormerNames.Count == 0
         ? $"Field '{field.Name}' occurs twice in one record. Leave one of them out."
@@ -158,8 +162,11 @@ internal static partial class Errors
                 $"{table} has a foreign key that does not hold{by}. The model and the database's constraints do not agree.",
             Importing.RefusalKind.NotNull =>
                 $"{table} takes no null in one of its columns{by}. The model and the database's schema do not agree.",
+            Importing.RefusalKind.NoPartition =>
+                $"{table} is partitioned, and has no partition that takes the row. Create that partition, or a default one, or change the record.",
             Importing.RefusalKind.Check =>
                 $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
+            Importing.RefusalKind.Swallowed => Swallowed(table),
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }

@@ -235,7 +235,7 @@ internal sealed partial class RecordReader
             else
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(RecordPlaces.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
                 nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }

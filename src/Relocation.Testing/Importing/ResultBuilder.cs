@@ -13,6 +13,7 @@ internal sealed class ResultBuilder(
     DropSettlement drops,
     IReadOnlyList<DroppedElement> elements,
     FilterSettlement? filters,
+    ImportScope scope,
     JsonTextEvidence jsonTexts,
     bool keepsLines)
 {
@@ -37,6 +38,8 @@ internal sealed class ResultBuilder(
         var firstInText = RequestFirst(jsonTexts.FirstInText);
         var firstNewer = RequestFirst(jsonTexts.FirstNewer);
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
+        List<UnknownModel> unknown =
+            [.. unknownModels.Select(model => new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))];
         return new ImportResult
         {
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
@@ -53,13 +56,13 @@ internal sealed class ResultBuilder(
             Filtered = filters?.Counts ?? [],
             Drift = new DriftReport
             {
-                UnknownModels = [.. unknownModels.Select(model =>
-                    new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))],
+                UnknownModels = unknown,
                 UnknownFields = [.. unknownFields.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
                 Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
             Shortened = [.. shortened.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
+            Findings = [.. ImportFindings.Of(plan, index, tables, scope, filters, unknown)],
             JsonTexts = jsonTexts.IsEmpty ? null : jsonTexts.ToReport(PlaceAt(firstInText), PlaceAt(firstNewer)),
             ForeignKeys = enforcement,
             CommittedChunks = resumable is null ? 0 : resumable.Number + 1,
