@@ -144,6 +144,9 @@ internal static class Errors
         ? $"{reason} Nothing was written. Choose another database, or give --dangerously-allow-any-database-name."
         : refused.Message;
 
+    internal static string RefusedCells() =>
+        "Refused cells are findings: leave the backup or the version out, or approve the table as it is (--output FILE, then --approved FILE).";
+
     internal static string UnresolvedHint() => "--unresolved drop leaves such records out, --unresolved set-null empties the reference.";
 
     internal static string Cancelled() => "Cancelled. The database is as it was.";
@@ -158,6 +161,8 @@ internal static class Errors
     internal static string Ended() => "Cancelled. Databases take back what was not committed, and unfinished files are removed.";
 
     internal static string CancelledAfter(string state) => $"Cancelled. {state}";
+
+    internal static string DatabaseFailed(string why) => $"The database did not do what it was asked: {why}";
 
     internal static string Unexpected(Exception exception, string message) =>
         $"{exception.GetType().Name}: {Sentence(message)} Run the command again with --verbose to see where it happened.";

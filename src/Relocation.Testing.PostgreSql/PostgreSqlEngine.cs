@@ -31,6 +31,10 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override string BytesType => "bytea";
 
+    internal override string CodeName => "SQLSTATE";
+
+    internal override DriverFault? FaultOf(Exception exception) => PostgreSqlFaults.Of(exception);
+
     internal override DbConnection CreateConnection(string connectionString) => new NpgsqlConnection(connectionString);
 
     internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -98,6 +98,7 @@ public sealed class SentryExport
             Scope = scope!,
             OnlyModels = [ModelLabel.Parse(model)],
             UnexportedReferences = UnexportedReferencePolicy.Keep,
+            Moments = MomentPrecision.Milliseconds,
             Indentation = _options.Indentation,
             Logger = _options.Logger,
         };
@@ -107,6 +108,10 @@ public sealed class SentryExport
                 await new BackupExporter(Model, _engine, options).ExportAsync(connection, destination, cancellationToken).ConfigureAwait(false));
         }
         catch (ExportException exception)
+        {
+            return new SentryModelExportResult(SentryExportError.Of(exception) with { On = new InstanceId(ModelLabel.Parse(model), null) });
+        }
+        catch (DatabaseException exception)
         {
             return new SentryModelExportResult(SentryExportError.Of(exception) with { On = new InstanceId(ModelLabel.Parse(model), null) });
         }
@@ -190,6 +195,7 @@ public sealed class SentryExport
             Scope = scope,
             Models = models,
             Rules = rules,
+            Moments = MomentPrecision.Milliseconds,
             Indentation = _options.Indentation,
             Checkpoint = _options.Checkpoint,
             Progress = _options.Progress,

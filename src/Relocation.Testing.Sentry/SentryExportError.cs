@@ -32,6 +32,14 @@ public sealed record SentryExportError
         };
     }
 
+    /// <summary>What an export says that the database has failed, as Sentry says it.</summary>
+    /// <param name="failed">The failure.</param>
+    public static SentryExportError Of(DatabaseException failed)
+    {
+        ArgumentNullException.ThrowIfNull(failed);
+        return new() { Kind = SentryExportErrorKind.DatabaseError, Reason = failed.Message };
+    }
+
     /// <summary>The error as a finding, which findings files hold.</summary>
     public Finding ToFinding() => new()
     {

@@ -70,6 +70,15 @@ public sealed class SentryImportOptions
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
 
+    /// <summary>What becomes of the database's own triggers. Default: they fire.</summary>
+    public TriggerPolicy Triggers { get; init; } = TriggerPolicy.Fire;
+
+    /// <summary>
+    /// What happens when the backup holds records and none is taken, since scope and filters leave them out; as
+    /// <see cref="ImportOptions.NothingTaken"/> says. Default: the result says so.
+    /// </summary>
+    public DriftPolicy NothingTaken { get; init; } = DriftPolicy.Report;
+
     /// <summary>What happens to unknown fields. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownFields { get; init; } = DriftPolicy.Report;
 

@@ -28,6 +28,10 @@ public sealed class SqliteEngine : DatabaseEngine
 
     internal override string BytesType => "blob";
 
+    internal override string CodeName => "code";
+
+    internal override DriverFault? FaultOf(Exception exception) => SqliteFaults.Of(exception);
+
     internal override DbConnection CreateConnection(string connectionString) => new SqliteConnection(connectionString);
 
     internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -19,7 +19,13 @@ internal static class SqliteErrors
     internal static string ForeignKeyDoesNotHold(string table, string parent) =>
         $"A row of table '{table}' refers to a row of table '{parent}' that is not there.";
 
-    internal static string RowMissing(string table) => $"Table '{table}' has no row of the key that was to be written over.";
+    internal static string NumberNotKept(RelocationField field) =>
+        $"Column '{field.Column}' has the type '{field.StoreType}', of which SQLite makes floating-point numbers, and the value of field '{field.Name}' has more "
+        + "digits than these keep. Give the column the type TEXT, or round the number.";
+
+    internal static string RowMissing(string table) => 
+        $"Table '{table}' has no row of the key that was to be written over, or a trigger skips the change; hold triggers back then "
+        + "(TriggerPolicy.HoldBack, --triggers hold-back).";
 
     internal static string RowRefused(int extendedCode) =>
         $"SQLite refused the row with code {extendedCode}; the inner exception has its own words, which may hold values.";

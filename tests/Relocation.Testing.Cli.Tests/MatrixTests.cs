@@ -1,3 +1,5 @@
+using Relocation.Testing.Specification;
+
 namespace Relocation.Testing.Cli.Tests;
 
 public sealed class MatrixTests : IDisposable
@@ -16,12 +18,13 @@ public sealed class MatrixTests : IDisposable
         CopyShop();
 
         var outcome = (await _workplace.RunAsync(
-            ["matrix", "backups", "--assembly", Workplace.ShopAssembly, "--context", "ShopContext", "--context", "ParcelContext", .. OnSqlite])).With(0);
+            ["matrix", "backups", "--assembly", Workplace.ShopAssembly, "--context", "ShopContext", "--context", "ParcelContext", .. OnSqlite])).With(1);
 
         Assert.Matches(@"\| complete\.json +\| ShopContext +\| clean +\| +\|", outcome.Output);
         Assert.Matches(@"\| old/drift\.json +\| ShopContext +\| drift +\| 2 unknown models, \d+ unknown fields, \d+ defaulted fields? +\|", outcome.Output);
-        Assert.Matches(@"\| complete\.json +\| ParcelContext +\| drift +\| \d+ unknown models +\|", outcome.Output);
-        Assert.Matches("2 backups, 2 versions, SQLite: 1 clean, 3 drift\\.\n$", outcome.Output);
+        Assert.Matches(@"\| complete\.json +\| ParcelContext +\| refused +\| 1 problem +\|", outcome.Output);
+        Assert.Contains("2 backups, 2 versions, SQLite: 1 clean, 1 drift, 2 refused.\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Refused cells are findings", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,17 +59,31 @@ public sealed class MatrixTests : IDisposable
 
         Assert.Equal("mismatch", changed.GetProperty("status").GetString());
         Assert.False(changed.GetProperty("approved").GetProperty("matches").GetBoolean());
-        Assert.Contains("unknown model shop.ghost: 1 record", await ReadAsync("shop.received.txt"), StringComparison.Ordinal);
+        Assert.Contains("'shop.ghost'", await ReadAsync("shop.received.txt"), StringComparison.Ordinal);
     }
 
     [Fact]
+    [Case("matrix-exit")]
     public async Task Backup_that_is_broken_is_a_refused_cell_that_says_why()
     {
-        var outcome = (await _workplace.RunAsync(
-            ["matrix", Workplace.Fixture("invalid/truncated.json"), "--model", "sentry", .. OnSqlite])).With(0);
+        string[] command = ["matrix", Workplace.Fixture("invalid/truncated.json"), "--model", "sentry", .. OnSqlite];
+        var outcome = (await _workplace.RunAsync(command)).With(1);
+        var json = (await _workplace.RunAsync([.. command, "--json"])).With(1).Json();
+        Assert.Equal(("refused", 1), (json.GetProperty("status").GetString(), json.GetProperty("exitCode").GetInt32()));
 
         Assert.Contains("Refused:\n  head (SQLite): truncated.json, line 4:57", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("1 backup, 1 version, SQLite: 1 refused.", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Case("matrix-exit")]
+    public async Task Refused_cell_is_none_of_a_failure_once_the_approved_table_has_it()
+    {
+        string[] command = ["matrix", Workplace.Fixture("invalid/truncated.json"), "--model", "sentry", .. OnSqlite];
+        (await _workplace.RunAsync([.. command, "--output", "table.txt"])).With(1);
+
+        (await _workplace.RunAsync([.. command, "--approved", "table.txt"])).With(0);
+        Assert.Equal("filled", (await _workplace.RunAsync([.. command, "--approved", "table.txt", "--json"])).With(0).Json().GetProperty("status").GetString());
     }
 
     [Theory]

@@ -18,7 +18,8 @@ internal sealed class ExportCommand : Command, IHasExamples
         HelpName = "APP.MODEL",
     };
 
-    private readonly Option<bool> _microseconds = new("--microseconds") { Description = "Write moments to the microsecond instead of the millisecond." };
+    private readonly Option<bool> _microseconds = new("--microseconds") { Description = "Write moments to the microsecond, in UTC. Sentry's own are written to the millisecond otherwise." };
+    private readonly Option<bool> _milliseconds = new("--milliseconds") { Description = "Write moments to the millisecond, in UTC. A context's are written as their columns hold them otherwise." };
 
     internal ExportCommand(Terminal terminal)
         : base("export", "Writes what a database holds as a backup. The database is only read, at one moment.")
@@ -30,6 +31,7 @@ internal sealed class ExportCommand : Command, IHasExamples
         Add(_scope);
         Add(_only);
         Add(_microseconds);
+        Add(_milliseconds);
         Add(new SentryExportCommand(terminal, "users", SentryScopes.User, "usernames"));
         Add(new SentryExportCommand(terminal, "organizations", SentryScopes.Organization, "org-slugs"));
         Add(new SentryExportCommand(terminal, "config", SentryScopes.Config, null));
@@ -72,7 +74,9 @@ internal sealed class ExportCommand : Command, IHasExamples
             OnlyModels = only,
             UnexportedReferences = only is null ? UnexportedReferencePolicy.LeaveOut : UnexportedReferencePolicy.Keep,
             Indentation = _target.Indentation(parse),
-            Moments = parse.GetValue(_microseconds) ? MomentPrecision.Microseconds : MomentPrecision.Milliseconds,
+            Moments = parse.GetValue(_microseconds) ? MomentPrecision.Microseconds
+                : parse.GetValue(_milliseconds) || source.HasScopes ? MomentPrecision.Milliseconds
+                : MomentPrecision.Exact,
             Progress = _terminal.ShowsProgress ? progress : null,
         });
         var destination = _target.Open(_terminal, parse);

@@ -8,6 +8,7 @@ namespace Relocation.Testing.Cli.Commands;
 internal sealed class ImportOptionsReader
 {
     private const string SetNull = "set-null";
+    private const string HoldBack = "hold-back";
 
     private static readonly ImportOptions Defaults = new();
 
@@ -30,6 +31,12 @@ internal sealed class ImportOptionsReader
     private readonly Option<bool> _refuseAbsent = new("--refuse-absent-fields")
     {
         Description = "Refuse a backup that lacks fields, unless the model declares a default for older backups.",
+    };
+
+    private readonly Option<string?> _triggers = new("--triggers")
+    {
+        Description = "What becomes of the database's own triggers: they fire, are held back for the import, or fire and their rows are merged with "
+            + "the backup's records that have the same unique values. Default: fire.",
     };
 
     private readonly Option<JsonTextReading> _jsonTexts = CommonOptions.JsonTexts();
@@ -62,6 +69,8 @@ internal sealed class ImportOptionsReader
         command.Add(_refuseModels);
         command.Add(_refuseFields);
         command.Add(_refuseAbsent);
+        _triggers.AcceptOnlyFromAmong("fire", HoldBack, "merge");
+        command.Add(_triggers);
         command.Add(_jsonTexts);
         command.Add(_references);
         command.Add(_seed);
@@ -99,6 +108,13 @@ internal sealed class ImportOptionsReader
             _ => unresolved,
         },
         UnknownModels = parse.GetValue(_refuseModels) ? DriftPolicy.Refuse : DriftPolicy.Report,
+        NothingTaken = DriftPolicy.Refuse,
+        Triggers = parse.GetValue(_triggers) switch
+        {
+            HoldBack => TriggerPolicy.HoldBack,
+            "merge" => TriggerPolicy.Merge,
+            _ => TriggerPolicy.Fire,
+        },
         UnknownFields = parse.GetValue(_refuseFields) ? DriftPolicy.Refuse : DriftPolicy.Report,
         AbsentFields = parse.GetValue(_refuseAbsent) ? DriftPolicy.Refuse : DriftPolicy.Report,
         JsonTexts = parse.GetValue(_jsonTexts),

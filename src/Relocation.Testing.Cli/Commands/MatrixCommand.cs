@@ -89,16 +89,18 @@ internal sealed class MatrixCommand : Command, IHasExamples
         var mismatch = approved is null
             ? null
             : await MapOutput.CompareAsync(SnapshotContent.Of(table!.ToText()), approved, new SnapshotOptions(), cancellationToken).ConfigureAwait(false);
+        // An approved table that equals this one holds what is refused as refused.
+        var isRefused = approved is null && table!.Cells.Any(cell => cell.Result == Compatibility.Refused);
         if (parse.GetValue(_json))
         {
-            MatrixReport.WriteJson(_terminal, table!, approved, mismatch);
+            MatrixReport.WriteJson(_terminal, table!, approved, mismatch, isRefused);
         }
         else
         {
-            MatrixReport.Write(_terminal, table!, mismatch);
+            MatrixReport.Write(_terminal, table!, mismatch, isRefused);
         }
 
-        return mismatch is null ? ExitCode.Done : ExitCode.Finding;
+        return mismatch is null && !isRefused ? ExitCode.Done : ExitCode.Finding;
     }
 
     private static string NameOf(DefaultTargetAttribute package) => package.Engine.Name.ToLowerInvariant();

@@ -93,7 +93,10 @@ internal sealed class SentryExportCommand : Command, IHasExamples
             _ => export.ExportInGlobalScopeAsync(connection, destination, cancellationToken),
         };
 
-    private static IEnumerable<Finding>? FindingsOf(Exception exception) => exception is ExportException export
-        ? [SentryExportError.Of(export).ToFinding()]
-        : null;
+    private static IEnumerable<Finding>? FindingsOf(Exception exception) => exception switch
+    {
+        ExportException export => [SentryExportError.Of(export).ToFinding()],
+        DatabaseException failed => [SentryExportError.Of(failed).ToFinding()],
+        _ => null,
+    };
 }

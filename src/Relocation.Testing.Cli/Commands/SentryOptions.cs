@@ -137,6 +137,8 @@ internal sealed class SentryOptions
                 UrlPrefix = parse.GetValue(_urlPrefix),
                 UnresolvedReferences = options.UnresolvedReferences,
                 UnknownModels = options.UnknownModels,
+                NothingTaken = options.NothingTaken,
+                Triggers = options.Triggers,
                 UnknownFields = options.UnknownFields,
                 AbsentFields = options.AbsentFields,
                 JsonTexts = options.JsonTexts,

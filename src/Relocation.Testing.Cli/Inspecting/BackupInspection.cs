@@ -59,15 +59,15 @@ internal sealed class BackupInspection
             var index = await BackupIndexer.IndexAsync(
                 content, labels, BackupLimits.Default, includeValues, TextWindow.DefaultBlockSize, bytes, cancellationToken)
                 .ConfigureAwait(false);
-            var inspected = index.Models.Select(records => Inspect(records, index, counters[records.Label], plan, includeValues));
+            var runs = index.Runs.ToLookup(run => run.Label);
+            var inspected = index.Models.Select(records => Inspect(records, [.. runs[records.Label]], counters[records.Label], plan, includeValues));
             return new BackupInspection(backup.Name, bytes.Last, plan, [.. inspected], index.Runs.Count);
         }
     }
 
     private static InspectedLabel Inspect(
-        ModelRecords records, BackupIndex index, FieldCounter counter, ImportPlan? plan, bool includeValues)
+        ModelRecords records, IReadOnlyList<RecordRun> runs, FieldCounter counter, ImportPlan? plan, bool includeValues)
     {
-        var runs = index.Runs.Where(run => run.Label == records.Label).ToList();
         var entity = plan?.Model.Find(records.Label);
         var isDropped = plan?.Model.DroppedLabels.Contains(records.Label) == true;
         List<FieldMatch> matches = entity is null ? [] :
@@ -89,10 +89,7 @@ internal sealed class BackupInspection
             Planned = entity is null ? null : plan!.Find(entity.Label),
             NearMisses = plan is null || entity is not null || isDropped ? [] : NearMiss.Of(records.Label, plan.Model),
             Matches = matches,
-            AbsentFields = entity is null ? [] :
-            [
-                .. entity.Fields.Where(field => field.IsInBackup && !field.Aliases.Concat(field.FormerNames).Prepend(field.Name).Any(counter.Shape!.Met)),
-            ],
+            AbsentFields = entity is null ? [] : [.. AbsentField.Of(entity, records.Label, counter.Shape!)],
             IsDropped = isDropped,
         };
     }

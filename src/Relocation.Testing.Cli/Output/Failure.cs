@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Npgsql;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Output;
 
@@ -42,6 +41,11 @@ internal sealed record Failure
         EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
         UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused)),
         PostgreSqlUnavailableException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
+        DatabaseException { IsEnvironment: false } => Make(Cli.ExitCode.Finding, "database", exception.Message),
+        DatabaseException or RelocationException { InnerException: DatabaseException { IsEnvironment: true } } => Make(
+            Cli.ExitCode.Environment, "environment", exception.Message),
+        RelocationException { InnerException: DbException cause } when FaultOf(cause) is { IsEnvironment: true } => Make(
+            Cli.ExitCode.Environment, "environment", exception.Message),
         BackupFormatException { InnerException: IOException or UnauthorizedAccessException }
             or ExportException { InnerException: IOException or UnauthorizedAccessException }
             or EncryptionException { InnerException: IOException or UnauthorizedAccessException } => Make(
@@ -69,29 +73,23 @@ internal sealed record Failure
 
     private static Failure OfUnexpected(Exception exception)
     {
-        var isEnvironment = exception is IOException or UnauthorizedAccessException || (exception is DbException database && IsEnvironment(database));
-        return isEnvironment
+        if (FaultOf(exception) is { } fault)
+        {
+            var code = fault.Code is null ? string.Empty : $" ({fault.Code})";
+            return Make(
+                fault.IsEnvironment ? Cli.ExitCode.Environment : Cli.ExitCode.Finding,
+                fault.IsEnvironment ? "environment" : "database",
+                Errors.DatabaseFailed($"{fault.Cause}{code}. {fault.Advice}"));
+        }
+
+        return exception is IOException or UnauthorizedAccessException
             ? Make(Cli.ExitCode.Environment, "environment", exception.Message)
-            : Make(Cli.ExitCode.Environment, "unexpected", Errors.Unexpected(exception, MessageOf(exception)));
+            : Make(Cli.ExitCode.Environment, "unexpected", Errors.Unexpected(exception, exception.Message));
     }
 
-    /// <summary>Whether a database's error is about reaching or storing, and not about what was asked of it.</summary>
-    private static bool IsEnvironment(DbException exception) => exception switch
-    {
-        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57" or "58" || postgres.SqlState == "42501",
-        NpgsqlException => true,
-
-        // Rights, locks, read-only files, disks that fail or are full, and files that are no databases.
-        SqliteException sqlite => sqlite.SqliteErrorCode is 3 or 5 or 6 or 8 or 10 or 11 or 13 or 14 or 23 or 26,
-        _ => false,
-    };
-
-    /// <summary>A server's refusal may quote values, so only its code is shown.</summary>
-    private static string MessageOf(Exception exception) => exception switch
-    {
-        PostgresException postgres => $"the server refused a statement with SQLSTATE {postgres.SqlState}.",
-        _ => exception.Message,
-    };
+    /// <summary>What a driver's exception means, which nothing below has put into words: commands that ask databases themselves.</summary>
+    private static DriverFault? FaultOf(Exception exception) =>
+        SqliteEngine.Instance.FaultWithin(exception) ?? PostgreSqlEngine.Instance.FaultWithin(exception);
 
     private static Failure Make(int exitCode, string kind, string message) => new() { ExitCode = exitCode, Kind = kind, Message = message };
 }

@@ -14,13 +14,17 @@ internal static class ImportJson
     internal static void Write(Terminal terminal, ImportOutcome outcome, MapOutput map, SnapshotMismatchException? mismatch) =>
         JsonDocumentWriter.Write(terminal, json =>
         {
-            json.WriteString("status", mismatch is null ? "imported" : "mismatch");
-            json.WriteNumber("exitCode", mismatch is null ? ExitCode.Done : ExitCode.Finding);
+            var hasFindings = outcome.Result.Findings.Count > 0;
+            json.WriteString("status", mismatch is not null ? "mismatch" : hasFindings ? "findings" : "imported");
+            json.WriteNumber("exitCode", mismatch is null && !hasFindings ? ExitCode.Done : ExitCode.Finding);
             WriteSummary(json, outcome);
+            WriteFindings(json, outcome.Result);
+            WriteTriggeredRows(json, outcome.Result);
             WriteModels(json, outcome.Result);
             WriteMembers(json, outcome.Result);
             WriteDropped(json, outcome.Result);
             WriteDrift(json, outcome.Result.Drift);
+            WriteFields(json, "shortened", outcome.Result.Shortened);
             json.WriteJsonTexts(outcome.Result.JsonTexts);
             WriteMap(json, outcome.Result.Map, map);
             json.WriteApproved(map.Approved, mismatch);
@@ -45,10 +49,50 @@ internal static class ImportJson
         json.WriteNumber("existing", result.Models.Sum(model => model.Existing));
         json.WriteNumber("overwritten", result.Models.Sum(model => model.Overwritten));
         json.WriteNumber("outOfScope", result.Models.Sum(model => model.OutOfScope));
+        json.WriteNumber("filtered", result.Models.Sum(model => model.Filtered));
         json.WriteNumber("dropped", result.Dropped.Count);
         json.WriteNumber("ofUnknownModels", result.Drift.UnknownModels.Sum(model => model.Records));
         json.WriteNumber("referencesSetToNull", result.Models.Sum(model => model.ReferencesSetToNull));
         json.WriteEndObject();
+    }
+
+    private static void WriteTriggeredRows(Utf8JsonWriter json, ImportResult result)
+    {
+        json.WriteStartArray("triggeredRows");
+        foreach (var rows in result.TriggeredRows)
+        {
+            json.WriteStartObject();
+            json.WriteString("table", rows.Table);
+            json.WriteNumber("rows", rows.Rows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, ImportResult result)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in result.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteName("kind", finding.Kind);
+            if (finding.Model is { } model)
+            {
+                json.WriteString("model", model.Value);
+            }
+
+            json.WriteNumber("records", finding.Records);
+            json.WriteString("message", finding.Message);
+            if (finding.First is { } first)
+            {
+                json.WritePlace("first", first);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteModels(Utf8JsonWriter json, ImportResult result)

@@ -18,7 +18,7 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
             await WriteAsync(outcome, mismatch).ConfigureAwait(false);
         }
 
-        return mismatch is null ? ExitCode.Done : ExitCode.Finding;
+        return mismatch is null && outcome.Result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 
     /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
@@ -40,6 +40,16 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
             {
                 report.WriteFirstKeys(map.Options, includeValues);
             }
+        }
+
+        foreach (var finding in outcome.Result.Findings)
+        {
+            await writer.WriteLineAsync(Terminal.Printable($"Finding: {finding.Message}")).ConfigureAwait(false);
+        }
+
+        if (outcome.Result.Findings.Count > 0)
+        {
+            await writer.WriteLineAsync().ConfigureAwait(false);
         }
 
         if (mismatch is not null)

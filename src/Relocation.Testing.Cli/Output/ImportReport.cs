@@ -21,6 +21,11 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             WholeList);
         writer.WriteList("Fields that are not known, left out:", [.. _result.Drift.UnknownFields.Select(Describe)], WholeList);
         writer.WriteList("Absent fields that took their default:", [.. _result.Drift.DefaultedFields.Select(Describe)], WholeList);
+        writer.WriteList("More digits of a second than the column keeps, cut off:", [.. _result.Shortened.Select(Describe)], WholeList);
+        writer.WriteList(
+            "Rows that triggers added:",
+            [.. _result.TriggeredRows.Select(rows => $"{rows.Table}: {ReportText.Count(rows.Rows, "row")}")],
+            WholeList);
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
         if (_result.JsonTexts is { } texts)
         {
@@ -61,6 +66,11 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         writer.WriteLine(Terminal.Printable(
             $"Imported {ReportText.Number(inserted)} of {ReportText.Count(_result.RecordCount, "record")}{others} as {outcome.Model.Name}{scope}, "
             + $"into {outcome.Location.Description}."));
+        if (_result.RecordCount == 0)
+        {
+            writer.WriteLine("The backup is a list without records.");
+        }
+
         if (_result.CommittedChunks > 0)
         {
             writer.WriteLine($"{ReportText.Count(_result.CommittedChunks, "chunk")}, {ReportText.Number(_result.ResumedChunks)} of them committed before.");

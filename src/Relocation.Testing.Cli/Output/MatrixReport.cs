@@ -5,7 +5,7 @@ namespace Relocation.Testing.Cli.Output;
 /// <summary>A compatibility table, for people and for programs.</summary>
 internal static class MatrixReport
 {
-    internal static void Write(Terminal terminal, CompatibilityTable table, SnapshotMismatchException? mismatch)
+    internal static void Write(Terminal terminal, CompatibilityTable table, SnapshotMismatchException? mismatch, bool isRefused)
     {
         var columns = new List<TextTable.Column> { new("Backup", IsNumber: false), new("Version", IsNumber: false) };
         columns.AddRange(table.Engines.Select(engine => new TextTable.Column(engine, IsNumber: false)));
@@ -29,13 +29,17 @@ internal static class MatrixReport
         }
 
         terminal.Writer.WriteLine($"{Terminal.Printable(table.ToString())}.");
+        if (isRefused)
+        {
+            terminal.Writer.WriteLine(Errors.RefusedCells());
+        }
     }
 
-    internal static void WriteJson(Terminal terminal, CompatibilityTable table, string? approved, SnapshotMismatchException? mismatch) =>
+    internal static void WriteJson(Terminal terminal, CompatibilityTable table, string? approved, SnapshotMismatchException? mismatch, bool isRefused) =>
         JsonDocumentWriter.Write(terminal, json =>
         {
-            json.WriteString("status", mismatch is null ? "filled" : "mismatch");
-            json.WriteNumber("exitCode", mismatch is null ? ExitCode.Done : ExitCode.Finding);
+            json.WriteString("status", mismatch is not null ? "mismatch" : isRefused ? "refused" : "filled");
+            json.WriteNumber("exitCode", mismatch is null && !isRefused ? ExitCode.Done : ExitCode.Finding);
             CompatibilityJson.WriteMembers(json, table);
             json.WriteApproved(approved, mismatch);
         });

@@ -22,6 +22,7 @@ internal static class ColumnForm
             FieldType.Text => $"{column}::text",
             FieldType.Guid when store != "uuid" => $"{column}::uuid",
             FieldType.Json or FieldType.Array when store.EndsWith("[]", StringComparison.Ordinal) => $"to_json({column})::text",
+            FieldType.Json when store == "hstore" => $"{column}::json::text",
             FieldType.Json or FieldType.Array when !IsText(store) => $"{column}::text",
             FieldType.Time when store.Contains("with time zone", StringComparison.Ordinal) => $"{column}::time",
             _ => column,

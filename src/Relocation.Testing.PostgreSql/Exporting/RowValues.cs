@@ -17,7 +17,7 @@ internal static class RowValues
             {
                 row[column] = reader.IsDBNull(column) ? Cell.Null : Read(query.Columns[column], reader, column, batch);
             }
-            catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException)
+            catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException or ArgumentException)
             {
                 throw Errors.ValueUnreadable(query.Label, query.Columns[column], exception);
             }

@@ -9,6 +9,10 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
     private const string Tables = """
         SELECT l.i::integer, c.oid, n.nspname, c.relname,
                CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100.0 ELSE c.reltuples END::double precision,
+               c.relhasrules, CASE WHEN c.relhastriggers OR c.relkind = 'p' THEN coalesce((
+                   SELECT bit_or(g.tgtype::integer) FROM pg_trigger g
+                   WHERE g.tgrelid = ANY (CASE WHEN c.relkind = 'p' THEN ARRAY(SELECT relid::oid FROM pg_partition_tree(c.oid)) ELSE ARRAY[c.oid] END)
+                       AND NOT g.tgisinternal AND g.tgenabled <> 'D' AND NOT starts_with(g.tgname::text, 'relocation_baseline')), 0) ELSE 0 END,
                c.relrowsecurity AND row_security_active(c.oid)
         FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_class c ON c.oid = to_regclass(l.name) AND c.relkind IN ('r', 'p')
@@ -227,9 +231,15 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         Oid = row.GetFieldValue<uint>(1),
         FullName = NameAt(row, 2),
         EstimatedRows = row.GetDouble(4),
-        HidesRows = row.GetBoolean(5),
+        Rules = row.GetBoolean(5) ? TriggerEvents.Update | TriggerEvents.Delete : TriggerEvents.None,
+        Triggers = EventsOf(row.GetInt32(6)),
+        HidesRows = row.GetBoolean(7),
         Columns = new Dictionary<string, TableColumn>(entity.Key.Fields.Count + entity.Fields.Count, StringComparer.Ordinal),
     };
+
+    /// <summary>The events among the bits of <c>pg_trigger.tgtype</c>.</summary>
+    private static TriggerEvents EventsOf(int type) =>
+        ((type & 4) != 0 ? TriggerEvents.Insert : 0) | ((type & 8) != 0 ? TriggerEvents.Delete : 0) | ((type & 16) != 0 ? TriggerEvents.Update : 0);
 
     private string? BlocksOf(RelocationKey key) => key.BlockSequence is { } sequence ? string.Join('.', sequence.Select(engine.Quote)) : null;
 

@@ -165,7 +165,7 @@ internal sealed class CopyWriter : RowWriter
                     }
                     else
                     {
-                        _encoders[column].Write(_buffer, cell.Bits, arena.Slice(cell.Start, cell.Length));
+                        _encoders[column].Write(_buffer, cell.Bits, cell.Length == 0 ? default : arena.Slice(cell.Start, cell.Length));
                     }
                 }
 
@@ -196,6 +196,6 @@ internal sealed class CopyWriter : RowWriter
         }
     }
 
-    private RowRefusedException Refusal(PostgresException exception) =>
+    private Exception Refusal(PostgresException exception) =>
         ServerRefusal.Of(exception, _table, ServerRefusal.LineOf(exception.Where, _copied) is { } line ? _lines.RankOf(line) : null);
 }

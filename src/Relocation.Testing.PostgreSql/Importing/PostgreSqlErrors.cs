@@ -31,12 +31,13 @@ internal static partial class PostgreSqlErrors
             $"the policies of {string.Join(", ", tables.Select(table => $"'{table.Schema}.{table.Name}'"))} apply to it"),
         []);
 
-    internal static ImportException NotAllowed(string user, PostgresException inner) => RowSecurity.IsRefusal(inner)
-        ? new("Nothing was imported, as " + RowSecurity.Explain(inner), [], inner)
-        : new(
+    internal static RelocationException NotAllowed(string user, PostgresException inner) => RowSecurity.IsRefusal(inner)
+        ? new ImportException("Nothing was imported, as " + RowSecurity.Explain(inner), [], inner)
+        : new DatabaseException(
         $"Role '{user}' lacks a right that an import needs: {Sentence(inner.MessageText)} Grant it SELECT, INSERT, UPDATE and "
         + "DELETE on the tables and SELECT and UPDATE on their sequences, or import as the owner of the tables.",
-        [],
+        DatabaseFault.NotAllowed,
+        inner.SqlState,
         inner);
 
     internal static ImportException CannotClear(PostgresException inner) => new(
@@ -54,8 +55,9 @@ internal static partial class PostgreSqlErrors
         $"Column '{column}' of table '{table}' cannot take the value: {problem}";
 
     internal static string RowsMissing(string table, int missing) =>
-        $"{missing} rows of table '{table}' whose references were to be filled in were not found. A trigger or a row-level "
-        + "policy hides or changes them; import as a role that sees every row.";
+        $"{missing} rows of table '{table}' that were to be written over, or whose references were to be filled in, were not changed. A trigger, a "
+        + "rule or a row-level policy skips or hides them; hold triggers back (TriggerPolicy.HoldBack, --triggers hold-back), or import as a role "
+        + "that sees every row.";
 
     internal static FormatException OutOfRange(string type) => new($"it is out of the range of type '{type}'.");
 

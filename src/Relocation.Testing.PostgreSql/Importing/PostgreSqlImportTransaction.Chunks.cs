@@ -15,7 +15,7 @@ internal sealed partial class PostgreSqlImportTransaction
         try
         {
             // Nothing is set aside, and the commit checks what is deferred.
-            await ExecuteAsync([.. _cuts.EndStatements()], timeout: 0, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync([.. _cuts.EndStatements(), .. ReleaseStatements()], timeout: 0, cancellationToken).ConfigureAwait(false);
             Stop?.BeforeStatement();
             await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -33,5 +33,6 @@ internal sealed partial class PostgreSqlImportTransaction
 
         _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         await ExecuteAsync([LedgerLock, RowSecurity.Off, .. _checks.BeginStatements(_engine, _isCallers)], timeout: 0, cancellationToken).ConfigureAwait(false);
+        await HoldBackAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -165,7 +165,13 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
     {
-        var statements = _cuts.EndStatements().Concat(_checks.VerifyStatements(_engine, _isCallers)).ToList();
+        // Constraints come first: a table with pending checks cannot be altered.
+        List<string> statements =
+        [
+            .. _cuts.EndStatements(),
+            .. _checks.VerifyStatements(_engine, _isCallers),
+            .. ReleaseStatements(),
+        ];
         try
         {
             await ExecuteAsync(statements, timeout: 0, cancellationToken).ConfigureAwait(false);
@@ -184,7 +190,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             if (_isCallers)
             {
                 await _transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-                await ExecuteAsync([_putRowSecurityBack!], timeout: 0, cancellationToken).ConfigureAwait(false);
+                await _connection.ExecuteAsync(_putRowSecurityBack!, cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using Relocation.Testing.Importing.Encoders;
 
 namespace Relocation.Testing.Importing;
 
@@ -130,6 +131,15 @@ internal static class RowLookupQuery
         if (cell.IsNull)
         {
             return null;
+        }
+
+        if (field.Type is FieldType.DateTime or FieldType.Instant or FieldType.Date)
+        {
+            var last = field.Type == FieldType.Date ? DateOnly.MaxValue.DayNumber : DateTime.MaxValue.Ticks;
+            if (Infinity.IsFirst(cell.Bits) || Infinity.IsLast(cell.Bits, last))
+            {
+                return cell.Bits == last ? "infinity" : "-infinity";
+            }
         }
 
         return field.Type switch

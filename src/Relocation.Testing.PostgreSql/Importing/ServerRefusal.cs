@@ -1,19 +1,28 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Turns what the server says into a refusal that names constraint and record, but repeats no value.</summary>
 internal static class ServerRefusal
 {
-    internal static RowRefusedException Of(PostgresException exception, string? table, int? rank = null)
+    /// <summary>A refusal of the row; the server's exception itself where no row is at fault.</summary>
+    internal static Exception Of(PostgresException exception, string? table, int? rank = null)
     {
+        if (PostgreSqlFaults.Of(exception)!.IsEnvironment)
+        {
+            return exception;
+        }
+
         var kind = exception.SqlState switch
         {
             PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation => RefusalKind.Unique,
             PostgresErrorCodes.ForeignKeyViolation => RefusalKind.ForeignKey,
             PostgresErrorCodes.NotNullViolation => RefusalKind.NotNull,
-            PostgresErrorCodes.CheckViolation => RefusalKind.Check,
+
+            // Checks have names; what no partition takes is told by the same code.
+            PostgresErrorCodes.CheckViolation => exception.ConstraintName is null ? RefusalKind.NoPartition : RefusalKind.Check,
             _ => RefusalKind.Other,
         };
         var constraint = exception.ConstraintName ?? exception.ColumnName;
@@ -45,20 +54,14 @@ internal static class ServerRefusal
         var where = exception.ColumnName is { } column ? $"column '{column}' of {what}" : what;
         return exception.SqlState switch
         {
+            PostgresErrorCodes.RaiseException => Errors.RaisedByTrigger(exception.SqlState),
             PostgresErrorCodes.StringDataRightTruncation => $"A text is too long for {where} ({exception.SqlState}).",
             PostgresErrorCodes.NumericValueOutOfRange => $"A number is out of range for {where} ({exception.SqlState}).",
             PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>
                 $"A text for {where} has a character that PostgreSQL does not store, such as NUL ({exception.SqlState}).",
-            _ when TellsNoValues(exception.SqlState) =>
+            _ when PostgreSqlFaults.TellsNoValues(exception.SqlState) =>
                 $"PostgreSQL refused to write {where} ({exception.SqlState}): {exception.MessageText}.",
             _ => $"PostgreSQL refused to write {where} ({exception.SqlState}).",
         };
     }
-
-    /// <summary>
-    /// Constraint violations name constraints in their message and rows in their detail; class 22 (data) and messages of
-    /// triggers may repeat values.
-    /// </summary>
-    private static bool TellsNoValues(string sqlState) =>
-        sqlState[..2] is "0A" or "23" or "25" or "40" or "42" or "53" or "54" or "55" or "57";
 }

@@ -19,6 +19,12 @@ internal sealed class TargetTable
     /// <summary>About how many rows it holds.</summary>
     internal required double EstimatedRows { get; init; }
 
+    /// <summary>What its triggers, or those of its partitions, react to; without ours.</summary>
+    internal TriggerEvents Triggers { get; set; }
+
+    /// <summary>What rules may rewrite; a COPY heeds none.</summary>
+    internal TriggerEvents Rules { get; init; }
+
     /// <summary>Whether row-level security may hide rows of it from the import's role.</summary>
     internal bool HidesRows { get; init; }
 

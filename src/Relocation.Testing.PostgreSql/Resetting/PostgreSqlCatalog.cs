@@ -14,10 +14,20 @@ internal sealed class PostgreSqlCatalog
         SELECT c.oid, n.nspname, c.relname, c.relkind = 'p', c.relispartition,
                NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS (
                    SELECT 1 FROM pg_catalog.pg_trigger g
-                   WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}') AND g.tgtype & 8 <> 0)
+                   WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}') AND g.tgtype & 8 <> 0),
+               coalesce((SELECT string_agg(format('ALTER TABLE %I.%I DISABLE TRIGGER %I;', n.nspname, c.relname, g.tgname), ' ') {TruncateTriggers}), ''),
+               coalesce((SELECT string_agg(format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I;', n.nspname, c.relname,
+                   CASE g.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, g.tgname), ' ') {TruncateTriggers}), '')
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'p') AND {Ours}
         ORDER BY c.oid
+        """;
+
+    /// <summary>The user's triggers that step in when a table is truncated: bit 5 of their type is set.</summary>
+    private const string TruncateTriggers = $"""
+        FROM pg_catalog.pg_trigger g
+        WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}')
+            AND g.tgtype & 32 <> 0 AND g.tgenabled <> 'D'
         """;
 
     private const string LinksSql = $"""
@@ -83,7 +93,7 @@ internal sealed class PostgreSqlCatalog
         return new PostgreSqlCatalog
         {
             Tables = [.. tables.Select(row => new PostgreSqlTable(
-                (uint)row[0]!, NameAt(row, 1), (bool)row[3]!, (bool)row[4]!, (bool)row[5]!))],
+                (uint)row[0]!, NameAt(row, 1), (bool)row[3]!, (bool)row[4]!, (bool)row[5]!, ((string)row[6]!, (string)row[7]!)))],
             Links = [.. links.Select(row => new TableLink(NameAt(row, 0), NameAt(row, 2), (string)row[4]!) { IsInheritance = (bool)row[5]! }).Distinct()],
             Sequences = [.. sequences.GroupBy(row => NameAt(row, 0)).Select(rows => new PostgreSqlSequence(
                 rows.Key,

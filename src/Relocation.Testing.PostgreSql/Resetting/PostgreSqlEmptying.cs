@@ -27,9 +27,9 @@ internal static class PostgreSqlEmptying
         {
             throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);
+            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
 
     /// <summary>
     /// One statement deletes from all tables that have rows: it ends before foreign keys are checked, so neither order nor
-    /// cycles matter. Truncating names all tables, for the same reason, and never cascades to tables that are kept.
+    /// cycles matter. Truncating names all tables, for the same reason, and never cascades to tables that are kept. Triggers do not step in: tables
+    /// with triggers for DELETE are truncated, and those for TRUNCATE, as append-only tables have them, are switched off meanwhile.
     /// </summary>
     /// <param name="numbers">
     /// The numbers of tables that need not be looked at but where the variable <c>touched</c> has theirs; null to look at all.
@@ -75,7 +76,9 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
                 ELSIF small THEN
                     EXECUTE statement || ' SELECT 1';
                 ELSE
+                    {string.Concat(parts.Select(table => table.TruncateTriggers.Off))}
                     TRUNCATE {string.Join(", ", parts.Select(table => table.Sql))};
+                    {string.Concat(parts.Select(table => table.TruncateTriggers.On))}
                 END IF;
             END
             """;

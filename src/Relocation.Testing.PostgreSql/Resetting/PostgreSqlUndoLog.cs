@@ -88,18 +88,17 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
                 await RestoreSuspendedAsync(connection, _schema, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);
+            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {
             throw Errors.BaselineFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
         }
-        catch (PostgresException exception)
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: false } fault)
         {
-            throw Errors.BaselineFailed(
-                PostgreSqlEngine.Instance, $"{exception.MessageText}. A test must not change the schema.", exception);
+            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, ReasonOf(exception, fault), exception);
         }
     }
 
@@ -116,9 +115,9 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         {
             throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);
+            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
         }
     }
 
@@ -141,6 +140,16 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
                 .ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// What is missing or other than it was, and what the old rows break, comes of a change of the schema; our own check says it in its own words.
+    /// </summary>
+    private static string ReasonOf(PostgresException exception, DriverFault fault) => exception.SqlState[..2] switch
+    {
+        "0A" or "22" or "23" or "42" => $"{fault.Cause}. A test must not change the schema.",
+        "P0" when exception.Where?.Contains($"{Schema}.", StringComparison.Ordinal) == true => $"{exception.MessageText}. A test must not change the schema.",
+        _ => $"{fault.Cause} (SQLSTATE {fault.Code}). {fault.Advice}",
+    };
 
     /// <summary>Where foreign keys or triggers cannot be switched off for the session, they are set aside for the touched tables.</summary>
     private static async Task RestoreSuspendedAsync(NpgsqlConnection connection, NotedSchema schema, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Relocation.Testing.PostgreSql.Server;
 
 /// <summary>Every message about servers: what is wrong, where, what to do.</summary>
@@ -33,10 +35,13 @@ internal static class ServerErrors
         $"The throw-away PostgreSQL server was not ready after {limit.TotalSeconds} seconds. Its log:{Environment.NewLine}{log.Trim()}" +
         $"{Environment.NewLine}Free the machine, or {Lower(Advice)}");
 
-    internal static PostgreSqlUnavailableException ServerUnreachable(string host, Exception cause) => new(
-        $"No test database can be created on the PostgreSQL server '{host}': {cause.Message} " +
-        "Check the connection string; its user must be allowed to create databases.",
-        cause);
+    internal static PostgreSqlUnavailableException ServerUnreachable(string host, NpgsqlException cause)
+    {
+        var fault = PostgreSqlFaults.Of(cause)!;
+        var code = fault.Code is null ? string.Empty : $" (SQLSTATE {fault.Code})";
+        var advice = fault.Fault == DatabaseFault.NotAllowed ? "Check the connection string; its user must be allowed to create databases." : fault.Advice;
+        return new($"No test database can be created on the PostgreSQL server '{host}': {fault.Cause}{code}. {advice}", cause);
+    }
 
     private static string Lower(string advice) => char.ToLowerInvariant(advice[0]) + advice[1..];
 }

@@ -47,6 +47,7 @@ internal sealed class FilterSettings
     {
         if (_slugs is not null)
         {
+            selection.Expect(Labels.Organization, "slug", [.. _slugs]);
             var organizations = Keep(selection.Of(Labels.Organization), record => Is(record["slug"], _slugs), "Its slug was not asked for.");
             var members = selection.Of(Labels.OrganizationMember)
                 .Where(record => record["organization"] is long key && organizations.Contains(key))
@@ -55,6 +56,7 @@ internal sealed class FilterSettings
         }
         else if (_usernames is not null)
         {
+            selection.Expect(Labels.User, "username", [.. _usernames]);
             SelectUsers(selection, record => Is(record["username"], _usernames), "Its name was not asked for.");
         }
     }

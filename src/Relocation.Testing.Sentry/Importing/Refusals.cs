@@ -12,7 +12,7 @@ internal static class Refusals
         ImportException { Problems.Count: > 0 } import => [.. import.Problems.Select(Of)],
         DbException refusal when BreaksRule(refusal) => [IntegrityError(exception)],
         ImportException { InnerException: DbException refusal } when BreaksRule(refusal) => [IntegrityError(exception)],
-        ImportException or DbException => [new SentryImportError { Kind = SentryImportErrorKind.DatabaseError, Reason = exception.Message }],
+        ImportException or DbException or DatabaseException => [new SentryImportError { Kind = SentryImportErrorKind.DatabaseError, Reason = exception.Message }],
         SentryImportException import => import.Errors,
         ArgumentException or InvalidOperationException or OperationCanceledException or RelocationException => [],
         _ => [new SentryImportError { Kind = SentryImportErrorKind.Unknown, Reason = exception.Message }],
@@ -42,7 +42,7 @@ internal static class Refusals
         BackupProblemKind.RowRefused or BackupProblemKind.Collision or BackupProblemKind.UnresolvedReference =>
             SentryImportErrorKind.IntegrityError,
         BackupProblemKind.RecordRefused or BackupProblemKind.WrongValue => SentryImportErrorKind.ValidationError,
-        BackupProblemKind.UnknownModel => SentryImportErrorKind.UnknownModel,
+        BackupProblemKind.UnknownModel or BackupProblemKind.NothingTaken => SentryImportErrorKind.UnknownModel,
         _ => SentryImportErrorKind.DeserializationFailed,
     };
 }

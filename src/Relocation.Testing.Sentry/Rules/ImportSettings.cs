@@ -15,9 +15,16 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
     internal bool KeepsPrivileges => IsGlobal || Scope == SentryScopes.Config;
 
     /// <summary>What the rules decide by, for telling imports apart.</summary>
-    internal string Fingerprint => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Scope} {Flags} {Options.Version} {Options.Silo} {Options.HashPasswords} {Options.UrlPrefix} {Options.RegionName} {Options.FindRegion?.Method}");
+    /// <remarks>Every option but those that the import itself knows of, so that none is forgotten.</remarks>
+    internal string Fingerprint => string.Join('\n', typeof(SentryImportOptions).GetProperties()
+        .Where(property => typeof(ImportOptions).GetProperty(property.Name) is null && property.Name != nameof(SentryImportOptions.DangerouslyAllowAnyDatabaseName))
+        .OrderBy(property => property.Name, StringComparer.Ordinal)
+        .Select(property => $"{property.Name} {Told(property.GetValue(Options))}")
+        .Prepend(Scope.Name));
+
+    private static string? Told(object? value) => value is Delegate code
+        ? $"{code.Method.DeclaringType} {code.Method}"
+        : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     /// <summary>Owners that the backup tells in a former way.</summary>
     internal FormerOwners Owners { get; } = new();

@@ -17,6 +17,8 @@ internal static class SentryRules
             Scope = settings.Scope,
             UnresolvedReferences = settings.Options.UnresolvedReferences,
             UnknownModels = unknownModels,
+            Triggers = settings.Options.Triggers,
+            NothingTaken = settings.Options.NothingTaken,
             UnknownFields = settings.Options.UnknownFields,
             AbsentFields = settings.Options.AbsentFields,
             JsonTexts = settings.Options.JsonTexts,

@@ -40,7 +40,8 @@ internal sealed partial class SqliteImportTransaction
         await using var closing = command.ConfigureAwait(false);
         try
         {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            _deleted[lookup.Entity.Table] = _deleted.GetValueOrDefault(lookup.Entity.Table)
+                + await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException refusal)
         {
@@ -66,6 +67,11 @@ internal sealed partial class SqliteImportTransaction
     /// <summary>The values as JSON, good until the next are asked for: one buffer serves all questions of an import.</summary>
     private ReadOnlySpan<byte> JsonOf(RowLookup lookup, RowBatch values)
     {
+        if (SqliteRowSearch.NeedsReals(lookup))
+        {
+            _connection.CreateFunction<long, double>(SqliteRowSearch.RealFunction, BitConverter.Int64BitsToDouble, isDeterministic: true);
+        }
+
         _json ??= new ArrayBufferWriter<byte>();
         _json.ResetWrittenCount();
         SqliteRowSearch.WriteJson(lookup, values, _json);

@@ -13,8 +13,7 @@ internal sealed partial class SqliteImportTransaction
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
     {
-        _hasSequences = await ScalarAsync("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_sequence'", cancellationToken)
-            .ConfigureAwait(false) > 0;
+        await ReadTriggersAsync(cancellationToken).ConfigureAwait(false);
         var problems = new List<string>();
         var columns = new List<(string Name, bool IsRequired)>();
         var current = 0;

@@ -145,7 +145,8 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     internal override Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        Task.FromResult<RowWriter>(new SqliteRowWriter(_connection.Handle!.DangerousGetHandle(), entity, columns) { Stop = Stop });
+        Task.FromResult<RowWriter>(new SqliteRowWriter(
+            _connection.Handle!.DangerousGetHandle(), entity, columns, hasTriggers: TriggersOn(entity) != TriggerEvents.None) { Stop = Stop });
 
     internal override Task AdvanceCountersAsync(
         IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
@@ -157,7 +158,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
         cancellationToken.ThrowIfCancellationRequested();
         Stop?.BeforeStatement();
-        _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle(), begins: _isChunked);
+        _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle(), begins: _isChunked || _triggered.Count > 0);
         foreach (var (entity, highest) in counters)
         {
             _advance.Execute(entity.Table, highest);
@@ -168,13 +169,16 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     internal override async Task CommitChunkAsync(CancellationToken cancellationToken)
     {
+        await ReleaseTriggersAsync(cancellationToken).ConfigureAwait(false);
         await CommitOwnAsync(cancellationToken).ConfigureAwait(false);
         await _own!.DisposeAsync().ConfigureAwait(false);
         await BeginOwnAsync(cancellationToken).ConfigureAwait(false);
+        await HoldBackAsync(cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
+        await ReleaseTriggersAsync(cancellationToken).ConfigureAwait(false);
         if (_own is not null)
         {
             await CommitOwnAsync(cancellationToken).ConfigureAwait(false);

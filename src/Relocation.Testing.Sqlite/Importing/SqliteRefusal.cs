@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing.Importing;
 
@@ -9,11 +10,19 @@ internal static class SqliteRefusal
     private const int ForeignKey = 787;
     private const int NotNull = 1299;
     private const int PrimaryKey = 1555;
+    private const int Trigger = 1811;
     private const int Unique = 2067;
     private const int RowId = 2579;
 
-    internal static RowRefusedException From(int extendedCode, string message, int? rank)
+    /// <summary>A refusal of the row; SQLite's exception where no row is at fault.</summary>
+    internal static Exception From(int extendedCode, string message, int? rank)
     {
+        var refusal = new SqliteException(message, extendedCode & 0xFF, extendedCode);
+        if (SqliteFaults.Of(extendedCode, message).IsEnvironment)
+        {
+            return refusal;
+        }
+
         var kind = extendedCode switch
         {
             Unique or PrimaryKey or RowId => RefusalKind.Unique,
@@ -27,6 +36,6 @@ internal static class SqliteRefusal
         var colon = message.IndexOf(": ", StringComparison.Ordinal);
         var constraint = kind is RefusalKind.Other or RefusalKind.ForeignKey || colon < 0 ? null : message[(colon + 2)..];
         return new RowRefusedException(
-            SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, new SqliteException(message, extendedCode & 0xFF, extendedCode));
+            extendedCode == Trigger ? Errors.RaisedByTrigger("SQLITE_CONSTRAINT_TRIGGER") : SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, refusal);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,11 +10,16 @@ internal static class SqliteRowSearch
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>Makes a floating-point number of its bits.</summary>
+    internal const string RealFunction = "relocation_real";
+
+    /// <summary>Whether a question needs <see cref="RealFunction"/>.</summary>
+    internal static bool NeedsReals(RowLookup lookup) => lookup.AllFields.Any(field => field.Type == FieldType.Real);
+
     internal static string Sql(SqliteEngine engine, RowLookup lookup)
     {
         var keys = string.Join(", ", lookup.Entity.Key.Fields.Select(field => $"t.{engine.Quote(field.Column)}"));
-        var terms = lookup.Fields.Select(field =>
-            $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}{(lookup.IgnoresCase && field.Type == FieldType.Text ? " COLLATE NOCASE" : string.Empty)}");
+        var terms = lookup.Fields.Select(field => Equal(engine.Quote(field.Column), field, lookup.IgnoresCase));
         var where = lookup.Condition is null ? string.Empty : $" WHERE ({lookup.Condition})";
         var table = lookup.Condition is null ? engine.Quote(lookup.Entity.Table) : $"(SELECT * FROM {engine.Quote(lookup.Entity.Table)}{where})";
 
@@ -23,6 +27,14 @@ internal static class SqliteRowSearch
         return $"WITH a AS MATERIALIZED ({Values(engine, lookup)}), v AS (SELECT * FROM a{where}) SELECT v.\"relocation index\", {keys} FROM v "
             + $"{(lookup.Condition is null ? "CROSS JOIN" : "LEFT JOIN")} {table} AS t ON {string.Join(" AND ", terms)}";
     }
+
+    /// <summary>Guids are text of upper case as EF Core writes them, and of lower case as others do.</summary>
+    private static string Equal(string column, RelocationField field, bool ignoresCase) => field.Type switch
+    {
+        FieldType.Text when ignoresCase => $"t.{column} = v.{column} COLLATE NOCASE",
+        FieldType.Guid when !IsBlob(field) => $"t.{column} IN (v.{column}, lower(v.{column}))",
+        _ => $"t.{column} = v.{column}",
+    };
 
     /// <summary>Deletes the rows that equal one of the lists.</summary>
     internal static string DeleteSql(SqliteEngine engine, RowLookup lookup)
@@ -58,9 +70,12 @@ internal static class SqliteRowSearch
         return $"SELECT key AS \"relocation index\", {string.Join(", ", columns)} FROM json_each($values)";
     }
 
-    /// <summary>JSON has no bytes; they travel as hexadecimal digits.</summary>
+    /// <summary>
+    /// JSON has no bytes; they travel as hexadecimal digits. Floating-point numbers travel as their bits, since SQLite does not read every
+    /// text of one as exactly that number.
+    /// </summary>
     private static string ValueAt(RelocationField field, int index) =>
-        IsBlob(field) ? $"unhex(value ->> '$[{index}]')" : $"value ->> '$[{index}]'";
+        field.Type == FieldType.Real ? $"{RealFunction}(value ->> '$[{index}]')" : IsBlob(field) ? $"unhex(value ->> '$[{index}]')" : $"value ->> '$[{index}]'";
 
     private static bool IsBlob(RelocationField field) =>
         field.Type == FieldType.Bytes || (field.Type == FieldType.Guid && SqliteValueText.IsBlob(field));
@@ -72,13 +87,9 @@ internal static class SqliteRowSearch
         {
             json.WriteNullValue();
         }
-        else if (field.Type is FieldType.Integer or FieldType.Boolean)
+        else if (field.Type is FieldType.Integer or FieldType.Boolean or FieldType.Real)
         {
             json.WriteNumberValue(cell.Bits);
-        }
-        else if (field.Type == FieldType.Real)
-        {
-            json.WriteRawValue(BitConverter.Int64BitsToDouble(cell.Bits).ToString("R", CultureInfo.InvariantCulture), skipInputValidation: true);
         }
         else if (IsBlob(field))
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
@@ -25,23 +26,30 @@ internal sealed class SqliteRowWriter : RowWriter
     private readonly BindKind[] _kinds;
     private readonly int _rowsInStatement;
     private readonly int _keyColumns;
+    private readonly bool _hasTriggers;
     private nint _many;
     private nint _one;
+    private StoredNumber? _numbers;
 
     /// <param name="database">The connection's handle.</param>
     /// <param name="entity">The rows' model.</param>
     /// <param name="columns">The columns of the rows.</param>
     /// <param name="keyColumns">How many columns, from the first, find the row that is written over; 0 to insert rows.</param>
+    /// <param name="hasTriggers">
+    /// Whether the table has triggers. A conflict clause of ours would hold inside of them, in place of their own statements' clauses; without one,
+    /// rows must come one by one, so that it is known which was refused or skipped.
+    /// </param>
     internal SqliteRowWriter(
-        nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0)
+        nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0, bool hasTriggers = false)
     {
+        _hasTriggers = hasTriggers;
         _keyColumns = keyColumns;
         _database = database;
         _entity = entity;
         _columns = columns;
         _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
         _kinds = [.. columns.Select(KindOf)];
-        _rowsInStatement = keyColumns > 0 ? 1 : Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
+        _rowsInStatement = keyColumns > 0 || hasTriggers ? 1 : Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
     }
 
     private enum BindKind : byte
@@ -82,6 +90,7 @@ internal sealed class SqliteRowWriter : RowWriter
     {
         _ = NativeMethods.Finalize(_many);
         _ = NativeMethods.Finalize(_one);
+        _numbers?.Dispose();
         _many = _one = 0;
         return ValueTask.CompletedTask;
     }
@@ -106,8 +115,22 @@ internal sealed class SqliteRowWriter : RowWriter
                 if (!cell.IsNull)
                 {
                     cell = SqliteValueText.Format(_columns[column], cell, batch);
+                    if (_columns[column] is { Type: FieldType.Decimal, Limits.KeepsNumbers: true } field)
+                    {
+                        CheckKept(field, cell, batch, row);
+                    }
                 }
             }
+        }
+    }
+
+    /// <summary>What a column of numbers does not hold would be another number without a word.</summary>
+    private void CheckKept(RelocationField field, in Cell cell, RowBatch batch, int row)
+    {
+        var isWhole = field.Limits.KeepsWholeNumbers && Utf8Parser.TryParse(batch.BytesOf(cell), out long _, out var used) && used == cell.Length;
+        if (!isWhole && !(_numbers ??= new StoredNumber(_database)).IsKept(batch.Address + cell.Start, cell.Length))
+        {
+            throw new RowRefusedException(SqliteErrors.NumberNotKept(field), batch.Ranks[row], RefusalKind.Other, field.Column, null);
         }
     }
 
@@ -137,6 +160,10 @@ internal sealed class SqliteRowWriter : RowWriter
         {
             throw new RowRefusedException(SqliteErrors.RowMissing(_entity.Table), batch.Ranks[first], RefusalKind.Other, null, null);
         }
+        else if (_hasTriggers && NativeMethods.Changes(_database) == 0)
+        {
+            throw Errors.RowSwallowed(batch.Ranks[first]);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -152,7 +179,7 @@ internal sealed class SqliteRowWriter : RowWriter
         };
     }
 
-    private RowRefusedException Refusal(nint statement, RowBatch batch, int first, int count)
+    private Exception Refusal(nint statement, RowBatch batch, int first, int count)
     {
         var extended = NativeMethods.ExtendedErrorCode(_database);
         var message = Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)) ?? string.Empty;
@@ -185,7 +212,7 @@ internal sealed class SqliteRowWriter : RowWriter
             return;
         }
 
-        sql.Add("INSERT OR FAIL INTO ").AddName(_entity.Table).Add(" (");
+        sql.Add(_hasTriggers ? "INSERT INTO " : "INSERT OR FAIL INTO ").AddName(_entity.Table).Add(" (");
         for (var column = 0; column < _columns.Count; column++)
         {
             sql.Add(column == 0 ? "" : ",").AddName(_columns[column].Column);
@@ -206,7 +233,7 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private void WriteUpdate(SqlText sql)
     {
-        sql.Add("UPDATE OR FAIL ").AddName(_entity.Table).Add(" SET ");
+        sql.Add("UPDATE ").AddName(_entity.Table).Add(" SET ");
         for (var column = _keyColumns; column < _columns.Count; column++)
         {
             sql.Add(column == _keyColumns ? "" : ", ").AddName(_columns[column].Column).Add($" = ?{column + 1}");

@@ -13,6 +13,7 @@ internal static class SqliteValueText
     internal static bool IsNeededFor(RelocationField column) => column.Type switch
     {
         FieldType.Guid => !IsBlob(column),
+        FieldType.Decimal => true,
         FieldType.DateTime or FieldType.Instant or FieldType.Date or FieldType.Time or FieldType.Duration => true,
         _ => false,
     };
@@ -35,14 +36,48 @@ internal static class SqliteValueText
             return Cell.Bytes(at, length);
         }
 
+        if (column.Type == FieldType.Decimal)
+        {
+            return OfDecimal(column, cell, batch);
+        }
+
         var destination = batch.Reserve(LongestText, out var start);
-        var written = Write(column.Type, cell.Bits, destination);
+        var written = Write(column.Type, cell, destination);
         batch.Commit(written);
         return Cell.Bytes(start, written);
     }
 
-    private static int Write(FieldType type, long bits, Span<byte> text)
+    /// <summary>
+    /// One digit after the point at least and no zeros behind it, as the driver writes decimals. A column that makes numbers of texts gets
+    /// whole ones without a point, since it would make floating-point numbers of the others.
+    /// </summary>
+    private static Cell OfDecimal(RelocationField column, in Cell cell, RowBatch batch)
     {
+        var number = batch.BytesOf(cell);
+        var point = number.IndexOf((byte)'.');
+        var whole = point < 0 ? number : number[..point];
+        var fraction = point < 0 ? [] : number[(point + 1)..].TrimEnd((byte)'0');
+        if (fraction.Length == 0 && column.Limits.KeepsWholeNumbers)
+        {
+            return Cell.Bytes(cell.Start, whole.Length);
+        }
+
+        if (fraction.Length > 0 || (point >= 0 && number.Length > point + 1))
+        {
+            return Cell.Bytes(cell.Start, whole.Length + 1 + Math.Max(fraction.Length, 1));
+        }
+
+        var length = whole.Length;
+        var text = batch.Reserve(length + 2, out var start);
+        batch.BytesOf(cell)[..length].CopyTo(text);
+        ".0"u8.CopyTo(text[length..]);
+        batch.Commit(length + 2);
+        return Cell.Bytes(start, length + 2);
+    }
+
+    private static int Write(FieldType type, in Cell cell, Span<byte> text)
+    {
+        var bits = cell.Bits;
         switch (type)
         {
             case FieldType.Date:
@@ -53,13 +88,13 @@ internal static class SqliteValueText
                 new TimeSpan(bits).TryFormat(text, out var length, "c", CultureInfo.InvariantCulture);
                 return length;
             default:
+                bits += cell.Offset * TimeSpan.TicksPerMinute;
                 var at = DateDigits.WriteDate(DateOnly.FromDateTime(new DateTime(bits)), text);
                 text[at++] = (byte)' ';
                 at += WriteClock(bits % TimeSpan.TicksPerDay, text[at..], alwaysSevenDigits: false);
                 if (type == FieldType.Instant)
                 {
-                    "+00:00"u8.CopyTo(text[at..]);
-                    at += 6;
+                    at += DateDigits.WriteOffset(cell.Offset, text[at..]);
                 }
 
                 return at;

@@ -27,7 +27,7 @@ internal sealed class ResetStatement : IDisposable
     {
         var code = raw.sqlite3_step(_statement);
         _ = raw.sqlite3_reset(_statement);
-        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        if (IsContention(code))
         {
             using var command = Command();
             command.ExecuteNonQuery();
@@ -42,7 +42,7 @@ internal sealed class ResetStatement : IDisposable
     internal bool Read(out long value)
     {
         var code = raw.sqlite3_step(_statement);
-        if (code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        if (IsContention(code))
         {
             Stop();
             using var command = Command();
@@ -65,6 +65,8 @@ internal sealed class ResetStatement : IDisposable
     internal void Stop() => _ = raw.sqlite3_reset(_statement);
 
     public void Dispose() => _statement.Dispose();
+
+    private static bool IsContention(int code) => code is not (raw.SQLITE_DONE or raw.SQLITE_ROW) && SqliteFaults.Of(code, string.Empty).IsContention;
 
     private SqliteCommand Command()
     {

@@ -9,9 +9,6 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Empties a database through Respawn, with what that needs around it.</summary>
 internal static class SqliteEmptying
 {
-    private const int Busy = raw.SQLITE_BUSY;
-    private const int Locked = raw.SQLITE_LOCKED;
-
     /// <summary>How long a connection that writes is waited for.</summary>
     private const int SecondsToWait = 3;
 
@@ -30,7 +27,7 @@ internal static class SqliteEmptying
             connection.DefaultTimeout = SecondsToWait;
             await EmptyAsync(connection, options, new SqliteEmptyingAdapter(plan, catalog), cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode is Busy or Locked)
+        catch (SqliteException exception) when (SqliteFaults.IsContention(exception))
         {
             throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }

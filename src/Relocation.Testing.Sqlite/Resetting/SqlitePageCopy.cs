@@ -2,16 +2,12 @@ using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Databases;
-using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
 /// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
 internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
 {
-    /// <summary>The bits of an error code that a shared cache's extended codes have in common with the plain ones.</summary>
-    private const int PrimaryCode = 0xFF;
-
     private readonly string _connectionString =
         new SqliteConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
 
@@ -40,7 +36,7 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
             {
                 _image.BackupDatabase(live);
             }
-            catch (SqliteException exception) when ((exception.SqliteErrorCode & PrimaryCode) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            catch (SqliteException exception) when (SqliteFaults.IsContention(exception))
             {
                 throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
             }

@@ -67,7 +67,7 @@ internal sealed class UndoStatements : IDisposable
 
     /// <summary>Puts back what was touched.</summary>
     /// <returns>Whether that could be done; if not, nothing has happened.</returns>
-    /// <exception cref="SqliteException">Another connection is in the way.</exception>
+    /// <exception cref="SqliteException">Another connection is in the way, or the file or its disk fails.</exception>
     internal bool TryRestore()
     {
         Run("BEGIN IMMEDIATE");
@@ -100,7 +100,7 @@ internal sealed class UndoStatements : IDisposable
         catch (SqliteException exception)
         {
             RollBack();
-            if (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            if (SqliteFaults.Of(exception) is { IsEnvironment: true })
             {
                 throw;
             }

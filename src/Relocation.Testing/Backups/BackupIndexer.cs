@@ -82,7 +82,13 @@ internal static class BackupIndexer
         {
             foreach (var (rank, firstRank) in DuplicateKeys.Find(records))
             {
-                problems.AddDuplicate(PlaceOf(rank), PlaceOf(firstRank));
+                problems.AddDuplicate(PlaceOf(rank), PlaceOf(firstRank), OtherLabel(rank, firstRank));
+            }
+
+            ModelLabel? OtherLabel(int rank, int firstRank)
+            {
+                var (spelling, first) = (records.RunOf(rank).Spelling, records.RunOf(firstRank).Spelling);
+                return labels.IsHierarchy(records.Label) && !spelling.AsSpan().SequenceEqual(first) ? ModelLabel.Parse(JsonText.ToText(first)) : null;
             }
 
             PlaceRequest PlaceOf(int rank) => new(

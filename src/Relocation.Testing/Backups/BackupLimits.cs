@@ -14,4 +14,9 @@ public sealed class BackupLimits
 
     /// <summary>How many bytes one string may have, as it is written. Default: 64 MiB.</summary>
     public int MaxStringBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// How many members the objects within one record may have together, at any depth: its fields, and what objects in them hold. Default: 1,000,000.
+    /// </summary>
+    public int MaxFields { get; init; } = 1_000_000;
 }

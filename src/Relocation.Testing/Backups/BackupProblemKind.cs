@@ -65,4 +65,7 @@ public enum BackupProblemKind
 
     /// <summary>A rule refused the record.</summary>
     RecordRefused,
+
+    /// <summary>The backup holds records, and the import would take none of them.</summary>
+    NothingTaken,
 }

@@ -80,11 +80,19 @@ internal static partial class Errors
 
     internal static string DuplicateKey(RecordPlace first) => $"The model has a record with this key before, at {first}. Take one out, or give it another key.";
 
+    internal static string DuplicateKeyOfHierarchy(ModelLabel label, RecordPlace first) =>
+        $"Another record of the same hierarchy, '{label}', has this key, at {first}. In a hierarchy keys are distinct over all types. Where the two are one "
+        + "object, as Django writes models that inherit, put the fields of both into the record of the more special type, and take the other out.";
+
     internal static string NestedTooDeep(int limit) =>
         $"The value is nested deeper than {limit} levels. Correct it, or raise {nameof(BackupLimits)}.{nameof(BackupLimits.MaxDepth)}.";
 
     internal static string StringTooLong(int limit) =>
         $"The string has more than {limit} bytes. Correct it, or raise {nameof(BackupLimits)}.{nameof(BackupLimits.MaxStringBytes)}.";
+
+    internal static string TooManyFields(int limit) =>
+        $"The record has more than {limit} fields, those of objects in it included. Correct it, or raise "
+        + $"{nameof(BackupLimits)}.{nameof(BackupLimits.MaxFields)}.";
 
     internal static string RecordTooLong(int limit) =>
         $"The record has more than {limit} bytes, and reading ended here. Correct it, or raise "

@@ -17,7 +17,9 @@ internal sealed class JsonScanner(BackupLimits limits)
 
     private readonly int _maxDepth = limits.MaxDepth;
     private readonly int _maxStringBytes = limits.MaxStringBytes;
+    private readonly int _maxFields = limits.MaxFields;
     private readonly Stack<ulong> _outerLevels = [];
+    private int _fields;
 
     /// <summary>What is wrong, after <see cref="Faulty"/>.</summary>
     internal JsonFault Fault { get; private set; }
@@ -31,13 +33,18 @@ internal sealed class JsonScanner(BackupLimits limits)
     /// <summary>Where the first value over the limit of depth starts, or -1; reading can go on.</summary>
     internal int DeepValuePosition { get; private set; } = -1;
 
-    internal bool IsOverLimit => (LongStringPosition & DeepValuePosition) != -1;
+    /// <summary>Where the first member over the limit of their number starts, or -1; reading can go on.</summary>
+    internal int ManyFieldsPosition { get; private set; } = -1;
+
+    internal bool IsOverLimit => (LongStringPosition & DeepValuePosition & ManyFieldsPosition) != -1;
 
     /// <summary>Forgets which limits were met: another record begins.</summary>
     internal void BeginRecord()
     {
         LongStringPosition = -1;
         DeepValuePosition = -1;
+        ManyFieldsPosition = -1;
+        _fields = 0;
         _outerLevels.Clear();
     }
 
@@ -112,6 +119,11 @@ internal sealed class JsonScanner(BackupLimits limits)
         if (text[position] != (byte)'"')
         {
             return Fail(JsonFault.NameExpected, position);
+        }
+
+        if (++_fields > _maxFields && ManyFieldsPosition < 0)
+        {
+            ManyFieldsPosition = position;
         }
 
         position = ScanString(text, position);

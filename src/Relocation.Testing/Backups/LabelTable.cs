@@ -28,6 +28,9 @@ internal sealed class LabelTable
     /// <summary>The label of that spelling, or null when it is none.</summary>
     internal IndexedLabel? Find(ReadOnlySpan<byte> spelling) => _bySpan.TryGetValue(spelling, out var label) ? label : Add(spelling.ToArray());
 
+    /// <summary>Whether several types, which backups may hold under labels of their own, are one model.</summary>
+    internal bool IsHierarchy(ModelLabel label) => _model?.Find(label)?.Types.Count > 0;
+
     private IndexedLabel? Add(byte[] spelling)
     {
         if (!ModelLabel.TryParse(JsonText.ToText(spelling), out var written))

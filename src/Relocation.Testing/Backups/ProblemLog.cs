@@ -27,9 +27,9 @@ internal sealed class ProblemLog
         }
     }
 
-    /// <summary>Adds that a record has the key of an earlier one; both places are the records'.</summary>
-    internal void AddDuplicate(PlaceRequest place, PlaceRequest first) =>
-        Add(new PendingProblem(BackupProblemKind.DuplicateKey, place, string.Empty, first));
+    /// <summary>Adds that a record has the key of an earlier one; both places are the records', and the label is the earlier one's where the two differ.</summary>
+    internal void AddDuplicate(PlaceRequest place, PlaceRequest first, ModelLabel? firstLabel) =>
+        Add(new PendingProblem(BackupProblemKind.DuplicateKey, place, string.Empty, first, firstLabel));
 
     /// <summary>Works out the places and makes the exception that lists the problems.</summary>
     internal async Task<BackupFormatException> ToExceptionAsync(BackupContent content, CancellationToken cancellationToken)
@@ -39,7 +39,12 @@ internal sealed class ProblemLog
         var places = await PlaceFinder.FindAsync(content, [.. requests], cancellationToken).ConfigureAwait(false);
         var problems = _kept.Select((problem, index) => new BackupProblem(
             problem.Kind,
-            problem.First is null ? problem.Message : Errors.DuplicateKey(places[_kept.Count + index]),
+            problem switch
+            {
+                { First: null } => problem.Message,
+                { FirstLabel: { } label } => Errors.DuplicateKeyOfHierarchy(label, places[_kept.Count + index]),
+                _ => Errors.DuplicateKey(places[_kept.Count + index]),
+            },
             places[index]));
         return Errors.BackupHasProblems(content.Name, [.. problems], Count);
     }

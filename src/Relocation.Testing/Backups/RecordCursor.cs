@@ -142,7 +142,7 @@ internal sealed class RecordCursor : IAsyncDisposable
     private void EndRun()
     {
         _content.ThrowIfChanged();
-        if (_window.Offset + _length != Run.Offset + Run.Length)
+        if (Run.Length != RecordRun.UnknownLength && _window.Offset + _length != Run.Offset + Run.Length)
         {
             throw Changed();
         }

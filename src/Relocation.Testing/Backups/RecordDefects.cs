@@ -55,6 +55,7 @@ internal sealed class RecordDefects(ProblemLog problems, BackupLimits limits)
     {
         Describe(json.DeepValuePosition, text, Errors.NestedTooDeep(limits.MaxDepth));
         Describe(json.LongStringPosition, text, Errors.StringTooLong(limits.MaxStringBytes));
+        Describe(json.ManyFieldsPosition, text, Errors.TooManyFields(limits.MaxFields));
 
         void Describe(int position, ReadOnlySpan<byte> text, string message)
         {

@@ -9,6 +9,9 @@ namespace Relocation.Testing.Backups;
 /// <param name="Length">The number of bytes from there to the last record's closing brace, both included.</param>
 internal sealed record RecordRun(ModelLabel Label, int FirstIndex, int FirstRank, int Count, long Offset, long Length)
 {
+    /// <summary>The length of a part of a run, which ends where its last record does.</summary>
+    internal const long UnknownLength = -1;
+
     /// <summary>The label as all the run's records spell it: the bytes between the quotes.</summary>
     internal required byte[] Spelling { get; init; }
 }

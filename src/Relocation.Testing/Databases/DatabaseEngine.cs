@@ -106,4 +106,63 @@ public abstract class DatabaseEngine
     /// <param name="lease">The database.</param>
     /// <param name="strategy">The way that was asked for.</param>
     internal abstract ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy);
+
+    /// <summary>What the database's error codes are called.</summary>
+    internal abstract string CodeName { get; }
+
+    /// <summary>What an exception of the driver means, or null for any other exception. What it wraps is not looked at.</summary>
+    internal abstract DriverFault? FaultOf(Exception exception);
+
+    /// <summary>Does work on a database, and says in words what the driver says in its own.</summary>
+    /// <param name="what">What is not done when that fails, and how things then stand: a sentence without its full stop.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="DatabaseException">The database did not do what it was asked, for a reason that is not in the records.</exception>
+    internal async Task<T> TranslateAsync<T>(Func<string> what, Func<Task<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (FaultWithin(exception) is { } fault)
+        {
+            throw Errors.DatabaseFailed(this, what(), fault, exception);
+        }
+    }
+
+    /// <inheritdoc cref="TranslateAsync{T}(Func{string}, Func{Task{T}})" />
+    internal async Task TranslateAsync(Func<string> what, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (FaultWithin(exception) is { } fault)
+        {
+            throw Errors.DatabaseFailed(this, what(), fault, exception);
+        }
+    }
+
+    /// <summary>
+    /// What the driver said within an exception, or null where that is another matter. Refusals of ours that were made of what the driver said
+    /// keep their own words, unless the environment is at fault, which is then neither the row's fault nor the schema's.
+    /// </summary>
+    internal DriverFault? FaultWithin(Exception exception)
+    {
+        for (var within = exception; within is not null; within = within.InnerException)
+        {
+            if (within is OperationCanceledException
+                || within is RelocationException and not (ImportException or ExportException or RelocationModelException))
+            {
+                return null;
+            }
+
+            if (FaultOf(within) is { } fault)
+            {
+                // Where a right is missing, our own words say which, and who can give it.
+                return exception is not RelocationException || fault is { IsEnvironment: true, Fault: not DatabaseFault.NotAllowed } ? fault : null;
+            }
+        }
+
+        return null;
+    }
 }

@@ -75,6 +75,7 @@ internal static class StoredResults
             w.Write(drift.Records);
             WritePlace(w, drift.First);
         });
+        WriteList(writer, result.Shortened, WriteField);
         writer.Write((int)result.ForeignKeys);
         writer.Write(result.RecordCount);
         writer.Write(result.CommittedChunks);
@@ -141,6 +142,7 @@ internal static class StoredResults
                 Declared = ReadList(reader, r => new DeclaredDrift(
                     (BackupRuleKind)r.ReadInt32(), ReadLabel(r), ReadText(r), ReadText(r), r.ReadInt64(), ReadPlace(r))),
             },
+            Shortened = ReadList(reader, ReadField),
             ForeignKeys = (ForeignKeyEnforcement)reader.ReadInt32(),
             RecordCount = reader.ReadInt64(),
             CommittedChunks = reader.ReadInt32(),

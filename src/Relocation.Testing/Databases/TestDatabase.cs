@@ -67,6 +67,7 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
     /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
     /// <exception cref="ResetException">The way of resetting that was asked for cannot be exact there.</exception>
+    /// <exception cref="DatabaseException">The database cannot be made, or refuses what the schema or the seed does.</exception>
     public static Task<TestDatabase> CreateAsync(TestDatabaseOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -82,6 +83,7 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="BackupFormatException">A backup of the baseline cannot be read.</exception>
     /// <exception cref="ImportException">A backup of the baseline does not fit the model or the database.</exception>
     /// <exception cref="ResetException">The way of resetting that was asked for cannot be exact there.</exception>
+    /// <exception cref="DatabaseException">The database cannot be made, or refuses what the schema or the seed does.</exception>
     public static Task<TestDatabase<TContext>> CreateAsync<TContext>(
         TestDatabaseOptions<TContext> options, CancellationToken cancellationToken = default)
         where TContext : DbContext
@@ -106,8 +108,11 @@ public class TestDatabase : IAsyncDisposable
         var connection = Engine.CreateConnection(ConnectionString);
         try
         {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+            await Engine.TranslateAsync(Errors.NotOpened, async () =>
+            {
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -175,13 +180,18 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>Puts the database back to its baseline: every row and every key counter.</summary>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
     /// <exception cref="ResetException">The database cannot be put back.</exception>
+    /// <exception cref="DatabaseException">The database is at fault, and no test: its fault tells why.</exception>
     public Task ResetAsync(CancellationToken cancellationToken = default) => ResetAsync(ResetTo.Baseline, cancellationToken);
 
     /// <summary>Puts the database back to its baseline, or empties it, as <see cref="ResetOptions"/> say.</summary>
     /// <param name="to">What the database is put back to.</param>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
     /// <exception cref="ResetException">The database cannot be put back.</exception>
-    public async Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default)
+    /// <exception cref="DatabaseException">The database is at fault, and no test: its fault tells why.</exception>
+    public Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default) =>
+        Engine.TranslateAsync(() => Errors.NotReset(to), () => RestoreAsync(to, cancellationToken));
+
+    private async Task RestoreAsync(ResetTo to, CancellationToken cancellationToken)
     {
         if (to == ResetTo.Baseline)
         {
@@ -212,14 +222,17 @@ public class TestDatabase : IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         _isDisposed = true;
-        try
+        await Engine.TranslateAsync(Errors.NotRemoved, async () =>
         {
-            await _baselineReset.DisposeAsync().ConfigureAwait(false);
-        }
-        finally
-        {
-            await _lease.DisposeAsync().ConfigureAwait(false);
-        }
+            try
+            {
+                await _baselineReset.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await _lease.DisposeAsync().ConfigureAwait(false);
+            }
+        }).ConfigureAwait(false);
     }
 
     /// <summary>The engine and the connection string without its password, to show where a test failed.</summary>
@@ -233,14 +246,20 @@ public class TestDatabase : IAsyncDisposable
             return null;
         }
 
-        await _baselineReset.ReleaseAsync().ConfigureAwait(false);
-        return await _lease.MakeTemplateAsync(cancellationToken).ConfigureAwait(false);
+        return await Engine.TranslateAsync(Errors.NotCopied, async () =>
+        {
+            await _baselineReset.ReleaseAsync().ConfigureAwait(false);
+            return await _lease.MakeTemplateAsync(cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Makes a database of the same kind with the same baseline.</summary>
     /// <param name="template">What <see cref="MakeTemplateAsync"/> gave.</param>
     /// <param name="cancellationToken">Cancels the operation; nothing is left of the copy.</param>
-    internal async Task<TestDatabase> CopyAsync(DatabaseTemplate template, CancellationToken cancellationToken)
+    internal Task<TestDatabase> CopyAsync(DatabaseTemplate template, CancellationToken cancellationToken) =>
+        Engine.TranslateAsync(Errors.NotCopied, () => MakeCopyAsync(template, cancellationToken));
+
+    private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, CancellationToken cancellationToken)
     {
         var lease = await template.CopyAsync(_setup.Keep, cancellationToken).ConfigureAwait(false);
         var baselineReset = Engine.CreateBaselineReset(lease, _setup.Reset.Strategy);
@@ -286,7 +305,14 @@ public class TestDatabase : IAsyncDisposable
     private protected virtual TestDatabase With(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset) =>
         new(setup, lease, baselineReset);
 
-    private static async Task<TDatabase> CreateAsync<TDatabase>(
+    private static Task<TDatabase> CreateAsync<TDatabase>(
+        TestDatabaseSetup setup,
+        Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
+        CancellationToken cancellationToken)
+        where TDatabase : TestDatabase =>
+        setup.Target.Engine.TranslateAsync(Errors.NotMade, () => MakeAsync(setup, make, cancellationToken));
+
+    private static async Task<TDatabase> MakeAsync<TDatabase>(
         TestDatabaseSetup setup,
         Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
         CancellationToken cancellationToken)
@@ -368,7 +394,7 @@ public class TestDatabase : IAsyncDisposable
             var createContext = _setup.CreateContext;
             var request = new SchemaRequest(
                 connection, Engine, _setup.Model, createContext is null ? null : () => createContext(Entrance));
-            await _setup.Schema.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+            await Engine.TranslateAsync(Errors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken)).ConfigureAwait(false);
             RequireDatabaseOf(connection);
 
             var results = new List<ImportResult>();
@@ -381,7 +407,7 @@ public class TestDatabase : IAsyncDisposable
             Baseline = results;
             if (_setup.Seed is { } seed)
             {
-                await seed(connection, ConnectionString, cancellationToken).ConfigureAwait(false);
+                await Engine.TranslateAsync(Errors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken)).ConfigureAwait(false);
                 RequireDatabaseOf(connection);
             }
         }

@@ -55,6 +55,7 @@ public sealed class BackupExporter
     /// <param name="destination">Where the backup goes.</param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read as the model says, or the destination cannot be written.</exception>
+    /// <exception cref="DatabaseException">The database cannot be read now: its fault tells why.</exception>
     public Task<ExportResult> ExportAsync(DbConnection connection, BackupDestination destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -69,6 +70,7 @@ public sealed class BackupExporter
     /// <param name="destination">Where the backup goes.</param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read as the model says, or the destination cannot be written.</exception>
+    /// <exception cref="DatabaseException">The database cannot be read now: its fault tells why.</exception>
     public Task<ExportResult> ExportAsync(DbTransaction transaction, BackupDestination destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transaction);
@@ -82,7 +84,8 @@ public sealed class BackupExporter
     {
         ArgumentNullException.ThrowIfNull(destination);
         return _engine.Owns(connection)
-            ? new ExportRun(Plan, _engine, _options).RunAsync(connection, outer, destination, cancellationToken)
+            ? _engine.TranslateAsync(
+                Errors.NotExported, () => new ExportRun(Plan, _engine, _options).RunAsync(connection, outer, destination, cancellationToken))
             : throw Errors.WrongEngine(_engine, connection.GetType());
     }
 }

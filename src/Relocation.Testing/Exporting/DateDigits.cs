@@ -25,6 +25,16 @@ internal static class DateDigits
         return 8;
     }
 
+    /// <summary>Writes an offset of some minutes as <c>+02:00</c>; returns its length.</summary>
+    internal static int WriteOffset(int minutes, Span<byte> text)
+    {
+        text[0] = minutes < 0 ? (byte)'-' : (byte)'+';
+        Write(text, 1, 2, Math.Abs(minutes) / 60);
+        text[3] = (byte)':';
+        Write(text, 4, 2, Math.Abs(minutes) % 60);
+        return 6;
+    }
+
     /// <summary>Writes a number with that many digits, zeros in front.</summary>
     internal static void Write(Span<byte> text, int start, int count, int value)
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Relocation.Testing.Importing;
-using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Exporting;
 
@@ -47,6 +46,12 @@ internal sealed class ElementWriter
 
     private void Write(Utf8JsonWriter writer, JsonElement item)
     {
+        if (_element.NameOf is { } nameOf && Stored(item) is { } stored && nameOf(stored) is { } name)
+        {
+            writer.WriteStringValue(name);
+            return;
+        }
+
         if (item.ValueKind == JsonValueKind.Array && _inner is not null)
         {
             _inner.WriteList(writer, item);
@@ -56,6 +61,14 @@ internal sealed class ElementWriter
             JsonCopy.Write(writer, item, sortsMembers: true);
         }
     }
+
+    private static object? Stored(JsonElement item) => item.ValueKind switch
+    {
+        JsonValueKind.String => item.GetString(),
+        JsonValueKind.Number when item.TryGetInt64(out var number) => number,
+        JsonValueKind.Number when item.TryGetUInt64(out var number) => number,
+        _ => null,
+    };
 
     /// <summary>What a database's array and JSON may keep in different texts.</summary>
     private bool TryWriteStored(Utf8JsonWriter writer, JsonElement item)
@@ -85,6 +98,15 @@ internal sealed class ElementWriter
                 return TryWriteLength(writer, text);
         }
 
+        // As PostgreSQL has the last and the first moment of all.
+        text = (text, _element.Type) switch
+        {
+            ("infinity", FieldType.Date) => "9999-12-31",
+            ("-infinity", FieldType.Date) => "0001-01-01",
+            ("infinity", _) => "9999-12-31T23:59:59.9999999",
+            ("-infinity", _) => "0001-01-01T00:00:00",
+            _ => text,
+        };
         using var batch = new RowBatch([_stored], 1);
         if (!TextValue.TryParse(_element.Type, Encoding.UTF8.GetBytes(text), batch, out var cell))
         {
@@ -134,12 +156,6 @@ internal sealed class ElementWriter
         try
         {
             var stored = item.Deserialize(provider);
-            if (stored is not null && ValueConversion.NameOf(stored, _converter) is { } name && _converter.ModelClrType.IsEnum)
-            {
-                writer.WriteStringValue(name);
-                return true;
-            }
-
             var value = _converter.ConvertFromProvider(stored);
             if (value is null or Enum)
             {

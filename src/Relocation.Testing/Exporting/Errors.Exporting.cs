@@ -18,7 +18,9 @@ internal static partial class Errors
 
     internal static string FieldUnwritable(RelocationField field, string why) => $"field '{field.Name}' has a stored value that no backup can hold. {why}";
 
-    internal static string NotFinite() => "It is an infinite number or none, which JSON does not have. Set it to null or to a number.";
+    internal static string NotADecimal() => "It is no number that a decimal of .NET keeps: NaN, infinite, or of more than 28 digits. Correct the row.";
+
+    internal static string NotConverted() => "The property's converter does not take it, so that the application could not read it either. Correct the row.";
 
     internal static string NotJson() => "It is not JSON. Correct the row.";
 

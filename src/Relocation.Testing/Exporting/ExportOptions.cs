@@ -29,8 +29,8 @@ public sealed class ExportOptions
     /// </summary>
     public int Indentation { get; init; } = 2;
 
-    /// <summary>How exactly moments are written. Keys are always written exactly. Default: to milliseconds.</summary>
-    public MomentPrecision Moments { get; init; } = MomentPrecision.Milliseconds;
+    /// <summary>How exactly moments are written. Keys are always written exactly. Default: with all that their columns hold.</summary>
+    public MomentPrecision Moments { get; init; } = MomentPrecision.Exact;
 
     /// <summary>Keeps each model's records for another attempt, and is asked for them before the database is. Default: nothing does.</summary>
     public ExportCheckpoint? Checkpoint { get; init; }

@@ -20,7 +20,7 @@ internal sealed class ExportRun
         Plan = plan;
         Options = options;
         _engine = engine;
-        var moments = options.Moments == MomentPrecision.Milliseconds ? MomentText.Milliseconds : MomentText.Microseconds;
+        var moments = MomentText.Of(options.Moments);
         _writers = new FieldWriters(plan, moments);
         _followed =
         [

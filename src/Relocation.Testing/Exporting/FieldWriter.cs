@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Exporting;
 
@@ -21,6 +23,8 @@ internal sealed class FieldWriter
     private readonly bool _isJson;
     private readonly bool _sortsMembers;
     private readonly Dictionary<object, JsonEncodedText?>? _names;
+    private readonly ConvertedForm? _converted;
+    private readonly FieldWriter? _application;
 
     /// <param name="field">The field.</param>
     /// <param name="isKey">Whether its values are keys or lead to some, so that none may lose a digit and none has another name.</param>
@@ -30,13 +34,16 @@ internal sealed class FieldWriter
         _field = field;
         _moments = isKey ? MomentText.Exact : moments;
         var type = Nullable.GetUnderlyingType(field.ClrType ?? typeof(object)) ?? field.ClrType;
-        var stored = field.Converter is { } converter
-            ? Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType
-            : type;
-        _isSingle = stored == typeof(float);
-        _isUnsigned = type == typeof(ulong);
-        _isJson = type is not null && typeof(JsonDocument) == type;
+        _isSingle = field.Limits.IsSingle;
+        _isUnsigned = field.Limits.IsUnsigned || field.Limits.IsUnsignedDecimal;
+        _isJson = type is not null && (typeof(JsonDocument) == type || typeof(IDictionary).IsAssignableFrom(type));
         _names = field.NameOf is null || isKey ? null : [];
+        if (!isKey && field.Converted is { IsWritten: true } converted)
+        {
+            _converted = converted;
+            _application = new FieldWriter(converted.Application, isKey: false, moments);
+        }
+
         _elements = field is { Type: FieldType.Array, Element: { } element } ? new ElementWriter(element, moments) : null;
 
         // A class's JSON may be kept by a database that does not keep the order of members (jsonb).
@@ -53,7 +60,14 @@ internal sealed class FieldWriter
         {
             try
             {
-                WriteStored(writer, cell, batch);
+                if (_application is null)
+                {
+                    WriteStored(writer, cell, batch);
+                }
+                else
+                {
+                    WriteConverted(writer, cell, batch);
+                }
             }
             catch (Exception exception) when (exception is FormatException or JsonException)
             {
@@ -98,10 +112,32 @@ internal sealed class FieldWriter
                 WriteArray(writer, cell, batch);
                 break;
             default:
-                _moments.Write(writer, _field.Type, cell.Bits);
+                _moments.Write(writer, _field.Type, cell);
                 break;
         }
     }
+
+    /// <summary>What the application sees, in its own form.</summary>
+    private void WriteConverted(Utf8JsonWriter writer, in Cell cell, RowBatch batch)
+    {
+        object? value;
+        try
+        {
+            value = _converted!.ToApplication(PlainValue.Of(_field, cell, batch)!);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException(Errors.NotConverted(), exception);
+        }
+
+        using var scratch = new RowBatch([_converted.Application], 1);
+        _application!.Write(writer, CellOf(value, scratch), scratch);
+    }
+
+    private Cell CellOf(object? value, RowBatch scratch) =>
+        ValueReader.FromObject(_converted!.Application, ValueConversion.Normalize(value), scratch, out var cell) is null || value is null
+            ? cell
+            : throw new FormatException(Errors.NotConverted());
 
     private void WriteInteger(Utf8JsonWriter writer, long number)
     {
@@ -123,9 +159,11 @@ internal sealed class FieldWriter
 
     private void WriteReal(Utf8JsonWriter writer, double number)
     {
+        // JSON has no such numbers, so that they are texts.
         if (!double.IsFinite(number))
         {
-            throw new FormatException(Errors.NotFinite());
+            writer.WriteStringValue(double.IsNaN(number) ? "NaN"u8 : number > 0 ? "Infinity"u8 : "-Infinity"u8);
+            return;
         }
 
         // Not every database keeps the sign of zero.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Exporting;
 
@@ -17,17 +18,27 @@ internal sealed class MomentText
     /// <summary>With all that .NET knows of a moment.</summary>
     internal static MomentText Exact { get; } = new(7);
 
+    private const int MostDigits = 7;
+
     private readonly int _digits;
 
     private MomentText(int digits) => _digits = digits;
 
-    internal void Write(Utf8JsonWriter writer, FieldType type, long bits)
+    /// <summary>The form of a precision.</summary>
+    internal static MomentText Of(MomentPrecision precision) => precision switch
+    {
+        MomentPrecision.Milliseconds => Milliseconds,
+        MomentPrecision.Microseconds => Microseconds,
+        _ => Exact,
+    };
+
+    internal void Write(Utf8JsonWriter writer, FieldType type, in Cell cell)
     {
         Span<byte> text = stackalloc byte[LongestText];
-        writer.WriteStringValue(text[..Format(type, bits, text)]);
+        writer.WriteStringValue(text[..Format(type, cell.Bits, _digits == MostDigits ? cell.Offset : 0, text)]);
     }
 
-    private int Format(FieldType type, long bits, Span<byte> text)
+    private int Format(FieldType type, long bits, int offset, Span<byte> text)
     {
         switch (type)
         {
@@ -38,9 +49,15 @@ internal sealed class MomentText
             case FieldType.Duration:
                 return WriteLength(bits, text);
             default:
+                bits += offset * TimeSpan.TicksPerMinute;
                 var at = DateDigits.WriteDate(DateOnly.FromDateTime(new DateTime(bits)), text);
                 text[at++] = (byte)'T';
                 at += WriteClock(bits % TimeSpan.TicksPerDay, text[at..], least: 3);
+                if (offset != 0)
+                {
+                    return at + DateDigits.WriteOffset(offset, text[at..]);
+                }
+
                 text[at++] = (byte)'Z';
                 return at;
         }
@@ -74,13 +91,18 @@ internal sealed class MomentText
     }
 
     /// <summary>As Django writes lengths of time: <c>P1DT02H03M04.500000S</c>.</summary>
-    private static int WriteLength(long ticks, Span<byte> text)
+    private int WriteLength(long ticks, Span<byte> text)
     {
         var span = new TimeSpan(ticks);
         var sign = ticks < 0 ? "-" : string.Empty;
         var days = Math.Abs(span.Days);
         var micro = Math.Abs(ticks % TimeSpan.TicksPerSecond) / TimeSpan.TicksPerMicrosecond;
         var fraction = micro == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $".{micro:D6}");
+        if (_digits == MostDigits && ticks % TimeSpan.TicksPerMicrosecond != 0)
+        {
+            fraction = string.Create(CultureInfo.InvariantCulture, $".{Math.Abs(ticks % TimeSpan.TicksPerSecond):D7}");
+        }
+
         var written = string.Create(
             CultureInfo.InvariantCulture,
             $"{sign}P{days}DT{Math.Abs(span.Hours):D2}H{Math.Abs(span.Minutes):D2}M{Math.Abs(span.Seconds):D2}{fraction}S");

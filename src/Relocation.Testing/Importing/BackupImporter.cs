@@ -39,6 +39,7 @@ public sealed class BackupImporter
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="BackupFormatException">The backup cannot be read. The database is as it was.</exception>
     /// <exception cref="ImportException">The backup does not fit the model or the database, which is as it was.</exception>
+    /// <exception cref="DatabaseException">The database cannot take the import, whatever is in the backup: its fault tells why.</exception>
     /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<ImportResult> ImportAsync(DbConnection connection, Backup backup, CancellationToken cancellationToken = default)
@@ -56,6 +57,7 @@ public sealed class BackupImporter
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
     /// <exception cref="ImportException">The backup does not fit the model or the database.</exception>
+    /// <exception cref="DatabaseException">The database cannot take the import, whatever is in the backup: its fault tells why.</exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<ImportResult> ImportAsync(DbTransaction transaction, Backup backup, CancellationToken cancellationToken = default)
     {
@@ -81,7 +83,7 @@ public sealed class BackupImporter
 
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        return await new ImportRun(Plan, _engine, _options, content, keepsLines).RunAsync(connection, outer, cancellationToken)
-            .ConfigureAwait(false);
+        var run = new ImportRun(Plan, _engine, _options, content, keepsLines);
+        return await _engine.TranslateAsync(run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -4,13 +4,16 @@ namespace Relocation.Testing.Importing;
 /// <remarks>
 /// What <see cref="Bits"/> or the bytes mean follows from the column's <see cref="FieldType"/>:
 /// Integer: the number; Boolean: 0 or 1; Real: the bits of the double; DateTime, Time, Duration: .NET ticks; Instant: .NET
-/// ticks of the UTC time; Date: the day number of <see cref="DateOnly"/>; Decimal: invariant text in the arena; Text: UTF-8 in
+/// ticks of the UTC time, and <see cref="Offset"/>; Date: the day number of <see cref="DateOnly"/>; Decimal: invariant text in the arena; Text: UTF-8 in
 /// the arena; Bytes: the bytes; Guid: 16 bytes, big-endian; Json and Array: compact JSON text in the arena.
 /// </remarks>
 internal readonly struct Cell
 {
     private const int NullStart = -1;
     private const int AbsentStart = -2;
+
+    /// <summary>Where moments with an offset have one, in minutes from here: far from what marks cells, and below all places of bytes.</summary>
+    private const int OffsetStart = -10_000;
 
     private Cell(long bits, int start, int length)
     {
@@ -37,7 +40,15 @@ internal readonly struct Cell
     /// <summary>How many bytes the value has in <see cref="RowBatch.Arena"/>.</summary>
     internal int Length { get; }
 
+    /// <summary>How many minutes a moment's clock was ahead of UTC.</summary>
+    internal int Offset => Start < AbsentStart ? Start - OffsetStart : 0;
+
     internal static Cell Fixed(long bits) => new(bits, 0, 0);
+
+    /// <summary>A moment and the offset that it was given with.</summary>
+    /// <param name="ticks">The ticks of the UTC time.</param>
+    /// <param name="minutes">How far the clock was ahead.</param>
+    internal static Cell Moment(long ticks, int minutes) => new(ticks, minutes == 0 ? 0 : OffsetStart + minutes, 0);
 
     internal static Cell Bytes(int start, int length) => new(0, start, length);
 }

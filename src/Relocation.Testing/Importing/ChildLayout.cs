@@ -11,12 +11,17 @@ internal sealed class ChildLayout
         Rows = new EntityLayout(child.Rows, child);
         OwnerColumns = [.. child.OwnerFields.Select(name => Array.FindIndex(Rows.Columns, column => column.Name == name))];
         NumberColumn = Array.FindIndex(Rows.Columns, column => column.Name == child.Number);
+        IsKeyOfPair = child.HoldsKeys && child.Rows.References.Count > 0 && Rows.Entity.Key.Fields.All(
+            field => child.OwnerFields.Contains(field.Name) || child.Rows.References[0].Fields.Contains(field.Name));
         _keyed = Rows.Parts.ToDictionary(part => part, Keyed);
     }
 
     internal RelocationChild Child { get; }
 
     internal EntityLayout Rows { get; }
+
+    /// <summary>Whether the rows' key is made of nothing but their owner's key and that of the record which they lead to.</summary>
+    internal bool IsKeyOfPair { get; }
 
     /// <summary>The columns that take the owner's key, in the order of its parts.</summary>
     internal int[] OwnerColumns { get; }

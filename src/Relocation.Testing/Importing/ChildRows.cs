@@ -33,6 +33,9 @@ internal sealed class ChildRows
     /// <summary>The keys of owners that are written over others: the rows that they have make way for these.</summary>
     internal List<RecordKey> Replaced { get; } = [];
 
+    /// <summary>Whether each element is a key that may stand in a list once only, as the pair of both keys is the row's own and no policy merges them.</summary>
+    internal bool TakesPairsOnce => Layout.Child.HoldsKeys && Checks.Count == 0 && Layout.IsKeyOfPair;
+
     /// <summary>The unique sets of the rows that have a policy.</summary>
     internal IReadOnlyList<UniqueCheck> Checks { get; }
 

@@ -53,6 +53,17 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
 
     internal void DefaultedAt(PlaceRequest place) => Noted.FirstDefaulted = place;
 
+    /// <summary>How many values had more digits than the column keeps.</summary>
+    internal long Shortened => _notes?.Shortened ?? 0;
+
+    /// <summary>Where the first of these stands; meaningful when there is one.</summary>
+    internal PlaceRequest FirstShortened => _notes?.FirstShortened ?? default;
+
+    /// <summary>Counts a value that lost digits; true for the first, whose place <see cref="ShortenedAt"/> takes.</summary>
+    internal bool CountShortened() => Noted.Shortened++ == 0;
+
+    internal void ShortenedAt(PlaceRequest place) => Noted.FirstShortened = place;
+
     /// <summary>What most columns never need, so that an import of many models does not make room for it.</summary>
     private sealed class Notes
     {
@@ -63,5 +74,9 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
         internal long Defaulted { get; set; }
 
         internal PlaceRequest FirstDefaulted { get; set; }
+
+        internal long Shortened { get; set; }
+
+        internal PlaceRequest FirstShortened { get; set; }
     }
 }

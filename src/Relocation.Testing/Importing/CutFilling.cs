@@ -5,7 +5,7 @@ internal static class CutFilling
 {
     private const int RowsAtOnce = 1_000;
 
-    internal static async Task FillAsync(CutRows cuts, ImportTransaction transaction, CancellationToken cancellationToken)
+    internal static async Task FillAsync(CutRows cuts, KeyTables tables, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         foreach (var (reference, rows) in cuts.All)
         {
@@ -15,10 +15,11 @@ internal static class CutFilling
             using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
             {
+                var newKey = target.KeyIn(tables);
                 var row = batch.NextRow();
                 for (var i = 0; i < columns.Count; i++)
                 {
-                    var value = i < key.PartCount ? key.Part(i) : target.Part(i - key.PartCount);
+                    var value = i < key.PartCount ? key.Part(i) : newKey.Part(i - key.PartCount);
                     row[i] = KeyCells.Of(columns[i], value, batch) ?? Cell.Null;
                 }
 

@@ -8,6 +8,9 @@ internal static partial class Errors
 
     internal static string DoubledObject(string name) => $"Field '{name}' occurs twice in one record. Leave one of them out.";
 
+    internal static string DoubledElement(RelocationChild child) =>
+        $"Field '{child.Name}' names the same record twice, and table '{child.Rows.Table}' takes each pair once. Take one of them out.";
+
     internal static string WrongMember(RelocationChild child) => child.IsSingle
         ? $"Field '{child.Name}' is no object. Its members become a row of table '{child.Rows.Table}'; write an object{(child.IsRequired ? "." : " or null.")}"
         : $"Field '{child.Name}' is no list. Its elements become rows of table '{child.Rows.Table}'; write a list, or leave the field out.";

@@ -52,8 +52,12 @@ internal static partial class Errors
     internal static string CannotSetNull(string unresolved) =>
         unresolved + " It cannot be set to null, as its column takes none.";
 
-    internal static string MissingField(RelocationField field) => 
+    internal static string MissingField(RelocationField field) =>
         $"Field '{field.Name}' is absent, takes no null and has no default. Add it, or give it a default in the model.";
+
+    internal static string MissingField(RelocationField field, RelocationEntity hierarchy) =>
+        $"{MissingField(field)} Model '{hierarchy.Label}' is a hierarchy, in which one record holds all of its type's fields. Where a record of the base "
+        + "type has the others, as Django writes models that inherit, put them together into this one.";
 
     internal static string DoubledField(RelocationField field) => field.FormerNames.Count == 0
         ? $"Field '{field.Name}' occurs twice in one record. Leave one of them out."
@@ -94,6 +98,37 @@ internal static partial class Errors
     internal static string ElementTooLong(RelocationField field, int length, int most) =>
         $"An element of field '{field.Name}' is {length} characters long; those of column '{field.Column}' take {most}. Shorten it, or widen the column.";
 
+    internal static string KeysUsedUp(RelocationField field) =>
+        $"The record's new key is beyond {Expected(field)}, which is all that column '{field.Column}' takes. Import fewer records or into an emptier table, or "
+        + "give the key a larger type.";
+
+    internal static string ReferenceBeyond(RelocationField field) =>
+        $"Field '{field.Name}' refers to a record by a key that is not {Expected(field)}, as column '{field.Column}' demands. Correct the reference, or give "
+        + "the property and its column a larger type.";
+
+    internal static string OutOfRange(RelocationField field) =>
+        $"Field '{field.Name}' holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
+        + "property and its column a larger type.";
+
+    internal static string NotANumber(RelocationField field) =>
+        $"Field '{field.Name}' holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
+
+    internal static string TooPrecise(RelocationField field) => field.Limits.Precision is { } precision
+        ? $"Field '{field.Name}' has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
+            + "it. Round the number, or give the column a greater precision or scale."
+        : $"Field '{field.Name}' has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
+
+    internal static string WrongElement(RelocationField list, RelocationField element) => $"An element of field '{list.Name}' is not {Expected(element)}.";
+
+    /// <summary>What is wrong with an element, which has no name of its own.</summary>
+    internal static string ElementWrong(RelocationField list, string wrong) => wrong
+        .Replace("Field 'item'", $"An element of field '{list.Name}'", StringComparison.Ordinal)
+        .Replace("column 'item'", $"column '{list.Column}'", StringComparison.Ordinal);
+
+    internal static string NotKeptByConverter(RelocationField field) =>
+        $"Field '{field.Name}' holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
+        + "or give the property a converter that keeps it.";
+
     internal static string HoldsNul(RelocationField field) =>
         $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
 
@@ -127,8 +162,11 @@ internal static partial class Errors
                 $"{table} has a foreign key that does not hold{by}. The model and the database's constraints do not agree.",
             Importing.RefusalKind.NotNull =>
                 $"{table} takes no null in one of its columns{by}. The model and the database's schema do not agree.",
+            Importing.RefusalKind.NoPartition =>
+                $"{table} is partitioned, and has no partition that takes the row. Create that partition, or a default one, or change the record.",
             Importing.RefusalKind.Check =>
                 $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
+            Importing.RefusalKind.Swallowed => Swallowed(table),
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }
@@ -136,8 +174,11 @@ internal static partial class Errors
     private static string Expected(RelocationField field) => field.Type switch
     {
         FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => "a whole number, in a string or not,",
+        FieldType.Integer when field.Limits is { IsUnsigned: true } => "a whole number of at most 64 bits without a sign",
+        FieldType.Integer when field.Limits is { Least: var least and > long.MinValue, Most: var most } => $"a whole number from {least} to {most}",
         FieldType.Integer => "a whole number of at most 64 bits",
         FieldType.Boolean => "true or false",
+        FieldType.Real when field.Limits.IsSingle => "a number of four bytes",
         FieldType.Real => "a number",
         FieldType.Decimal => "a decimal number, in a string or not,",
         FieldType.Text => "a string",

@@ -49,6 +49,15 @@ internal static class FactsRequest
         return facts;
     }
 
+    /// <summary>Notes what some references of a model hold.</summary>
+    internal static FieldFacts Of(RelocationModel model, RelocationEntity entity, IEnumerable<RelocationReference> references)
+    {
+        var fields = new Dictionary<string, HashSet<RecordKeyKind>>(StringComparer.Ordinal);
+        Add(fields, model, references);
+        return new FieldFacts([.. entity.Fields.Where(field => fields.ContainsKey(field.Name)).SelectMany(field => fields[field.Name]
+            .Select(kind => (field, (RecordKeyKind?)kind)))]);
+    }
+
     private static void Add(
         Dictionary<string, HashSet<RecordKeyKind>> fields, RelocationModel model, IEnumerable<RelocationReference> references)
     {

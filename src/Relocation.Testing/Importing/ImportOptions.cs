@@ -19,6 +19,12 @@ public sealed class ImportOptions
     /// </summary>
     public CollisionPolicy? OnCollision { get; init; }
 
+    /// <summary>
+    /// What becomes of the database's own triggers, for models that do not say so themselves (<see cref="ModelOptions.Triggers"/>). Default: they
+    /// fire.
+    /// </summary>
+    public TriggerPolicy Triggers { get; init; } = TriggerPolicy.Fire;
+
     /// <summary>What is different for single models: keys, collisions, references, filters, rules. Default: nothing.</summary>
     public IReadOnlyDictionary<ModelLabel, ModelOptions> Models { get; init; } = new Dictionary<ModelLabel, ModelOptions>();
 
@@ -33,6 +39,12 @@ public sealed class ImportOptions
 
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
+
+    /// <summary>
+    /// What happens when the backup holds records and none is taken, since scope and filters leave them out. A backup of which not one model is
+    /// known is always refused, and an empty one never is. Default: nothing is written, and <see cref="ImportResult.Findings"/> says so.
+    /// </summary>
+    public DriftPolicy NothingTaken { get; init; } = DriftPolicy.Report;
 
     /// <summary>What happens to unknown fields. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownFields { get; init; } = DriftPolicy.Report;

@@ -36,6 +36,24 @@ public sealed class ImportResult
     public required DriftReport Drift { get; init; }
 
     /// <summary>
+    /// Fields whose moments, times or lengths of time had more digits of a second than their columns keep (PostgreSQL: six), so that the
+    /// rest was cut off; ordered by label and name. Default: empty.
+    /// </summary>
+    public IReadOnlyList<FieldDrift> Shortened { get; init; } = [];
+
+    /// <summary>
+    /// How many rows triggers have added, for each table that got some, whether the model knows it or not, ordered by name. PostgreSQL counts what
+    /// was inserted, also where a trigger took it back, and nothing where <c>track_counts</c> is off.
+    /// </summary>
+    public IReadOnlyList<TriggeredRows> TriggeredRows { get; internal set; } = [];
+
+    /// <summary>
+    /// What is probably not what was meant though the import has succeeded: nothing was taken, a filter's value is that of no record, models are
+    /// not known that look as if they should be. Programs should treat them as failures unless they expect them. None for an empty backup.
+    /// </summary>
+    public IReadOnlyList<ImportFinding> Findings { get; init; } = [];
+
+    /// <summary>
     /// How texts in fields of <see cref="FieldEncoding.JsonText"/> were read, as JSON or as themselves, and why; null when the backup has none.
     /// </summary>
     public JsonTextReport? JsonTexts { get; init; }

@@ -24,9 +24,10 @@ internal sealed partial class ImportRun
             return whole;
         }
 
+        var fingerprint = ImportFingerprint.Of(_plan, _options);
         var entry = new LedgerEntry(
             await ImportFingerprint.OfAsync(_content, cancellationToken).ConfigureAwait(false),
-            ImportFingerprint.Of(_plan, _options),
+            fingerprint.Hash,
             _options.Clock.GetUtcNow().ToUniversalTime(),
             Chunks: 0,
             IsComplete: false);
@@ -35,7 +36,7 @@ internal sealed partial class ImportRun
         {
             inner.Stop = _options.Stop;
             _resumable = await ResumableTransaction.BeginAsync(
-                inner, _engine, _plan.Model.Name, importId, entry, _content.Name, cancellationToken).ConfigureAwait(false);
+                inner, _engine, _plan.Model.Name, importId, entry, fingerprint, _content.Name, cancellationToken).ConfigureAwait(false);
             return _resumable;
         }
         catch
@@ -89,6 +90,7 @@ internal sealed partial class ImportRun
         await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
         RefuseDrift();
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
+        await CountTriggeredAsync(sink, _resumable, cancellationToken).ConfigureAwait(false);
         if (!IsReplaying)
         {
             foreach (var written in settlement is null ? [] : _pieces)
@@ -102,6 +104,11 @@ internal sealed partial class ImportRun
 
         await CommitChunkAsync(_pieces[^1], cancellationToken).ConfigureAwait(false);
         _pieces.Clear();
+        if (_fires)
+        {
+            await _resumable.BeginCountingAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         sink.Discards = IsReplaying;
     }
 

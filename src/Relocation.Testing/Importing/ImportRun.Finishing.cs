@@ -6,7 +6,8 @@ internal sealed partial class ImportRun
     /// <summary>What has to be right before the commit, and the commit itself, which checks what the database has deferred.</summary>
     private async Task FinishAsync(
         List<KeyTable> written,
-        RowNumbers numbers,
+        ImportContext context,
+        RowSink sink,
         ImportTransaction transaction,
         Settlement? settlement,
         CancellationToken cancellationToken)
@@ -14,6 +15,7 @@ internal sealed partial class ImportRun
         if (IsReplaying)
         {
             // The import had ended before.
+            await CountTriggeredAsync(sink, transaction, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -21,19 +23,21 @@ internal sealed partial class ImportRun
         {
             foreach (var cuts in _readers.Values.Select(reader => reader.Cuts).OfType<CutRows>())
             {
-                await CutFilling.FillAsync(cuts, transaction, cancellationToken).ConfigureAwait(false);
+                await CutFilling.FillAsync(cuts, context.Tables, transaction, cancellationToken).ConfigureAwait(false);
             }
 
             written = written.FindAll(table => !_advanced.Contains(table));
             if (settlement is null)
             {
                 await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
-                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
+                await CountTriggeredAsync(sink, transaction, cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, context.Numbers, transaction, cancellationToken).ConfigureAwait(false);
             }
             else
             {
                 // Rules that add rows need counters that have moved past ours, and their rows are checked like ours.
-                await AdvanceCountersAsync(written, numbers, transaction, cancellationToken).ConfigureAwait(false);
+                await CountTriggeredAsync(sink, transaction, cancellationToken).ConfigureAwait(false);
+                await AdvanceCountersAsync(written, context.Numbers, transaction, cancellationToken).ConfigureAwait(false);
                 await settlement.EndAsync(cancellationToken).ConfigureAwait(false);
                 await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
                 await transaction.VerifyForeignKeysAsync(cancellationToken).ConfigureAwait(false);
@@ -44,6 +48,8 @@ internal sealed partial class ImportRun
                 _options.Stop?.AfterChunk();
             }
 
+            // A refusal takes everything back; a connection that breaks now leaves open whether the database had begun to commit.
+            _isCommitting = true;
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (RowRefusedException refusal)

@@ -21,6 +21,7 @@ internal sealed partial class ImportRun
     private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
     private readonly MemberValues _memberValues = new();
     private readonly JsonTextEvidence _jsonTexts;
+    private bool _isCommitting;
 
     internal ImportRun(
         ImportPlan plan,
@@ -38,7 +39,26 @@ internal sealed partial class ImportRun
         _jsonTexts = new JsonTextEvidence(options.JsonTexts);
     }
 
+    /// <summary>What has not been done when the database fails, and how things then stand.</summary>
+    internal string WhatFailed() => _isCommitting
+        ? Errors.PerhapsImported(_content.Name)
+        : Errors.NotImported(_content.Name, _problems.CommittedChunks);
+
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ImportAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RowRefusedException refusal)
+        {
+            // What was refused was asked for outside any one record.
+            await RefuseAsync(refusal, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ImportResult> ImportAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
         if (_options.ResumeId is not null && outer is not null)
         {
@@ -66,6 +86,7 @@ internal sealed partial class ImportRun
         ScopeSettlement.Settle(_plan, tables, facts, _options.Scope);
         var filters = Settlement.MayFilter(_options) ? new FilterSettlement(_plan, tables) : null;
         filters?.Settle(_options, settlement!.Values, facts);
+        await RefuseNothingAsync(index, tables, cancellationToken).ConfigureAwait(false);
         var drops = new DropSettlement(tables, _problems);
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
@@ -73,6 +94,7 @@ internal sealed partial class ImportRun
         var transaction = await BeginAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
+            await HoldTriggersBackAsync(written, transaction, cancellationToken).ConfigureAwait(false);
             UnknownColumns.Refuse(_plan.Model, transaction);
             var now = _resumable?.StartedAt ?? _options.Clock.GetUtcNow();
             var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now))
@@ -82,6 +104,7 @@ internal sealed partial class ImportRun
             };
             if (settlement is not null)
             {
+                settlement.Merges = _fires;
                 await settlement.BeginAsync(_engine, context, drops, transaction, _resumable?.IsResumed == true, cancellationToken)
                     .ConfigureAwait(false);
             }
@@ -102,16 +125,20 @@ internal sealed partial class ImportRun
             }
 
             await EndPreparationAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
-            var rows = await WriteAsync(index, context, transaction, settlement, cancellationToken).ConfigureAwait(false);
+            await PrepareForTriggersAsync(written, transaction, settlement, cancellationToken).ConfigureAwait(false);
+            var sink = new RowSink(transaction, context) { Discards = IsReplaying, FiresTriggers = _fires };
+            await using var closing = sink.ConfigureAwait(false);
+            var rows = await WriteAsync(index, context, sink, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, clock.ElapsedMilliseconds);
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
             RefuseDrift();
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
             var report = new ResultBuilder(
-                _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _jsonTexts, _keepsLines);
+                _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _options.Scope, _jsonTexts, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, _resumable, cancellationToken).ConfigureAwait(false);
-            await FinishAsync(written, context.Numbers, transaction, settlement, cancellationToken).ConfigureAwait(false);
+            await FinishAsync(written, context, sink, transaction, settlement, cancellationToken).ConfigureAwait(false);
+            result.TriggeredRows = [.. _triggered.Select(table => new TriggeredRows(table.Key, table.Value))];
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }
@@ -195,6 +222,17 @@ internal sealed partial class ImportRun
         await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>An import that has nothing to do is refused before it makes a table or clears one.</summary>
+    private Task RefuseNothingAsync(BackupIndex index, KeyTables tables, CancellationToken cancellationToken)
+    {
+        if (ImportFindings.WhyNothing(_plan, index, tables, _options) is { } reason)
+        {
+            _problems.Add(BackupProblemKind.NothingTaken, reason, new PlaceRequest(0, string.Empty, null, null));
+        }
+
+        return _problems.ThrowIfAnyAsync(_content, cancellationToken);
+    }
+
     /// <summary>Gives every record of a model its new key, so that references can be followed in any order.</summary>
     private async Task HandOutKeysAsync(
         KeyTable table, ImportTransaction transaction, GeneratedValues generated, CancellationToken cancellationToken)
@@ -236,17 +274,17 @@ internal sealed partial class ImportRun
     private async Task<long> WriteAsync(
         BackupIndex index,
         ImportContext context,
+        RowSink sink,
         ImportTransaction transaction,
         Settlement? settlement,
         CancellationToken cancellationToken)
     {
-        var runs = RunOrder.Choose(_plan, index, context.Tables);
+        var runs = await OrderAsync(index, context.Tables, transaction, cancellationToken).ConfigureAwait(false);
+        var begun = new HashSet<KeyTable>();
         var total = runs.Sum(run => (long)run.Count);
         var remaining = runs.GroupBy(run => run.Label).ToDictionary(group => group.Key, group => group.Count());
         var progress = new RowProgress(_options.Progress, total);
         var boundaries = _resumable is null && _options.Stop is null ? null : new ChunkBoundaries(_plan, runs);
-        var sink = new RowSink(transaction, context) { Discards = IsReplaying };
-        await using var closing = sink.ConfigureAwait(false);
         var cursor = new RecordCursor(_content, _options.Limits);
         await using var closingCursor = cursor.ConfigureAwait(false);
         for (var at = 0; at < runs.Count; at++)
@@ -258,6 +296,12 @@ internal sealed partial class ImportRun
             {
                 await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
                 await settlement.SettleLateAsync(entity, cancellationToken).ConfigureAwait(false);
+                await AdvanceLateAsync(readers[0].Table, transaction, cancellationToken).ConfigureAwait(false);
+            }
+            else if (_fires && begun.Add(readers[0].Table))
+            {
+                await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
+                await AvoidTakenKeysAsync(readers[0].Table, transaction, cancellationToken).ConfigureAwait(false);
             }
 
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
@@ -325,6 +369,7 @@ internal sealed partial class ImportRun
             if (state == RecordState.Taken)
             {
                 reader.Read(cursor, batch!);
+                table.MarkWritten(cursor.Rank);
                 if (batch!.IsFull || reader.HoldsEnough)
                 {
                     await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,30 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// </summary>
     internal abstract IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns { get; }
 
+    /// <summary>What triggers of a table that is loaded react to; ours do not count, rules that rewrite statements do.</summary>
+    internal abstract TriggerEvents TriggersOn(RelocationEntity table);
+
+    /// <summary>
+    /// Keeps the triggers of these tables from firing until this transaction ends, in whatever way; after that they are as they were. With chunks,
+    /// until the last one ends.
+    /// </summary>
+    internal abstract Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken);
+
+    /// <summary>Begins to count what triggers add to tables.</summary>
+    internal abstract Task BeginCountingAsync(CancellationToken cancellationToken);
+
+    /// <summary>How many rows tables have got since <see cref="BeginCountingAsync"/> beyond those that the import has written.</summary>
+    internal abstract Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
+        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken);
+
+    /// <summary>Asks the database itself, whatever is kept of answers for resumed imports.</summary>
+    internal virtual ImportTransaction Direct => this;
+
+    /// <summary>
+    /// A number that grows with each row that the table gets in this transaction; null where writers see by themselves that a row was skipped.
+    /// </summary>
+    internal virtual Task<long?> CountInsertedAsync(RelocationEntity table, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+
     /// <summary>The larger of the highest key in the table and the key counter, 0 for an empty table. The table is locked.</summary>
     internal abstract Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken);
 

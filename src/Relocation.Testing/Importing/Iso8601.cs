@@ -7,6 +7,7 @@ namespace Relocation.Testing.Importing;
 internal static class Iso8601
 {
     private const int DateLength = 10;
+    private const int TickDigits = 7;
 
     internal static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
@@ -45,6 +46,15 @@ internal static class Iso8601
 
         ticks += second * TimeSpan.TicksPerSecond;
         return text.Length == 8 || TryReadFraction(text[8..], ref ticks);
+    }
+
+    /// <summary>Whether a second has more digits than .NET keeps, and not only zeros after these.</summary>
+    internal static bool HasMoreThanTicks(ReadOnlySpan<byte> text)
+    {
+        var digits = text[(text.LastIndexOf((byte)'.') + 1)..];
+        var end = digits.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        digits = end < 0 ? digits : digits[..end];
+        return digits.Length > TickDigits && digits[TickDigits..].ContainsAnyExcept((byte)'0');
     }
 
     /// <summary>Reads a date and time; <paramref name="offset"/> is null where the text has none.</summary>

@@ -3,13 +3,14 @@ namespace Relocation.Testing.Importing;
 /// <summary>Turns keys into cells.</summary>
 internal static class KeyCells
 {
-    /// <summary>The cell of one key part; null when the part does not fit the field, which only text parts can.</summary>
+    /// <summary>The cell of one key part; null when the part does not fit the field, which as a text may not, and a number beyond the field's type.</summary>
     internal static Cell? Of(RelocationField field, RecordKey part, RowBatch batch)
     {
         switch (part.Kind)
         {
             case RecordKeyKind.Integer:
-                return Cell.Fixed(part.AsInteger());
+                var number = part.AsInteger();
+                return number >= field.Limits.Least && number <= field.Limits.Most ? Cell.Fixed(number) : null;
             case RecordKeyKind.Guid:
                 return batch.Add(part.AsGuid().ToByteArray(bigEndian: true));
             default:

@@ -13,6 +13,7 @@ internal sealed class KeyTable
     private RecordKey[]? _newKeys;
     private IReadOnlySet<RecordKey>? _inDatabase;
     private byte[]? _types;
+    private bool[]? _isWritten;
     private List<(IReadOnlyList<string> Fields, AlternateKeys Keys)>? _alternates;
     private Dictionary<int, RecordKey>? _mapped;
 
@@ -77,6 +78,23 @@ internal sealed class KeyTable
         rank = -1;
         return key.Kind == RecordKeyKind.Integer && _integers!.TryFind(key.AsInteger(), out rank);
     }
+
+    /// <summary>Begins to remember which records are written, so that others of the model may refer to them at once.</summary>
+    internal void TrackWritten() => _isWritten = new bool[Count];
+
+    internal bool TracksWritten => _isWritten is not null;
+
+    /// <summary>A record is written, before all that are read after it.</summary>
+    internal void MarkWritten(int rank)
+    {
+        if (_isWritten is not null)
+        {
+            _isWritten[rank] = true;
+        }
+    }
+
+    /// <summary>Whether a record is known to be written.</summary>
+    internal bool IsWritten(int rank) => _isWritten is not null && rank >= 0 && _isWritten[rank];
 
     /// <summary>Says that a record is not written. Before <see cref="CompleteScopes"/> that is for its scope, later a drop.</summary>
     internal void Exclude(int rank, RecordState state)

@@ -5,6 +5,9 @@ namespace Relocation.Testing.Importing;
 /// <summary>Says where things of one model's records stand. Pointers are worked out for what is reported only.</summary>
 internal sealed class RecordPlaces(KeyTable table, Problems problems)
 {
+    private readonly PointerTracer _tracer = new();
+    private long _traced = -1;
+
     internal PlaceRequest OfKey(RecordCursor cursor) => At(cursor, cursor.PkOffset, "/pk");
 
     internal PlaceRequest OfFields(RecordCursor cursor) => At(cursor, cursor.FieldsOffset, "/fields");
@@ -18,7 +21,7 @@ internal sealed class RecordPlaces(KeyTable table, Problems problems)
     /// <param name="cursor">At the record.</param>
     /// <param name="position">Where the value starts within the record's fields.</param>
     internal PlaceRequest Of(RecordCursor cursor, int position) =>
-        At(cursor, cursor.FieldsOffset + position, $"/fields{PointerTracer.Trace(cursor.Fields, position)}");
+        At(cursor, cursor.FieldsOffset + position, $"/fields{TracerOf(cursor).PointerTo(cursor.Fields, position)}");
 
     /// <summary>The first member that holds a part of the reference, or the key that does.</summary>
     internal PlaceRequest Of(RecordCursor cursor, RelocationReference reference, EntityLayout layout)
@@ -38,8 +41,20 @@ internal sealed class RecordPlaces(KeyTable table, Problems problems)
     }
 
     /// <summary>The member's name, after those of the objects that it is in; numbers of elements are left out.</summary>
-    internal static string PathOf(RecordCursor cursor, int start, ref FieldReader member) =>
-        PointerTracer.Path(cursor.Fields, start + member.ValueStart);
+    internal string PathOf(RecordCursor cursor, int start, ref FieldReader member) =>
+        TracerOf(cursor).PathTo(cursor.Fields, start + member.ValueStart);
+
+    /// <summary>One record may have as many places to report as it has fields: all are found in one walk over it.</summary>
+    private PointerTracer TracerOf(RecordCursor cursor)
+    {
+        if (_traced != cursor.FieldsOffset)
+        {
+            _traced = cursor.FieldsOffset;
+            _tracer.Restart();
+        }
+
+        return _tracer;
+    }
 
     private PlaceRequest At(RecordCursor cursor, long offset, string pointer) =>
         new(offset, $"/{cursor.ArrayIndex}{pointer}", table.Entity.Label, problems.Shown(table.Records.Keys[cursor.Rank]), cursor.Rank);

@@ -18,10 +18,14 @@ internal sealed partial class RecordReader
     {
         if (Drift.CountsFirst(node, ref member))
         {
-            var path = RecordPlaces.PathOf(cursor, start, ref member);
+            var path = _places.PathOf(cursor, start, ref member);
             Drift.FirstAt(node, ref member, path, _layout.Ignores(path) ? null : _places.Of(cursor, start, ref member));
         }
     }
+
+    private string MessageOfMissing(RelocationField field) => _table.Entity.Types.Count > 0 && !_layout.IsOfChild
+        ? Errors.MissingField(field, _table.Entity)
+        : Errors.MissingField(field);
 
     private void FillAbsent(ColumnBinding column, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
@@ -42,7 +46,7 @@ internal sealed partial class RecordReader
             row[column.Index] = Cell.Null;
             if (!field.IsNullable)
             {
-                _context.Problems.Add(BackupProblemKind.MissingField, Errors.MissingField(field), _places.OfFields(cursor));
+                _context.Problems.Add(BackupProblemKind.MissingField, MessageOfMissing(field), _places.OfFields(cursor));
                 return;
             }
         }

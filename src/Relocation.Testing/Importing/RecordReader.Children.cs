@@ -13,6 +13,7 @@ internal sealed partial class RecordReader
     private (ReferenceBinding Reference, RecordKey Key)? _missing;
     private long _element;
     private int _rowStart;
+    private ListedKeys? _listed;
 
     /// <summary>The rows of the members of records, waiting until those of their owners are written.</summary>
     internal ChildRows[] Children { get; }
@@ -93,6 +94,7 @@ internal sealed partial class RecordReader
             return;
         }
 
+        _listed = rows.TakesPairsOnce ? (_listed ?? new ListedKeys()).Restarted() : null;
         var reader = new FieldReader(json);
         while (reader.ReadElement())
         {
@@ -156,6 +158,10 @@ internal sealed partial class RecordReader
             rows.Counts.Dropped++;
             _context.DroppedElements.Add(new DroppedElement(
                 _places.Of(cursor, start), Entity.Label, missing.Reference, missing.Key));
+        }
+        else if (_context.Problems.Count == problems && _listed?.Add(row, _binding.References[0].Columns, batch) == false)
+        {
+            _context.Problems.Add(BackupProblemKind.DoubledMember, Errors.DoubledElement(rows.Layout.Child), _places.Of(cursor, start));
         }
         else if (_context.Problems.Count == problems)
         {

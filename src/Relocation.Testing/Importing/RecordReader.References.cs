@@ -29,9 +29,9 @@ internal sealed partial class RecordReader
         var key = rank < 0
             ? reference.IsAlternate ? old : reference.Target!.KnownMapping(old)?.New ?? old
             : reference.NewKey(old, rank, _context.Tables);
-        if (Cuts?.Holds(reference.Reference) == true)
+        if (Cuts?.Holds(reference.Reference) == true && !(reference.Target == _table && (rank == cursor.Rank ? _table.TracksWritten : _table.IsWritten(rank))))
         {
-            Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), key);
+            Cuts.Add(reference.Reference, _context.Tables.NewKey(_table, cursor.Rank), new CutTarget(reference, old, rank, key));
             SetToNull(reference, row);
         }
         else if (!reference.IsAlternate || key != old)

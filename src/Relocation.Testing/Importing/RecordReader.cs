@@ -92,6 +92,11 @@ internal sealed partial class RecordReader
     /// <summary>Whether there is anything in <see cref="Drift"/> or <see cref="DefaultedColumns"/>.</summary>
     internal bool HasDrifted => Drift.HasUnknown || Array.Exists(_binding.Columns, column => column.Defaulted > 0);
 
+    /// <summary>Whether some value lost digits.</summary>
+    internal bool HasShortened => Array.Exists(_binding.Columns, column => column.Shortened > 0);
+
+    internal IEnumerable<ColumnBinding> ShortenedColumns => _binding.Columns.Where(column => column.Shortened > 0);
+
     internal IEnumerable<ColumnBinding> DefaultedColumns => _binding.Columns.Where(column => column.Defaulted > 0);
 
     internal long ReferencesSetToNull => _binding.References.Sum(reference => reference.SetToNull);
@@ -150,9 +155,16 @@ internal sealed partial class RecordReader
         var rank = cursor.Rank;
         if (_table.CountsUp)
         {
-            row[0] = Cell.Fixed(_table.NewInteger(rank));
-            _binding.Columns[0].Seen = _record;
+            var key = _table.NewInteger(rank);
+            var counted = _binding.Columns[0];
+            row[0] = Cell.Fixed(key);
+            counted.Seen = _record;
             ClearParts();
+            if (key > counted.Field.Limits.Most)
+            {
+                _context.Problems.Add(BackupProblemKind.WrongValue, Errors.KeysUsedUp(counted.Field), _places.OfKey(cursor));
+            }
+
             return;
         }
 
@@ -223,7 +235,7 @@ internal sealed partial class RecordReader
             else
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(RecordPlaces.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
+                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
                 nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }
@@ -292,7 +304,12 @@ internal sealed partial class RecordReader
         }
         else
         {
+            batch.HasLostDigits = false;
             wrong = ValueReader.Read(column.AsRead, ref value, batch, out row[column.Index]);
+            if (batch.HasLostDigits && column.CountShortened())
+            {
+                column.ShortenedAt(_places.Of(cursor, start, ref value));
+            }
         }
 
         column.Seen = _record;
@@ -337,7 +354,12 @@ internal sealed partial class RecordReader
             }
 
             reference.Parts[part] = key;
-            row[column.Index] = KeyCells.Of(column.Field, key, batch) ?? Cell.Null;
+            if (KeyCells.Of(column.Field, key, batch) is not { } cell)
+            {
+                return Errors.ReferenceBeyond(column.Field);
+            }
+
+            row[column.Index] = cell;
         }
 
         return null;

@@ -7,5 +7,11 @@ internal enum RefusalKind
     ForeignKey,
     NotNull,
     Check,
+
+    /// <summary>A table in parts has none that the row belongs to.</summary>
+    NoPartition,
     Other,
+
+    /// <summary>The database took the row without a word, and does not have it.</summary>
+    Swallowed,
 }

@@ -13,6 +13,7 @@ internal sealed class ResultBuilder(
     DropSettlement drops,
     IReadOnlyList<DroppedElement> elements,
     FilterSettlement? filters,
+    ImportScope scope,
     JsonTextEvidence jsonTexts,
     bool keepsLines)
 {
@@ -27,6 +28,9 @@ internal sealed class ResultBuilder(
         var unknownFields = Drift(reader => reader.Drift.Unknown);
         var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared)
             .Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+        var shortened = Drift(
+            reader => reader.ShortenedColumns.Select(column => (reader.Path + column.Field.Name, column.Shortened, column.FirstShortened)),
+            within => within.HasShortened);
         var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => (found.Drift, Place: Request(found.First))).ToList();
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
@@ -34,6 +38,8 @@ internal sealed class ResultBuilder(
         var firstInText = RequestFirst(jsonTexts.FirstInText);
         var firstNewer = RequestFirst(jsonTexts.FirstNewer);
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
+        List<UnknownModel> unknown =
+            [.. unknownModels.Select(model => new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))];
         return new ImportResult
         {
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
@@ -50,12 +56,13 @@ internal sealed class ResultBuilder(
             Filtered = filters?.Counts ?? [],
             Drift = new DriftReport
             {
-                UnknownModels = [.. unknownModels.Select(model =>
-                    new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))],
+                UnknownModels = unknown,
                 UnknownFields = [.. unknownFields.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
                 Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
+            Shortened = [.. shortened.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
+            Findings = [.. ImportFindings.Of(plan, index, tables, scope, filters, unknown)],
             JsonTexts = jsonTexts.IsEmpty ? null : jsonTexts.ToReport(PlaceAt(firstInText), PlaceAt(firstNewer)),
             ForeignKeys = enforcement,
             CommittedChunks = resumable is null ? 0 : resumable.Number + 1,
@@ -140,9 +147,9 @@ internal sealed class ResultBuilder(
     };
 
     private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
-        Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read) =>
+        Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read, Predicate<RecordReader>? has = null) =>
     [
-        .. readers.Where(reader => Array.Exists(reader.WithChildren, within => within.HasDrifted))
+        .. readers.Where(reader => Array.Exists(reader.WithChildren, has ?? (within => within.HasDrifted)))
             .OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
             .OrderBy(drift => drift.Field, StringComparer.Ordinal)
             .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),

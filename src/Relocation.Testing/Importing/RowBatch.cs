@@ -44,6 +44,9 @@ internal sealed class RowBatch : IDisposable
     /// <summary>For each row, its record's rank among the model's records in the backup; a writer's error leads back by it.</summary>
     internal int[] Ranks { get; }
 
+    /// <summary>Set where a value had more digits than its column keeps; whoever counts such values takes it back.</summary>
+    internal bool HasLostDigits { get; set; }
+
     /// <summary>The bytes that cells point into. Others after growth: read them after the last <c>Reserve</c>.</summary>
     internal ReadOnlySpan<byte> Arena => _arena;
 

@@ -18,7 +18,9 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
     private readonly List<List<WaitingRows>> _late = [];
+    private Dictionary<RelocationEntity, long> _written = [];
     private RowWriter? _writer;
+    private ArrivalCheck? _arrivals;
     private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
     private RecordReader? _reader;
@@ -26,10 +28,21 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
     private bool _isRefused;
 
+    /// <summary>Whether triggers fire while rows are written.</summary>
+    internal bool FiresTriggers { get; init; }
+
     /// <summary>Whether rows are only read, as they are in the database already. Those that wait for the end still do.</summary>
     internal bool Discards
     {
         set => _discards = value;
+    }
+
+    /// <summary>How many rows each table has got since this was asked last.</summary>
+    internal IReadOnlyDictionary<RelocationEntity, long> TakeWritten()
+    {
+        var written = _written;
+        _written = [];
+        return written;
     }
 
     /// <summary>The batch that takes the model's next row; it is not full.</summary>
@@ -192,11 +205,18 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         {
             try
             {
+                _arrivals?.Add(rows);
                 await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_written, table, out _) += rows.Count;
             }
             catch (RowRefusedException refusal)
             {
                 Report(reader, refusal);
+            }
+
+            if (_arrivals is { IsFull: true })
+            {
+                await CompleteAsync(cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -280,13 +300,14 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             return;
         }
 
-        var writer = _writer;
-        _writer = null;
+        var (writer, arrivals) = (_writer, _arrivals);
+        (_writer, _arrivals) = (null, null);
         try
         {
             if (context.Problems.Count == 0)
             {
                 await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+                await (arrivals?.VerifyAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
             }
         }
         catch (RowRefusedException refusal)
@@ -295,6 +316,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
         finally
         {
+            arrivals?.Dispose();
             await writer.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -306,6 +328,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             batch.Dispose();
         }
 
+        _arrivals?.Dispose();
         if (_writer is not null)
         {
             await _writer.DisposeAsync().ConfigureAwait(false);
@@ -331,6 +354,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         _columns = columns;
         try
         {
+            _arrivals = await ArrivalCheck.BeginAsync(transaction, table, columns, cancellationToken).ConfigureAwait(false);
             _writer = await transaction.OpenWriterAsync(table, columns, cancellationToken).ConfigureAwait(false);
         }
         catch (RowRefusedException refusal)
@@ -350,6 +374,9 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
-            BackupProblemKind.RowRefused, Errors.RowRefused(refusal.Table ?? reader.Entity.Table, refusal), place, refusal.InnerException);
+            BackupProblemKind.RowRefused,
+            Errors.RowRefused(refusal.Table ?? reader.Entity.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? Errors.MadeByTrigger() : string.Empty),
+            place,
+            refusal.InnerException);
     }
 }

@@ -9,9 +9,6 @@ namespace Relocation.Testing.Importing;
 /// <summary>Reads values that are text in JSON and something else in the database, without making strings of them.</summary>
 internal static class TextValue
 {
-    // The form in which Microsoft.Data.Sqlite keeps decimals, so that rows of ours and of EF Core compare equal as text.
-    private const string DecimalFormat = "0.0###########################";
-
     private const int LongestDecimal = 64;
     private const int GuidBytes = 16;
 
@@ -20,7 +17,7 @@ internal static class TextValue
         cell = default;
         switch (type)
         {
-            case FieldType.Decimal when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number):
+            case FieldType.Decimal when ExactDecimal.TryParse(text, out var number):
                 cell = AddDecimal(number, batch);
                 return true;
             case FieldType.Guid when Utf8Parser.TryParse(text, out Guid guid, out var used) && used == text.Length:
@@ -35,8 +32,8 @@ internal static class TextValue
                 cell = Cell.Fixed(ticks);
                 return true;
             case FieldType.Instant or FieldType.DateTime when Iso8601.TryReadDateTime(text, out var ticks, out var offset):
-                cell = Cell.Fixed(ticks - offset.GetValueOrDefault().Ticks);
-                return true;
+                cell = MomentOf(type, ticks, offset);
+                return cell.Bits >= 0 && cell.Bits <= DateTime.MaxValue.Ticks;
             case FieldType.Duration when ParseDuration(Encoding.UTF8.GetString(text)) is { } span:
                 cell = Cell.Fixed(span.Ticks);
                 return true;
@@ -61,9 +58,19 @@ internal static class TextValue
         }
     }
 
+    /// <summary>The cell of a moment; a moment without an offset is taken as UTC, and a date and time of no zone keeps none.</summary>
+    internal static Cell MomentOf(FieldType type, long ticks, TimeSpan? offset)
+    {
+        var ahead = offset.GetValueOrDefault();
+        return type == FieldType.Instant ? Cell.Moment(ticks - ahead.Ticks, (int)ahead.TotalMinutes) : Cell.Fixed(ticks - ahead.Ticks);
+    }
+
+    /// <summary>The number, with as many zeros at its end as it has.</summary>
     internal static Cell AddDecimal(decimal number, RowBatch batch)
     {
-        number.TryFormat(batch.Reserve(LongestDecimal, out var start), out var length, DecimalFormat, CultureInfo.InvariantCulture);
+        // Zero has no sign in any database, and keeps its scale.
+        number = number == 0 ? Math.Abs(number) : number;
+        number.TryFormat(batch.Reserve(LongestDecimal, out var start), out var length, provider: CultureInfo.InvariantCulture);
         batch.Commit(length);
         return Cell.Bytes(start, length);
     }

@@ -40,7 +40,7 @@ internal static partial class ValueReader
             return Wrong(field, ref value);
         }
 
-        return CheckList(field, batch.BytesOf(cell));
+        return CheckList(field, batch.BytesOf(cell)) ?? ListElements.Read(field, batch.BytesOf(cell), batch, ref cell);
     }
 
     private static string? CheckList(RelocationField field, ReadOnlySpan<byte> json) =>

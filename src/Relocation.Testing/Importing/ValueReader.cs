@@ -5,12 +5,21 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Turns one JSON value into a cell. Methods return null, or what is wrong with the value.</summary>
 internal static partial class ValueReader
 {
+    /// <summary>The length of a date and time with seven digits of a second, and no offset.</summary>
+    private const int LongestExactMoment = 27;
+
+    private static readonly SearchValues<byte> WholeNumber = SearchValues.Create("-0123456789"u8);
+
+    /// <summary>The powers of ten that a decimal of .NET holds.</summary>
+    private static readonly decimal[] PowersOfTen = [.. Enumerable.Range(0, 29).Select(power => decimal.Parse($"1{new string('0', power)}", CultureInfo.InvariantCulture))];
+
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         if (field.IsAlwaysConverted)
@@ -18,14 +27,28 @@ internal static partial class ValueReader
             return ReadConverted(field, ref value, batch, out cell);
         }
 
+        if (field.Converted is { } form)
+        {
+            return ReadConverted(form, ref value, batch, out cell);
+        }
+
         var wrong = ReadNative(field, ref value, batch, out cell);
-        if (wrong is null || field.Convert is null)
+        if (field.Convert is null || (wrong is not null && value.Kind == JsonToken.Number && FieldLimits.IsCast(field.Converter)))
         {
             return wrong;
         }
 
-        return ReadConverted(field, ref value, batch, out cell);
+        // What stands for a value of the application's must be one.
+        return (wrong is null && Takes(field, cell, batch)) || ReadConverted(field, ref value, batch, out cell) is null
+            ? null
+            : wrong ?? Wrong(field, ref value);
     }
+
+    /// <summary>What is wrong with a whole number or a boolean, or null.</summary>
+    internal static string? Check(RelocationField field, ref FieldReader value) =>
+        field.Type == FieldType.Integer ? ReadInteger(field, ref value, out _)
+        : value.Kind is JsonToken.True or JsonToken.False ? null
+        : Wrong(field, ref value);
 
     private static string? ReadNative(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
@@ -37,7 +60,7 @@ internal static partial class ValueReader
                 return ReadInteger(field, ref value, out cell);
             case FieldType.Instant:
             case FieldType.DateTime:
-                return ReadDateTime(field, ref value, out cell);
+                return ReadDateTime(field, ref value, batch, out cell);
             case FieldType.Boolean:
                 cell = Cell.Fixed(value.Kind == JsonToken.True ? 1 : 0);
                 return value.Kind is JsonToken.True or JsonToken.False ? null : Wrong(field, ref value);
@@ -47,6 +70,8 @@ internal static partial class ValueReader
                 return ReadArray(field, ref value, batch, out cell);
             case FieldType.Real:
                 return ReadReal(field, ref value, out cell);
+            case FieldType.Decimal:
+                return ReadDecimal(field, ref value, batch, out cell);
             default:
                 return ReadTyped(field, ref value, batch, out cell);
         }
@@ -59,24 +84,137 @@ internal static partial class ValueReader
             && Utf8Parser.TryParse(value.Value, out long number, out var used) && used == value.Value.Length)
         {
             cell = Cell.Fixed(number);
-            return null;
+            return CheckInteger(field, number);
         }
 
         cell = default;
-        return Wrong(field, ref value);
+        return value.Kind == JsonToken.Number && IsWhole(value.Value) ? ReadLargeInteger(field, value.Value, out cell) : Wrong(field, ref value);
+    }
+
+    private static string? CheckInteger(RelocationField field, long number)
+    {
+        var limits = field.Limits;
+        return number >= limits.Least && number <= limits.Most ? null : Errors.OutOfRange(field);
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> number) => !number.ContainsAnyExcept(WholeNumber);
+
+    /// <summary>A whole number of more than 63 bits, which only those without a sign may have.</summary>
+    private static string? ReadLargeInteger(RelocationField field, ReadOnlySpan<byte> text, out Cell cell)
+    {
+        var isRead = field.Limits.IsUnsigned & Utf8Parser.TryParse(text, out ulong number, out var used) && used == text.Length;
+        cell = Cell.Fixed(unchecked((long)number));
+        return isRead ? null : Errors.OutOfRange(field);
     }
 
     private static string? ReadReal(RelocationField field, ref FieldReader value, out Cell cell)
     {
-        if (value.Kind == JsonToken.Number && Utf8Parser.TryParse(value.Value, out double number, out var used)
-            && used == value.Value.Length && double.IsFinite(number))
+        cell = default;
+        var isSingle = field.Limits.IsSingle;
+        if (value.Kind == JsonToken.String && !value.ValueIsEscaped && NonFinite(value.Value) is { } special)
         {
-            cell = Cell.Fixed(BitConverter.DoubleToInt64Bits(number));
+            cell = Cell.Fixed(BitConverter.DoubleToInt64Bits(special));
+            return CheckReal(field, special);
+        }
+
+        if (value.Kind != JsonToken.Number || !TryReadReal(value.Value, isSingle, out var number))
+        {
+            return Wrong(field, ref value);
+        }
+
+        cell = Cell.Fixed(BitConverter.DoubleToInt64Bits(number));
+        return !double.IsFinite(number) || (number == 0 && HoldsDigit(value.Value)) ? Errors.OutOfRange(field) : null;
+    }
+
+    /// <summary>The nearest number of eight or four bytes; infinite where the text is beyond them.</summary>
+    private static bool TryReadReal(ReadOnlySpan<byte> text, bool isSingle, out double number)
+    {
+        int used;
+        if (isSingle)
+        {
+            var isRead = Utf8Parser.TryParse(text, out float single, out used);
+            number = single;
+            return isRead && used == text.Length;
+        }
+
+        return Utf8Parser.TryParse(text, out number, out used) && used == text.Length;
+    }
+
+    /// <summary>Whether a number is not zero as it is written.</summary>
+    private static bool HoldsDigit(ReadOnlySpan<byte> number)
+    {
+        var exponent = number.IndexOfAny((byte)'e', (byte)'E');
+        return (exponent < 0 ? number : number[..exponent]).ContainsAnyInRange((byte)'1', (byte)'9');
+    }
+
+    /// <summary>What JSON has no number for, and backups have as text.</summary>
+    internal static double? NonFinite(ReadOnlySpan<byte> text) => text switch
+    {
+        _ when text.SequenceEqual("NaN"u8) => double.NaN,
+        _ when text.SequenceEqual("Infinity"u8) => double.PositiveInfinity,
+        _ when text.SequenceEqual("-Infinity"u8) => double.NegativeInfinity,
+        _ => null,
+    };
+
+    private static string? CheckReal(RelocationField field, double number)
+    {
+        var limits = field.Limits;
+        return double.IsNaN(number) && !limits.HoldsNotANumber ? Errors.NotANumber(field)
+            : limits.IsSingle && double.IsFinite(number) && (!float.IsFinite((float)number) || ((float)number == 0 && number != 0)) ? Errors.OutOfRange(field)
+            : null;
+    }
+
+    private static string? ReadDecimal(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
+    {
+        cell = default;
+        if (value.Kind is not (JsonToken.String or JsonToken.Number))
+        {
+            return Wrong(field, ref value);
+        }
+
+        var text = value.Value;
+        byte[]? buffer = null;
+        if (value.ValueIsEscaped)
+        {
+            buffer = ArrayPool<byte>.Shared.Rent(text.Length);
+            text = buffer.AsSpan(0, JsonText.Unescape(text, buffer));
+        }
+
+        string? wrong;
+        if (ExactDecimal.TryParse(text, out var number))
+        {
+            cell = TextValue.AddDecimal(number, batch);
+            wrong = CheckDecimal(field, number);
+        }
+        else
+        {
+            wrong = value.Kind == JsonToken.Number || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+                ? Errors.TooPrecise(field)
+                : Wrong(field, ref value);
+        }
+
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return wrong;
+    }
+
+    private static string? CheckDecimal(RelocationField field, decimal number)
+    {
+        var limits = field.Limits;
+        if (limits.Precision is not { } precision)
+        {
             return null;
         }
 
-        cell = default;
-        return Wrong(field, ref value);
+        // Without the zeros at its end, which say nothing.
+        var shortest = number / 1.0000000000000000000000000000m;
+        var whole = Math.Max(precision - limits.Scale, 0);
+        return shortest.Scale > limits.Scale || (whole < PowersOfTen.Length && Math.Abs(Math.Truncate(number)) >= PowersOfTen[whole]) ? Errors.TooPrecise(field)
+            : limits.IsUnsignedDecimal && (number < 0 || number > ulong.MaxValue) ? Errors.OutOfRange(field)
+            : null;
     }
 
     private static string? ReadText(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
@@ -142,7 +280,7 @@ internal static partial class ValueReader
         return characters;
     }
 
-    private static string? ReadDateTime(RelocationField field, ref FieldReader value, out Cell cell)
+    private static string? ReadDateTime(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;
         if (value.Kind != JsonToken.String || !TryReadDateTime(ref value, out var ticks, out var offset))
@@ -150,10 +288,37 @@ internal static partial class ValueReader
             return Wrong(field, ref value);
         }
 
-        ticks -= offset.GetValueOrDefault().Ticks;
-        cell = Cell.Fixed(ticks);
-        return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? null : Wrong(field, ref value);
+        cell = TextValue.MomentOf(field.Type, ticks, offset);
+        if (cell.Bits < 0 || cell.Bits > DateTime.MaxValue.Ticks || (field.Limits.HoldsOffset && !IsOffset(ticks, offset)))
+        {
+            return Wrong(field, ref value);
+        }
+
+        batch.HasLostDigits |= value.Value.Length > LongestExactMoment && Iso8601.HasMoreThanTicks(value.Value);
+        cell = Shortened(field, cell, batch);
+        return null;
     }
+
+    /// <summary>Whether .NET has the offset, and the moment of its clock: 14 hours at most, and no year before 1 or after 9999.</summary>
+    private static bool IsOffset(long ticks, TimeSpan? offset) =>
+        Math.Abs(offset.GetValueOrDefault().Ticks) <= TimeSpan.TicksPerHour * 14 && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
+
+    /// <summary>A moment, a time of day or a length of time with the digits that its column keeps.</summary>
+    private static Cell Shortened(RelocationField field, in Cell cell, RowBatch batch)
+    {
+        var tick = field.Limits.Tick;
+        if (tick == 1 || cell.Bits % tick == 0 || IsLast(field.Type, cell.Bits))
+        {
+            return cell;
+        }
+
+        batch.HasLostDigits = true;
+        return Cell.Moment(cell.Bits - (cell.Bits % tick), cell.Offset);
+    }
+
+    /// <summary>The last moment of all stands for infinity where a database has one.</summary>
+    private static bool IsLast(FieldType type, long bits) =>
+        type is FieldType.Instant or FieldType.DateTime && bits == DateTime.MaxValue.Ticks;
 
     /// <summary>Some writers escape the plus sign of an offset.</summary>
     private static bool TryReadDateTime(ref FieldReader value, out long ticks, out TimeSpan? offset)
@@ -209,20 +374,29 @@ internal static partial class ValueReader
     private static string? ReadTyped(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;
-        var isDecimalNumber = field.Type == FieldType.Decimal && value.Kind == JsonToken.Number;
-        if (value.Kind != JsonToken.String && !isDecimalNumber)
+        if (value.Kind != JsonToken.String)
         {
             return Wrong(field, ref value);
         }
 
+        bool isParsed;
         if (!value.ValueIsEscaped)
         {
-            return TextValue.TryParse(field.Type, value.Value, batch, out cell) ? null : Wrong(field, ref value);
+            isParsed = TextValue.TryParse(field.Type, value.Value, batch, out cell);
+        }
+        else
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
+            isParsed = TextValue.TryParse(field.Type, buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), batch, out cell);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent(value.Value.Length);
-        var isParsed = TextValue.TryParse(field.Type, buffer.AsSpan(0, JsonText.Unescape(value.Value, buffer)), batch, out cell);
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (isParsed && field.Type is FieldType.Time or FieldType.Duration)
+        {
+            batch.HasLostDigits |= Iso8601.HasMoreThanTicks(value.Value);
+            cell = Shortened(field, cell, batch);
+        }
+
         return isParsed ? null : Wrong(field, ref value);
     }
 
@@ -241,6 +415,76 @@ internal static partial class ValueReader
         }
     }
 
+    /// <summary>Reads what the application sees, or else what the column stores: backups hold one or the other.</summary>
+    private static string? ReadConverted(ConvertedForm form, ref FieldReader value, RowBatch batch, out Cell cell)
+    {
+        var field = form.Owner;
+        if (value.Kind == JsonToken.String)
+        {
+            var wrong = ReadApplication(form, ref value, batch, out cell);
+            return wrong is null || ReadStored(form, ref value, batch, out cell) is null ? null : wrong;
+        }
+
+        var asStored = ReadStored(form, ref value, batch, out cell);
+        return asStored is null || ReadApplication(form, ref value, batch, out cell) is null ? null : asStored;
+    }
+
+    private static string? ReadApplication(ConvertedForm form, ref FieldReader value, RowBatch batch, out Cell cell)
+    {
+        var field = form.Owner;
+        if (ReadNative(form.Application, ref value, batch, out cell) is { } wrong)
+        {
+            return wrong;
+        }
+
+        try
+        {
+            var stored = form.ToStored(PlainValue.Of(form.Application, cell, batch)!, out var isExact);
+            if (!isExact && form.Application.Type is not (FieldType.Instant or FieldType.DateTime or FieldType.Time or FieldType.Duration))
+            {
+                return Errors.NotKeptByConverter(field);
+            }
+
+            batch.HasLostDigits |= !isExact;
+            return FromObject(field, ValueConversion.Normalize(stored), batch, out cell);
+        }
+        catch (FormatException)
+        {
+            return Wrong(field, ref value);
+        }
+    }
+
+    private static string? ReadStored(ConvertedForm form, ref FieldReader value, RowBatch batch, out Cell cell)
+    {
+        var field = form.Owner;
+        if (ReadNative(field, ref value, batch, out cell) is { } wrong)
+        {
+            return wrong;
+        }
+
+        try
+        {
+            // A text may say the same in other words; a number that the converter would not write says something else.
+            var stored = PlainValue.Of(field, cell, batch);
+            var normal = ValueConversion.Normalize(form.Normal(stored!));
+            return (normal, stored) switch
+            {
+                (byte[] left, byte[] right) when left.AsSpan().SequenceEqual(right) => null,
+                (string left, string right) when left.Equals(right, StringComparison.OrdinalIgnoreCase) => FromObject(field, normal, batch, out cell),
+                _ => Equals(normal, stored) ? null : Wrong(field, ref value),
+            };
+        }
+        catch (FormatException)
+        {
+            return Wrong(field, ref value);
+        }
+    }
+
+    /// <summary>Whether the application can read what a column is to store. Numbers are not looked at: converters take them all.</summary>
+    private static bool Takes(RelocationField field, in Cell cell, RowBatch batch) =>
+        field.Converter is null || field.Type is FieldType.Integer or FieldType.Real or FieldType.Json or FieldType.Array
+            || cell.IsNull || ConvertedForm.Takes(field.Converter, PlainValue.Of(field, cell, batch)!);
+
     /// <summary>Makes a cell of a value of the field's .NET type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static string? FromObject(RelocationField field, object? value, RowBatch batch, out Cell cell)
@@ -256,12 +500,17 @@ internal static partial class ValueReader
             byte[] bytes => batch.Add(bytes),
             Guid guid => batch.Add(guid.ToByteArray(bigEndian: true)),
             DateTime time => Cell.Fixed(time.Ticks),
-            DateTimeOffset time => Cell.Fixed(time.UtcTicks),
+            DateTimeOffset time => Cell.Moment(time.UtcTicks, (int)time.Offset.TotalMinutes),
             DateOnly date => Cell.Fixed(date.DayNumber),
             TimeOnly time => Cell.Fixed(time.Ticks),
             TimeSpan span => Cell.Fixed(span.Ticks),
             _ => throw NoValue(field, value),
         };
+        if (field.Limits.Tick > 1 && value is DateTime or DateTimeOffset or TimeOnly or TimeSpan)
+        {
+            cell = Shortened(field, cell, batch);
+        }
+
         return CheckObject(field, value);
     }
 
@@ -277,7 +526,13 @@ internal static partial class ValueReader
                 return field.MaxLength is { } most && text.Length > most && text.EnumerateRunes().Count() is var characters && characters > most
                     ? Errors.TooLong(field, characters)
                     : null;
-            case long or bool or double or decimal or byte[] or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan:
+            case long number:
+                return field.Limits.IsUnsigned ? null : CheckInteger(field, number);
+            case double number:
+                return CheckReal(field, number);
+            case decimal number:
+                return CheckDecimal(field, number);
+            case bool or byte[] or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan:
                 return null;
             default:
                 throw NoValue(field, value);

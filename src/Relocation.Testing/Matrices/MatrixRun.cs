@@ -38,6 +38,11 @@ internal sealed class MatrixRun(IReadOnlyList<Backup> backups, IReadOnlyList<str
         {
             var result = await database.ImportAsync(backup, cancellationToken: cancellationToken).ConfigureAwait(false);
             await database.ResetAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Findings.FirstOrDefault(finding => finding.Kind == ImportFindingKind.NothingTaken) is { } nothing)
+            {
+                return Cell(Compatibility.Refused, 0, CompatibilityFindings.Of([], nothing.Message));
+            }
+
             var findings = CompatibilityFindings.Of(result);
             return Cell(CompatibilityFindings.ResultOf(findings), result.Models.Sum(model => model.Inserted + model.Existing + model.Overwritten), findings);
         }

@@ -44,6 +44,11 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
     internal static IReadOnlyList<string> Others(string name, IEnumerable<string> names) =>
         [.. names.Where(other => other != name).Distinct()];
 
+    /// <summary>Whether the model is that of a context for SQLite.</summary>
+    internal static bool IsSqlite(IReadOnlyProperty property) =>
+        (property.DeclaringType.Model as IModel)?.ModelDependencies?.TypeMappingSource.GetType().Assembly.GetName().Name?
+            .Contains("Sqlite", StringComparison.Ordinal) == true;
+
     internal RelocationTable TableOf(ITable table) => new() { Schema = table.Schema, Name = table.Name, Columns = _columns[table] };
 
     /// <param name="properties">The properties.</param>
@@ -148,13 +153,16 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
             Default = typeColumn is not null ? FieldDefault.Constant(typeColumn.Json) : declaredDefault ?? DefaultOf(property, store),
             IsDefaultDeclared = typeColumn is null && declaredDefault is not null,
-            Convert = ValueConversion.For(property),
-            IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(mapping, property.ClrType, type),
-            NameOf = ValueConversion.NamesFor(property),
+            Convert = ValueConversion.For(mapping, property.ClrType),
+            IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(property.ClrType, type),
+            NameOf = ValueConversion.NamesFor(mapping, property.ClrType),
             ClrType = property.ClrType,
             Converter = type == FieldType.Array ? null : mapping?.Converter,
             Element = JsonShapeReader.ElementOf(property),
             Sanitizing = SanitizingRules.Of(property),
+            Precision = property.GetPrecision(),
+            Scale = property.GetScale(),
+            IsSqlite = IsSqlite(property),
         };
     }
 

@@ -10,7 +10,8 @@ internal static class JsonShapeReader
     /// <summary>What the items of a primitive collection are, or null when the property is none.</summary>
     internal static RelocationField? ElementOf(IReadOnlyProperty property) =>
         property.GetElementType() is { } element
-            ? Item(element.FindTypeMapping() as RelationalTypeMapping, element.ClrType, element.IsNullable, element.GetMaxLength())
+            ? Item(
+                element.FindTypeMapping() as RelationalTypeMapping, element.ClrType, element.IsNullable, element.GetMaxLength(), EntityFieldReader.IsSqlite(property))
             : null;
 
     /// <summary>The members of the objects that a complex type mapped to JSON becomes.</summary>
@@ -66,22 +67,27 @@ internal static class JsonShapeReader
         };
     }
 
-    private static RelocationField Item(RelationalTypeMapping? mapping, Type type, bool isNullable, int? maxLength)
+    private static RelocationField Item(RelationalTypeMapping? mapping, Type type, bool isNullable, int? maxLength, bool isSqlite)
     {
+        var field = EntityFieldReader.TypeOf(mapping, type) ?? FieldType.Text;
         var inner = mapping?.ElementTypeMapping as RelationalTypeMapping;
         var innerType = type.IsArray ? type.GetElementType()! : type.GenericTypeArguments.FirstOrDefault() ?? type;
         return new RelocationField
         {
             Name = "item",
             Column = "item",
-            Type = EntityFieldReader.TypeOf(mapping, type) ?? FieldType.Text,
+            Type = field,
             StoreType = mapping?.StoreType ?? string.Empty,
             IsNullable = isNullable,
-            MaxLength = maxLength,
+            MaxLength = field == FieldType.Text ? PropertyType.LongestText(type, maxLength) : maxLength,
+            Convert = ValueConversion.For(mapping, type),
+            IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(type, field),
+            NameOf = ValueConversion.NamesFor(mapping, type),
+            IsSqlite = isSqlite,
             ClrType = type,
             Converter = inner is null ? mapping?.Converter : null,
             JsonForm = mapping?.JsonValueReaderWriter,
-            Element = inner is null ? null : Item(inner, innerType, isNullable: false, maxLength: null),
+            Element = inner is null ? null : Item(inner, innerType, isNullable: false, maxLength: null, isSqlite),
         };
     }
 }

@@ -8,8 +8,9 @@ internal static class NearMiss
     /// <summary>The nearest labels, at most three of them.</summary>
     internal static IReadOnlyList<ModelLabel> Of(ModelLabel label, RelocationModel model) =>
     [
-        .. model.Entities.Select(entity => (entity.Label, Distance: DistanceOf(label, entity.Label)))
-            .Where(near => near.Distance <= Math.Max(1, label.Model.Length / 4))
+        .. model.Entities.Where(entity => MayBeNear(label.Model, entity.Label.Model))
+            .Select(entity => (entity.Label, Distance: DistanceOf(label, entity.Label)))
+            .Where(near => near.Distance <= MostEdits(label.Model))
             .OrderBy(near => near.Distance).ThenBy(near => near.Label)
             .Take(Most)
             .Select(near => near.Label),
@@ -25,9 +26,9 @@ internal static class NearMiss
     /// <summary>The nearest of some names, at most three of them.</summary>
     internal static IReadOnlyList<string> Of(string member, IEnumerable<string> names) =>
     [
-        .. names.Distinct()
+        .. names.Distinct().Where(name => MayBeNear(member, name))
             .Select(name => (Name: name, Distance: Edits(Plain(member), Plain(name))))
-            .Where(near => near.Distance <= Math.Max(1, member.Length / 4))
+            .Where(near => near.Distance <= MostEdits(member))
             .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)
             .Take(Most)
             .Select(near => near.Name),
@@ -36,6 +37,20 @@ internal static class NearMiss
     /// <summary>Underscores and another app are small differences.</summary>
     private static int DistanceOf(ModelLabel left, ModelLabel right) =>
         Edits(Plain(left.Model), Plain(right.Model)) + (left.App == right.App ? 0 : 1);
+
+    private static int MostEdits(string name) => Math.Max(1, name.Length / 4);
+
+    /// <summary>
+    /// A name without underscores takes at least as many edits as it is longer or shorter than another. Names of a hostile backup may have millions
+    /// of characters.
+    /// </summary>
+    private static bool MayBeNear(string name, string other)
+    {
+        var (length, otherLength) = (Letters(name), Letters(other));
+        return Math.Abs(length - otherLength) <= MostEdits(name);
+    }
+
+    private static int Letters(string name) => name.Length - name.AsSpan().Count('_');
 
     private static string Plain(string name) => name.Replace("_", string.Empty, StringComparison.Ordinal).ToLowerInvariant();
 

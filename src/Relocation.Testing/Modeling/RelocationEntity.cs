@@ -96,6 +96,9 @@ public sealed record RelocationEntity
     /// </summary>
     public CollisionPolicy? OnCollision { get; init; }
 
+    /// <summary>What becomes of the triggers on the model's tables, or null for what the import says. Default: null.</summary>
+    public TriggerPolicy? Triggers { get; init; }
+
     /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
     public IReadOnlyList<RecordRule> Rules { get; init; } = [];
 
@@ -135,6 +138,7 @@ public sealed record RelocationEntity
         {
             Key = options.Keys is { } policy ? Key with { Policy = policy } : Key,
             OnCollision = options.OnCollision ?? OnCollision,
+            Triggers = options.Triggers ?? Triggers,
             Rules = [.. Rules, .. options.Rules],
             References = references,
             Uniques = uniques,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore.Storage.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing;
 
@@ -8,6 +9,10 @@ namespace Relocation.Testing;
 /// <remarks>A field is equal to itself only; a <c>with</c> expression makes another one.</remarks>
 public sealed record RelocationField
 {
+    private FieldLimits? _limits;
+    private ConvertedForm? _converted;
+    private bool? _isConverted;
+
     /// <summary>
     /// The member of <c>fields</c> that holds the value; dots lead into objects, as in <c>address.street</c>. For a part of
     /// the primary key, its name within the key.
@@ -111,6 +116,38 @@ public sealed record RelocationField
     /// shown as they are.
     /// </summary>
     internal Func<object, string?>? NameOf { get; init; }
+
+    /// <summary>How many digits an exact number has at most, where the model says so; null for what <see cref="StoreType"/> says.</summary>
+    internal int? Precision { get; init; }
+
+    /// <summary>How many of these come after the point.</summary>
+    internal int? Scale { get; init; }
+
+    /// <summary>Whether the column is one of SQLite's; null for what <see cref="StoreType"/> tells.</summary>
+    internal bool? IsSqlite { get; init; }
+
+    /// <summary>Which values the .NET type and the column keep exactly.</summary>
+    internal FieldLimits Limits => _limits?.Owner == this ? _limits : _limits = new FieldLimits(this);
+
+    /// <summary>How backups hold a converted property as the application sees it; null where they hold what is stored.</summary>
+    internal ConvertedForm? Converted
+    {
+        get
+        {
+            if (Converter is null)
+            {
+                return null;
+            }
+
+            if (_isConverted is null || (_isConverted is true && _converted?.Owner != this))
+            {
+                _converted = ConvertedForm.Of(this);
+                _isConverted = _converted is not null;
+            }
+
+            return _converted;
+        }
+    }
 
     /// <summary>The most characters that an element of the list takes, and of the lists in it; null for no limit, or for no list.</summary>
     internal int? LongestElement => Element is { } element ? element.MaxLength ?? element.LongestElement : null;

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -14,41 +11,32 @@ namespace Relocation.Testing.Modeling;
 /// </summary>
 internal static class ValueConversion
 {
-    /// <summary>The conversion for a property, or null when its column stores what JSON shows.</summary>
-    internal static Func<JsonElement, object?>? For(IReadOnlyProperty property)
+    /// <summary>The conversion for values of a type, or null when their column stores what JSON shows.</summary>
+    internal static Func<JsonElement, object?>? For(RelationalTypeMapping? mapping, Type clrType)
     {
-        var mapping = property.FindRelationalTypeMapping();
-        if (property.GetElementType()?.FindTypeMapping() is RelationalTypeMapping { Converter: not null } element)
+        if (mapping?.ElementTypeMapping is not null)
         {
-            return ForList(element);
+            return null;
         }
 
-        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        var type = Nullable.GetUnderlyingType(clrType) ?? clrType;
         if (mapping?.Converter is { } converter)
         {
             var model = Nullable.GetUnderlyingType(converter.ModelClrType) ?? converter.ModelClrType;
             return json => Normalize(converter.ConvertToProvider(Read(json, model)));
         }
 
-        if (type == typeof(ulong))
-        {
-            // SQLite keeps it in the bits of a signed number.
-            return json => Normalize(Read(json, type));
-        }
-
         return type.IsEnum && mapping is not null ? ForDatabaseEnum(type, mapping) : null;
     }
 
     /// <summary>Whether a column takes values as they stand in JSON that the application could not read again.</summary>
-    internal static bool IsAlwaysNeeded(RelationalTypeMapping? mapping, Type clrType, FieldType field) =>
-        (field == FieldType.Text && (Nullable.GetUnderlyingType(clrType) ?? clrType).IsEnum)
-        || (field == FieldType.Array && mapping?.ElementTypeMapping is RelationalTypeMapping { Converter: not null });
+    internal static bool IsAlwaysNeeded(Type clrType, FieldType field) => field == FieldType.Text && (Nullable.GetUnderlyingType(clrType) ?? clrType).IsEnum;
 
-    /// <summary>What finds the name of a stored value of an enum, or null for properties of other types.</summary>
-    internal static Func<object, string?>? NamesFor(IReadOnlyProperty property)
+    /// <summary>What finds the name of a stored value of an enum, or null for values of other types.</summary>
+    internal static Func<object, string?>? NamesFor(RelationalTypeMapping? mapping, Type clrType)
     {
-        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-        if (!type.IsEnum || property.FindRelationalTypeMapping() is not { } mapping)
+        var type = Nullable.GetUnderlyingType(clrType) ?? clrType;
+        if (!type.IsEnum || mapping is null)
         {
             return null;
         }
@@ -68,38 +56,14 @@ internal static class ValueConversion
         var provider = Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType;
         try
         {
-            var value = converter.ConvertFromProvider(System.Convert.ChangeType(stored, provider, CultureInfo.InvariantCulture));
+            var value = converter.ConvertFromProvider(
+                stored is long bits && provider == typeof(ulong) ? unchecked((ulong)bits) : System.Convert.ChangeType(stored, provider, CultureInfo.InvariantCulture));
             return value?.ToString() is { Length: > 0 } name && !char.IsAsciiDigit(name[0]) && name[0] != '-' ? name : null;
         }
         catch (Exception exception) when (exception is InvalidCastException or FormatException or OverflowException
             or InvalidOperationException or ArgumentException)
         {
             return null;
-        }
-    }
-
-    /// <summary>A list whose elements are converted each; the result is JSON again, as columns of lists take it.</summary>
-    private static Func<JsonElement, object?> ForList(RelationalTypeMapping element)
-    {
-        var converter = element.Converter!;
-        var type = Nullable.GetUnderlyingType(converter.ModelClrType) ?? converter.ModelClrType;
-        return json => json.ValueKind != JsonValueKind.Array
-            ? throw new FormatException("The value is no list.")
-            : new JsonArray([.. json.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Null ? null : Stored(item, type, converter))])
-                .ToJsonString();
-    }
-
-    private static JsonNode? Stored(JsonElement item, Type type, ValueConverter converter)
-    {
-        // What is in the form that the column stores already stays as it is.
-        var provider = Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType;
-        try
-        {
-            return JsonSerializer.SerializeToNode(converter.ConvertToProvider(Read(item, type)));
-        }
-        catch (FormatException) when (!type.IsEnum)
-        {
-            return JsonSerializer.SerializeToNode(Read(item, provider));
         }
     }
 
@@ -133,9 +97,7 @@ internal static class ValueConversion
         {
             if (type.IsEnum)
             {
-                return json.ValueKind == JsonValueKind.String
-                    ? Enum.Parse(type, json.GetString()!, ignoreCase: true)
-                    : Enum.ToObject(type, json.GetInt64());
+                return json.ValueKind == JsonValueKind.String ? Enum.Parse(type, json.GetString()!, ignoreCase: true) : Member(json, type);
             }
 
             return json.Deserialize(type) ?? throw new FormatException("The value is null.");
@@ -147,8 +109,15 @@ internal static class ValueConversion
         }
     }
 
+    /// <summary>The member of a number, which must be one of the enum's own type.</summary>
+    private static object Member(JsonElement json, Type type)
+    {
+        var number = json.Deserialize(Enum.GetUnderlyingType(type));
+        return Enum.ToObject(type, number!);
+    }
+
     /// <summary>Brings a stored value into one of the types that cells are made of.</summary>
-    private static object? Normalize(object? value) => value switch
+    internal static object? Normalize(object? value) => value switch
     {
         sbyte or byte or short or ushort or int or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         ulong number => unchecked((long)number),

@@ -1,3 +1,4 @@
+using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
@@ -54,6 +55,11 @@ internal static partial class Errors
     internal static ResetException TouchedTablesWithStatement() => new(
         "EmptyBy.TouchedTables cannot run a delete statement of your own. Leave RespawnerOptions.FormatDeleteStatement out, " +
         "or choose EmptyBy.Respawn.");
+
+    /// <summary>The same, where the database says more than that it is in use.</summary>
+    internal static string DatabaseInUseBecause(DriverFault fault) => fault.Fault == DatabaseFault.Deadlock
+        ? $"{fault.Cause} ({fault.Code}): {DatabaseInUse}"
+        : DatabaseInUse;
 
     internal static string DatabaseInUse =>
         "a connection still reads or writes. Dispose every reader, command, transaction and context before the reset.";

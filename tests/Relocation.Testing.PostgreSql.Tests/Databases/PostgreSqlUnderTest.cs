@@ -193,4 +193,37 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
             await connection.RunAsync($"DROP DATABASE \"{name}\" WITH (FORCE)");
         }
     }
+
+    public override IReadOnlyList<(DatabaseFault Fault, string? Code, Func<Exception> Exception)> Faults() =>
+    [
+        .. new (DatabaseFault Fault, string Code)[]
+        {
+            (DatabaseFault.ConnectionLost, "08006"), (DatabaseFault.ReadOnly, "25006"), (DatabaseFault.NotAllowed, "28P01"),
+            (DatabaseFault.Unreachable, "3D000"), (DatabaseFault.Deadlock, "40001"), (DatabaseFault.Deadlock, "40P01"),
+            (DatabaseFault.Refused, "42P01"), (DatabaseFault.Full, "53100"), (DatabaseFault.OutOfMemory, "53200"),
+            (DatabaseFault.TooManyConnections, "53300"), (DatabaseFault.Locked, "55P03"), (DatabaseFault.TimedOut, "57014"),
+            (DatabaseFault.ConnectionLost, "57P01"), (DatabaseFault.Unreachable, "57P03"), (DatabaseFault.Damaged, "58030"),
+            (DatabaseFault.Refused, "P0001"), (DatabaseFault.Damaged, "XX001"),
+        }.Select(fault => (fault.Fault, (string?)fault.Code, (Func<Exception>)(() => new PostgresException(
+            fault.Code is "P0001" ? "the value s3cret" : "words of the server", "ERROR", "ERROR", fault.Code)))),
+        (DatabaseFault.ConnectionLost, null, () => new NpgsqlException("Exception while reading from stream", new EndOfStreamException())),
+    ];
+
+    public override string BeginReadOnly => "SET default_transaction_read_only = on";
+
+    public override string EndReadOnly => "SET default_transaction_read_only = off";
+
+    public override string BeginFull(string table) => $"""
+        CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END$$;
+        CREATE TRIGGER full_disk BEFORE INSERT ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION full_disk();
+        """;
+
+    public override string EndFull(string table) => "DROP FUNCTION full_disk() CASCADE";
+
+    public override string AppendOnlyTable(string name) => $"""
+        CREATE TABLE {name} (id int PRIMARY KEY);
+        CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'append only: %', TG_OP; END$$;
+        CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON {name} FOR EACH ROW EXECUTE FUNCTION keep();
+        CREATE TRIGGER kept_whole BEFORE TRUNCATE ON {name} FOR EACH STATEMENT EXECUTE FUNCTION keep();
+        """;
 }

@@ -77,6 +77,24 @@ public abstract class DatabaseUnderTest
     /// <summary>Everything that a refused import must leave alone, to the last byte where that can be seen.</summary>
     public virtual Task<string> StateAsync(TestDatabase database) => FingerprintAsync(database);
 
+    /// <summary>What can go wrong, by each class of the database's codes: what it is to be told as, its code, and the driver's exception.</summary>
+    public abstract IReadOnlyList<(DatabaseFault Fault, string? Code, Func<Exception> Exception)> Faults();
+
+    /// <summary>A statement after which a connection may not write.</summary>
+    public abstract string BeginReadOnly { get; }
+
+    /// <summary>A statement after which it may.</summary>
+    public abstract string EndReadOnly { get; }
+
+    /// <summary>A statement after which rows of a table find no room.</summary>
+    public abstract string BeginFull(string table);
+
+    /// <summary>A statement after which they do.</summary>
+    public abstract string EndFull(string table);
+
+    /// <summary>A table (id) whose triggers refuse to delete rows.</summary>
+    public abstract string AppendOnlyTable(string name);
+
     /// <summary>The definitions of all constraints, and the settings of the connection that foreign keys depend on.</summary>
     public abstract Task<string> ConstraintsAsync(DbConnection connection);
 

@@ -108,7 +108,7 @@ public abstract class ExportSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
-    public async Task Moments_are_cut_to_milliseconds_or_microseconds_and_are_always_utc()
+    public async Task Moments_are_cut_to_milliseconds_or_microseconds_where_that_is_asked_for_and_are_utc_then()
     {
         await using var database = await engine.ModelAsync(_made.Entity("event", [_made.Field("at", FieldType.Instant)]));
         await database.ImportAsync(
@@ -123,7 +123,7 @@ public abstract class ExportSpecification(DatabaseUnderTest engine)
 
         Assert.Equal(
             ["2024-01-02T01:04:05.987Z", "2024-01-02T03:04:05.000Z", "2024-01-02T03:04:05.999Z"],
-            TextsOf(await database.ExportToJsonAsync(null, Cancel), "at"));
+            TextsOf(await database.ExportToJsonAsync(new ExportOptions { Moments = MomentPrecision.Milliseconds }, Cancel), "at"));
         Assert.Equal(
             ["2024-01-02T01:04:05.987654Z", "2024-01-02T03:04:05.000Z", "2024-01-02T03:04:05.9999Z"],
             TextsOf(await database.ExportToJsonAsync(new ExportOptions { Moments = MomentPrecision.Microseconds }, Cancel), "at"));
@@ -244,7 +244,8 @@ public abstract class ExportSpecification(DatabaseUnderTest engine)
 
     private static async Task MustBeApprovedAsync(string path, TestDatabase database)
     {
-        var exported = await database.ExportToJsonAsync(null, Cancel);
+        // Not every database keeps the offset of a moment, nor its seventh digit.
+        var exported = await database.ExportToJsonAsync(new ExportOptions { Moments = MomentPrecision.Microseconds }, Cancel);
         if (!File.Exists(path) || await File.ReadAllTextAsync(path, Cancel) != exported)
         {
             var received = Path.Combine(Path.GetTempPath(), $"{Path.GetFileName(path)}.received");

@@ -21,6 +21,10 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override string BytesType => inner.BytesType;
 
+    internal override string CodeName => inner.CodeName;
+
+    internal override DriverFault? FaultOf(Exception exception) => inner.FaultOf(exception);
+
     internal override DbConnection CreateConnection(string connectionString) => inner.CreateConnection(connectionString);
 
     internal override string Quote(string identifier) => inner.Quote(identifier);
@@ -89,6 +93,16 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         internal override bool NeedsCuts => inner.NeedsCuts;
 
         internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => inner.RequiredColumns;
+
+        internal override TriggerEvents TriggersOn(RelocationEntity table) => inner.TriggersOn(table);
+
+        internal override Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken) =>
+            inner.HoldBackTriggersAsync(tables, cancellationToken);
+
+        internal override Task BeginCountingAsync(CancellationToken cancellationToken) => inner.BeginCountingAsync(cancellationToken);
+
+        internal override Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
+            IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken) => inner.CountTriggeredAsync(written, cancellationToken);
 
         internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
             inner.ReadHighWaterMarkAsync(entity, cancellationToken);

@@ -143,8 +143,8 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
 
         Assert.Contains("another backup", backup.Message, StringComparison.Ordinal);
         Assert.Contains(Id.ToString(), backup.Message, StringComparison.Ordinal);
-        Assert.Contains("other options", seed.Message, StringComparison.Ordinal);
-        Assert.Contains("other options", filter.Message, StringComparison.Ordinal);
+        Assert.Contains("ImportOptions.Seed (--seed)", seed.Message, StringComparison.Ordinal);
+        Assert.Contains("ImportOptions.Models", filter.Message, StringComparison.Ordinal);
         Assert.Equal(before, await engine.FingerprintAsync(database));
     }
 

@@ -162,4 +162,31 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
         await connection.RunAsync("PRAGMA user_version = 1");
         return (SqliteTarget.File(path), folder);
     }
+
+    public override IReadOnlyList<(DatabaseFault Fault, string? Code, Func<Exception> Exception)> Faults() =>
+    [
+        .. new (DatabaseFault Fault, int Code)[]
+        {
+            (DatabaseFault.Refused, 1), (DatabaseFault.NotAllowed, 3), (DatabaseFault.Locked, 5), (DatabaseFault.Locked, 262),
+            (DatabaseFault.OutOfMemory, 7), (DatabaseFault.ReadOnly, 8), (DatabaseFault.ReadOnly, 1032), (DatabaseFault.Damaged, 10),
+            (DatabaseFault.Damaged, 778), (DatabaseFault.Damaged, 11), (DatabaseFault.Full, 13), (DatabaseFault.Unreachable, 14),
+            (DatabaseFault.Refused, 1811), (DatabaseFault.Damaged, 26),
+        }.Select(fault => (
+            fault.Fault,
+            (string?)fault.Code.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            (Func<Exception>)(() => new SqliteException(fault.Code == 1 ? "no such thing" : "the value s3cret", fault.Code & 0xFF, fault.Code)))),
+    ];
+
+    public override string BeginReadOnly => "PRAGMA query_only = ON";
+
+    public override string EndReadOnly => "PRAGMA query_only = OFF";
+
+    public override string BeginFull(string table) => "PRAGMA max_page_count = 1";
+
+    public override string EndFull(string table) => "PRAGMA max_page_count = 1000000";
+
+    public override string AppendOnlyTable(string name) => $"""
+        CREATE TABLE {name} (id int PRIMARY KEY);
+        CREATE TRIGGER {name}_kept BEFORE DELETE ON {name} BEGIN SELECT RAISE(ABORT, 'append only'); END;
+        """;
 }

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Importing.Encoders;
 
-/// <summary>date: days since 2000-01-01.</summary>
+/// <summary>date: days since 2000-01-01, or infinity.</summary>
 internal sealed class DateEncoder : ColumnEncoder
 {
     private static readonly int Epoch = new DateOnly(2000, 1, 1).DayNumber;
@@ -8,6 +8,8 @@ internal sealed class DateEncoder : ColumnEncoder
     internal override void Write(CopyBuffer buffer, long bits, ReadOnlySpan<byte> bytes)
     {
         buffer.WriteInt32(sizeof(int));
-        buffer.WriteInt32((int)bits - Epoch);
+        buffer.WriteInt32(Infinity.IsFirst(bits) ? int.MinValue
+            : Infinity.IsLast(bits, DateOnly.MaxValue.DayNumber) ? int.MaxValue
+            : (int)bits - Epoch);
     }
 }

@@ -17,11 +17,18 @@ internal sealed class CollisionSettlement
     private readonly Dictionary<int, int> _attempts = [];
     private readonly Dictionary<RecordKey, int> _overwriters = [];
     private readonly Dictionary<(int Rank, RelocationField Field), object?> _chosen = [];
+    private readonly IReadOnlySet<RecordKey>? _before;
     private long _highestKey;
 
+    /// <param name="model">The records.</param>
+    /// <param name="transaction">The import's transaction.</param>
+    /// <param name="checks">The sets.</param>
+    /// <param name="chunkSize">How many records are asked about at once.</param>
+    /// <param name="before">The rows that were there before the import, for sets that are about what triggers make.</param>
     internal CollisionSettlement(
-        ModelSettlement model, ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, int chunkSize)
+        ModelSettlement model, ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, int chunkSize, IReadOnlySet<RecordKey>? before = null)
     {
+        _before = before;
         _model = model;
         _transaction = transaction;
         _checks = checks;
@@ -65,6 +72,26 @@ internal sealed class CollisionSettlement
         {
             NoteChoices(group.Key, [.. group], showsValues);
         }
+    }
+
+    /// <summary>The rows that have unique values of records, for sets that are about what triggers make.</summary>
+    internal async Task<HashSet<RecordKey>> FindRowsAsync(CancellationToken cancellationToken)
+    {
+        var rows = new HashSet<RecordKey>();
+        for (var check = 0; check < _checks.Count; check++)
+        {
+            foreach (var chunk in _checks[check].IsAboutTriggers ? Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).Chunk(_chunkSize) : [])
+            {
+                var asked = chunk.Select(rank => (IReadOnlyList<object?>)ValuesOf(check, rank)).ToList();
+                foreach (var lookup in _checks[check].Lookups)
+                {
+                    var found = await RowSearch.FindAsync(_transaction, lookup, asked, cancellationToken).ConfigureAwait(false);
+                    rows.UnionWith(found.Select(row => row.Key).OfType<RecordKey>());
+                }
+            }
+        }
+
+        return rows;
     }
 
     /// <summary>Notes for the pk map which values were kept and which were made.</summary>
@@ -227,7 +254,15 @@ internal sealed class CollisionSettlement
 
             if (rows[check].TryGetValue(index, out var row))
             {
-                hits.Add((_checks[check], row));
+                // What was there before is left to the database to refuse.
+                if (!_checks[check].IsAboutTriggers || _before?.Contains(row) != true)
+                {
+                    hits.Add((_checks[check], row));
+                }
+            }
+            else if (_checks[check].IsAboutTriggers)
+            {
+                continue;
             }
             else if (_owners[check].TryGetValue(own, out var owner) && owner != rank)
             {
@@ -279,6 +314,11 @@ internal sealed class CollisionSettlement
             {
                 Table.MapTo(rank, row, RecordState.Existing);
                 return false;
+            }
+
+            if (check.IsAboutTriggers && _overwriters.ContainsKey(row))
+            {
+                return Refuse(rank, Errors.Collision(check));
             }
 
             Overwrite(rank, row);

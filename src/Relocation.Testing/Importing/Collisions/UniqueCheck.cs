@@ -39,6 +39,9 @@ internal sealed class UniqueCheck
 
     internal CollisionPolicy Policy { get; }
 
+    /// <summary>Whether only rows count that triggers have made during the import: records are written over these.</summary>
+    internal bool IsAboutTriggers { get; init; }
+
     /// <summary>For each type of a hierarchy whether its records have the set; null when all do.</summary>
     private bool[]? Types { get; init; }
 
@@ -68,26 +71,31 @@ internal sealed class UniqueCheck
     internal static IReadOnlyList<UniqueCheck> Of(RelocationEntity entity, ImportOptions options, LayoutSet layouts)
     {
         var general = entity.OnCollision ?? options.OnCollision;
+        var ofTriggers = general is null && Merges(entity, options) ? CollisionPolicy.Overwrite : (CollisionPolicy?)null;
         var types = layouts.Of(entity);
         var checks = new List<UniqueCheck>();
-        if (general is { } forKey && entity.Key.Policy != KeyPolicy.Remap)
+        if ((general ?? ofTriggers) is { } forKey && entity.Key.Policy != KeyPolicy.Remap)
         {
             checks.Add(new UniqueCheck(
                 entity,
                 [.. entity.Key.Fields.Select(field => field.Name)],
                 KeyPolicyOf(entity, forKey),
                 null,
-                types.Select(type => type.Parts[0]).DistinctBy(part => part.Table)));
+                types.Select(type => type.Parts[0]).DistinctBy(part => part.Table))
+            {
+                IsAboutTriggers = general is null,
+            });
         }
 
         foreach (var set in entity.Uniques.Where(set => set.Fields.Count > 0))
         {
-            if ((set.OnCollision ?? general) is { } policy)
+            if ((set.OnCollision ?? general ?? ofTriggers) is { } policy)
             {
                 var parts = types.Select(type => Has(type.Entity, set) ? type.FindPart(set.Fields) : null).ToList();
                 checks.AddRange(parts.OfType<TablePart>().DistinctBy(part => part.Table).Select(part => new UniqueCheck(
                     types[parts.IndexOf(part)].Entity, set.Fields, policy, set, [part])
                 {
+                    IsAboutTriggers = (set.OnCollision ?? general) is null,
                     Types = types.Count == 1 ? null : [.. parts.Select(other => other?.Table == part.Table)],
                 }));
             }
@@ -127,9 +135,12 @@ internal sealed class UniqueCheck
 
     /// <summary>Whether a model has a set with a policy, without making the checks.</summary>
     internal static bool AnyOf(RelocationEntity entity, ImportOptions options) =>
-        (entity.OnCollision ?? options.OnCollision) is not null
+        (entity.OnCollision ?? options.OnCollision) is not null || Merges(entity, options)
             ? entity.Uniques.Count > 0 || entity.Key.Policy != KeyPolicy.Remap
             : entity.Uniques.Any(set => set.OnCollision is not null);
+
+    /// <summary>Whether records are merged with what triggers make.</summary>
+    private static bool Merges(RelocationEntity entity, ImportOptions options) => (entity.Triggers ?? options.Triggers) == TriggerPolicy.Merge;
 
     private static bool Has(RelocationEntity type, UniqueSet set) =>
         type.Uniques.Any(own => own.Name == set.Name && own.Fields.SequenceEqual(set.Fields));

@@ -98,6 +98,27 @@ internal sealed class AnswerJournal : IDisposable
         return rows;
     }
 
+    internal static void WriteTriggered(BinaryWriter writer, IReadOnlyList<TriggeredRows> rows)
+    {
+        writer.Write(rows.Count);
+        foreach (var (table, count) in rows)
+        {
+            writer.Write(table);
+            writer.Write(count);
+        }
+    }
+
+    internal static IReadOnlyList<TriggeredRows> ReadTriggered(BinaryReader reader)
+    {
+        var rows = new TriggeredRows[reader.ReadInt32()];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = new TriggeredRows(reader.ReadString(), reader.ReadInt64());
+        }
+
+        return rows;
+    }
+
     internal static void WriteRows(BinaryWriter writer, IReadOnlyList<(int Index, RecordKey? Key)> rows)
     {
         writer.Write(rows.Count);

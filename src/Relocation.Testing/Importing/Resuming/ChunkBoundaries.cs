@@ -14,23 +14,22 @@ internal sealed class ChunkBoundaries
     /// <param name="runs">The runs of records in the order in which they are written.</param>
     internal ChunkBoundaries(ImportPlan plan, IReadOnlyList<RecordRun> runs)
     {
-        _openUntil = [.. Enumerable.Repeat(-1, runs.Count)];
+        _openUntil = new int[runs.Count];
         var last = new Dictionary<RelocationEntity, int>();
         for (var i = 0; i < runs.Count; i++)
         {
             last[plan.Model.Find(runs[i].Label)!] = i;
         }
 
+        var open = -1;
         for (var i = 0; i < runs.Count; i++)
         {
             var until = plan.Find(plan.Model.Find(runs[i].Label)!.Label)!.Cuts
                 .Where(cut => cut.Kind is CutKind.Deferred or CutKind.WithinModel)
                 .Select(cut => plan.Model.Find(cut.Reference.Target) is { } target ? last.GetValueOrDefault(target, -1) : -1)
                 .DefaultIfEmpty(-1).Max();
-            for (var run = i; run <= until; run++)
-            {
-                _openUntil[run] = Math.Max(_openUntil[run], until);
-            }
+            open = Math.Max(open, until);
+            _openUntil[i] = open >= i ? open : -1;
         }
     }
 

@@ -23,9 +23,33 @@ internal static partial class Errors
         new($"Import {id} was begun with another backup than '{backup}', or that backup has changed since. Resume it with the same backup, or give "
             + "the new one a new id. Nothing was written.");
 
-    internal static ResumeRefusedException OtherOptions(Guid id) =>
-        new($"Import {id} was begun with other options, another model or another version of this library. Resume it with the same ones, or begin "
-            + "anew under a new id. Nothing was written.");
+    /// <param name="id">The import.</param>
+    /// <param name="differences">What differs, or none where the ledger does not tell.</param>
+    internal static ResumeRefusedException OtherOptions(Guid id, IReadOnlyList<string> differences)
+    {
+        const int MostNamed = 5;
+        var named = string.Join("; ", differences.Take(MostNamed));
+        var others = differences.Count > MostNamed ? $"; and {differences.Count - MostNamed} more" : string.Empty;
+        var what = differences.Count == 0
+            ? "with other options, another model or another version of this library"
+            : $"otherwise. What has changed: {named}{others}";
+        return new($"Import {id} was begun {what}. Values would be mixed: resume it as it was begun, or begin anew under a new id. Nothing was written.");
+    }
+
+    /// <summary>An option as the library and, where it has it, the command line call it.</summary>
+    internal static string OptionOf(string name) => name switch
+    {
+        nameof(ImportOptions.Seed) => "ImportOptions.Seed (--seed)",
+        nameof(ImportOptions.ChunkSize) => "ImportOptions.ChunkSize (--chunk-size)",
+        nameof(ImportOptions.JsonTexts) => "ImportOptions.JsonTexts (--json-texts)",
+        nameof(ImportOptions.Triggers) => "ImportOptions.Triggers (--triggers)",
+        nameof(ImportOptions.Scope) => "ImportOptions.Scope (--scope)",
+        nameof(ImportOptions.UnresolvedReferences) => "ImportOptions.UnresolvedReferences (--unresolved)",
+        nameof(ImportOptions.UnknownModels) => "ImportOptions.UnknownModels (--refuse-unknown-models)",
+        nameof(ImportOptions.UnknownFields) => "ImportOptions.UnknownFields (--refuse-unknown-fields)",
+        nameof(ImportOptions.AbsentFields) => "ImportOptions.AbsentFields (--refuse-absent-fields)",
+        _ => $"ImportOptions.{name}",
+    };
 
     internal static ResumeRefusedException ResumeAsksDifferently(string question) =>
         new($"The resumed import asks the database something that it did not ask before ({question}): a rule or filter does not decide the same as "

@@ -1,13 +1,36 @@
-using System.Globalization;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>What a resumable import depends on, as hashes: the backup's text, and everything else.</summary>
-internal static class ImportFingerprint
+/// <summary>What a resumable import depends on, besides the backup: every part with a hash of its own, so that one that changed can be named.</summary>
+internal sealed class ImportFingerprint
 {
+    /// <summary>A part's hash only finds out which one changed; that one did, the whole hash says.</summary>
+    private const int PartLength = 16;
+
+    /// <summary>
+    /// The options on which neither rows nor the pk map of an import depend as far as it was written before. The clock is one, since the moment of
+    /// the first attempt is kept for all; and what maps show is read again from the beginning.
+    /// </summary>
+    private static readonly HashSet<string> WithoutEffect =
+    [
+        nameof(ImportOptions.ResumeId), nameof(ImportOptions.Prepare), nameof(ImportOptions.Stop), nameof(ImportOptions.Clock),
+        nameof(ImportOptions.KeepReferences), nameof(ImportOptions.IncludeNames), nameof(ImportOptions.IncludeValuesInErrors),
+        nameof(ImportOptions.Limits), nameof(ImportOptions.Progress), nameof(ImportOptions.Logger),
+    ];
+
+    private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
+
+    private ImportFingerprint()
+    {
+    }
+
+    /// <summary>The hash of all parts.</summary>
+    internal string Hash => HashOf(string.Join('\n', _parts.Select(part => $"{part.Key}\n{part.Value}")));
+
     /// <summary>The hash of the decoded text, so that compressing a backup does not change it.</summary>
     internal static async Task<string> OfAsync(BackupContent content, CancellationToken cancellationToken)
     {
@@ -25,62 +48,69 @@ internal static class ImportFingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>The hash of the model, the options, the rules as far as they tell, and this library's version.</summary>
-    internal static string Of(ImportPlan plan, ImportOptions options)
+    /// <summary>The model, the options, the rules as far as they tell, and this library's version.</summary>
+    internal static ImportFingerprint Of(ImportPlan plan, ImportOptions options)
     {
-        var text = new StringBuilder();
-        Add(text, typeof(ImportFingerprint).Assembly.GetName().Version, plan.Model.Name, plan);
+        var fingerprint = new ImportFingerprint();
+        fingerprint.Add("the version of this library", typeof(ImportFingerprint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        fingerprint.Add("the model's name", plan.Model.Name);
+        fingerprint.Add("the labels of models that are no more", plan.Model.DroppedLabels);
+        fingerprint.Add("the order of models", plan.ToString());
+        foreach (var (name, value) in DescribedValue.Members(options).Where(member => !WithoutEffect.Contains(member.Name)))
+        {
+            fingerprint.Add(Errors.OptionOf(name), value);
+        }
+
+        fingerprint.Add("the scopes of models", plan.Model.Entities.SelectMany(entity => entity.Scopes).Distinct().Where(options.Scope.Takes).ToList());
         foreach (var entity in plan.Model.Entities)
         {
-            Add(text, entity.Label, entity.Schema, entity.Table, entity.Key.Policy, entity.OnCollision);
-            foreach (var field in entity.Fields)
-            {
-                Add(text, field.Name, field.Column, field.Type, field.IsNullable, field.Default?.Kind);
-            }
-
-            foreach (var reference in entity.References)
-            {
-                Add(text, reference.Name, reference.Target, reference.OnUnresolved);
-            }
-
-            AddRules(text, entity.Rules);
+            fingerprint.Add(entity);
         }
 
-        Add(text, options.Scope.Name, options.UnresolvedReferences, options.OnCollision, options.UnknownModels, options.UnknownFields, options.JsonTexts);
-        Add(text, options.AbsentFields, options.ChunkSize, options.Seed, string.Join(',', plan.Model.Entities.SelectMany(entity => entity.Scopes)
-            .Distinct().Where(options.Scope.Takes).Order(StringComparer.Ordinal)));
-        foreach (var (label, model) in options.Models.OrderBy(model => model.Key))
-        {
-            Add(text, label, model.Keys, model.OnCollision, Listed(model.OnCollisionOf), Listed(model.OnUnresolved), model.Filter?.Name);
-            Add(text, [.. model.Filter?.Values ?? []]);
-            AddRules(text, model.Rules);
-        }
-
-        Add(text, [.. options.BackupRules]);
-        Add(text, [.. options.Rules.SelectMany(rule => new[] { rule.GetType().FullName, rule.Fingerprint })]);
-        foreach (var mapping in options.KnownKeys?.Entries ?? [])
-        {
-            Add(text, mapping.Model, mapping.Old, mapping.New, mapping.Kind);
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return fingerprint;
     }
 
-    private static void AddRules(StringBuilder text, IEnumerable<RecordRule> rules) =>
-        Add(text, [.. rules.SelectMany(rule => new[] { rule.GetType().FullName, rule.Fingerprint })]);
+    /// <summary>The names of the parts in which two imports differ.</summary>
+    internal IReadOnlyList<string> Differences(ImportFingerprint other) =>
+        [.. _parts.Keys.Union(other._parts.Keys).Where(name => _parts.GetValueOrDefault(name) != other._parts.GetValueOrDefault(name)).Order(StringComparer.Ordinal)];
 
-    private static string Listed<T>(IReadOnlyDictionary<string, T> values) =>
-        string.Join(',', values.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => $"{value.Key}={value.Value}"));
-
-    /// <summary>Each part has its length before it, so that no two lists of parts read the same.</summary>
-    private static void Add(StringBuilder text, params object?[] parts)
+    internal static void Write(BinaryWriter writer, ImportFingerprint fingerprint)
     {
-        foreach (var part in parts)
+        writer.Write(fingerprint._parts.Count);
+        foreach (var (name, hash) in fingerprint._parts)
         {
-            var shown = Convert.ToString(part, CultureInfo.InvariantCulture) ?? string.Empty;
-            text.Append(CultureInfo.InvariantCulture, $"{(part is null ? -1 : shown.Length)}:{shown};");
+            writer.Write(name);
+            writer.Write(hash);
+        }
+    }
+
+    internal static ImportFingerprint Read(BinaryReader reader)
+    {
+        var fingerprint = new ImportFingerprint();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            fingerprint._parts.Add(reader.ReadString(), reader.ReadString());
         }
 
-        text.Append('\n');
+        return fingerprint;
     }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A model's fields each for itself, and the rest of it by kind.</summary>
+    private void Add(RelocationEntity entity)
+    {
+        var fields = entity.Key.Fields.Concat(entity.Fields).GroupBy(field => field.Name);
+        foreach (var named in fields)
+        {
+            Add($"field '{named.Key}' of model '{entity.Label}'", named.ToList());
+        }
+
+        foreach (var (name, value) in DescribedValue.Members(entity).Where(member => member.Name != nameof(RelocationEntity.Fields)))
+        {
+            Add($"{name} of model '{entity.Label}'", value);
+        }
+    }
+
+    private void Add(string name, object? value) => _parts[name] = HashOf(DescribedValue.Of(value))[..PartLength];
 }

@@ -42,6 +42,23 @@ internal sealed class ResumableTransaction : ImportTransaction
 
     internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => _inner.RequiredColumns;
 
+    internal override ImportTransaction Direct => _inner;
+
+    internal override Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken) =>
+        _inner.HoldBackTriggersAsync(tables, cancellationToken);
+
+    internal override Task BeginCountingAsync(CancellationToken cancellationToken) =>
+        IsReplaying ? Task.CompletedTask : _inner.BeginCountingAsync(cancellationToken);
+
+    internal override Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
+        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken) => _journal.AnswerAsync(
+        "rows of triggers",
+        () => _inner.CountTriggeredAsync(written, cancellationToken),
+        AnswerJournal.WriteTriggered,
+        AnswerJournal.ReadTriggered);
+
+    internal override TriggerEvents TriggersOn(RelocationEntity table) => _inner.TriggersOn(table);
+
     /// <summary>Each chunk is committed with foreign keys that hold, so references to later chunks are filled in at the end.</summary>
     internal override bool NeedsCuts => true;
 
@@ -57,6 +74,7 @@ internal sealed class ResumableTransaction : ImportTransaction
     /// <param name="model">The model's name.</param>
     /// <param name="importId">The import's identity.</param>
     /// <param name="entry">What the import is, for the ledger.</param>
+    /// <param name="fingerprint">What it depends on besides the backup.</param>
     /// <param name="backup">The backup's name, for messages.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="ResumeRefusedException">The import was begun with another backup or other options.</exception>
@@ -66,6 +84,7 @@ internal sealed class ResumableTransaction : ImportTransaction
         string model,
         Guid importId,
         LedgerEntry entry,
+        ImportFingerprint fingerprint,
         string backup,
         CancellationToken cancellationToken)
     {
@@ -88,11 +107,12 @@ internal sealed class ResumableTransaction : ImportTransaction
 
             if (found.Options != entry.Options)
             {
-                throw Errors.OtherOptions(importId);
+                throw Errors.OtherOptions(importId, await transaction.DifferencesAsync(fingerprint).ConfigureAwait(false));
             }
         }
 
         transaction.BeginChunk();
+        await transaction.FingerprintAsync(fingerprint).ConfigureAwait(false);
         return transaction;
     }
 
@@ -213,6 +233,24 @@ internal sealed class ResumableTransaction : ImportTransaction
     {
         _journal.Dispose();
         return _inner.DisposeAsync();
+    }
+
+    /// <summary>Keeps what the import depends on with the first chunk's answers, or reads what an earlier attempt has kept.</summary>
+    private Task<ImportFingerprint> FingerprintAsync(ImportFingerprint fingerprint) => _journal.AnswerAsync(
+        "what the import depends on", () => Task.FromResult(fingerprint), ImportFingerprint.Write, ImportFingerprint.Read);
+
+    /// <summary>What is otherwise than in the earlier attempt; nothing where that was one of a version that did not keep it.</summary>
+    private async Task<IReadOnlyList<string>> DifferencesAsync(ImportFingerprint fingerprint)
+    {
+        try
+        {
+            BeginChunk();
+            return fingerprint.Differences(await FingerprintAsync(fingerprint).ConfigureAwait(false));
+        }
+        catch (ResumeRefusedException)
+        {
+            return [];
+        }
     }
 
     private void BeginChunk()

@@ -13,6 +13,9 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
             .Select(count => new FilteredRecords(count.Key.Model, count.Key.Reason, count.Value)),
     ];
 
+    /// <summary>The values of filters that no record has.</summary>
+    internal List<ImportFinding> Unmatched { get; } = [];
+
     /// <summary>The references of a model that lead to records it cannot do without.</summary>
     internal static IEnumerable<RelocationReference> RequiredReferences(RelocationEntity entity) =>
         entity.References.Where(reference => entity.Types.Select(type => type.Rows).DefaultIfEmpty(entity).Any(rows => IsRequired(rows, reference)));
@@ -37,10 +40,11 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
         IReadOnlyDictionary<ModelLabel, RecordValues> values,
         IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
     {
-        var selection = new RecordSelection(tables, values, this);
+        var selection = new RecordSelection(tables, values, this, options.IncludeValuesInErrors);
         foreach (var (label, filter) in options.Models.Where(model => model.Value.Filter is not null)
             .Select(model => (model.Key, model.Value.Filter!)))
         {
+            selection.Expect(label, filter.Fields[0], filter.Values ?? []);
             foreach (var record in selection.Of(label).Where(record => !filter.Takes(record)))
             {
                 record.LeaveOut($"filter on {filter.Name}");

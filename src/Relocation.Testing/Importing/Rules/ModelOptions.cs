@@ -16,6 +16,9 @@ public sealed class ModelOptions
     public IReadOnlyDictionary<string, UnresolvedReferencePolicy> OnUnresolved { get; init; } =
         new Dictionary<string, UnresolvedReferencePolicy>();
 
+    /// <summary>What becomes of the triggers on the model's tables, and of records that meet what triggers have made. Default: as the import says.</summary>
+    public TriggerPolicy? Triggers { get; init; }
+
     /// <summary>Which records are taken. Default: all.</summary>
     public RecordFilter? Filter { get; init; }
 

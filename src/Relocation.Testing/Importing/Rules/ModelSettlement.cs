@@ -66,8 +66,13 @@ internal sealed class ModelSettlement
 
     /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
     internal Task SettleCollisionsAsync(
+        ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, IReadOnlySet<RecordKey>? before, CancellationToken cancellationToken) =>
+        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize, before).SettleAsync(_context.Options.IncludeNames, cancellationToken);
+
+    /// <summary>The rows that have unique values of records before anything is written.</summary>
+    internal Task<HashSet<RecordKey>> FindRowsAsync(
         ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, CancellationToken cancellationToken) =>
-        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).SettleAsync(_context.Options.IncludeNames, cancellationToken);
+        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).FindRowsAsync(cancellationToken);
 
     /// <summary>The value that the row will have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

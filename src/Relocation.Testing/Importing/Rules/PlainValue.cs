@@ -24,7 +24,7 @@ internal static class PlainValue
             FieldType.Bytes => batch.BytesOf(cell).ToArray(),
             FieldType.Guid => new Guid(batch.BytesOf(cell), bigEndian: true),
             FieldType.DateTime => new DateTime(cell.Bits),
-            FieldType.Instant => new DateTimeOffset(cell.Bits, TimeSpan.Zero),
+            FieldType.Instant => new DateTimeOffset(cell.Bits + (cell.Offset * TimeSpan.TicksPerMinute), TimeSpan.FromMinutes(cell.Offset)),
             FieldType.Date => DateOnly.FromDayNumber((int)cell.Bits),
             FieldType.Time => new TimeOnly(cell.Bits),
             FieldType.Duration => new TimeSpan(cell.Bits),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
@@ -8,12 +9,33 @@ public sealed class RecordSelection
     private readonly KeyTables _tables;
     private readonly IReadOnlyDictionary<ModelLabel, RecordValues> _values;
     private readonly FilterSettlement _filters;
+    private readonly bool _showsValues;
 
-    internal RecordSelection(KeyTables tables, IReadOnlyDictionary<ModelLabel, RecordValues> values, FilterSettlement filters)
+    internal RecordSelection(KeyTables tables, IReadOnlyDictionary<ModelLabel, RecordValues> values, FilterSettlement filters, bool showsValues)
     {
+        _showsValues = showsValues;
         _tables = tables;
         _values = values;
         _filters = filters;
+    }
+
+    /// <summary>
+    /// Finds out which of the values that a rule takes records by are those of no record, before it leaves any out; each becomes a finding of the
+    /// result (<see cref="ImportFindingKind.FilterValue"/>).
+    /// </summary>
+    /// <param name="model">The model's label.</param>
+    /// <param name="field">A field that the rule names among its fields.</param>
+    /// <param name="values">The values that are asked for, as text.</param>
+    public void Expect(ModelLabel model, string field, IReadOnlyCollection<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var found = values.Count == 0
+            ? []
+            : Of(model).Select(record => Convert.ToString(record[field], CultureInfo.InvariantCulture) ?? string.Empty).ToHashSet(StringComparer.Ordinal);
+        foreach (var value in values.Where(value => !found.Contains(value)).Order(StringComparer.Ordinal))
+        {
+            _filters.Unmatched.Add(ImportFindings.Unmatched(model, field, value, found, _showsValues));
+        }
     }
 
     /// <summary>The records of a model that are in scope and that nothing has left out yet, in the order of the backup.</summary>

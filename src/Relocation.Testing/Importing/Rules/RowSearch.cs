@@ -33,6 +33,11 @@ internal static class RowSearch
         {
             using var batch = BatchOf(lookup, values.Count, (index, field) => values[index][field], isWhole: true);
             await transaction.DeleteRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
+            if (transaction.TriggersOn(lookup.Entity).HasFlag(TriggerEvents.Delete)
+                && await transaction.Direct.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 })
+            {
+                throw new RowRefusedException(Errors.NotDeleted(lookup.Entity.Table), null, RefusalKind.Other, null, null);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class Settlement : IDisposable
     private readonly HashSet<RelocationEntity> _late = [];
     private readonly Dictionary<ModelLabel, RecordValues> _values = [];
     private readonly Dictionary<RelocationEntity, IReadOnlyList<UniqueCheck>> _checks = [];
+    private readonly Dictionary<RelocationEntity, IReadOnlySet<RecordKey>> _before = [];
     private ImportContext? _context;
     private ImportTransaction? _transaction;
     private DropSettlement? _drops;
@@ -26,7 +27,7 @@ internal sealed class Settlement : IDisposable
                 _checks.Add(entity, UniqueCheck.Of(entity, options, layouts));
             }
 
-            if (entity.Rules.Any(rule => rule.Timing == RuleTiming.WhenReached)
+            if (entity.Rules.Any(rule => rule.Timing == RuleTiming.WhenReached) || IsAboutTriggers(entity)
                 || (IsSettled(entity) && entity.References.Any(reference => plan.Model.Find(reference.Target) is { } target && _late.Contains(target))))
             {
                 _late.Add(entity);
@@ -49,6 +50,9 @@ internal sealed class Settlement : IDisposable
     internal IReadOnlyDictionary<ModelLabel, RecordValues> Values => _values;
 
     internal ImportSession? Session { get; private set; }
+
+    /// <summary>Whether triggers fire, with whose rows records may have to be merged.</summary>
+    internal bool Merges { get; set; }
 
     /// <summary>Says how texts are read that may be JSON, once that is known.</summary>
     internal void TakeJsonTexts(JsonTextEvidence jsonTexts)
@@ -106,6 +110,11 @@ internal sealed class Settlement : IDisposable
         _drops = drops;
         _transaction = transaction;
         Session = new ImportSession(_plan.Model, engine, context, transaction);
+        foreach (var (entity, checks) in Merges ? [] : _checks.ToList())
+        {
+            _checks[entity] = [.. checks.Where(check => !check.IsAboutTriggers)];
+        }
+
         if (_options.Rules.Count == 0)
         {
             return;
@@ -132,6 +141,11 @@ internal sealed class Settlement : IDisposable
             if (!_late.Contains(entity))
             {
                 await SettleAsync(entity, cancellationToken).ConfigureAwait(false);
+            }
+            else if (IsAboutTriggers(entity) && _context!.Tables[entity].Taken > 0)
+            {
+                _before[entity] = await new ModelSettlement(_context.Tables[entity], _context, _values[entity.Label], _drops!)
+                    .FindRowsAsync(_transaction!, _checks[entity], cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -182,6 +196,8 @@ internal sealed class Settlement : IDisposable
         }
     }
 
+    private bool IsAboutTriggers(RelocationEntity entity) => _checks.TryGetValue(entity, out var checks) && checks.Any(check => check.IsAboutTriggers);
+
     private bool IsSettled(RelocationEntity entity) => entity.Rules.Count > 0 || _checks.ContainsKey(entity);
 
     private IEnumerable<string> FieldsOf(RelocationEntity entity)
@@ -204,9 +220,9 @@ internal sealed class Settlement : IDisposable
         {
             var settlement = new ModelSettlement(table, _context, _values[entity.Label], _drops!);
             await settlement.ApplyRulesAsync(Session!, cancellationToken).ConfigureAwait(false);
-            if (_checks.TryGetValue(entity, out var checks))
+            if (_checks.TryGetValue(entity, out var checks) && checks.Count > 0)
             {
-                await settlement.SettleCollisionsAsync(_transaction!, checks, cancellationToken).ConfigureAwait(false);
+                await settlement.SettleCollisionsAsync(_transaction!, checks, _before.GetValueOrDefault(entity), cancellationToken).ConfigureAwait(false);
             }
 
             foreach (var alternate in table.Mapped > 0 ? table.Alternates : [])

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Relocation.Testing.Sqlite.Resetting;
+
+namespace Relocation.Testing.Importing;
+
+/// <content>Triggers of the database's own, those in the connection's temporary schema included.</content>
+internal sealed partial class SqliteImportTransaction
+{
+    private readonly HashSet<string> _triggered = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<HeldTrigger> _held = [];
+    private readonly Dictionary<string, long> _deleted = new(StringComparer.OrdinalIgnoreCase);
+    private IReadOnlyDictionary<string, long> _rowsBefore = new Dictionary<string, long>();
+
+    private static string IsOurs(string name) => $"substr({name}, 1, {TouchLog.Prefix.Length}) = '{TouchLog.Prefix}'";
+
+    internal override TriggerEvents TriggersOn(RelocationEntity table) =>
+        _triggered.Count > 0 && _triggered.Contains(table.Table)
+            ? TriggerEvents.Insert | TriggerEvents.Update | TriggerEvents.Delete
+            : TriggerEvents.None;
+
+    internal override async Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", tables.Select(table => SqliteNames.Literal(table.Table)));
+        var command = Command($"""
+            SELECT 'main', name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger' AND NOT {IsOurs("name")} AND tbl_name COLLATE NOCASE IN ({names})
+            UNION ALL SELECT 'temp', name, sql, tbl_name FROM sqlite_temp_master WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ({names})
+            """);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closingReader = reader.ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                _held.Add(new HeldTrigger(reader.GetString(0), reader.GetString(1), reader.GetString(2)));
+                _triggered.Remove(reader.GetString(3));
+            }
+        }
+
+        await HoldBackAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task BeginCountingAsync(CancellationToken cancellationToken)
+    {
+        _deleted.Clear();
+        _rowsBefore = await CountRowsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
+        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken)
+    {
+        var ours = written.GroupBy(table => table.Key.Table, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(table => table.Key, table => table.Sum(rows => rows.Value), StringComparer.OrdinalIgnoreCase);
+        var after = await CountRowsAsync(cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. after.Select(table => new TriggeredRows(
+                    table.Key,
+                    table.Value - _rowsBefore.GetValueOrDefault(table.Key) - ours.GetValueOrDefault(table.Key) + _deleted.GetValueOrDefault(table.Key)))
+                .Where(rows => rows.Rows > 0),
+        ];
+    }
+
+    private async Task HoldBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (var trigger in _held)
+        {
+            await ExecuteAsync(trigger.DropSql(_engine), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes the triggers again in the order in which they were made, which is what decides the order in which they fire.</summary>
+    private async Task ReleaseTriggersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var trigger in _held)
+        {
+            await ExecuteAsync(trigger.CreateSql, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How many rows every table has, but ours and virtual ones.</summary>
+    private async Task<Dictionary<string, long>> CountRowsAsync(CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        var list = Command($"""
+            SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND substr(name, 1, 7) <> 'sqlite_' AND NOT {IsOurs("name")}
+            AND name NOT IN ('{ImportLedger.Imports}', '{ImportLedger.Chunks}')
+            """);
+        await using (list.ConfigureAwait(false))
+        {
+            var reader = await list.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closingReader = reader.ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                names.Add(reader.GetString(0));
+            }
+        }
+
+        var rows = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        foreach (var some in names.Chunk(TablesInQuery))
+        {
+            var command = Command(string.Join(" UNION ALL ", some.Select((name, index) =>
+                string.Create(CultureInfo.InvariantCulture, $"SELECT {index}, (SELECT count(*) FROM main.{_engine.Quote(name)})"))));
+            await using var closing = command.ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using var closingReader = reader.ConfigureAwait(false);
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                rows[some[reader.GetInt32(0)]] = reader.GetInt64(1);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Finds the tables that have triggers, and whether any table has a counter.</summary>
+    private async Task ReadTriggersAsync(CancellationToken cancellationToken)
+    {
+        var command = Command($"""
+            SELECT type, tbl_name FROM sqlite_master WHERE type = 'trigger' AND NOT {IsOurs("name")} OR name = 'sqlite_sequence'
+            UNION ALL SELECT type, tbl_name FROM sqlite_temp_master WHERE type = 'trigger'
+            """);
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (reader.GetString(0) == "trigger")
+            {
+                _triggered.Add(reader.GetString(1));
+            }
+            else
+            {
+                _hasSequences = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Relocation.Testing;
+
+/// <summary>What is worth a look though an import has succeeded.</summary>
+public enum ImportFindingKind
+{
+    /// <summary>The backup holds records, and none of them became or met a row.</summary>
+    NothingTaken,
+
+    /// <summary>A value that a filter asks for is that of no record.</summary>
+    FilterValue,
+
+    /// <summary>
+    /// Records were left out whose model is not known but looks like one that should be: its app is that of a known model, or a known model refers
+    /// to it.
+    /// </summary>
+    UnknownModel,
+}

@@ -1,0 +1,110 @@
+using Relocation.Testing.Backups;
+
+namespace Relocation.Testing.Importing;
+
+/// <content>Triggers of the database's own: held back, or let fire in an order that is right, and what they add counted.</content>
+internal sealed partial class ImportRun
+{
+    private readonly SortedDictionary<string, long> _triggered = new(StringComparer.Ordinal);
+    private bool _fires;
+
+    /// <summary>Holds triggers back where that is asked for, and finds out whether any fires.</summary>
+    private async Task HoldTriggersBackAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        var held = written.Where(table => TriggersOf(table.Entity) == TriggerPolicy.HoldBack)
+            .SelectMany(table => _plan.Layouts.AllTables(table.Entity)).Distinct()
+            .Where(table => transaction.TriggersOn(table) != TriggerEvents.None).ToList();
+        if (held.Count > 0)
+        {
+            await transaction.HoldBackTriggersAsync(held, cancellationToken).ConfigureAwait(false);
+        }
+
+        _fires = written.SelectMany(table => _plan.Layouts.AllTables(table.Entity)).Any(table => transaction.TriggersOn(table) != TriggerEvents.None);
+    }
+
+    /// <summary>The order of runs; parents before children where triggers are to see them.</summary>
+    private async Task<IReadOnlyList<RecordRun>> OrderAsync(
+        BackupIndex index, KeyTables tables, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        var runs = RunOrder.Choose(_plan, index, tables);
+        if (!_fires)
+        {
+            return runs;
+        }
+
+        var fired = _plan.Models.Select(planned => planned.Entity).Where(
+            entity => tables[entity].Taken > 0
+                && _plan.Layouts.KeyTables(entity).Any(table => transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert))).ToList();
+        fired.Where(entity => _plan.Layouts.KeyTables(entity).Count == 1).ToList().ForEach(entity => tables[entity].TrackWritten());
+        return await ParentsFirst.ArrangeAsync(runs, fired, _plan, tables, _content, _options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private TriggerPolicy TriggersOf(RelocationEntity entity) => entity.Triggers ?? _options.Triggers;
+
+    /// <summary>
+    /// Has the database give triggers keys beyond those that the backup's records get, and begins to count. A resumable import has moved counters
+    /// already.
+    /// </summary>
+    private async Task PrepareForTriggersAsync(
+        List<KeyTable> written, ImportTransaction transaction, Settlement? settlement, CancellationToken cancellationToken)
+    {
+        if (!_fires)
+        {
+            return;
+        }
+
+        if (_resumable is null)
+        {
+            var settled = written.FindAll(table => settlement?.IsLate(table.Entity) != true);
+            await AdvanceCountersAsync(settled, new RowNumbers(), transaction, cancellationToken).ConfigureAwait(false);
+            _advanced.UnionWith(settled);
+        }
+
+        await transaction.BeginCountingAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Where nothing reserves keys, as in tables of SQLite without AUTOINCREMENT, triggers may have taken those that a model's records were to get;
+    /// these get the following ones then. Only references that are cut lead to them by now, and these ask again when they are filled in.
+    /// </summary>
+    private async Task AvoidTakenKeysAsync(KeyTable table, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (!_fires || !table.CountsUp || table.Taken == 0)
+        {
+            return;
+        }
+
+        foreach (var rows in _plan.Layouts.KeyTables(table.Entity))
+        {
+            var first = RecordKey.From(table.Base + 1);
+            if ((await transaction.FindExistingAsync(rows, [first], cancellationToken).ConfigureAwait(false)).Count > 0)
+            {
+                await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
+                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(rows, cancellationToken).ConfigureAwait(false));
+                _advanced.Remove(table);
+            }
+        }
+    }
+
+    /// <summary>Moves the counter of a model whose records were decided about late, before its own rows make triggers take keys.</summary>
+    private async Task AdvanceLateAsync(KeyTable table, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (_fires && !IsReplaying)
+        {
+            await AdvanceCountersAsync([table], new RowNumbers(), transaction, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CountTriggeredAsync(RowSink sink, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (!_fires)
+        {
+            return;
+        }
+
+        foreach (var (table, rows) in await transaction.CountTriggeredAsync(sink.TakeWritten(), cancellationToken).ConfigureAwait(false))
+        {
+            _triggered[table] = _triggered.GetValueOrDefault(table) + rows;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Relocation.Testing.Backups;
+using Relocation.Testing.Exporting;
+using Relocation.Testing.Modeling;
+
+namespace Relocation.Testing.Importing;
+
+/// <summary>Reads the elements of a list as fields of their type are read, and writes the list as its column keeps it.</summary>
+internal sealed class ListElements : IDisposable
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly RelocationField _list;
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly RowBatch _scratch;
+
+    private ListElements(RelocationField list)
+    {
+        _list = list;
+        _json = new Utf8JsonWriter(_buffer, Options);
+        _scratch = new RowBatch([list.Element!], 1);
+    }
+
+    /// <summary>Reads a list; null when all is well, or what is wrong with an element.</summary>
+    /// <param name="list">The list's field.</param>
+    /// <param name="json">The list, which may be null's JSON.</param>
+    /// <param name="batch">Takes the list in another form, where the column keeps it so.</param>
+    /// <param name="cell">The list; another one where the column keeps it in another form.</param>
+    internal static string? Read(RelocationField list, ReadOnlySpan<byte> json, RowBatch batch, ref Cell cell)
+    {
+        if (list.Element is not { ClrType: not null } element || json.IsEmpty || json[0] != '[')
+        {
+            return null;
+        }
+
+        if (IsKeptAsItStands(element))
+        {
+            return Check(list, element, json);
+        }
+
+        using var elements = new ListElements(list);
+        if (elements.Write(element, json) is { } wrong)
+        {
+            return wrong;
+        }
+
+        elements._json.Flush();
+        batch.HasLostDigits |= elements._scratch.HasLostDigits;
+        cell = batch.Add(elements._buffer.WrittenSpan);
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _scratch.Dispose();
+    }
+
+    /// <summary>Whether every database keeps such elements as JSON has them, so that it is enough to look at them.</summary>
+    private static bool IsKeptAsItStands(RelocationField element) => element.Element is { } inner
+        ? IsKeptAsItStands(inner)
+        : element is { Type: FieldType.Text or FieldType.Integer or FieldType.Boolean, Convert: null };
+
+    private static string? Check(RelocationField list, RelocationField element, ReadOnlySpan<byte> json)
+    {
+        string? wrong = null;
+        var reader = new FieldReader(json);
+        while (wrong is null && reader.ReadElement())
+        {
+            wrong = reader.Kind switch
+            {
+                JsonToken.Null => CheckNull(list, element),
+                JsonToken.Array when element.Element is { } inner => Check(list, inner, reader.Value),
+                JsonToken.String when element.Type == FieldType.Text => null,
+                _ when element.Element is null && element.Type != FieldType.Text => Named(list, ValueReader.Check(element, ref reader)),
+                _ => Errors.WrongElement(list, element),
+            };
+        }
+
+        return wrong;
+    }
+
+    /// <summary>Null is no value of the types that are never null; what others hold is the application's own affair.</summary>
+    private static string? CheckNull(RelocationField list, RelocationField element) =>
+        element.IsNullable || element.ClrType is not { IsValueType: true } type || Nullable.GetUnderlyingType(type) is not null
+            ? null
+            : Errors.WrongElement(list, element);
+
+    private static string? Named(RelocationField list, string? wrong) => wrong is null ? null : Errors.ElementWrong(list, wrong);
+
+    private string? Write(RelocationField element, ReadOnlySpan<byte> json)
+    {
+        string? wrong = null;
+        var reader = new FieldReader(json);
+        _json.WriteStartArray();
+        while (wrong is null && reader.ReadElement())
+        {
+            if (reader.Kind == JsonToken.Null)
+            {
+                wrong = CheckNull(_list, element);
+                _json.WriteNullValue();
+            }
+            else if (element.Element is { } inner)
+            {
+                wrong = reader.Kind == JsonToken.Array ? Write(inner, reader.Value) : Errors.WrongElement(_list, element);
+            }
+            else
+            {
+                wrong = Named(_list, ValueReader.Read(element, ref reader, _scratch, out var cell)) ?? (TryWrite(element, cell) ? null : Errors.WrongElement(_list, element));
+                _scratch.Clear();
+            }
+        }
+
+        _json.WriteEndArray();
+        return wrong;
+    }
+
+    /// <summary>SQLite keeps JSON as EF Core writes it; an array of the database takes the usual texts.</summary>
+    private bool TryWrite(RelocationField element, in Cell cell)
+    {
+        var stored = PlainValue.Of(element, cell, _scratch)!;
+        if (element is { IsSqlite: true, JsonForm: { } form })
+        {
+            try
+            {
+                _json.WriteRawValue(form.ToJsonString(ConvertedForm.ToApplication(element, stored)!), skipInputValidation: true);
+                return true;
+            }
+            catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException or InvalidCastException)
+            {
+                return false;
+            }
+        }
+
+        switch (stored)
+        {
+            case TimeSpan span:
+                _json.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));
+                break;
+            case string text when element.Type == FieldType.Json:
+                _json.WriteRawValue(Encoding.UTF8.GetBytes(text), skipInputValidation: true);
+                break;
+            default:
+                new FieldWriter(StoredForm(element), isKey: true, MomentText.Exact).Write(_json, cell, _scratch);
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>The element without what the application makes of it.</summary>
+    private static RelocationField StoredForm(RelocationField element) =>
+        new() { Name = element.Name, Column = element.Column, StoreType = element.StoreType, Type = element.Type };
+}

@@ -1,0 +1,27 @@
+using Relocation.Testing.Importing;
+
+namespace Relocation.Testing;
+
+internal static partial class Errors
+{
+    private const string HowToHoldBack = "Hold the triggers back (TriggerPolicy.HoldBack, --triggers hold-back)";
+
+    /// <summary>The table is named by what shows the refusal.</summary>
+    internal static RowRefusedException RowSwallowed(int? rank) => new(string.Empty, rank, RefusalKind.Swallowed, null, null);
+
+    internal static string Swallowed(string table) =>
+        $"{table} has not got the row, though the database refused nothing: a trigger, a rule or a row-level policy skips it, removes it or gives it "
+        + $"another key. {HowToHoldBack}, or leave the record out of the backup.";
+
+    internal static string MadeByTrigger() =>
+        $" A trigger may have made that row during the import: {HowToHoldBack[..1].ToLowerInvariant()}{HowToHoldBack[1..]}, or merge what they make "
+        + "(TriggerPolicy.Merge, --triggers merge).";
+
+    /// <summary>A trigger's own words may hold values.</summary>
+    internal static string RaisedByTrigger(string code) =>
+        $"A trigger refuses it ({code}); the inner exception has its words. {HowToHoldBack}, or change the record.";
+
+    internal static string NotDeleted(string table) =>
+        $"Rows of table '{table}' that others take the place of are still there: a trigger, a rule or a row-level policy keeps them. "
+        + $"{HowToHoldBack}, or give the members' owner another collision policy.";
+}

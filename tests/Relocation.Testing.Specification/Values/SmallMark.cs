@@ -1,0 +1,7 @@
+namespace Relocation.Testing.Specification.Values;
+
+public enum SmallMark : sbyte
+{
+    Least = sbyte.MinValue,
+    None = 0,
+}
