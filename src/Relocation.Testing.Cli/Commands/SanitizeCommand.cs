@@ -109,13 +109,12 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             "Left out, because the model does not know them:",
             [.. result.Dropped.OrderBy(dropped => dropped.Key).Select(dropped => $"{dropped.Key}: {ReportText.Count(dropped.Value, "record")}")],
             "give the model that the backup was written by.");
+        writer.WriteLine(Terminal.Printable(
+            $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
+            + $"{ReportText.Count(result.Replaced.Count, "field")} replaced, {ReportText.Number(result.ReplacedElsewhere)} in other text."));
         if (result.JsonTexts is { } texts)
         {
             writer.WriteLine(JsonTextText.Of(texts));
         }
-
-        writer.WriteLine(Terminal.Printable(
-            $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
-            + $"{ReportText.Count(result.Replaced.Count, "field")} replaced, {ReportText.Number(result.ReplacedElsewhere)} in other text."));
     }
 }
