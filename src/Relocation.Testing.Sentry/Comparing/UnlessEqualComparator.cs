@@ -4,7 +4,7 @@ namespace Relocation.Testing.Sentry.Comparing;
 
 /// <summary>
 /// Asks another comparator about values that differ only. Sentry's own demand of some values that an import has made them anew; two
-/// backups that are the same hold the same ones. Of references it is asked, unless the same key leads nowhere on both sides.
+/// backups that are the same hold the same ones.
 /// </summary>
 internal sealed class UnlessEqualComparator : RecordComparator
 {
@@ -21,7 +21,7 @@ internal sealed class UnlessEqualComparator : RecordComparator
         rest.With(model, map.Of(model).Where(IsStrict).SelectMany(Of)));
 
     private static bool IsStrict(RecordComparator comparator) =>
-        comparator is RegexComparator or UserPasswordObfuscatingComparator or DateUpdatedComparator or ForeignKeyComparator;
+        comparator is RegexComparator or UserPasswordObfuscatingComparator or DateUpdatedComparator;
 
     /// <summary>The comparator field by field.</summary>
     private static IEnumerable<RecordComparator> Of(RecordComparator comparator) =>
@@ -36,7 +36,7 @@ internal sealed class UnlessEqualComparator : RecordComparator
         ArgumentNullException.ThrowIfNull(pair);
         var isLeft = pair.Left.TryGetField(Fields[0], out var left);
         var isRight = pair.Right.TryGetField(Fields[0], out var right);
-        if (isLeft != isRight || (isLeft && !(AreEqual(left, right) && LeadsNowhere(pair, left))))
+        if (isLeft != isRight || (isLeft && !AreEqual(left, right)))
         {
             _inner.Compare(pair);
         }
@@ -44,19 +44,6 @@ internal sealed class UnlessEqualComparator : RecordComparator
 
     /// <inheritdoc />
     public override void Scrub(RecordPair pair) => _inner.Scrub(pair);
-
-    /// <summary>Whether a value that both sides have leads to no record on either; so does one that is no reference.</summary>
-    private bool LeadsNowhere(RecordPair pair, JsonElement value)
-    {
-        if (_inner is not ForeignKeyComparator { Targets: var targets })
-        {
-            return true;
-        }
-
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && RecordKey.From(number) is var key
-            && pair.LeftOrdinals?.Find(targets[Fields[0]], key) is null
-            && pair.RightOrdinals?.Find(targets[Fields[0]], key) is null;
-    }
 
     /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right) => Compare(pair);

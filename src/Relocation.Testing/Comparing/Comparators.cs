@@ -23,7 +23,9 @@ public static class Comparators
             .WithRule(model, DefaultComparators.Encoded);
     }
 
-    /// <summary>Adds a comparator of each model's references; fields that are looked at already are left out.</summary>
+    /// <summary>
+    /// Adds a comparator of each model's references, and of the rows that it owns with theirs; fields that are looked at already are left out.
+    /// </summary>
     /// <param name="model">The models.</param>
     /// <param name="map">The map to add to.</param>
     public static ComparatorMap ForeignKeys(RelocationModel model, ComparatorMap map)
@@ -33,9 +35,10 @@ public static class Comparators
         foreach (var entity in model.Entities)
         {
             var claimed = map.ClaimedOf(entity.Label);
-            var references = DefaultComparators.References(model, entity).Where(reference => !claimed.Contains(reference.Key)).ToList();
+            var references = DefaultComparators.References(model, entity, claimed).Where(reference => !claimed.Contains(reference.Key)).ToList();
             var byType = references.Where(reference => DefaultComparators.DiffersByType(entity, reference.Key)).ToList();
             var targets = references.Except(byType).DistinctBy(reference => reference.Key).ToList();
+            map = map.Plus(entity.Label, DefaultComparators.OwnedRows(entity, claimed).Select(child => new OwnedRowsComparator(model, child)));
             map = targets.Count == 0 ? map : map.Plus(entity.Label, new ForeignKeyComparator(targets));
             map = map.Plus(
                 entity.Label,

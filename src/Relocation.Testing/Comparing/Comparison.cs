@@ -30,7 +30,10 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
         var leftGraph = await leftReader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var rightGraph = await rightReader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var pairs = await new PairFinder(leftGraph, rightGraph, _models, leftReader, rightReader).FindAsync(cancellationToken).ConfigureAwait(false);
-        var reading = new PairedReading(left, right, _models, options, pairs, _ => _shown);
+        var reading = new PairedReading(left, right, _models, options, pairs, _ => _shown)
+        {
+            Rewrite = (isLeft, model, rank, fields) => (isLeft ? leftReader : rightReader).Rewritten(model, rank, fields.Span),
+        };
         await reading.RunAsync(cancellationToken).ConfigureAwait(false);
         return await ResultAsync(reading, cancellationToken).ConfigureAwait(false);
     }
@@ -53,7 +56,7 @@ internal sealed class Comparison(ComparedSide left, ComparedSide right, Comparis
     private async Task<ComparisonResult> ResultAsync(PairedReading reading, CancellationToken cancellationToken)
     {
         var findings = await reading.Log.PlacedAsync(left.Content, right.Content, cancellationToken).ConfigureAwait(false);
-        var compared = _models.Labels.Where(label => !IsDropped(label)).ToList();
+        var compared = _models.Labels.Where(label => !IsDropped(label) && !_models.IsFolded(label)).ToList();
         return new ComparisonResult(
             findings,
             reading.Log.Count,

@@ -5,8 +5,19 @@ internal static class DefaultComparators
 {
     private static readonly string[] SecretWords = ["token", "secret", "password", "hash"];
 
+    /// <summary>The references of one field each to models that the other side can hold, but for those in rows that are compared as a whole.</summary>
+    internal static IEnumerable<KeyValuePair<string, ModelLabel>> References(RelocationModel model, RelocationEntity entity, IReadOnlySet<string> claimed)
+    {
+        var whole = OwnedRows(entity, claimed).Select(child => child.Name + ".").ToList();
+        return ReferencesIn(model, entity, string.Empty).Where(reference => !whole.Exists(prefix => reference.Key.StartsWith(prefix, StringComparison.Ordinal)));
+    }
+
+    /// <summary>The members whose rows are compared as a whole: those that nothing else looks into.</summary>
+    internal static IEnumerable<RelocationChild> OwnedRows(RelocationEntity entity, IReadOnlySet<string> claimed) => entity.Children.Where(child =>
+        OwnedRowsComparator.Knows(child) && !claimed.Any(field => field == child.Name || field.StartsWith(child.Name + ".", StringComparison.Ordinal)));
+
     /// <summary>The references of one field each to models that the other side can hold, those in members included.</summary>
-    internal static IEnumerable<KeyValuePair<string, ModelLabel>> References(RelocationModel model, RelocationEntity entity, string prefix = "")
+    internal static IEnumerable<KeyValuePair<string, ModelLabel>> ReferencesIn(RelocationModel model, RelocationEntity entity, string prefix)
     {
         var own = entity.References
             .Where(reference => reference.Fields.Count == 1 && reference.TargetFields.Count == 0)
@@ -22,7 +33,7 @@ internal static class DefaultComparators
             var name = prefix + child.Name;
             if (!child.HoldsKeys)
             {
-                foreach (var reference in References(model, child.Rows, name + "."))
+                foreach (var reference in ReferencesIn(model, child.Rows, name + "."))
                 {
                     yield return reference;
                 }

@@ -17,6 +17,9 @@ internal sealed class PairedReading(
     private byte[] _leftFields = [];
     private byte[] _rightFields = [];
 
+    /// <summary>Rewrites a record's fields, of the left side or of the right one, as they are to be compared; null where they are so.</summary>
+    internal Func<bool, ModelLabel, int, ReadOnlyMemory<byte>, byte[]?>? Rewrite { get; init; }
+
     /// <summary>Whether it is enough to know that there is a difference.</summary>
     internal bool StopsAtFinding { get; init; }
 
@@ -50,7 +53,7 @@ internal sealed class PairedReading(
             while (await cursor.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 var rank = cursor.Rank;
-                switch (lefts is null ? -1 : pairs.LeftRankOf(rights.Label, rank))
+                switch (pairs.LeftRankOf(rights.Label, rank))
                 {
                     case null:
                         break;
@@ -172,6 +175,8 @@ internal sealed class PairedReading(
         var names = model.Names;
         var (one, other) = (names?.Renamed(leftSide.Fields), names?.Renamed(rightSide.Fields));
         var (leftFields, rightFields) = (one ?? Copy(leftSide.Fields, ref _leftFields), other ?? Copy(rightSide.Fields, ref _rightFields));
+        leftFields = Rewrite?.Invoke(true, model.Label, leftSide.Rank, leftFields) ?? leftFields;
+        rightFields = Rewrite?.Invoke(false, model.Label, rightSide.Rank, rightFields) ?? rightFields;
         return (
             names?.WithoutDropped(leftFields.Span, rightFields.Span) ?? leftFields,
             names?.WithoutDropped(rightFields.Span, leftFields.Span) ?? rightFields);

@@ -187,7 +187,7 @@ public sealed class ForeignKeyComparator : RecordComparator
 
     private int? Find(OrdinalMap ordinals, string field, JsonElement key) => KeyOf(key) is { } read ? ordinals.Find(_targets[field], read) : null;
 
-    private static RecordKey? KeyOf(JsonElement key) => key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var integer)
+    internal static RecordKey? KeyOf(JsonElement key) => key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var integer)
         ? RecordKey.From(integer)
         : JsonText.TryReadKey(JsonMarshal.GetRawUtf8Value(key), out var read) ? read : null;
 }

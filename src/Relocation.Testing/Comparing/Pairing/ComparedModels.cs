@@ -6,11 +6,14 @@ namespace Relocation.Testing.Comparing;
 internal sealed class ComparedModels
 {
     private readonly Dictionary<ModelLabel, ComparedModel> _models = [];
+    private readonly HashSet<ModelLabel> _joins;
     private readonly Dictionary<string, int> _paths = [];
     private readonly List<string> _names = [];
 
     internal ComparedModels(BackupIndex left, BackupIndex right, ComparisonOptions options, ComparatorMap map)
     {
+        Folds = [.. LinkFold.Of(options.Model).Where(fold => CountOf(left, fold) != CountOf(right, fold) || (CountOf(left, fold) == 0 && fold.Reverse is not null))];
+        _joins = [.. Folds.Select(fold => fold.Join.Label)];
         Labels = [.. left.Models.Concat(right.Models).Select(records => records.Label).Distinct()];
         foreach (var label in Labels)
         {
@@ -22,7 +25,13 @@ internal sealed class ComparedModels
     /// <summary>The models of both sides, in the order in which they come first.</summary>
     internal IReadOnlyList<ModelLabel> Labels { get; }
 
+    /// <summary>The relations that both sides write in different ways, or may.</summary>
+    internal IReadOnlyList<LinkFold> Folds { get; }
+
     internal ComparedModel this[ModelLabel label] => _models[label];
+
+    /// <summary>Whether a model's records are links that are compared where their owner is.</summary>
+    internal bool IsFolded(ModelLabel label) => _joins.Contains(label);
 
     /// <summary>The number of a field that holds references.</summary>
     internal int PathOf(string path)
@@ -38,6 +47,8 @@ internal sealed class ComparedModels
 
     /// <summary>The field of a number.</summary>
     internal string NameOf(int path) => _names[path];
+
+    private static int CountOf(BackupIndex side, LinkFold fold) => side.Find(fold.Join.Label)?.Count ?? 0;
 
     private static bool IsNatural(ModelRecords? records)
     {

@@ -9,6 +9,7 @@ internal sealed class GraphReader(ComparedSide side, ComparedModels models, Comp
     private const int ScatteredBlockSize = 8 * 1024;
 
     private readonly SideGraph _graph = new(side);
+    private readonly SideLinks _links = new(models.Folds);
     private readonly List<ScrubbedField> _scrubbed = [];
 
     /// <summary>Reads the whole side.</summary>
@@ -49,6 +50,10 @@ internal sealed class GraphReader(ComparedSide side, ComparedModels models, Comp
         return read;
     }
 
+    /// <summary>A record's fields with the lists of links that stand elsewhere on this side, or null to take them as they are.</summary>
+    internal byte[]? Rewritten(ModelLabel model, int rank, ReadOnlySpan<byte> fields) =>
+        models.Folds.Count == 0 ? null : _links.Rewritten(model, _graph.BaseOf(model) + rank, fields, options.Limits.MaxDepth);
+
     private static ulong MemberOf(ComparedModel model, JsonProperty member)
     {
         // What most records hold tells nothing, and null is held by most.
@@ -72,10 +77,19 @@ internal sealed class GraphReader(ComparedSide side, ComparedModels models, Comp
     private void Add(ComparedModel model, ModelRecords records, int rank, ComparedRecord record)
     {
         var node = _graph.BaseOf(records.Label) + rank;
+        if (_links.OfJoin(records.Label) is { } join && TryLink(join, record))
+        {
+            _graph.IsLeftOut[node] = true;
+            record.Release();
+            return;
+        }
+
         var content = Hash.Of(CanonicalValue.Form(writer => model.WriteContent(writer, record)).Span);
         foreach (var reference in model.ReferencesOf(record))
         {
-            content = Refer(content, node, reference);
+            content = _links.Of(records.Label, reference.Path) is { } fold
+                ? Link(content, fold, node, record, reference)
+                : Refer(content, node, reference);
         }
 
         if (model.HasNaturalKeys)
@@ -103,6 +117,58 @@ internal sealed class GraphReader(ComparedSide side, ComparedModels models, Comp
         }
 
         _graph.Add(node, models.PathOf(reference.Path), target);
+        return content;
+    }
+
+    /// <summary>Notes what a record of a join table links, where both ends are there.</summary>
+    private bool TryLink(LinkFold fold, ComparedRecord record)
+    {
+        if (EndOf(fold, fold.OwnerField, record) is not { } owner || EndOf(fold, fold.TargetField, record) is not { } target
+            || _graph.NodeOf(fold.Owner, owner) is var from && from < 0 || _graph.NodeOf(fold.Target, target) is var to && to < 0)
+        {
+            return false;
+        }
+
+        _links.Add(fold, from, SideLinks.Json(target));
+        _graph.Add(from, models.PathOf(fold.Member), to);
+        return true;
+    }
+
+    private static RecordKey? EndOf(LinkFold fold, string field, ComparedRecord record)
+    {
+        if (fold.Join.PositionInKey(field) is >= 0 and var part)
+        {
+            return part < record.Pk.PartCount ? record.Pk.Part(part) : null;
+        }
+
+        foreach (var name in fold.Join.FindField(field)!.AllNames)
+        {
+            if (record.TryGetField(name, out var value))
+            {
+                return ForeignKeyComparator.KeyOf(value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Notes a link that a list at either end holds.</summary>
+    private ulong Link(ulong content, LinkFold fold, int node, ComparedRecord record, FoundReference reference)
+    {
+        var other = reference.Key is { } key ? _graph.NodeOf(reference.Target, key) : -1;
+        if (record.Model == fold.Owner && reference.Path == fold.Member)
+        {
+            _links.Add(fold, node, reference.Written);
+            return Refer(content, node, reference);
+        }
+
+        if (other < 0)
+        {
+            return content + Hash.Mix(Hash.Of(reference.Path), Hash.Of(reference.Written));
+        }
+
+        _links.Add(fold, other, SideLinks.Json(record.Pk));
+        _graph.Add(other, models.PathOf(fold.Member), node);
         return content;
     }
 

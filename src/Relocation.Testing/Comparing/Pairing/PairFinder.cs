@@ -328,11 +328,11 @@ internal sealed class PairFinder(SideGraph left, SideGraph right, ComparedModels
         async Task<ulong[][]> MembersAsync(SideGraph side, GraphReader reader, List<int> nodes, bool isLeft)
         {
             var members = await reader.ReadMembersAsync(label, [.. nodes.Select(node => node - side.BaseOf(label))], cancellationToken).ConfigureAwait(false);
-            return [.. members.Select((own, at) => own.Concat(ReferredOf(side, nodes[at], isLeft)).ToArray())];
+            return [.. members.Select((own, at) => own.Concat(NeighboursOf(side, nodes[at], isLeft)).ToArray())];
         }
     }
 
-    private List<ulong> ReferredOf(SideGraph side, int node, bool isLeft)
+    private List<ulong> NeighboursOf(SideGraph side, int node, bool isLeft)
     {
         var referred = new List<ulong>();
         foreach (var edge in side.From(node))
@@ -341,6 +341,12 @@ internal sealed class PairFinder(SideGraph left, SideGraph right, ComparedModels
             {
                 referred.Add(Hash.Mix((ulong)edge.Path, name));
             }
+        }
+
+        // Records that refer to this one come later; what they hold tells them.
+        foreach (var edge in side.To(node))
+        {
+            referred.Add(Hash.Mix(~(ulong)edge.Path, side.Contents[edge.Node]));
         }
 
         return referred;
