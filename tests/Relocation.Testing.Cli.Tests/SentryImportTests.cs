@@ -129,7 +129,7 @@ public sealed class SentryImportTests : IDisposable
         Assert.Empty(outcome.Output + outcome.Error);
         (await _workplace.RunAsync("import", Organization, "--scope", "global", "--merge-users")).With(2);
         (await _workplace.RunAsync("import", Organization, "--merge-users")).With(2);
-        (await _workplace.RunAsync("import", Organization, "--scope", "organization", "--filter-org-slugs", "nobody", "--merge-users", "--json")).With(0);
+        (await _workplace.RunAsync("import", Organization, "--scope", "organization", "--filter-org-slugs", "nobody", "--merge-users", "--json")).With(1);
     }
 
     [Fact]
