@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Comparing;
 
