@@ -44,7 +44,8 @@ internal sealed record DatabaseLocation
 
         if (Array.Find(SqliteSchemes, scheme => argument.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } scheme)
         {
-            return OfSource(argument[scheme.Length..]);
+            // A URL of a file has neither user nor host.
+            return argument.Contains('@', StringComparison.Ordinal) ? throw Errors.DatabaseUnreadable() : OfSource(argument[scheme.Length..]);
         }
 
         if (ConnectionText.IsPath(argument) || IsUri(argument))

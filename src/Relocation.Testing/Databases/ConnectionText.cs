@@ -148,8 +148,8 @@ internal static partial class ConnectionText
     [GeneratedRegex("[;?&]\\s*[\\p{L}_][\\w .-]*=", RegexOptions.CultureInvariant)]
     private static partial Regex LaterKeyword();
 
-    /// <summary>A keyword that nobody knows, at the start.</summary>
-    [GeneratedRegex("^\\s*[\"'{]?[\\p{L}_][\\w .-]*=", RegexOptions.CultureInvariant)]
+    /// <summary>A keyword that nobody knows, whatever it is written with; in a path, it stands behind a folder.</summary>
+    [GeneratedRegex("^[^/\\\\]*=", RegexOptions.CultureInvariant)]
     private static partial Regex FirstKeyword();
 
     /// <summary>A colon between user and password, and an at sign before the host; a password may hold anything. A drive has a colon too.</summary>
