@@ -75,14 +75,14 @@ public sealed class InterruptionTests : IDisposable
             ["pipe", "public.pem", "sentry.json"], Directory.EnumerateFileSystemEntries(_workplace.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The process has its own handling of signals, as the system tells.</summary>
+    /// <summary>The process hears signals, as the system tells. The one of a lost terminal is the last that is asked for; .NET by itself catches the others.</summary>
     private static async Task UntilItListensAsync(Process process)
     {
-        const ulong Terminate = 1UL << 14;
+        const ulong HangUp = 1UL;
         while (!process.HasExited)
         {
             var caught = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status", Token)).First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal))[7..].Trim();
-            if ((Convert.ToUInt64(caught, 16) & Terminate) != 0)
+            if ((Convert.ToUInt64(caught, 16) & HangUp) != 0)
             {
                 return;
             }
