@@ -58,7 +58,17 @@ internal static class StoredText
         _ => json.GetRawText(),
     };
 
-    private static string OfText(FieldType type, string text) => type switch
+    private static string OfText(FieldType type, string text) => (type, text) switch
+    {
+        // As PostgreSQL has the first and the last day and moment of .NET.
+        (FieldType.Date, "-infinity") => OfText(type, "0001-01-01"),
+        (FieldType.Date, "infinity") => OfText(type, "9999-12-31"),
+        (FieldType.Instant or FieldType.DateTime, "-infinity") => Ticks(DateTime.MinValue.Ticks),
+        (FieldType.Instant or FieldType.DateTime, "infinity") => Ticks(DateTime.MaxValue.Ticks),
+        _ => OfFinite(type, text),
+    };
+
+    private static string OfFinite(FieldType type, string text) => type switch
     {
         FieldType.Integer => long.Parse(text, NumberStyles.AllowLeadingSign, Invariant).ToString(Invariant),
         FieldType.Real => Real(double.Parse(text, Invariant)),
