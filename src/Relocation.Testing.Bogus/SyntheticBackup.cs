@@ -71,24 +71,12 @@ public sealed class SyntheticBackup
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes the backup to a file, replacing one that is there; compressed by gzip when its name ends with <c>.gz</c>.</summary>
-    /// <param name="path">The file's path.</param>
-    /// <param name="cancellationToken">Ends the writing early; the file is then incomplete.</param>
-    public async Task WriteFileAsync(string path, CancellationToken cancellationToken = default)
-    {
-        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
-        await using (file.ConfigureAwait(false))
-        {
-            if (path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            {
-                await WriteCompressedAsync(file, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await WriteAsync(file, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <summary>Writes the backup to a file, compressed by gzip when its name ends with <c>.gz</c>.</summary>
+    /// <param name="path">The file's path. The file appears, or is replaced, whole or not at all; see <see cref="BackupDestination.ToFile"/>.</param>
+    /// <param name="cancellationToken">Ends the writing early; no file is left, and one that was there is as it was.</param>
+    /// <exception cref="ExportException">The file cannot be written.</exception>
+    public Task WriteFileAsync(string path, CancellationToken cancellationToken = default) => BackupDestination.ToFile(path).WriteAsync(
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? WriteCompressedAsync : WriteAsync, cancellationToken);
 
     /// <summary>Writes the backup compressed by gzip.</summary>
     /// <param name="stream">Where it goes; it stays open.</param>

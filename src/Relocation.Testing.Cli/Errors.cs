@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli;
 
@@ -9,16 +10,38 @@ internal static class Errors
         $"{string.Join(Environment.NewLine, problems)}{Environment.NewLine}See: "
         + $"relocation {PathOf(command)}--help");
 
-    internal static UsageException BackupMissing(string path) => new($"There is no file '{path}'. Give the path of a backup, or - for standard input.");
+    internal static UsageException BackupMissing(string path) => new($"There is no file '{ShownText.Line(path)}'. Give the path of a backup, or - for standard input.");
 
-    internal static UsageException BackupIsFolder(string path) => new($"'{path}' is a folder. Give the path of a backup, or - for standard input.");
+    internal static UsageException BackupIsFolder(string path) => new($"'{ShownText.Line(path)}' is a folder. Give the path of a backup, or - for standard input.");
+
+    internal static EnvironmentException InputClosed() => new("Standard input is closed. Give the path of a backup, or send one to standard input.");
+
+    internal static UsageException InputIsTerminal() => new(
+        "Standard input is the terminal, where no backup comes from. Give the path of one, or send one to standard input: relocation ... - < backup.json");
+
+    internal static UsageException InputIsFolder() => new("Standard input is a folder. Give the path of a backup, or send one to standard input.");
+
+    internal static EnvironmentException OutputUnwritable(Exception cause) => new(
+        $"Standard output cannot be written: {Sentence(cause.Message)} What was asked for may be done; only what it says is lost.", cause);
+
+    internal static EnvironmentException OutputClosed() => new(
+        "Standard output is closed. What was asked for may be done; only what it says is lost. Send it to a file, or to /dev/null.");
+
+    internal static UsageException OutputIsFolder(string option, string path) => new($"{option}: '{ShownText.Line(path)}' is a folder. Give the path of a file.");
+
+    internal static UsageException OutputIsInput(string option, string path, string reader) => new(
+        $"{option}: '{ShownText.Line(path)}' is what {reader} reads, and would be lost. Give another file.");
+
+    internal static UsageException OutputNamedTwice(string option, string path, string other) => new(
+        option == other ? $"{option}: '{ShownText.Line(path)}' is given twice. Give each output a file of its own."
+            : $"{option}: '{ShownText.Line(path)}' is written by {other} too. Give each output a file of its own.");
 
     internal static UsageException UnknownModel(string model) => new(
-        $"There is no built-in model '{model}'. Use sentry, sentry@VERSION with one of {string.Join(", ", SentryModel.Versions)}, or "
+        $"There is no built-in model '{ShownText.Line(model)}'. Use sentry, sentry@VERSION with one of {string.Join(", ", SentryModel.Versions)}, or "
         + "--assembly with a DbContext of yours.");
 
     internal static UsageException UnknownSentryVersion(string version) => new(
-        $"There is no model of Sentry '{version}'. Use one of: {string.Join(", ", SentryModel.Versions)}.");
+        $"There is no model of Sentry '{ShownText.Line(version)}'. Use one of: {string.Join(", ", SentryModel.Versions)}.");
 
     internal static UsageException ModelTwice() => new("--model and --assembly exclude each other. Give one of them.");
 
@@ -32,18 +55,18 @@ internal static class Errors
     internal static UsageException ChunkSize() => new("--chunk-size must be at least 1.");
 
     internal static UsageException AssemblyMissing(string path) => new(
-        $"There is no file '{path}'. Give the path of a compiled assembly, for example bin/Debug/net10.0/Shop.dll.");
+        $"There is no file '{ShownText.Line(path)}'. Give the path of a compiled assembly, for example bin/Debug/net10.0/Shop.dll.");
 
     internal static UsageException AssemblyUnreadable(string path, Exception exception) => new(
-        $"'{path}' cannot be loaded: {Sentence(exception.Message)} Give a .NET assembly that was built for this version or an "
+        $"'{ShownText.Line(path)}' cannot be loaded: {Sentence(exception.Message)} Give a .NET assembly that was built for this version or an "
         + "earlier one, with its dependencies beside it (dotnet publish puts them there).",
         exception);
 
     internal static UsageException NoContext(string path) => new(
-        $"Assembly '{path}' has no DbContext that can be made. Give the assembly that holds it.");
+        $"Assembly '{ShownText.Line(path)}' has no DbContext that can be made. Give the assembly that holds it.");
 
     internal static UsageException ContextMissing(string name, IEnumerable<string> candidates) => new(
-        $"There is no DbContext '{name}' in the assembly. Use one of:{Lines(candidates)}");
+        $"There is no DbContext '{ShownText.Line(name)}' in the assembly. Use one of:{Lines(candidates)}");
 
     internal static UsageException ContextAmbiguous(IEnumerable<string> candidates) => new(
         $"The assembly has several matching DbContexts. Choose one by its full name with --context:{Lines(candidates)}");
@@ -56,6 +79,8 @@ internal static class Errors
         $"'{context.FullName}' cannot be made: {exception.GetType().Name}: {Sentence(exception.Message)} Correct the context or its factory.",
         exception);
 
+    internal static UsageException ContextUnsafe(UnsafeDatabaseException refused) => new(refused.Message, refused);
+
     internal static UsageException NothingToGenerateFor() => new(
         "A backup is generated for a model. Give --model sentry, or --assembly with a DbContext of yours.");
 
@@ -65,22 +90,27 @@ internal static class Errors
     internal static UsageException CannotGenerate(ArgumentException exception) => new(exception.Message, exception);
 
     internal static UsageException ReferenceDate(string text) => new(
-        $"'{text}' is no day. Write --reference-date as 2026-01-31.");
+        $"'{ShownText.Line(text)}' is no day. Write --reference-date as 2026-01-31.");
 
     internal static UsageException NoPair(string option, string pair) => new(
-        $"{option} '{pair}' is no model and number. Write {option} APP.MODEL=N, for example shop.order=500.");
+        $"{option} '{ShownText.Line(pair)}' is no model and number. Write {option} APP.MODEL=N, for example shop.order=500.");
 
     internal static UsageException DatabaseInMemory() => new(
         "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
 
-    internal static UsageException ConnectionString(string engine, Exception exception) => new(
-        $"The connection string is none of {engine}'s: {Sentence(exception.Message)} Correct --database.", exception);
+    internal static UsageException ConnectionString(string engine, string problem) => new(
+        $"The connection string is none of {engine}'s: {problem} It is not shown, as it may hold a password. Correct --database.");
+
+    internal static UsageException DatabaseUnreadable() => new(
+        "The text of --database is neither a path nor a connection string of SQLite or PostgreSQL, and is not shown, as it may hold a password. Give "
+        + "a path (./a=b.db where its name looks like a keyword), Data Source=..., Host=...;Database=...;Username=..., host=... dbname=... user=..., or "
+        + "postgres://user@host/database.");
 
     internal static UsageException DatabaseNotNamed() => new(
         "The connection string names no database. Add Database=..., or a path to the URL.");
 
-    internal static EnvironmentException DatabaseMissing(string path) => new(
-        $"There is no SQLite database '{path}'. Give the path of one, or a connection string.");
+    internal static EnvironmentException DatabaseMissing(string database) => new(
+        $"There is no {database}. Give the path of one, or a connection string.");
 
     internal static EnvironmentException DatabaseUnreachable(string database, Exception exception) => new(
         $"{database} cannot be opened: {Sentence(exception.Message)} Check --database, and that the server runs or the file can be written.",
@@ -89,10 +119,10 @@ internal static class Errors
     internal static UsageException KeptTableMissing(IEnumerable<string> tables) => new(
         $"Nothing was emptied: the database has no such table to keep:{Lines(tables)}");
 
-    internal static UsageException FolderMissing(string folder) => new($"There is no folder '{folder}'. Give the one that holds the tests.");
+    internal static UsageException FolderMissing(string folder) => new($"There is no folder '{ShownText.Line(folder)}'. Give the one that holds the tests.");
 
     internal static UsageException RunMissing(string folder) => new(
-        $"There is no folder '{folder}'. Run all tests with RELOCATION_SNAPSHOT_RUN set to it first.");
+        $"There is no folder '{ShownText.Line(folder)}'. Run all tests with RELOCATION_SNAPSHOT_RUN set to it first.");
 
     internal static UsageException NothingSelected() => new("Name the snapshots, by a pattern if you like, or give --all; not both.");
 
@@ -100,19 +130,19 @@ internal static class Errors
     {
         var waiting = names.ToList();
         return waiting.Count == 0
-            ? new UsageException($"No snapshot is called '{pattern}': there is none here. Give the tests' folder with --folder.")
-            : new UsageException($"No snapshot is called '{pattern}'. There are:{Lines(waiting.Take(Output.ReportText.MostListed))}");
+            ? new UsageException($"No snapshot is called '{ShownText.Line(pattern)}': there is none here. Give the tests' folder with --folder.")
+            : new UsageException($"No snapshot is called '{ShownText.Line(pattern)}'. There are:{Lines(waiting.Take(Output.ReportText.MostListed))}");
     }
 
     internal static UsageException NotConfirmed(string decision, int count) => new(
         $"{Output.ReportText.Count(count, "snapshot")} would be {decision}ed, and nobody can be asked here. Nothing was changed. Give --yes to go on.");
 
     internal static EnvironmentException SnapshotUnwritable(string path, Exception exception) => new(
-        $"The files of snapshot '{path}' cannot be changed: {Sentence(exception.Message)} Check the folder's rights.", exception);
+        $"The files of snapshot '{ShownText.Line(path)}' cannot be changed: {Sentence(exception.Message)} Check the folder's rights.", exception);
 
-    internal static string UnsafeDatabase(string name) =>
-        $"The database '{name}' does not look like a test database: no word of its name is 'test' or 'tests'. Nothing was written. "
-        + "Choose another database, or give --dangerously-allow-any-database-name.";
+    internal static string UnsafeDatabase(UnsafeDatabaseException refused) => refused.Reason is { } reason
+        ? $"{reason} Nothing was written. Choose another database, or give --dangerously-allow-any-database-name."
+        : refused.Message;
 
     internal static string UnresolvedHint() => "--unresolved drop leaves such records out, --unresolved set-null empties the reference.";
 
@@ -124,6 +154,8 @@ internal static class Errors
         1 => $"1 chunk of import {importId} is committed and stays. Run the same command again to go on after it.",
         _ => $"{committedChunks} chunks of import {importId} are committed and stay. Run the same command again to go on after them.",
     };
+
+    internal static string Ended() => "Cancelled. Databases take back what was not committed, and unfinished files are removed.";
 
     internal static string CancelledAfter(string state) => $"Cancelled. {state}";
 
@@ -139,7 +171,7 @@ internal static class Errors
         "Several assemblies and several contexts were given. Give one assembly with several contexts, or several assemblies with one context.");
 
     internal static UsageException NoBackups(string path) => new(
-        $"There is no backup at '{path}'. Give a folder with *.json or *.json.gz, a file, or a pattern.");
+        $"There is no backup at '{ShownText.Line(path)}'. Give a folder with *.json or *.json.gz, a file, or a pattern.");
 
     private static string Lines(IEnumerable<string> items) =>
         string.Concat(items.Select(item => $"{Environment.NewLine}  {item}"));
@@ -155,7 +187,7 @@ internal static class Errors
     internal static UsageException NothingToResume() => new(
         "--resume needs a database that stays. Give --database.");
 
-    internal static UsageException KeyFileMissing(string path) => new($"There is no file '{path}'. Give the path of a key as PEM.");
+    internal static UsageException KeyFileMissing(string path) => new($"There is no file '{ShownText.Line(path)}'. Give the path of a key as PEM.");
 
     internal static string NoKeyService(string option, string key) =>
         $"{option} is not supported: this tool talks to no key service. Give a PEM file with {key}; or use the library, where a class that derives from "
@@ -172,7 +204,7 @@ internal static class Errors
     internal static UsageException CompressedAndEncrypted() => new(
         "A backup is compressed or encrypted, not both. Give a name that does not end in .gz.");
 
-    internal static UsageException DestinationFolderMissing(string folder) => new($"There is no folder '{folder}' to write to. Make it, or correct the path.");
+    internal static UsageException DestinationFolderMissing(string folder) => new($"There is no folder '{ShownText.Line(folder)}' to write to. Make it, or correct the path.");
 
     internal static UsageException Indentation() => new("--indent must be between 0 and 127.");
 
@@ -185,7 +217,7 @@ internal static class Errors
 
     internal static UsageException FilterTwice() => new("A filter was given both as a list and as a file. Give one of them.");
 
-    internal static EnvironmentException FilterMissing(string file) => new($"There is no file '{file}' to read the filter from. Correct its path.");
+    internal static EnvironmentException FilterMissing(string file) => new($"There is no file '{ShownText.Line(file)}' to read the filter from. Correct its path.");
 
     internal static UsageException InputTwice() => new("Both backups are to be read from standard input. Give a file for one of them.");
 
@@ -194,7 +226,4 @@ internal static class Errors
     internal static UsageException ShortestPart() => new("--shortest must be from 4 to 64.");
 
     internal static UsageException UpstreamOfContext() => new("--comparators upstream belongs to Sentry's models. Leave it out for a DbContext.");
-
-    internal static EnvironmentException FindingsUnwritable(string path, Exception exception) => new(
-        $"The findings file '{path}' cannot be written: {Sentence(exception.Message)} Check the folder and its rights.", exception);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Runtime.InteropServices;
 using Relocation.Testing.Cli.Commands;
 using Relocation.Testing.Cli.Output;
 
@@ -12,9 +11,7 @@ internal static class Tool
 {
     internal static async Task<int> RunAsync(string[] args)
     {
-        using var cancellation = new CancellationTokenSource();
-        using var interrupt = OnSignal(PosixSignal.SIGINT, cancellation);
-        using var terminate = OnSignal(PosixSignal.SIGTERM, cancellation);
+        using var interruption = new Interruption();
         using var terminal = Terminal.OfProcess();
         var root = CreateRoot(terminal);
 
@@ -29,31 +26,31 @@ internal static class Tool
                 throw Errors.CommandLine(parse.Errors.Select(error => error.Message), parse.CommandResult.Command);
             }
 
+            if (parse.Action == parse.CommandResult.Command.Action)
+            {
+                NamedFiles.Check(parse);
+            }
+
             var configuration = new InvocationConfiguration
             {
                 Output = terminal.Writer,
                 Error = terminal.ErrorWriter,
                 EnableDefaultExceptionHandler = false,
 
-                // Cancelling has to end in a rollback, however long that takes; a second signal ends the process at once.
+                // Signals are heard by Interruption.
                 ProcessTerminationTimeout = null,
             };
-            return await parse.InvokeAsync(configuration, cancellation.Token).ConfigureAwait(false);
+            var exitCode = await parse.InvokeAsync(configuration, interruption.Token).ConfigureAwait(false);
+            terminal.Flush();
+            return exitCode;
         }
         catch (Exception exception)
         {
-            var failure = cancellation.IsCancellationRequested ? Failure.OfCancelled(exception) : Failure.Of(exception, verbose);
-            FailureReport.Write(failure, terminal, asJson);
+            var failure = interruption.IsRequested ? Failure.OfCancelled(exception) : Failure.Of(exception, verbose);
+            FailureReport.Write(failure with { Message = GivenSecrets.Removed(failure.Message, args) }, terminal, asJson);
             return failure.ExitCode;
         }
     }
-
-    private static PosixSignalRegistration OnSignal(PosixSignal signal, CancellationTokenSource cancellation) =>
-        PosixSignalRegistration.Create(signal, context =>
-        {
-            context.Cancel = !cancellation.IsCancellationRequested;
-            cancellation.Cancel();
-        });
 
     private static RootCommand CreateRoot(Terminal terminal)
     {

@@ -5,6 +5,7 @@ using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using Relocation.Testing.NUnit.Baselines;
 using Relocation.Testing.NUnit.Matrices;
+using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;
 
@@ -175,26 +176,43 @@ public abstract class RelocationTestBase : IAsyncDisposable
     private static SnapshotOptions Named(SnapshotOptions? options)
     {
         options ??= new SnapshotOptions();
-        return options.Name is null ? options with { Name = TestName() } : options;
+        return options with { Name = options.Name ?? TestName(), Claim = Claim() };
+    }
+
+    /// <summary>Which test it is that compares.</summary>
+    private static SnapshotClaim? Claim() => CurrentTest is { Method.MethodInfo: { } method } test
+        ? new SnapshotClaim(
+            $"{method.DeclaringType}.{method}",
+            $"{test.TypeInfo?.Type} {(BackupCase is { } backup ? $"{backup.Engine.Name} {backup}" : string.Empty)}",
+            test.Id,
+            test.FullName)
+        : null;
+
+    /// <summary>What the class of the running test was made with.</summary>
+    private static object?[] FixtureArguments()
+    {
+        for (ITest? test = CurrentTest; test is not null; test = test.Parent)
+        {
+            if (test is TestFixture fixture)
+            {
+                return fixture.Arguments;
+            }
+        }
+
+        return [];
     }
 
     /// <summary>What the running test's files are called.</summary>
     private static string TestName()
     {
-        var test = TestContext.CurrentContext.Test;
-        if (test.MethodInfo is not { DeclaringType: { } type } method)
-        {
-            return test.FullName;
-        }
-
-        var arguments = method.GetParameters().Zip(
-            test.Arguments, (parameter, value) => (Name: parameter.Name ?? string.Empty, Value: value));
-        if (MatrixTest.Of(CurrentTest.Properties) is { Case: var backup } matrix)
-        {
-            arguments = arguments.Concat(backup.Arguments(matrix.ApprovedPerEngine));
-        }
-
-        return SnapshotName.Of(type, method.Name, arguments);
+        var test = CurrentTest;
+        return test.Method?.MethodInfo is { DeclaringType: not null } method
+            ? SnapshotName.Of(
+                method,
+                FixtureArguments(),
+                test.Arguments,
+                MatrixTest.Of(test.Properties) is { Case: var backup } matrix ? backup.Arguments(matrix.ApprovedPerEngine) : [])
+            : test.FullName;
     }
 
     private static async Task AttachAsync(Task check)

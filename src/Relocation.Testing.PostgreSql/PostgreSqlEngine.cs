@@ -4,6 +4,7 @@ using Npgsql;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
+using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql;
 using Relocation.Testing.Resetting;
@@ -37,6 +38,22 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     internal override bool Owns(DbConnection connection) => connection is NpgsqlConnection;
 
     internal override string DatabaseName(DbConnection connection) => connection.Database;
+
+    /// <summary>A pooler may know a database by another name than its server, and a connection string need not name one.</summary>
+    internal override async Task<RealDatabase> RealDatabaseAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var rows = await ((NpgsqlConnection)connection).ReadAsync("SELECT pg_catalog.current_database()::text", cancellationToken)
+            .ConfigureAwait(false);
+        var name = (string)rows[0][0]!;
+        return new RealDatabase(name, name);
+    }
+
+    internal override bool LeadsTo(DbConnection connection, string connectionString) => connectionString.Length == 0
+        ? connection.ConnectionString.Contains(Nowhere, StringComparison.Ordinal)
+        : ServerPlace.AreSame((NpgsqlConnection)connection, connectionString);
+
+    internal override string Describe(DbConnection connection) =>
+        ServerPlace.Of(new NpgsqlConnectionStringBuilder(connection.ConnectionString)).ToString();
 
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,

@@ -7,7 +7,7 @@ public static class SentryComparators
 {
     /// <summary>
     /// Section 8's map as it is: models without an entry of their own get no comparator of dates, so that these are compared as they
-    /// are written, and a suffix is a dash and anything.
+    /// are written, and a suffix is a dash and anything. Records are paired by their position, as Sentry pairs them.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Upstream(RelocationModel model)
@@ -16,7 +16,7 @@ public static class SentryComparators
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, (_, field) => new AutoSuffixComparator(field));
         var declared = map.Models.ToHashSet();
         map = AutoAssigned.Dates(model, map, entity => entity.Label.App == AutoAssigned.App && declared.Contains(entity.Label));
-        return Finish(model, AutoAssigned.Emails(model, map));
+        return Finish(model, AutoAssigned.Emails(model, map)).ByPosition();
     }
 
     /// <summary>

@@ -76,6 +76,12 @@ public sealed class SentryImportOptions
     /// <summary>What happens where records lack a field that then takes its default. Default: it does, and is reported.</summary>
     public DriftPolicy AbsentFields { get; init; } = DriftPolicy.Report;
 
+    /// <summary>
+    /// What texts of options, authenticators and rules mean: JSON, as up to 24.9, or themselves, as in newer backups. Default: the backup as a whole
+    /// decides, and the result says how.
+    /// </summary>
+    public JsonTextReading JsonTexts { get; init; }
+
     /// <summary>Whether the pk map keeps each record's references, which its snapshot shows. Default: no.</summary>
     public bool KeepReferences { get; init; }
 

@@ -11,6 +11,9 @@ public static class SentrySanitizing
     /// <summary>What says of which kind a token is stands before it, as in <c>sntryu_</c>.</summary>
     private static readonly string[] TokenPrefixes = ["sntryu_", "sntrya_", "sntryi_", "sntrys_"];
 
+    private static readonly SanitizeRule EmptyText = SanitizeRule.Constant("\"\"");
+    private static readonly SanitizeRule EmptyObject = SanitizeRule.Constant("{}");
+
     private static readonly (string Model, string Field, SanitizeRule Rule)[] Declared =
     [
         ("sentry.user", "username", SanitizeRule.Text),
@@ -23,19 +26,40 @@ public static class SentrySanitizing
         ("sentry.apitoken", "token", SanitizeRule.By(Token)),
         ("sentry.apitoken", "hashed_token", SanitizeRule.From("token", Hashed)),
         ("sentry.apitoken", "token_last_characters", SanitizeRule.From("token", LastOf)),
-        ("sentry.apitoken", "token_type", SanitizeRule.Keep),
+        ("sentry.apitoken", "token_type", SanitizeRule.Text),
         ("sentry.apitoken", "refresh_token", SanitizeRule.By(Token)),
         ("sentry.apitoken", "hashed_refresh_token", SanitizeRule.From("refresh_token", Hashed)),
         ("sentry.apikey", "key", SanitizeRule.Text),
+        ("sentry.apikey", "label", SanitizeRule.Text),
+        ("sentry.apikey", "allowed_origins", EmptyText),
         ("sentry.apigrant", "code", SanitizeRule.Text),
         ("sentry.apiapplication", "client_id", SanitizeRule.Text),
+        ("sentry.apiapplication", "allowed_origins", EmptyText),
+        ("sentry.apiapplication", "redirect_uris", EmptyText),
+        ("sentry.authprovider", "provider", SanitizeRule.Text),
+        ("sentry.authprovider", "config", EmptyObject),
         ("sentry.authidentity", "ident", SanitizeRule.Text),
+        ("sentry.authidentity", "data", EmptyObject),
+        ("sentry.integration", "provider", SanitizeRule.Text),
+        ("sentry.integration", "external_id", SanitizeRule.Text),
+        ("sentry.integration", "metadata", EmptyObject),
+        ("sentry.organizationintegration", "config", EmptyObject),
+        ("sentry.projectintegration", "config", EmptyObject),
+        ("sentry.repository", "provider", SanitizeRule.Text),
+        ("sentry.repository", "external_id", SanitizeRule.Text),
+        ("sentry.repository", "config", EmptyObject),
         ("sentry.projectkey", "public_key", SanitizeRule.Text),
         ("sentry.relay", "relay_id", SanitizeRule.Uuid),
         ("sentry.relay", "public_key", SanitizeRule.Text),
         ("sentry.relayusage", "relay_id", SanitizeRule.Uuid),
         ("sentry.relayusage", "public_key", SanitizeRule.Text),
         ("sentry.sentryapp", "creator_label", SanitizeRule.Email),
+        ("sentry.sentryapp", "author", SanitizeRule.Text),
+        ("sentry.sentryapp", "overview", SanitizeRule.Text),
+        ("sentry.sentryapp", "schema", EmptyObject),
+        ("sentry.sentryapp", "metadata", EmptyObject),
+        ("sentry.sentryappcomponent", "type", SanitizeRule.Text),
+        ("sentry.sentryappcomponent", "schema", EmptyObject),
         ("sentry.servicehook", "guid", SanitizeRule.Uuid),
         ("sentry.servicehook", "events", SanitizeRule.Constant("\"[]\"")),
     ];

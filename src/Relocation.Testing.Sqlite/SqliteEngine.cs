@@ -7,6 +7,7 @@ using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Resetting;
 using Relocation.Testing.Sqlite;
+using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing;
 
@@ -34,7 +35,26 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override bool Owns(DbConnection connection) => connection is SqliteConnection;
 
     internal override string DatabaseName(DbConnection connection) =>
-        Path.GetFileName(((SqliteConnection)connection).DataSource);
+        SqliteLocation.GivenName(new SqliteConnectionStringBuilder(connection.ConnectionString).DataSource);
+
+    internal override Task<RealDatabase> RealDatabaseAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var location = SqliteLocation.Of((SqliteConnection)connection);
+        return Task.FromResult(location.File is { } file
+            ? new RealDatabase(Path.GetFileName(file), file, FileNames.AreMany(file))
+            : new RealDatabase(location.SharedMemory ?? string.Empty, location.ToString()));
+    }
+
+    internal override bool LeadsTo(DbConnection connection, string connectionString)
+    {
+        var location = SqliteLocation.Of((SqliteConnection)connection);
+        return connectionString.Length == 0
+            ? location.IsPrivate
+            : location.IsSameAs(SqliteLocation.Of(new SqliteConnectionStringBuilder(connectionString)));
+    }
+
+    internal override string Describe(DbConnection connection) => SqliteLocation.Of((SqliteConnection)connection).ToString();
 
     internal override Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,

@@ -7,6 +7,12 @@ internal static class SqliteErrors
         new($"SQLite is provided by '{library}'. Imports write through '{Importing.NativeMethods.Library}' and support no other: reference "
             + "SQLitePCLRaw.bundle_e_sqlite3.");
 
+    internal static ArgumentException NoPath(string parameter) => new(
+        "SqliteTarget.File takes the path of a file, or its file: URI without settings. This text is not shown, as it may hold a password: it looks "
+        + "like a connection string, a URL or a database in memory. Give a path (./a=b.db where its name looks like a keyword), or use "
+        + "SqliteTarget.InMemory.",
+        parameter);
+
     internal static InvalidOperationException TransactionOpen() =>
         new("The connection has an open transaction. Give that transaction to BackupImporter.ImportAsync, or end it first.");
 

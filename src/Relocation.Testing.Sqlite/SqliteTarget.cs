@@ -10,13 +10,17 @@ public static class SqliteTarget
 
     /// <summary>
     /// A file, made where it is missing. It stays when the test database is disposed. A file that is there already is refused
-    /// unless <c>test</c> or <c>tests</c> is a word of its name.
+    /// unless <c>test</c> or <c>tests</c> is a word of its name; where that is a link, of the real file's name too.
     /// </summary>
-    /// <param name="path">The file's path.</param>
+    /// <param name="path">
+    /// The file's path, or a <c>file:</c> URI of it without settings. It may begin with <c>|DataDirectory|</c>. A path that could be a
+    /// connection string, such as <c>a=b.db</c>, is given with its folder: <c>./a=b.db</c>.
+    /// </param>
+    /// <exception cref="ArgumentException">The text is no path but a connection string or the like, which is not repeated.</exception>
     public static DatabaseTarget File(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new SqliteFileTarget(path);
+        return new SqliteFileTarget(SqlitePath.Read(path) ?? throw SqliteErrors.NoPath(nameof(path)));
     }
 
     /// <summary>A new file in the folder for temporary files. It is removed when the test database is disposed.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.XunitV3;
 using Relocation.Testing.XunitV3.Matrices;
 using Xunit;
@@ -90,25 +91,28 @@ public abstract class RelocationTest : IAsyncLifetime
     private static SnapshotOptions Named(SnapshotOptions? options)
     {
         options ??= new SnapshotOptions();
-        return options.Name is null ? options with { Name = TestName() } : options;
+        return options with { Name = options.Name ?? TestName(), Claim = Claim() };
     }
+
+    /// <summary>Which test it is that compares.</summary>
+    private static SnapshotClaim? Claim() => TestContext.Current.Test is IXunitTest { TestMethod.Method: var method } test
+        ? new SnapshotClaim(
+            $"{method.DeclaringType}.{method}",
+            $"{test.TestMethod.TestClass.Class} {(BackupCase is { } backup ? $"{backup.Engine.Name} {backup}" : string.Empty)}",
+            test.UniqueID,
+            test.TestDisplayName)
+        : null;
 
     /// <summary>What the running test's files are called.</summary>
     private static string TestName()
     {
-        if (TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: { } type } method } test)
+        if (TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: not null } method } test)
         {
             return TestContext.Current.Test?.TestDisplayName ?? string.Empty;
         }
 
-        var arguments = method.GetParameters().Zip(
-            test.TestMethodArguments, (parameter, value) => (Name: parameter.Name ?? string.Empty, Value: value));
-        if (TestContext.Current.TestCase is BackupTestCase { Case: var backup } matrix)
-        {
-            arguments = arguments.Concat(backup.Arguments(matrix.ApprovedPerEngine));
-        }
-
-        return SnapshotName.Of(type, method.Name, arguments);
+        return SnapshotName.Of(
+            method, [], test.TestMethodArguments, TestContext.Current.TestCase is BackupTestCase matrix ? matrix.Case.Arguments(matrix.ApprovedPerEngine) : []);
     }
 
     private static async Task AttachAsync(Task check)

@@ -1,3 +1,5 @@
+using Relocation.Testing.Showing;
+
 namespace Relocation.Testing;
 
 /// <summary>What every exception of this library that a user's input can cause derives from.</summary>
@@ -5,10 +7,12 @@ namespace Relocation.Testing;
 public abstract class RelocationException : Exception
 {
     /// <summary>Makes an exception.</summary>
-    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="message">
+    /// What is wrong, where, and what to do. Characters that cannot be seen become escapes, and the rest of a very long text is cut off.
+    /// </param>
     /// <param name="innerException">What led to it. Default: nothing.</param>
     protected RelocationException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(ShownText.Message(message), innerException)
     {
     }
 }

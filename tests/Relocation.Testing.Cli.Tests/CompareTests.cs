@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Xml.Linq;
+using Relocation.Testing.Specification;
 
 namespace Relocation.Testing.Cli.Tests;
 
@@ -23,6 +24,7 @@ public sealed class CompareTests : IDisposable
     public void Dispose() => _workplace.Dispose();
 
     [Fact]
+    [Case("compare-text")]
     public async Task Defect_17_compare_counts_findings_truly_and_says_so_by_its_exit_code()
     {
         Write();
@@ -30,12 +32,79 @@ public sealed class CompareTests : IDisposable
         var equal = (await _workplace.RunAsync(["compare", "left.json", "left.json", .. Shop])).With(0);
         var different = (await _workplace.RunAsync(["compare", "left.json", "right.json", .. Shop])).With(1);
 
-        Assert.Equal("0 findings in 2 pairs of records.\n", equal.Output);
-        Assert.EndsWith("\n2 findings in 2 pairs of records.\n", different.Output, StringComparison.Ordinal);
-        Assert.Contains("ForeignKeyComparator", different.Output, StringComparison.Ordinal);
-        Assert.Contains("UnequalJSON", different.Output, StringComparison.Ordinal);
-        Assert.Contains("right.json:2:2 /1 (shop.category 12)\n", different.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n\n0 findings in 2 pairs of records.\n", equal.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            | Model         | Left | Right | Equal | Changed | Added | Removed |
+            | ------------- | ---: | ----: | ----: | ------: | ----: | ------: |
+            | shop.category |    2 |     2 |     1 |       1 |     0 |       0 |
+
+            changed shop.category 2 -> 12 (left.json:2:2 /1, right.json:2:2 /1)
+              parent_id: shop.category 1 -> shop.category 12 (leads to another record)
+              name: text of 1 character -> text of 1 character
+
+            Values are not shown, as they may be personal data; --include-values shows them.
+            2 findings in 2 pairs of records.
+
+            """.ReplaceLineEndings("\n"),
+            different.Output);
         Assert.Empty(different.Error);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("junit")]
+    [InlineData("sarif")]
+    [Case("compare-masked")]
+    public async Task Values_show_only_when_they_are_asked_for(string format)
+    {
+        // Of models that nobody knows, of Sentry's, and of text keys.
+        const string Records = """
+            [{"model": "auth.user", "pk": 1, "fields": {"username": "NAME", "password": "pbkdf2$SECRET", "salary": 51234, "notes": {"a": ["NOTE"]}}},
+             {"model": "auth.session", "pk": "KEY", "fields": {"data": "PRIVATE", "gone": "GONE"}},
+             {"model": "sentry.email", "pk": 1, "fields": {"email": "MAIL@x.org", "other": "OTHER"}}]
+            """;
+        _workplace.Write("left.json", Records);
+        _workplace.Write("right.json", Records.Replace("NAME", "NEW", StringComparison.Ordinal).Replace("SECRET", "CHANGED", StringComparison.Ordinal)
+            .Replace("51234", "61234", StringComparison.Ordinal).Replace("NOTE", "NEWNOTE", StringComparison.Ordinal).Replace("KEY", "NEWKEY", StringComparison.Ordinal)
+            .Replace("OTHER", "CHANGED", StringComparison.Ordinal));
+        string[] compare = ["compare", "left.json", "right.json", "--format", format, "--findings-file", "findings.json"];
+
+        var masked = (await _workplace.RunAsync(compare)).With(1);
+        var upstream = (await _workplace.RunAsync([.. compare, "--comparators", "upstream"])).With(1);
+        var file = await File.ReadAllTextAsync(_workplace.PathOf("findings.json"), TestContext.Current.CancellationToken);
+        var shown = (await _workplace.RunAsync([.. compare, "--show-values"])).With(1);
+
+        foreach (var value in new[] { "NAME", "NEW", "SECRET", "CHANGED", "51234", "61234", "NOTE", "KEY", "PRIVATE", "GONE" })
+        {
+            Assert.DoesNotContain(value, masked.Output, StringComparison.Ordinal);
+            Assert.True(value == "CHANGED" || !upstream.Output.Contains(value, StringComparison.Ordinal), upstream.Output);
+            Assert.True(value == "CHANGED" || !file.Contains(value, StringComparison.Ordinal), file);
+        }
+
+        Assert.Contains("61234", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("InstanceID", masked.Output + shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Case("compare-counts")]
+    [Case("compare-crash")]
+    [Case("compare-numbers")]
+    public async Task Cases_of_real_use_are_compared()
+    {
+        var counts = (await RunAsync("compare-counts")).With(1);
+        var crash = (await RunAsync("compare-crash")).With(1);
+        var numbers = (await RunAsync("compare-numbers")).With(0);
+
+        Assert.Contains("| blog.tag                 |    2 |     3 |     2 |       0 |     1 |       0 |\n", counts.Output, StringComparison.Ordinal);
+        Assert.Contains("\nremoved blog.comment 2 (", counts.Output, StringComparison.Ordinal);
+        Assert.Contains("9 models not known: ", counts.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  config: text of 14 characters -> text of 8 characters\n", crash.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n0 findings in 1 pair of records.\n", numbers.Output, StringComparison.Ordinal);
+
+        Task<Outcome> RunAsync(string name) => _workplace.RunAsync(
+            "compare", Repository.Shared("cases", name, "left.json"), Repository.Shared("cases", name, "right.json"));
     }
 
     [Fact]

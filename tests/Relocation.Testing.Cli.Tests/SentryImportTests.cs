@@ -1,3 +1,5 @@
+using Relocation.Testing.Specification;
+
 namespace Relocation.Testing.Cli.Tests;
 
 public sealed class SentryImportTests : IDisposable
@@ -44,6 +46,38 @@ public sealed class SentryImportTests : IDisposable
 
         Assert.Contains("sentry.user 4", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("\"kind\": \"ValidationError\"", await File.ReadAllTextAsync(_workplace.PathOf("findings.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Case("sentry/digits")]
+    [InlineData("import", null)]
+    [InlineData("import", "as-json")]
+    [InlineData("import config", null)]
+    [InlineData("import config", "as-json")]
+    public async Task What_texts_mean_is_decided_by_the_backup_or_an_option_and_said(string command, string? reading)
+    {
+        var backup = _workplace.Write(
+            "digits.json",
+            """
+            [{"model": "sentry.option", "pk": 1, "fields": {"key": "a", "value": "12345", "last_updated": "2023-06-22T00:00:00.000Z", "last_updated_by": "unknown"}},
+             {"model": "sentry.option", "pk": 2, "fields": {"key": "b", "value": "[1]", "last_updated": "2023-06-22T00:00:00.000Z", "last_updated_by": "unknown"}}]
+            """);
+        string[] arguments = [.. command.Split(' '), backup, .. reading is null ? Array.Empty<string>() : ["--json-texts", reading]];
+
+        var text = (await _workplace.RunAsync([.. arguments, "--database", "sentry_test.db"])).With(0);
+        var json = (await _workplace.RunAsync([.. arguments, "--json"])).With(0).Json().GetProperty("jsonTexts");
+
+        Assert.Contains(
+            reading is null
+                ? "Texts in JSON fields are kept as they are, though the backup has both forms: 1 text of an older backup's form, 1 of a newer one's "
+                    + "(first at line 2, /1, and at line 1, /0). --json-texts decides otherwise."
+                : "Texts in JSON fields are read as JSON, as asked for (1 text of an older backup's form, 1 of a newer one's).",
+            text.Output,
+            StringComparison.Ordinal);
+        Assert.Equal(reading is null ? "asText" : "asJson", json.GetProperty("reading").GetString());
+        Assert.Equal((reading is not null, true, 1, 1, 0), (json.GetProperty("isAskedFor").GetBoolean(), json.GetProperty("isMixed").GetBoolean(),
+            json.GetProperty("inText").GetInt32(), json.GetProperty("plain").GetInt32(), json.GetProperty("values").GetInt32()));
+        Assert.Equal(reading is null ? 7L : 5L, _workplace.Scalar("sentry_test.db", "SELECT length(value) FROM sentry_option WHERE key = 'a'"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Specification;
 
 namespace Relocation.Testing.Cli.Tests;
 
@@ -128,6 +129,84 @@ public sealed class SnapshotTests : IDisposable
         (await _workplace.RunAsync("snapshot", "accept", "shop")).With(0);
 
         (await _workplace.RunAsync(import)).With(0);
+    }
+
+    /// <summary>Whatever else lies beside the approved file that is missing, it is neither read nor written.</summary>
+    [Theory]
+    [Case("accept")]
+    [InlineData("keys.verified.txt", "keys.txt")]
+    [InlineData("keys.txt", "keys.verified.txt")]
+    [InlineData("keys", "keys.verified.txt")]
+    [InlineData("keys.json", "keys.txt")]
+    [InlineData("keys+.verified.txt", "keys.verified.txt")]
+    [InlineData("keys.txt.verified.txt", "keys.txt")]
+    public async Task Received_file_knows_its_approved_one(string approved, string unrelated)
+    {
+        string[] import = ["import", Workplace.Fixture("shop/complete.json"), "--assembly", Workplace.ShopAssembly, "--context", "ShopContext"];
+        Put($"maps/{unrelated}", "unrelated");
+        var message = (await _workplace.RunAsync([.. import, "--approved", $"maps/{approved}"])).With(1).Output;
+        (await _workplace.RunAsync([.. import, "--map", "maps/other"])).With(0);
+
+        (await _workplace.RunAsync("snapshot", "accept", "maps/*", "--yes")).With(0);
+
+        Assert.Equal("unrelated", Read($"maps/{unrelated}"));
+        Assert.Equal(Read("maps/other"), Read($"maps/{approved}"));
+        Assert.Equal(
+            new[] { approved, "other", unrelated }.Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(_workplace.PathOf("maps")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Contains("relocation snapshot accept maps/", message, StringComparison.Ordinal);
+        (await _workplace.RunAsync([.. import, "--approved", $"maps/{approved}"])).With(0);
+    }
+
+    [Fact]
+    [Case("missing-approved")]
+    public async Task Missing_approved_file_names_the_command_that_approves_it_and_the_command_works()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command line is a shell's.");
+        string[] import = ["import", Workplace.Fixture("shop/complete.json"), "--assembly", Workplace.ShopAssembly, "--context", "ShopContext"];
+        Directory.CreateDirectory(_workplace.PathOf("it's a folder"));
+        foreach (var approved in (string[])["it's a folder/keys.verified.txt", "tests/Keys(a,b)_x=1.verified.txt"])
+        {
+            var message = (await _workplace.RunAsync([.. import, "--approved", approved])).With(1).Output;
+            var command = message.Split('\n').Single(line => line.StartsWith("  approve:", StringComparison.Ordinal))[11..];
+            Assert.StartsWith("relocation snapshot accept ", command, StringComparison.Ordinal);
+
+            (await _workplace.ShellAsync($"cd / && {command}")).With(0);
+
+            (await _workplace.RunAsync([.. import, "--approved", approved])).With(0);
+        }
+    }
+
+    [Fact]
+    [Case("snapshot-list")]
+    public async Task What_builds_and_test_runs_leave_is_no_snapshot()
+    {
+        foreach (var folder in (string[])["TestResults/run", "tests/TestResults", "tests/testresults/deep", "tests/Bin/Release", "tests/obj"])
+        {
+            Map($"{folder}/Copied.Keys.received.txt", 2);
+        }
+
+        Assert.Equal(
+            ["tests/OrderTests.Keys changed", "tests/deep/NewTests.First new", "tests/deep/ServerTests.Keys changed"],
+            States((await _workplace.RunAsync("snapshot", "list", "--json")).With(1)));
+    }
+
+    [Fact]
+    [Case("snapshot-list")]
+    public async Task Snapshots_of_tests_that_are_still_there_are_no_orphans()
+    {
+        Put("tests/Tests.csproj", "<Project />");
+        Put("tests/OrderTests.cs", "class OrderTests { [Fact(Skip = \"later\")] Task Same() => CheckAsync(1); Task Named() => CheckAsync(1, new() { Name = \"own name\" }); }");
+        Map("tests/OrderTests.Same_country=de-0123456789abcdef.verified.txt", 1);
+        Map("tests/OrderTests.Sam.verified.txt", 1);
+        Map("tests/own name.verified.txt", 1);
+        Map("tests/OtherTests.Same.verified.txt", 1);
+        await Testing.Snapshots.SnapshotRun.NoteAsync(
+            "artifacts/run", _workplace.PathOf("tests/OrderTests.Keys.verified.txt"), TestContext.Current.CancellationToken);
+
+        var states = States((await _workplace.RunAsync("snapshot", "list", "--run", "artifacts/run", "--json")).With(1));
+
+        Assert.Equal(["tests/OrderTests.Sam orphaned", "tests/OtherTests.Same orphaned"], states.Where(state => state.EndsWith("orphaned", StringComparison.Ordinal)));
     }
 
     private static string Text(int key) =>

@@ -48,6 +48,23 @@ public sealed class Workplace : IDisposable
         return new Outcome(process.ExitCode, Lines(await output), Lines(await error));
     }
 
+    /// <summary>Runs a line of a shell in which <c>relocation</c> is the tool, for what only a shell can do to a process's streams.</summary>
+    public async Task<Outcome> ShellAsync(string line)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"relocation() {{ \"$DOTNET\" \"$TOOL\" \"$@\"; }}; {line}");
+        Prepare(start);
+        start.Environment["DOTNET"] = Dotnet;
+        start.Environment["TOOL"] = Tool;
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var error = process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        return new Outcome(process.ExitCode, Lines(await output), Lines(await error));
+    }
+
     /// <summary>Starts the tool; the caller reads, ends and disposes it.</summary>
     public Process Start(params string[] arguments) => Start(arguments, Folder);
 
@@ -64,27 +81,35 @@ public sealed class Workplace : IDisposable
 
     private static Process Start(string[] arguments, string folder)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(Dotnet)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "relocation.dll"));
+        start.ArgumentList.Add(Tool);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
+        Prepare(start);
+        return Process.Start(start)!;
+    }
+
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string Tool => Path.Combine(AppContext.BaseDirectory, "relocation.dll");
+
+    private static void Prepare(ProcessStartInfo start)
+    {
         // Received files lie beside the approved ones, as at a desk, but without a diff tool.
         start.Environment["DiffEngine_Disabled"] = "true";
         foreach (var variable in new[] { "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL" })
         {
             start.Environment.Remove(variable);
         }
-
-        return Process.Start(start)!;
     }
 
     private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);

@@ -1,3 +1,6 @@
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Files;
+
 namespace Relocation.Testing.Cli.Commands;
 
 /// <summary>Finds the backup that a command line names.</summary>
@@ -12,9 +15,9 @@ internal static class BackupArgument
 
     internal static Backup Open(string argument)
     {
-        if (argument == StandardInput)
+        if (IsStandardInput(argument))
         {
-            return Backup.FromStream(new CancellableStream(Console.OpenStandardInput()), "standard input");
+            return Backup.FromStream(OpenStandardInput(), "standard input");
         }
 
         return argument switch
@@ -23,5 +26,25 @@ internal static class BackupArgument
             _ when !File.Exists(argument) => throw Errors.BackupMissing(argument),
             _ => Backup.FromFile(argument),
         };
+    }
+
+    /// <summary>Whether an argument names standard input, as <c>-</c> or by one of its paths.</summary>
+    private static bool IsStandardInput(string argument) =>
+        argument == StandardInput || (RealPath.Follow(argument) is { IsDescriptor: true } real && Path.GetFileName(real.Path) == "0");
+
+    private static CancellableStream OpenStandardInput()
+    {
+        if (!StandardDescriptor.IsOpen(StandardDescriptor.Input))
+        {
+            throw Errors.InputClosed();
+        }
+
+        if (!Console.IsInputRedirected)
+        {
+            throw Errors.InputIsTerminal();
+        }
+
+        // A folder can be opened as standard input, and then not be read.
+        return Directory.Exists("/dev/stdin") ? throw Errors.InputIsFolder() : new CancellableStream(Console.OpenStandardInput());
     }
 }

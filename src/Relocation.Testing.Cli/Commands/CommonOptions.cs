@@ -28,6 +28,28 @@ internal static class CommonOptions
         Description = "Write to a database although no word of its name is 'test' or 'tests'.",
     };
 
+    internal static Option<JsonTextReading> JsonTexts()
+    {
+        const string AsJson = "as-json";
+        const string AsText = "as-text";
+        const string ByBackup = "by-backup";
+        var option = new Option<JsonTextReading>("--json-texts")
+        {
+            Description = "What texts in Sentry's JSON fields (options, rules) mean: JSON, as older backups write it, or themselves. "
+                + "Default: by-backup, which looks at all of them.",
+            HelpName = $"{ByBackup}|{AsJson}|{AsText}",
+            DefaultValueFactory = _ => JsonTextReading.ByBackup,
+            CustomParser = result => result.Tokens[0].Value switch
+            {
+                AsJson => JsonTextReading.AsJson,
+                AsText => JsonTextReading.AsText,
+                _ => JsonTextReading.ByBackup,
+            },
+        };
+        option.AcceptOnlyFromAmong(ByBackup, AsJson, AsText);
+        return option;
+    }
+
     internal static Argument<string> Backup() => new("BACKUP")
     {
         Description = "A backup file, plain or compressed by gzip, or - for standard input.",

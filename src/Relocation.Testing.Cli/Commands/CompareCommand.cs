@@ -23,11 +23,12 @@ internal sealed class CompareCommand : Command, IHasExamples
 
     private readonly Option<string?> _leftKey = EncryptionOptions.DecryptWith("--decrypt-left-with", "the left backup");
     private readonly Option<string?> _rightKey = EncryptionOptions.DecryptWith("--decrypt-right-with", "the right backup");
+    private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
     private readonly FindingsOptions _findings;
     private readonly RulesOptions _rules;
 
     internal CompareCommand(Terminal terminal)
-        : base("compare", "Compares two backups record by record, whichever keys the records have. Gives exit code 1 when they differ.")
+        : base("compare", "Compares two backups record by record, whichever keys the records have, and lists what was added, removed and changed. Gives exit code 1 when they differ.")
     {
         _terminal = terminal;
         _comparators.AcceptOnlyFromAmong("default", Upstream);
@@ -38,6 +39,8 @@ internal sealed class CompareCommand : Command, IHasExamples
         Add(_comparators);
         this.AddKey(_leftKey);
         this.AddKey(_rightKey);
+        _includeValues.Aliases.Add("--show-values");
+        Add(_includeValues);
         _findings = new FindingsOptions(this);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);
@@ -47,6 +50,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "relocation compare backup.json exported.json",
+        "relocation compare old.json new.json --assembly Shop.dll --include-values",
         "relocation compare old.json.gz new.json.gz --assembly Shop.dll --format sarif > findings.sarif",
         "relocation compare backup.tar exported.json --decrypt-left-with key.pem --findings-file findings.json",
     ];
@@ -74,6 +78,7 @@ internal sealed class CompareCommand : Command, IHasExamples
                 _ => Comparators.Default(model),
             },
             MaxFindings = _findings.MaxFindings(parse),
+            IncludeValues = parse.GetValue(_includeValues),
             Progress = progress,
         };
         var (leftBackup, rightBackup) = (BackupArgument.Open(left, parse.GetValue(_leftKey)), BackupArgument.Open(right, parse.GetValue(_rightKey)));
@@ -83,9 +88,17 @@ internal sealed class CompareCommand : Command, IHasExamples
             0,
             async () => result = await BackupComparer.CompareAsync(leftBackup, rightBackup, options, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
-        var closing = result!.ComparedRecords == 0 && !result.IsEmpty
-            ? $"{ReportText.Count(result.Count, "finding")}; the records could not be paired, and were not compared."
-            : $"{ReportText.Count(result.Count, "finding")} in {ReportText.Count(result.ComparedRecords, "pair")} of records.";
-        return await _findings.WriteAsync(parse, _terminal, $"compare {left} {right}", result.Findings, closing).ConfigureAwait(false);
+        var isUnpaired = isUpstream && result!.ComparedRecords == 0 && !result.IsEmpty;
+        var closing = isUnpaired
+            ? $"{ReportText.Count(result!.Count, "finding")}; the records could not be paired, and were not compared."
+            : $"{ReportText.Count(result!.Count, "finding")} in {ReportText.Count(result.ComparedRecords, "pair")} of records.";
+        return await _findings.WriteAsync(
+            parse,
+            _terminal,
+            $"compare {left} {right}",
+            result.Findings,
+            closing,
+            isUpstream ? () => CompareReport.WriteAsUpstream(_terminal, result.Findings) : () => CompareReport.Write(_terminal, result, options.IncludeValues))
+            .ConfigureAwait(false);
     }
 }

@@ -15,9 +15,9 @@ internal sealed class DecryptCommand(Terminal terminal) : TarballCommand(
     public override IReadOnlyList<string> Examples { get; } = ["relocation decrypt backup.json --src backup.tar --decrypt-with private.pem"];
 
     /// <inheritdoc />
-    protected override (Backup Backup, BackupDestination Destination) Open(string source, string destination, string key)
+    protected override (Backup Backup, BackupDestination Destination) Open(Terminal terminal, string source, string destination, string key)
     {
-        var target = DestinationArgument.Open(destination, null);
+        var target = DestinationArgument.Open(terminal, destination, null);
         return (BackupArgument.Open(source, key), target);
     }
 }

@@ -1,24 +1,25 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Cli.Commands;
 
 /// <summary>Finds the place that a command line names for a backup.</summary>
 internal static class DestinationArgument
 {
-    internal const string StandardOutput = "-";
-
     private const string CompressedExtension = ".gz";
 
     internal static Argument<string> Create() => new("DEST")
     {
         Description = "The file to write, compressed by gzip when its name ends in .gz, or - for standard output.",
-        DefaultValueFactory = _ => StandardOutput,
+        DefaultValueFactory = _ => OutputArgument.StandardOutput,
     };
 
     /// <summary>The destination; a file that appears whole or not at all.</summary>
-    /// <param name="argument">What the command line says.</param>
+    /// <param name="terminal">Standard output.</param>
+    /// <param name="argument">A file, or <c>-</c>.</param>
     /// <param name="publicKey">The file of the key to encrypt with, or null.</param>
-    internal static BackupDestination Open(string argument, string? publicKey)
+    internal static BackupDestination Open(Terminal terminal, string argument, string? publicKey)
     {
         var isCompressed = argument.EndsWith(CompressedExtension, StringComparison.OrdinalIgnoreCase);
         if (isCompressed && publicKey is not null)
@@ -26,13 +27,8 @@ internal static class DestinationArgument
             throw Errors.CompressedAndEncrypted();
         }
 
-        if (argument != StandardOutput && Path.GetDirectoryName(Path.GetFullPath(argument)) is { } folder && !Directory.Exists(folder))
-        {
-            throw Errors.DestinationFolderMissing(folder);
-        }
-
-        var destination = argument == StandardOutput
-            ? BackupDestination.ToStream(Console.OpenStandardOutput(), "standard output")
+        var destination = argument == OutputArgument.StandardOutput
+            ? BackupDestination.ToStream(new CancellableStream(terminal.OpenOutput()), "standard output")
             : BackupDestination.ToFile(argument);
         return publicKey is not null ? destination.EncryptedWith(EncryptionOptions.Encryptor(publicKey)) : isCompressed ? destination.Compressed() : destination;
     }

@@ -15,9 +15,9 @@ internal sealed class EncryptCommand(Terminal terminal) : TarballCommand(
     public override IReadOnlyList<string> Examples { get; } = ["relocation encrypt backup.tar --src backup.json --encrypt-with public.pem"];
 
     /// <inheritdoc />
-    protected override (Backup Backup, BackupDestination Destination) Open(string source, string destination, string key)
+    protected override (Backup Backup, BackupDestination Destination) Open(Terminal terminal, string source, string destination, string key)
     {
-        var target = DestinationArgument.Open(destination, key);
+        var target = DestinationArgument.Open(terminal, destination, key);
         return (BackupArgument.Open(source), target);
     }
 }

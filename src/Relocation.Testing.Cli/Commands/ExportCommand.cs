@@ -75,7 +75,7 @@ internal sealed class ExportCommand : Command, IHasExamples
             Moments = parse.GetValue(_microseconds) ? MomentPrecision.Microseconds : MomentPrecision.Milliseconds,
             Progress = _terminal.ShowsProgress ? progress : null,
         });
-        var destination = _target.Open(parse);
+        var destination = _target.Open(_terminal, parse);
         var result = await progress.RunAsync(
             _terminal, () => DatabaseExport.RunAsync(location, connection => exporter.ExportAsync(connection, destination, cancellationToken), cancellationToken))
             .ConfigureAwait(false);

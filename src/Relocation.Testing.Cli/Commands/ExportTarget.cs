@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -35,19 +36,19 @@ internal sealed class ExportTarget
 
     internal Databases.DatabaseLocation Location(ParseResult parse) => Databases.DatabaseLocation.Parse(parse.GetValue(_database)!);
 
-    internal string Name(ParseResult parse) => parse.GetValue(_destination)!;
+    internal string Name(ParseResult parse) => OutputArgument.Read(parse.GetValue(_destination)!);
 
     internal bool AsJson(ParseResult parse) => parse.GetValue(_json);
 
     internal int Indentation(ParseResult parse) => parse.GetValue(_indent) is >= 0 and <= 127 and var spaces ? spaces : throw Errors.Indentation();
 
-    internal BackupDestination Open(ParseResult parse)
+    internal BackupDestination Open(Terminal terminal, ParseResult parse)
     {
-        if (AsJson(parse) && Name(parse) == DestinationArgument.StandardOutput)
+        if (AsJson(parse) && Name(parse) == OutputArgument.StandardOutput)
         {
             throw Errors.ExportedTwice();
         }
 
-        return DestinationArgument.Open(Name(parse), parse.GetValue(_key));
+        return DestinationArgument.Open(terminal, Name(parse), parse.GetValue(_key));
     }
 }

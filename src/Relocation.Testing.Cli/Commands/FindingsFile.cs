@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -12,43 +13,28 @@ internal static class FindingsFile
     };
 
     /// <summary>Does something, and writes what a refusal says, or that there is nothing; other failures write no file.</summary>
-    /// <param name="path">The file, or null for none.</param>
+    /// <param name="terminal">Standard output.</param>
+    /// <param name="path">The file, <c>-</c> for standard output, or null for none.</param>
     /// <param name="work">What is done.</param>
     /// <param name="findingsOf">What a refusal says, or null when it is none that is written.</param>
-    internal static async Task<T> RunAsync<T>(string? path, Func<Task<T>> work, Func<Exception, IEnumerable<Finding>?> findingsOf)
+    internal static async Task<T> RunAsync<T>(Terminal terminal, string? path, Func<Task<T>> work, Func<Exception, IEnumerable<Finding>?> findingsOf)
     {
         try
         {
             var result = await work().ConfigureAwait(false);
-            await WriteAsync(path, new Findings([])).ConfigureAwait(false);
+            await WriteAsync(terminal, path, new Findings([])).ConfigureAwait(false);
             return result;
         }
         catch (Exception exception)
             when (findingsOf((exception as InterruptedImportException)?.InnerException ?? exception) is { } findings)
         {
-            await WriteAsync(path, new Findings(findings)).ConfigureAwait(false);
+            await WriteAsync(terminal, path, new Findings(findings)).ConfigureAwait(false);
             throw;
         }
     }
 
-    internal static async Task WriteAsync(string? path, Findings findings)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        try
-        {
-            var file = new FileStream(path, FileMode.Create, FileAccess.Write);
-            await using (file.ConfigureAwait(false))
-            {
-                await findings.WriteJsonAsync(file).ConfigureAwait(false);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Errors.FindingsUnwritable(path, exception);
-        }
-    }
+    /// <summary>Writes findings, even when the work that they tell of was cancelled.</summary>
+    internal static Task WriteAsync(Terminal terminal, string? path, Findings findings) => path is null
+        ? Task.CompletedTask
+        : OutputArgument.WriteAsync(terminal, OutputArgument.Read(path), (stream, _) => findings.WriteJsonAsync(stream), CancellationToken.None);
 }

@@ -46,9 +46,11 @@ internal sealed class FindingsOptions
     /// <param name="title">What was done, which names JUnit's suite.</param>
     /// <param name="findings">The findings.</param>
     /// <param name="closing">The last line for people.</param>
-    internal async Task<int> WriteAsync(ParseResult parse, Terminal terminal, string title, Findings findings, string closing)
+    /// <param name="writeForPeople">Writes the findings for people; or null for a line each, after its place.</param>
+    internal async Task<int> WriteAsync(
+        ParseResult parse, Terminal terminal, string title, Findings findings, string closing, Action? writeForPeople = null)
     {
-        await FindingsFile.WriteAsync(parse.GetValue(_file), findings).ConfigureAwait(false);
+        await FindingsFile.WriteAsync(terminal, parse.GetValue(_file), findings).ConfigureAwait(false);
         var writer = terminal.Writer;
         switch (parse.GetValue(_format))
         {
@@ -62,16 +64,21 @@ internal sealed class FindingsOptions
                 await writer.WriteAsync(findings.ToSarif()).ConfigureAwait(false);
                 break;
             default:
-                foreach (var finding in findings)
-                {
-                    var place = finding.RightPlace ?? finding.LeftPlace;
-                    await writer.WriteLineAsync(Terminal.Printable(place is null ? finding.ToPretty() : $"{place}\n{finding.ToPretty()}")).ConfigureAwait(false);
-                }
+                (writeForPeople ?? WriteLines)();
 
                 await writer.WriteLineAsync(Terminal.Printable(closing)).ConfigureAwait(false);
                 break;
         }
 
         return findings.IsEmpty ? ExitCode.Done : ExitCode.Finding;
+
+        void WriteLines()
+        {
+            foreach (var finding in findings)
+            {
+                var place = finding.RightPlace ?? finding.LeftPlace;
+                writer.WriteLine(Terminal.Printable(place is null ? finding.ToString() : $"{place}: {finding.Reason} ({finding.Kind})"));
+            }
+        }
     }
 }

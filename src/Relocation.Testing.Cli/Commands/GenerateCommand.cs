@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -91,9 +92,9 @@ internal sealed class GenerateCommand : Command, IHasExamples
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var source = _model.Read(parse) ?? throw Errors.NothingToGenerateFor();
-        var output = parse.GetValue(_output)!;
+        var output = OutputArgument.Read(parse.GetValue(_output)!);
         var asJson = parse.GetValue(_json);
-        if (asJson && output == DestinationArgument.StandardOutput)
+        if (asJson && output == OutputArgument.StandardOutput)
         {
             throw Errors.OutputTwice();
         }
@@ -102,14 +103,14 @@ internal sealed class GenerateCommand : Command, IHasExamples
         var progress = new CountProgressBar("Generating");
         var backup = Prepare(model, Read(parse, progress));
         var total = backup.Counts.Values.Sum();
-        await progress.RunAsync(_terminal, total, () => WriteAsync(backup, output, cancellationToken)).ConfigureAwait(false);
+        await progress.RunAsync(_terminal, total, () => WriteAsync(_terminal, backup, output, cancellationToken)).ConfigureAwait(false);
         if (asJson)
         {
             GenerateReport.WriteJson(_terminal, model, backup, output);
         }
         else
         {
-            var isBeside = output == DestinationArgument.StandardOutput;
+            var isBeside = output == OutputArgument.StandardOutput;
             GenerateReport.Write(
                 isBeside ? _terminal.ErrorWriter : _terminal.Writer, isBeside ? _terminal.Error : _terminal.Output, model, backup, output);
         }
@@ -129,33 +130,10 @@ internal sealed class GenerateCommand : Command, IHasExamples
         }
     }
 
-    /// <summary>A file takes its name only when it is complete.</summary>
-    private static async Task WriteAsync(SyntheticBackup backup, string output, CancellationToken cancellationToken)
-    {
-        if (output == DestinationArgument.StandardOutput)
-        {
-            var stream = Console.OpenStandardOutput();
-            await using (stream.ConfigureAwait(false))
-            {
-                await backup.WriteAsync(stream, cancellationToken).ConfigureAwait(false);
-            }
-
-            return;
-        }
-
-        var path = Path.GetFullPath(output);
-        var extension = output.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? ".gz" : string.Empty;
-        var partial = Path.Combine(Path.GetDirectoryName(path)!, string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.part{extension}"));
-        try
-        {
-            await backup.WriteFileAsync(partial, cancellationToken).ConfigureAwait(false);
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
+    private static Task WriteAsync(Terminal terminal, SyntheticBackup backup, string output, CancellationToken cancellationToken) =>
+        output == OutputArgument.StandardOutput
+            ? backup.WriteAsync(new CancellableStream(terminal.OpenOutput()), cancellationToken)
+            : backup.WriteFileAsync(output, cancellationToken);
 
     private SyntheticBackupOptions Read(ParseResult parse, IProgress<long> progress) => new()
     {

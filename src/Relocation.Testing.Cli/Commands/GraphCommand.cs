@@ -68,11 +68,11 @@ internal sealed class GraphCommand : Command, IHasExamples
         var source = _model.Read(parse) ?? SentrySource.Head;
         var dependencies = ModelDependencies.Of(source.CreateModel(parse.GetValue(_engine) == "sqlite" ? SqliteEngine.Instance : PostgreSqlEngine.Instance));
         var format = parse.GetValue(_format)!;
-        var (output, approved, isJson) = (parse.GetValue(_output), parse.GetValue(_approved), parse.GetValue(_json));
+        var (output, approved, isJson) = (parse.GetValue(_output) is { } given ? OutputArgument.Read(given) : null, parse.GetValue(_approved), parse.GetValue(_json));
         var text = TextOf(dependencies, format, isJson || string.Equals(Path.GetExtension(output), ".json", StringComparison.OrdinalIgnoreCase));
         if (output is not null)
         {
-            await File.WriteAllTextAsync(output, $"{text.TrimEnd('\n')}\n", cancellationToken).ConfigureAwait(false);
+            await OutputArgument.WriteAsync(_terminal, output, $"{text.TrimEnd('\n')}\n", cancellationToken).ConfigureAwait(false);
         }
 
         if (approved is not null)

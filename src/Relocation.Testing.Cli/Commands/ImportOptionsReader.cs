@@ -32,6 +32,8 @@ internal sealed class ImportOptionsReader
         Description = "Refuse a backup that lacks fields, unless the model declares a default for older backups.",
     };
 
+    private readonly Option<JsonTextReading> _jsonTexts = CommonOptions.JsonTexts();
+
     private readonly Option<long> _seed =
         CommonOptions.Seed("What generated values are made from; the same seed gives the same values.", Defaults.Seed);
 
@@ -63,6 +65,7 @@ internal sealed class ImportOptionsReader
         command.Add(_refuseFields);
         command.Add(_refuseAbsent);
         _rules = takesRules ? new RulesOptions(command, sanitizes: false) : null;
+        command.Add(_jsonTexts);
         command.Add(_references);
         command.Add(_seed);
         command.Add(_chunkSize);
@@ -111,6 +114,7 @@ internal sealed class ImportOptionsReader
         UnknownModels = parse.GetValue(_refuseModels) ? DriftPolicy.Refuse : DriftPolicy.Report,
         UnknownFields = parse.GetValue(_refuseFields) ? DriftPolicy.Refuse : DriftPolicy.Report,
         AbsentFields = parse.GetValue(_refuseAbsent) ? DriftPolicy.Refuse : DriftPolicy.Report,
+        JsonTexts = parse.GetValue(_jsonTexts),
         Seed = parse.GetValue(_seed),
         ChunkSize = parse.GetValue(_chunkSize) is >= 1 and var size ? size : throw Errors.ChunkSize(),
         KeepReferences = parse.GetValue(_references),

@@ -82,7 +82,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
             .ConfigureAwait(false);
         foreach (var file in parse.GetValue(_output) ?? [])
         {
-            await WriteFileAsync(table!, file, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(table!, OutputArgument.Read(file), cancellationToken).ConfigureAwait(false);
         }
 
         var approved = parse.GetValue(_approved);
@@ -111,11 +111,12 @@ internal sealed class MatrixCommand : Command, IHasExamples
         return files.Count > 0 ? files : throw Errors.NoBackups(argument);
     }
 
-    private static Task WriteFileAsync(CompatibilityTable table, string file, CancellationToken cancellationToken) => Path.GetExtension(file).ToLowerInvariant() switch
+    private Task WriteAsync(CompatibilityTable table, string output, CancellationToken cancellationToken) => Path.GetExtension(output).ToLowerInvariant() switch
     {
-        ".md" => File.WriteAllTextAsync(file, table.ToMarkdown(), cancellationToken),
-        ".json" => File.WriteAllTextAsync(file, $"{table.ToJson()}\n", cancellationToken),
-        _ => SnapshotFile.WriteAsync(Path.GetFullPath(file), SnapshotContent.Of(table.ToText()).Chunks(), cancellationToken),
+        _ when output == OutputArgument.StandardOutput => OutputArgument.WriteAsync(_terminal, output, $"{table.ToText()}\n", cancellationToken),
+        ".md" => OutputArgument.WriteAsync(_terminal, output, table.ToMarkdown(), cancellationToken),
+        ".json" => OutputArgument.WriteAsync(_terminal, output, $"{table.ToJson()}\n", cancellationToken),
+        _ => SnapshotFile.WriteAsync(output, SnapshotContent.Of(table.ToText()).Chunks(), cancellationToken),
     };
 
     private ImportScope ScopeOf(ParseResult parse, SourceVersions versions) => parse.GetValue(_scope) switch

@@ -46,6 +46,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         Description = "Leave the text of fields without a rule as it is, even where it holds values that are replaced elsewhere.",
     };
 
+    private readonly Option<JsonTextReading> _jsonTexts = CommonOptions.JsonTexts();
     private readonly Option<string?> _key = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _encryptWith = EncryptionOptions.EncryptWith();
 
@@ -62,6 +63,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         Add(_seed);
         Add(_days);
         Add(_fieldsOnly);
+        Add(_jsonTexts);
         this.AddKey(_key);
         this.AddKey(_encryptWith);
         Add(_json);
@@ -92,6 +94,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             Seed = parse.GetValue(_seed),
             DateOffset = TimeSpan.FromDays(parse.GetValue(_days)),
             ReplaceEverywhere = !parse.GetValue(_fieldsOnly),
+            JsonTexts = parse.GetValue(_jsonTexts),
             Progress = progress,
         };
         if (parse.GetValue(_list))
@@ -108,13 +111,14 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             ({ } to, { } from, null) => (from, to),
             _ => throw Errors.SanitizedWhereTo(),
         };
-        if (output == DestinationArgument.StandardOutput && parse.GetValue(_json))
+        output = OutputArgument.Read(output);
+        if (output == OutputArgument.StandardOutput && parse.GetValue(_json))
         {
             throw Errors.OutputTwice();
         }
 
         var backup = BackupArgument.Open(input, parse.GetValue(_key));
-        var destination = DestinationArgument.Open(output, parse.GetValue(_encryptWith));
+        var destination = DestinationArgument.Open(_terminal, output, parse.GetValue(_encryptWith));
         SanitizeResult? result = null;
         await progress.RunAsync(
             _terminal,
@@ -128,7 +132,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         }
         else
         {
-            Write(output == DestinationArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
+            Write(output == OutputArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
         }
 
         return exitCode;
@@ -140,6 +144,10 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             "Left out, because the model does not know them:",
             [.. result.Dropped.OrderBy(dropped => dropped.Key).Select(dropped => $"{dropped.Key}: {ReportText.Count(dropped.Value, "record")}")],
             "give the model that the backup was written by.");
+        if (result.JsonTexts is { } texts)
+        {
+            writer.WriteLine(JsonTextText.Of(texts));
+        }
         writer.WriteKept(result.Kept);
         writer.WriteLine(Terminal.Printable(
             $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "

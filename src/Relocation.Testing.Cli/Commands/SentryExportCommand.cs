@@ -68,8 +68,9 @@ internal sealed class SentryExportCommand : Command, IHasExamples
             Indentation = _target.Indentation(parse),
             Progress = _terminal.ShowsProgress && !isSilent ? progress : null,
         });
-        var destination = _target.Open(parse);
+        var destination = _target.Open(_terminal, parse);
         var result = await FindingsFile.RunAsync(
+            _terminal,
             parse.GetValue(_findings),
             () => progress.RunAsync(_terminal, () => DatabaseExport.RunAsync(
                 location, connection => ExportAsync(export, connection, destination, filter, cancellationToken), cancellationToken)),

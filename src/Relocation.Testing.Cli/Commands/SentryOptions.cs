@@ -94,6 +94,7 @@ internal sealed class SentryOptions
 
         var progress = import.Progress ?? new ImportProgressBar();
         return await FindingsFile.RunAsync(
+            terminal,
             parse.GetValue(_findings),
             () => progress.RunAsync(terminal, () => import.RunAsync(backup, cancellationToken)),
             exception => (exception as SentryImportException)?.Errors.Select(error => error.ToFinding())).ConfigureAwait(false);
@@ -138,6 +139,7 @@ internal sealed class SentryOptions
                 UnknownModels = options.UnknownModels,
                 UnknownFields = options.UnknownFields,
                 AbsentFields = options.AbsentFields,
+                JsonTexts = options.JsonTexts,
                 KeepReferences = options.KeepReferences,
                 ChunkSize = options.ChunkSize,
                 Seed = options.Seed,

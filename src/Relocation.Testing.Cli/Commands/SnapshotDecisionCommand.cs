@@ -35,7 +35,7 @@ internal sealed class SnapshotDecisionCommand : Command, IHasExamples
         Add(_yes);
         Add(_json);
         Add(CommonOptions.Verbose());
-        SetAction(Run);
+        SetAction(RunAsync);
     }
 
     /// <inheritdoc />
@@ -46,7 +46,7 @@ internal sealed class SnapshotDecisionCommand : Command, IHasExamples
         $"relocation snapshot {Name} --all",
     ];
 
-    private int Run(ParseResult parse)
+    private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var selection = new SnapshotSelection(parse.GetValue(_names) ?? [], parse.GetValue(_all));
         var waiting = _where.Read(parse).Find(run: null).Where(snapshot => snapshot.Received.Count > 0).ToList();
@@ -60,7 +60,7 @@ internal sealed class SnapshotDecisionCommand : Command, IHasExamples
 
         foreach (var snapshot in chosen)
         {
-            Decide(snapshot);
+            await DecideAsync(snapshot, cancellationToken).ConfigureAwait(false);
         }
 
         var done = _isAcceptance ? "accepted" : "rejected";
@@ -73,13 +73,13 @@ internal sealed class SnapshotDecisionCommand : Command, IHasExamples
         return ExitCode.Done;
     }
 
-    private void Decide(ReviewedSnapshot snapshot)
+    private async Task DecideAsync(ReviewedSnapshot snapshot, CancellationToken cancellationToken)
     {
         try
         {
             if (_isAcceptance)
             {
-                snapshot.Accept();
+                await snapshot.AcceptAsync(cancellationToken).ConfigureAwait(false);
             }
             else
             {

@@ -37,12 +37,12 @@ internal abstract class TarballCommand : Command, IHasExamples
     public abstract IReadOnlyList<string> Examples { get; }
 
     /// <summary>Opens what is read and where it goes.</summary>
-    protected abstract (Backup Backup, BackupDestination Destination) Open(string source, string destination, string key);
+    protected abstract (Backup Backup, BackupDestination Destination) Open(Terminal terminal, string source, string destination, string key);
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var output = parse.GetValue(_destination)!;
-        var (backup, destination) = Open(parse.GetValue(_source)!, output, parse.GetValue(_key)!);
+        var output = OutputArgument.Read(parse.GetValue(_destination)!);
+        var (backup, destination) = Open(_terminal, parse.GetValue(_source)!, output, parse.GetValue(_key)!);
         await backup.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
         await _terminal.SayWrittenAsync(_done, output).ConfigureAwait(false);
         return ExitCode.Done;

@@ -1,7 +1,7 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Databases;
+using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Cli.Databases;
 
@@ -9,13 +9,16 @@ namespace Relocation.Testing.Cli.Databases;
 internal sealed record DatabaseLocation
 {
     private static readonly string[] SqliteKeywords = ["Data Source", "DataSource", "Filename"];
-    private static readonly string[] PostgreSqlKeywords = ["Host", "Server"];
+    private static readonly string[] SqliteSchemes = ["jdbc:sqlite:", "sqlite://", "sqlite:"];
+
+    /// <summary>What a URI of SQLite may say beside the path; others name keys, or do what nobody can foresee.</summary>
+    private static readonly string[] SqliteSettings = ["mode", "cache", "immutable", "nolock", "psow"];
 
     internal required DatabaseEngine Engine { get; init; }
 
     internal required string ConnectionString { get; init; }
 
-    /// <summary>The file, or null on a server.</summary>
+    /// <summary>The file's real path, or null on a server.</summary>
     internal string? File { get; init; }
 
     /// <summary>Whether the file is removed at the end.</summary>
@@ -28,58 +31,61 @@ internal sealed record DatabaseLocation
     internal static DatabaseLocation Temporary()
     {
         var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make(TestDatabaseName.MakeOwner())}.db");
-        return OfFile(path) with { IsTemporary = true, Description = "a temporary SQLite database" };
+        return OfSource(path) with { IsTemporary = true, Description = "a temporary SQLite database" };
     }
 
-    /// <summary>Reads a path or a connection string.</summary>
+    /// <summary>Reads a path or a connection string. What is neither is refused and not shown, as it may hold a password.</summary>
     internal static DatabaseLocation Parse(string argument)
     {
-        if (argument.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
-            || argument.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        if (PostgreSqlConnectionText.IsUrl(argument))
         {
-            return OfServer(() => PostgreSqlUrl.Parse(argument));
+            return OfServer(argument);
         }
 
-        var keywords = KeywordsOf(argument);
-        return keywords switch
+        if (Array.Find(SqliteSchemes, scheme => argument.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) is { } scheme)
         {
-            _ when keywords.Overlaps(PostgreSqlKeywords) => OfServer(() => new NpgsqlConnectionStringBuilder(argument)),
-            _ when keywords.Overlaps(SqliteKeywords) => OfSqlite(argument),
-            _ => OfFile(argument),
-        };
+            return OfSource(argument[scheme.Length..]);
+        }
+
+        if (ConnectionText.IsPath(argument) || IsUri(argument))
+        {
+            return OfSource(argument);
+        }
+
+        return OfSqlite(argument) ?? OfServer(argument);
     }
 
-    private static HashSet<string> KeywordsOf(string argument)
+    private static bool IsUri(string source) => source.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a connection string of SQLite; null where it is none of its.</summary>
+    private static DatabaseLocation? OfSqlite(string text)
     {
+        if (ConnectionText.ReadPairs(text)?.Any(pair => SqliteKeywords.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)) != true)
+        {
+            return null;
+        }
+
         try
         {
-            var keywords = new DbConnectionStringBuilder { ConnectionString = argument }.Keys.Cast<string>();
-            return new HashSet<string>(keywords, StringComparer.OrdinalIgnoreCase);
+            return Of(new SqliteConnectionStringBuilder(text));
         }
         catch (ArgumentException)
         {
-            // No connection string, so a path.
-            return [];
+            // Its message would repeat a part of the text, and other products have a data source too.
+            throw Errors.DatabaseUnreadable();
         }
     }
 
-    private static DatabaseLocation OfSqlite(string connectionString)
-    {
-        try
-        {
-            return Of(new SqliteConnectionStringBuilder(connectionString));
-        }
-        catch (ArgumentException exception)
-        {
-            throw Errors.ConnectionString(SqliteEngine.Instance.Name, exception);
-        }
-    }
-
-    private static DatabaseLocation OfFile(string path) => Of(new SqliteConnectionStringBuilder { DataSource = path });
+    private static DatabaseLocation OfSource(string source) => Of(new SqliteConnectionStringBuilder { DataSource = source });
 
     private static DatabaseLocation Of(SqliteConnectionStringBuilder builder)
     {
-        if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:")
+        if (builder.DataSource is not ("" or ":memory:") && !(IsUri(builder.DataSource) ? IsPlainUri(builder.DataSource) : ConnectionText.IsPath(builder.DataSource)))
+        {
+            throw Errors.DatabaseUnreadable();
+        }
+
+        if (SqliteLocation.Of(builder).File is not { } file)
         {
             throw Errors.DatabaseInMemory();
         }
@@ -90,21 +96,23 @@ internal sealed record DatabaseLocation
         {
             Engine = SqliteEngine.Instance,
             ConnectionString = builder.ToString(),
-            File = builder.DataSource,
+            File = file,
             Description = $"SQLite database '{builder.DataSource}'",
         };
     }
 
-    private static DatabaseLocation OfServer(Func<NpgsqlConnectionStringBuilder> read)
+    private static bool IsPlainUri(string uri)
     {
-        NpgsqlConnectionStringBuilder builder;
-        try
+        var parts = uri["file:".Length..].Split('?', 2);
+        return !uri.Contains('#', StringComparison.Ordinal) && ConnectionText.IsPath(parts[0])
+            && (parts.Length < 2 || parts[1].Split('&').All(setting => SqliteSettings.Contains(setting.Split('=')[0], StringComparer.Ordinal)));
+    }
+
+    private static DatabaseLocation OfServer(string text)
+    {
+        if (!PostgreSqlConnectionText.TryRead(text, out var builder, out var problem))
         {
-            builder = read();
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
-        {
-            throw Errors.ConnectionString(PostgreSqlEngine.Instance.Name, exception);
+            throw PostgreSqlConnectionText.IsMeant(text) ? Errors.ConnectionString(PostgreSqlEngine.Instance.Name, problem) : Errors.DatabaseUnreadable();
         }
 
         if (string.IsNullOrEmpty(builder.Database))
@@ -117,7 +125,7 @@ internal sealed record DatabaseLocation
         {
             Engine = PostgreSqlEngine.Instance,
             ConnectionString = builder.ToString(),
-            Description = $"PostgreSQL database '{builder.Database}'",
+            Description = $"PostgreSQL database '{ConnectionText.ShownName(builder.Database)}'",
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
@@ -9,6 +10,10 @@ namespace Relocation.Testing.Cli.Databases;
 /// <summary>An open database. One that this command made is removed again unless it is kept.</summary>
 internal sealed class OpenDatabase : IAsyncDisposable
 {
+    private static readonly string[] FileEnds = ["", "-journal", "-wal", "-shm"];
+
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new(StringComparer.Ordinal);
+
     private readonly DatabaseLocation _location;
     private bool _isKept;
 
@@ -17,6 +22,10 @@ internal sealed class OpenDatabase : IAsyncDisposable
         _location = location;
         Connection = connection;
         IsNew = isNew;
+        if (isNew)
+        {
+            Unfinished[location.File!] = true;
+        }
     }
 
     internal DatabaseEngine Engine => _location.Engine;
@@ -37,18 +46,13 @@ internal sealed class OpenDatabase : IAsyncDisposable
         var isNew = location.File is { } file && !File.Exists(file);
         if (isNew && !mayCreate)
         {
-            throw Errors.DatabaseMissing(location.File!);
+            throw Errors.DatabaseMissing(location.Description);
         }
 
         var database = new OpenDatabase(location, location.Engine.CreateConnection(location.ConnectionString), isNew);
         try
         {
-            if (!isNew)
-            {
-                TestDatabaseGuard.Check(location.Engine, database.Connection, allowAnyName);
-            }
-
-            await database.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            await database.ConnectAsync(isNew || allowAnyName, cancellationToken).ConfigureAwait(false);
             return database;
         }
         catch
@@ -59,7 +63,23 @@ internal sealed class OpenDatabase : IAsyncDisposable
     }
 
     /// <summary>The work is done, and what was made for it stays, unless it was meant to be temporary.</summary>
-    internal void Keep() => _isKept = !_location.IsTemporary;
+    internal void Keep()
+    {
+        _isKept = !_location.IsTemporary;
+        if (_isKept && _location.File is { } file)
+        {
+            Unfinished.TryRemove(file, out _);
+        }
+    }
+
+    /// <summary>Takes away databases that commands had made, for a process that ends before they could.</summary>
+    internal static void RemoveUnfinished()
+    {
+        foreach (var file in Unfinished.Keys)
+        {
+            Remove(file);
+        }
+    }
 
     /// <summary>Imports; what was made for the import stays when it has committed something, wholly or chunk by chunk.</summary>
     /// <param name="resumeId">The identity of a resumable import, or null.</param>
@@ -98,14 +118,18 @@ internal sealed class OpenDatabase : IAsyncDisposable
             return;
         }
 
-        foreach (var suffix in (string[])["", "-journal", "-wal", "-shm"])
+        Remove(_location.File!);
+    }
+
+    private static void Remove(string file)
+    {
+        // Where even the folder is missing, deleting would fail and hide why the database could not be opened.
+        foreach (var path in FileEnds.Select(end => file + end).Where(File.Exists))
         {
-            // Where even the folder is missing, deleting would fail and hide why the database could not be opened.
-            if (File.Exists(_location.File + suffix))
-            {
-                File.Delete(_location.File + suffix);
-            }
+            File.Delete(path);
         }
+
+        Unfinished.TryRemove(file, out _);
     }
 
     /// <summary>How many chunks of an import are committed; null when nobody knows, as the database cannot be reached any more.</summary>
@@ -131,11 +155,12 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    private async Task ConnectAsync(CancellationToken cancellationToken)
+    private async Task ConnectAsync(bool allowAnyName, CancellationToken cancellationToken)
     {
         try
         {
             await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await TestDatabaseGuard.CheckAsync(Engine, Connection, allowAnyName, cancellationToken).ConfigureAwait(false);
             if (Connection is SqliteConnection)
             {
                 // SQLite reads a file only when it is first asked for something.

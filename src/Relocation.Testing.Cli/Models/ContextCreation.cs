@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Models;
 
@@ -15,6 +16,10 @@ internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
         try
         {
             return FromFactory(engine) ?? FromOptions(engine) ?? FromNothing(engine) ?? throw Errors.ContextNotMade(type, engine);
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is UnsafeDatabaseException refused)
+        {
+            throw Errors.ContextUnsafe(refused);
         }
         catch (TargetInvocationException exception)
         {
@@ -53,9 +58,10 @@ internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
             return null;
         }
 
-        engine.UseDatabase(builder, engine is SqliteEngine ? "Data Source=:memory:" : "Host=localhost");
+        // Only the model is read. A constructor that makes or migrates a database is stopped before it does so.
+        ContextEntrance.OfModel(engine).Prepare(builder);
         var arguments = constructor.GetParameters().Select((parameter, index) => index == 0 ? builder.Options : parameter.DefaultValue);
-        return (DbContext)constructor.Invoke([.. arguments]);
+        return IfOf(engine, (DbContext)constructor.Invoke([.. arguments]));
     }
 
     /// <summary>A context that configures itself is taken when it chose the engine's provider.</summary>

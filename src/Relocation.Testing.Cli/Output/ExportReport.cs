@@ -14,7 +14,7 @@ internal static class ExportReport
         }
 
         // The backup itself may be on standard output.
-        var isBeside = output == DestinationArgument.StandardOutput;
+        var isBeside = output == OutputArgument.StandardOutput;
         var writer = isBeside ? terminal.ErrorWriter : terminal.Writer;
         var table = new TextTable(
             new TextTable.Column("Model", IsNumber: false), new TextTable.Column("Exported"), new TextTable.Column("Left out"), new TextTable.Column("Out of scope"));

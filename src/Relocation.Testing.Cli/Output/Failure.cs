@@ -40,7 +40,7 @@ internal sealed record Failure
         InterruptedImportException { InnerException: { } cause } => After(Of(cause), exception.Message),
         UsageException => Make(Cli.ExitCode.Usage, "usage", exception.Message),
         EnvironmentException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
-        UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused.DatabaseName)),
+        UnsafeDatabaseException refused => Make(Cli.ExitCode.Finding, "unsafeDatabase", Errors.UnsafeDatabase(refused)),
         PostgreSqlUnavailableException => Make(Cli.ExitCode.Environment, "environment", exception.Message),
         BackupFormatException { InnerException: IOException or UnauthorizedAccessException }
             or ExportException { InnerException: IOException or UnauthorizedAccessException }

@@ -1,3 +1,4 @@
+using Relocation.Testing.Showing;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
@@ -7,7 +8,24 @@ internal static class FailureReport
 {
     internal static void Write(Failure failure, Terminal terminal, bool asJson)
     {
-        if (asJson)
+        if (asJson && TryWriteJson(failure, terminal))
+        {
+            return;
+        }
+
+        terminal.Error.Write(new Text("relocation: ", new Style(Color.Red)));
+        terminal.ErrorWriter.WriteLine(ShownText.Lines(failure.Message));
+    }
+
+    /// <summary>Writes the document, unless standard output cannot be written.</summary>
+    private static bool TryWriteJson(Failure failure, Terminal terminal)
+    {
+        if (terminal.HasOutputFailed)
+        {
+            return false;
+        }
+
+        try
         {
             JsonDocumentWriter.Write(terminal, json =>
             {
@@ -29,10 +47,11 @@ internal static class FailureReport
                 json.WriteEndArray();
                 json.WriteEndObject();
             });
-            return;
+            return true;
         }
-
-        terminal.Error.Write(new Text("relocation: ", new Style(Color.Red)));
-        terminal.ErrorWriter.WriteLine(Terminal.Printable(failure.Message));
+        catch (EnvironmentException)
+        {
+            return false;
+        }
     }
 }

@@ -21,6 +21,7 @@ internal static class ImportJson
             WriteMembers(json, outcome.Result);
             WriteDropped(json, outcome.Result);
             WriteDrift(json, outcome.Result.Drift);
+            json.WriteJsonTexts(outcome.Result.JsonTexts);
             WriteMap(json, outcome.Result.Map, map);
             json.WriteApproved(map.Approved, mismatch);
         });

@@ -22,6 +22,11 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         writer.WriteList("Fields that are not known, left out:", [.. _result.Drift.UnknownFields.Select(Describe)], WholeList);
         writer.WriteList("Absent fields that took their default:", [.. _result.Drift.DefaultedFields.Select(Describe)], WholeList);
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
+        if (_result.JsonTexts is { } texts)
+        {
+            writer.WriteLine(JsonTextText.Of(texts));
+            writer.WriteLine();
+        }
     }
 
     /// <summary>The first entries of the pk map. Text keys are values, which show only when they were asked for.</summary>

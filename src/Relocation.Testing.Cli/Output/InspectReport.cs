@@ -1,4 +1,5 @@
 using Relocation.Testing.Cli.Inspecting;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli.Output;
 
@@ -14,7 +15,7 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
         WriteMatches();
         WriteDifferences();
         var models = inspection.Plan is { } plan ? $", held against {plan.Model.Name}" : string.Empty;
-        _writer.WriteLine(Terminal.Printable(
+        _writer.WriteLine(ShownText.Line(
             $"{inspection.Name}: {ReportText.Count(inspection.Records, "record")} of {ReportText.Count(inspection.Labels.Count, "model")} in "
             + $"{ReportText.Count(inspection.Runs, "run")}, {ReportText.Count(inspection.Bytes ?? 0, "byte")}{models}."));
     }
@@ -68,7 +69,7 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
         foreach (var label in Ordered())
         {
             var fields = label.Fields.Select(field => field.Value == label.Records ? field.Key : $"{field.Key} ({ReportText.Number(field.Value)})");
-            _writer.WriteLine(Terminal.Printable($"  {label.Label}: {string.Join(", ", fields)}"));
+            _writer.WriteLine(ShownText.Line($"  {label.Label}: {string.Join(", ", fields)}"));
         }
 
         _writer.WriteLine();

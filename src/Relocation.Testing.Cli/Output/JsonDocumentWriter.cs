@@ -18,15 +18,12 @@ internal static class JsonDocumentWriter
     /// <summary>Writes an object and a line end to standard output.</summary>
     internal static void Write(Terminal terminal, Action<Utf8JsonWriter> writeMembers)
     {
-        terminal.Writer.Flush();
-        using var stream = Console.OpenStandardOutput();
-        using (var json = new Utf8JsonWriter(stream, Options))
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        }
-
+        var stream = terminal.OpenOutput();
+        var json = new Utf8JsonWriter(new VisibleJsonStream(stream), Options);
+        json.WriteStartObject();
+        writeMembers(json);
+        json.WriteEndObject();
+        json.Flush();
         stream.WriteByte((byte)'\n');
     }
 

@@ -5,8 +5,6 @@ namespace Relocation.Testing.Cli.Output;
 /// <summary>Where an import's pk map goes, and what it is compared with.</summary>
 internal sealed class MapOutput
 {
-    private const string StandardOutput = "-";
-
     private readonly string? _target;
 
     /// <summary>Reads the command line's wishes.</summary>
@@ -15,7 +13,7 @@ internal sealed class MapOutput
     /// <param name="options">The map's form.</param>
     internal MapOutput(string? target, string? approved, SnapshotOptions options)
     {
-        _target = target;
+        _target = target is null ? null : Commands.OutputArgument.Read(target);
         Approved = approved;
         Options = options;
     }
@@ -23,7 +21,7 @@ internal sealed class MapOutput
     /// <summary>The file, or null when there is none.</summary>
     internal string? File => ToStandardOutput ? null : _target;
 
-    internal bool ToStandardOutput => _target == StandardOutput;
+    internal bool ToStandardOutput => _target == Commands.OutputArgument.StandardOutput;
 
     /// <summary>Whether the command line says nothing of the map.</summary>
     internal bool IsUnwanted => _target is null && Approved is null;
@@ -37,7 +35,7 @@ internal sealed class MapOutput
     {
         if (File is { } file)
         {
-            await SnapshotFile.WriteAsync(Path.GetFullPath(file), SnapshotContent.Of(map, Options).Chunks(), cancellationToken).ConfigureAwait(false);
+            await SnapshotFile.WriteAsync(file, SnapshotContent.Of(map, Options).Chunks(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli.Output;
 
@@ -29,7 +30,7 @@ internal static class ReportText
         writer.WriteLine(heading);
         foreach (var item in items.Take(MostListed))
         {
-            writer.WriteLine($"  {Terminal.Printable(item)}");
+            writer.WriteLine($"  {ShownText.Line(item)}");
         }
 
         if (count > MostListed)

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
@@ -10,8 +10,11 @@ internal sealed class Terminal : IDisposable
     /// <summary>Redirected tables are as wide as they need to be.</summary>
     private const int Unlimited = 10_000;
 
-    private Terminal(TextWriter writer, TextWriter errorWriter)
+    private readonly OutputStream _output;
+
+    private Terminal(OutputStream output, TextWriter writer, TextWriter errorWriter)
     {
+        _output = output;
         Writer = writer;
         ErrorWriter = errorWriter;
         Output = Make(writer, Console.IsOutputRedirected);
@@ -31,10 +34,23 @@ internal sealed class Terminal : IDisposable
 
     internal bool ShowsProgress { get; }
 
+    /// <summary>Whether standard output could not be written, which was said then.</summary>
+    internal bool HasOutputFailed => _output.HasFailed;
+
+    /// <summary>Standard output for bytes, after all text that was written to it. It stays open.</summary>
+    internal Stream OpenOutput()
+    {
+        Writer.Flush();
+        return _output;
+    }
+
+    /// <exception cref="EnvironmentException">Standard output cannot be written.</exception>
+    internal void Flush() => Writer.Flush();
+
     /// <summary>Asks a question at the terminal; without one nobody can be asked, and the answer is yes.</summary>
     internal bool Confirms(string question)
     {
-        if (Console.IsInputRedirected || Console.IsErrorRedirected)
+        if (!StandardDescriptor.IsOpen(StandardDescriptor.Input) || Console.IsInputRedirected || Console.IsErrorRedirected)
         {
             return true;
         }
@@ -47,42 +63,35 @@ internal sealed class Terminal : IDisposable
     /// <summary>Says where a file was written; beside it, where that is standard output.</summary>
     /// <param name="deed">What was done, as a sentence begins with it.</param>
     /// <param name="output">The file, or <c>-</c>.</param>
-    internal Task SayWrittenAsync(string deed, string output) => output == Commands.DestinationArgument.StandardOutput
+    internal Task SayWrittenAsync(string deed, string output) => output == Commands.OutputArgument.StandardOutput
         ? ErrorWriter.WriteLineAsync($"{deed} to standard output.")
         : Writer.WriteLineAsync(Printable($"{deed} to {output}."));
 
     public void Dispose()
     {
-        Writer.Flush();
+        try
+        {
+            Writer.Flush();
+        }
+        catch (EnvironmentException)
+        {
+            // After a failure, which counts more.
+        }
+
         ErrorWriter.Flush();
     }
 
     /// <summary>The streams of this process.</summary>
-    internal static Terminal OfProcess() => new(
-        Console.IsOutputRedirected ? Utf8(Console.OpenStandardOutput()) : Console.Out,
-        Console.IsErrorRedirected ? Utf8(Console.OpenStandardError()) : Console.Error);
-
-    /// <summary>
-    /// Text with its control characters shown as escapes, since labels and paths come from files that may be hostile to a terminal.
-    /// Line ends and tabs stay.
-    /// </summary>
-    internal static string Printable(string text)
+    internal static Terminal OfProcess()
     {
-        if (!text.Any(IsHarmful))
-        {
-            return text;
-        }
-
-        var printable = new StringBuilder(text.Length);
-        foreach (var character in text)
-        {
-            _ = IsHarmful(character) ? printable.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : printable.Append(character);
-        }
-
-        return printable.ToString();
+        var output = new OutputStream(StandardDescriptor.IsOpen(StandardDescriptor.Output) ? Console.OpenStandardOutput() : null);
+        var error = new ErrorStream(StandardDescriptor.IsOpen(StandardDescriptor.Error) ? Console.OpenStandardError() : null);
+        return new Terminal(
+            output, Console.IsOutputRedirected ? Utf8(output) : Console.Out, Console.IsErrorRedirected ? Utf8(error) : Console.Error);
     }
 
-    private static bool IsHarmful(char character) => char.IsControl(character) && character is not ('\n' or '\r' or '\t');
+    /// <summary>Text of several lines, whose other invisible characters are shown as escapes: labels and paths come from files that may be hostile.</summary>
+    internal static string Printable(string text) => ShownText.Lines(text);
 
     private static StreamWriter Utf8(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = false };

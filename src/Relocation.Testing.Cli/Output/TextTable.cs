@@ -1,3 +1,4 @@
+using Relocation.Testing.Showing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -8,7 +9,7 @@ internal sealed class TextTable(params IReadOnlyList<TextTable.Column> columns)
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
 
-    internal void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(Terminal.Printable)]);
+    internal void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(ShownText.Of)]);
 
     /// <summary>Writes the table and an empty line; nothing when it has no rows.</summary>
     internal void Write(TextWriter writer, IAnsiConsole console)
@@ -24,10 +25,11 @@ internal sealed class TextTable(params IReadOnlyList<TextTable.Column> columns)
             return;
         }
 
-        var widths = columns.Select((column, i) => Math.Max(column.Title.Length, _rows.Max(row => row[i].Length))).ToList();
+        var rows = _rows.Select(row => row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)).ToList()).ToList();
+        var widths = columns.Select((column, i) => Math.Max(column.Title.Length, rows.Max(row => row[i].Length))).ToList();
         WriteLine(writer, columns.Select((column, i) => Padded(column.Title, i)));
         WriteLine(writer, columns.Select((column, i) => column.IsNumber ? $"{new string('-', widths[i] - 1)}:" : new string('-', widths[i])));
-        foreach (var row in _rows)
+        foreach (var row in rows)
         {
             WriteLine(writer, row.Select(Padded));
         }

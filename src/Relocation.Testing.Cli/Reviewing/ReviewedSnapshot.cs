@@ -1,3 +1,4 @@
+using Relocation.Testing.Files;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Reviewing;
@@ -16,13 +17,15 @@ internal sealed record ReviewedSnapshot
     /// <summary>What was received, the newest first: beside the approved file, in the artifacts folder, or both.</summary>
     internal required IReadOnlyList<string> Received { get; init; }
 
-    /// <summary>Approves what was received last.</summary>
-    internal void Accept()
+    /// <summary>The command that approves what was received.</summary>
+    internal required string AcceptCommand { get; init; }
+
+    /// <summary>Approves what was received last. The approved file is written whole or not at all, and what was received goes after that.</summary>
+    internal async Task AcceptAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Approved)!);
-        File.Move(Received[0], Approved, overwrite: true);
-        Remove(Received.Skip(1));
-        Remove([DiffOf(Received[0])]);
+        await TargetFile.WriteAsync(Approved, CopyAsync, cancellationToken).ConfigureAwait(false);
+        Remove(Received);
     }
 
     /// <summary>Takes away what was received; what was approved stays.</summary>
@@ -40,13 +43,22 @@ internal sealed record ReviewedSnapshot
         var approved = State == ReviewState.New ? string.Empty : await SnapshotFile.ReadAsync(Approved, cancellationToken).ConfigureAwait(false);
         if (approved.Length == 0)
         {
-            return $"{Testing.Errors.NothingApproved(Approved, Received[0], null).Message}\n\n{received}";
+            return $"{Testing.Errors.NothingApproved(Approved, Received[0], null, AcceptCommand).Message}\n\n{received}";
         }
 
         var (diff, text) = SnapshotContent.Of(received).CompareWith(approved);
         return received == approved
             ? $"What was received is what is approved.\n  approved: {Approved}\n  received: {Received[0]}"
-            : Testing.Errors.SnapshotsDiffer(Approved, Received[0], null, diff?.ToString() ?? text(0), diff).Message;
+            : Testing.Errors.SnapshotsDiffer(Approved, Received[0], null, AcceptCommand, diff?.ToString() ?? text(0), diff).Message;
+    }
+
+    private async Task CopyAsync(Stream target, CancellationToken cancellationToken)
+    {
+        var received = new FileStream(Received[0], FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        await using (received.ConfigureAwait(false))
+        {
+            await received.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static string DiffOf(string received) => received[..^SnapshotPaths.ReceivedEnd.Length] + SnapshotPaths.DiffEnd;
@@ -56,10 +68,7 @@ internal sealed record ReviewedSnapshot
         foreach (var file in received)
         {
             File.Delete(file);
-            if (file.EndsWith(SnapshotPaths.ReceivedEnd, StringComparison.Ordinal))
-            {
-                File.Delete(DiffOf(file));
-            }
+            File.Delete(DiffOf(file));
         }
     }
 }

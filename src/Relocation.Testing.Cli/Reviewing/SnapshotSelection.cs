@@ -26,8 +26,12 @@ internal sealed class SnapshotSelection(IReadOnlyList<string> patterns, bool all
             }
         }
 
-        return all ? waiting : [.. waiting.Where(snapshot => patterns.Any(pattern => Matches(pattern, snapshot.Name)))];
+        return all ? waiting : [.. patterns.SelectMany(pattern => Chosen(waiting, pattern)).Distinct()];
     }
+
+    /// <summary>A whole name means that snapshot alone, even where others of folders below end alike.</summary>
+    private static IEnumerable<ReviewedSnapshot> Chosen(IReadOnlyList<ReviewedSnapshot> waiting, string pattern) =>
+        waiting.FirstOrDefault(snapshot => snapshot.Name == pattern) is { } exact ? [exact] : waiting.Where(snapshot => Matches(pattern, snapshot.Name));
 
     private static bool Matches(string pattern, string name)
     {

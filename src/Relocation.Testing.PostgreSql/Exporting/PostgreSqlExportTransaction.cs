@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Exporting;
 
@@ -8,6 +9,7 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction? _own;
+    private string? _putRowSecurityBack;
     private int _cursors;
 
     private PostgreSqlExportTransaction(NpgsqlConnection connection, NpgsqlTransaction? own)
@@ -21,14 +23,17 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
     {
         if (outer is not null)
         {
-            return new PostgreSqlExportTransaction(connection, null);
+            return new PostgreSqlExportTransaction(connection, null)
+            {
+                _putRowSecurityBack = await RowSecurity.TurnOffAsync(connection, cancellationToken).ConfigureAwait(false),
+            };
         }
 
         var own = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         var transaction = new PostgreSqlExportTransaction(connection, own);
         try
         {
-            await transaction.ExecuteAsync("SET TRANSACTION READ ONLY", cancellationToken).ConfigureAwait(false);
+            await transaction.ExecuteAsync($"SET TRANSACTION READ ONLY; {RowSecurity.Off}", cancellationToken).ConfigureAwait(false);
             return transaction;
         }
         catch
@@ -67,6 +72,10 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
             await ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR FOR {query.Sql}", cancellationToken).ConfigureAwait(false);
             return new PostgreSqlCursorRows(query, cursor, _connection);
         }
+        catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
+        {
+            throw Errors.RowsHidden(query.Label, "PostgreSQL", RowSecurity.Explain(refusal), refusal);
+        }
         catch (PostgresException refusal)
         {
             throw Errors.ExportRefused(query.Label, "PostgreSQL", refusal.MessageText, refusal);
@@ -78,6 +87,17 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         if (_own is not null)
         {
             await _own.DisposeAsync().ConfigureAwait(false);
+        }
+        else if (_putRowSecurityBack is { } setting)
+        {
+            try
+            {
+                await ExecuteAsync(setting, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+            {
+                // The transaction has failed, and its end puts the setting back.
+            }
         }
     }
 

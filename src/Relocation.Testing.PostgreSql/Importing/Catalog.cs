@@ -8,7 +8,8 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 {
     private const string Tables = """
         SELECT l.i::integer, c.oid, n.nspname, c.relname,
-               CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100.0 ELSE c.reltuples END::double precision
+               CASE WHEN c.reltuples < 0 THEN pg_relation_size(c.oid) / 100.0 ELSE c.reltuples END::double precision,
+               c.relrowsecurity AND row_security_active(c.oid)
         FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
         JOIN pg_class c ON c.oid = to_regclass(l.name) AND c.relkind IN ('r', 'p')
         JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -226,6 +227,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         Oid = row.GetFieldValue<uint>(1),
         FullName = NameAt(row, 2),
         EstimatedRows = row.GetDouble(4),
+        HidesRows = row.GetBoolean(5),
         Columns = new Dictionary<string, TableColumn>(entity.Key.Fields.Count + entity.Fields.Count, StringComparer.Ordinal),
     };
 

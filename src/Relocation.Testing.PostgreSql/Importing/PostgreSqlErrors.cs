@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
 
@@ -25,7 +26,14 @@ internal static partial class PostgreSqlErrors
         $"Column '{field.Column}' of table '{TableOf(entity)}' has type '{type}', which does not hold a field of type "
         + $"{field.Type} ('{field.Name}' of model '{entity.Label}'). Correct the field's Type, or the schema.");
 
-    internal static ImportException NotAllowed(string user, PostgresException inner) => new(
+    internal static ImportException RowsHidden(IEnumerable<TargetTable> tables) => new(
+        "Nothing was imported, as " + RowSecurity.Explain(
+            $"the policies of {string.Join(", ", tables.Select(table => $"'{table.Schema}.{table.Name}'"))} apply to it"),
+        []);
+
+    internal static ImportException NotAllowed(string user, PostgresException inner) => RowSecurity.IsRefusal(inner)
+        ? new("Nothing was imported, as " + RowSecurity.Explain(inner), [], inner)
+        : new(
         $"Role '{user}' lacks a right that an import needs: {Sentence(inner.MessageText)} Grant it SELECT, INSERT, UPDATE and "
         + "DELETE on the tables and SELECT and UPDATE on their sequences, or import as the owner of the tables.",
         [],

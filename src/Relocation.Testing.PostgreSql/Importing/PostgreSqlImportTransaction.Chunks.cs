@@ -1,5 +1,6 @@
 using System.Data;
 using Npgsql;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
 
@@ -31,6 +32,6 @@ internal sealed partial class PostgreSqlImportTransaction
         }
 
         _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync([LedgerLock, .. _checks.BeginStatements(_engine, _isCallers)], timeout: 0, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync([LedgerLock, RowSecurity.Off, .. _checks.BeginStatements(_engine, _isCallers)], timeout: 0, cancellationToken).ConfigureAwait(false);
     }
 }

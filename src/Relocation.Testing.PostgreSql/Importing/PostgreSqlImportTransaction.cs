@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
 
@@ -24,6 +25,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     private readonly HashSet<RelocationEntity> _loaded = [];
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
     private NpgsqlTransaction _transaction;
+    private string? _putRowSecurityBack;
     private CopyWriter? _writer;
     private bool _isEnded;
 
@@ -80,9 +82,10 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         var import = new PostgreSqlImportTransaction(connection, engine, transaction, outer is not null, isChunked);
         try
         {
-            if (isChunked)
+            if (outer is null)
             {
-                await import.ExecuteAsync([LedgerLock], timeout: 0, cancellationToken).ConfigureAwait(false);
+                await import.ExecuteAsync([.. isChunked ? [LedgerLock] : Array.Empty<string>(), RowSecurity.Off], timeout: 0, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             if (prepare is not null)
@@ -181,6 +184,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             if (_isCallers)
             {
                 await _transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+                await _connection.ExecuteAsync(_putRowSecurityBack!, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -228,7 +232,9 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         {
             if (_isCallers)
             {
+                // Going back to the savepoint puts the setting back as well.
                 await _transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+                _putRowSecurityBack = await RowSecurity.TurnOffAsync(_connection, cancellationToken).ConfigureAwait(false);
             }
 
             var tables = await _catalog.ReadAsync([.. loads.Select(load => load.Entity)], cancellationToken).ConfigureAwait(false);
@@ -241,6 +247,11 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             if (tables.SelectMany(table => table.MissingColumns()).ToList() is { Count: > 0 } missing)
             {
                 throw Errors.TablesMissing(missing);
+            }
+
+            if (Array.Exists(tables, table => table.HidesRows))
+            {
+                throw PostgreSqlErrors.RowsHidden(tables.Where(table => table.HidesRows));
             }
 
             _checks = ForeignKeyChecks.Plan(tables, loads, rule);
@@ -268,6 +279,11 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         if (!_tables.TryGetValue(entity, out var table))
         {
             table = (await _catalog.ReadAsync([entity], cancellationToken).ConfigureAwait(false))[0];
+            if (table.HidesRows)
+            {
+                throw PostgreSqlErrors.RowsHidden([table]);
+            }
+
             _tables.Add(entity, table);
         }
 

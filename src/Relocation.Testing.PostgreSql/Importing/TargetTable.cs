@@ -19,6 +19,9 @@ internal sealed class TargetTable
     /// <summary>About how many rows it holds.</summary>
     internal required double EstimatedRows { get; init; }
 
+    /// <summary>Whether row-level security may hide rows of it from the import's role.</summary>
+    internal bool HidesRows { get; init; }
+
     internal required Dictionary<string, TableColumn> Columns { get; init; }
 
     internal List<TableConstraint> Constraints { get; } = [];

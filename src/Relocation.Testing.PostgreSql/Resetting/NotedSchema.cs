@@ -16,6 +16,7 @@ internal sealed class NotedSchema
     /// </summary>
     private const string SchemaStatements = $"""
         SET LOCAL lock_timeout = '10s';
+        {RowSecurity.Off};
         DROP SCHEMA IF EXISTS {Schema} CASCADE;
         CREATE SCHEMA {Schema};
         CREATE TABLE {Schema}.dirty (number int NOT NULL, kind "char" NOT NULL);

@@ -23,6 +23,10 @@ internal static class PostgreSqlEmptying
             cancellationToken.ThrowIfCancellationRequested();
             await respawner.ResetAsync(connection).ConfigureAwait(false);
         }
+        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
+        {
+            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+        }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);

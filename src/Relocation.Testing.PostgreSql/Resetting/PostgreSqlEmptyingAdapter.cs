@@ -19,7 +19,7 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
     private IReadOnlyList<PostgreSqlSequence>? _restarted;
 
     public override string BuildDeleteCommandText(GraphBuilder graph, RespawnerOptions options) =>
-        "SET LOCAL lock_timeout = '10s';\n" + (options.FormatDeleteStatement is { } format
+        $"SET LOCAL lock_timeout = '10s';\n{RowSecurity.Off};\n" + (options.FormatDeleteStatement is { } format
             ? string.Concat(graph.ToDelete.Select(table => Terminated(format(table))))
             : $"DO $relocation$\n{DeleteBlock(numbers: null)}\n$relocation$;\n");
 

@@ -18,6 +18,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     /// <summary>What was touched is little, and is found by keys; the planner cannot know.</summary>
     private const string SessionStatements = $"""
         SET lock_timeout = '10s';
+        SET row_security = off;
         SET enable_hashjoin = off;
         SET enable_mergejoin = off;
         SET jit = off;
@@ -49,7 +50,15 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                _schema = await NotedSchema.CreateAsync(connection, notesRows, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    _schema = await NotedSchema.CreateAsync(connection, notesRows, cancellationToken).ConfigureAwait(false);
+                }
+                catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
+                {
+                    throw Errors.BaselineNotRemembered(PostgreSqlEngine.Instance, RowSecurity.Explain(refusal), refusal);
+                }
+
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
         }
@@ -83,6 +92,10 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         {
             throw Errors.BaselineFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUse, exception);
         }
+        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
+        {
+            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+        }
         catch (PostgresException exception)
         {
             throw Errors.BaselineFailed(
@@ -98,6 +111,10 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
             _emptying ??= TouchedEmptying.Make(_schema, options);
             var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await _emptying.RunAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
+        {
+            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

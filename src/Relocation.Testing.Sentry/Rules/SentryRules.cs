@@ -19,6 +19,7 @@ internal static class SentryRules
             UnknownModels = unknownModels,
             UnknownFields = settings.Options.UnknownFields,
             AbsentFields = settings.Options.AbsentFields,
+            JsonTexts = settings.Options.JsonTexts,
             KeepReferences = settings.Options.KeepReferences,
             Models = For(model, settings),
             BackupRules = [.. Removed.Where(rule => !IsKnown(model, rule))],

@@ -11,13 +11,17 @@ namespace Relocation.Testing.Sqlite.Databases;
 /// <param name="remove">Whether the file goes when the lease ends.</param>
 /// <param name="target">Where copies go, or null where the user has named the file.</param>
 /// <param name="release">Called when the lease ends, or null.</param>
-internal sealed class SqliteFileLease(string path, bool isOwn, bool remove, DatabaseTarget? target, Action? release) : DatabaseLease
+/// <param name="givenName">The name that the user gave, which may be a link's; or null.</param>
+internal sealed class SqliteFileLease(
+    string path, bool isOwn, bool remove, DatabaseTarget? target, Action? release, string? givenName = null) : DatabaseLease
 {
     private Action? _release = release;
 
     internal override string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
 
     internal override bool IsOwn => isOwn;
+
+    internal override string? GivenName => givenName;
 
     /// <summary>
     /// A file that goes with its lease need not outlive a loss of power, so SQLite need not wait for the disk; a process that is killed loses

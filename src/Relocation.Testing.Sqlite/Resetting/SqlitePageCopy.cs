@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Databases;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
@@ -31,6 +32,7 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
     internal override async Task RestoreAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_image is null, this);
+        await FilePlace.SecureAsync(lease).ConfigureAwait(false);
         var live = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
         await using (live.ConfigureAwait(false))
         {

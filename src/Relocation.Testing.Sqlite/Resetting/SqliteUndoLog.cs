@@ -11,7 +11,7 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// </summary>
 internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
 {
-    private readonly UndoSession _session = new(lease);
+    private UndoSession _session = new(lease);
     private LoggedSchema? _schema;
     private UndoStatements? _statements;
     private bool _hasTriggers;
@@ -58,7 +58,11 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            if (!_statements.TryRestore())
+            if (_session.HasLostFile)
+            {
+                await MoveToNewFileAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else if (!_statements.TryRestore())
             {
                 await _session.PutBaselineBackAsync(cancellationToken).ConfigureAwait(false);
                 _statements.Adopt();
@@ -80,6 +84,11 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
 
         try
         {
+            if (_session.HasLostFile)
+            {
+                await MoveToNewFileAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
             if (_statements.SchemaHasChanged())
             {
@@ -110,6 +119,29 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
 
         await _session.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A test has deleted the file, as <c>EnsureDeleted</c> does, and there is another one or none. The baseline goes into that, and its triggers
+    /// with it.
+    /// </summary>
+    private async Task MoveToNewFileAsync(CancellationToken cancellationToken)
+    {
+        await _session.PutBaselineBackAsync(cancellationToken).ConfigureAwait(false);
+        var session = new UndoSession(lease);
+        try
+        {
+            await session.CopyBaselineAsync(cancellationToken).ConfigureAwait(false);
+            var connection = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var statements = await UndoStatements.MakeAsync(connection, _schema!, cancellationToken).ConfigureAwait(false);
+            _statements!.Dispose();
+            _statements = statements;
+            (_session, session) = (session, _session);
+        }
+        finally
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     internal static async Task RemoveLeftoversAsync(SqliteConnection connection, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Databases;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
@@ -76,9 +77,13 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts the whole copy back, the schema included.</summary>
+    /// <summary>Whether the file that is open was deleted or replaced by a test, so that what is written to it goes nowhere.</summary>
+    internal bool HasLostFile => !_isMemory && _connection is { } connection && FilePlace.HasLost(connection);
+
+    /// <summary>Puts the whole copy back, the schema included, into the file that is at the database's path now.</summary>
     internal async Task PutBaselineBackAsync(CancellationToken cancellationToken)
     {
+        await FilePlace.SecureAsync(lease).ConfigureAwait(false);
         var copy = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var live = new SqliteConnection(_connectionString);
         await using (live.ConfigureAwait(false))

@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
@@ -6,29 +7,29 @@ namespace Relocation.Testing;
 internal static partial class Errors
 {
     internal static BackupFormatException BackupHasProblems(string name, IReadOnlyList<BackupProblem> problems, long count) => new(
-        $"Backup '{name}' cannot be read: {(count == 1 ? "1 problem" : $"{count} problems")}."
+        $"Backup '{ShownText.Line(name)}' cannot be read: {(count == 1 ? "1 problem" : $"{count} problems")}."
             + Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count),
         problems,
         count);
 
     internal static BackupFormatException BackupNotFound(string path, Exception exception) =>
-        Unreadable(path, $"There is no file '{path}'. Give the path of a backup.", exception);
+        Unreadable(path, $"There is no file '{ShownText.Line(path)}'. Give the path of a backup.", exception);
 
     internal static BackupFormatException BackupIsDirectory(string path) =>
-        Unreadable(path, $"'{path}' is a directory. Give the path of a backup file.", null);
+        Unreadable(path, $"'{ShownText.Line(path)}' is a directory. Give the path of a backup file.", null);
 
     internal static BackupFormatException BackupUnreadable(string name, Exception exception) => Unreadable(
-        name, $"Backup '{name}' cannot be read: {exception.Message} Check that the file can be read and that there is room for temporary files.", exception);
+        name, $"Backup '{ShownText.Line(name)}' cannot be read: {exception.Message} Check that the file can be read and that there is room for temporary files.", exception);
 
     internal static BackupFormatException BackupDamaged(string name, Exception exception) => Unreadable(
-        name, $"Backup '{name}' begins as gzip data, but the data is damaged or cut off. Copy or export the backup again.", exception);
+        name, $"Backup '{ShownText.Line(name)}' begins as gzip data, but the data is damaged or cut off. Copy or export the backup again.", exception);
 
     internal static BackupFormatException StreamWasRead(string name) => Unreadable(
-        name, $"The stream of backup '{name}' was read before and cannot be read again. Give a stream that can seek, or a file.", null);
+        name, $"The stream of backup '{ShownText.Line(name)}' was read before and cannot be read again. Give a stream that can seek, or a file.", null);
 
     internal static BackupFormatException BackupChanged(string name, int? arrayIndex)
     {
-        var message = $"Backup '{name}' changed while it was read. Read it again when nothing writes to it any more.";
+        var message = $"Backup '{ShownText.Line(name)}' changed while it was read. Read it again when nothing writes to it any more.";
         var place = new RecordPlace { Backup = name, Line = 1, Column = 1, Pointer = arrayIndex is null ? string.Empty : $"/{arrayIndex}" };
         return new BackupFormatException(message, [new BackupProblem(BackupProblemKind.Changed, message, place)], 1);
     }
@@ -63,12 +64,12 @@ internal static partial class Errors
 
     internal static string MemberOfWrongType(string name, string wanted) => $"Member '{name}' is not {wanted}. Make it {wanted}.";
 
-    internal static string DoubledMember(string name) => $"The record has the member '{name}' twice. Take one out.";
+    internal static string DoubledMember(string name) => $"The record has the member '{ShownText.Of(name)}' twice. Take one out.";
 
     internal static string UnexpectedMember(string name) =>
-        $"The record has a member '{name}', which would not be imported. Move it into fields, or take it out.";
+        $"The record has a member '{ShownText.Of(name)}', which would not be imported. Move it into fields, or take it out.";
 
-    internal static string LabelWithoutDot(string label) => $"'{label}' is no model label. A label is 'app.model', for example 'shop.order'.";
+    internal static string LabelWithoutDot(string label) => $"'{ShownText.Of(label)}' is no model label. A label is 'app.model', for example 'shop.order'.";
 
     internal static string KeyIsNoKey() => "The key is none. A key is a whole number of up to 64 bits, a string, or an array of at least two of those.";
 

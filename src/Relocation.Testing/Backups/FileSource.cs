@@ -1,3 +1,5 @@
+using Relocation.Testing.Files;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>An open file. It is the same file for both passes, even when another takes its name meanwhile.</summary>
@@ -24,17 +26,26 @@ internal sealed class FileSource : ByteSource
             throw Errors.BackupIsDirectory(path);
         }
 
-        FileStream file;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Open,
+            Access = FileAccess.Read,
+            // Others may go on with the file; when they change it, that is noticed.
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+        };
         try
         {
-            file = new FileStream(path, new FileStreamOptions
+            if (FileNode.KindOf(path) != NodeKind.Other)
             {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                // Others may go on with the file; when they change it, that is noticed.
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                BufferSize = 0,
-            });
+                return new FileSource(new FileStream(path, options));
+            }
+
+            var pipe = await CancellableStream.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
+            await using (pipe.ConfigureAwait(false))
+            {
+                return await SpoolFile.CreateAsync(pipe, path, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -44,14 +55,6 @@ internal sealed class FileSource : ByteSource
         {
             throw Errors.BackupUnreadable(path, exception);
         }
-
-        if (file.CanSeek)
-        {
-            return new FileSource(file);
-        }
-
-        await using var lease = file.ConfigureAwait(false);
-        return await SpoolFile.CreateAsync(file, path, cancellationToken).ConfigureAwait(false);
     }
 
     /// <remarks>

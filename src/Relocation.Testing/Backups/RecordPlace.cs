@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
@@ -29,10 +30,10 @@ public sealed record RecordPlace
     /// <summary>The place in one line: backup, line, column, pointer, model and key.</summary>
     public override string ToString()
     {
-        var place = string.Create(CultureInfo.InvariantCulture, $"{Backup}:{Line}:{Column}");
+        var place = string.Create(CultureInfo.InvariantCulture, $"{ShownText.Line(Backup)}:{Line}:{Column}");
         if (Pointer.Length > 0)
         {
-            place += $" {Pointer}";
+            place += $" {ShownText.Of(Pointer)}";
         }
 
         return (Model, Key) switch

@@ -17,25 +17,15 @@ internal static class CanonicalJson
         SkipValidation = true,
     };
 
-    internal static bool AreEqual(JsonElement left, JsonElement right) =>
-        JsonMarshal.GetRawUtf8Value(left).SequenceEqual(JsonMarshal.GetRawUtf8Value(right))
-        || (left.ValueKind == right.ValueKind && left.ValueKind switch
-        {
-            JsonValueKind.String => left.GetString() == right.GetString(),
-            JsonValueKind.Object or JsonValueKind.Array => Write(left) == Write(right),
-            _ => false,
-        });
-
-    internal static string Write(JsonElement value) => Write(value, new HashSet<string>());
-
     /// <param name="value">A value.</param>
     /// <param name="without">The paths of members that are left out; dots lead into objects and the objects of lists.</param>
-    internal static string Write(JsonElement value, IReadOnlySet<string> without)
+    /// <param name="path">Where the value stands.</param>
+    internal static string Write(JsonElement value, IReadOnlySet<string> without, string path = "")
     {
         var text = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(text, Pretty))
         {
-            Write(writer, value, string.Empty, without);
+            Write(writer, value, path, without);
         }
 
         return Encoding.UTF8.GetString(text.WrittenSpan);

@@ -9,15 +9,28 @@ public sealed class ComparatorMap
     private readonly IReadOnlyDictionary<ModelLabel, OrdinalRule> _ordinals;
 
     private ComparatorMap(
-        IReadOnlyDictionary<ModelLabel, IReadOnlyList<RecordComparator>> comparators, IReadOnlyDictionary<ModelLabel, OrdinalRule> ordinals)
+        IReadOnlyDictionary<ModelLabel, IReadOnlyList<RecordComparator>> comparators,
+        IReadOnlyDictionary<ModelLabel, OrdinalRule> ordinals,
+        bool pairsByPosition)
     {
         _comparators = comparators;
         _ordinals = ordinals;
+        PairsByPosition = pairsByPosition;
     }
 
-    /// <summary>A map without comparators: every field is compared as JSON, and records are paired by their keys' order.</summary>
+    /// <summary>A map without comparators: every field is compared as JSON.</summary>
     public static ComparatorMap Empty { get; } = new(
-        new Dictionary<ModelLabel, IReadOnlyList<RecordComparator>>(), new Dictionary<ModelLabel, OrdinalRule>());
+        new Dictionary<ModelLabel, IReadOnlyList<RecordComparator>>(), new Dictionary<ModelLabel, OrdinalRule>(), pairsByPosition: false);
+
+    /// <summary>
+    /// Whether records are paired by their position only, as Sentry pairs them (import specification, section 8.5): keys have to ascend,
+    /// counts that differ are the result and nothing is compared, and findings are worded as Sentry's are. Otherwise records are paired by
+    /// what they hold. Default: no.
+    /// </summary>
+    public bool PairsByPosition { get; }
+
+    /// <summary>The same map for records that are paired by their position only.</summary>
+    public ComparatorMap ByPosition() => new(_comparators, _ordinals, pairsByPosition: true);
 
     /// <summary>The models that have comparators, sorted.</summary>
     public IReadOnlyList<ModelLabel> Models => [.. _comparators.Keys.Order()];
@@ -53,7 +66,7 @@ public sealed class ComparatorMap
     {
         ArgumentNullException.ThrowIfNull(comparators);
         var all = Of(model).Concat(comparators).ToList();
-        return all.Count == 0 ? this : new ComparatorMap(Changed(_comparators, model, all), _ordinals);
+        return all.Count == 0 ? this : new ComparatorMap(Changed(_comparators, model, all), _ordinals, PairsByPosition);
     }
 
     /// <summary>The map without whatever looks at some fields of a model: they are compared as JSON.</summary>
@@ -63,7 +76,7 @@ public sealed class ComparatorMap
     {
         ArgumentNullException.ThrowIfNull(fields);
         var rest = Of(model).Select(comparator => comparator.Without(fields)).OfType<RecordComparator>().ToList();
-        return _comparators.ContainsKey(model) ? new ComparatorMap(Changed(_comparators, model, rest), _ordinals) : this;
+        return _comparators.ContainsKey(model) ? new ComparatorMap(Changed(_comparators, model, rest), _ordinals, PairsByPosition) : this;
     }
 
     /// <summary>The map with comparators by a rule that every field of a model is put to; fields that are looked at already are left out.</summary>
@@ -96,7 +109,7 @@ public sealed class ComparatorMap
             ordinals.Add(model, rule);
         }
 
-        return new ComparatorMap(_comparators, ordinals);
+        return new ComparatorMap(_comparators, ordinals, PairsByPosition);
     }
 
     /// <summary>The map as text: one line a comparator, sorted by model, in the order in which they are asked.</summary>

@@ -69,6 +69,7 @@ public sealed class ComparedRecord
                 throw Errors.NoComparableRecord(nameof(json), null);
             }
 
+            CheckText(record);
             var raw = Encoding.UTF8.GetBytes(fields.GetRawText());
             return new ComparedRecord(ModelLabel.Parse(record.GetProperty("model").GetString()!), ordinal, key, raw, BackupLimits.Default.MaxDepth);
         }
@@ -153,6 +154,32 @@ public sealed class ComparedRecord
         _document?.Dispose();
         _document = null;
         _scrubbed.Clear();
+    }
+
+    /// <summary>Reads every string: half of a surrogate pair is no text, and no backup holds it.</summary>
+    private static void CheckText(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    _ = member.Name;
+                    CheckText(member.Value);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    CheckText(item);
+                }
+
+                break;
+            case JsonValueKind.String:
+                _ = value.GetString();
+                break;
+        }
     }
 
     private static IEnumerable<JsonElement> Items(JsonElement value) => value.ValueKind switch

@@ -12,6 +12,12 @@ public sealed class ComparisonOptions
     /// <summary>What looks at which fields. Default: <see cref="Testing.Comparators.Default"/> of the model; without one, nothing.</summary>
     public ComparatorMap? Comparators { get; init; }
 
+    /// <summary>
+    /// Whether findings show field values and text keys, which may be personal data; secrets stay shortened. Without, they say what kind of
+    /// value it is. What <see cref="ComparatorMap.PairsByPosition"/> words as Sentry does shows values as Sentry does. Default: no.
+    /// </summary>
+    public bool IncludeValues { get; init; }
+
     /// <summary>How many findings are kept; all are counted. Default: 10,000.</summary>
     public int MaxFindings { get; init; } = 10_000;
 

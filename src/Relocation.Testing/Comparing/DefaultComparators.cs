@@ -95,12 +95,9 @@ internal static class DefaultComparators
 
     /// <summary>Fields whose values can be written in more than one way.</summary>
     internal static RecordComparator? Encoded(RelocationEntity entity, RelocationField field) =>
-        field is { NameOf: not null, Convert: not null } && !IsOfSeveralTypes(entity, field)
-        ? new NamedValueComparator(field)
-        : field.Encoding != FieldEncoding.Native || IsOfSeveralTypes(entity, field)
-        || field.Type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal or FieldType.Guid or FieldType.Time or FieldType.Duration
-            ? new EncodedValueComparator(field.Name)
-            : null;
+        IsOfSeveralTypes(entity, field) ? new EncodedValueComparator(field.Name)
+        : field is { NameOf: not null, Convert: not null } || field.Encoding != FieldEncoding.Native || IsWrittenInSeveralWays(field.Type) ? new FieldValueComparator(field)
+        : null;
 
     internal static RecordComparator? Email(RelocationEntity entity, RelocationField field) =>
         field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;
@@ -109,6 +106,9 @@ internal static class DefaultComparators
         field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && Array.Exists(SecretWords, word => field.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
             ? new HashObfuscatingComparator(field.Name)
             : null;
+
+    private static bool IsWrittenInSeveralWays(FieldType type) => type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal
+        or FieldType.Guid or FieldType.Date or FieldType.Time or FieldType.Duration;
 
     /// <summary>Whether the types of a hierarchy have values of different types under the field's name.</summary>
     private static bool IsOfSeveralTypes(RelocationEntity entity, RelocationField field) => entity.Types

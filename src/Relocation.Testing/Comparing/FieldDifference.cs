@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Comparing;
@@ -12,6 +13,12 @@ internal static class FieldDifference
             return;
         }
 
+        if (pair.Shown is { } shown)
+        {
+            Find(pair, shown, pair.Left.Fields, pair.Right.Fields, string.Empty, pair.Left.ScrubbedFields());
+            return;
+        }
+
         var left = CanonicalJson.Write(pair.Left.Fields, pair.Left.ScrubbedFields());
         var right = CanonicalJson.Write(pair.Right.Fields, pair.Right.ScrubbedFields());
         if (left != right)
@@ -20,6 +27,33 @@ internal static class FieldDifference
             pair.Report(FindingKind.UnequalJson, string.Join('\n', lines.Select(line => $"    {line}")));
         }
     }
+
+    /// <summary>Reports each member that differs; within objects, each of theirs.</summary>
+    private static void Find(RecordPair pair, ShownValues shown, JsonElement left, JsonElement right, string path, HashSet<string> scrubbed)
+    {
+        foreach (var name in left.EnumerateObject().Concat(right.EnumerateObject()).Select(member => member.Name).Distinct().Order(StringComparer.Ordinal))
+        {
+            var field = path.Length == 0 ? name : $"{path}.{name}";
+            if (scrubbed.Contains(field))
+            {
+                continue;
+            }
+
+            var (isLeft, isRight) = (left.TryGetProperty(name, out var before), right.TryGetProperty(name, out var after));
+            if (isLeft && isRight && before.ValueKind == JsonValueKind.Object && after.ValueKind == JsonValueKind.Object)
+            {
+                Find(pair, shown, before, after, field, scrubbed);
+            }
+            else if (!isLeft || !isRight || !AreEqual(before, after, field, scrubbed))
+            {
+                pair.Report(FindingKind.UnequalJson, field, "differs", isLeft ? shown.Of(before) : "nothing", isRight ? shown.Of(after) : "nothing");
+            }
+        }
+    }
+
+    private static bool AreEqual(JsonElement left, JsonElement right, string field, HashSet<string> scrubbed) => CanonicalValue.AreEqual(left, right)
+        || (scrubbed.Any(path => path.StartsWith($"{field}.", StringComparison.Ordinal))
+            && CanonicalJson.Write(left, scrubbed, field) == CanonicalJson.Write(right, scrubbed, field));
 
     /// <summary>Whether both have the same members in the same order, byte for byte: true of almost all, and no text is made for it.</summary>
     private static bool AreSame(ComparedRecord left, ComparedRecord right)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
@@ -27,13 +28,22 @@ public sealed record Finding
     /// <summary>What differs. It may hold field values, which only obfuscating comparators shorten. Default: empty.</summary>
     public string Reason { get; init; } = string.Empty;
 
+    /// <summary>The field that differs, where the finding is about one; dots lead into objects. Default: null.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>What is shown of the left value, where <see cref="Field"/> is given: what kind of value it is, or the value. Default: null.</summary>
+    public string? LeftValue { get; init; }
+
+    /// <summary>What is shown of the right value, where <see cref="Field"/> is given: what kind of value it is, or the value. Default: null.</summary>
+    public string? RightValue { get; init; }
+
     /// <summary>Where the left record stands, when it is known. Findings files do not hold it.</summary>
     public RecordPlace? LeftPlace { get; init; }
 
     /// <summary>Where the right record stands, when it is known. Findings files do not hold it.</summary>
     public RecordPlace? RightPlace { get; init; }
 
-    /// <summary>The form for people, on several lines, without what is null, empty or 0.</summary>
+    /// <summary>Sentry's own form (import specification, section 8.6), on several lines, without what is null, empty or 0.</summary>
     public string ToPretty()
     {
         var lines = new List<string> { $"kind: {Kind}" };
@@ -41,7 +51,7 @@ public sealed record Finding
         Add("left_pk", Text(LeftPk));
         Add("right_pk", Text(RightPk));
         Add("reason", Reason);
-        return new StringBuilder(Name).Append("(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString();
+        return ShownText.Lines(new StringBuilder(Name).Append("(\n    ").AppendJoin(",\n    ", lines).Append("\n)").ToString());
 
         void Add(string name, string? value)
         {
@@ -59,6 +69,18 @@ public sealed record Finding
     /// <summary>The finding as a findings file holds it: sorted members, two spaces, ASCII.</summary>
     public string ToJson() => Comparing.FindingJson.Write(this);
 
-    /// <summary>The same as <see cref="ToPretty"/>.</summary>
-    public override string ToString() => ToPretty();
+    /// <summary>The finding in one sentence: the record, its keys, what differs and the kind of finding.</summary>
+    public override string ToString()
+    {
+        var record = (On, LeftPk, RightPk) switch
+        {
+            (null, _, _) => string.Empty,
+            ({ } on, { } left, { } right) when left != right => $"{on.Model} {left} -> {right}: ",
+            ({ } on, { } left, _) => $"{on.Model} {left}: ",
+            ({ } on, _, { } right) => $"{on.Model} {right}: ",
+            ({ Ordinal: > 0 } on, _, _) => string.Create(CultureInfo.InvariantCulture, $"{on.Model} number {on.Ordinal}: "),
+            ({ } on, _, _) => $"{on.Model}: ",
+        };
+        return $"{record}{Reason} ({Kind})";
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Comparing;
 
@@ -48,14 +49,13 @@ internal static class FindingJUnit
         xml.WriteStartElement("failure");
         xml.WriteAttributeString("type", Clean(finding.Kind.ToString()));
         xml.WriteAttributeString("message", Clean(finding.Reason.Split('\n', 2)[0]));
-        xml.WriteString(Clean(string.Join('\n', new[] { finding.ToPretty(), finding.LeftPlace?.ToString(), finding.RightPlace?.ToString() }.OfType<string>())));
+        xml.WriteString(Clean(string.Join('\n', new[] { finding.ToString(), finding.LeftPlace?.ToString(), finding.RightPlace?.ToString() }.OfType<string>())));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The text without the characters that XML cannot hold.</summary>
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes()
-        .Select(rune => rune.Value is '\t' or '\n' or '\r' or >= 0x20 and not (0xFFFE or 0xFFFF) ? rune.ToString() : "\uFFFD"));
+    /// <summary>The text without what XML cannot hold and readers cannot see.</summary>
+    private static string Clean(string text) => ShownText.Lines(text);
 }

@@ -29,15 +29,33 @@ internal static class FindingJson
     private static StringBuilder Write(StringBuilder text, Finding finding, int indent)
     {
         var line = "\n" + new string(' ', indent + 2);
-        String(text.Append('{').Append(line).Append("\"finding\": "), finding.Name);
+        text.Append('{').Append(line);
+        if (finding.Field is { } field)
+        {
+            String(text.Append("\"field\": "), field);
+            text.Append(',').Append(line);
+        }
+
+        String(text.Append("\"finding\": "), finding.Name);
         String(text.Append(',').Append(line).Append("\"kind\": "), finding.Kind.ToString());
         Key(text.Append(',').Append(line).Append("\"left_pk\": "), finding.LeftPk, line);
+        Value(text, "left_value", finding.LeftValue, line);
         String(text.Append(',').Append(line).Append("\"on\": {").Append(line).Append("  \"model\": "), finding.On?.Model.Value);
         text.Append(',').Append(line).Append("  \"ordinal\": ");
         text.Append(finding.On?.Ordinal is { } ordinal ? ordinal.ToString(CultureInfo.InvariantCulture) : "null").Append(line).Append('}');
         String(text.Append(',').Append(line).Append("\"reason\": "), finding.Reason);
         Key(text.Append(',').Append(line).Append("\"right_pk\": "), finding.RightPk, line);
+        Value(text, "right_value", finding.RightValue, line);
         return text.Append('\n').Append(' ', indent).Append('}');
+    }
+
+    /// <summary>What Sentry's own findings do not have is left out where it is not there.</summary>
+    private static void Value(StringBuilder text, string name, string? value, string line)
+    {
+        if (value is not null)
+        {
+            String(text.Append(',').Append(line).Append('"').Append(name).Append("\": "), value);
+        }
     }
 
     private static void Key(StringBuilder text, RecordKey? key, string line)

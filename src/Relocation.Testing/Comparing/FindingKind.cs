@@ -16,6 +16,12 @@ public readonly record struct FindingKind(string Name)
     /// <summary>The sides hold different numbers of records of a model.</summary>
     public static FindingKind UnequalCounts => new("UnequalCounts");
 
+    /// <summary>The right side has a record that the left one has not.</summary>
+    public static FindingKind AddedRecord => new("AddedRecord");
+
+    /// <summary>The left side has a record that the right one has not.</summary>
+    public static FindingKind RemovedRecord => new("RemovedRecord");
+
     /// <summary>Fields that no comparator looks at differ.</summary>
     public static FindingKind UnequalJson => new("UnequalJSON");
 

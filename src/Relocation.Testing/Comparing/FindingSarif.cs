@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Comparing;
 
@@ -34,7 +35,7 @@ internal static class FindingSarif
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        return ShownText.Json(Encoding.UTF8.GetString(stream.ToArray())) + "\n";
     }
 
     private static void WriteTool(Utf8JsonWriter json, IReadOnlyList<Finding> findings, string? toolVersion)
@@ -66,7 +67,7 @@ internal static class FindingSarif
         json.WriteString("ruleId", finding.Kind.ToString());
         json.WriteString("level", "error");
         json.WriteStartObject("message");
-        json.WriteString("text", finding.On is null ? finding.Reason : $"{finding.On}: {finding.Reason}");
+        json.WriteString("text", finding.ToString());
         json.WriteEndObject();
         WritePlaces(json, "locations", finding.RightPlace ?? finding.LeftPlace);
         WritePlaces(json, "relatedLocations", finding.RightPlace is null ? null : finding.LeftPlace);

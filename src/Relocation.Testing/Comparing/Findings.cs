@@ -32,7 +32,7 @@ public sealed class Findings : IReadOnlyList<Finding>
     /// <summary>A findings file, as Sentry's own tools read it (import specification, sections 8.6 and 12.8); <c>[]</c> when there is none.</summary>
     public string ToJson() => FindingJson.Write(_findings);
 
-    /// <summary>The form for people: one after the other.</summary>
+    /// <summary>Sentry's own form: one after the other, on several lines each.</summary>
     public string ToPretty() => string.Join('\n', _findings.Select(finding => finding.ToPretty()));
 
     /// <summary>A JUnit report: one test suite whose failed test cases are the findings; a passed one says that there are none.</summary>
@@ -59,6 +59,6 @@ public sealed class Findings : IReadOnlyList<Finding>
     /// <inheritdoc />
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The same as <see cref="ToPretty"/>.</summary>
-    public override string ToString() => ToPretty();
+    /// <summary>A line for each finding.</summary>
+    public override string ToString() => string.Join('\n', _findings);
 }

@@ -5,15 +5,17 @@ namespace Relocation.Testing.Comparing;
 /// <summary>The positions of one model's records on one side.</summary>
 internal sealed class ModelOrder
 {
+    private readonly bool _lastWins;
     private readonly int[]? _rankByOrdinal;
     private readonly int[]? _ordinalByRank;
     private readonly Lazy<Dictionary<RecordKey, int>?> _ranks;
 
     /// <param name="records">The records.</param>
     /// <param name="rankByOrdinal">Where each position's record stands in the file, or null when they are in order.</param>
-    internal ModelOrder(ModelRecords records, int[]? rankByOrdinal)
+    /// <param name="lastWins">Whether records without a position were meant to be replaced by later ones.</param>
+    internal ModelOrder(ModelRecords records, int[]? rankByOrdinal, bool lastWins = false)
     {
-        Records = records;
+        (Records, _lastWins) = (records, lastWins);
         _rankByOrdinal = rankByOrdinal;
         if (rankByOrdinal is not null)
         {
@@ -32,6 +34,9 @@ internal sealed class ModelOrder
     /// <summary>How many positions there are; a record that a later one took the place of has none.</summary>
     internal int Count => _rankByOrdinal?.Length ?? Records.Count;
 
+    /// <summary>Whether a later record took the place of this one.</summary>
+    internal bool IsReplaced(int rank) => _lastWins && OrdinalOf(rank) == 0;
+
     /// <summary>Whether positions follow the file.</summary>
     internal bool FollowsFile => _rankByOrdinal is null;
 
@@ -43,18 +48,15 @@ internal sealed class ModelOrder
 
     internal int? OrdinalOf(RecordKey key)
     {
-        var rank = -1;
-        if (_ranks.Value is { } ranks)
-        {
-            rank = RankOf(ranks, key);
-        }
-        else if (key.Kind == RecordKeyKind.Integer)
-        {
-            rank = Records.Keys.Integers.BinarySearch(key.AsInteger());
-        }
-
+        var rank = RankOf(key);
         return rank < 0 || OrdinalOf(rank) == 0 ? null : OrdinalOf(rank);
     }
+
+    /// <summary>Where the record of a key stands among the model's, or a negative number when there is none.</summary>
+    internal int RankOf(RecordKey key) =>
+        _ranks.Value is { } ranks ? RankOf(ranks, key)
+        : key.Kind == RecordKeyKind.Integer ? Records.Keys.Integers.BinarySearch(key.AsInteger())
+        : -1;
 
     /// <summary>Finds a record by what a reference holds: in JSON a Guid is written as text.</summary>
     internal static int RankOf(Dictionary<RecordKey, int> ranks, RecordKey key) =>

@@ -102,7 +102,7 @@ internal sealed class OrderBuilder(
             }
         }
 
-        return new ModelOrder(records, [.. byFile, .. byValues.Values]);
+        return new ModelOrder(records, [.. byFile, .. byValues.Values], rule.LastWins);
     }
 
     /// <summary>References stand for what orders the records that they lead to.</summary>

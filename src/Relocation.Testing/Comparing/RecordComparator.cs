@@ -33,6 +33,18 @@ public abstract class RecordComparator
     /// <summary>Whether the comparator is of no use without one of its fields. Default: no.</summary>
     internal virtual bool IsWhole => false;
 
+    /// <summary>
+    /// Whether values that the comparator takes for the same have one form, by which records are told from each other. Default: no; what a
+    /// comparator ignores or wants to differ tells nothing.
+    /// </summary>
+    internal virtual bool IsContent => false;
+
+    /// <summary>Writes the one form of a field's value, where <see cref="IsContent"/>. Default: the value.</summary>
+    internal virtual void WriteContent(Utf8JsonWriter writer, string field, JsonElement value) => CanonicalValue.Write(writer, value, null);
+
+    /// <summary>The records that a record refers to by the comparator's fields. Default: none.</summary>
+    internal virtual IEnumerable<FoundReference> ReferencesOf(ComparedRecord record) => [];
+
     /// <summary>Finds values that are there and not null on one side only.</summary>
     /// <param name="pair">The records.</param>
     public virtual void CheckExistence(RecordPair pair)
@@ -43,7 +55,7 @@ public abstract class RecordComparator
             var (isLeft, isRight) = (pair.Left.TryGetField(field, out _), pair.Right.TryGetField(field, out _));
             if (isLeft != isRight)
             {
-                pair.Report(FindingKind.ExistenceOf(Kind), $"the {(isLeft ? "right" : "left")} `{field}` value was missing");
+                ReportMissing(pair, field, isLeft: !isLeft);
             }
         }
     }
@@ -104,10 +116,15 @@ public abstract class RecordComparator
     /// <param name="right">The right value.</param>
     protected abstract void Compare(RecordPair pair, string field, JsonElement left, JsonElement right);
 
-    /// <summary>Whether two values are the same: members in any order, numbers and text as they are written.</summary>
+    /// <summary>Whether two values are the same: members in any order, numbers by value, text as it is written.</summary>
     /// <param name="left">The left value.</param>
     /// <param name="right">The right value.</param>
-    protected static bool AreEqual(JsonElement left, JsonElement right) => CanonicalJson.AreEqual(left, right);
+    protected static bool AreEqual(JsonElement left, JsonElement right) => CanonicalValue.AreEqual(left, right);
+
+    /// <summary>Whether a field's values are the same by what <see cref="WriteContent"/> says of them.</summary>
+    private protected bool HaveSameContent(string field, JsonElement left, JsonElement right) =>
+        CanonicalValue.Form(writer => WriteContent(writer, field, left)).Span
+            .SequenceEqual(CanonicalValue.Form(writer => WriteContent(writer, field, right)).Span);
 
     /// <summary>Reports that values differ that should not.</summary>
     /// <param name="pair">The records.</param>
@@ -116,8 +133,41 @@ public abstract class RecordComparator
     /// <param name="right">The right value, as it may be shown.</param>
     protected void ReportUnequal(RecordPair pair, string field, string left, string right)
     {
+        ReportField(pair, field, left, right, $"the left value ({left}) of `{field}` was not equal to the right value ({right})", "differs");
+    }
+
+    /// <summary>Reports that a field has a value on one side only.</summary>
+    private protected void ReportMissing(RecordPair pair, string field, bool isLeft)
+    {
+        var kind = FindingKind.ExistenceOf(Kind);
+        if (pair.Shown is { } shown)
+        {
+            pair.Report(kind, field, $"has a value on the {(isLeft ? "right" : "left")} only", shown.Of(pair.Left, field), shown.Of(pair.Right, field));
+        }
+        else
+        {
+            pair.Report(kind, $"the {(isLeft ? "left" : "right")} `{field}` value was missing");
+        }
+    }
+
+    /// <summary>Reports a difference of a field.</summary>
+    /// <param name="pair">The records.</param>
+    /// <param name="field">The field's name.</param>
+    /// <param name="left">The left value, as it may be shown.</param>
+    /// <param name="right">The right value, as it may be shown.</param>
+    /// <param name="reason">What differs, as Sentry words it.</param>
+    /// <param name="what">What differs, after the field's name, for people.</param>
+    private protected void ReportField(RecordPair pair, string field, string? left, string? right, string reason, string what)
+    {
         ArgumentNullException.ThrowIfNull(pair);
-        pair.Report(FindingKind.Of(Kind), $"the left value ({left}) of `{field}` was not equal to the right value ({right})");
+        if (pair.Shown is { } shown)
+        {
+            pair.Report(FindingKind.Of(Kind), field, what, shown.Of(pair.Left, field, left), shown.Of(pair.Right, field, right));
+        }
+        else
+        {
+            pair.Report(FindingKind.Of(Kind), reason);
+        }
     }
 
     /// <summary>Reports a difference.</summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Comparing;
+
 namespace Relocation.Testing;
 
 /// <summary>Two records that are compared, and what is found.</summary>
@@ -17,6 +19,10 @@ public sealed class RecordPair
         (Left, Right, LeftOrdinals, RightOrdinals) = (left, right, leftOrdinals, rightOrdinals);
     }
 
+    /// <summary>Pairs two records whose findings are for people, where it is said how they show values.</summary>
+    internal RecordPair(ComparedRecord left, ComparedRecord right, OrdinalMap leftOrdinals, OrdinalMap rightOrdinals, ShownValues? shown)
+        : this(left, right, leftOrdinals, rightOrdinals) => Shown = shown;
+
     /// <summary>The record's name, which both sides share.</summary>
     public InstanceId On => new(Right.Model, Right.Ordinal);
 
@@ -32,6 +38,9 @@ public sealed class RecordPair
     /// <summary>The positions of the right side's records, or null when they are not known.</summary>
     public OrdinalMap? RightOrdinals { get; }
 
+    /// <summary>How findings show values; null where they are worded as Sentry words them.</summary>
+    internal ShownValues? Shown { get; }
+
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
@@ -41,6 +50,25 @@ public sealed class RecordPair
     public void Report(FindingKind kind, string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        _findings.Add(new Finding { Kind = kind, On = On, LeftPk = Left.Pk, RightPk = Right.Pk, Reason = reason });
+        _findings.Add(new Finding
+        {
+            Kind = kind,
+            On = On,
+            LeftPk = Shown is null ? Left.Pk : Shown.Of(Left.Pk),
+            RightPk = Shown is null ? Right.Pk : Shown.Of(Right.Pk),
+            Reason = reason,
+        });
+    }
+
+    /// <summary>Notes a difference of a field, for people.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="field">The field's name; dots lead into objects.</param>
+    /// <param name="what">What differs, after the field's name.</param>
+    /// <param name="left">What is shown of the left value.</param>
+    /// <param name="right">What is shown of the right value.</param>
+    internal void Report(FindingKind kind, string field, string what, string left, string right)
+    {
+        Report(kind, $"`{field}` {what}: {left} on the left, {right} on the right");
+        _findings[^1] = _findings[^1] with { Field = field, LeftValue = left, RightValue = right };
     }
 }

@@ -36,7 +36,7 @@ internal static class BaselineKey
         AppendOptions(parts, setup.ModelOptions ?? new RelocationModelOptions());
         if (setup.CreateContext is { } createContext)
         {
-            var context = createContext(string.Empty);
+            var context = createContext(ContextEntrance.OfModel(setup.Target.Engine));
             await using (context.ConfigureAwait(false))
             {
                 AppendModel(parts, context);

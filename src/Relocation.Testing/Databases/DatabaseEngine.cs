@@ -36,8 +36,28 @@ public abstract class DatabaseEngine
     /// <summary>Whether this engine's connections are of that type.</summary>
     internal abstract bool Owns(DbConnection connection);
 
-    /// <summary>The database's own name (its file's name, for a file), for the guard of the test databases.</summary>
+    /// <summary>The name by which a connection was told of its database: a file's name, for a file. Empty where it was told none.</summary>
     internal abstract string DatabaseName(DbConnection connection);
+
+    /// <summary>What the database of an open connection really is, whatever links and servers made of the name.</summary>
+    /// <param name="connection">The connection, open.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal abstract Task<RealDatabase> RealDatabaseAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Whether a connection of this engine leads to a database, however either is spelled. Nothing is written, and no missing file is made.</summary>
+    /// <param name="connection">The connection, open or closed.</param>
+    /// <param name="connectionString">The database; empty for none, to which only connections lead that can meet nobody's data.</param>
+    internal abstract bool LeadsTo(DbConnection connection, string connectionString);
+
+    /// <summary>Where a connection of this engine leads, in words, without what is secret.</summary>
+    internal abstract string Describe(DbConnection connection);
+
+    /// <summary>Where a connection string leads, in words, without what is secret.</summary>
+    internal string Describe(string connectionString)
+    {
+        using var connection = CreateConnection(connectionString);
+        return Describe(connection);
+    }
 
     /// <summary>Prepares an import into the tables of <paramref name="loads"/>: a transaction, locks, foreign keys set aside.</summary>
     /// <param name="connection">An open connection.</param>

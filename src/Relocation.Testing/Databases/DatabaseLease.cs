@@ -11,6 +11,9 @@ internal abstract class DatabaseLease : IAsyncDisposable
     /// <summary>Whether the database was made for this lease, so that nothing of anybody else's can be in it.</summary>
     internal abstract bool IsOwn { get; }
 
+    /// <summary>The name by which the user knows the database, where the connection string has another one; otherwise null.</summary>
+    internal virtual string? GivenName => null;
+
     /// <summary>Readies a connection that the test database gives away.</summary>
     /// <param name="connection">The connection, open.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

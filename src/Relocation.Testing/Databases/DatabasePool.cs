@@ -5,7 +5,6 @@ internal sealed class DatabasePool : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turns;
-    private readonly List<TestDatabase> _all;
     private readonly Stack<TestDatabase> _free;
     private readonly DatabaseTemplate? _template;
     private bool _isDisposed;
@@ -14,8 +13,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     {
         First = first;
         _template = template;
-        _all = [first];
-        _free = new Stack<TestDatabase>(_all);
+        _free = new Stack<TestDatabase>([first]);
         _turns = new SemaphoreSlim(template is null ? 1 : first.MaxDatabases);
     }
 
@@ -57,7 +55,6 @@ internal sealed class DatabasePool : IAsyncDisposable
             {
                 if (!_isDisposed)
                 {
-                    _all.Add(copy);
                     return copy;
                 }
             }
@@ -79,8 +76,8 @@ internal sealed class DatabasePool : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives a database back, as it is.</summary>
-    internal void Return(TestDatabase database)
+    /// <summary>Gives a database back, as it is. It is disposed where the pool is.</summary>
+    internal async ValueTask ReturnAsync(TestDatabase database)
     {
         lock (_lock)
         {
@@ -88,22 +85,28 @@ internal sealed class DatabasePool : IAsyncDisposable
             {
                 _free.Push(database);
                 _turns.Release();
+                return;
             }
         }
+
+        await database.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Disposes all databases, those that are still in use among them.</summary>
+    /// <summary>
+    /// Disposes all databases but those that are still in use, which go when they are given back: a test whose time ran out goes on after
+    /// its fixture has ended, and what it left is still to be kept.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        TestDatabase[] all;
+        TestDatabase[] free;
         lock (_lock)
         {
-            all = [.. _all];
-            _all.Clear();
+            free = [.. _free];
+            _free.Clear();
             _isDisposed = true;
         }
 
-        var ends = all.Select(database => database.DisposeAsync().AsTask());
+        var ends = free.Select(database => database.DisposeAsync().AsTask());
         try
         {
             await Task.WhenAll(ends).ConfigureAwait(false);

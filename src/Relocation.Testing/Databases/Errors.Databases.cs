@@ -1,11 +1,56 @@
+using Relocation.Testing.Databases;
+
 namespace Relocation.Testing;
 
 internal static partial class Errors
 {
-    internal static UnsafeDatabaseException UnsafeDatabase(DatabaseEngine engine, string name) => new(
-        $"The {engine.Name} database '{name}' does not look like a test database: no word of its name is 'test' or 'tests'. " +
-        "Choose another database, or set TestDatabaseOptions.DangerouslyAllowAnyDatabaseName.",
-        name);
+    /// <param name="engine">The engine.</param>
+    /// <param name="refused">The name that is none of a test database.</param>
+    /// <param name="given">The name that was given, which may be a link or an alias.</param>
+    /// <param name="real">What the database really is.</param>
+    internal static UnsafeDatabaseException UnsafeDatabase(DatabaseEngine engine, string refused, string given, RealDatabase real)
+    {
+        var (what, whose) = given.Length == 0 || given == real.Name
+            ? ($"'{real.Name}'", "its name")
+            : ($"'{ConnectionText.ShownPath(given)}', really '{real.Place}',", $"'{refused}'");
+        return Unsafe(
+            $"The {engine.Name} database {what} does not look like a test database: no word of {whose} is 'test' or 'tests'.",
+            "Choose another database, or set TestDatabaseOptions.DangerouslyAllowAnyDatabaseName.",
+            refused);
+    }
+
+    internal static UnsafeDatabaseException DatabaseOfManyNames(DatabaseEngine engine, RealDatabase real) => Unsafe(
+        $"The file of the {engine.Name} database '{real.Place}' has other names too (hard links), which may be those of a database that is not for tests.",
+        "Use a copy of the file, or set TestDatabaseOptions.DangerouslyAllowAnyDatabaseName.",
+        real.Name);
+
+    private static UnsafeDatabaseException Unsafe(string reason, string advice, string name) => new($"{reason} {advice}", name) { Reason = reason };
+
+    internal static UnsafeDatabaseException ContextOpensOther(Type context, string opened, DatabaseEngine engine, string connectionString) => new(
+        $"Context '{context.Name}' opens {opened} "
+        + (connectionString.Length == 0
+            ? "where only its model was to be read"
+            : $"instead of the test database ({engine.Describe(connectionString)})")
+        + $", so it was refused before it ran anything there. Let it use the connection of the DbContextOptions<{context.Name}> that it is given: "
+        + "where OnConfiguring or a constructor calls UseSqlite, UseNpgsql or SetConnectionString, do so only if "
+        + "DbContextOptionsBuilder.IsConfigured is false; in TestDatabaseOptions.CreateContext, pass the given options on.",
+        opened);
+
+    internal static UnsafeDatabaseException ContextOfOtherProvider(Type context, string? provider, DatabaseEngine engine) => new(
+        $"Context '{context.Name}' uses the provider '{provider}', which is not that of the {engine.Name} test database, so it was refused before "
+        + $"it ran anything. Let it use the DbContextOptions<{context.Name}> that it is given: choose a provider in OnConfiguring only if "
+        + "DbContextOptionsBuilder.IsConfigured is false.",
+        provider ?? string.Empty);
+
+    internal static UnsafeDatabaseException ContextOutsideTransaction(Type context) => new(
+        $"Context '{context.Name}' opens a connection of its own, while ResetStrategy.Rollback has a test work in TestDatabase.Transaction: what it "
+        + $"commits would stay. Let it use the connection of the DbContextOptions<{context.Name}> that it is given, or choose ResetStrategy.UndoLog.",
+        context.Name);
+
+    internal static UnsafeDatabaseException ConnectionLedAway(string opened, DatabaseEngine engine, string connectionString) => new(
+        $"A method that makes the test database has led its connection to {opened}, away from {engine.Describe(connectionString)}. "
+        + "Nothing more was done. Let SchemaSource.From and Seed leave the connection's database as it is, and open connections of their own to others.",
+        opened);
 
     internal static InvalidOperationException SchemaNeedsContext(string schema) => new(
         $"SchemaSource.{schema} makes the tables of a DbContext, and this test database has none. " +

@@ -88,11 +88,14 @@ public sealed class SharedBaseline : IAsyncDisposable
         }
         catch
         {
-            pool.Return(database);
+            await pool.ReturnAsync(database).ConfigureAwait(false);
             throw;
         }
     }
 
-    /// <summary>Disposes the test databases. Those that were kept stay.</summary>
+    /// <summary>
+    /// Disposes the test databases. Those that were kept stay; one that a test still has, since it ran out of time for example, goes when its
+    /// lease is disposed.
+    /// </summary>
     public ValueTask DisposeAsync() => _pool?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -16,12 +16,14 @@ public class TestDatabase : IAsyncDisposable
     private readonly TestDatabaseSetup _setup;
     private readonly DatabaseLease _lease;
     private readonly ChosenReset _baselineReset;
+    private bool _isDisposed;
 
     private protected TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset)
     {
         _setup = setup;
         _lease = lease;
         _baselineReset = baselineReset;
+        Entrance = new ContextEntrance(setup.Target.Engine, lease.ConnectionString);
     }
 
     /// <summary>A connection string for it; tests open as many connections with it as they like.</summary>
@@ -54,6 +56,9 @@ public class TestDatabase : IAsyncDisposable
     public DbTransaction? Transaction => _baselineReset.Transaction;
 
     internal int MaxDatabases => _setup.MaxDatabases;
+
+    /// <summary>The way in for contexts of the user's.</summary>
+    private protected ContextEntrance Entrance { get; }
 
     /// <summary>Makes a test database: finds or creates it, makes its tables, imports the baseline and remembers it.</summary>
     /// <param name="options">What it is made of.</param>
@@ -206,6 +211,7 @@ public class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        _isDisposed = true;
         try
         {
             await _baselineReset.DisposeAsync().ConfigureAwait(false);
@@ -255,6 +261,11 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>Keeps a copy of the database as it is.</summary>
     internal async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
     {
+        if (_isDisposed)
+        {
+            throw Errors.NotKept(ToString(), "it was removed before, as its test database had been disposed.");
+        }
+
         if (Transaction is not null)
         {
             throw Errors.NotKept(ToString(), "with ResetStrategy.Rollback, a test's work is never committed. Choose ResetStrategy.UndoLog.");
@@ -327,6 +338,7 @@ public class TestDatabase : IAsyncDisposable
 
     private async Task TakeResultsAsync(CancellationToken cancellationToken)
     {
+        await TryContextAsync().ConfigureAwait(false);
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
@@ -348,13 +360,16 @@ public class TestDatabase : IAsyncDisposable
         {
             if (!_lease.IsOwn)
             {
-                TestDatabaseGuard.Check(Engine, connection, _setup.AllowAnyName);
+                await TestDatabaseGuard.CheckAsync(Engine, connection, _setup.AllowAnyName, cancellationToken, _lease.GivenName)
+                    .ConfigureAwait(false);
             }
 
+            await TryContextAsync().ConfigureAwait(false);
             var createContext = _setup.CreateContext;
             var request = new SchemaRequest(
-                connection, Engine, _setup.Model, createContext is null ? null : () => createContext(ConnectionString));
+                connection, Engine, _setup.Model, createContext is null ? null : () => createContext(Entrance));
             await _setup.Schema.CreateAsync(request, cancellationToken).ConfigureAwait(false);
+            RequireDatabaseOf(connection);
 
             var results = new List<ImportResult>();
             foreach (var backup in _setup.Baseline)
@@ -367,7 +382,28 @@ public class TestDatabase : IAsyncDisposable
             if (_setup.Seed is { } seed)
             {
                 await seed(connection, ConnectionString, cancellationToken).ConfigureAwait(false);
+                RequireDatabaseOf(connection);
             }
+        }
+    }
+
+    /// <summary>
+    /// A context that opens another database is refused before anything is made, even where neither tables nor seed need a context.
+    /// </summary>
+    private async ValueTask TryContextAsync()
+    {
+        if (_setup.CreateContext is { } createContext)
+        {
+            await createContext(Entrance).DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Methods of the user's had the connection, and what follows is written through it.</summary>
+    private void RequireDatabaseOf(DbConnection connection)
+    {
+        if (connection.ConnectionString != ConnectionString && !Engine.LeadsTo(connection, ConnectionString))
+        {
+            throw Errors.ConnectionLedAway(Engine.Describe(connection), Engine, ConnectionString);
         }
     }
 }

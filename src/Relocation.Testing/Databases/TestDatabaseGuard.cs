@@ -5,14 +5,38 @@ namespace Relocation.Testing.Databases;
 /// <summary>Refuses, before the first write, databases that are not test databases by their own name.</summary>
 internal static class TestDatabaseGuard
 {
-    /// <summary>Checks the database of an open connection.</summary>
-    /// <exception cref="UnsafeDatabaseException">Its name has no word <c>test</c> or <c>tests</c>.</exception>
-    internal static void Check(DatabaseEngine engine, DbConnection connection, bool dangerouslyAllowAnyName)
+    /// <summary>
+    /// Checks the database of an open connection: its real name, behind links and aliases, and the name that was given, which somebody may have
+    /// chosen to say that it is no test database.
+    /// </summary>
+    /// <param name="engine">The connection's engine.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="dangerouslyAllowAnyName">Whether nothing is checked.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="given">The name that was given, or null for that of the connection.</param>
+    /// <exception cref="UnsafeDatabaseException">One of the names has no word <c>test</c> or <c>tests</c>.</exception>
+    internal static async Task CheckAsync(
+        DatabaseEngine engine,
+        DbConnection connection,
+        bool dangerouslyAllowAnyName,
+        CancellationToken cancellationToken,
+        string? given = null)
     {
-        var name = engine.DatabaseName(connection);
-        if (!dangerouslyAllowAnyName && !IsTestName(name))
+        if (dangerouslyAllowAnyName)
         {
-            throw Errors.UnsafeDatabase(engine, name);
+            return;
+        }
+
+        given ??= engine.DatabaseName(connection);
+        var real = await engine.RealDatabaseAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (!IsTestName(real.Name) || (given.Length > 0 && !IsTestName(given)))
+        {
+            throw Errors.UnsafeDatabase(engine, IsTestName(real.Name) ? given : real.Name, given, real);
+        }
+
+        if (real.HasOtherNames)
+        {
+            throw Errors.DatabaseOfManyNames(engine, real);
         }
     }
 

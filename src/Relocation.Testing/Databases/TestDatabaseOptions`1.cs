@@ -79,19 +79,22 @@ public sealed record TestDatabaseOptions<TContext>
     /// </summary>
     public string? BaselineVersion { get; init; }
 
-    internal TContext Create(string connectionString)
+    /// <summary>Makes a context of a database, and lets it in only if it opens that one.</summary>
+    /// <exception cref="UnsafeDatabaseException">It opens another one.</exception>
+    internal TContext Create(ContextEntrance entrance)
     {
         var builder = new DbContextOptionsBuilder<TContext>();
-        Target.Engine.UseDatabase(builder, connectionString);
-        return CreateContext(builder.Options);
+        entrance.Prepare(builder);
+        return entrance.Admit(CreateContext(builder.Options));
     }
 
     /// <summary>Makes a context that works in a transaction.</summary>
-    internal TContext Create(DbTransaction transaction)
+    /// <exception cref="UnsafeDatabaseException">It opens a connection of its own.</exception>
+    internal TContext Create(ContextEntrance entrance, DbTransaction transaction)
     {
         var builder = new DbContextOptionsBuilder<TContext>();
-        Target.Engine.UseDatabase(builder, transaction.Connection!);
-        var context = CreateContext(builder.Options);
+        entrance.Prepare(builder, transaction.Connection!);
+        var context = entrance.Admit(CreateContext(builder.Options), transaction.Connection);
         context.Database.UseTransaction(transaction);
         return context;
     }
@@ -124,19 +127,19 @@ public sealed record TestDatabaseOptions<TContext>
     /// <summary>The model depends on the engine, not on the database: no connection is opened for it.</summary>
     private RelocationModel ReadModel()
     {
-        using var context = Create(string.Empty);
+        using var context = Create(ContextEntrance.OfModel(Target.Engine));
         return RelocationModel.FromContext(context, ModelOptions);
     }
 
     private EntityTypes ReadEntityTypes()
     {
-        using var context = Create(string.Empty);
+        using var context = Create(ContextEntrance.OfModel(Target.Engine));
         return new EntityTypes(context, ModelOptions);
     }
 
     private async Task SeedAsync(string connectionString, CancellationToken cancellationToken)
     {
-        var context = Create(connectionString);
+        var context = Create(new ContextEntrance(Target.Engine, connectionString));
         await using (context.ConfigureAwait(false))
         {
             await Seed!(context, cancellationToken).ConfigureAwait(false);

@@ -32,8 +32,8 @@ internal sealed class TestDatabaseSetup
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
 
-    /// <summary>Makes a context for a connection string, or null where there is none.</summary>
-    internal Func<string, DbContext>? CreateContext { get; init; }
+    /// <summary>Makes a context that may enter, or null where there is none.</summary>
+    internal Func<ContextEntrance, DbContext>? CreateContext { get; init; }
 
     /// <summary>How backups call the context's entities, or null where there is no context.</summary>
     internal RelocationModelOptions? ModelOptions { get; init; }

@@ -40,10 +40,6 @@ public sealed class TestLease : IAsyncDisposable
         return Database.KeepAsync(KeptPlace.Of(name), cancellationToken);
     }
 
-    /// <summary>Gives the database to the next test, as it is.</summary>
-    public ValueTask DisposeAsync()
-    {
-        Interlocked.Exchange(ref _pool, null)?.Return(Database);
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>Gives the database to the next test, as it is; or disposes it where its baseline is disposed.</summary>
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _pool, null)?.ReturnAsync(Database) ?? ValueTask.CompletedTask;
 }

@@ -1,4 +1,5 @@
 using Relocation.Testing.Exporting;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing;
 
@@ -27,7 +28,10 @@ public sealed class BackupDestination
     private BackupEncryptor? Encryptor { get; init; }
 
     /// <summary>A file. It appears whole or not at all: until the end, another file beside it is written.</summary>
-    /// <param name="path">The file's path; a file that is there is replaced at the end. A pipe or device is written as it is.</param>
+    /// <param name="path">
+    /// The file's path; a file that is there is replaced at the end and keeps its permissions. A symbolic link is followed, and stays. A pipe or
+    /// device is written to as it is.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
     public static BackupDestination ToFile(string path)
     {
@@ -64,10 +68,26 @@ public sealed class BackupDestination
         return IsCompressed ? throw Errors.CompressedAndEncrypted() : new(Name, _path, _stream) { Encryptor = encryptor };
     }
 
+    /// <summary>Writes a backup that something else makes, with all that the destination does to it.</summary>
+    /// <param name="write">Writes the backup's JSON to the stream that it is given, as UTF-8. It does not close the stream.</param>
+    /// <param name="cancellationToken">Cancels the writing; no file is left, and one that was there is as it was.</param>
+    /// <exception cref="EncryptionException">The backup cannot be encrypted.</exception>
+    /// <exception cref="ExportException">The destination cannot be written.</exception>
+    public async Task WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var target = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (target.ConfigureAwait(false))
+        {
+            await write(target.Stream, cancellationToken).ConfigureAwait(false);
+            await target.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Opens the destination for one backup.</summary>
     internal async Task<OpenDestination> OpenAsync(CancellationToken cancellationToken)
     {
-        var file = _stream is null ? TargetFile.Create(_path!) : null;
+        var file = _stream is null ? await CreateFileAsync(cancellationToken).ConfigureAwait(false) : null;
         try
         {
             return await OpenDestination.OpenAsync(this, file, _stream ?? file!.Stream, Encryptor, cancellationToken).ConfigureAwait(false);
@@ -80,6 +100,17 @@ public sealed class BackupDestination
             }
 
             throw;
+        }
+    }
+    private async Task<TargetFile> CreateFileAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TargetFile.CreateAsync(_path!, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TargetFileException exception)
+        {
+            throw new ExportException(exception.Message, exception);
         }
     }
 }

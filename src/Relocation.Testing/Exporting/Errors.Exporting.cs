@@ -6,6 +6,9 @@ internal static partial class Errors
         new($"Model '{label}' cannot be read from the {engine} database: {message.TrimEnd('.')}. Make sure that the database has the tables and columns of the model, "
             + "and that this user may read them.", cause);
 
+    internal static ExportException RowsHidden(ModelLabel label, string engine, string reason, Exception cause) =>
+        new($"Model '{label}' cannot be read from the {engine} database, as {reason}", cause);
+
     internal static ExportException ValueUnreadable(ModelLabel label, RelocationField column, Exception? cause = null) =>
         new($"Model '{label}' has a row whose column '{column.Column}' holds no {column.Type} value, which the model says it does. Correct the row, or "
             + "the model.", cause);
@@ -26,7 +29,7 @@ internal static partial class Errors
         new($"The export's options name reference '{name}', which model '{label}' does not have. Correct the name.");
 
     internal static ExportException DestinationUnwritable(string name, Exception cause) =>
-        new($"'{name}' cannot be written: {cause.Message} Choose another place, or make room. No file was written.", cause);
+        new(FileUnwritable(name, cause).Message, cause);
 
     internal static InvalidOperationException NoEngineOf(string connection) =>
         new($"No engine package for {connection} is there. Reference Relocation.Testing.Sqlite or Relocation.Testing.PostgreSql, or use BackupExporter with an engine.");

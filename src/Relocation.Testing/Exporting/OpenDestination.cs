@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Relocation.Testing.Encryption;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Exporting;
 
@@ -14,11 +15,10 @@ internal sealed class OpenDestination : IAsyncDisposable
     private OpenDestination(BackupDestination destination, TargetFile? file, Stream target, TarballWriter? tarball)
     {
         _file = file;
-        _target = target;
+        _target = new RefusingStream(target, destination.Name);
         _tarball = tarball;
-        var stream = tarball?.Content ?? target;
-        _compressing = destination.IsCompressed ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
-        Stream = new RefusingStream(_compressing ?? stream, destination.Name);
+        _compressing = destination.IsCompressed ? new GZipStream(_target, CompressionLevel.Optimal, leaveOpen: true) : null;
+        Stream = _compressing ?? (tarball is null ? _target : new RefusingStream(tarball.Content, destination.Name));
     }
 
     /// <summary>Takes the backup's text.</summary>
@@ -47,7 +47,14 @@ internal sealed class OpenDestination : IAsyncDisposable
         await _target.FlushAsync(cancellationToken).ConfigureAwait(false);
         if (_file is not null)
         {
-            await _file.CompleteAsync().ConfigureAwait(false);
+            try
+            {
+                await _file.CompleteAsync().ConfigureAwait(false);
+            }
+            catch (TargetFileException exception)
+            {
+                throw new ExportException(exception.Message, exception);
+            }
         }
     }
 

@@ -5,9 +5,17 @@ namespace Relocation.Testing.Importing;
 /// <summary>One column of the rows being written, and what the reader notes about it from record to record.</summary>
 internal sealed class ColumnBinding(RelocationField field, int index, int keyPart)
 {
+    private RelocationField? _asRead;
     private Notes? _notes;
 
     internal RelocationField Field { get; } = field;
+
+    /// <summary>The field as this backup's values are read: one whose texts are JSON in other backups may hold texts here.</summary>
+    internal RelocationField AsRead
+    {
+        get => _asRead ?? Field;
+        set => _asRead = value;
+    }
 
     /// <summary>The cell's index in the row.</summary>
     internal int Index { get; } = index;

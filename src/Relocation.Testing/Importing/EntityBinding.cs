@@ -16,6 +16,10 @@ internal sealed class EntityBinding
         for (var i = 0; i < Columns.Length; i++)
         {
             Columns[i] = new ColumnBinding(layout.Columns[i], i, i < layout.KeyKinds.Length ? i : -1);
+            if (layout.Columns[i].Encoding == FieldEncoding.JsonText && !context.JsonTexts.AreJson)
+            {
+                Columns[i].AsRead = layout.Columns[i] with { Encoding = FieldEncoding.Native };
+            }
         }
 
         References = new ReferenceBinding[layout.References.Length];

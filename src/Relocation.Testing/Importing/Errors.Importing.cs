@@ -1,3 +1,5 @@
+using Relocation.Testing.Showing;
+
 namespace Relocation.Testing;
 
 internal static partial class Errors
@@ -100,7 +102,7 @@ internal static partial class Errors
         + "DriftPolicy.Report.";
 
     internal static string UnknownField(string field, long records, string model) =>
-        $"Model '{model}' does not know field '{field}' ({Counted(records)}). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
+        $"Model '{model}' does not know field '{ShownText.Of(field)}' ({Counted(records)}). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";
 
     internal static string AbsentField(RelocationField field, long records) =>
         $"Field '{field.Name}' is absent ({Counted(records)}). Add the field, declare a default for older backups "

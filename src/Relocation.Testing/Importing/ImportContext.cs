@@ -14,6 +14,9 @@ internal sealed record ImportContext(
     /// <summary>The unique values of members' rows in the backup, which no other row is to be given.</summary>
     internal MemberValues MemberValues { get; init; } = new();
 
+    /// <summary>How texts are read that may be JSON.</summary>
+    internal required JsonTextEvidence JsonTexts { get; init; }
+
     /// <summary>The elements of members that were left out.</summary>
     internal List<DroppedElement> DroppedElements { get; } = [];
 }

@@ -50,6 +50,12 @@ public sealed class ImportOptions
     public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
 
     /// <summary>
+    /// What texts in fields of <see cref="FieldEncoding.JsonText"/> mean, which older backups of Sentry hold JSON in. Default: the backup as a whole
+    /// decides, and the result says how.
+    /// </summary>
+    public JsonTextReading JsonTexts { get; init; }
+
+    /// <summary>
     /// How many records of one model are written together. Default: 1,000. The result does not depend on it.
     /// </summary>
     public int ChunkSize { get; init; } = 1_000;

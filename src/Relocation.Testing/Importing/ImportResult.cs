@@ -35,6 +35,11 @@ public sealed class ImportResult
     /// <summary>What the backup holds and the model does not know, and what was set to a default for being absent.</summary>
     public required DriftReport Drift { get; init; }
 
+    /// <summary>
+    /// How texts in fields of <see cref="FieldEncoding.JsonText"/> were read, as JSON or as themselves, and why; null when the backup has none.
+    /// </summary>
+    public JsonTextReport? JsonTexts { get; init; }
+
     /// <summary>How many chunks a resumable import has committed, its beginning and its end included; 0 for an import in one transaction.</summary>
     public int CommittedChunks { get; init; }
 

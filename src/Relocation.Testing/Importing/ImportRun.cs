@@ -20,6 +20,7 @@ internal sealed partial class ImportRun
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
     private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
     private readonly MemberValues _memberValues = new();
+    private readonly JsonTextEvidence _jsonTexts;
 
     internal ImportRun(
         ImportPlan plan,
@@ -34,6 +35,7 @@ internal sealed partial class ImportRun
         _content = content;
         _keepsLines = keepsLines;
         _problems = new Problems(options.IncludeValuesInErrors);
+        _jsonTexts = new JsonTextEvidence(options.JsonTexts);
     }
 
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
@@ -52,6 +54,7 @@ internal sealed partial class ImportRun
         var facts = FactsRequest.For(_plan, _plan.Layouts, _options);
         using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
         var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
+        settlement?.TakeJsonTexts(_jsonTexts);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
         LogIndexed(_options.Logger, index.RecordCount, index.Models.Count, clock.ElapsedMilliseconds);
 
@@ -75,6 +78,7 @@ internal sealed partial class ImportRun
             var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now))
             {
                 MemberValues = _memberValues,
+                JsonTexts = _jsonTexts,
             };
             if (settlement is not null)
             {
@@ -105,7 +109,7 @@ internal sealed partial class ImportRun
             await _problems.ThrowIfAnyAsync(_content, cancellationToken).ConfigureAwait(false);
 
             var report = new ResultBuilder(
-                _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _keepsLines);
+                _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _jsonTexts, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, _resumable, cancellationToken).ConfigureAwait(false);
             await FinishAsync(written, context.Numbers, transaction, settlement, cancellationToken).ConfigureAwait(false);
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
@@ -136,6 +140,14 @@ internal sealed partial class ImportRun
             if (_memberValues.ObserverOf(_plan.Layouts.Of(entity), entity.OnCollision ?? _options.OnCollision) is { } values)
             {
                 observers[entity.Label] = observers.TryGetValue(entity.Label, out var other) ? new PairedObserver(other, values) : values;
+            }
+        }
+
+        foreach (var entity in _plan.Model.Entities)
+        {
+            if (JsonTextObserver.After(observers.GetValueOrDefault(entity.Label), entity, _jsonTexts) is { } observer)
+            {
+                observers[entity.Label] = observer;
             }
         }
 
@@ -202,7 +214,7 @@ internal sealed partial class ImportRun
             return;
         }
 
-        // A Guid follows from the seed and the old key; when an earlier import made the same ones, the next attempt's are taken.
+        // Guids follow from the seed and the old keys; when an earlier import made the same ones, the next attempt's are taken.
         var field = table.Entity.Key.Fields[0].Name;
         var keys = new RecordKey[table.Count];
         for (var attempt = 0; attempt == 0 || await AnyTakenAsync().ConfigureAwait(false); attempt++)
@@ -211,6 +223,8 @@ internal sealed partial class ImportRun
             {
                 keys[rank] = RecordKey.From(generated.Guid(table.Entity.Label, field, table.Records.Keys[rank], attempt));
             }
+
+            GuidOrder.Follow(table.Records.Keys, keys);
         }
 
         table.SetNewKeys(keys);

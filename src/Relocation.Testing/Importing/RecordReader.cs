@@ -292,7 +292,7 @@ internal sealed partial class RecordReader
         }
         else
         {
-            wrong = ValueReader.Read(column.Field, ref value, batch, out row[column.Index]);
+            wrong = ValueReader.Read(column.AsRead, ref value, batch, out row[column.Index]);
         }
 
         column.Seen = _record;
@@ -323,7 +323,7 @@ internal sealed partial class RecordReader
             if (reference.IsAlternate)
             {
                 reference.Parts[part] = ReferenceBinding.ReadValue(ref value, reference.PartKind(part));
-                if (ValueReader.Read(column.Field, ref value, batch, out row[column.Index]) is { } wrong)
+                if (ValueReader.Read(column.AsRead, ref value, batch, out row[column.Index]) is { } wrong)
                 {
                     return wrong;
                 }

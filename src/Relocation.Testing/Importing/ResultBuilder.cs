@@ -13,6 +13,7 @@ internal sealed class ResultBuilder(
     DropSettlement drops,
     IReadOnlyList<DroppedElement> elements,
     FilterSettlement? filters,
+    JsonTextEvidence jsonTexts,
     bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
@@ -30,6 +31,8 @@ internal sealed class ResultBuilder(
         var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
 
         var droppedElements = elements.Select(element => (Element: element, Place: Request(element.Place))).ToList();
+        var firstInText = RequestFirst(jsonTexts.FirstInText);
+        var firstNewer = RequestFirst(jsonTexts.FirstNewer);
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
@@ -53,12 +56,15 @@ internal sealed class ResultBuilder(
                 Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
                 DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
             },
+            JsonTexts = jsonTexts.IsEmpty ? null : jsonTexts.ToReport(PlaceAt(firstInText), PlaceAt(firstNewer)),
             ForeignKeys = enforcement,
             CommittedChunks = resumable is null ? 0 : resumable.Number + 1,
             ResumedChunks = resumable?.FoundCommitted ?? 0,
             RecordCount = index.RecordCount,
             Plan = plan,
         };
+
+        RecordPlace? PlaceAt(int? request) => request is { } at ? places[at] : null;
     }
 
     private IEnumerable<KeyTable> Known() => plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Count > 0);
@@ -144,10 +150,12 @@ internal sealed class ResultBuilder(
 
     private PlaceRequest PlaceOf(ModelLabel model, int rank)
     {
-        var records = tables.Find(model)!.Records;
+        var records = index.Find(model)!;
         return new PlaceRequest(
             records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]), rank);
     }
+
+    private int? RequestFirst((ModelLabel Model, int Rank)? first) => first is { } found ? Request(PlaceOf(found.Model, found.Rank)) : null;
 
     private int Request(PlaceRequest place)
     {

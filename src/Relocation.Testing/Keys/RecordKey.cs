@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
@@ -169,7 +170,7 @@ public readonly struct RecordKey : IEquatable<RecordKey>, IComparable<RecordKey>
     public static bool operator >=(RecordKey left, RecordKey right) => left.CompareTo(right) >= 0;
 
     private static string Quote(string text) =>
-        "\"" + System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text) + "\"";
+        "\"" + ShownText.Json(System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)) + "\"";
 
     private InvalidOperationException WrongKind(RecordKeyKind wanted) =>
         new($"The key is of kind {Kind}, not {wanted}.");

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Matrices;
 
@@ -24,7 +25,7 @@ internal static class CompatibilityJson
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return ShownText.Json(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     internal static void WriteMembers(Utf8JsonWriter json, CompatibilityTable table)

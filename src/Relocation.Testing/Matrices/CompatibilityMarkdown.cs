@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Matrices;
 
@@ -63,7 +64,7 @@ internal static class CompatibilityMarkdown
     private static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var character in text.ReplaceLineEndings(" "))
+        foreach (var character in ShownText.Line(text.ReplaceLineEndings(" ")))
         {
             _ = character is '|' or '<' or '>' or '*' or '_' or '`' or '[' or ']' or '\\' ? escaped.Append('\\').Append(character) : escaped.Append(character);
         }

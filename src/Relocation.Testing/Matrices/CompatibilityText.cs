@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Matrices;
 
@@ -14,7 +15,7 @@ internal static class CompatibilityText
         text.Append(Header).Append('\n').Append(Summary(table)).Append('\n');
         foreach (var backup in table.Backups)
         {
-            text.Append('\n').Append(backup).Append('\n');
+            text.Append('\n').Append(ShownText.Line(backup)).Append('\n');
             foreach (var version in table.Versions)
             {
                 foreach (var (engines, cell) in table.Agreeing(backup, version))
@@ -22,7 +23,7 @@ internal static class CompatibilityText
                     text.Append(CultureInfo.InvariantCulture, $"  {Title(table, version, engines)}: {InWords(cell)}\n");
                     foreach (var finding in cell.Findings)
                     {
-                        text.Append(CultureInfo.InvariantCulture, $"    {finding.ToString().ReplaceLineEndings(" ")}\n");
+                        text.Append(CultureInfo.InvariantCulture, $"    {ShownText.Line(finding.ToString().ReplaceLineEndings(" "))}\n");
                     }
                 }
             }

@@ -53,8 +53,9 @@ public sealed class SchemaVersion
         TContext Create(DatabaseEngine engine)
         {
             var builder = new DbContextOptionsBuilder<TContext>();
-            engine.UseDatabase(builder, string.Empty);
-            return create(builder.Options);
+            var entrance = ContextEntrance.OfModel(engine);
+            entrance.Prepare(builder);
+            return entrance.Admit(create(builder.Options));
         }
     }
 

@@ -9,7 +9,10 @@ public enum FieldEncoding
     /// <summary>A whole number in a string, such as <c>"10"</c>; a plain number is read too. Bit flags are written so.</summary>
     DecimalText,
 
-    /// <summary>JSON text in a string; a number, boolean, list or object that is not in a string stands for itself.</summary>
+    /// <summary>
+    /// JSON text in a string; a number, boolean, list or object that is not in a string stands for itself. In newer backups of Sentry a string stands
+    /// for itself as well: see <see cref="JsonTextReading"/>.
+    /// </summary>
     JsonText,
 
     /// <summary>A list in a string, as JSON or as a Python literal such as <c>"['a', 'b']"</c>; a JSON array is read too.</summary>

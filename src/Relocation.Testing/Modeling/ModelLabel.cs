@@ -1,3 +1,5 @@
+using Relocation.Testing.Showing;
+
 namespace Relocation.Testing;
 
 /// <summary>Names a model as backups do: <c>app.model</c>, in lower case.</summary>
@@ -23,7 +25,7 @@ public readonly record struct ModelLabel : IComparable<ModelLabel>
     public static ModelLabel Parse(string value) =>
         TryParse(value, out var label)
             ? label
-            : throw new FormatException($"'{value}' is no model label. A label is 'app.model', for example 'shop.order'.");
+            : throw new FormatException($"'{ShownText.Of(value)}' is no model label. A label is 'app.model', for example 'shop.order'.");
 
     /// <summary>Reads a label, or says that it is none.</summary>
     /// <param name="value">Text of the form <c>app.model</c>.</param>
@@ -45,8 +47,8 @@ public readonly record struct ModelLabel : IComparable<ModelLabel>
     /// <param name="other">The label to compare with.</param>
     public int CompareTo(ModelLabel other) => string.CompareOrdinal(Value, other.Value);
 
-    /// <summary>The label's text.</summary>
-    public override string ToString() => Value;
+    /// <summary>The label as messages show it: its text, in which characters that cannot be seen are escapes, and whose end is cut off where it is very long.</summary>
+    public override string ToString() => ShownText.Of(Value);
 
     /// <summary>Whether one label comes before another.</summary>
     /// <param name="left">A label.</param>

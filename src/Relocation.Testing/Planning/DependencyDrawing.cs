@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Planning;
 
@@ -80,5 +81,5 @@ internal static class DependencyDrawing
     };
 
     /// <summary>Mermaid's quoted text takes anything but quotes.</summary>
-    private static string Escaped(string text) => text.Replace("\"", "#quot;", StringComparison.Ordinal);
+    private static string Escaped(string text) => ShownText.Of(text).Replace("\"", "#quot;", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Planning;
 
@@ -36,7 +37,7 @@ internal static class DependencyJson
             }
         }
 
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return ShownText.Json(Encoding.UTF8.GetString(stream.ToArray()));
     }
 
     private static void Write(Utf8JsonWriter json, RelocationModel model, Action<RelocationEntity> writeValue)

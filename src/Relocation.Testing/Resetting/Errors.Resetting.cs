@@ -23,6 +23,13 @@ internal static partial class Errors
     internal static ResetException BaselineFailed(DatabaseEngine engine, string reason, Exception cause) => new(
         $"The {engine.Name} database could not be put back to its baseline: {reason} The database is as it was.", cause);
 
+    internal static ResetException BaselineNotRemembered(DatabaseEngine engine, string reason, Exception cause) => new(
+        $"The {engine.Name} database's baseline cannot be remembered: {reason}", cause);
+
+    internal static ResetException FileIsLink(DatabaseEngine engine, string path) => new(
+        $"The {engine.Name} database could not be put back to its baseline: a test has put a link in the place of its file '{path}', and what that leads "
+        + "to is not the test's. Nothing was written. Let tests leave the file where it is, or delete it.");
+
     internal static ResetException UndoLogInexact(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
         $"ResetStrategy.UndoLog cannot put this {engine.Name} database back exactly:{Listed(reasons, reasons.Count)}" +
         $"{Environment.NewLine}Choose ResetStrategy.Copy, or Automatic, which decides by itself.");

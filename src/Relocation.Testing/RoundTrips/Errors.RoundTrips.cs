@@ -6,7 +6,7 @@ internal static partial class Errors
         string.Join(
             Environment.NewLine,
             wrongKeys.Prepend("What was exported, imported and exported again is not the same.")
-                .Append(comparison.Findings.ToPretty())
+                .Append(comparison.Findings.ToString())
                 .Where(part => part.Length > 0)),
         comparison,
         wrongKeys);

@@ -58,7 +58,7 @@ public static class BackupSanitizer
             var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
-                await KnownIndex.ReadAsync(content, plan, known, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
+                await KnownIndex.ReadAsync(content, plan, known, null, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
             }
         }
 

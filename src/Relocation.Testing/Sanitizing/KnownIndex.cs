@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Sanitizing;
 
@@ -6,10 +7,19 @@ namespace Relocation.Testing.Sanitizing;
 internal static class KnownIndex
 {
     internal static async Task<BackupIndex> ReadAsync(
-        BackupContent content, SanitizePlan plan, KnownValues known, Sanitizer? sanitizer, Persons? persons, BackupLimits limits, CancellationToken cancellationToken)
+        BackupContent content,
+        SanitizePlan plan,
+        KnownValues known,
+        Sanitizer? sanitizer,
+        Persons? persons,
+        JsonTextEvidence? jsonTexts,
+        BackupLimits limits,
+        CancellationToken cancellationToken)
     {
         var collectors = plan.Models.ToDictionary(model => model.Label, model => new KnownCollector(plan, model, known, sanitizer));
-        var labels = new LabelTable(plan.Model, collectors.GetValueOrDefault);
+        var labels = new LabelTable(plan.Model, label => jsonTexts is null
+            ? collectors.GetValueOrDefault(label)
+            : JsonTextObserver.After(collectors.GetValueOrDefault(label), plan.Model.Find(label), jsonTexts));
         var index = await BackupIndexer.IndexAsync(
             content, labels, limits, includeValues: false, TextWindow.DefaultBlockSize, null, cancellationToken).ConfigureAwait(false);
         foreach (var model in plan.Models.Where(model => Array.Exists(model.Key, part => part is not null) || plan.IsBetween(model)))

@@ -47,7 +47,7 @@ public static class LeakAudit
         var originalContent = await BackupContent.OpenAsync(original, cancellationToken).ConfigureAwait(false);
         await using (originalContent.ConfigureAwait(false))
         {
-            await KnownIndex.ReadAsync(originalContent, plan, known, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
+            await KnownIndex.ReadAsync(originalContent, plan, known, null, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
         }
 
         var content = await BackupContent.OpenAsync(sanitised, cancellationToken).ConfigureAwait(false);

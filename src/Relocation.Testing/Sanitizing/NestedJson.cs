@@ -28,6 +28,26 @@ internal static class NestedJson
         }
     }
 
+    /// <summary>The JSON that a JSON string holds, where it holds any; else the value itself.</summary>
+    internal static string OutOfText(string json)
+    {
+        using var value = JsonDocument.Parse(json);
+        if (value.RootElement.ValueKind != JsonValueKind.String || value.RootElement.GetString() is not { } text)
+        {
+            return json;
+        }
+
+        try
+        {
+            using var held = JsonDocument.Parse(text);
+            return text;
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
+
     /// <summary>Where the strings of a JSON text stand, quotes included, the names of members among them.</summary>
     internal static IEnumerable<(int Start, int Length)> StringsOf(string json)
     {

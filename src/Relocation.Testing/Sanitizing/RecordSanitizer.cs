@@ -11,6 +11,9 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
     private int _days;
     private char[] _sampled = new char[256];
 
+    /// <summary>Whether texts that are JSON stand for that JSON, where a field may hold such.</summary>
+    internal bool TextsAreJson { get; init; } = true;
+
     /// <summary>How many values without a rule were changed.</summary>
     internal long Elsewhere { get; private set; }
 
@@ -118,8 +121,9 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         {
             writer.WriteRawValue(token, skipInputValidation: true);
         }
-        else if (rule.ConstantJson is { } constant)
+        else if (rule.ConstantJson is { } declared)
         {
+            var constant = node.IsJsonText && !TextsAreJson ? NestedJson.OutOfText(declared) : declared;
             writer.WriteRawValue(constant, skipInputValidation: true);
             node.Replaced += token.SequenceEqual(Encoding.UTF8.GetBytes(constant)) ? 0 : 1;
         }

@@ -24,6 +24,12 @@ public sealed class SanitizeOptions
     /// </summary>
     public bool ReplaceEverywhere { get; init; } = true;
 
+    /// <summary>
+    /// What texts in fields of <see cref="FieldEncoding.JsonText"/> mean, so that constants there are written alike. Default: the backup as a whole
+    /// decides, and the result says how.
+    /// </summary>
+    public JsonTextReading JsonTexts { get; init; }
+
     /// <summary>Bounds on what the backup may hold. Default: <see cref="BackupLimits.Default"/>.</summary>
     public BackupLimits Limits { get; init; } = BackupLimits.Default;
 

@@ -35,6 +35,11 @@ public sealed class SanitizeResult
     /// </summary>
     public IReadOnlyList<KeptField> Kept { get; }
 
+    /// <summary>
+    /// How texts in fields of <see cref="FieldEncoding.JsonText"/> were read, which constants there are written like; null when the backup has none.
+    /// </summary>
+    public JsonTextReport? JsonTexts { get; internal init; }
+
     /// <summary>The counts.</summary>
     public override string ToString() =>
         $"{Records} records; {Replaced.Values.Sum()} values of {Replaced.Count} fields replaced, {ReplacedElsewhere} others changed, {Kept.Count} fields kept; {Dropped.Values.Sum()} records left out";

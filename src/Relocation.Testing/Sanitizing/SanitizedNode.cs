@@ -29,6 +29,9 @@ internal sealed class SanitizedNode(string path)
     /// <summary>Whether it stands within a JSON column.</summary>
     internal bool IsInJson { get; set; }
 
+    /// <summary>Whether a text in it may be JSON, as older backups of Sentry write it.</summary>
+    internal bool IsJsonText { get; set; }
+
     /// <summary>The only words that its values may be, in lower case: members of enums; null where any text may stand.</summary>
     internal IReadOnlySet<string>? Words { get; set; }
 

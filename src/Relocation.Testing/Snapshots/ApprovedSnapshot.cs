@@ -115,6 +115,11 @@ public static class ApprovedSnapshot
     {
         ArgumentException.ThrowIfNullOrEmpty(sourceFile);
         var approvedPath = SnapshotPaths.ApprovedOf(sourceFile, member, options, environment);
+        if (options.Claim is { } claim)
+        {
+            SnapshotClaims.Take(approvedPath, claim);
+        }
+
         return CheckFileAsync(content, approvedPath, options, environment, cancellationToken);
     }
 

@@ -27,20 +27,20 @@ internal static partial class Errors
     internal static FormatException SnapshotReferenceTwice(int line, string reference) =>
         Malformed(line, $"gives the reference '{reference}' twice.");
 
-    internal static SnapshotMismatchException NothingApproved(string approvedPath, string receivedPath, string? diffPath) =>
+    internal static SnapshotMismatchException NothingApproved(string approvedPath, string receivedPath, string? diffPath, string acceptCommand) =>
         new(
-            $"Nothing is approved yet. Look at the received file, and move it to the approved one's place if it is right.\n"
-            + Files(approvedPath, receivedPath),
+            $"Nothing is approved yet. Look at the received file, and approve it if it is right.\n"
+            + Files(approvedPath, receivedPath, acceptCommand),
             approvedPath,
             receivedPath,
             diffPath,
             diff: null);
 
     internal static SnapshotMismatchException SnapshotsDiffer(
-        string approvedPath, string receivedPath, string? diffPath, string difference, SnapshotDiff? diff) =>
+        string approvedPath, string receivedPath, string? diffPath, string acceptCommand, string difference, SnapshotDiff? diff) =>
         new(
-            $"The snapshot is not what was approved. Move the received file to the approved one's place if it is right.\n"
-            + $"{Files(approvedPath, receivedPath)}\n\n{difference}",
+            $"The snapshot is not what was approved. Look at the difference, and approve what was received if it is right.\n"
+            + $"{Files(approvedPath, receivedPath, acceptCommand)}\n\n{difference}",
             approvedPath,
             receivedPath,
             diffPath,
@@ -51,8 +51,12 @@ internal static partial class Errors
             $"The source file '{sourceFile}' was found in no folder above '{baseFolder}', so the approved file beside it was "
             + "not either. Set SnapshotOptions.Folder to the approved file's folder.");
 
-    private static string Files(string approvedPath, string receivedPath) =>
-        $"  approved: {approvedPath}\n  received: {receivedPath}";
+    internal static InvalidOperationException SnapshotNameTaken(string file, string first, string second) => new(
+        $"Two tests have the approved file '{file}':\n  {first}\n  {second}\nGive one of them a name of its own by SnapshotOptions.Name, or tell their arguments "
+        + "apart: objects are told apart by their ToString.");
+
+    private static string Files(string approvedPath, string receivedPath, string acceptCommand) =>
+        $"  approved: {approvedPath}\n  received: {receivedPath}\n  approve:  {acceptCommand}";
 
     private static FormatException Malformed(int line, string what) =>
         new($"The text is no snapshot of a pk map: line {line.ToString(CultureInfo.InvariantCulture)} {what} {Restore}");

@@ -23,7 +23,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
             return;
         }
 
-        await SnapshotFile.WriteAsync(ReceivedPath, content.Chunks(), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(ReceivedPath, content.Chunks(), cancellationToken).ConfigureAwait(false);
         var approved = exists
             ? await SnapshotFile.ReadAsync(paths.Approved, cancellationToken).ConfigureAwait(false)
             : string.Empty;
@@ -38,7 +38,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     private async Task<SnapshotMismatchException> NothingApprovedAsync(CancellationToken cancellationToken)
     {
-        var mismatch = Errors.NothingApproved(paths.Approved, ReceivedPath, DiffPath);
+        var mismatch = Errors.NothingApproved(paths.Approved, ReceivedPath, DiffPath, paths.AcceptCommand);
         await LeaveDiffAsync(mismatch.Message, cancellationToken).ConfigureAwait(false);
         return mismatch;
     }
@@ -47,13 +47,19 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
     {
         var (diff, text) = content.CompareWith(approved);
         await LeaveDiffAsync(text(MostListedInFile), cancellationToken).ConfigureAwait(false);
-        return Errors.SnapshotsDiffer(paths.Approved, ReceivedPath, DiffPath, diff?.ToString() ?? text(0), diff);
+        return Errors.SnapshotsDiffer(paths.Approved, ReceivedPath, DiffPath, paths.AcceptCommand, diff?.ToString() ?? text(0), diff);
     }
 
     private Task LeaveDiffAsync(string text, CancellationToken cancellationToken) =>
         environment.IsBuildServer
-            ? SnapshotFile.WriteAsync(paths.DiffArtifact, [text.AsMemory()], cancellationToken)
+            ? WriteAsync(paths.DiffArtifact, [text.AsMemory()], cancellationToken)
             : Task.CompletedTask;
+
+    private static Task WriteAsync(string path, IEnumerable<ReadOnlyMemory<char>> chunks, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return SnapshotFile.WriteAsync(path, chunks, cancellationToken);
+    }
 
     private async Task OfferAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Snapshots;
 
@@ -52,32 +53,19 @@ internal static class SnapshotFile
     }
 
     /// <remarks>Tests of one snapshot may run beside each other, on two engines for example: each leaves a whole file.</remarks>
-    internal static async Task WriteAsync(
-        string path, IEnumerable<ReadOnlyMemory<char>> chunks, CancellationToken cancellationToken)
+    /// <exception cref="TargetFileException">The file cannot be written.</exception>
+    internal static Task WriteAsync(string path, IEnumerable<ReadOnlyMemory<char>> chunks, CancellationToken cancellationToken) =>
+        TargetFile.WriteAsync(path, (stream, cancellation) => WriteAsync(stream, chunks, cancellation), cancellationToken);
+
+    private static async Task WriteAsync(Stream stream, IEnumerable<ReadOnlyMemory<char>> chunks, CancellationToken cancellationToken)
     {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        var writer = new StreamWriter(stream, Encoding, leaveOpen: true);
+        await using (writer.ConfigureAwait(false))
         {
-            Directory.CreateDirectory(folder);
-        }
-
-        var unfinished = $"{path}.{Path.GetRandomFileName()}";
-        try
-        {
-            var file = new StreamWriter(unfinished, append: false, Encoding);
-            await using (file.ConfigureAwait(false))
+            foreach (var chunk in chunks)
             {
-                foreach (var chunk in chunks)
-                {
-                    await file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
-                }
+                await writer.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
             }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
         }
     }
 }

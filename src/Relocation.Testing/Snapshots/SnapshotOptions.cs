@@ -1,3 +1,5 @@
+using Relocation.Testing.Snapshots;
+
 namespace Relocation.Testing;
 
 /// <summary>How a snapshot is written, and where its files lie.</summary>
@@ -8,9 +10,14 @@ public sealed record SnapshotOptions
 
     /// <summary>
     /// What the files' names start with. Characters that a file name cannot have become dashes. Default: the name of the
-    /// source file, a dot and the name of the method.
+    /// source file, a dot and the name of the method. A test whose class derives from <c>RelocationTest</c> fails when another test of the run
+    /// has that name; files that tests share on purpose are compared by <see cref="ApprovedSnapshot.CheckFileAsync(PrimaryKeyMap, string,
+    /// SnapshotOptions, CancellationToken)"/>.
     /// </summary>
     public string? Name { get; init; }
+
+    /// <summary>Which test compares, where the framework says so.</summary>
+    internal SnapshotClaim? Claim { get; init; }
 
     /// <summary>The folder of the approved file, from the source file's folder. Default: the source file's folder.</summary>
     public string? Folder { get; init; }

@@ -6,6 +6,7 @@ internal sealed record SnapshotPaths
     internal const string ApprovedEnd = ".verified.txt";
     internal const string ReceivedEnd = ".received.txt";
     internal const string DiffEnd = ".diff.txt";
+    private const string OwnName = "+";
     private const string ForbiddenInNames = "<>:\"/\\|?*";
 
     /// <summary>The approved file.</summary>
@@ -17,6 +18,35 @@ internal sealed record SnapshotPaths
     /// <summary>The same in the artifacts folder of a build server.</summary>
     internal required string ReceivedArtifact { get; init; }
 
+    /// <summary>The artifacts folder, where it is not the usual one.</summary>
+    internal string? OtherArtifacts { get; init; }
+
+    /// <summary>The command that approves what was received.</summary>
+    internal string AcceptCommand
+    {
+        get
+        {
+            var folder = Path.GetDirectoryName(Approved) ?? Approved;
+            var root = FindRoot(folder) ?? folder;
+            var name = SnapshotNameOf(root, Approved);
+            var artifacts = OtherArtifacts is null ? string.Empty : $" --artifacts {Quoted(OtherArtifacts)}";
+            return $"relocation snapshot accept {Quoted(name)} --folder {Quoted(root)}{artifacts}";
+        }
+    }
+
+    /// <summary>What the command line calls a snapshot: the approved file's path from a folder, without the usual ending.</summary>
+    internal static string SnapshotNameOf(string folder, string approved)
+    {
+        var name = Path.GetRelativePath(folder, approved).Replace('\\', '/');
+        return name.EndsWith(ApprovedEnd, StringComparison.Ordinal) ? name[..^ApprovedEnd.Length] : name;
+    }
+
+    /// <summary>An argument as shells read it back.</summary>
+    private static string Quoted(string argument) =>
+        argument.Length > 0 && argument.All(character => char.IsAsciiLetterOrDigit(character) || "/._-+=:@%".Contains(character, StringComparison.Ordinal)) ? argument
+        : OperatingSystem.IsWindows() ? $"\"{argument}\""
+        : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     /// <summary>The difference in the artifacts folder of a build server.</summary>
     internal required string DiffArtifact { get; init; }
 
@@ -25,7 +55,7 @@ internal sealed record SnapshotPaths
     {
         var approved = Path.GetFullPath(approvedPath);
         var folder = Path.GetDirectoryName(approved) ?? approved;
-        var stem = Stem(Path.GetFileName(approved));
+        var stem = StemOf(Path.GetFileName(approved));
         var artifacts = ArtifactsFolder(folder, options, environment);
         return new SnapshotPaths
         {
@@ -33,6 +63,7 @@ internal sealed record SnapshotPaths
             Received = Path.Combine(folder, stem + ReceivedEnd),
             ReceivedArtifact = Path.Combine(artifacts, stem + ReceivedEnd),
             DiffArtifact = Path.Combine(artifacts, stem + DiffEnd),
+            OtherArtifacts = environment.IsBuildServer && options.ArtifactsFolder is { } other ? Path.GetFullPath(Path.Combine(FindRoot(folder) ?? environment.BaseFolder, other)) : null,
         };
     }
 
@@ -110,10 +141,21 @@ internal sealed record SnapshotPaths
             }
         });
 
-    private static string Stem(string fileName) =>
-        fileName.EndsWith(ApprovedEnd, StringComparison.OrdinalIgnoreCase)
-            ? fileName[..^ApprovedEnd.Length]
-            : Path.GetFileNameWithoutExtension(fileName);
+    /// <summary>
+    /// What the names of received files begin with: an approved file's name without its ending, or all of one that ends otherwise, and a mark. So a
+    /// received file always says which approved one is meant.
+    /// </summary>
+    internal static string StemOf(string approvedName) =>
+        approvedName.EndsWith(ApprovedEnd, StringComparison.Ordinal) && !approvedName[..^ApprovedEnd.Length].EndsWith(OwnName, StringComparison.Ordinal)
+            ? approvedName[..^ApprovedEnd.Length]
+            : approvedName + OwnName;
+
+    /// <summary>The approved file that a received one is for.</summary>
+    internal static string ApprovedOf(string received)
+    {
+        var stem = received[..^ReceivedEnd.Length];
+        return stem.EndsWith(OwnName, StringComparison.Ordinal) ? stem[..^OwnName.Length] : stem + ApprovedEnd;
+    }
 
     private static string ArtifactsFolder(string approvedFolder, SnapshotOptions options, SnapshotEnvironment environment)
     {

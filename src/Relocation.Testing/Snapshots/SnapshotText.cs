@@ -1,4 +1,6 @@
+using System.Text;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Snapshots;
 
@@ -114,7 +116,7 @@ internal static class SnapshotText
 
     /// <summary>Whether a character ends a plain name or may not be in one.</summary>
     internal static bool IsDelimiter(char character) =>
-        char.IsWhiteSpace(character) || char.IsControl(character) || char.IsSurrogate(character)
+        char.IsSurrogate(character) || !ShownText.IsVisible(new Rune(character)) || character == ' '
         || "\"#=:(),\\".Contains(character, StringComparison.Ordinal);
 
     private static string ReferenceStart(string name, ModelLabel target) =>

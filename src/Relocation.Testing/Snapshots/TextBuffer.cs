@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Snapshots;
 
@@ -57,7 +58,7 @@ internal sealed class TextBuffer
             return Append(name);
         }
 
-        return Append("\"").Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name)).Append("\"");
+        return Append("\"").Append(ShownText.Json(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(name))).Append("\"");
     }
 
     private Span<char> Room(int length)

@@ -155,6 +155,17 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         }
     }
 
+    public override IEnumerable<string> SpellingsOf(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "spelled otherwise" };
+        yield return builder.ToString();
+        builder.Host += builder.Host!.StartsWith('/') ? "/./" : ".";
+        if (builder.Host.StartsWith('/'))
+        {
+            yield return builder.ToString();
+        }
+    }
+
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
     {
         // Parallel tests and earlier runs may use the same name; what decides is which words it has.

@@ -61,6 +61,9 @@ public abstract class DatabaseUnderTest
     /// <summary>Removes what was kept for tests of that folder and is not in it.</summary>
     public abstract Task RemoveKeptAsync(string folder);
 
+    /// <summary>Other ways to say which database a connection string means, on this machine.</summary>
+    public abstract IEnumerable<string> SpellingsOf(string connectionString);
+
     /// <summary>Makes an empty database of that name outside of the library, and a target of it.</summary>
     public abstract Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name);
 

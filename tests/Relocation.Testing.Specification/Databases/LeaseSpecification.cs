@@ -96,7 +96,7 @@ public abstract class LeaseSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
-    public async Task All_databases_are_gone_when_the_baseline_is_disposed()
+    public async Task All_databases_are_gone_when_the_baseline_and_the_leases_are_disposed()
     {
         var baseline = await StartAsync(3);
         var leases = new List<TestLease>();
@@ -106,13 +106,44 @@ public abstract class LeaseSpecification(DatabaseUnderTest engine)
             await leases[i].Database.RunAsync("DELETE FROM item");
         }
 
+        await leases[0].DisposeAsync();
         await baseline.DisposeAsync();
 
+        Assert.False(await engine.ExistsAsync(leases[0].Database.ConnectionString));
         foreach (var lease in leases)
         {
-            Assert.False(await engine.ExistsAsync(lease.Database.ConnectionString));
             await lease.DisposeAsync();
+            Assert.False(await engine.ExistsAsync(lease.Database.ConnectionString));
         }
+    }
+
+    /// <summary>A fixture ends while a test whose time ran out is still running.</summary>
+    [Fact]
+    [Case("timed-out-kept-empty")]
+    public async Task A_test_that_outlives_its_baseline_keeps_its_rows()
+    {
+        var folder = Directory.CreateTempSubdirectory("relocation-kept-");
+        var baseline = await StartAsync(2);
+        await using var first = await baseline.LeaseAsync(cancellationToken: Cancel);
+        var second = await baseline.LeaseAsync(cancellationToken: Cancel);
+        await second.Database.RunAsync("INSERT INTO line VALUES ('of the test')");
+
+        await baseline.DisposeAsync();
+
+        await second.Database.RunAsync("INSERT INTO line VALUES ('after its time')");
+        var kept = await second.Database.KeepAsync(new KeptPlace(folder.FullName, "Tests.Slow", TimeProvider.System.GetUtcNow()), Cancel);
+        await second.DisposeAsync();
+        Assert.False(await engine.ExistsAsync(second.Database.ConnectionString));
+        await using (var copy = await engine.OpenKeptAsync(kept))
+        {
+            Assert.Equal("after its time\nof the test\nx", await copy.TextAsync("SELECT text FROM line WHERE text IS NOT NULL ORDER BY 1"));
+        }
+
+        var exception = await Assert.ThrowsAsync<DatabaseNotKeptException>(
+            () => second.Database.KeepAsync(new KeptPlace(folder.FullName, "Tests.Slow", TimeProvider.System.GetUtcNow()), Cancel));
+        Assert.Contains("removed before", exception.Message, StringComparison.Ordinal);
+        await engine.RemoveKeptAsync(folder.FullName);
+        folder.Delete(recursive: true);
     }
 
     [Fact]

@@ -29,6 +29,13 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override string DatabaseName(DbConnection connection) => inner.DatabaseName(connection);
 
+    internal override Task<RealDatabase> RealDatabaseAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        inner.RealDatabaseAsync(connection, cancellationToken);
+
+    internal override bool LeadsTo(DbConnection connection, string connectionString) => inner.LeadsTo(connection, connectionString);
+
+    internal override string Describe(DbConnection connection) => inner.Describe(connection);
+
     internal override async Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,
         DbTransaction? outer,

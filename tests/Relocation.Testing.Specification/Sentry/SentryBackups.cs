@@ -9,7 +9,7 @@ internal static class SentryBackups
         "backup-2025-11.json", "backup-suspended-user.json", "newer-2025-11.json", "newer-view-without-position.json",
     };
 
-    /// <summary>What no import takes: a user without a name, options that Sentry refuses, and records that only drift can explain.</summary>
+    /// <summary>What no import takes: a user without a name, and options that Sentry refuses.</summary>
     internal static IReadOnlySet<string> Refused { get; } = new HashSet<string>(StringComparer.Ordinal) { "invalid-user.json", "option-language.json" };
 
     /// <summary>The files, with names that differ.</summary>

@@ -137,6 +137,22 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
 
     public override Task RemoveKeptAsync(string folder) => Task.CompletedTask;
 
+    public override IEnumerable<string> SpellingsOf(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = 5 };
+        yield return builder.ToString();
+        if (builder.Mode == SqliteOpenMode.Memory)
+        {
+            yield return $"Data Source=file:{builder.DataSource}?mode=memory&cache=shared";
+            yield break;
+        }
+
+        yield return $"Filename={builder.DataSource};Mode=ReadWrite";
+        yield return $"Data Source=file:{builder.DataSource.Replace("_", "%5F", StringComparison.Ordinal)}";
+        yield return $"Data Source={Path.GetRelativePath(Environment.CurrentDirectory, builder.DataSource)}";
+        yield return $"Data Source={Path.Combine(Path.GetDirectoryName(builder.DataSource)!, ".", Path.GetFileName(builder.DataSource))}";
+    }
+
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)
     {
         var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Relocation.Testing.Snapshots;
+using Relocation.Testing.Specification;
 using Relocation.Testing.Tests.Keys;
 using Xunit;
 
@@ -19,14 +20,17 @@ public sealed class ApprovedSnapshotTests : IDisposable
     public async Task The_approved_file_lies_beside_the_source() =>
         await ApprovedSnapshot.CheckAsync(Map, cancellationToken: TestContext.Current.CancellationToken);
 
+    private string Accept => $"relocation snapshot accept tests/Shop/ShopTests.Import --folder {_folder.In(string.Empty).TrimEnd(Path.DirectorySeparatorChar)}";
+
     [Fact]
+    [Case("missing-approved")]
     public async Task Missing_file_fails_and_offers_the_received_one()
     {
         var exception = await Assert.ThrowsAsync<SnapshotMismatchException>(() => _folder.CheckAsync(Map, _folder.Desk));
 
         Assert.Equal(
-            "Nothing is approved yet. Look at the received file, and move it to the approved one's place if it is right.\n"
-            + $"  approved: {_folder.Approved}\n  received: {_folder.Received}",
+            "Nothing is approved yet. Look at the received file, and approve it if it is right.\n"
+            + $"  approved: {_folder.Approved}\n  received: {_folder.Received}\n  approve:  {Accept}",
             exception.Message);
         Assert.Equal((_folder.Approved, _folder.Received), (exception.ApprovedPath, exception.ReceivedPath));
         Assert.Null(exception.Diff);
@@ -110,8 +114,8 @@ public sealed class ApprovedSnapshotTests : IDisposable
         var exception = await FailAsync(Other, _folder.Desk);
 
         Assert.Equal(
-            "The snapshot is not what was approved. Move the received file to the approved one's place if it is right.\n"
-            + $"  approved: {_folder.Approved}\n  received: {_folder.Received}\n\n"
+            "The snapshot is not what was approved. Look at the difference, and approve what was received if it is right.\n"
+            + $"  approved: {_folder.Approved}\n  received: {_folder.Received}\n  approve:  {Accept}\n\n"
             + "1 added, 0 removed, 0 changed; 1 renumbered.\n\nAdded:\n  shop.order 2 -> 102 inserted\n\n"
             + "Renumbered:\n  shop.order: 1 record by +1",
             exception.Message);
@@ -303,7 +307,7 @@ public sealed class ApprovedSnapshotTests : IDisposable
             _folder.Desk,
             TestContext.Current.CancellationToken));
 
-        Assert.Equal(_folder.In("maps/golden.received.txt"), exception.ReceivedPath);
+        Assert.Equal(_folder.In("maps/golden.txt+.received.txt"), exception.ReceivedPath);
     }
 
     [Fact]

@@ -48,7 +48,9 @@ public sealed class AutoSuffixComparator : RecordComparator
         var (before, after) = (left.ToString(), right.ToString());
         if (before != after && !after.StartsWith($"{before}-", StringComparison.Ordinal) && !(_isNormalised && IsMadeOf(before, after)))
         {
-            Report(pair, $"the left value (\"{before}\") of `{field}` was not equal to or a dashed prefix of the right value (\"{after}\")");
+            ReportField(
+                pair, field, before, after, $"the left value (\"{before}\") of `{field}` was not equal to or a dashed prefix of the right value (\"{after}\")",
+                "differs by more than a suffix");
         }
     }
 

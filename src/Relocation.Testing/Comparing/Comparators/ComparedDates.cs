@@ -8,15 +8,10 @@ namespace Relocation.Testing.Comparing;
 internal static class ComparedDates
 {
     /// <summary>The instant in ticks, or null when the value is no date.</summary>
-    internal static long? Read(JsonElement value)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
+    internal static long? Read(JsonElement value) => value.ValueKind == JsonValueKind.String ? Read(value.GetString()!) : null;
 
-        return Iso8601.TryReadDateTime(Encoding.UTF8.GetBytes(value.GetString()!), out var ticks, out var offset)
-            ? ticks - (offset ?? TimeSpan.Zero).Ticks
-            : null;
-    }
+    /// <summary>The instant in ticks, or null when the text is no date.</summary>
+    internal static long? Read(string text) => Iso8601.TryReadDateTime(Encoding.UTF8.GetBytes(text), out var ticks, out var offset)
+        ? ticks - (offset ?? TimeSpan.Zero).Ticks
+        : null;
 }

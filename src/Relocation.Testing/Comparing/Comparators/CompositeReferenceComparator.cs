@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Relocation.Testing.Backups;
@@ -36,7 +37,15 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
         var rights = Read(pair.Right, rightOrdinals);
         if (lefts.Count != rights.Count)
         {
-            Report(pair, $"the left `{Shown}` holds {lefts.Count} references, the right one {rights.Count}");
+            if (pair.Shown is null)
+            {
+                Report(pair, $"the left `{Shown}` holds {lefts.Count} references, the right one {rights.Count}");
+            }
+            else
+            {
+                pair.Report(FindingKind.Of(Kind), Shown, "leads to other records", Counted(lefts.Count), Counted(rights.Count));
+            }
+
             return;
         }
 
@@ -45,6 +54,11 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
             ForeignKeyComparator.CompareKeys(this, pair, Shown, target.Label, lefts[at], rights[at]);
         }
     }
+
+    /// <inheritdoc />
+    internal override IEnumerable<FoundReference> ReferencesOf(ComparedRecord record) => HoldersOf(record).Select(holder => KeyOf(record, holder)).OfType<byte[]>()
+        .Select(key => new FoundReference(
+            Shown, target.Label, JsonText.TryReadKey(key, _kinds, out var read) ? read : null, System.Text.Encoding.UTF8.GetString(key)));
 
     /// <summary>Takes the fields where either side refers to something; else each is compared as it is.</summary>
     /// <param name="pair">The records.</param>
@@ -73,8 +87,10 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
         }
 
         // Lists of owned objects and relations have no order of their own.
-        return path.Length == 0 ? found : [.. found.OrderBy(reference => reference.Ordinal ?? int.MaxValue)];
+        return path.Length == 0 ? found : [.. found.OrderBy(reference => reference.Ordinal ?? int.MaxValue).ThenBy(reference => reference.Key, StringComparer.Ordinal)];
     }
+
+    private static string Counted(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} reference{(count == 1 ? string.Empty : "s")}");
 
     private IEnumerable<JsonElement> HoldersOf(ComparedRecord record) =>
         path.Length == 0 ? [record.Fields] : parts.Count == 0 ? record.ListAt(path) : record.ValuesAt(path);

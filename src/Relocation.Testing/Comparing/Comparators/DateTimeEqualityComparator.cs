@@ -11,6 +11,22 @@ public sealed class DateTimeEqualityComparator(params IEnumerable<string> fields
     public override string Kind => "DatetimeEqualityComparator";
 
     /// <inheritdoc />
+    internal override bool IsContent => true;
+
+    /// <inheritdoc />
+    internal override void WriteContent(Utf8JsonWriter writer, string field, JsonElement value)
+    {
+        if (ComparedDates.Read(value) is { } ticks)
+        {
+            writer.WriteNumberValue(ticks);
+        }
+        else
+        {
+            base.WriteContent(writer, field, value);
+        }
+    }
+
+    /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
         if (AreEqual(left, right))

@@ -34,9 +34,13 @@ public sealed class DateUpdatedComparator(params IEnumerable<string> fields) : R
         var after = right is null ? DateTime.UnixEpoch.Ticks : ComparedDates.Read(right.Value);
         if (before is null || after is null || before > after)
         {
-            Report(
+            ReportField(
                 pair,
-                $"the left value ({left?.ToString() ?? "null"}) of `{field}` was not less than or equal to the right value ({right?.ToString() ?? "null"})");
+                field,
+                left?.ToString(),
+                right?.ToString(),
+                $"the left value ({left?.ToString() ?? "null"}) of `{field}` was not less than or equal to the right value ({right?.ToString() ?? "null"})",
+                "is no date that stayed or moved on");
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class EqualOrRemovedComparator(params IEnumerable<string> fields) 
         {
             if (!pair.Left.TryGetField(field, out _) && pair.Right.TryGetField(field, out _))
             {
-                pair.Report(FindingKind.ExistenceOf(Kind), $"the left `{field}` value was missing");
+                ReportMissing(pair, field, isLeft: true);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Comparing;
 
 namespace Relocation.Testing;
 
@@ -52,6 +53,12 @@ public sealed class ForeignKeyComparator : RecordComparator
         RecordComparator by, RecordPair pair, string field, ModelLabel target, (int? Ordinal, string Key) left, (int? Ordinal, string Key) right)
     {
         var kind = FindingKind.Of(by.Kind);
+        if (pair.Shown is { } shown)
+        {
+            ReportOtherwise(pair, kind, field, (left.Ordinal, left.Key), (right.Ordinal, right.Key), shown.OfReference(target, left.Key), shown.OfReference(target, right.Key));
+            return;
+        }
+
         if (left.Ordinal is null)
         {
             pair.Report(kind, $"the left foreign key ordinal for `{target}` model with pk `{left.Key}` could not be found");
@@ -69,6 +76,27 @@ public sealed class ForeignKeyComparator : RecordComparator
                 $"the left foreign key `{field}` leads to ordinal {before} of `{target}`, and the right one to ordinal {after}"));
         }
     }
+
+    /// <summary>For people; what leads out of both backups is compared as it is written.</summary>
+    private static void ReportOtherwise(
+        RecordPair pair, FindingKind kind, string field, (int? Ordinal, string Key) left, (int? Ordinal, string Key) right, string leftShown, string rightShown)
+    {
+        var what = (left.Ordinal, right.Ordinal) switch
+        {
+            (null, null) => left.Key == right.Key ? null : "leads to records that neither backup holds",
+            (null, _) => "leads to a record that the left backup does not hold",
+            (_, null) => "leads to a record that the right backup does not hold",
+            var (before, after) => before == after ? null : "leads to another record",
+        };
+        if (what is not null)
+        {
+            pair.Report(kind, field, what, leftShown, rightShown);
+        }
+    }
+
+    /// <inheritdoc />
+    internal override IEnumerable<FoundReference> ReferencesOf(ComparedRecord record) => Fields.SelectMany(field => record.ValuesAt(field)
+        .Select(key => new FoundReference(field, _targets[field], KeyOf(key), key.GetRawText())));
 
     private void CompareField(RecordPair pair, string field, OrdinalMap leftOrdinals, OrdinalMap rightOrdinals)
     {
@@ -93,6 +121,12 @@ public sealed class ForeignKeyComparator : RecordComparator
 
         var lefts = Sorted(pair.Left, field, leftOrdinals);
         var rights = Sorted(pair.Right, field, rightOrdinals);
+        if (pair.Shown is not null)
+        {
+            CompareSets(pair, field, lefts, rights);
+            return;
+        }
+
         if (ReportUnequalCounts(pair, field, lefts.Count, rights.Count))
         {
             return;
@@ -108,13 +142,36 @@ public sealed class ForeignKeyComparator : RecordComparator
 
     private bool ReportUnequalCounts(RecordPair pair, string field, int lefts, int rights)
     {
-        if (lefts != rights)
+        if (lefts != rights && pair.Shown is not null)
+        {
+            ReportSets(pair, field, lefts, rights);
+        }
+        else if (lefts != rights)
         {
             Report(pair, string.Create(CultureInfo.InvariantCulture, $"the left `{field}` holds {lefts} references, the right one {rights}"));
         }
 
         return lefts != rights;
     }
+
+    /// <summary>What both sides lead to, in any order; what leads out of a backup goes by its key.</summary>
+    private void CompareSets(RecordPair pair, string field, List<(int? Ordinal, JsonElement Key)> lefts, List<(int? Ordinal, JsonElement Key)> rights)
+    {
+        var common = lefts.Select(Name).ToLookup(name => name);
+        var rest = rights.GroupBy(Name).Sum(group => Math.Max(0, group.Count() - common[group.Key].Count()));
+        var shared = rights.Count - rest;
+        if (rest > 0 || lefts.Count > shared)
+        {
+            ReportSets(pair, field, lefts.Count - shared, rest);
+        }
+
+        static (int?, string?) Name((int? Ordinal, JsonElement Key) found) => (found.Ordinal, found.Ordinal is null ? found.Key.GetRawText() : null);
+    }
+
+    private void ReportSets(RecordPair pair, string field, int leftsOnly, int rightsOnly) => pair.Report(
+        FindingKind.Of(Kind), field, "leads to other records", Only(leftsOnly), Only(rightsOnly));
+
+    private static string Only(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} reference{(count == 1 ? string.Empty : "s")} of its own");
 
     private void CompareSingle(RecordPair pair, string field, (int? Ordinal, JsonElement Key) left, (int? Ordinal, JsonElement Key) right)
     {
@@ -128,13 +185,9 @@ public sealed class ForeignKeyComparator : RecordComparator
     private List<(int? Ordinal, JsonElement Key)> Sorted(ComparedRecord record, string field, OrdinalMap ordinals) =>
         [.. record.ValuesAt(field).Select(key => (Ordinal: Find(ordinals, field, key), Key: key)).OrderBy(found => found.Ordinal ?? int.MaxValue)];
 
-    private int? Find(OrdinalMap ordinals, string field, JsonElement key)
-    {
-        if (key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var integer))
-        {
-            return ordinals.Find(_targets[field], RecordKey.From(integer));
-        }
+    private int? Find(OrdinalMap ordinals, string field, JsonElement key) => KeyOf(key) is { } read ? ordinals.Find(_targets[field], read) : null;
 
-        return JsonText.TryReadKey(JsonMarshal.GetRawUtf8Value(key), out var read) ? ordinals.Find(_targets[field], read) : null;
-    }
+    private static RecordKey? KeyOf(JsonElement key) => key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var integer)
+        ? RecordKey.From(integer)
+        : JsonText.TryReadKey(JsonMarshal.GetRawUtf8Value(key), out var read) ? read : null;
 }

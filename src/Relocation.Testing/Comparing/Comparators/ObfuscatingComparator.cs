@@ -7,6 +7,9 @@ namespace Relocation.Testing;
 public abstract class ObfuscatingComparator(IEnumerable<string> fields) : RecordComparator(fields)
 {
     /// <inheritdoc />
+    internal override bool IsContent => true;
+
+    /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
         if (!AreEqual(left, right))

@@ -32,7 +32,8 @@ public abstract class RegexComparator : RecordComparator
     {
         if (value.ValueKind != JsonValueKind.String || !_pattern.IsMatch(value.GetString()!))
         {
-            Report(pair, $"the {side} value (\"{value}\") of `{field}` did not match the pattern of its kind");
+            ReportField(
+                pair, field, null, null, $"the {side} value (\"{value}\") of `{field}` did not match the pattern of its kind", $"has no value of its kind on the {side}");
         }
     }
 }

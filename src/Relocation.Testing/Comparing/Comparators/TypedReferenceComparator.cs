@@ -36,6 +36,21 @@ internal sealed class TypedReferenceComparator : RecordComparator
         }
     }
 
+    /// <inheritdoc />
+    internal override IEnumerable<FoundReference> ReferencesOf(ComparedRecord record)
+    {
+        foreach (var field in Fields)
+        {
+            if (record.TryGetField(field, out var key) && JsonText.TryReadKey(Encoding.UTF8.GetBytes(key.GetRawText()), out var read))
+            {
+                foreach (var target in _targets[field])
+                {
+                    yield return new FoundReference(field, target, read, key.GetRawText());
+                }
+            }
+        }
+    }
+
     private static int? Find(OrdinalMap ordinals, ModelLabel target, JsonElement key) =>
         JsonText.TryReadKey(Encoding.UTF8.GetBytes(key.GetRawText()), out var read) ? ordinals.Find(target, read) : null;
 }

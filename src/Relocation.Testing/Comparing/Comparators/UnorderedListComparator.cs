@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Comparing;
 
@@ -14,15 +15,31 @@ public sealed class UnorderedListComparator(params IEnumerable<string> fields) :
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
         // Older exports hold lists as text, which has no order to leave aside.
-        var isSame = left.ValueKind == JsonValueKind.Array && right.ValueKind == JsonValueKind.Array
-            ? Sorted(left).SequenceEqual(Sorted(right))
-            : AreEqual(left, right);
-        if (!isSame)
+        if (!AreEqual(left, right) && !HaveSameContent(field, left, right))
         {
             ReportUnequal(pair, field, left.ToString(), right.ToString());
         }
     }
 
-    private static IEnumerable<string> Sorted(JsonElement list) =>
-        list.EnumerateArray().Select(CanonicalJson.Write).Order(StringComparer.Ordinal);
+    /// <inheritdoc />
+    internal override bool IsContent => true;
+
+    /// <inheritdoc />
+    internal override void WriteContent(Utf8JsonWriter writer, string field, JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            base.WriteContent(writer, field, value);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var item in value.EnumerateArray()
+            .Select(item => Encoding.UTF8.GetString(CanonicalValue.Form(inner => CanonicalValue.Write(inner, item, null)).Span)).Order(StringComparer.Ordinal))
+        {
+            writer.WriteRawValue(item, skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+    }
 }

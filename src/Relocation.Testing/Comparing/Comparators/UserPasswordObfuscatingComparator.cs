@@ -20,6 +20,9 @@ public sealed class UserPasswordObfuscatingComparator() : ObfuscatingComparator(
     public override string Kind => nameof(UserPasswordObfuscatingComparator);
 
     /// <inheritdoc />
+    internal override bool IsContent => false;
+
+    /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
         ArgumentNullException.ThrowIfNull(pair);
@@ -37,7 +40,10 @@ public sealed class UserPasswordObfuscatingComparator() : ObfuscatingComparator(
 
         if (AreEqual(left, right))
         {
-            Report(pair, $"the left value (\"{Shorten(left)}\") of `{field}` was equal to the right value, although the right user is unclaimed");
+            var shown = Shorten(left);
+            ReportField(
+                pair, field, shown, shown, $"the left value (\"{shown}\") of `{field}` was equal to the right value, although the right user is unclaimed",
+                "was to be made anew for an unclaimed user");
         }
 
         if (ChangeOf(pair.Left) > ChangeOf(pair.Right))

@@ -46,7 +46,7 @@ internal static class ImportFingerprint
             AddRules(text, entity.Rules);
         }
 
-        Add(text, options.Scope.Name, options.UnresolvedReferences, options.OnCollision, options.UnknownModels, options.UnknownFields);
+        Add(text, options.Scope.Name, options.UnresolvedReferences, options.OnCollision, options.UnknownModels, options.UnknownFields, options.JsonTexts);
         Add(text, options.AbsentFields, options.ChunkSize, options.Seed, string.Join(',', plan.Model.Entities.SelectMany(entity => entity.Scopes)
             .Distinct().Where(options.Scope.Takes).Order(StringComparer.Ordinal)));
         foreach (var (label, model) in options.Models.OrderBy(model => model.Key))

@@ -157,11 +157,16 @@ public sealed class ImportSession
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database.</exception>
     /// <exception cref="RelocationException">The database refuses, as rows that are not of the model's need some that are.</exception>
-    public Task ClearAsync(bool dangerouslyAllowAnyDatabaseName, CancellationToken cancellationToken)
+    public async Task ClearAsync(bool dangerouslyAllowAnyDatabaseName, CancellationToken cancellationToken)
     {
-        using var command = CreateCommand("SELECT 1");
-        TestDatabaseGuard.Check(Engine, command.Connection!, dangerouslyAllowAnyDatabaseName);
-        return _transaction.ClearAsync([.. Model.Entities], cancellationToken);
+        var command = CreateCommand("SELECT 1");
+        await using (command.ConfigureAwait(false))
+        {
+            await TestDatabaseGuard.CheckAsync(Engine, command.Connection!, dangerouslyAllowAnyDatabaseName, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        await _transaction.ClearAsync([.. Model.Entities], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds, in one query, rows by the values of some of their columns.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
@@ -12,6 +13,8 @@ internal sealed class RecordValues : RecordObserver, IDisposable
     private readonly NameGuess[] _guesses;
     private readonly List<object?>?[] _byColumn;
     private readonly List<(string Field, List<object?> Values)> _columns = [];
+    private RelocationField[] _asRead;
+    private readonly List<string> _jsonTexts = [];
     private readonly RowBatch _scratch;
 
     private readonly Dictionary<string, RecordValues[]> _byType = new(StringComparer.Ordinal);
@@ -36,6 +39,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         _guesses = layout.NewGuesses();
         _scratch = new RowBatch(layout.Columns, 1);
         _byColumn = new List<object?>?[layout.Columns.Length];
+        _asRead = layout.Columns;
         foreach (var name in fields)
         {
             var column = Array.FindIndex(layout.Columns, field => field.Name == name);
@@ -44,12 +48,16 @@ internal sealed class RecordValues : RecordObserver, IDisposable
                 var values = new List<object?>();
                 _columns.Add((name, values));
                 _byColumn[column] = values;
+                AddJsonText(column);
             }
         }
     }
 
     /// <summary>The value; null when it is null, absent, or no value of the field, which is reported when the record is read.</summary>
-    internal object? this[string field, int rank] => Noted(field, rank) is { } value && value != Absent ? value : null;
+    internal object? this[string field, int rank] => Noted(field, rank) is { } value && value != Absent ? Meant(field, value) : null;
+
+    /// <summary>Whether texts that are JSON stand for that JSON, where a field may hold such; known after the first pass.</summary>
+    internal bool TextsAreJson { get; set; }
 
     /// <summary>The records' types, once these are known.</summary>
     internal KeyTable? Table { get; set; }
@@ -110,6 +118,25 @@ internal sealed class RecordValues : RecordObserver, IDisposable
         return null;
     }
 
+    /// <summary>What text means is known after the first pass, in which it is kept as it is.</summary>
+    private void AddJsonText(int column)
+    {
+        var field = _layout.Columns[column];
+        if (field.Encoding == FieldEncoding.JsonText)
+        {
+            _jsonTexts.Add(field.Name);
+            _asRead = [.. _asRead];
+            _asRead[column] = field with { Encoding = FieldEncoding.Native };
+        }
+    }
+
+    private object Meant(string field, object value) =>
+        TextsAreJson && _jsonTexts.Count > 0 && value is string json && json.StartsWith('"') && _jsonTexts.Contains(field)
+            ? ListText.TryCompactJson(Encoding.UTF8.GetBytes(JsonText.ToText(Encoding.UTF8.GetBytes(json).AsSpan()[1..^1]))) is { } held
+                ? Encoding.UTF8.GetString(held)
+                : json
+            : value;
+
     /// <summary>A type that does not have the field has nothing under its name.</summary>
     private object? Noted(string field, int rank) => _byType.Count == 0 || Table is null || !_byType.TryGetValue(field, out var types)
         ? ColumnOf(field)![rank]
@@ -159,7 +186,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
             return;
         }
 
-        var field = _layout.Columns[column];
+        var field = _asRead[column];
         _scratch.Clear();
         Note(column, ValueReader.Read(field, ref reader, _scratch, out var cell) is null ? PlainValue.Of(field, cell, _scratch) : null, rank);
     }

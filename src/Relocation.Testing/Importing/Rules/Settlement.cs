@@ -50,6 +50,15 @@ internal sealed class Settlement : IDisposable
 
     internal ImportSession? Session { get; private set; }
 
+    /// <summary>Says how texts are read that may be JSON, once that is known.</summary>
+    internal void TakeJsonTexts(JsonTextEvidence jsonTexts)
+    {
+        foreach (var values in _values.Values)
+        {
+            values.TextsAreJson = jsonTexts.AreJson;
+        }
+    }
+
     /// <summary>Has values read as the types of their records have them.</summary>
     internal void TakeTypes(KeyTables tables)
     {

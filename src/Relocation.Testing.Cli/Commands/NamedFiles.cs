@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Files;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>
+/// The files that a command line names. Before anything is done, those that would be written are looked at: whether they can be, and that none of
+/// them is one that is read, or written by another option.
+/// </summary>
+internal static class NamedFiles
+{
+    /// <summary>The arguments and options that name files to read.</summary>
+    internal static IReadOnlySet<string> Read { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "BACKUP", "BACKUPS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database,
+        "--decrypt-with", "--decrypt-original-with", "--decrypt-sanitized-with", "--decrypt-left-with", "--decrypt-right-with", "--encrypt-with",
+        "--rules", "--filter-usernames-file", "--filter-org-slugs-file",
+    };
+
+    /// <summary>The arguments and options that name files to write.</summary>
+    internal static IReadOnlySet<string> Written { get; } = new HashSet<string>(StringComparer.Ordinal) { "DEST", "--output", "--map", "--findings-file" };
+
+    private const string Backup = "BACKUP";
+    private const string Database = "--database";
+    private const string Source = "--src";
+
+    /// <exception cref="UsageException">A file would be written that is read, that another option writes too, or that cannot be a file.</exception>
+    /// <exception cref="EnvironmentException">A file cannot be written.</exception>
+    internal static void Check(ParseResult parse)
+    {
+        var named = parse.CommandResult.Children.SelectMany(Of).ToList();
+
+        // With --src, the argument says where the backup goes.
+        var isTurned = named.Exists(file => file.Symbol == Source) && named.Exists(file => file.Symbol == Backup);
+        var read = named.Where(file => Read.Contains(file.Symbol) && !(isTurned && file.Symbol == Backup)).Select(file => (file.Symbol, Path: PathOf(file)))
+            .Where(file => file.Path is not null).ToLookup(file => file.Path!, file => file.Symbol, PathComparer);
+        var written = new Dictionary<string, string>(PathComparer);
+        foreach (var file in named.Where(file => Written.Contains(file.Symbol) || (isTurned && file.Symbol == Backup)))
+        {
+            CheckWritten(file, read, written);
+        }
+    }
+
+    private static StringComparer PathComparer => StringComparer.FromComparison(RealPath.Comparison);
+
+    private static void CheckWritten((string Symbol, string Value) file, ILookup<string, string> read, Dictionary<string, string> written)
+    {
+        if (OutputArgument.Read(file.Value) == OutputArgument.StandardOutput)
+        {
+            return;
+        }
+
+        var real = RealPath.Follow(file.Value);
+        switch (real.IsDescriptor ? NodeKind.Other : FileNode.KindOf(real.Path))
+        {
+            case NodeKind.Other:
+                return;
+            case NodeKind.Folder:
+                throw Errors.OutputIsFolder(file.Symbol, file.Value);
+            case NodeKind.None when Path.GetDirectoryName(real.Path) is { } folder && !Directory.Exists(folder):
+                throw Errors.DestinationFolderMissing(folder);
+        }
+
+        if (read[real.Path].FirstOrDefault() is { } reader)
+        {
+            throw Errors.OutputIsInput(file.Symbol, file.Value, reader);
+        }
+
+        if (!written.TryAdd(real.Path, file.Symbol))
+        {
+            throw Errors.OutputNamedTwice(file.Symbol, file.Value, written[real.Path]);
+        }
+
+        TargetFile.Probe(file.Value);
+    }
+
+    private static IEnumerable<(string Symbol, string Value)> Of(SymbolResult result) => result switch
+    {
+        OptionResult { Implicit: false } option => option.Tokens.Select(token => (option.Option.Name, token.Value)),
+        ArgumentResult argument => argument.Tokens.Select(token => (argument.Argument.Name, token.Value)),
+        _ => [],
+    };
+
+    /// <summary>Where a file to read lies, or null when it is none, or none of its own.</summary>
+    private static string? PathOf((string Symbol, string Value) file)
+    {
+        if (file.Value == OutputArgument.StandardOutput || file.Value.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            var path = file.Symbol == Database ? DatabaseLocation.Parse(file.Value).File : file.Value;
+            return path is not null && RealPath.Follow(path) is { IsDescriptor: false } real && FileNode.KindOf(real.Path) is NodeKind.File or NodeKind.None
+                ? real.Path
+                : null;
+        }
+        catch (Exception exception) when (exception is UsageException or IOException or ArgumentException)
+        {
+            // Whoever reads it says what is wrong.
+            return null;
+        }
+    }
+}

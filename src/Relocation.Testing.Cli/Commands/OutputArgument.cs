@@ -1,0 +1,33 @@
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Files;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>Where a command line wants something written: a file, or standard output.</summary>
+internal static class OutputArgument
+{
+    /// <summary>Names standard output.</summary>
+    internal const string StandardOutput = "-";
+
+    /// <summary>An argument as it was given, or <c>-</c> for the other names of standard output.</summary>
+    internal static string Read(string argument) =>
+        argument != StandardOutput && RealPath.Follow(argument) is { IsDescriptor: true } real && Path.GetFileName(real.Path) == "1" ? StandardOutput : argument;
+
+    /// <summary>Writes text and nothing else.</summary>
+    /// <param name="terminal">Standard output.</param>
+    /// <param name="argument">A file, or <c>-</c>.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    internal static Task WriteAsync(Terminal terminal, string argument, string text, CancellationToken cancellationToken) =>
+        WriteAsync(terminal, argument, (stream, cancellation) => stream.WriteAsync(Encode(text), cancellation).AsTask(), cancellationToken);
+
+    /// <summary>Writes to standard output, or a file whole or not at all.</summary>
+    /// <param name="terminal">Standard output.</param>
+    /// <param name="argument">A file, or <c>-</c>.</param>
+    /// <param name="write">Writes the content.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    internal static Task WriteAsync(Terminal terminal, string argument, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken) =>
+        argument == StandardOutput ? write(terminal.OpenOutput(), cancellationToken) : TargetFile.WriteAsync(argument, write, cancellationToken);
+
+    private static ReadOnlyMemory<byte> Encode(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>Says how texts in JSON fields were read, for people and for programs.</summary>
+internal static class JsonTextText
+{
+    internal static string Of(JsonTextReport report)
+    {
+        var meaning = report.Reading == JsonTextReading.AsJson
+            ? "Texts in JSON fields are read as JSON"
+            : "Texts in JSON fields are kept as they are";
+        var found = $"{ReportText.Count(report.InText, "text")} of an older backup's form, {ReportText.Number(report.Plain + report.Values)} of a newer one's";
+        if (report.IsAskedFor)
+        {
+            return $"{meaning}, as asked for ({found}).";
+        }
+
+        return report.IsMixed
+            ? $"{meaning}, though the backup has both forms: {found} "
+                + $"(first at {PlaceOf(report.FirstInText!)}, and at {PlaceOf(report.FirstNewer!)}). --json-texts decides otherwise."
+            : $"{meaning}, as in {(report.InText > 0 ? "older" : "newer")} backups ({found}).";
+    }
+
+    private static string PlaceOf(RecordPlace place) => $"line {place.Line}, {place.Pointer}";
+
+    /// <summary>Writes the member <c>jsonTexts</c>: null when the backup has none.</summary>
+    internal static void WriteJsonTexts(this Utf8JsonWriter json, JsonTextReport? report)
+    {
+        if (report is null)
+        {
+            json.WriteNull("jsonTexts");
+            return;
+        }
+
+        json.WriteStartObject("jsonTexts");
+        json.WriteName("reading", report.Reading);
+        json.WriteBoolean("isAskedFor", report.IsAskedFor);
+        json.WriteBoolean("isMixed", report.IsMixed);
+        json.WriteNumber("inText", report.InText);
+        json.WriteNumber("plain", report.Plain);
+        json.WriteNumber("values", report.Values);
+        if (report.FirstInText is { } older)
+        {
+            json.WritePlace("firstInText", older);
+        }
+
+        if (report.FirstNewer is { } newer)
+        {
+            json.WritePlace("firstNewer", newer);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Relocation.Testing.Showing;
+
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>Takes JSON and hands it on with all that a reader would not see as escapes, which .NET's encoders leave as it is.</summary>
+internal sealed class VisibleJsonStream(Stream inner) : Stream
+{
+    private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        var text = new char[_decoder.GetCharCount(buffer, flush: false)];
+        var length = _decoder.GetChars(buffer, text, flush: false);
+        inner.Write(Encoding.UTF8.GetBytes(ShownText.Json(new string(text, 0, length))));
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush() => inner.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

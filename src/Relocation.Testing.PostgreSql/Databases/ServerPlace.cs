@@ -1,0 +1,74 @@
+using Npgsql;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>A database as a connection string names it.</summary>
+/// <param name="Server">Host and port, or the folder of a socket and its number; several where the string lists several.</param>
+/// <param name="Database">The database, which is called as its user where the string does not say.</param>
+internal sealed record ServerPlace(string Server, string Database)
+{
+    private const string IdentitySql = """
+        SELECT pg_catalog.pg_postmaster_start_time()::text || ' ' || d.oid::text FROM pg_catalog.pg_database d
+        WHERE d.datname = pg_catalog.current_database()
+        """;
+
+    /// <summary>How long another spelling of the same server is tried.</summary>
+    private const int SecondsToWait = 5;
+
+    internal static ServerPlace Of(NpgsqlConnectionStringBuilder text) => new(
+        string.Join(',', (text.Host ?? string.Empty).Split(',').Select(host => WithPort(host.Trim(), text.Port))),
+        text.Database ?? text.Username ?? Environment.GetEnvironmentVariable("PGUSER") ?? Environment.UserName);
+
+    /// <summary>
+    /// Whether a connection leads to a database. A server has many names, and a socket besides, so servers are asked where the databases are
+    /// called the same: one that runs has a moment of its start, and each of its databases a number.
+    /// </summary>
+    internal static bool AreSame(NpgsqlConnection connection, string connectionString)
+    {
+        var opened = Of(new NpgsqlConnectionStringBuilder(connection.ConnectionString));
+        var wanted = Of(new NpgsqlConnectionStringBuilder(connectionString));
+        if (opened.Database != wanted.Database)
+        {
+            return false;
+        }
+
+        return opened == wanted || (IdentityOf(connection.CloneWith(Careful(connection.ConnectionString))) is { } identity
+            && identity == IdentityOf(new NpgsqlConnection(Careful(connectionString))));
+    }
+
+    public override string ToString() =>
+        $"PostgreSQL database '{ConnectionText.ShownName(Database)}' on '{ConnectionText.ShownName(Server)}'";
+
+    private static string WithPort(string host, int port) =>
+        host.StartsWith('/') ? $"{host.TrimEnd('/')}:{port}"
+        : host.Contains(':', StringComparison.Ordinal) && !host.EndsWith(']') ? host.ToLowerInvariant()
+        : $"{host.ToLowerInvariant()}:{port}";
+
+    /// <summary>No pool keeps a connection that was only asked who it leads to.</summary>
+    private static string Careful(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Pooling = false,
+        Enlist = false,
+        Timeout = SecondsToWait,
+        CommandTimeout = SecondsToWait,
+    }.ToString();
+
+    /// <summary>What a database is, whoever asks; null where it cannot be asked, so that it counts as another one.</summary>
+    private static string? IdentityOf(NpgsqlConnection connection)
+    {
+        using (connection)
+        {
+            try
+            {
+                connection.Open();
+                using var command = new NpgsqlCommand(IdentitySql, connection);
+                return (string?)command.ExecuteScalar();
+            }
+            catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or InvalidOperationException or TimeoutException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Importing;
+using SQLitePCL;
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>The place of a leased file, at which a test may have put another one.</summary>
+internal static partial class FilePlace
+{
+    /// <summary>Whether the file that a connection has open is no more the one at its path.</summary>
+    private const int HasMoved = 20;
+
+    /// <summary>Whether the file of an open connection was deleted or replaced since. Windows lets nobody do so.</summary>
+    internal static bool HasLost(SqliteConnection connection) =>
+        raw.GetNativeLibraryName() == NativeMethods.Library
+        && Control(connection.Handle!.DangerousGetHandle(), "main", HasMoved, out var moved) == NativeMethods.Ok && moved != 0;
+
+    /// <summary>Makes sure that what is put back goes into the lease's own file: one that is missing is made, a link is refused.</summary>
+    /// <exception cref="ResetException">A link to another file is in its place.</exception>
+    internal static async Task SecureAsync(DatabaseLease lease)
+    {
+        var builder = new SqliteConnectionStringBuilder(lease.ConnectionString);
+        if (builder.Mode == SqliteOpenMode.Memory)
+        {
+            return;
+        }
+
+        var file = new FileInfo(builder.DataSource);
+        if (file.LinkTarget is not null || (file.Exists && FileNames.AreMany(file.FullName)))
+        {
+            throw Errors.FileIsLink(SqliteEngine.Instance, builder.DataSource);
+        }
+
+        if (lease.IsOwn && !file.Exists)
+        {
+            await OwnFile.Create(file.FullName).DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    [LibraryImport(NativeMethods.Library, EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Control(nint database, string name, int operation, out int result);
+}

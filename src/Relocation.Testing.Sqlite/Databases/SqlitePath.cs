@@ -1,0 +1,22 @@
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Sqlite.Databases;
+
+/// <summary>Reads what names a file: a path, or a URI of one.</summary>
+internal static class SqlitePath
+{
+    private const string Scheme = "file:";
+
+    /// <summary>The data source that a text stands for, or null where it is something else.</summary>
+    internal static string? Read(string text)
+    {
+        var isUri = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+        var path = isUri ? text[Scheme.Length..] : text;
+        if (path is "" or ":memory:" || !ConnectionText.IsPath(path))
+        {
+            return null;
+        }
+
+        return !isUri || path.AsSpan().IndexOfAny("?#") < 0 ? text : null;
+    }
+}

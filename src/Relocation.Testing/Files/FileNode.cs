@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Relocation.Testing.Files;
+
+/// <summary>Tells what a path leads to. .NET itself does not tell a device or a named pipe from a regular file.</summary>
+internal static class FileNode
+{
+    private const int TypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
+
+    /// <summary>What a path leads to, links followed.</summary>
+    internal static NodeKind KindOf(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return NodeKind.Folder;
+        }
+
+        if (!File.Exists(path))
+        {
+            return NodeKind.None;
+        }
+
+        return TypeOf(path) is null or RegularFile ? NodeKind.File : NodeKind.Other;
+    }
+
+    /// <summary>The type bits of a path's mode, or null when the system does not tell them.</summary>
+    private static int? TypeOf(string path)
+    {
+        // Larger than any system's structure.
+        var status = new byte[512];
+        var name = Encoding.UTF8.GetBytes(path + '\0');
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                const int CurrentFolder = -100;
+                const uint TypeAndMode = 3;
+                const int ModeAt = 28;
+                return Native.StatX(CurrentFolder, name, 0, TypeAndMode, status) == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
+            }
+
+            if (OperatingSystem.IsMacOS())
+            {
+                const int ModeAt = 4;
+                var isRead = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Native.Stat(name, status) : Native.Stat64(name, status);
+                return isRead == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An old C library.
+        }
+
+        return null;
+    }
+
+    /// <summary>The C library's functions, whose structures are the same on all processors.</summary>
+    private static class Native
+    {
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        [DllImport("libc", EntryPoint = "statx")]
+        internal static extern int StatX(int folder, byte[] path, int flags, uint mask, [Out] byte[] status);
+
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        [DllImport("libc", EntryPoint = "stat")]
+        internal static extern int Stat(byte[] path, [Out] byte[] status);
+
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        [DllImport("libc", EntryPoint = "stat$INODE64")]
+        internal static extern int Stat64(byte[] path, [Out] byte[] status);
+    }
+}
