@@ -198,6 +198,11 @@ internal static class Errors
         $"{option} is not supported: this tool talks to no key service. Give a PEM file with {key}; or use the library, where a class that derives from "
         + "BackupEncryptor or BackupDecryptor asks the service.";
 
+    internal static UsageException SanitizedWhat() => new("There is no backup. Give its path, or - for standard input.");
+
+    internal static UsageException RulesOfSentry() => new(
+        "--rules cannot be given where records are imported as Sentry does. Leave --scope out to import them as they are.");
+
     internal static UsageException SanitizedWhereTo() => new(
         "Say where the sanitised backup goes: give the backup and --output FILE, or the destination and --src BACKUP; not both.");
 

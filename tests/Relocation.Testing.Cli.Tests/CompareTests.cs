@@ -161,13 +161,71 @@ public sealed class CompareTests : IDisposable
         var audit = (await _workplace.RunAsync("audit", backup, "sanitized.json.gz", "--model", "sentry@24.7.0")).With(0);
         var unsanitized = (await _workplace.RunAsync("audit", backup, backup, "--model", "sentry@24.7.0", "--format", "json")).With(1);
 
-        Assert.Matches(
-            "^sanitized.json.gz: [0-9]+ records; [0-9,]+ values of [0-9]+ fields replaced, [0-9]+ in other text.\n"
-            + "Texts in JSON fields are read as JSON, as in older backups \\([0-9]+ texts of an older backup's form, 0 of a newer one's\\).\n$",
-            sanitized.Output);
-        Assert.StartsWith("0 leaks in ", audit.Output, StringComparison.Ordinal);
+        Assert.Matches("^sanitized.json.gz: [0-9]+ records; [0-9,]+ values of [0-9]+ fields replaced, [0-9]+ in other text; [0-9,]+ values? of [0-9]+ fields? without a rule kept.\n$", sanitized.Output[(sanitized.Output.IndexOf("sanitized.json.gz:", StringComparison.Ordinal))..]);
+        Assert.Matches("Texts in JSON fields are read as JSON, as in older backups \\([0-9]+ texts of an older backup's form, 0 of a newer one's\\).\n", sanitized.Output);
+        Assert.Contains("\n0 leaks in ", audit.Output, StringComparison.Ordinal);
         Assert.All(unsanitized.Json().EnumerateArray(), finding => Assert.Equal("LeakedValue", finding.GetProperty("kind").GetString()));
         (await _workplace.RunAsync("import", "sanitized.json.gz", "--model", "sentry@24.7.0")).With(0);
+    }
+
+    [Fact]
+    public async Task Fields_without_a_rule_are_listed_by_both_commands_and_fail_only_when_asked()
+    {
+        var backup = Workplace.Fixture(Path.Combine("shop", "complete.json"));
+        string[] sanitize = ["sanitize", backup, .. Shop, "--seed", "s", "--output", "sanitized.json"];
+        string[] audit = ["audit", backup, "sanitized.json", .. Shop];
+
+        var sanitized = (await _workplace.RunAsync(sanitize)).With(0);
+        var audited = (await _workplace.RunAsync(audit)).With(0);
+        var asJson = (await _workplace.RunAsync([.. sanitize, "--json", "--fail-on-unruled"])).With(1).Json();
+        var auditAsJson = (await _workplace.RunAsync([.. audit, "--json", "--fail-on-unruled"])).With(1).Json();
+
+        const string Kept = "  shop.product.sku: ";
+        Assert.Contains(Kept, sanitized.Output, StringComparison.Ordinal);
+        Assert.Equal(Lines(sanitized), Lines(audited));
+        Assert.Contains("Not looked for: numbers, booleans, and values of fewer than 6 characters", audited.Output, StringComparison.Ordinal);
+        Assert.Equal(asJson.GetProperty("kept").GetRawText(), auditAsJson.GetProperty("kept").GetRawText());
+        Assert.Equal(Lines(audited).Count(), auditAsJson.GetProperty("kept").GetArrayLength());
+        Assert.Equal((0, 0), (auditAsJson.GetProperty("leaks").GetInt32(), auditAsJson.GetProperty("findings").GetArrayLength()));
+
+        static IEnumerable<string> Lines(Outcome outcome) => outcome.Output.Split('\n').Where(line => line.StartsWith("  shop.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Rules_that_are_listed_edited_and_given_back_cover_every_field()
+    {
+        var backup = Workplace.Fixture(Path.Combine("shop", "complete.json"));
+        var listed = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--list-rules"])).With(0).Output;
+        _workplace.Write("same.json", listed);
+        _workplace.Write("rules.json", listed.Replace(": null", ": \"keep\"", StringComparison.Ordinal));
+
+        var again = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--rules", "same.json", "--seed", "s", "--output", "-"])).With(0);
+        var plain = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--seed", "s", "--output", "-"])).With(0);
+        (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--rules", "rules.json", "--fail-on-unruled", "--output", "kept.json"])).With(0);
+        (await _workplace.RunAsync(["audit", backup, "kept.json", .. Shop, "--rules", "rules.json", "--fail-on-unruled"])).With(0);
+        var single = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--rule", "shop.product.sku=text", "--rule", "shop.customer.name=keep", "--output", "single.json"])).With(0);
+        var wrong = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--rule", "shop.product.skuu=text", "--output", "wrong.json"])).With(2);
+        _workplace.Write("wrong.json", "{\n  \"sanitise\": {}\n}");
+        var file = (await _workplace.RunAsync(["import", backup, .. Shop, "--rules", "wrong.json"])).With(2);
+
+        Assert.Equal(plain.Output, again.Output);
+        Assert.DoesNotContain("shop.product.sku:", single.Output, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'sku'?", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("wrong.json:2:3: ", file.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drift_of_a_rules_file_holds_for_imports_comparisons_and_sanitising()
+    {
+        _workplace.Write("old.json", """[{"model": "shop.label", "pk": 1, "fields": {"title": "rare", "colour": "red"}}]""");
+        _workplace.Write("rules.json", """{"drift": {"shop.tag": {"was": "shop.label", "fields": {"name": {"was": "title"}, "colour": "dropped"}}}}""");
+
+        var imported = (await _workplace.RunAsync(["import", "old.json", .. Shop, "--rules", "rules.json", "--refuse-unknown-fields", "--json"])).With(0);
+        (await _workplace.RunAsync(["compare", "old.json", "old.json", .. Shop, "--rules", "rules.json"])).With(0);
+        var sanitized = (await _workplace.RunAsync(["sanitize", "old.json", .. Shop, "--rules", "rules.json", "--output", "new.json"])).With(0);
+
+        Assert.Equal("done", imported.Json().GetProperty("status").GetString());
+        Assert.Contains("new.json: 1 record;", sanitized.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly Option<string?> _rightKey = EncryptionOptions.DecryptWith("--decrypt-right-with", "the right backup");
     private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
     private readonly FindingsOptions _findings;
+    private readonly RulesOptions _rules;
 
     internal CompareCommand(Terminal terminal)
         : base("compare", "Compares two backups record by record, whichever keys the records have, and lists what was added, removed and changed. Gives exit code 1 when they differ.")
@@ -34,6 +35,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         Add(_left);
         Add(_right);
         _model = new ModelOptions(this);
+        _rules = new RulesOptions(this, sanitizes: false);
         Add(_comparators);
         this.AddKey(_leftKey);
         this.AddKey(_rightKey);
@@ -62,7 +64,7 @@ internal sealed class CompareCommand : Command, IHasExamples
         }
 
         var source = _model.Read(parse) ?? SentrySource.Head;
-        var model = source.CreateModel(SqliteEngine.Instance);
+        var model = source.CreateModel(SqliteEngine.Instance).WithRules(_rules.BackupRules(parse));
         var isUpstream = parse.GetValue(_comparators) == Upstream;
         var progress = new CountProgressBar("Comparing");
         var options = new ComparisonOptions

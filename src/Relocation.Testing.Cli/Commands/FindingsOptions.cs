@@ -32,6 +32,12 @@ internal sealed class FindingsOptions
         command.Add(_max);
     }
 
+    /// <summary>Whether findings are written in words.</summary>
+    internal bool IsText(ParseResult parse) => parse.GetValue(_format) == Text;
+
+    /// <summary>The file that takes findings besides, or null.</summary>
+    internal string? File(ParseResult parse) => parse.GetValue(_file);
+
     internal int MaxFindings(ParseResult parse) => parse.GetValue(_max) is > 0 and var most ? most : throw Errors.MaxFindings();
 
     /// <summary>Writes findings as they are asked for.</summary>

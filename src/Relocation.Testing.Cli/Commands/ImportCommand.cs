@@ -79,6 +79,10 @@ internal sealed class ImportCommand : Command, IHasExamples
         {
             _sentry.RefuseAll(parse);
         }
+        else
+        {
+            _import.RefuseRules(parse);
+        }
 
         var map = _map.Read(parse);
         var progress = new ImportProgressBar();

@@ -51,6 +51,7 @@ internal sealed class ImportOptionsReader
         HelpName = "N",
     };
 
+    private readonly RulesOptions? _rules;
     private readonly Option<bool> _references = new("--references") { Description = "Show each record's references in the pk map." };
     private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
 
@@ -62,7 +63,8 @@ internal sealed class ImportOptionsReader
 
     /// <param name="command">The command that has the options.</param>
     /// <param name="mayResume">Whether imports of the command can go on under an id.</param>
-    internal ImportOptionsReader(Command command, bool mayResume = true)
+    /// <param name="takesRules">Whether rules for backups of other versions may be given.</param>
+    internal ImportOptionsReader(Command command, bool mayResume = true, bool takesRules = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
         command.Add(_unresolved);
@@ -71,6 +73,7 @@ internal sealed class ImportOptionsReader
         command.Add(_refuseAbsent);
         _triggers.AcceptOnlyFromAmong("fire", HoldBack, "merge");
         command.Add(_triggers);
+        _rules = takesRules ? new RulesOptions(command, sanitizes: false) : null;
         command.Add(_jsonTexts);
         command.Add(_references);
         command.Add(_seed);
@@ -81,6 +84,15 @@ internal sealed class ImportOptionsReader
         }
 
         command.Add(_includeValues);
+    }
+
+    /// <summary>Refuses a file of rules, where records are imported by rules of their own.</summary>
+    internal void RefuseRules(ParseResult parse)
+    {
+        if (_rules?.IsGiven(parse) == true)
+        {
+            throw Errors.RulesOfSentry();
+        }
     }
 
     /// <param name="parse">The command line.</param>
@@ -98,6 +110,7 @@ internal sealed class ImportOptionsReader
         Func<DbTransaction, CancellationToken, Task>? prepare = null) => new()
     {
         Prepare = prepare,
+        BackupRules = _rules?.BackupRules(parse) ?? [],
         ResumeId = parse.GetValue(_resume) is { } id ? (location is null or { IsTemporary: true } ? throw Errors.NothingToResume() : id) : null,
         Scope = scope,
         UnresolvedReferences = parse.GetValue(_unresolved) switch

@@ -8,7 +8,12 @@ namespace Relocation.Testing.Cli.Commands;
 internal sealed class SanitizeCommand : Command, IHasExamples
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _file = new("BACKUP") { Description = "The backup, or - for standard input; with --src, where the sanitised one goes." };
+    private readonly Argument<string?> _file = new("BACKUP")
+    {
+        Description = "The backup, or - for standard input; with --src, where the sanitised one goes.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly ModelOptions _model;
     private readonly Option<string?> _output = new("--output", "-o")
     {
@@ -28,6 +33,13 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         HelpName = "TEXT",
     };
 
+    private readonly RulesOptions _rules;
+    private readonly Option<bool> _list = new("--list-rules")
+    {
+        Description = "Only write all fields with their rules, and why they have them, as a rules file; with a backup, the members of its JSON too.",
+    };
+
+    private readonly Option<bool> _json = CommonOptions.Json();
     private readonly Option<int> _days = new("--days-offset") { Description = "By how many days all dates are moved besides.", HelpName = "N" };
     private readonly Option<bool> _fieldsOnly = new("--fields-only")
     {
@@ -46,12 +58,15 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         _model = new ModelOptions(this);
         Add(_output);
         Add(_source);
+        _rules = new RulesOptions(this, sanitizes: true);
+        Add(_list);
         Add(_seed);
         Add(_days);
         Add(_fieldsOnly);
         Add(_jsonTexts);
         this.AddKey(_key);
         this.AddKey(_encryptWith);
+        Add(_json);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);
     }
@@ -60,37 +75,48 @@ internal sealed class SanitizeCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "relocation sanitize backup.json --output sanitized.json",
+        "relocation sanitize --assembly Shop.dll --list-rules > rules.json",
+        "relocation sanitize backup.json --assembly Shop.dll --rules rules.json --fail-on-unruled --output sanitized.json",
+        "relocation sanitize backup.json --assembly Shop.dll --rule shop.customer.nickname=keep --output sanitized.json",
         "relocation sanitize backup.json.gz --assembly Shop.dll --seed \"$SECRET\" --output sanitized.json.gz",
         "relocation sanitize sanitized.tar --src backup.tar --decrypt-with key.pem --encrypt-with public.pem",
         "relocation sanitize backup.tar --decrypt-with key.pem --days-offset 30 --output - > sanitized.json",
     ];
 
-    /// <summary>The rules for the models of a source.</summary>
-    internal static SanitizeRules RulesOf(ModelSource source, RelocationModel model) =>
-        source is SentrySource ? SentrySanitizing.Rules(model) : SanitizeRules.Default(model);
-
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var (input, output) = (parse.GetValue(_source), parse.GetValue(_output)) switch
-        {
-            (null, { } given) => (parse.GetValue(_file)!, given),
-            ({ } given, null) => (given, parse.GetValue(_file)!),
-            _ => throw Errors.SanitizedWhereTo(),
-        };
-        output = OutputArgument.Read(output);
-        var source = _model.Read(parse) ?? SentrySource.Head;
-        var model = source.CreateModel(SqliteEngine.Instance);
+        var (model, rules) = _rules.Read(parse, _model.Read(parse) ?? SentrySource.Head);
         var progress = new CountProgressBar("Sanitizing");
         var options = new SanitizeOptions
         {
             Model = model,
-            Rules = RulesOf(source, model),
+            Rules = rules,
             Seed = parse.GetValue(_seed),
             DateOffset = TimeSpan.FromDays(parse.GetValue(_days)),
             ReplaceEverywhere = !parse.GetValue(_fieldsOnly),
             JsonTexts = parse.GetValue(_jsonTexts),
             Progress = progress,
         };
+        if (parse.GetValue(_list))
+        {
+            var listed = parse.GetValue(_file) is { } file ? BackupArgument.Open(file, parse.GetValue(_key)) : null;
+            await _terminal.Writer.WriteAsync(await BackupSanitizer.ListRulesAsync(options, listed, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            return ExitCode.Done;
+        }
+
+        var (input, output) = (parse.GetValue(_file), parse.GetValue(_source), parse.GetValue(_output)) switch
+        {
+            (null, _, _) => throw Errors.SanitizedWhat(),
+            ({ } from, null, { } to) => (from, to),
+            ({ } to, { } from, null) => (from, to),
+            _ => throw Errors.SanitizedWhereTo(),
+        };
+        output = OutputArgument.Read(output);
+        if (output == OutputArgument.StandardOutput && parse.GetValue(_json))
+        {
+            throw Errors.OutputTwice();
+        }
+
         var backup = BackupArgument.Open(input, parse.GetValue(_key));
         var destination = DestinationArgument.Open(_terminal, output, parse.GetValue(_encryptWith));
         SanitizeResult? result = null;
@@ -99,8 +125,17 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             0,
             async () => result = await BackupSanitizer.SanitizeAsync(backup, destination, options, cancellationToken).ConfigureAwait(false))
             .ConfigureAwait(false);
-        Write(output == OutputArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
-        return ExitCode.Done;
+        var exitCode = _rules.FailsOnUnruled(parse) && result!.Kept.Count > 0 ? ExitCode.Finding : ExitCode.Done;
+        if (parse.GetValue(_json))
+        {
+            WriteJson(output, result!, exitCode);
+        }
+        else
+        {
+            Write(output == OutputArgument.StandardOutput ? _terminal.ErrorWriter : _terminal.Writer, output, result!);
+        }
+
+        return exitCode;
     }
 
     private static void Write(TextWriter writer, string output, SanitizeResult result)
@@ -109,12 +144,47 @@ internal sealed class SanitizeCommand : Command, IHasExamples
             "Left out, because the model does not know them:",
             [.. result.Dropped.OrderBy(dropped => dropped.Key).Select(dropped => $"{dropped.Key}: {ReportText.Count(dropped.Value, "record")}")],
             "give the model that the backup was written by.");
-        writer.WriteLine(Terminal.Printable(
-            $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
-            + $"{ReportText.Count(result.Replaced.Count, "field")} replaced, {ReportText.Number(result.ReplacedElsewhere)} in other text."));
         if (result.JsonTexts is { } texts)
         {
             writer.WriteLine(JsonTextText.Of(texts));
         }
+
+        writer.WriteKept(result.Kept);
+        writer.WriteLine(Terminal.Printable(
+            $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
+            + $"{ReportText.Count(result.Replaced.Count, "field")} replaced, {ReportText.Number(result.ReplacedElsewhere)} in other text; "
+            + $"{ReportText.Count(result.Kept.Sum(field => field.Count), "value")} of {ReportText.Count(result.Kept.Count, "field")} without a rule kept."));
     }
+
+    private void WriteJson(string output, SanitizeResult result, int exitCode) => JsonDocumentWriter.Write(_terminal, json =>
+    {
+        json.WriteString("status", exitCode == ExitCode.Done ? "done" : "finding");
+        json.WriteNumber("exitCode", exitCode);
+        json.WriteString("output", output);
+        json.WriteNumber("records", result.Records);
+        json.WriteStartArray("leftOut");
+        foreach (var (model, count) in result.Dropped.OrderBy(dropped => dropped.Key))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Value);
+            json.WriteNumber("count", count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("replaced");
+        foreach (var ((model, field), count) in result.Replaced.OrderBy(replaced => replaced.Key.Model).ThenBy(replaced => replaced.Key.Field, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model.Value);
+            json.WriteString("field", field);
+            json.WriteNumber("count", count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("replacedElsewhere", result.ReplacedElsewhere);
+        json.WriteJsonTexts(result.JsonTexts);
+        json.WriteKept(result.Kept);
+    });
 }

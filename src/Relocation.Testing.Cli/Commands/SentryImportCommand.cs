@@ -44,7 +44,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         Add(_database);
         Add(_model);
         _sentry = new SentryOptions(this, scope);
-        _import = new ImportOptionsReader(this);
+        _import = new ImportOptionsReader(this, takesRules: false);
         _map = new MapOptions(this);
         Add(_anyName);
         Add(_json);

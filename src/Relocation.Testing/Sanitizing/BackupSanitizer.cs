@@ -38,4 +38,30 @@ public static class BackupSanitizer
             }
         }
     }
+
+    /// <summary>
+    /// Writes all fields of the models with the rules that they have, and what made a field get its rule, in the form of a rules file
+    /// (<see cref="RulesFile"/>): what is given back, as it is or edited, gives the same rules, or those. Fields without a rule are null.
+    /// </summary>
+    /// <param name="options">What sanitising would go by.</param>
+    /// <param name="backup">A backup; the members of JSON that it holds are listed, too. Default: none, the models alone are listed.</param>
+    /// <param name="cancellationToken">Cancels the reading of the backup.</param>
+    /// <exception cref="BackupFormatException">The backup is none, or cannot be read.</exception>
+    /// <exception cref="ArgumentException">A rule names a field that its model does not have.</exception>
+    public static async Task<string> ListRulesAsync(SanitizeOptions options, Backup? backup = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var plan = SanitizePlan.Make(options.Model, options.Rules);
+        if (backup is not null)
+        {
+            var known = new KnownValues(KnownValues.LongestPart, plan.Vocabulary);
+            var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                await KnownIndex.ReadAsync(content, plan, known, null, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return Rules.RulesListing.Write(options.Rules ?? SanitizeRules.Default(options.Model), plan);
+    }
 }

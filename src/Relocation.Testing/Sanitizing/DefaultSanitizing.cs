@@ -45,6 +45,11 @@ internal sealed class DefaultSanitizing
             {
                 yield return (root.Label, prefix + field.Name, rule);
             }
+
+            foreach (var (member, memberRule) in RulesOfMembers(root, rows, $"{prefix}{field.Name}.", field))
+            {
+                yield return (root.Label, member, memberRule);
+            }
         }
 
         foreach (var child in rows.Children.Where(child => !child.HoldsKeys))
@@ -52,6 +57,24 @@ internal sealed class DefaultSanitizing
             foreach (var rule in RulesOf(root, child.Rows, $"{prefix}{child.Name}.", child.OwnerFields))
             {
                 yield return rule;
+            }
+        }
+    }
+
+    /// <summary>The rules of what the objects of a JSON column hold, where the model knows it.</summary>
+    private IEnumerable<(string Field, SanitizeRule Rule)> RulesOfMembers(RelocationEntity root, RelocationEntity rows, string prefix, RelocationField field)
+    {
+        foreach (var member in field.Members.Concat(field.Element?.Members ?? []))
+        {
+            // A Guid may be the key of something else.
+            if (member.Type != FieldType.Guid && RuleOf(root, rows, prefix, member) is { } rule)
+            {
+                yield return (prefix + member.Name, rule);
+            }
+
+            foreach (var inner in RulesOfMembers(root, rows, $"{prefix}{member.Name}.", member))
+            {
+                yield return inner;
             }
         }
     }

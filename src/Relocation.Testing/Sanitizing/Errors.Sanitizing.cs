@@ -18,4 +18,18 @@ internal static partial class Errors
 
     internal static ArgumentException SanitizedFieldMissing(string model, IEnumerable<string> fields) => new(
         $"Rules name fields that model '{model}' does not have: {string.Join(", ", fields)}. Correct the names.");
+
+    internal static RulesFileException RulesFileUnreadable(string path, Exception exception) => new(
+        $"The rules file '{path}' cannot be read: {exception.Message} Give a file that is there and may be read.", [], exception);
+
+    internal static RulesFileException RulesFileTooLarge(string path, int most) => new(
+        $"The rules file '{path}' is larger than {most / (1024 * 1024)} MB. Give a file of rules.", []);
+
+    internal static RulesFileException RulesFileWrong(string name, IReadOnlyList<RulesFileProblem> problems, Exception? exception = null) => new(
+        string.Join('\n', problems.Select(problem => problem.Line == 0 ? $"{name}: {problem.Message}" : $"{name}:{problem.Line}:{problem.Column}: {problem.Message}")),
+        problems,
+        exception);
+
+    internal static RulesFileException NoRule(string rule) => RulesFileWrong(
+        $"rule '{rule}'", [new RulesFileProblem(0, 0, "Write MODEL.FIELD=KIND, as in shop.customer.nickname=keep.")]);
 }

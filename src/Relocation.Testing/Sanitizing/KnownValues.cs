@@ -172,7 +172,7 @@ internal sealed class KnownValues
 
     private bool IsIdentifying(ReadOnlySpan<char> value, bool isWord)
     {
-        if (value.Length < _window || !value.ContainsAnyExcept(' ', '0') || _vocabulary.Contains(value.ToString().ToLowerInvariant()))
+        if (value.Length < _window || !value.ContainsAnyExcept(' ', '0') || !HasLetterOrDigit(value) || _vocabulary.Contains(value.ToString().ToLowerInvariant()))
         {
             return false;
         }
@@ -180,7 +180,19 @@ internal sealed class KnownValues
         return isWord || !IsNumberOrDate(value);
     }
 
-    private static bool HasLetterOrDigit(string value) => value.Any(char.IsLetterOrDigit);
+    /// <summary>What has neither, such as a row of dashes, tells nothing, and is not replaced.</summary>
+    private static bool HasLetterOrDigit(ReadOnlySpan<char> value)
+    {
+        foreach (var character in value)
+        {
+            if (char.IsLetterOrDigit(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Dates are the same however they are written, and text whatever its case.</summary>
     private static ulong PlaceOf(string value, ushort source, int rank)

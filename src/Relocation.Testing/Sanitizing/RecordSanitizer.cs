@@ -142,15 +142,15 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
 
             writer.WriteEndArray();
         }
-        else if (kind == JsonToken.Object && (node.IsInJson || node.Type is FieldType.Json || (node.Type is null && node.HasMembers)))
+        else if (kind == JsonToken.Object && (node.IsInJson || node.Type is null or FieldType.Json))
         {
             WriteObject(node, token, rule);
         }
-        else if (kind == JsonToken.Number && node.TakesNumbers)
+        else if (kind == JsonToken.Number && (node.TakesNumbers || (rule.Kind == SanitizeKind.Coordinate && node.Type is null)))
         {
             WriteNumber(rule, node, token);
         }
-        else if (node.IsInJson || node.Type == FieldType.Json)
+        else if (node.IsInJson || node.Type is null or FieldType.Json)
         {
             writer.WriteRawValue(token, skipInputValidation: true);
         }

@@ -41,6 +41,13 @@ internal sealed class SanitizePlan
     /// <summary>The field that a number stands for.</summary>
     internal string SourceOf(ushort number) => _sources[number];
 
+    /// <summary>Whether a model has a field, a part of the key included, that rules may name.</summary>
+    internal static bool Has(RelocationEntity entity, string field) =>
+        entity.PositionInKey(field) >= 0 || IsThere(entity, field) || entity.DroppedFields.Contains(field.Split('.')[0]);
+
+    /// <summary>The path of a field in the same object as another.</summary>
+    internal static string Beside(string field, string other) => ParentPath(field) is { Length: > 0 } parent ? $"{parent}.{other}" : other;
+
     /// <summary>Whether records of a model lie between others and their persons.</summary>
     internal bool IsBetween(SanitizedModel model) =>
         model.Person is { Target: not null } && _models.Values.Any(other => other.Person?.Target == model.Label);
@@ -73,7 +80,7 @@ internal sealed class SanitizePlan
             {
                 keys[part] = Ruled(keys[part] ?? new SanitizedNode(field), entity.Label, entity.Key.Fields[part], rule);
             }
-            else if (IsThere(entity, field))
+            else if (Has(entity, field))
             {
                 var node = Ruled(root.At(field), entity.Label, entity.FindField(field), rule);
                 node.MadeOf = rule.SourceField is { } source ? ParentOf(root, field).At(source) : null;

@@ -23,6 +23,9 @@ internal sealed class SanitizedNode(string path)
     /// <summary>Whether the model knows it, and not only the backup.</summary>
     internal bool IsDeclared { get; set; }
 
+    /// <summary>Whether a member on the way has a dot in its name, so that the path means another.</summary>
+    internal bool NameHasDot { get; init; }
+
     /// <summary>Whether it stands within a JSON column.</summary>
     internal bool IsInJson { get; set; }
 
@@ -88,7 +91,12 @@ internal sealed class SanitizedNode(string path)
     /// <summary>A new member of that name.</summary>
     internal SanitizedNode Add(string name)
     {
-        var member = new SanitizedNode(Join(name)) { IsInJson = IsInJson || Type == FieldType.Json, Source = Source };
+        var member = new SanitizedNode(Join(name))
+        {
+            IsInJson = IsInJson || Type == FieldType.Json,
+            NameHasDot = NameHasDot || name.Contains('.'),
+            Source = Source,
+        };
         _members.Add(member);
         _names.TryAdd(name, _members.Count - 1);
         _guess = null;

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Relocation.Testing.Cli.Models;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The options that give rules: a file, and single ones for sanitising.</summary>
+internal sealed class RulesOptions
+{
+    private readonly Option<string?> _file = new("--rules")
+    {
+        Description = "A file with rules: how fields are sanitised, and what differs between backups of other versions and the model.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _rules = new("--rule")
+    {
+        Description = "How a field is sanitised, before the file's rules; may be given several times. KIND is "
+            + "keep, none, text, name, email or another that --list-rules shows.",
+        HelpName = "MODEL.FIELD=KIND",
+    };
+
+    private readonly Option<bool> _fail = new("--fail-on-unruled")
+    {
+        Description = "Give exit code 1 when text, JSON, dates or bytes stay in a field without a rule.",
+    };
+
+    /// <param name="command">The command that has the options.</param>
+    /// <param name="sanitizes">Whether it goes by rules for sanitising, and not by those for other versions alone.</param>
+    internal RulesOptions(Command command, bool sanitizes)
+    {
+        command.Add(_file);
+        if (sanitizes)
+        {
+            command.Add(_rules);
+            command.Add(_fail);
+        }
+    }
+
+    /// <summary>Whether the command line gives a file of rules.</summary>
+    internal bool IsGiven(ParseResult parse) => parse.GetValue(_file) is not null;
+
+    /// <summary>Whether fields without a rule count as findings.</summary>
+    internal bool FailsOnUnruled(ParseResult parse) => parse.GetValue(_fail);
+
+    /// <summary>What differs between backups of other versions and the model.</summary>
+    internal IReadOnlyList<BackupRule> BackupRules(ParseResult parse) => Load(parse)?.BackupRules ?? [];
+
+    /// <summary>A source's model with what differs in backups of other versions, and the rules for it.</summary>
+    internal (RelocationModel Model, SanitizeRules Rules) Read(ParseResult parse, ModelSource source)
+    {
+        var file = Load(parse);
+        var model = source.CreateModel(SqliteEngine.Instance).WithRules(file?.BackupRules ?? []);
+        var rules = source is SentrySource ? SentrySanitizing.Rules(model) : SanitizeRules.Default(model);
+        try
+        {
+            rules = file?.ApplyTo(rules, model) ?? rules;
+            return (model, (parse.GetValue(_rules) ?? []).Aggregate(rules, (all, rule) => RulesFile.ParseRule(rule).ApplyTo(all, model)));
+        }
+        catch (RulesFileException exception)
+        {
+            throw new UsageException(exception.Message, exception);
+        }
+    }
+
+    private RulesFile? Load(ParseResult parse)
+    {
+        try
+        {
+            return parse.GetValue(_file) is { } path ? RulesFile.Load(path) : null;
+        }
+        catch (RulesFileException exception)
+        {
+            throw new UsageException(exception.Message, exception);
+        }
+    }
+}
