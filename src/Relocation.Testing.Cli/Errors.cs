@@ -7,7 +7,7 @@ namespace Relocation.Testing.Cli;
 internal static class Errors
 {
     internal static UsageException CommandLine(IEnumerable<string> problems, Command command) => new(
-        $"{string.Join(Environment.NewLine, problems)}{Environment.NewLine}See: "
+        $"{string.Join(Environment.NewLine, problems.Select(Problem))}{Environment.NewLine}See: "
         + $"relocation {PathOf(command)}--help");
 
     internal static UsageException BackupMissing(string path) => new($"There is no file '{ShownText.Line(path)}'. Give the path of a backup, or - for standard input.");
@@ -166,6 +166,24 @@ internal static class Errors
 
     internal static string Unexpected(Exception exception, string message) =>
         $"{exception.GetType().Name}: {Sentence(message)} Run the command again with --verbose to see where it happened.";
+
+    /// <summary>A problem of the command line's parser, without the names of .NET's types.</summary>
+    private static string Problem(string problem)
+    {
+        var match = System.Text.RegularExpressions.Regex.Match(
+            problem, @"^Cannot parse argument '(?<value>.*)' for (?:option|argument|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\.", System.Text.RegularExpressions.RegexOptions.Singleline);
+        if (!match.Success)
+        {
+            return problem;
+        }
+
+        var type = match.Groups["type"].Value;
+        var wanted = type.Contains("Guid", StringComparison.Ordinal) ? "a UUID, such as 3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+            : type.Contains("Int", StringComparison.Ordinal) ? "a whole number"
+            : type.Contains("Boolean", StringComparison.Ordinal) ? "true or false, or leave its value out"
+            : "a value of another form";
+        return $"'{ShownText.Line(match.Groups["value"].Value)}' is no value of {match.Groups["option"].Value}. Give {wanted}.";
+    }
 
     /// <summary>The command's name after those that it belongs to, and a space.</summary>
     private static string PathOf(Command command) => command is RootCommand

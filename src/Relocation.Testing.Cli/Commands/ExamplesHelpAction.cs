@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -15,8 +17,12 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
 
     public override int Invoke(ParseResult parseResult)
     {
-        var result = usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        using var help = new StringWriter();
+        parseResult.InvocationConfiguration.Output = help;
+        var result = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(WithOwnArguments(help.ToString(), parseResult.CommandResult));
         if (parseResult.CommandResult.Command is IHasExamples { Examples: var examples })
         {
             output.WriteLine("Examples:");
@@ -30,5 +36,17 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
 
         output.WriteLine(ExitCodes);
         return result;
+    }
+
+    /// <summary>The usage shows the arguments of the commands above too, which the command itself does not take.</summary>
+    private static string WithOwnArguments(string help, CommandResult command)
+    {
+        if (command.Parent is not CommandResult { Command: var parent })
+        {
+            return help;
+        }
+
+        var others = string.Concat(parent.Arguments.Select(argument => $@"[<\[]+{Regex.Escape(argument.Name)}[>\]]+ "));
+        return Regex.Replace(help, $@"(?<= {Regex.Escape(parent.Name)} ){others}(?={Regex.Escape(command.Command.Name)}\b)", string.Empty);
     }
 }

@@ -14,7 +14,7 @@ internal static class FailureReport
         }
 
         terminal.Error.Write(new Text("relocation: ", new Style(Color.Red)));
-        terminal.ErrorWriter.WriteLine(ShownText.Lines(failure.Message));
+        terminal.ErrorWriter.WriteLine(ShownText.Lines(OptionWords.Of(failure.Message)));
     }
 
     /// <summary>Writes the document, unless standard output cannot be written.</summary>
@@ -33,13 +33,13 @@ internal static class FailureReport
                 json.WriteNumber("exitCode", failure.ExitCode);
                 json.WriteStartObject("error");
                 json.WriteString("kind", failure.Kind);
-                json.WriteString("message", failure.Message);
+                json.WriteString("message", OptionWords.Of(failure.Message));
                 json.WriteStartArray("problems");
                 foreach (var problem in failure.Problems)
                 {
                     json.WriteStartObject();
                     json.WriteName("kind", problem.Kind);
-                    json.WriteString("message", problem.Message);
+                    json.WriteString("message", OptionWords.Of(problem.Message));
                     json.WritePlace("place", problem.Place);
                     json.WriteEndObject();
                 }

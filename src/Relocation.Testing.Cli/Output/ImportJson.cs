@@ -22,7 +22,8 @@ internal static class ImportJson
             WriteTriggeredRows(json, outcome.Result);
             WriteModels(json, outcome.Result);
             WriteMembers(json, outcome.Result);
-            WriteDropped(json, outcome.Result);
+            WriteDropped(json, "dropped", outcome.Result.Dropped);
+            WriteDropped(json, "droppedElements", outcome.Result.DroppedElements);
             WriteDrift(json, outcome.Result.Drift);
             WriteFields(json, "shortened", outcome.Result.Shortened);
             json.WriteJsonTexts(outcome.Result.JsonTexts);
@@ -50,9 +51,14 @@ internal static class ImportJson
         json.WriteNumber("overwritten", result.Models.Sum(model => model.Overwritten));
         json.WriteNumber("outOfScope", result.Models.Sum(model => model.OutOfScope));
         json.WriteNumber("filtered", result.Models.Sum(model => model.Filtered));
+        json.WriteNumber("filtered", result.Models.Sum(model => model.Filtered));
         json.WriteNumber("dropped", result.Dropped.Count);
+        json.WriteNumber("droppedElements", result.DroppedElements.Count);
         json.WriteNumber("ofUnknownModels", result.Drift.UnknownModels.Sum(model => model.Records));
+        json.WriteNumber("ofDroppedModels", result.Drift.Declared.Where(drift => drift.Kind == BackupRuleKind.ModelDropped).Sum(drift => drift.Records));
         json.WriteNumber("referencesSetToNull", result.Models.Sum(model => model.ReferencesSetToNull));
+        json.WriteNumber("committedChunks", result.CommittedChunks);
+        json.WriteNumber("resumedChunks", result.ResumedChunks);
         json.WriteEndObject();
     }
 
@@ -135,10 +141,10 @@ internal static class ImportJson
         json.WriteEndArray();
     }
 
-    private static void WriteDropped(Utf8JsonWriter json, ImportResult result)
+    private static void WriteDropped(Utf8JsonWriter json, string name, IReadOnlyList<DroppedRecord> records)
     {
-        json.WriteStartArray("dropped");
-        foreach (var dropped in result.Dropped)
+        json.WriteStartArray(name);
+        foreach (var dropped in records)
         {
             json.WriteStartObject();
             json.WritePlace("place", dropped.Place);

@@ -14,6 +14,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
     {
         WriteCounts();
         writer.WriteList("Dropped:", [.. _result.Dropped.Select(Describe)], WholeList);
+        writer.WriteList("Elements dropped from their records:", [.. _result.DroppedElements.Select(Describe)], WholeList);
         writer.WriteList(
             "Models that are not known, left out:",
             [.. _result.Drift.UnknownModels.Select(model =>

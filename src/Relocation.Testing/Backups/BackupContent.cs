@@ -40,8 +40,13 @@ internal sealed class BackupContent : IAsyncDisposable
         {
             var first = await content.ReadFirstBytesAsync(GzipMark.Length, cancellationToken).ConfigureAwait(false);
             content._isCompressed = first.AsSpan().SequenceEqual(GzipMark);
-            first = await content.ReadFirstBytesAsync(Utf8Mark.Length, cancellationToken).ConfigureAwait(false);
-            content._markLength = first.AsSpan().SequenceEqual(Utf8Mark) ? Utf8Mark.Length : 0;
+            first = await content.ReadFirstBytesAsync(ForeignContent.Length, cancellationToken).ConfigureAwait(false);
+            if (ForeignContent.KindOf(first) is { } foreign)
+            {
+                throw Errors.BackupIsForeign(backup.Name, foreign);
+            }
+
+            content._markLength = first.AsSpan().StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
             return content;
         }
         catch

@@ -24,6 +24,28 @@ internal static partial class Errors
     internal static BackupFormatException BackupDamaged(string name, Exception exception) => Unreadable(
         name, $"Backup '{ShownText.Line(name)}' begins as gzip data, but the data is damaged or cut off. Copy or export the backup again.", exception);
 
+    internal static BackupFormatException BackupIsForeign(string name, ForeignKind kind) => Unreadable(name, kind switch
+    {
+        ForeignKind.Tarball => $"'{ShownText.Line(name)}' is a tar archive, as encrypted backups are. Give the private key that it is decrypted with by "
+            + "Backup.DecryptedWith; of any other archive, unpack the backup first.",
+        ForeignKind.Zip or ForeignKind.SevenZip => $"'{ShownText.Line(name)}' is {Described(kind)}. Unpack the backup in it first.",
+        ForeignKind.SqliteDatabase or ForeignKind.PostgreSqlDump =>
+            $"'{ShownText.Line(name)}' is {Described(kind)}, and no backup: an array of records as JSON. Export one from the database.",
+        _ => $"'{ShownText.Line(name)}' is {Described(kind)}. Unpack it first; only text that was compressed once, by gzip, is read as it is.",
+    }, null);
+
+    private static string Described(ForeignKind kind) => kind switch
+    {
+        ForeignKind.Zip => "a zip archive",
+        ForeignKind.SevenZip => "an archive of 7-Zip",
+        ForeignKind.Zstandard => "compressed by zstd",
+        ForeignKind.Xz => "compressed by xz",
+        ForeignKind.Bzip2 => "compressed by bzip2",
+        ForeignKind.GzipTwice => "compressed by gzip twice",
+        ForeignKind.SqliteDatabase => "a SQLite database",
+        _ => "a dump of PostgreSQL",
+    };
+
     internal static BackupFormatException StreamWasRead(string name) => Unreadable(
         name, $"The stream of backup '{ShownText.Line(name)}' was read before and cannot be read again. Give a stream that can seek, or a file.", null);
 

@@ -1,0 +1,32 @@
+namespace Relocation.Testing.Cli.Output;
+
+/// <summary>The library's messages name its options as C# does; here they are named as on the command line.</summary>
+internal static class OptionWords
+{
+    /// <summary>What the library says, and what the command line says instead; longer phrases before those that they hold.</summary>
+    private static readonly (string Library, string CommandLine)[] Words =
+    [
+        ("set ImportOptions.UnknownModels to DriftPolicy.Report", "leave --refuse-unknown-models out"),
+        ("set ImportOptions.UnknownFields to DriftPolicy.Report", "leave --refuse-unknown-fields out"),
+        ("set ImportOptions.AbsentFields to DriftPolicy.Report", "leave --refuse-absent-fields out"),
+        ("ImportOptions.ResumeId", "--resume"),
+        ("ImportOptions.ChunkSize", "--chunk-size"),
+        ("ImportOptions.Seed", "--seed"),
+        ("ImportOptions.Scope", "--scope"),
+        ("ImportOptions.UnresolvedReferences", "--unresolved"),
+        ("ImportOptions.KeepReferences", "--references"),
+        ("ImportOptions.IncludeValuesInErrors", "--include-values"),
+        ("the label in SyntheticBackupOptions.", "the label that --count or --weight gives."),
+        ("SyntheticBackupOptions.Locale", "--locale"),
+        ("SyntheticBackupOptions.Records", "--count"),
+        ("SyntheticBackupOptions.TotalRecords", "--records"),
+        ("SyntheticBackupOptions.Weights", "--weight"),
+        ("SyntheticBackupOptions.FirstKey", "--first-key"),
+        ("SyntheticBackupOptions.ReferenceDate", "--reference-date"),
+        ("SyntheticBackupOptions.Seed", "--seed"),
+        ("TestDatabaseOptions.DangerouslyAllowAnyDatabaseName", "--dangerously-allow-any-database-name"),
+        ("Backup.DecryptedWith", "--decrypt-with FILE"),
+    ];
+
+    internal static string Of(string message) => Words.Aggregate(message, (text, word) => text.Replace(word.Library, word.CommandLine, StringComparison.Ordinal));
+}
