@@ -79,7 +79,7 @@ internal sealed class AuditCommand : Command, IHasExamples
         var failsOnKept = _rules.FailsOnUnruled(parse) && result.Kept.Count > 0;
         if (parse.GetValue(_json))
         {
-            await FindingsFile.WriteAsync(_findings.File(parse), result.Findings).ConfigureAwait(false);
+            await FindingsFile.WriteAsync(_terminal, _findings.File(parse), result.Findings).ConfigureAwait(false);
             var exitCode = result.Count > 0 || failsOnKept ? ExitCode.Finding : ExitCode.Done;
             WriteJson(result, exitCode, options.ShortestPart);
             return exitCode;

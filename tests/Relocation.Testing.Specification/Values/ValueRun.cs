@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -117,7 +118,7 @@ public sealed class ValueRun(TestDatabase<ValueContext> database, bool isSqlite)
         for (var index = 0; index < values.Count; index++)
         {
             text.Append(index == 0 ? string.Empty : ",\n")
-                .Append($"{{\"model\":\"{values[index].Model}\",\"pk\":{index},\"fields\":{{\"value\":{values[index].Json}}}}}");
+                .Append(CultureInfo.InvariantCulture, $"{{\"model\":\"{values[index].Model}\",\"pk\":{index},\"fields\":{{\"value\":{values[index].Json}}}}}");
         }
 
         return Backup.FromJson(text.Append(']').ToString(), "values");

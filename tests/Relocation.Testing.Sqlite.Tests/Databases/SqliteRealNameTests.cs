@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Files;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Relocation.Testing.Databases;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Sanitizing;
