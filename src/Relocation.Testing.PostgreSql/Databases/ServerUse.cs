@@ -10,6 +10,8 @@ namespace Relocation.Testing.PostgreSql.Databases;
 internal sealed class ServerUse(
     NpgsqlConnectionStringBuilder server, string owner, Func<CancellationToken, Task<ServerUse>> again, Func<Task> release)
 {
+    private const int SecondsForMaintenance = 300;
+
     private Func<Task>? _release = release;
 
     internal string Host => server.Host ?? string.Empty;
@@ -51,11 +53,14 @@ internal sealed class ServerUse(
 
     internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(server.Database!, cancellationToken);
 
-    /// <summary>Pooling is off, or the pool would keep connections to a server that is about to end.</summary>
+    /// <summary>
+    /// Pooling is off, or the pool would keep connections to a server that is about to end. On a busy server a database takes longer to make or to
+    /// remove than the driver waits by itself, which must not fail a test that has passed.
+    /// </summary>
     private async Task<NpgsqlConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {
         var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = false }.ToString());
+            new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database, Pooling = false, CommandTimeout = SecondsForMaintenance }.ToString());
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);

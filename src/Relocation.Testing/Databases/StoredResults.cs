@@ -76,6 +76,20 @@ internal static class StoredResults
             WritePlace(w, drift.First);
         });
         WriteList(writer, result.Shortened, WriteField);
+        WriteList(writer, result.TriggeredRows, (w, rows) =>
+        {
+            w.Write(rows.Table);
+            w.Write(rows.Rows);
+        });
+        WriteList(writer, result.Findings, (w, finding) =>
+        {
+            w.Write((int)finding.Kind);
+            w.Write(finding.Message);
+            WriteText(w, finding.Model?.Value);
+            w.Write(finding.Records);
+            WriteAnyPlace(w, finding.First);
+        });
+        WriteJsonTexts(writer, result.JsonTexts);
         writer.Write((int)result.ForeignKeys);
         writer.Write(result.RecordCount);
         writer.Write(result.CommittedChunks);
@@ -143,6 +157,14 @@ internal static class StoredResults
                     (BackupRuleKind)r.ReadInt32(), ReadLabel(r), ReadText(r), ReadText(r), r.ReadInt64(), ReadPlace(r))),
             },
             Shortened = ReadList(reader, ReadField),
+            TriggeredRows = ReadList(reader, r => new TriggeredRows(r.ReadString(), r.ReadInt64())),
+            Findings = ReadList(reader, r => new ImportFinding((ImportFindingKind)r.ReadInt32(), r.ReadString())
+            {
+                Model = ReadText(r) is { } model ? ModelLabel.Parse(model) : null,
+                Records = r.ReadInt64(),
+                First = ReadAnyPlace(r),
+            }),
+            JsonTexts = ReadJsonTexts(reader),
             ForeignKeys = (ForeignKeyEnforcement)reader.ReadInt32(),
             RecordCount = reader.ReadInt64(),
             CommittedChunks = reader.ReadInt32(),
@@ -242,6 +264,45 @@ internal static class StoredResults
         Model = ModelLabel.TryParse(reader.ReadString(), out var label) ? label : null,
         Key = ReadKey(reader),
         Ordinal = reader.ReadInt32() is >= 0 and var ordinal ? ordinal : null,
+    };
+
+    private static void WriteAnyPlace(BinaryWriter writer, RecordPlace? place)
+    {
+        writer.Write(place is not null);
+        if (place is not null)
+        {
+            WritePlace(writer, place);
+        }
+    }
+
+    private static RecordPlace? ReadAnyPlace(BinaryReader reader) => reader.ReadBoolean() ? ReadPlace(reader) : null;
+
+    private static void WriteJsonTexts(BinaryWriter writer, JsonTextReport? report)
+    {
+        writer.Write(report is not null);
+        if (report is null)
+        {
+            return;
+        }
+
+        writer.Write((int)report.Reading);
+        writer.Write(report.IsAskedFor);
+        writer.Write(report.InText);
+        writer.Write(report.Plain);
+        writer.Write(report.Values);
+        WriteAnyPlace(writer, report.FirstInText);
+        WriteAnyPlace(writer, report.FirstNewer);
+    }
+
+    private static JsonTextReport? ReadJsonTexts(BinaryReader reader) => !reader.ReadBoolean() ? null : new JsonTextReport
+    {
+        Reading = (JsonTextReading)reader.ReadInt32(),
+        IsAskedFor = reader.ReadBoolean(),
+        InText = reader.ReadInt64(),
+        Plain = reader.ReadInt64(),
+        Values = reader.ReadInt64(),
+        FirstInText = ReadAnyPlace(reader),
+        FirstNewer = ReadAnyPlace(reader),
     };
 
     private static void WriteField(BinaryWriter writer, FieldDrift field)

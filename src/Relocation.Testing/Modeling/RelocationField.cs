@@ -9,8 +9,13 @@ namespace Relocation.Testing;
 /// <remarks>A field is equal to itself only; a <c>with</c> expression makes another one.</remarks>
 public sealed record RelocationField
 {
+    [WorkedOut]
     private FieldLimits? _limits;
+
+    [WorkedOut]
     private ConvertedForm? _converted;
+
+    [WorkedOut]
     private bool? _isConverted;
 
     /// <summary>

@@ -283,7 +283,7 @@ public sealed class ImportTransactionTests
     {
         await using var scratch = await Scratch.CreateAsync(Keyed("bigint"));
         await scratch.BecomeStrangerAsync("SELECT");
-        var refused = await Assert.ThrowsAsync<ImportException>(
+        var refused = await Assert.ThrowsAsync<DatabaseException>(
             () => scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1)));
         Assert.Contains("permission denied for table t", refused.Message, StringComparison.Ordinal);
     }

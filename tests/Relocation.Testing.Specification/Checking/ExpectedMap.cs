@@ -24,11 +24,21 @@ internal sealed class ExpectedMap
         {
             var entity = record.Entity!;
             ranks[entity] = ranks.GetValueOrDefault(entity) + 1;
-            if (entity.Key.Policy == KeyPolicy.Remap)
+            if (entity.Key is { Policy: KeyPolicy.Remap, Kind: not RecordKeyKind.Guid })
             {
-                _newKeys.Add(CheckedItem.NameOf(entity.Label.Value, record.Key), entity.Key.Kind == RecordKeyKind.Guid
-                    ? RecordKey.From(NewGuid(entity, record.ToKey()))
-                    : RecordKey.From((highest?.GetValueOrDefault(entity.Label.Value) ?? 0) + ranks[entity]));
+                _newKeys.Add(
+                    CheckedItem.NameOf(entity.Label.Value, record.Key),
+                    RecordKey.From((highest?.GetValueOrDefault(entity.Label.Value) ?? 0) + ranks[entity]));
+            }
+        }
+
+        // New Guids follow the order of the old ones.
+        foreach (var (entity, _) in ranks.Where(ranked => ranked.Key.Key is { Policy: KeyPolicy.Remap, Kind: RecordKeyKind.Guid }))
+        {
+            var old = taken.Where(record => record.Entity == entity).OrderBy(record => record.ToKey()).ToList();
+            foreach (var (record, key) in old.Zip(old.Select(record => RecordKey.From(NewGuid(entity, record.ToKey()))).Order()))
+            {
+                _newKeys.Add(CheckedItem.NameOf(entity.Label.Value, record.Key), key);
             }
         }
 

@@ -7,7 +7,10 @@ public sealed class StoredResultsTests
 {
     /// <summary>Whoever adds to a result finds out here that a reused baseline has to hold it as well.</summary>
     [Theory]
-    [InlineData(typeof(ImportResult), "CommittedChunks Drift Dropped DroppedElements Filtered ForeignKeys Map Members Models Plan RecordCount ResumedChunks")]
+    [InlineData(typeof(ImportResult), "CommittedChunks Drift Dropped DroppedElements Filtered Findings ForeignKeys JsonTexts Map Members Models Plan RecordCount ResumedChunks Shortened TriggeredRows")]
+    [InlineData(typeof(ImportFinding), "First Kind Message Model Records")]
+    [InlineData(typeof(TriggeredRows), "Rows Table")]
+    [InlineData(typeof(JsonTextReport), "FirstInText FirstNewer InText IsAskedFor IsMixed Plain Reading Values")]
     [InlineData(typeof(ModelCounts), "Dropped Existing Filtered Inserted Model OutOfScope Overwritten Records ReferencesSetToNull")]
     [InlineData(typeof(MemberCounts), "Dropped Elements Existing Inserted Member Model OfExisting")]
     [InlineData(typeof(DriftReport), "Declared DefaultedFields IsAsDeclared IsEmpty UnknownFields UnknownModels")]
@@ -58,6 +61,10 @@ public sealed class StoredResultsTests
         Assert.Equal(written.Dropped[0].Causes, read.Dropped[0].Causes);
         Assert.Equal(written.Drift.UnknownModels, read.Drift.UnknownModels);
         Assert.Equal(written.Drift.UnknownFields, read.Drift.UnknownFields);
+        Assert.NotEmpty(written.Findings);
+        Assert.Equal(written.Findings, read.Findings);
+        Assert.Equal(written.TriggeredRows, read.TriggeredRows);
+        Assert.Equal(written.Shortened, read.Shortened);
         Assert.Equal((written.ForeignKeys, written.RecordCount), (read.ForeignKeys, read.RecordCount));
         Assert.Equal((written.CommittedChunks, written.ResumedChunks), (read.CommittedChunks, read.ResumedChunks));
     }

@@ -51,20 +51,23 @@ public sealed class ValueReaderTests
     }
 
     [Theory]
-    [InlineData("1e3", "1000.0")]
-    [InlineData("\"12.50\"", "12.5")]
-    [InlineData("0", "0.0")]
+    [InlineData("1e3", "1000")]
+    [InlineData("\"12.50\"", "12.50")]
+    [InlineData("0", "0")]
     [InlineData("-0.0001", "-0.0001")]
-    public void Decimal_has_one_form(string json, string expected) => Assert.Equal(expected, Read(Field(FieldType.Decimal), json));
+    public void Decimal_keeps_its_scale(string json, string expected) => Assert.Equal(expected, Read(Field(FieldType.Decimal), json));
 
     [Theory]
     [InlineData("\"1,5\"")]
     [InlineData("\"1_000\"")]
     [InlineData("\"NaN\"")]
-    [InlineData("1e400")]
     [InlineData("\"\"")]
     public void Decimal_is_refused_when_it_is_none(string json) =>
         Assert.StartsWith("Field 'f' holds ", Read(Field(FieldType.Decimal), json), StringComparison.Ordinal);
+
+    [Fact]
+    public void Decimal_is_refused_when_it_has_more_digits_than_the_type() =>
+        Assert.StartsWith("Field 'f' has more digits than a decimal of .NET k", Read(Field(FieldType.Decimal), "1e400"), StringComparison.Ordinal);
 
     [Fact]
     public void Duration_is_read_as_the_framework_and_as_ISO_8601_write_it()

@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -46,7 +47,7 @@ internal sealed class DescribedValue
     {
         for (var at = type; at is not null && at != typeof(object); at = at.BaseType)
         {
-            foreach (var field in at.GetFields(OwnFields).OrderBy(field => field.Name, StringComparer.Ordinal))
+            foreach (var field in at.GetFields(OwnFields).Where(field => !field.IsDefined(typeof(WorkedOutAttribute), inherit: false)).OrderBy(field => field.Name, StringComparer.Ordinal))
             {
                 yield return field;
             }
