@@ -43,7 +43,7 @@ public abstract class FrameworkSpecification(InnerRun inner)
     public void Matrix_shows_what_differs_in_the_map_of_one_backup()
     {
         var (_, text) = Run.Test("Map_of_a_backup", "v2/changed.json, SQLite");
-        var (received, map) = inner.Artifact("MatrixTests.Map_of_a_backup_backup=v2-changed.json.received.txt");
+        var (received, map) = inner.Artifact("MatrixTests.Map_of_a_backup_backup=v2+changed.json.received.txt");
 
         Assert.Contains("shop.tag 10", text, StringComparison.Ordinal);
         Assert.Contains($"Attached: {received}", text, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public abstract class FrameworkSpecification(InnerRun inner)
     public void Text_that_nobody_approved_is_received_under_the_name_of_the_test_and_its_arguments()
     {
         var (outcome, text) = Run.Test("Text_that_nobody_approved");
-        var (received, content) = inner.Artifact("SnapshotTests.Text_that_nobody_approved_name=a-b_number=1.5.received.txt");
+        var (received, content) = inner.Artifact("SnapshotTests.Text_that_nobody_approved_name=a+b_number=1.5.received.txt");
 
         Assert.Equal("failed", outcome);
         Assert.Contains(received, text, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public abstract class FrameworkSpecification(InnerRun inner)
     [Theory]
     [InlineData("Map_that_differs", "SnapshotTests.Map_that_differs.received.txt")]
     [InlineData("Map_that_differs", "SnapshotTests.Map_that_differs.diff.txt")]
-    [InlineData("Text_that_nobody_approved", "SnapshotTests.Text_that_nobody_approved_name=a-b_number=1.5.received.txt")]
+    [InlineData("Text_that_nobody_approved", "SnapshotTests.Text_that_nobody_approved_name=a+b_number=1.5.received.txt")]
     public void Received_files_are_attached_to_the_test(string method, string file) =>
         Assert.True(Run.HasAttachment(method, file), Run.Output);
 

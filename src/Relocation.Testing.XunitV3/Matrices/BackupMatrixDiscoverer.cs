@@ -51,7 +51,7 @@ internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
                 attribute.ApprovedPerEngine,
                 details.ResolvedTestMethod,
                 $"{details.TestCaseDisplayName}({backupCase})",
-                UniqueIDGenerator.ForTestCase(testMethod.UniqueID, null, [.. backupCase.Arguments(perEngine: true).Select(argument => argument.Value)]),
+                UniqueIDGenerator.ForTestCase(testMethod.UniqueID, null, [.. backupCase.Arguments(perEngine: true).Select(argument => argument.Value?.ToString())]),
                 details.Explicit,
                 details.SkipExceptions,
                 details.SkipReason,

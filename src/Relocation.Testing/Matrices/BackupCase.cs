@@ -62,7 +62,7 @@ public sealed class BackupCase
 
         if (perEngine)
         {
-            yield return ("engine", Engine.Name);
+            yield return ("engine", Engine);
         }
     }
 

@@ -28,7 +28,8 @@ internal sealed record SnapshotArgument(string Shown, string Whole, bool IsExact
         var invariant = CultureInfo.InvariantCulture;
         return value switch
         {
-            string text => Tagged(text, text, type, IsPlain(text)),
+            string text => Tagged(text.Replace('/', '+'), text, type, IsPlain(text)),
+            DatabaseEngine engine => Tagged(engine.Name, engine.Name, type, isDeclared),
             bool truth => Tagged(truth ? "True" : "False", truth ? "True" : "False", type, true),
             int number => Tagged(number.ToString(invariant), number.ToString(invariant), type, true),
             double number => OfDouble(number, type),
@@ -75,11 +76,11 @@ internal sealed record SnapshotArgument(string Shown, string Whole, bool IsExact
 
     /// <summary>
     /// Whether a text is shown like nothing else: letters come first, as they do in no number, and no capitals, which some file systems do not
-    /// tell from small ones.
+    /// tell from small ones. Slashes, as in the names of backups in folders, are shown as a plus, which therefore is not plain itself.
     /// </summary>
     private static bool IsPlain(string text) =>
-        text.Length > 0 && char.IsAsciiLetterLower(text[0]) && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '_' or '.' or '-')
-        && text is not ("null" or "true" or "false") && !SnapshotNameHash.Ends(text);
+        text.Length > 0 && char.IsAsciiLetterLower(text[0]) && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '_' or '.' or '-' or '/')
+        && text[^1] != '/' && text is not ("null" or "true" or "false") && !SnapshotNameHash.Ends(text);
 
     /// <summary>Whether an enum's constant has a name, and no other of its type has the same but for capitals.</summary>
     private static bool IsOnlyName(Enum constant, Type type) =>

@@ -23,7 +23,8 @@ public static class SnapshotName
     /// <remarks>
     /// The type is the one that declares the method: tests that are inherited, to run on several databases, share their approved file, unless their
     /// type arguments differ, as in <c>Type[int].Method</c>. Names differ whenever arguments do. Where the shown form of an argument does not say
-    /// all of it (<c>a/b</c> and <c>a:b</c>, capitals, moments, objects), and where a name would be too long, the name ends in a hash.
+    /// all of it (capitals, which some file systems take for small letters, signs, moments, objects), and where a name would be too long, the name
+    /// ends in a hash. Small letters, digits, dots, dashes and slashes, which are shown as a plus, need none.
     /// </remarks>
     /// <param name="type">The type that declares the test's method.</param>
     /// <param name="method">The method's name.</param>
@@ -40,14 +41,14 @@ public static class SnapshotName
     /// <param name="method">The method.</param>
     /// <param name="fixtureArguments">What the test's class was made with.</param>
     /// <param name="arguments">What the method is called with, in the order of its parameters.</param>
-    /// <param name="others">What else tells the test from others of its method.</param>
+    /// <param name="others">What else tells the test from others of its method; what has one name is always of one type.</param>
     internal static string Of(
         MethodInfo method, IEnumerable<object?> fixtureArguments, IEnumerable<object?> arguments, IEnumerable<(string Name, object? Value)> others) => Of(
             method.DeclaringType!,
             $"{method.Name}{(method is { IsGenericMethod: true, IsGenericMethodDefinition: false } ? TypeArguments(method.GetGenericArguments()) : string.Empty)}",
             fixtureArguments.Select(argument => SnapshotArgument.Of(argument, null)).ToList(),
             method.GetParameters().Zip(arguments, (parameter, value) => (parameter.Name ?? string.Empty, SnapshotArgument.Of(value, parameter.ParameterType)))
-                .Concat(others.Select(other => (other.Name, SnapshotArgument.Of(other.Value, null)))));
+                .Concat(others.Select(other => (other.Name, SnapshotArgument.Of(other.Value, other.Value?.GetType())))));
 
     private static string Of(
         Type type, string method, List<SnapshotArgument> fixture, IEnumerable<(string Parameter, SnapshotArgument Value)> arguments)

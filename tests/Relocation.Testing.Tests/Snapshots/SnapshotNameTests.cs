@@ -25,11 +25,19 @@ public sealed class SnapshotNameTests
         Assert.Equal("SnapshotNameTests.M_text=a_number=-1.5", SnapshotName.Of(typeof(SnapshotNameTests), "M", ("text", "a"), ("number", -1.5)));
     }
 
+    [Theory]
+    [InlineData("complete.json", "complete.json")]
+    [InlineData("v2-changed.json", "v2-changed.json")]
+    [InlineData("v2/changed.json", "v2+changed.json")]
+    [InlineData("de", "de")]
+    public void Usual_names_of_files_are_shown_as_they_are(string value, string shown) =>
+        Assert.Equal($"SnapshotNameTests.M_backup={shown}", SnapshotName.Of(typeof(SnapshotNameTests), "M", ("backup", value)));
+
     public static TheoryData<string> Groups => [.. Arguments.Keys];
 
     private static Dictionary<string, object?[]> Arguments => new()
     {
-        ["texts"] = ["a/b", "a:b", "a-b", "a*b", "a|b", "a\\b", "", " ", "a ", "a", "A", "null", null, "e\u0301", "\u00e9", "tab\there", "tab\nhere", "\ud800", "\ud801", "x_b=y"],
+        ["texts"] = ["a/b", "a+b", "a/", "a+", "a:b", "a-b", "a*b", "a|b", "a\\b", "", " ", "a ", "a", "A", "null", null, "e\u0301", "\u00e9", "tab\there", "tab\nhere", "\ud800", "\ud801", "x_b=y"],
         ["types"] = [1, 1L, 1u, 1ul, (short)1, (byte)1, "1", '1', 1.0, 1f, 1m, 1.0m, 1.00m, true, "True", "true", 'x', "x", DayOfWeek.Monday, "Monday", null, "int"],
         ["doubles"] = [0.0, -0.0, 0.1, 0.1f, 0.1m, 1e20, 1e-7, double.NaN, double.PositiveInfinity, double.NegativeInfinity, float.NaN, "nan", double.Epsilon, 0.30000000000000004, 0.3],
         ["moments"] =
@@ -105,7 +113,7 @@ public sealed class SnapshotNameTests
     }
 
     private static Gen<object?> Value => Gen.OneOf(
-        Gen.String[Gen.Char["aAbB/:-*_.=,[]() 1é"], 0, 3].Select(text => (object?)text),
+        Gen.String[Gen.Char["aAbB/+:-*_.=,[]() 1é"], 0, 3].Select(text => (object?)text),
         Gen.Int[-2, 2].Select(number => (object?)number),
         Gen.Long[-2, 2].Select(number => (object?)number),
         Gen.Bool.Select(truth => (object?)truth),
