@@ -158,7 +158,7 @@ internal static class Errors
         _ => $"{committedChunks} chunks of import {importId} are committed and stay. Run the same command again to go on after them.",
     };
 
-    internal static string Ended() => "Cancelled. Databases take back what was not committed, and unfinished files are removed.";
+    internal static string Ended() => "Cancelled. What was not committed to a database is taken back, and unfinished files are removed.";
 
     internal static string CancelledAfter(string state) => $"Cancelled. {state}";
 

@@ -186,6 +186,7 @@ public sealed class ImportTests : IDisposable
     [Fact]
     public async Task Map_goes_to_a_file_or_alone_to_standard_output()
     {
+        Directory.CreateDirectory(_workplace.PathOf("keys"));
         (await _workplace.RunAsync(["import", Shop, .. ShopModel, "--map", "keys/map.txt", "--references"])).With(0);
         var shown = (await _workplace.RunAsync(["import", Shop, .. ShopModel, "--map", "-", "--references"])).With(0);
 

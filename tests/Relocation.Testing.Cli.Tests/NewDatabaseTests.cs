@@ -109,7 +109,12 @@ public sealed class NewDatabaseTests : IDisposable
 
             Assert.True(first.GetProperty("database").GetProperty("createdSchema").GetBoolean());
             Assert.False(again.GetProperty("database").GetProperty("createdSchema").GetBoolean());
-            Assert.Equal(first.GetProperty("counts").ToString(), again.GetProperty("counts").ToString());
+
+            // The second finds every chunk committed by the first, and is the same besides.
+            var chunks = first.GetProperty("counts").GetProperty("committedChunks").GetInt32();
+            Assert.Equal(
+                first.GetProperty("counts").ToString().Replace("\"resumedChunks\": 0", $"\"resumedChunks\": {chunks}", StringComparison.Ordinal),
+                again.GetProperty("counts").ToString());
             (await RunAsync("import BACKUP --create-schema" + scope, Workplace.Fixture("sentry/organization.json"), database)).With(1);
         }
     }

@@ -29,7 +29,7 @@ public sealed class SentryImportTests : IDisposable
     [Fact]
     public async Task Filter_and_merging_are_options()
     {
-        (await _workplace.RunAsync("import", "users", Organization, "--database", "sentry_test.db", "--filter-usernames", "ada, ben")).With(0);
+        (await _workplace.RunAsync("import", "users", Organization, "--database", "sentry_test.db", "--filter-usernames", "ada@example.com, ben@example.com")).With(0);
         (await _workplace.RunAsync("import", "users", Organization, "--database", "sentry_test.db", "--merge-users")).With(0);
 
         Assert.Equal(3L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM auth_user"));

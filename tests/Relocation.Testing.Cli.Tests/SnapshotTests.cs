@@ -168,7 +168,7 @@ public sealed class SnapshotTests : IDisposable
         foreach (var approved in (string[])["it's a folder/keys.verified.txt", "tests/Keys(a,b)_x=1.verified.txt"])
         {
             var message = (await _workplace.RunAsync([.. import, "--approved", approved])).With(1).Output;
-            var command = message.Split('\n').Single(line => line.StartsWith("  approve:", StringComparison.Ordinal))[11..];
+            var command = message.Split('\n').Single(line => line.StartsWith("  approve:", StringComparison.Ordinal))["  approve:".Length..].TrimStart();
             Assert.StartsWith("relocation snapshot accept ", command, StringComparison.Ordinal);
 
             (await _workplace.ShellAsync($"cd / && {command}")).With(0);

@@ -22,7 +22,7 @@ internal sealed record Failure
     {
         ExitCode = Cli.ExitCode.Cancelled,
         Kind = "cancelled",
-        Message = exception is InterruptedImportException interrupted ? Errors.CancelledAfter(interrupted.Message) : Errors.Cancelled(),
+        Message = exception is InterruptedImportException interrupted ? Errors.CancelledAfter(interrupted.Message) : Errors.Ended(),
     };
 
     /// <summary>What an exception means for the user.</summary>

@@ -51,7 +51,6 @@ internal static class ImportJson
         json.WriteNumber("overwritten", result.Models.Sum(model => model.Overwritten));
         json.WriteNumber("outOfScope", result.Models.Sum(model => model.OutOfScope));
         json.WriteNumber("filtered", result.Models.Sum(model => model.Filtered));
-        json.WriteNumber("filtered", result.Models.Sum(model => model.Filtered));
         json.WriteNumber("dropped", result.Dropped.Count);
         json.WriteNumber("droppedElements", result.DroppedElements.Count);
         json.WriteNumber("ofUnknownModels", result.Drift.UnknownModels.Sum(model => model.Records));
