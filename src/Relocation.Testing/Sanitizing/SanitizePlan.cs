@@ -196,7 +196,10 @@ internal sealed class SanitizePlan
         return owner is not null && (IsThere(owner.Rows, field[(owner.Name.Length + 1)..]) || owner.Rows.PositionInKey(field[(owner.Name.Length + 1)..]) >= 0);
     }
 
-    /// <summary>Keys that are replaced are replaced alike wherever a record refers to them; all other references stay.</summary>
+    /// <summary>
+    /// Keys that are replaced are replaced alike wherever a record refers to them, as are known values within the fields of alternate keys; all
+    /// other references stay.
+    /// </summary>
     private void PassOn(RelocationEntity entity, RelocationEntity rows, string prefix)
     {
         var model = _models[entity.Label];
@@ -214,7 +217,8 @@ internal sealed class SanitizePlan
                 else if (position < 0)
                 {
                     var field = model.Fields.At(prefix + reference.Fields[part]);
-                    (field.IsReference, field.Source) = (node is null && field.Rule is null, field.Rule is null ? node?.Source ?? 0 : field.Source);
+                    var isText = target is not null && reference.TargetFields.Count > part && IsText(target, reference.TargetFields[part]);
+                    (field.IsReference, field.Source) = (node is null && field.Rule is null && !isText, field.Rule is null ? node?.Source ?? 0 : field.Source);
                     field.Rule ??= node?.Rule;
                 }
             }
@@ -225,6 +229,10 @@ internal sealed class SanitizePlan
             PassOn(entity, child.Rows, $"{prefix}{child.Name}.");
         }
     }
+
+    /// <summary>Whether a field that others refer to is neither key nor reference itself, so that known values within it are replaced as in any text.</summary>
+    private static bool IsText(RelocationEntity target, string field) =>
+        target.PositionInKey(field) < 0 && !target.References.Any(reference => reference.Fields.Contains(field));
 
     private SanitizedNode? RuleOfTarget(RelocationEntity? target, RelocationReference reference, int part)
     {
