@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Relocation.Testing.Tests.Documentation;
+
+/// <summary>Each case of real use on which the product was wrong has a test that carries its name.</summary>
+public sealed partial class CaseTests
+{
+    /// <summary>Folders of cases whose mending is still to come. Each capability that is built empties its part.</summary>
+    private static readonly string[] Later =
+    [
+        "alias", "cli-web", "ddl", "generate-check", "has-data", "keyless", "keyless-more", "load", "messages", "mti", "natural-keys", "nunit-depends-on",
+        "rowid-alias", "sequences", "tenant-selfref", "without-overlaps",
+    ];
+
+    /// <summary>Rows of the cases' tables: parts of folders that hold several, and rows that have no folder.</summary>
+    private static readonly string[] Rows =
+    [
+        "accept", "closed-input", "compare-masked", "compare-text", "connection-strings", "contexts/e", "contexts/guids", "contexts/m", "contexts/o",
+        "full-device", "guard-symlinks", "hostile/labels", "hostile/many-fields", "import-tar-without-key", "import-users-help",
+        "json-report-filtered", "long-label", "matrix-exit", "missing-approved", "more/marks", "more/skips", "option-names", "options/resume", "options/resume-model", "options/resume-policy",
+        "output-files", "resume-type-name", "sentry/digits", "sentry/leaks", "sentry/localhost", "sentry/monitor-self", "server-causes",
+        "snapshot-list",
+    ];
+
+    [Fact]
+    public void Every_folder_has_a_test_or_is_still_to_come()
+    {
+        var folders = Directory.GetDirectories(Repository.Shared("cases")).Select(folder => Path.GetFileName(folder));
+        var tested = Tested().Select(name => name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Empty(folders.Where(folder => !tested.Contains(folder) && !Later.Contains(folder)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_row_has_a_test() => Assert.Empty(Rows.Except(Tested(), StringComparer.Ordinal));
+
+    [Fact]
+    public void What_is_still_to_come_has_no_test_yet() => Assert.Empty(Later.Intersect(Tested(), StringComparer.Ordinal));
+
+    /// <summary>Read from the sources: the tests of all projects count, and none of them refers to all the others.</summary>
+    private static HashSet<string> Tested() => Directory.GetFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+        .SelectMany(File.ReadLines)
+        .SelectMany(line => Attributes().Matches(line))
+        .Select(match => match.Groups[1].Value)
+        .ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex("""^\s*\[.*?\bCase\("([^"]+)"\)""")]
+    private static partial Regex Attributes();
+}
