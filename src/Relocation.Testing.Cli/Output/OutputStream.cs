@@ -2,22 +2,8 @@ namespace Relocation.Testing.Cli.Output;
 
 /// <summary>Standard output. When it cannot be written that is said once, and what is still written is lost with the rest.</summary>
 /// <param name="inner">The stream of the process, or null where the process has none.</param>
-internal sealed class OutputStream(Stream? inner) : Stream
+internal sealed class OutputStream(Stream? inner) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Whether something could not be written.</summary>
     internal bool HasFailed { get; private set; }
 
@@ -57,14 +43,4 @@ internal sealed class OutputStream(Stream? inner) : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
