@@ -47,6 +47,19 @@ public sealed class ConnectionStringTests : IDisposable
     public void Hosts_are_names_addresses_lists_and_sockets(string text, string host) =>
         Assert.Equal(host, new NpgsqlConnectionStringBuilder(DatabaseLocation.Parse(text).ConnectionString).Host);
 
+    [Theory]
+    [InlineData("Host=localhost;Database=shop_test;Password=;Database=gEhEiM7\"@")]
+    [InlineData("Host=localhost;database=shop_test;Password='a;''b';Port=5432;Database = gEhEiM7")]
+    [InlineData("host=localhost password=a dbname=shop_test dbname=gEhEiM7")]
+    [InlineData("postgres://localhost/shop_test?password=a&user=me&user=gEhEiM7")]
+    [InlineData("Data Source=shop_test.db;Password=;Data Source=gEhEiM7_test.db")]
+    public void Keyword_that_stands_twice_may_be_part_of_a_password(string text)
+    {
+        var refused = Assert.Throws<UsageException>(() => DatabaseLocation.Parse(text));
+
+        Assert.DoesNotContain(Secret, refused.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public void Passwords_of_any_characters_are_read_where_they_are_quoted_or_encoded() => Passwords.Sample(password =>
     {

@@ -45,7 +45,7 @@ public sealed class WordingTests : IDisposable
     {
         var scope = (await _workplace.RunAsync("import", "users", Organization, "--filter-usernames", "nobody")).With(1);
         var label = (await _workplace.RunAsync(
-            "generate", "--assembly", Workplace.ShopAssembly, "--context", "ShopContext", "--count", "shop.nosuch=3", "--output", "-")).With(1);
+            "generate", "--assembly", Workplace.ShopAssembly, "--context", "ShopContext", "--count", "shop.nosuch=3", "--output", "-")).With(2);
         var drift = (await _workplace.RunAsync("import", Workplace.Fixture("sentry/drift.json"), "--refuse-unknown-models")).With(1);
 
         Assert.Contains("choose another scope (--scope);", scope.Error, StringComparison.Ordinal);

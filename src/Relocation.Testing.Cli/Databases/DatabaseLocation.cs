@@ -66,6 +66,11 @@ internal sealed record DatabaseLocation
             return null;
         }
 
+        if (ConnectionText.RepeatsKeyword(text))
+        {
+            throw Errors.DatabaseUnreadable();
+        }
+
         try
         {
             return Of(new SqliteConnectionStringBuilder(text));

@@ -16,6 +16,8 @@ internal static class PostgreSqlConnectionText
 {
     private const string Jdbc = "jdbc:postgresql:";
 
+    private const string Repeated = "It has a keyword twice. Leave one out; where one is part of a password, quote or encode that.";
+
     private static readonly System.Buffers.SearchValues<char> OfNoHost = System.Buffers.SearchValues.Create("=;?#&\"'{}()");
 
     private static readonly string[] Schemes = ["postgres:", "postgresql:", Jdbc];
@@ -62,7 +64,7 @@ internal static class PostgreSqlConnectionText
                 + "A value with a semicolon, a space or quotes must stand in quotes.";
         }
 
-        return Take(pairs, null, builder);
+        return ConnectionText.RepeatsKeyword(text) ? Repeated : Take(pairs, null, builder);
     }
 
     /// <summary>Reads <c>postgres://user:password@host:port,host:port/database?keyword=value</c>.</summary>
@@ -198,6 +200,11 @@ internal static class PostgreSqlConnectionText
     private static string? Take(
         IReadOnlyList<KeyValuePair<string, string>> pairs, IReadOnlyDictionary<string, string?>? table, NpgsqlConnectionStringBuilder builder)
     {
+        if (pairs.DistinctBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).Count() < pairs.Count)
+        {
+            return Repeated;
+        }
+
         for (var i = 0; i < pairs.Count; i++)
         {
             var (keyword, value) = pairs[i];

@@ -68,6 +68,51 @@ internal static partial class ConnectionText
         }
     }
 
+    /// <summary>
+    /// Whether a text of the form <c>keyword=value;...</c> has a keyword twice. Drivers take the last; but that may as well begin within a password
+    /// that is not quoted, whose rest nobody may show.
+    /// </summary>
+    internal static bool RepeatsKeyword(string text)
+    {
+        var keywords = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var start = at;
+            while (at < text.Length && text[at] != ';' && (text[at] != '=' || (at + 1 < text.Length && text[at + 1] == '=')))
+            {
+                at += text[at] == '=' ? 2 : 1;
+            }
+
+            if (at < text.Length && text[at] == '=')
+            {
+                if (!keywords.Add(text[start..at].Trim()))
+                {
+                    return true;
+                }
+
+                at = EndOfValue(text, at + 1);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the semicolon behind a value stands, which may be quoted; a quote that is doubled does not end it.</summary>
+    private static int EndOfValue(string text, int start)
+    {
+        var at = Skip(text, start);
+        if (at < text.Length && text[at] is ('"' or '\''))
+        {
+            var quote = text[at];
+            for (at++; at < text.Length && (text[at] != quote || (at + 1 < text.Length && text[at + 1] == quote)); at++)
+            {
+                at += text[at] == quote ? 1 : 0;
+            }
+        }
+
+        return text.IndexOf(';', Math.Min(at, text.Length)) is >= 0 and var end ? end : text.Length;
+    }
+
     /// <summary>Reads <c>keyword=value keyword='value' ...</c>, as libpq does; null where the text has another form.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>>? ReadWords(string text)
     {
