@@ -224,7 +224,7 @@ public sealed class CompareTests : IDisposable
         (await _workplace.RunAsync(["compare", "old.json", "old.json", .. Shop, "--rules", "rules.json"])).With(0);
         var sanitized = (await _workplace.RunAsync(["sanitize", "old.json", .. Shop, "--rules", "rules.json", "--output", "new.json"])).With(0);
 
-        Assert.Equal("done", imported.Json().GetProperty("status").GetString());
+        Assert.Equal("imported", imported.Json().GetProperty("status").GetString());
         Assert.Contains("new.json: 1 record;", sanitized.Output, StringComparison.Ordinal);
     }
 
