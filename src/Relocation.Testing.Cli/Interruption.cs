@@ -52,7 +52,14 @@ internal sealed class Interruption : IDisposable
         }
 
         new Thread(EndAfterPatience) { IsBackground = true, Name = "Interruption" }.Start();
-        _cancellation.Cancel();
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // The command has just ended by itself, or what was cancelled could not hear of it; then the process ends without it.
+        }
     }
 
     private void EndAfterPatience()
@@ -71,14 +78,23 @@ internal sealed class Interruption : IDisposable
             }
 
             _hasEnded = true;
-            TargetFile.RemoveUnfinished();
-            OpenDatabase.RemoveUnfinished();
-            if (Output.StandardDescriptor.IsOpen(Output.StandardDescriptor.Error))
+            try
             {
-                Console.Error.WriteLine($"relocation: {Errors.Ended()}");
+                TargetFile.RemoveUnfinished();
+                OpenDatabase.RemoveUnfinished();
+                if (Output.StandardDescriptor.IsOpen(Output.StandardDescriptor.Error))
+                {
+                    Console.Error.WriteLine($"relocation: {Errors.Ended()}");
+                }
             }
-
-            Environment.Exit(ExitCode.Cancelled);
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Nobody is left to tell.
+            }
+            finally
+            {
+                Environment.Exit(ExitCode.Cancelled);
+            }
         }
     }
 

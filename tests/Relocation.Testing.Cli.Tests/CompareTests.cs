@@ -72,6 +72,7 @@ public sealed class CompareTests : IDisposable
         string[] compare = ["compare", "left.json", "right.json", "--format", format, "--findings-file", "findings.json"];
 
         var masked = (await _workplace.RunAsync(compare)).With(1);
+        var first = await File.ReadAllTextAsync(_workplace.PathOf("findings.json"), TestContext.Current.CancellationToken);
         var upstream = (await _workplace.RunAsync([.. compare, "--comparators", "upstream"])).With(1);
         var file = await File.ReadAllTextAsync(_workplace.PathOf("findings.json"), TestContext.Current.CancellationToken);
         var shown = (await _workplace.RunAsync([.. compare, "--show-values"])).With(1);
@@ -79,6 +80,7 @@ public sealed class CompareTests : IDisposable
         foreach (var value in new[] { "NAME", "NEW", "SECRET", "CHANGED", "51234", "61234", "NOTE", "KEY", "PRIVATE", "GONE" })
         {
             Assert.DoesNotContain(value, masked.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain(value, first, StringComparison.Ordinal);
             Assert.True(value == "CHANGED" || !upstream.Output.Contains(value, StringComparison.Ordinal), upstream.Output);
             Assert.True(value == "CHANGED" || !file.Contains(value, StringComparison.Ordinal), file);
         }
@@ -197,6 +199,8 @@ public sealed class CompareTests : IDisposable
         var backup = Workplace.Fixture(Path.Combine("shop", "complete.json"));
         var listed = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--list-rules"])).With(0).Output;
         _workplace.Write("same.json", listed);
+        (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--list-rules", "--output", "listed.json"])).With(0);
+        Assert.Equal(listed, await File.ReadAllTextAsync(_workplace.PathOf("listed.json"), TestContext.Current.CancellationToken));
         _workplace.Write("rules.json", listed.Replace(": null", ": \"keep\"", StringComparison.Ordinal));
 
         var again = (await _workplace.RunAsync(["sanitize", backup, .. Shop, "--rules", "same.json", "--seed", "s", "--output", "-"])).With(0);

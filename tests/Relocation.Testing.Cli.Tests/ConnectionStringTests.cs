@@ -2,6 +2,7 @@ using CsCheck;
 using Npgsql;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Specification;
+using Relocation.Testing.Specification.Synthetic;
 
 namespace Relocation.Testing.Cli.Tests;
 
@@ -92,6 +93,29 @@ public sealed class ConnectionStringTests : IDisposable
             return !ShownOf(text).Contains(Secret, StringComparison.OrdinalIgnoreCase);
         }, iter: 20_000);
 
+    /// <summary>Whatever is done to a connection string, it is read or refused in words. That no password is shown is looked for above.</summary>
+    [Fact]
+    public async Task Mutated_connection_strings_are_read_or_refused_in_words()
+    {
+        string[] words =
+            ["Password", "=", ";", "'", "\"", "postgres://", "@", ":", "/", "?", "&", "%41", "%", " ", "Host", "localhost", "Data Source", "_test.db", "\\", "{", "}", "\0", "sslmode", "key"];
+
+        await new MutationRun("Connection strings", 10).RunAsync(
+            (mutator, number, _) =>
+            {
+                var text = mutator.Text(Forms[number % Forms.Length].Replace("*", "x", StringComparison.Ordinal), words);
+                var location = DatabaseLocation.Parse(text);
+                Assert.NotEmpty(location.Description);
+                return Task.CompletedTask;
+            },
+            refusal =>
+            {
+                Assert.True(refusal is UsageException, "is refused by another exception than ours.");
+                return Task.CompletedTask;
+            },
+            TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("a=b.db")]
     [InlineData("c:d_test.db")]
@@ -112,6 +136,18 @@ public sealed class ConnectionStringTests : IDisposable
     [InlineData("import * --verbose")]
     [InlineData("import backup.json --database * --verbose")]
     [InlineData("inspect *")]
+    [InlineData("inspect backup.json --assembly *")]
+    [InlineData("import backup.json --database:* --verbose")]
+    [InlineData("import backup.json --map *")]
+    [InlineData("import backup.json --rules *")]
+    [InlineData("export * --database x_test.db --model sentry")]
+    [InlineData("generate --model sentry --output=*")]
+    [InlineData("sanitize backup.json --output *")]
+    [InlineData("sanitize backup.json --rule * --output out.json")]
+    [InlineData("encrypt * --src backup.json --encrypt-with *")]
+    [InlineData("matrix * --engine sqlite")]
+    [InlineData("compare backup.json *")]
+    [InlineData("snapshot accept *")]
     public async Task No_command_shows_a_secret_or_leaves_a_file(string command)
     {
         _workplace.Write("backup.json", "[]");
@@ -119,6 +155,8 @@ public sealed class ConnectionStringTests : IDisposable
             [
                 $"user=me password={Secret} host=localhost port=1 wrong",
                 $"postgres://me:1/{Secret}@localhost:1/shop_test",
+                $"postgres://me:1.{Secret}.2@localhost:1/shop_test?application_name=a",
+                $"Host=localhost;Port=1;Database=shop_test;Password=a/{Secret}/b",
                 $"Host=localhost;Port=1;Database=shop_test;Password={Secret}",
             ])
         {

@@ -51,7 +51,7 @@ public sealed class OutputFileTests : IDisposable
             """,
             """
             echo old > kept; chmod 640 kept; ln -s kept link; write link
-            test -L link; ! grep -q '^old$' kept; test "$(stat -c %a kept 2>/dev/null || stat -f %Lp kept)" = 640
+            test -L link; if grep -q '^old$' kept; then exit 9; fi; test "$(stat -c %a kept 2>/dev/null || stat -f %Lp kept)" = 640
             """,
             "write /dev/null; test -c /dev/null",
         ];
@@ -101,6 +101,10 @@ public sealed class OutputFileTests : IDisposable
     [InlineData("compare shop.json sentry.json --findings-file sentry.json")]
     [InlineData("import users sentry.json --map keys --findings-file keys")]
     [InlineData("matrix shop.json $SHOP --output keys --output ./keys")]
+    [InlineData("matrix . $SHOP --output also")]
+    [InlineData("matrix 'sh*.json' $SHOP --output new --output shop.json")]
+    [InlineData("matrix shop.json $SHOP --output - --output /dev/stdout")]
+    [InlineData("import users sentry.json --map - --findings-file -")]
     public async Task Nothing_that_is_read_is_written_over_and_no_file_is_written_twice(string command)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The command lines are a shell's.");

@@ -196,7 +196,9 @@ public sealed class SnapshotTests : IDisposable
     public async Task Snapshots_of_tests_that_are_still_there_are_no_orphans()
     {
         Put("tests/Tests.csproj", "<Project />");
-        Put("tests/OrderTests.cs", "class OrderTests { [Fact(Skip = \"later\")] Task Same() => CheckAsync(1); Task Named() => CheckAsync(1, new() { Name = \"own name\" }); }");
+        Put("tests/OrderTests.cs", "class OrderTests { [Fact(Skip = \"later\")] Task Same() => CheckAsync(1); Task Named() => CheckAsync(1, new() { Name = \"own name\" }); Task Keys_of_old_backups(string first_name) => CheckAsync(1); }");
+        Map("tests/OrderTests.Keys_of_old_backups_first_name=a_b=c.d.verified.txt", 1);
+        Map("tests/OrderTests.Keys_of_new_backups_first_name=a.verified.txt", 1);
         Map("tests/OrderTests.Same_country=de-0123456789abcdef.verified.txt", 1);
         Map("tests/OrderTests.Sam.verified.txt", 1);
         Map("tests/own name.verified.txt", 1);
@@ -206,7 +208,9 @@ public sealed class SnapshotTests : IDisposable
 
         var states = States((await _workplace.RunAsync("snapshot", "list", "--run", "artifacts/run", "--json")).With(1));
 
-        Assert.Equal(["tests/OrderTests.Sam orphaned", "tests/OtherTests.Same orphaned"], states.Where(state => state.EndsWith("orphaned", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["tests/OrderTests.Keys_of_new_backups_first_name=a orphaned", "tests/OrderTests.Sam orphaned", "tests/OtherTests.Same orphaned"],
+            states.Where(state => state.EndsWith("orphaned", StringComparison.Ordinal)));
     }
 
     private static string Text(int key) =>

@@ -54,6 +54,12 @@ public sealed class WordingTests : IDisposable
         Assert.DoesNotMatch(@"Options\.|DriftPolicy", scope.Error + label.Error + drift.Error);
     }
 
+    [Theory]
+    [Case("option-names")]
+    [InlineData("The import was begun with another ImportOptions.Seed (--seed) and ImportOptions.Scope (--scope).", "The import was begun with another --seed and --scope.")]
+    [InlineData("Set ImportOptions.UnresolvedReferences (--unresolved), or leave ImportOptions.ResumeId out.", "Set --unresolved, or leave --resume out.")]
+    public void Option_that_is_named_both_ways_is_named_once(string message, string shown) => Assert.Equal(shown, Output.OptionWords.Of(message));
+
     [Fact]
     [Case("resume-type-name")]
     public async Task Value_of_a_wrong_form_names_no_type()

@@ -7,7 +7,6 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary><c>relocation audit</c>.</summary>
 internal sealed class AuditCommand : Command, IHasExamples
 {
-    private const string StandardInput = "-";
 
     private readonly Terminal _terminal;
     private readonly Argument<string> _original = new("ORIGINAL") { Description = "The original backup, or - for standard input." };
@@ -56,7 +55,7 @@ internal sealed class AuditCommand : Command, IHasExamples
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var (original, sanitized) = (parse.GetValue(_original)!, parse.GetValue(_sanitized)!);
-        if (original == StandardInput && sanitized == StandardInput)
+        if (BackupArgument.IsStandardInput(original) && BackupArgument.IsStandardInput(sanitized))
         {
             throw Errors.InputTwice();
         }

@@ -29,8 +29,7 @@ internal static class BackupArgument
     }
 
     /// <summary>Whether an argument names standard input, as <c>-</c> or by one of its paths.</summary>
-    private static bool IsStandardInput(string argument) =>
-        argument == StandardInput || (RealPath.Follow(argument) is { IsDescriptor: true } real && Path.GetFileName(real.Path) == "0");
+    internal static bool IsStandardInput(string argument) => argument == StandardInput || RealPath.Follow(argument).IsDescriptorOf(StandardDescriptor.Input);
 
     private static CancellableStream OpenStandardInput()
     {

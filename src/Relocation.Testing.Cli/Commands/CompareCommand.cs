@@ -7,7 +7,6 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary><c>relocation compare</c>.</summary>
 internal sealed class CompareCommand : Command, IHasExamples
 {
-    private const string StandardInput = "-";
     private const string Upstream = "upstream";
 
     private readonly Terminal _terminal;
@@ -58,7 +57,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var (left, right) = (parse.GetValue(_left)!, parse.GetValue(_right)!);
-        if (left == StandardInput && right == StandardInput)
+        if (BackupArgument.IsStandardInput(left) && BackupArgument.IsStandardInput(right))
         {
             throw Errors.InputTwice();
         }

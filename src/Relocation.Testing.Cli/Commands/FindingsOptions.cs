@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -77,7 +78,7 @@ internal sealed class FindingsOptions
             foreach (var finding in findings)
             {
                 var place = finding.RightPlace ?? finding.LeftPlace;
-                writer.WriteLine(Terminal.Printable(place is null ? finding.ToString() : $"{place}: {finding.Reason} ({finding.Kind})"));
+                writer.WriteLine(ShownText.Line(place is null ? finding.ToString() : $"{place}: {finding.Reason} ({finding.Kind})"));
             }
         }
     }

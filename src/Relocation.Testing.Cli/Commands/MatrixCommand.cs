@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Files;
 using Relocation.Testing.Matrices;
 using Relocation.Testing.Snapshots;
 
@@ -64,7 +65,9 @@ internal sealed class MatrixCommand : Command, IHasExamples
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var versions = _versions.Read(parse);
-        var backups = Find(parse.GetValue(_backups)!);
+        var files = Find(parse.GetValue(_backups)!);
+        CheckOutputs(parse.GetValue(_output) ?? [], files);
+        var backups = files.ConvertAll(Backup.FromFile);
         var packages = EnginePackages.All().Where(package => parse.GetValue(_engines) is not { Length: > 0 } wanted || wanted.Contains(NameOf(package)));
         var targets = packages.Select(package => package.CreateTarget()).ToList();
         var progress = new CountProgressBar("Importing");
@@ -105,11 +108,21 @@ internal sealed class MatrixCommand : Command, IHasExamples
 
     private static string NameOf(DefaultTargetAttribute package) => package.Engine.Name.ToLowerInvariant();
 
-    private static List<Backup> Find(string argument)
+    /// <summary>Refuses a file to write that is one of the backups: of those in a folder, only this command knows.</summary>
+    private static void CheckOutputs(string[] outputs, IEnumerable<string> backups)
+    {
+        var read = backups.Select(RealPath.Of).ToHashSet(StringComparer.FromComparison(RealPath.Comparison));
+        if (Array.Find(outputs, output => OutputArgument.Read(output) != OutputArgument.StandardOutput && read.Contains(RealPath.Of(output))) is { } output)
+        {
+            throw Errors.OutputIsInput("--output", output, "BACKUPS");
+        }
+    }
+
+    private static List<string> Find(string argument)
     {
         var patterns = Directory.Exists(argument) ? InFolder.Select(pattern => $"{argument}/{pattern}") : [argument];
         var files = patterns.SelectMany(pattern => new FilePattern(pattern).Find([Environment.CurrentDirectory]))
-            .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => Backup.FromFile(file.Path)).ToList();
+            .OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => file.Path).ToList();
         return files.Count > 0 ? files : throw Errors.NoBackups(argument);
     }
 

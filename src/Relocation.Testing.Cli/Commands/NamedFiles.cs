@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Cli.Commands;
@@ -31,6 +32,11 @@ internal static class NamedFiles
     internal static void Check(ParseResult parse)
     {
         var named = parse.CommandResult.Children.SelectMany(Of).ToList();
+        foreach (var file in named.Where(file => file.IsFile && ConnectionText.MayHoldSecret(file.Value) && !Path.Exists(file.Value)))
+        {
+            // A message about its folder or its full path would show a part of it.
+            throw Errors.ConnectionStringIsNoFile(file.Symbol);
+        }
 
         // With --src, the argument says where the backup goes.
         var isTurned = named.Exists(file => file.Symbol == Source) && named.Exists(file => file.Symbol == Backup);
@@ -45,10 +51,15 @@ internal static class NamedFiles
 
     private static StringComparer PathComparer => StringComparer.FromComparison(RealPath.Comparison);
 
-    private static void CheckWritten((string Symbol, string Value) file, ILookup<string, string> read, Dictionary<string, string> written)
+    private static void CheckWritten(NamedFile file, ILookup<string, string> read, Dictionary<string, string> written)
     {
         if (OutputArgument.Read(file.Value) == OutputArgument.StandardOutput)
         {
+            if (!written.TryAdd(OutputArgument.StandardOutput, file.Symbol))
+            {
+                throw Errors.OutputNamedTwice(file.Symbol, file.Value, written[OutputArgument.StandardOutput]);
+            }
+
             return;
         }
 
@@ -76,15 +87,16 @@ internal static class NamedFiles
         TargetFile.Probe(file.Value);
     }
 
-    private static IEnumerable<(string Symbol, string Value)> Of(SymbolResult result) => result switch
+    private static IEnumerable<NamedFile> Of(SymbolResult result) => result switch
     {
-        OptionResult { Implicit: false } option => option.Tokens.Select(token => (option.Option.Name, token.Value)),
-        ArgumentResult argument => argument.Tokens.Select(token => (argument.Argument.Name, token.Value)),
+        OptionResult { Implicit: false } option => option.Tokens.Select(token => new NamedFile(
+            option.Option.Name, token.Value, option.Option.Name != Database && (Read.Contains(option.Option.Name) || Written.Contains(option.Option.Name)))),
+        ArgumentResult argument => argument.Tokens.Select(token => new NamedFile(argument.Argument.Name, token.Value, true)),
         _ => [],
     };
 
     /// <summary>Where a file to read lies, or null when it is none, or none of its own.</summary>
-    private static string? PathOf((string Symbol, string Value) file)
+    private static string? PathOf(NamedFile file)
     {
         if (file.Value == OutputArgument.StandardOutput || file.Value.Length == 0)
         {
@@ -104,4 +116,10 @@ internal static class NamedFiles
             return null;
         }
     }
+
+    /// <summary>What a command line gives under a name.</summary>
+    /// <param name="Symbol">The argument or option.</param>
+    /// <param name="Value">The value.</param>
+    /// <param name="IsFile">Whether it can be a file and nothing else, so that a connection string is out of place.</param>
+    private sealed record NamedFile(string Symbol, string Value, bool IsFile);
 }

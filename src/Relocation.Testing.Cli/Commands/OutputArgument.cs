@@ -11,7 +11,7 @@ internal static class OutputArgument
 
     /// <summary>An argument as it was given, or <c>-</c> for the other names of standard output.</summary>
     internal static string Read(string argument) =>
-        argument != StandardOutput && RealPath.Follow(argument) is { IsDescriptor: true } real && Path.GetFileName(real.Path) == "1" ? StandardOutput : argument;
+        RealPath.Follow(argument).IsDescriptorOf(StandardDescriptor.Output) ? StandardOutput : argument;
 
     /// <summary>Writes text and nothing else.</summary>
     /// <param name="terminal">Standard output.</param>

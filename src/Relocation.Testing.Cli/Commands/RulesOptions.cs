@@ -24,6 +24,8 @@ internal sealed class RulesOptions
         Description = "Give exit code 1 when text, JSON, dates or bytes stay in a field without a rule.",
     };
 
+    private RulesFile? _loaded;
+
     /// <param name="command">The command that has the options.</param>
     /// <param name="sanitizes">Whether it goes by rules for sanitising, and not by those for other versions alone.</param>
     internal RulesOptions(Command command, bool sanitizes)
@@ -62,11 +64,12 @@ internal sealed class RulesOptions
         }
     }
 
+    /// <summary>The file, read once, whoever asks: it may be a pipe.</summary>
     private RulesFile? Load(ParseResult parse)
     {
         try
         {
-            return parse.GetValue(_file) is { } path ? RulesFile.Load(path) : null;
+            return _loaded ??= parse.GetValue(_file) is { } path ? RulesFile.Load(path) : null;
         }
         catch (RulesFileException exception)
         {

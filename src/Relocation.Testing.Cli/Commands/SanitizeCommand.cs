@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -99,8 +100,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         };
         if (parse.GetValue(_list))
         {
-            var listed = parse.GetValue(_file) is { } file ? BackupArgument.Open(file, parse.GetValue(_key)) : null;
-            await _terminal.Writer.WriteAsync(await BackupSanitizer.ListRulesAsync(options, listed, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            await ListAsync(parse, options, cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         }
 
@@ -138,6 +138,25 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         return exitCode;
     }
 
+    private async Task ListAsync(ParseResult parse, SanitizeOptions options, CancellationToken cancellationToken)
+    {
+        var (input, output) = (parse.GetValue(_file), parse.GetValue(_source), parse.GetValue(_output)) switch
+        {
+            (var from, null, var to) => (from, to),
+            (var to, { } from, null) => (from, to),
+            (null, { } from, { } to) => (from, to),
+            _ => throw Errors.SanitizedWhereTo(),
+        };
+        var backup = input is null ? null : BackupArgument.Open(input, parse.GetValue(_key));
+        var rules = ShownText.Json(await BackupSanitizer.ListRulesAsync(options, backup, cancellationToken).ConfigureAwait(false));
+        var destination = OutputArgument.Read(output ?? OutputArgument.StandardOutput);
+        await OutputArgument.WriteAsync(_terminal, destination, rules, cancellationToken).ConfigureAwait(false);
+        if (destination != OutputArgument.StandardOutput)
+        {
+            await _terminal.SayWrittenAsync("Rules written", destination).ConfigureAwait(false);
+        }
+    }
+
     private static void Write(TextWriter writer, string output, SanitizeResult result)
     {
         writer.WriteList(
@@ -151,7 +170,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
 
         writer.WriteKept(result.Kept);
         writer.WriteLine(Terminal.Printable(
-            $"{output}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
+            $"{ShownText.Line(output)}: {ReportText.Count(result.Records, "record")}; {ReportText.Count(result.Replaced.Values.Sum(), "value")} of "
             + $"{ReportText.Count(result.Replaced.Count, "field")} replaced, {ReportText.Number(result.ReplacedElsewhere)} in other text; "
             + $"{ReportText.Count(result.Kept.Sum(field => field.Count), "value")} of {ReportText.Count(result.Kept.Count, "field")} without a rule kept."));
     }

@@ -87,6 +87,12 @@ internal sealed class OpenDatabase : IAsyncDisposable
     /// <exception cref="InterruptedImportException">The import has failed after chunks of it had been committed.</exception>
     internal async Task<T> KeepWhatIsCommittedAsync<T>(Guid? resumeId, Func<Task<T>> import)
     {
+        if (resumeId is not null && _location.File is { } file)
+        {
+            // From its first chunk on it holds what was committed, whatever ends the process.
+            Unfinished.TryRemove(file, out _);
+        }
+
         try
         {
             var result = await import().ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Showing;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
@@ -83,7 +84,7 @@ internal static class CompareReport
         {
             if (finding.Field is { } field)
             {
-                Line(terminal, $"  {field}: {finding.LeftValue} -> {finding.RightValue}", null, What(finding));
+                Line(terminal, $"  {ShownText.Of(field)}: {finding.LeftValue} -> {finding.RightValue}", null, What(finding));
             }
             else if (deed == "changed")
             {

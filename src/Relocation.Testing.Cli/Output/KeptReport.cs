@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli.Output;
 
@@ -17,7 +18,7 @@ internal static class KeptReport
         foreach (var field in kept)
         {
             writer.WriteLine(Terminal.Printable(
-                $"  {field.Model}.{field.Field}: {ReportText.Count(field.Count, "value")} ({TypeOf(field)}; {string.Join(", ", field.Samples)})"));
+                $"  {field.Model}.{ShownText.Of(field.Field)}: {ReportText.Count(field.Count, "value")} ({TypeOf(field)}; {string.Join(", ", field.Samples)})"));
         }
 
         writer.WriteLine("Give each a rule (--rule MODEL.FIELD=KIND, or --rules FILE), keep if it tells nothing of anybody; --list-rules writes such a file.");

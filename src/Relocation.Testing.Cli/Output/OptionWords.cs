@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Relocation.Testing.Cli.Output;
 
 /// <summary>The library's messages name its options as C# does; here they are named as on the command line.</summary>
-internal static class OptionWords
+internal static partial class OptionWords
 {
     /// <summary>What the library says, and what the command line says instead; longer phrases before those that they hold.</summary>
     private static readonly (string Library, string CommandLine)[] Words =
@@ -14,7 +16,6 @@ internal static class OptionWords
         ("ImportOptions.Seed", "--seed"),
         ("(ImportOptions.Scope, --scope)", "(--scope)"),
         ("ImportOptions.Scope", "--scope"),
-        ("ImportOptions.UnresolvedReferences (--unresolved)", "--unresolved"),
         ("ImportOptions.UnresolvedReferences", "--unresolved"),
         ("ImportOptions.KeepReferences", "--references"),
         ("ImportOptions.IncludeValuesInErrors", "--include-values"),
@@ -30,5 +31,9 @@ internal static class OptionWords
         ("Backup.DecryptedWith", "--decrypt-with FILE"),
     ];
 
-    internal static string Of(string message) => Words.Aggregate(message, (text, word) => text.Replace(word.Library, word.CommandLine, StringComparison.Ordinal));
+    internal static string Of(string message) => Words.Aggregate(Both().Replace(message, "$1"), (text, word) => text.Replace(word.Library, word.CommandLine, StringComparison.Ordinal));
+
+    /// <summary>An option by both its names.</summary>
+    [GeneratedRegex(@"\b\w+Options\.\w+ \((--[a-z-]+)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Both();
 }

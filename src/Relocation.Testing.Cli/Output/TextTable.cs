@@ -9,7 +9,7 @@ internal sealed class TextTable(params IReadOnlyList<TextTable.Column> columns)
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
 
-    internal void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(ShownText.Of)]);
+    internal void Add(params IEnumerable<string> cells) => _rows.Add([.. cells.Select(ShownText.Line)]);
 
     /// <summary>Writes the table and an empty line; nothing when it has no rows.</summary>
     internal void Write(TextWriter writer, IAnsiConsole console)

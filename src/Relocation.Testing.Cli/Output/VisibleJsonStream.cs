@@ -4,23 +4,9 @@ using Relocation.Testing.Showing;
 namespace Relocation.Testing.Cli.Output;
 
 /// <summary>Takes JSON and hands it on with all that a reader would not see as escapes, which .NET's encoders leave as it is.</summary>
-internal sealed class VisibleJsonStream(Stream inner) : Stream
+internal sealed class VisibleJsonStream(Stream inner) : WriteOnlyStream
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -32,10 +18,4 @@ internal sealed class VisibleJsonStream(Stream inner) : Stream
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

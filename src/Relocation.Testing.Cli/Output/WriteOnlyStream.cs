@@ -17,7 +17,7 @@ internal abstract class WriteOnlyStream : Stream
         set => throw new NotSupportedException();
     }
 
-    public sealed override void Flush()
+    public override void Flush()
     {
     }
 

@@ -16,10 +16,31 @@ internal sealed partial class TestSources
     {
         var name = SnapshotPaths.SnapshotNameOf(Path.GetDirectoryName(approved)!, approved);
         var sources = Of(ProjectOf(approved));
-        var parts = Brackets().Replace(Arguments().Replace(name, string.Empty), string.Empty).Split('.');
-        return sources.Exists(source => source.Text.Contains(name, StringComparison.Ordinal))
-            || (parts.Length > 1 && sources.Exists(source => HasWord(source.Text, parts[^1])
-                && (HasWord(source.Text, parts[^2]) || source.Name.StartsWith(parts[^2] + ".", StringComparison.Ordinal))));
+        return sources.Exists(source => source.Text.Contains(name, StringComparison.Ordinal)) || TestsOf(name).Any(parts => Mention(sources, parts));
+    }
+
+    private static bool Mention(List<(string Name, string Text)> sources, string[] parts) => parts.Length > 1 && sources.Exists(source =>
+        HasWord(source.Text, parts[^1]) && (HasWord(source.Text, parts[^2]) || source.Name.StartsWith(parts[^2] + ".", StringComparison.Ordinal)));
+
+    /// <summary>
+    /// The types and methods that a file's name may stand for. Behind a method stand an underscore, the first parameter and an equals sign, and both
+    /// names may have underscores of their own.
+    /// </summary>
+    private static IEnumerable<string[]> TestsOf(string name)
+    {
+        var equals = name.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            yield return Parts(name);
+            yield break;
+        }
+
+        for (var at = name.LastIndexOf('_', equals); at > 0; at = name.LastIndexOf('_', at - 1))
+        {
+            yield return Parts(name[..at]);
+        }
+
+        static string[] Parts(string test) => Brackets().Replace(test, string.Empty).Split('.');
     }
 
     /// <summary>The nearest folder with a project, or the file's own.</summary>
@@ -55,10 +76,6 @@ internal sealed partial class TestSources
 
     private static bool IsSource(string project, string file) => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase)
         && !Path.GetRelativePath(project, file).Split('/', '\\').Intersect(Skipped, StringComparer.OrdinalIgnoreCase).Any();
-
-    /// <summary>All from the first argument on.</summary>
-    [GeneratedRegex(@"_\w+=.*$", RegexOptions.Singleline)]
-    private static partial Regex Arguments();
 
     /// <summary>Type arguments, those of classes, and the hash of a name.</summary>
     [GeneratedRegex(@"\[.*\]|\(.*\)|-[0-9a-f]{16}$")]

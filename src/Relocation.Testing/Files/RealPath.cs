@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Relocation.Testing.Files;
 
 /// <summary>Where a path leads to when every symbolic link in it is followed, those of folders too and those that lead to nothing.</summary>
@@ -7,6 +9,9 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
 {
     /// <summary>As many as Linux follows.</summary>
     private const int MostLinks = 40;
+
+    /// <summary>The folder with one for each process.</summary>
+    private const string Processes = "/proc/";
 
     /// <summary>How file names are compared.</summary>
     internal static StringComparison Comparison { get; } =
@@ -57,6 +62,10 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
         return new RealPath(at, false);
     }
 
+    /// <summary>Whether this is an open file of this process, by its number; another process has others of the same number.</summary>
+    internal bool IsDescriptorOf(int number) => IsDescriptor && System.IO.Path.GetFileName(Path) == number.ToString(CultureInfo.InvariantCulture)
+        && (!Path.StartsWith(Processes, StringComparison.Ordinal) || Path.StartsWith($"{Processes}{Environment.ProcessId}/", StringComparison.Ordinal));
+
     /// <summary>The real path of a file that may be missing.</summary>
     /// <exception cref="IOException">Links lead back to themselves.</exception>
     internal static string Of(string path) => Follow(path).Path;
@@ -84,5 +93,5 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
 
     /// <summary>Whether a folder lists the open files of a process: links there name what was opened, which may have no path.</summary>
     private static bool IsOfDescriptors(string folder) =>
-        folder == "/dev/fd" || (folder.StartsWith("/proc/", StringComparison.Ordinal) && folder.EndsWith("/fd", StringComparison.Ordinal));
+        folder == "/dev/fd" || (folder.StartsWith(Processes, StringComparison.Ordinal) && folder.EndsWith("/fd", StringComparison.Ordinal));
 }

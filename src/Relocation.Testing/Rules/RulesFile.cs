@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Modeling;
@@ -13,6 +14,9 @@ namespace Relocation.Testing;
 /// </remarks>
 public sealed class RulesFile
 {
+    /// <summary>What stands in no label, but in connection strings that somebody gives as a rule.</summary>
+    private static readonly SearchValues<char> NoLabel = SearchValues.Create(":;/@&?");
+
     private const int MostProblems = 10;
     private const int Largest = 16 * 1024 * 1024;
 
@@ -69,9 +73,9 @@ public sealed class RulesFile
         ArgumentNullException.ThrowIfNull(rule);
         var equals = rule.IndexOf('=', StringComparison.Ordinal);
         var target = equals < 0 ? [] : rule[..equals].Split('.', 3);
-        if (target.Length < 3 || Array.Exists(target, string.IsNullOrWhiteSpace))
+        if (target.Length < 3 || Array.Exists(target, string.IsNullOrWhiteSpace) || $"{target[0]}{target[1]}".AsSpan().ContainsAny(NoLabel))
         {
-            throw Errors.NoRule(rule);
+            throw Errors.NoRule();
         }
 
         var kind = rule[(equals + 1)..].Split(':', 2);

@@ -30,6 +30,7 @@ internal static partial class Errors
         problems,
         exception);
 
-    internal static RulesFileException NoRule(string rule) => RulesFileWrong(
-        $"rule '{rule}'", [new RulesFileProblem(0, 0, "Write MODEL.FIELD=KIND, as in shop.customer.nickname=keep.")]);
+    /// <remarks>What is no rule may be anything, a connection string included, so it is not repeated.</remarks>
+    internal static RulesFileException NoRule() => RulesFileWrong(
+        "rule", [new RulesFileProblem(0, 0, "Write MODEL.FIELD=KIND, as in shop.customer.nickname=keep.")]);
 }

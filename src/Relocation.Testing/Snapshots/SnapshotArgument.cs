@@ -43,20 +43,37 @@ internal sealed record SnapshotArgument(string Shown, string Whole, bool IsExact
             TimeOnly time => Tagged(time.ToString("HH-mm-ss", invariant), time.ToString("O", invariant), type, false),
             DateOnly day => Tagged(day.ToString("yyyy-MM-dd", invariant), day.ToString("O", invariant), type, isDeclared),
             Guid guid => Tagged(guid.ToString(), guid.ToString(), type, isDeclared),
-            Enum constant => Tagged(constant.ToString(), $"{constant:D}", type, isDeclared && IsOnlyName(constant, type)),
-            Type described => Tagged(described.Name, described.AssemblyQualifiedName ?? described.Name, typeof(Type), false),
+            Enum constant => Tagged(constant.ToString(), constant.ToString("D"), type, isDeclared && IsOnlyName(constant, type)),
+            Type described => Tagged(described.Name, $"{described}, {described.Assembly.GetName().Name}", typeof(Type), false),
             ITuple parts => OfItems(Enumerable.Range(0, parts.Length).Select(at => parts[at]), "(", ")", type, null, false),
             IDictionary pairs => OfItems(pairs.Keys.Cast<object>().SelectMany(key => (object?[])[key, pairs[key]]), "{", "}", type, null, false),
             Array { Rank: 1 } items => OfItems(items.Cast<object?>(), "[", "]", type, type.GetElementType(), isDeclared),
             IEnumerable items => OfItems(items.Cast<object?>(), "[", "]", type, null, false),
             IFormattable formattable => Tagged(formattable.ToString(null, invariant), formattable.ToString(null, invariant), type, false),
-            _ => Tagged(value.ToString() ?? string.Empty, value.ToString() ?? string.Empty, type, false),
+            _ => OfObject(Described(value), type),
         };
 
         // The ending of the literal tells the type where the parameter does not.
         SnapshotArgument Number(string text, string ending, bool isExact) =>
             Tagged(isDeclared ? text.ToLowerInvariant() : text.ToLowerInvariant() + ending, text, type, isExact);
     }
+
+    /// <summary>What an object says of itself, as it says it everywhere: records show their numbers and dates by the thread's culture.</summary>
+    private static string Described(object value)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return value.ToString() ?? string.Empty;
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    private static SnapshotArgument OfObject(string text, Type type) => Tagged(text, text, type, false);
 
     private static SnapshotArgument OfDouble(double number, Type type)
     {

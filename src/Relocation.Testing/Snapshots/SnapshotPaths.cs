@@ -63,7 +63,7 @@ internal sealed record SnapshotPaths
             Received = Path.Combine(folder, stem + ReceivedEnd),
             ReceivedArtifact = Path.Combine(artifacts, stem + ReceivedEnd),
             DiffArtifact = Path.Combine(artifacts, stem + DiffEnd),
-            OtherArtifacts = environment.IsBuildServer && options.ArtifactsFolder is { } other ? Path.GetFullPath(Path.Combine(FindRoot(folder) ?? environment.BaseFolder, other)) : null,
+            OtherArtifacts = environment.IsBuildServer && (options.ArtifactsFolder ?? environment.ArtifactsFolder) is { } other ? Path.GetFullPath(Path.Combine(FindRoot(folder) ?? environment.BaseFolder, other)) : null,
         };
     }
 

@@ -6,7 +6,7 @@ namespace Relocation.Testing.Specification.Synthetic;
 /// <summary>Whatever is done to a backup, it is imported or refused by an exception of ours, soon, and a refusal leaves the database alone.</summary>
 public abstract class MutationSpecification(DatabaseUnderTest engine)
 {
-    private const int Percent = 35;
+    private const int Percent = 30;
 
     [Fact]
     public async Task Mutated_backups_are_imported_or_refused_in_words_and_refusals_change_nothing()

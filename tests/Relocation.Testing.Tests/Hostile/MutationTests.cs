@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Relocation.Testing.Tests.Hostile;
 
-/// <summary>Whatever is done to backups and tarballs, what reads them without a database ends soon, with a result or an exception of ours.</summary>
+/// <summary>Whatever is done to backups, tarballs and rules files, what reads them without a database ends soon, with a result or an exception of ours.</summary>
 public sealed class MutationTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -19,7 +19,7 @@ public sealed class MutationTests
         var members = Tarballs.Unpack(good).ToList();
         var decryptor = BackupDecryptor.FromPem(rsa.ExportPkcs8PrivateKeyPem());
 
-        await new MutationRun("Tarballs", 15).RunAsync(
+        await new MutationRun("Tarballs", 10).RunAsync(
             (mutator, number, limit) =>
             {
                 var tarball = number % 2 == 0
@@ -43,7 +43,7 @@ public sealed class MutationTests
         var good = Backup.FromUtf8(json, "good");
         var model = SentryModel.Create(SqliteEngine.Instance);
 
-        await new MutationRun("Backups without a database", 15).RunAsync(
+        await new MutationRun("Backups without a database", 10).RunAsync(
             async (mutator, number, limit) =>
             {
                 var backup = Backup.FromUtf8(mutator.Backup(json), "mutated");
@@ -63,6 +63,38 @@ public sealed class MutationTests
             refusal =>
             {
                 Assert.True(refusal is RelocationException, "is refused by another exception than ours.");
+                return Task.CompletedTask;
+            },
+            Cancel);
+    }
+
+    [Fact]
+    public async Task Mutated_rules_files_are_read_and_applied_or_refused_in_words()
+    {
+        var model = SentryModel.Create(SqliteEngine.Instance);
+        var good = System.Text.Encoding.UTF8.GetBytes("""
+            {
+              "sanitize": {
+                "sentry.user": {"username": "username", "email": {"kind": "email"}, "name": "keep", "password": null},
+                "sentry.organization": {"slug": {"kind": "slug", "of": "name"}, "name": "company", "status": {"kind": "constant", "value": {"a": [1, "b"]}}}
+              },
+              "drift": {
+                "sentry.team": {"was": "sentry.group", "fields": {"name": {"was": "title"}, "colour": "dropped", "org_role": "added"}},
+                "sentry.useremail": "dropped"
+              }
+            }
+            """);
+
+        await new MutationRun("Rules files", 10).RunAsync(
+            (mutator, _, _) =>
+            {
+                var rules = RulesFile.Parse(System.Text.Encoding.UTF8.GetString(mutator.Backup(good)), "mutated");
+                rules.ApplyTo(SentrySanitizing.Rules(model), model.WithRules(rules.BackupRules));
+                return Task.CompletedTask;
+            },
+            refusal =>
+            {
+                Assert.True(refusal is RulesFileException or RelocationModelException, "is refused by another exception than ours.");
                 return Task.CompletedTask;
             },
             Cancel);

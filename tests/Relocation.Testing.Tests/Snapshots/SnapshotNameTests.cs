@@ -33,6 +33,31 @@ public sealed class SnapshotNameTests
     public void Usual_names_of_files_are_shown_as_they_are(string value, string shown) =>
         Assert.Equal($"SnapshotNameTests.M_backup={shown}", SnapshotName.Of(typeof(SnapshotNameTests), "M", ("backup", value)));
 
+    /// <summary>A name is the same on every machine and with every version of an assembly; its hash too, so it is written down here.</summary>
+    [Fact]
+    [Case("snapshot-names")]
+    public void Names_depend_on_no_culture_and_no_version()
+    {
+        var name = SnapshotName.Of(typeof(SnapshotNameTests), "M", ("value", new Priced(1.5m, new DateOnly(2024, 1, 2))));
+        var culture = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = new System.Globalization.CultureInfo("de-DE");
+            Assert.Equal(name, SnapshotName.Of(typeof(SnapshotNameTests), "M", ("value", new Priced(1.5m, new DateOnly(2024, 1, 2)))));
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = culture;
+        }
+
+        foreach (var type in (Type[])[typeof(List<int>), typeof(SnapshotNameTests), typeof(Inner<SnapshotNameTests>)])
+        {
+            Assert.DoesNotContain("Version=", Testing.Snapshots.SnapshotArgument.Of(type, null).Whole, StringComparison.Ordinal);
+        }
+    }
+
+    private sealed record Priced(decimal Price, DateOnly From);
+
     public static TheoryData<string> Groups => [.. Arguments.Keys];
 
     private static Dictionary<string, object?[]> Arguments => new()
