@@ -37,6 +37,12 @@ internal sealed record DatabaseLocation
     /// <summary>Reads a path or a connection string. What is neither is refused and not shown, as it may hold a password.</summary>
     internal static DatabaseLocation Parse(string argument)
     {
+        if (argument.Contains('\0', StringComparison.Ordinal))
+        {
+            // No path holds it and no builder of connection strings takes it.
+            throw Errors.DatabaseUnreadable();
+        }
+
         if (PostgreSqlConnectionText.IsUrl(argument))
         {
             return OfServer(argument);
