@@ -26,12 +26,12 @@ internal static partial class Errors
 
     internal static BackupFormatException BackupIsForeign(string name, ForeignKind kind) => Unreadable(name, kind switch
     {
-        ForeignKind.Tarball => $"'{ShownText.Line(name)}' is a tar archive, as encrypted backups are. Give the private key that it is decrypted with by "
+        ForeignKind.Tarball => $"Backup '{ShownText.Line(name)}' is a tar archive, as encrypted backups are. Give the private key that it is decrypted with by "
             + "Backup.DecryptedWith; of any other archive, unpack the backup first.",
-        ForeignKind.Zip or ForeignKind.SevenZip => $"'{ShownText.Line(name)}' is {Described(kind)}. Unpack the backup in it first.",
+        ForeignKind.Zip or ForeignKind.SevenZip => $"Backup '{ShownText.Line(name)}' is {Described(kind)}. Unpack the backup in it first.",
         ForeignKind.SqliteDatabase or ForeignKind.PostgreSqlDump =>
-            $"'{ShownText.Line(name)}' is {Described(kind)}, and no backup: an array of records as JSON. Export one from the database.",
-        _ => $"'{ShownText.Line(name)}' is {Described(kind)}. Unpack it first; only text that was compressed once, by gzip, is read as it is.",
+            $"Backup '{ShownText.Line(name)}' is {Described(kind)}, and no backup: an array of records as JSON. Export one from the database.",
+        _ => $"Backup '{ShownText.Line(name)}' is {Described(kind)}. Unpack it first; only text that was compressed once, by gzip, is read as it is.",
     }, null);
 
     private static string Described(ForeignKind kind) => kind switch

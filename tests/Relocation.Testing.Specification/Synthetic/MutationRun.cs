@@ -53,6 +53,9 @@ public sealed class MutationRun
         }
 
         WriteFigures();
+
+        // What is refused whatever is done to it was no good input.
+        Check.True(_count < 50 || (_accepted > 0 && _refused > 0), $"{_kind}: {_accepted} accepted and {_refused} refused");
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -75,12 +75,12 @@ public sealed class MutationTests
         var good = System.Text.Encoding.UTF8.GetBytes("""
             {
               "sanitize": {
-                "sentry.user": {"username": "username", "email": {"kind": "email"}, "name": "keep", "password": null},
-                "sentry.organization": {"slug": {"kind": "slug", "of": "name"}, "name": "company", "status": {"kind": "constant", "value": {"a": [1, "b"]}}}
+                "sentry.user": {"username": "user-name", "email": {"kind": "email"}, "name": "keep", "password": null},
+                "sentry.organization": {"slug": {"kind": "slug", "of": "name"}, "name": "name", "status": {"kind": "constant", "value": {"a": [1, "b"]}}}
               },
               "drift": {
-                "sentry.team": {"was": "sentry.group", "fields": {"name": {"was": "title"}, "colour": "dropped", "org_role": "added"}},
-                "sentry.useremail": "dropped"
+                "sentry.team": {"was": "sentry.group", "fields": {"name": {"was": ["title", "text"]}, "colour": "dropped", "slug": {"generate": "token:12"}, "status": {"default": 0}}},
+                "sentry.draft": "dropped"
               }
             }
             """);
