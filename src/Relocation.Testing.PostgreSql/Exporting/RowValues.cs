@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using NpgsqlTypes;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Exporting;
@@ -7,6 +8,12 @@ namespace Relocation.Testing.Exporting;
 /// <summary>Copies the values of a reader's current row into cells.</summary>
 internal static class RowValues
 {
+    private const uint Timestamp = 1114;
+    private const uint TimestampWithZone = 1184;
+
+    /// <summary>The ticks from which PostgreSQL counts microseconds: those of the year 2000.</summary>
+    private const long Epoch = 630_822_816_000_000_000;
+
     /// <exception cref="ExportException">A value is none of its field's.</exception>
     internal static void Read(ExportQuery query, NpgsqlDataReader reader, RowBatch batch)
     {
@@ -44,17 +51,38 @@ internal static class RowValues
                 batch.Commit(written);
                 return Cell.Bytes(start, written);
             case FieldType.DateTime or FieldType.Instant:
-                return Cell.Fixed(reader.GetDateTime(column).Ticks);
+                return Cell.Fixed(ReadMoment(reader, column));
             case FieldType.Date:
                 return Cell.Fixed(reader.GetFieldValue<DateOnly>(column).DayNumber);
             case FieldType.Time:
                 return Cell.Fixed(reader.GetFieldValue<TimeOnly>(column).Ticks);
             case FieldType.Duration:
-                return Cell.Fixed(reader.GetFieldValue<TimeSpan>(column).Ticks);
+                return Cell.Fixed(ReadDuration(reader.GetFieldValue<NpgsqlInterval>(column)));
             default:
                 return AddText(reader.GetString(column), batch);
         }
     }
+
+    /// <summary>The ticks of a moment. The driver makes another of one far beyond the year 9999 (Npgsql 10.0.3: 1999 of 294276), so it is asked for the bare number.</summary>
+    private static long ReadMoment(NpgsqlDataReader reader, int column)
+    {
+        if (reader.GetDataTypeOID(column) is not (Timestamp or TimestampWithZone))
+        {
+            return reader.GetDateTime(column).Ticks;
+        }
+
+        return reader.GetFieldValue<long>(column) switch
+        {
+            long.MaxValue => DateTime.MaxValue.Ticks,
+            long.MinValue => DateTime.MinValue.Ticks,
+            var microseconds => new DateTime(checked((microseconds * TimeSpan.TicksPerMicrosecond) + Epoch)).Ticks,
+        };
+    }
+
+    /// <summary>The ticks of a duration. The driver drops months below zero (Npgsql 10.0.3: -1 mon becomes 0), and what is beyond a TimeSpan begins anew.</summary>
+    private static long ReadDuration(NpgsqlInterval interval) => interval.Months == 0
+        ? checked((interval.Days * TimeSpan.TicksPerDay) + (interval.Time * TimeSpan.TicksPerMicrosecond))
+        : throw new OverflowException("An interval with months has no length.");
 
     private static Cell AddText(string text, RowBatch batch)
     {
