@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Relocation.Testing.Importing;
@@ -75,12 +76,14 @@ internal sealed class SqliteStoredRows : StoredRows
                 return Cell.Fixed(NativeMethods.ColumnInteger(_statement, column));
             case FieldType.Real when stored is NativeMethods.TypeReal or NativeMethods.TypeInteger:
                 return Cell.Fixed(BitConverter.DoubleToInt64Bits(NativeMethods.ColumnReal(_statement, column)));
-            case FieldType.Text or FieldType.Json or FieldType.Array or FieldType.Decimal when stored != NativeMethods.TypeBlob:
+            case FieldType.Text or FieldType.Json or FieldType.Array when stored != NativeMethods.TypeBlob:
+            // SQLite keeps whatever text stands in a column of numbers, such as 1,5.
+            case FieldType.Decimal when stored != NativeMethods.TypeBlob && IsNumber(Text(column)):
                 return batch.Add(Text(column));
             case FieldType.Bytes when stored == NativeMethods.TypeBlob:
             case FieldType.Guid when stored == NativeMethods.TypeBlob && SqliteValueText.IsBlob(field):
                 return batch.Add(Bytes(NativeMethods.ColumnBlob(_statement, column), column));
-            case FieldType.Integer or FieldType.Boolean or FieldType.Real or FieldType.Bytes:
+            case FieldType.Integer or FieldType.Boolean or FieldType.Real or FieldType.Bytes or FieldType.Decimal:
                 throw Errors.ValueUnreadable(_query.Label, field);
             default:
                 return stored == NativeMethods.TypeText && TextValue.TryParse(field.Type, Text(column), batch, out var cell)
@@ -88,6 +91,8 @@ internal sealed class SqliteStoredRows : StoredRows
                     : throw Errors.ValueUnreadable(_query.Label, field);
         }
     }
+
+    private static bool IsNumber(ReadOnlySpan<byte> text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private ReadOnlySpan<byte> Text(int column) => Bytes(NativeMethods.ColumnText(_statement, column), column);
 
