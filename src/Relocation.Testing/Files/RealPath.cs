@@ -1,3 +1,5 @@
+using Relocation.Testing.Databases;
+
 namespace Relocation.Testing.Files;
 
 /// <summary>Where a path leads to when every symbolic link in it is followed, those of folders too and those that lead to nothing.</summary>
@@ -46,7 +48,7 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
 
             if (++links > MostLinks)
             {
-                throw new IOException("Its links lead in a circle.");
+                throw new IOException($"The links of '{ConnectionText.ShownPath(path)}' lead in a circle.");
             }
 
             var root = System.IO.Path.IsPathRooted(target) ? System.IO.Path.GetPathRoot(target)! : string.Empty;
