@@ -25,9 +25,6 @@ internal static class PostgreSqlFaults
             null, "the connection is still busy with another command", "Read and dispose what was begun on it first, or give another connection."),
         NpgsqlException failure => OfDriver(failure),
 
-        // The driver lets this one through as it is where no server has the name. A seed's own requests to other servers fail in the same way.
-        SocketException when exception.StackTrace?.Contains(" Npgsql.", StringComparison.Ordinal) == true => NotReached(),
-
         // What the driver says once a connection has broken under it.
         ObjectDisposedException when exception.Source == "Npgsql" => Lost(null),
         InvalidOperationException when exception.Source == "Npgsql" && exception.Message.Contains("not open", StringComparison.Ordinal) => Lost(null),
@@ -143,7 +140,7 @@ internal static class PostgreSqlFaults
         SocketException => NotReached(),
 
         // Of several servers the first one's answer stands for all; they are asked in the order of the connection string.
-        AggregateException { InnerExceptions: [var first, ..] } when Of(first) is { } fault => fault,
+        AggregateException { InnerExceptions: [var first, ..] } => Of(first) ?? NotReached(),
         AuthenticationException => NotEncrypted(),
         null when Says(failure, "password") => new(
             DatabaseFault.NotAllowed,
