@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 using Relocation.Testing.Databases;
 
@@ -9,9 +10,17 @@ internal static class PostgreSqlFaults
 {
     private const string ReadOnlySql = "25006";
 
+    /// <summary>The class of errors of PL/pgSQL.</summary>
+    private const string ProceduralClass = "P0";
+
+    /// <summary>What the server's functions are called that raise errors for code in PL/pgSQL, PL/Python, PL/Perl and PL/Tcl.</summary>
+    private static readonly string[] Raisers = ["exec_stmt_raise", "exec_stmt_assert", "PLy_", "plperl_", "pltcl_"];
+
     internal static DriverFault? Of(Exception exception) => exception switch
     {
-        PostgresException refusal => Of(refusal.SqlState, refusal.MessageText),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refusal when IsRaised(refusal) => Refused(
+            refusal.SqlState, "a trigger or function refuses it", "Change what it refuses; the inner exception has its own words, which may hold values."),
+        PostgresException refusal => Of(refusal.SqlState, IsRaised(refusal) ? string.Empty : refusal.MessageText),
         NpgsqlOperationInProgressException => Refused(
             null, "the connection is still busy with another command", "Read and dispose what was begun on it first, or give another connection."),
         NpgsqlException failure => OfDriver(failure),
@@ -22,8 +31,16 @@ internal static class PostgreSqlFaults
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the code of a trigger or a function has raised the error. It chooses any code and any words, which may hold values, and the names of
+    /// table, column and constraint too.
+    /// </summary>
+    internal static bool IsRaised(PostgresException refusal) =>
+        refusal.SqlState.StartsWith(ProceduralClass, StringComparison.Ordinal)
+        || (refusal.Routine is { } routine && Array.Exists(Raisers, raiser => routine.StartsWith(raiser, StringComparison.Ordinal)));
+
     /// <param name="state">The SQLSTATE.</param>
-    /// <param name="words">The server's words.</param>
+    /// <param name="words">The server's words; empty where they may hold values.</param>
     internal static DriverFault Of(string state, string words)
     {
         var said = Words(state, words);
@@ -46,11 +63,16 @@ internal static class PostgreSqlFaults
                 state,
                 "the server has no connection left",
                 "Let fewer tests run at once (MaxDatabases), end sessions that nobody needs, or raise max_connections."),
-            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.ObjectInUse => new(
+            PostgresErrorCodes.LockNotAvailable => new(
                 DatabaseFault.Locked,
                 state,
                 "another session holds a lock, and did not end in time",
                 "End its transaction: pg_stat_activity and pg_locks show who it is. lock_timeout says how long is waited."),
+            PostgresErrorCodes.ObjectInUse => new(
+                DatabaseFault.Locked,
+                state,
+                $"something that has to be changed is in use{said}",
+                "End other sessions that use it (pg_stat_activity shows them), or what this one still has open: readers, and checks that its transaction has put off."),
             PostgresErrorCodes.DeadlockDetected => new(
                 DatabaseFault.Deadlock,
                 state,
@@ -83,7 +105,6 @@ internal static class PostgreSqlFaults
                     DatabaseFault.NotAllowed, state, "the server does not let this role connect", "Correct the user and its password, or pg_hba.conf."),
                 "3D" => new(DatabaseFault.Unreachable, state, $"there is no such database{said}", "Correct its name, or create it."),
                 "53" => new(DatabaseFault.Full, state, $"the server has come to one of its limits{said}", "Free the server, or raise the limit."),
-                "55" => new(DatabaseFault.Locked, state, $"something is not as it has to be for this{said}", "End other sessions of the database, and try again."),
                 "57" => new(DatabaseFault.ConnectionLost, state, $"somebody has intervened{said}", "Look at the server's log, and try again."),
                 "58" or "F0" => new(
                     DatabaseFault.Damaged, state, $"the server could not use its own files{said}", "Look at the server's log and at its disk."),
@@ -99,6 +120,11 @@ internal static class PostgreSqlFaults
     internal static bool TellsNoValues(string state) =>
         state[..2] is "08" or "0A" or "23" or "25" or "3D" or "3F" or "40" or "42" or "53" or "54" or "55" or "57" or "58";
 
+    /// <summary>The server's words where they hold no values, else where they are.</summary>
+    internal static string WordsOf(PostgresException refusal) => TellsNoValues(refusal.SqlState) && !IsRaised(refusal)
+        ? refusal.MessageText
+        : $"it refuses (SQLSTATE {refusal.SqlState}); the inner exception has its own words, which may hold values";
+
     private static DriverFault OfDriver(NpgsqlException failure) => failure.InnerException switch
     {
         TimeoutException when failure.Message.Contains("pool", StringComparison.Ordinal) => new(
@@ -111,13 +137,35 @@ internal static class PostgreSqlFaults
             null,
             "the server did not answer in time; it may wait for a lock that another session holds",
             "End that session, or wait longer: Command Timeout and Timeout in the connection string, in seconds."),
-        SocketException => new(
-            DatabaseFault.Unreachable,
+        SocketException => NotReached(),
+
+        // Of several servers the first one's answer stands for all; they are asked in the order of the connection string.
+        AggregateException { InnerExceptions: [var first, ..] } => Of(first) ?? NotReached(),
+        AuthenticationException => NotEncrypted(),
+        null when Says(failure, "password") => new(
+            DatabaseFault.NotAllowed,
             null,
-            "the server cannot be reached",
-            "Correct host and port, and see to it that the server runs and takes connections."),
+            "the server asks for a password, and none was given",
+            "Give one: Password or Passfile in the connection string, or PGPASSWORD or PGPASSFILE in the environment."),
+        null when Says(failure, "SSL") => NotEncrypted(),
+        null when Says(failure, "suitable host") => NotReached(),
         _ => Lost(null),
     };
+
+    /// <summary>Whether the driver's words, which it has in English only, have one in them.</summary>
+    private static bool Says(NpgsqlException failure, string word) => failure.Message.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    private static DriverFault NotReached() => new(
+        DatabaseFault.Unreachable,
+        null,
+        "the server cannot be reached",
+        "Correct host and port, and see to it that the server runs and takes connections.");
+
+    private static DriverFault NotEncrypted() => new(
+        DatabaseFault.Unreachable,
+        null,
+        "the server and the connection string do not agree on encryption",
+        "Correct SSL Mode and Root Certificate in the connection string, or ssl and its certificate on the server.");
 
     private static DriverFault Lost(string? state) => new(
         DatabaseFault.ConnectionLost,

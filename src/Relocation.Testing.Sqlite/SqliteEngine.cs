@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Exporting;
+using Relocation.Testing.Files;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Resetting;
@@ -46,7 +47,7 @@ public sealed class SqliteEngine : DatabaseEngine
         cancellationToken.ThrowIfCancellationRequested();
         var location = SqliteLocation.Of((SqliteConnection)connection);
         return Task.FromResult(location.File is { } file
-            ? new RealDatabase(Path.GetFileName(file), file, FileNames.AreMany(file))
+            ? new RealDatabase(Path.GetFileName(file), file, FileNode.HasOtherNames(file))
             : new RealDatabase(location.SharedMemory ?? string.Empty, location.ToString()));
     }
 

@@ -19,12 +19,17 @@ internal static class SqliteErrors
     internal static string ForeignKeyDoesNotHold(string table, string parent) =>
         $"A row of table '{table}' refers to a row of table '{parent}' that is not there.";
 
+    internal static ImportException ConflictClause(string table, string clause) => new(
+        $"Nothing was imported, as table '{table}' has triggers and a constraint with {clause}: rows could be dropped or replaced without a word. Hold "
+        + $"triggers back (TriggerPolicy.HoldBack, --triggers hold-back), or leave {clause} out of the test schema.",
+        []);
+
     internal static string NumberNotKept(RelocationField field) =>
         $"Column '{field.Column}' has the type '{field.StoreType}', of which SQLite makes floating-point numbers, and the value of field '{field.Name}' has more "
         + "digits than these keep. Give the column the type TEXT, or round the number.";
 
-    internal static string RowMissing(string table) => 
-        $"Table '{table}' has no row of the key that was to be written over, or a trigger skips the change; hold triggers back then "
+    internal static string RowMissing(string table) =>
+        $"Table '{table}' has no row with the key that was to be overwritten, or a trigger skips the change. If a trigger does, hold triggers back "
         + "(TriggerPolicy.HoldBack, --triggers hold-back).";
 
     internal static string RowRefused(int extendedCode) =>

@@ -14,12 +14,18 @@ internal static class SqliteFaults
     /// <summary>A trigger's own words, which may hold values.</summary>
     private const int RaisedByTrigger = 1811;
 
-    internal static DriverFault? Of(Exception exception) => exception is SqliteException refusal
-        ? Of(Math.Max(refusal.SqliteExtendedErrorCode, refusal.SqliteErrorCode), refusal.Message)
-        : null;
+    internal static DriverFault? Of(Exception exception) => exception switch
+    {
+        SqliteException refusal => Of(Math.Max(refusal.SqliteExtendedErrorCode, refusal.SqliteErrorCode), refusal.Message),
+
+        // Where another connection holds the schema of shared memory, SQLite does not say where a statement ends, but the driver's library reads it.
+        ArgumentOutOfRangeException when exception.StackTrace?.Contains(".sqlite3_prepare_", StringComparison.Ordinal) == true =>
+            Of(raw.SQLITE_LOCKED_SHAREDCACHE, string.Empty),
+        _ => null,
+    };
 
     /// <summary>Whether another connection is in the way. A shared cache's extended codes say so too.</summary>
-    internal static bool IsContention(SqliteException exception) => Of(exception) is { IsContention: true };
+    internal static bool IsContention(Exception exception) => Of(exception) is { IsContention: true };
 
     /// <param name="code">The result code, extended or not.</param>
     /// <param name="message">SQLite's words.</param>

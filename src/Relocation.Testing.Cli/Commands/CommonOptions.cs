@@ -25,7 +25,7 @@ internal static class CommonOptions
 
     internal static Option<bool> AnyDatabaseName() => new("--dangerously-allow-any-database-name")
     {
-        Description = "Write to a database although no word of its name is 'test' or 'tests'.",
+        Description = "Write to a database although its name does not contain 'test' or 'tests' as a whole word.",
     };
 
     internal static Option<JsonTextReading> JsonTexts()

@@ -48,9 +48,9 @@ internal sealed class CreatedDatabase : DatabaseLease
         catch (Exception exception)
         {
             await server.ReleaseAsync().ConfigureAwait(false);
-            if (exception is NpgsqlException refusal)
+            if (PostgreSqlFaults.Of(exception) is { } fault)
             {
-                throw ServerErrors.ServerUnreachable(server.Host, refusal);
+                throw ServerErrors.ServerUnreachable(server.Host, fault, exception);
             }
 
             throw;

@@ -6,34 +6,34 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>
-/// Reads a connection string of PostgreSQL in every form that people have at hand: Npgsql's, libpq's, a URL, and the JDBC driver's URL.
+/// Reads a PostgreSQL connection string in any form that people have at hand: Npgsql's, libpq's, a URL, or a JDBC URL.
 /// </summary>
 /// <remarks>
-/// What is wrong is said by place and by keyword, never by repeating text: a password that is not quoted or encoded as it should be makes up
-/// whatever follows it. So no message of a driver is passed on either.
+/// Problems are described by position and keyword and never quote the text: a password that is not quoted or encoded properly runs on into
+/// whatever follows it. For the same reason, messages of the driver are not passed on.
 /// </remarks>
 internal static class PostgreSqlConnectionText
 {
     private const string Jdbc = "jdbc:postgresql:";
 
-    private const string Repeated = "It has a keyword twice. Leave one out; where one is part of a password, quote or encode that.";
+    private const string Repeated = "It uses a keyword twice. Remove one; if one of them is part of a password, quote or encode the password.";
 
     private static readonly System.Buffers.SearchValues<char> OfNoHost = System.Buffers.SearchValues.Create("=;?#&\"'{}()");
 
     private static readonly string[] Schemes = ["postgres:", "postgresql:", Jdbc];
 
-    /// <summary>Whether a text is meant to be a URL of PostgreSQL, well formed or not.</summary>
+    /// <summary>Whether a text is meant to be a PostgreSQL URL, well formed or not.</summary>
     internal static bool IsUrl(string text) =>
         Array.Exists(Schemes, scheme => text.TrimStart().StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a text that cannot be read is meant for PostgreSQL, so that what is wrong with it is of use.</summary>
+    /// <summary>Whether a text that cannot be read is meant for PostgreSQL, so that saying what is wrong with it helps.</summary>
     internal static bool IsMeant(string text) => IsUrl(text)
         || (ConnectionText.ReadPairs(text) ?? ConnectionText.ReadWords(text) ?? []).Any(pair => pair.Key is "host" or "hostaddr" or "server" or "dbname");
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="builder">What it says.</param>
-    /// <param name="problem">Why it cannot be read, as sentences for the user that repeat nothing of it.</param>
+    /// <param name="problem">Why it cannot be read, in sentences for the user that quote none of it.</param>
     internal static bool TryRead(
         string text, [NotNullWhen(true)] out NpgsqlConnectionStringBuilder? builder, [NotNullWhen(false)] out string? problem)
     {
@@ -61,7 +61,7 @@ internal static class PostgreSqlConnectionText
         if (pairs is not { Count: > 0 })
         {
             return "It is neither Keyword=Value;Keyword=Value, nor keyword=value keyword=value, nor a URL. "
-                + "A value with a semicolon, a space or quotes must stand in quotes.";
+                + "Quote values that contain a semicolon, a space or quotes.";
         }
 
         return ConnectionText.RepeatsKeyword(text) ? Repeated : Take(pairs, null, builder);
@@ -74,7 +74,7 @@ internal static class PostgreSqlConnectionText
         var rest = text[(text.IndexOf(':', isJdbc ? "jdbc:".Length : 0) + 1)..];
         if (text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character)) || text.Contains('#', StringComparison.Ordinal))
         {
-            return "A URL holds no space and no '#'. Write such characters of a name or password as %20 and %23.";
+            return "A URL cannot contain spaces or '#'. In a name or password, write them as %20 and %23.";
         }
 
         var query = rest.IndexOf('?', StringComparison.Ordinal);
@@ -82,10 +82,10 @@ internal static class PostgreSqlConnectionText
         rest = query < 0 ? rest : rest[..query];
         if (!rest.StartsWith("//", StringComparison.Ordinal))
         {
-            // The JDBC driver takes a database alone, on this machine.
+            // The JDBC driver accepts a database alone, on this machine.
             if (!isJdbc)
             {
-                return "Two slashes are missing behind the URL's scheme.";
+                return "Two slashes are missing after the URL's scheme.";
             }
 
             rest = $"//localhost/{rest}";
@@ -105,8 +105,8 @@ internal static class PostgreSqlConnectionText
         if (at.Length > 2 || (isJdbc && at.Length > 1))
         {
             return isJdbc
-                ? "A URL of JDBC has no user and password before its host. Add them as ?user=...&password=...."
-                : "The URL has more than one '@' before its path. Write that of a user or password as %40.";
+                ? "A JDBC URL cannot have a user and password before its host. Add them as ?user=...&password=...."
+                : "The URL has more than one '@' before its path. In a user or password, write it as %40.";
         }
 
         if (at.Length == 2)
@@ -114,7 +114,7 @@ internal static class PostgreSqlConnectionText
             var user = at[0].Split(':', 2);
             if (!ConnectionText.TryDecode(user[0], out var name) || !ConnectionText.TryDecode(user.Length > 1 ? user[1] : string.Empty, out var password))
             {
-                return "A '%' of the URL's user or password is followed by no two digits. Write the character itself as %25.";
+                return "A '%' in the URL's user or password is not followed by two hexadecimal digits. Write the character itself as %25.";
             }
 
             builder.Username = name.Length > 0 ? name : null;
@@ -127,7 +127,7 @@ internal static class PostgreSqlConnectionText
 
     private static string? ReadHosts(string[] texts, NpgsqlConnectionStringBuilder builder)
     {
-        const string Wrong = "A host of the URL is not HOST or HOST:PORT. Where that was part of a password, write its '/', ':', '?', '#' and '@' as "
+        const string Wrong = "A host in the URL is neither HOST nor HOST:PORT. If it was part of a password, write its '/', ':', '?', '#' and '@' as "
             + "%2F, %3A, %3F, %23 and %40.";
         var hosts = new List<string>();
         foreach (var text in texts)
@@ -167,7 +167,7 @@ internal static class PostgreSqlConnectionText
     {
         if (path.AsSpan().IndexOfAny("/@:") >= 0 || !ConnectionText.TryDecode(path, out var name))
         {
-            return "What follows the URL's host is no name of a database. Where that was part of a password, write its '/', ':', '?', '#' and '@' as "
+            return "What follows the URL's host is not the name of a database. If it was part of a password, write its '/', ':', '?', '#' and '@' as "
                 + "%2F, %3A, %3F, %23 and %40.";
         }
 
@@ -187,7 +187,7 @@ internal static class PostgreSqlConnectionText
             var parts = setting.Split('=', 2);
             if (parts.Length < 2 || !ConnectionText.TryDecode(parts[0], out var keyword) || !ConnectionText.TryDecode(parts[1], out var value))
             {
-                return $"Part {pairs.Count + 1} behind the URL's '?' is no keyword=value. Write '&', '=' and '%' of a value as %26, %3D and %25.";
+                return $"Part {pairs.Count + 1} after the URL's '?' is not keyword=value. In a value, write '&', '=' and '%' as %26, %3D and %25.";
             }
 
             pairs.Add(KeyValuePair.Create(keyword, value));
@@ -196,7 +196,7 @@ internal static class PostgreSqlConnectionText
         return Take(pairs, isJdbc ? PostgreSqlKeywords.OfJdbc : PostgreSqlKeywords.OfLibpq, builder);
     }
 
-    /// <summary>Takes keywords over; those that the table does not have must be Npgsql's.</summary>
+    /// <summary>Applies keywords; those that are not in the table must be Npgsql's.</summary>
     private static string? Take(
         IReadOnlyList<KeyValuePair<string, string>> pairs, IReadOnlyDictionary<string, string?>? table, NpgsqlConnectionStringBuilder builder)
     {
@@ -212,7 +212,7 @@ internal static class PostgreSqlConnectionText
             {
                 if (meant is null)
                 {
-                    return $"Keyword '{keyword}' is not supported, as Npgsql has no such setting. " + keyword switch
+                    return $"Keyword '{keyword}' is not supported, because Npgsql has no such setting. " + keyword switch
                     {
                         "service" or "servicefile" => "Write host, dbname and user instead.",
                         "ssl" => "Write sslmode instead.",
@@ -220,7 +220,7 @@ internal static class PostgreSqlConnectionText
                     };
                 }
 
-                // An address stands in for a name; given both, the name is what certificates are for.
+                // An address replaces a name; if both are given, certificates are for the name.
                 if (meant.Length == 0 || (keyword == "hostaddr" && pairs.Any(pair => pair.Key == "host")))
                 {
                     continue;
@@ -232,13 +232,13 @@ internal static class PostgreSqlConnectionText
             if (!builder.ContainsKey(keyword))
             {
                 return PostgreSqlKeywords.OfOthers.FirstOrDefault(other => other.Equals(keyword, StringComparison.OrdinalIgnoreCase)) is { } known
-                    ? $"Keyword '{known}' belongs to another product's connection strings, and not to PostgreSQL's."
-                    : $"Part {i + 1} begins with no keyword of PostgreSQL's connection strings. A value with a semicolon or a space must stand in quotes.";
+                    ? $"Keyword '{known}' belongs to another product's connection strings, not to PostgreSQL's."
+                    : $"Part {i + 1} does not begin with a keyword of PostgreSQL's connection strings. Quote values that contain a semicolon or a space.";
             }
 
             if (!TrySet(builder, keyword, value))
             {
-                return $"The value of '{pairs[i].Key}' is none that this keyword can have.";
+                return $"The value of '{pairs[i].Key}' is not one that this keyword accepts.";
             }
         }
 
@@ -259,22 +259,22 @@ internal static class PostgreSqlConnectionText
         }
     }
 
-    /// <summary>Values that are shown must be what they seem: a separator that was left out makes one of several.</summary>
+    /// <summary>Values that are shown must be what they seem: a missing separator joins several into one.</summary>
     private static string? Implausible(NpgsqlConnectionStringBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Host))
         {
-            return "It names no host. Add Host=..., or the host of a URL.";
+            return "It does not name a host. Add Host=..., or a host to the URL.";
         }
 
         var hosts = builder.Host.Split(',');
         if (Array.Exists(hosts, host => !IsHost(host.Trim())))
         {
-            return "What it names as its host is none. Separate keywords by semicolons, or by spaces throughout with libpq's names.";
+            return "What it gives as its host is not one. Separate keywords by semicolons, or by spaces throughout with libpq's names.";
         }
 
         return new[] { builder.Database, builder.Username }.Any(name => name is not null && (name.Contains('=', StringComparison.Ordinal) || name.Any(char.IsControl)))
-            ? "Its database or user holds an equals sign, as where two keywords are not separated. Separate keywords by semicolons, or by spaces throughout with libpq's names."
+            ? "Its database or user contains an equals sign, as happens when two keywords are not separated. Separate keywords by semicolons, or by spaces throughout with libpq's names."
             : null;
     }
 
@@ -284,6 +284,6 @@ internal static class PostgreSqlConnectionText
         && !host.Any(char.IsControl)
         && (host[0] is '/' or '@' || IsDrive(host) || host.AsSpan().IndexOfAny(" /\\") < 0);
 
-    /// <summary>Sockets have a path on Windows too.</summary>
+    /// <summary>On Windows, sockets have paths too.</summary>
     private static bool IsDrive(string host) => host.Length > 2 && char.IsAsciiLetter(host[0]) && host[1] == ':' && host[2] is '/' or '\\';
 }

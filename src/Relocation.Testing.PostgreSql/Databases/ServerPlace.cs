@@ -8,8 +8,9 @@ namespace Relocation.Testing.PostgreSql.Databases;
 /// <param name="Database">The database, which is called as its user where the string does not say.</param>
 internal sealed record ServerPlace(string Server, string Database)
 {
+    /// <summary>Seconds, and no moment in words: those depend on the session's time zone and style of dates.</summary>
     private const string IdentitySql = """
-        SELECT pg_catalog.pg_postmaster_start_time()::text || ' ' || d.oid::text FROM pg_catalog.pg_database d
+        SELECT extract(epoch FROM pg_catalog.pg_postmaster_start_time())::text || ' ' || d.oid::text FROM pg_catalog.pg_database d
         WHERE d.datname = pg_catalog.current_database()
         """;
 
@@ -40,10 +41,20 @@ internal sealed record ServerPlace(string Server, string Database)
     public override string ToString() =>
         $"PostgreSQL database '{ConnectionText.ShownName(Database)}' on '{ConnectionText.ShownName(Server)}'";
 
-    private static string WithPort(string host, int port) =>
-        host.StartsWith('/') ? $"{host.TrimEnd('/')}:{port}"
-        : host.Contains(':', StringComparison.Ordinal) && !host.EndsWith(']') ? host.ToLowerInvariant()
-        : $"{host.ToLowerInvariant()}:{port}";
+    /// <summary>Reads a host as the driver does: a single colon comes before a port, several are those of an IPv6 address without one.</summary>
+    private static string WithPort(string host, int port)
+    {
+        if (host.StartsWith('/'))
+        {
+            return $"{host.TrimEnd('/')}:{port}";
+        }
+
+        var name = host.ToLowerInvariant();
+        var colons = name.Count(character => character == ':');
+        return colons == 0 || name.EndsWith(']') ? $"{name}:{port}"
+            : colons == 1 || name.StartsWith('[') ? name
+            : $"[{name}]:{port}";
+    }
 
     /// <summary>No pool keeps a connection that was only asked who it leads to.</summary>
     private static string Careful(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)

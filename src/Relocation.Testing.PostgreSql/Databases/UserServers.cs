@@ -46,9 +46,9 @@ internal sealed class UserServers : IDisposable
             _held[connectionString] = held with { Users = held.Users + 1 };
             return use;
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { } fault)
         {
-            throw ServerErrors.ServerUnreachable(server.Host ?? string.Empty, exception);
+            throw ServerErrors.ServerUnreachable(server.Host ?? string.Empty, fault, exception);
         }
         finally
         {

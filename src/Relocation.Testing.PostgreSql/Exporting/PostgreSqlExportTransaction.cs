@@ -78,7 +78,7 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         }
         catch (PostgresException refusal)
         {
-            throw Errors.ExportRefused(query.Label, "PostgreSQL", refusal.MessageText, refusal);
+            throw Errors.ExportRefused(query.Label, "PostgreSQL", PostgreSqlFaults.WordsOf(refusal), refusal);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
 
@@ -12,12 +13,7 @@ internal sealed partial class PostgreSqlImportTransaction
     /// </remarks>
     internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
     {
-        var missing = entities.Where(entity => !_tables.ContainsKey(entity)).ToList();
-        foreach (var table in await _catalog.ReadAsync(missing, cancellationToken).ConfigureAwait(false))
-        {
-            _tables[table.Entity] = table;
-        }
-
+        await LearnAsync(entities, cancellationToken).ConfigureAwait(false);
         var tables = entities.Select(entity => _tables[entity]).DistinctBy(table => table.Oid).ToList();
         var emptied = await WithReferencingAsync(tables, cancellationToken).ConfigureAwait(false);
         if (emptied.Count == 0)
@@ -31,7 +27,7 @@ internal sealed partial class PostgreSqlImportTransaction
                 [$"TRUNCATE {string.Join(", ", emptied.Select(table => table.QuotedName))} RESTART IDENTITY"], timeout: 0, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported)
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported && !PostgreSqlFaults.IsRaised(exception))
         {
             throw PostgreSqlErrors.CannotClear(exception);
         }

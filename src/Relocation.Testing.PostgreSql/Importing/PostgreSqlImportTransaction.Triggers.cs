@@ -8,6 +8,7 @@ namespace Relocation.Testing.Importing;
 internal sealed partial class PostgreSqlImportTransaction
 {
     private readonly List<HeldTrigger> _held = [];
+    private readonly Dictionary<uint, uint> _wholes = [];
     private Dictionary<uint, (string Name, long Rows)> _insertedBefore = [];
 
     internal override TriggerEvents TriggersOn(RelocationEntity table) =>
@@ -52,14 +53,15 @@ internal sealed partial class PostgreSqlImportTransaction
     internal override async Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
         IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken)
     {
+        var after = await InsertedAsync(cancellationToken).ConfigureAwait(false);
         var ours = new Dictionary<uint, long>();
         foreach (var (table, rows) in written)
         {
             var oid = (await TableAsync(table, cancellationToken).ConfigureAwait(false)).Oid;
+            oid = _wholes.GetValueOrDefault(oid, oid);
             ours[oid] = ours.GetValueOrDefault(oid) + rows;
         }
 
-        var after = await InsertedAsync(cancellationToken).ConfigureAwait(false);
         return
         [
             .. after.Select(table => new TriggeredRows(
@@ -69,15 +71,19 @@ internal sealed partial class PostgreSqlImportTransaction
         ];
     }
 
-    /// <summary>The server counts rows by transaction, unless that is turned off, and those of a partitioned table by partition.</summary>
+    /// <summary>
+    /// The server counts rows by transaction, unless that is turned off, and each table's alone. Those of a table are its partitions' too, and those
+    /// of its children, to which a trigger may move them.
+    /// </summary>
     internal override async Task<long?> CountInsertedAsync(RelocationEntity table, CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
         var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
         var command = new NpgsqlCommand(
             string.Create(CultureInfo.InvariantCulture, $"""
-                SELECT CASE WHEN current_setting('track_counts')::boolean THEN pg_stat_get_xact_tuples_inserted({target.Oid})
-                    + (SELECT coalesce(sum(pg_stat_get_xact_tuples_inserted(relid)), 0)::bigint FROM pg_partition_tree({target.Oid}) WHERE relid <> {target.Oid}) END
+                WITH RECURSIVE whole(oid) AS (
+                    SELECT {target.Oid}::oid UNION SELECT i.inhrelid FROM whole w JOIN pg_inherits i ON i.inhparent = w.oid)
+                SELECT CASE WHEN current_setting('track_counts')::boolean THEN (SELECT sum(pg_stat_get_xact_tuples_inserted(oid))::bigint FROM whole) END
                 """),
             _connection);
         await using var _ = command.ConfigureAwait(false);
@@ -99,21 +105,26 @@ internal sealed partial class PostgreSqlImportTransaction
     /// <summary>Lets the triggers fire again; deferred checks of the caller's, or of a chunk's, would keep their tables from being altered.</summary>
     private IEnumerable<string> ReleaseStatements() => _held.Count == 0
         ? []
-        : _held.Select(trigger => trigger.EnableSql).Prepend(_isCallers ? "SELECT" : "SET CONSTRAINTS ALL IMMEDIATE");
+        : [.. _isCallers ? Array.Empty<string>() : ["SET CONSTRAINTS ALL IMMEDIATE"], .. _held.Select(trigger => trigger.EnableSql)];
 
-    /// <summary>What every table that is not the server's or ours has got in this transaction and, as the server tells, just before.</summary>
+    /// <summary>
+    /// What every table that is not the server's or ours has got in this transaction and, as the server tells, just before. Partitions and children
+    /// are counted with the table that all of them belong to.
+    /// </summary>
     private async Task<Dictionary<uint, (string Name, long Rows)>> InsertedAsync(CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
         var command = new NpgsqlCommand(
             $"""
-            SELECT r.oid, r.oid::regclass::text, r.rows FROM (
-                SELECT coalesce(pg_partition_root(c.oid)::oid, c.oid) AS oid, sum(pg_stat_get_xact_tuples_inserted(c.oid))::bigint AS rows
-                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', '{PostgreSqlCatalog.BaselineSchema}')
-                    AND NOT starts_with(n.nspname, 'pg_') AND c.relname NOT IN ('{ImportLedger.Imports}', '{ImportLedger.Chunks}')
-                GROUP BY 1) AS r
-            WHERE r.rows > 0
+            WITH RECURSIVE below(oid, whole) AS (
+                SELECT i.inhrelid, i.inhparent FROM pg_inherits i WHERE NOT EXISTS (SELECT FROM pg_inherits a WHERE a.inhrelid = i.inhparent)
+                UNION SELECT i.inhrelid, b.whole FROM below b JOIN pg_inherits i ON i.inhparent = b.oid),
+            parts AS (SELECT oid, min(whole) AS whole FROM below GROUP BY oid)
+            SELECT c.oid, coalesce(p.whole, c.oid), coalesce(p.whole, c.oid)::regclass::text, pg_stat_get_xact_tuples_inserted(c.oid)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN parts p ON p.oid = c.oid
+            WHERE c.relkind = 'r' AND n.nspname NOT IN ('pg_catalog', 'information_schema', '{PostgreSqlCatalog.BaselineSchema}')
+                AND NOT starts_with(n.nspname, 'pg_') AND c.relname NOT IN ('{ImportLedger.Imports}', '{ImportLedger.Chunks}')
+                AND (p.whole IS NOT NULL OR pg_stat_get_xact_tuples_inserted(c.oid) > 0)
             """,
             _connection);
         await using var _ = command.ConfigureAwait(false);
@@ -122,7 +133,9 @@ internal sealed partial class PostgreSqlImportTransaction
         var inserted = new Dictionary<uint, (string Name, long Rows)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            inserted.Add(reader.GetFieldValue<uint>(0), (reader.GetString(1), reader.GetInt64(2)));
+            var whole = reader.GetFieldValue<uint>(1);
+            _wholes[reader.GetFieldValue<uint>(0)] = whole;
+            inserted[whole] = (reader.GetString(2), inserted.GetValueOrDefault(whole).Rows + reader.GetInt64(3));
         }
 
         return inserted;

@@ -269,7 +269,9 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
                 when (exception.SqlState == PostgresErrorCodes.ObjectInUse && _isCallers && _checks.HasSetAside)
             {
                 // The caller's transaction has deferred checks pending, so these tables cannot be altered in it.
+                // Going back to the savepoint has put the caller's row security back too.
                 await _transaction.RollbackAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+                await _connection.ExecuteAsync(RowSecurity.Off, cancellationToken).ConfigureAwait(false);
                 _checks = ForeignKeyChecks.Plan(tables, loads, SetAsideRule.Never);
                 await LockAsync(tables, cancellationToken).ConfigureAwait(false);
             }
@@ -282,18 +284,34 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     private async ValueTask<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)
     {
-        if (!_tables.TryGetValue(entity, out var table))
+        if (!_tables.ContainsKey(entity))
         {
-            table = (await _catalog.ReadAsync([entity], cancellationToken).ConfigureAwait(false))[0];
-            if (table.HidesRows)
-            {
-                throw PostgreSqlErrors.RowsHidden([table]);
-            }
-
-            _tables.Add(entity, table);
+            await LearnAsync([entity], cancellationToken).ConfigureAwait(false);
         }
 
-        return table;
+        return _tables[entity];
+    }
+
+    /// <summary>Finds out about tables of which nothing is known so far, in one round trip for all of them.</summary>
+    /// <exception cref="ImportException">One of them hides rows from the role.</exception>
+    private async Task LearnAsync(IEnumerable<RelocationEntity> entities, CancellationToken cancellationToken)
+    {
+        var unknown = entities.Where(entity => !_tables.ContainsKey(entity)).Distinct().ToList();
+        if (unknown.Count == 0)
+        {
+            return;
+        }
+
+        var tables = await _catalog.ReadAsync(unknown, cancellationToken).ConfigureAwait(false);
+        if (Array.FindAll(tables, table => table.HidesRows) is { Length: > 0 } hiding)
+        {
+            throw PostgreSqlErrors.RowsHidden(hiding);
+        }
+
+        foreach (var table in tables)
+        {
+            _tables.Add(table.Entity, table);
+        }
     }
 
     private async Task RollBackAsync()
@@ -334,7 +352,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     }
 
     private Exception Mapped(PostgresException exception, string? table) =>
-        exception.SqlState == PostgresErrorCodes.InsufficientPrivilege
+        exception.SqlState == PostgresErrorCodes.InsufficientPrivilege && !PostgreSqlFaults.IsRaised(exception)
             ? PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception)
             : ServerRefusal.Of(exception, table);
 }

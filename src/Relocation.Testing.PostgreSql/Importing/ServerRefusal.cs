@@ -7,6 +7,9 @@ namespace Relocation.Testing.Importing;
 /// <summary>Turns what the server says into a refusal that names constraint and record, but repeats no value.</summary>
 internal static class ServerRefusal
 {
+    /// <summary>The function of the server's that looks for a row's partition; its message is in the server's language.</summary>
+    private const string PartitionSearch = "ExecFindPartition";
+
     /// <summary>A refusal of the row; the server's exception itself where no row is at fault.</summary>
     internal static Exception Of(PostgresException exception, string? table, int? rank = null)
     {
@@ -15,14 +18,19 @@ internal static class ServerRefusal
             return exception;
         }
 
+        if (PostgreSqlFaults.IsRaised(exception))
+        {
+            return new RowRefusedException(Errors.RaisedByTrigger(exception.SqlState), rank, RefusalKind.Other, null, exception);
+        }
+
         var kind = exception.SqlState switch
         {
             PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation => RefusalKind.Unique,
             PostgresErrorCodes.ForeignKeyViolation => RefusalKind.ForeignKey,
             PostgresErrorCodes.NotNullViolation => RefusalKind.NotNull,
 
-            // Checks have names; what no partition takes is told by the same code.
-            PostgresErrorCodes.CheckViolation => exception.ConstraintName is null ? RefusalKind.NoPartition : RefusalKind.Check,
+            // What no partition takes is told by the code of checks.
+            PostgresErrorCodes.CheckViolation => exception.Routine == PartitionSearch ? RefusalKind.NoPartition : RefusalKind.Check,
             _ => RefusalKind.Other,
         };
         var constraint = exception.ConstraintName ?? exception.ColumnName;
@@ -54,7 +62,6 @@ internal static class ServerRefusal
         var where = exception.ColumnName is { } column ? $"column '{column}' of {what}" : what;
         return exception.SqlState switch
         {
-            PostgresErrorCodes.RaiseException => Errors.RaisedByTrigger(exception.SqlState),
             PostgresErrorCodes.StringDataRightTruncation => $"A text is too long for {where} ({exception.SqlState}).",
             PostgresErrorCodes.NumericValueOutOfRange => $"A number is out of range for {where} ({exception.SqlState}).",
             PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter =>

@@ -76,9 +76,9 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
                 ELSIF small THEN
                     EXECUTE statement || ' SELECT 1';
                 ELSE
-                    {string.Concat(parts.Select(table => table.TruncateTriggers.Off))}
+                    {string.Concat(tables.Select(table => table.TruncateTriggers.Off))}
                     TRUNCATE {string.Join(", ", parts.Select(table => table.Sql))};
-                    {string.Concat(parts.Select(table => table.TruncateTriggers.On))}
+                    {string.Concat(tables.Select(table => table.TruncateTriggers.On))}
                 END IF;
             END
             """;

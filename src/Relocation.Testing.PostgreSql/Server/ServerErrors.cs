@@ -1,4 +1,4 @@
-using Npgsql;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
@@ -35,9 +35,8 @@ internal static class ServerErrors
         $"The throw-away PostgreSQL server was not ready after {limit.TotalSeconds} seconds. Its log:{Environment.NewLine}{log.Trim()}" +
         $"{Environment.NewLine}Free the machine, or {Lower(Advice)}");
 
-    internal static PostgreSqlUnavailableException ServerUnreachable(string host, NpgsqlException cause)
+    internal static PostgreSqlUnavailableException ServerUnreachable(string host, DriverFault fault, Exception cause)
     {
-        var fault = PostgreSqlFaults.Of(cause)!;
         var code = fault.Code is null ? string.Empty : $" (SQLSTATE {fault.Code})";
         var advice = fault.Fault == DatabaseFault.NotAllowed ? "Check the connection string; its user must be allowed to create databases." : fault.Advice;
         return new($"No test database can be created on the PostgreSQL server '{host}': {fault.Cause}{code}. {advice}", cause);

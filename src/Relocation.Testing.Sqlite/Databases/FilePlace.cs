@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Files;
 using Relocation.Testing.Importing;
 using SQLitePCL;
 
@@ -17,7 +18,10 @@ internal static partial class FilePlace
         raw.GetNativeLibraryName() == NativeMethods.Library
         && Control(connection.Handle!.DangerousGetHandle(), "main", HasMoved, out var moved) == NativeMethods.Ok && moved != 0;
 
-    /// <summary>Makes sure that what is put back goes into the lease's own file: one that is missing is made, a link is refused.</summary>
+    /// <summary>
+    /// Makes sure that what is put back goes into the lease's file, and that whoever connects after that reads it: one that is missing is made, a
+    /// link is refused. Hard links are refused where the file is ours; one of the user's may have had them when it was taken.
+    /// </summary>
     /// <exception cref="ResetException">A link to another file is in its place.</exception>
     internal static async Task SecureAsync(DatabaseLease lease)
     {
@@ -28,7 +32,7 @@ internal static partial class FilePlace
         }
 
         var file = new FileInfo(builder.DataSource);
-        if (file.LinkTarget is not null || (file.Exists && FileNames.AreMany(file.FullName)))
+        if (file.LinkTarget is not null || (lease.IsOwn && file.Exists && FileNode.HasOtherNames(file.FullName)))
         {
             throw Errors.FileIsLink(SqliteEngine.Instance, builder.DataSource);
         }
@@ -36,6 +40,13 @@ internal static partial class FilePlace
         if (lease.IsOwn && !file.Exists)
         {
             await OwnFile.Create(file.FullName).DisposeAsync().ConfigureAwait(false);
+        }
+
+        // Idle connections of the pool may hold the file that was here before.
+        var pooled = new SqliteConnection(lease.ConnectionString);
+        await using (pooled.ConfigureAwait(false))
+        {
+            SqliteConnection.ClearPool(pooled);
         }
     }
 

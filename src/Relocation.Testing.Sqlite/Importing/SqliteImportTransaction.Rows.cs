@@ -8,6 +8,7 @@ namespace Relocation.Testing.Importing;
 internal sealed partial class SqliteImportTransaction
 {
     private ArrayBufferWriter<byte>? _json;
+    private bool _knowsReals;
 
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
@@ -54,7 +55,10 @@ internal sealed partial class SqliteImportTransaction
         if (rows.Columns.Count > entity.Key.Fields.Count)
         {
             var writer = new SqliteRowWriter(
-                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count) { Stop = Stop };
+                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count, TriggersOn(entity) != TriggerEvents.None)
+            {
+                Stop = Stop,
+            };
             await using var closing = writer.ConfigureAwait(false);
             await writer.WriteAsync(rows, cancellationToken).ConfigureAwait(false);
         }
@@ -67,9 +71,11 @@ internal sealed partial class SqliteImportTransaction
     /// <summary>The values as JSON, good until the next are asked for: one buffer serves all questions of an import.</summary>
     private ReadOnlySpan<byte> JsonOf(RowLookup lookup, RowBatch values)
     {
-        if (SqliteRowSearch.NeedsReals(lookup))
+        if (!_knowsReals && SqliteRowSearch.NeedsReals(lookup))
         {
-            _connection.CreateFunction<long, double>(SqliteRowSearch.RealFunction, BitConverter.Int64BitsToDouble, isDeterministic: true);
+            _knowsReals = true;
+            _connection.CreateFunction<long?, double?>(
+                SqliteRowSearch.RealFunction, static bits => bits is { } number ? BitConverter.Int64BitsToDouble(number) : null, isDeterministic: true);
         }
 
         _json ??= new ArrayBufferWriter<byte>();

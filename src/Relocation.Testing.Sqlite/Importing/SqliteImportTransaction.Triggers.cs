@@ -9,6 +9,7 @@ internal sealed partial class SqliteImportTransaction
     private readonly HashSet<string> _triggered = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<HeldTrigger> _held = [];
     private readonly Dictionary<string, long> _deleted = new(StringComparer.OrdinalIgnoreCase);
+    private bool _isSafe;
     private IReadOnlyDictionary<string, long> _rowsBefore = new Dictionary<string, long>();
 
     private static string IsOurs(string name) => $"substr({name}, 1, {TouchLog.Prefix.Length}) = '{TouchLog.Prefix}'";
@@ -41,6 +42,7 @@ internal sealed partial class SqliteImportTransaction
 
     internal override async Task BeginCountingAsync(CancellationToken cancellationToken)
     {
+        await RefuseConflictClausesAsync(cancellationToken).ConfigureAwait(false);
         _deleted.Clear();
         _rowsBefore = await CountRowsAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -58,6 +60,36 @@ internal sealed partial class SqliteImportTransaction
                     table.Value - _rowsBefore.GetValueOrDefault(table.Key) - ours.GetValueOrDefault(table.Key) + _deleted.GetValueOrDefault(table.Key)))
                 .Where(rows => rows.Rows > 0),
         ];
+    }
+
+    /// <summary>
+    /// Tables with triggers get plain statements, in which the conflict clauses of the table's own constraints hold: rows that are there would be
+    /// replaced, or new ones dropped, without a word.
+    /// </summary>
+    private async Task RefuseConflictClausesAsync(CancellationToken cancellationToken)
+    {
+        var written = _loads.Select(load => load.Entity.Table).Where(_triggered.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (written.Count == 0 || _isSafe)
+        {
+            return;
+        }
+
+        var command = Command($"""
+            SELECT name, sql FROM main.sqlite_master WHERE type = 'table' AND name COLLATE NOCASE IN ({string.Join(", ", written.Select(SqliteNames.Literal))})
+            ORDER BY name
+            """);
+        await using var closing = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var closingReader = reader.ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (ConflictClause.Find(reader.GetString(1)) is { } clause)
+            {
+                throw SqliteErrors.ConflictClause(reader.GetString(0), clause);
+            }
+        }
+
+        _isSafe = true;
     }
 
     private async Task HoldBackAsync(CancellationToken cancellationToken)

@@ -37,7 +37,8 @@ internal sealed class SqliteRowWriter : RowWriter
     /// <param name="keyColumns">How many columns, from the first, find the row that is written over; 0 to insert rows.</param>
     /// <param name="hasTriggers">
     /// Whether the table has triggers. A conflict clause of ours would hold inside of them, in place of their own statements' clauses; without one,
-    /// rows must come one by one, so that it is known which was refused or skipped.
+    /// rows must come one by one, so that it is known which was refused or skipped. Elsewhere ours keeps the clauses of the table's own
+    /// constraints from dropping or replacing rows in silence.
     /// </param>
     internal SqliteRowWriter(
         nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0, bool hasTriggers = false)
@@ -233,7 +234,7 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private void WriteUpdate(SqlText sql)
     {
-        sql.Add("UPDATE ").AddName(_entity.Table).Add(" SET ");
+        sql.Add(_hasTriggers ? "UPDATE " : "UPDATE OR FAIL ").AddName(_entity.Table).Add(" SET ");
         for (var column = _keyColumns; column < _columns.Count; column++)
         {
             sql.Add(column == _keyColumns ? "" : ", ").AddName(_columns[column].Column).Add($" = ?{column + 1}");

@@ -9,25 +9,22 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Empties a database through Respawn, with what that needs around it.</summary>
 internal static class SqliteEmptying
 {
-    /// <summary>How long a connection that writes is waited for.</summary>
-    private const int SecondsToWait = 3;
-
     internal static async Task RunAsync(SqliteConnection connection, ResetOptions options, CancellationToken cancellationToken)
     {
-        var catalog = await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        var plan = Plan(options, catalog);
-        if (plan.Emptied.Count == 0)
-        {
-            return;
-        }
-
         var timeout = connection.DefaultTimeout;
         try
         {
-            connection.DefaultTimeout = SecondsToWait;
+            connection.DefaultTimeout = UndoSession.SecondsToWait;
+            var catalog = await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
+            var plan = Plan(options, catalog);
+            if (plan.Emptied.Count == 0)
+            {
+                return;
+            }
+
             await EmptyAsync(connection, options, new SqliteEmptyingAdapter(plan, catalog), cancellationToken).ConfigureAwait(false);
         }
-        catch (SqliteException exception) when (SqliteFaults.IsContention(exception))
+        catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
             throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }

@@ -8,8 +8,11 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
 internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
 {
-    private readonly string _connectionString =
-        new SqliteConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
+    private readonly string _connectionString = new SqliteConnectionStringBuilder(lease.ConnectionString)
+    {
+        Pooling = false,
+        DefaultTimeout = UndoSession.SecondsToWait,
+    }.ToString();
 
     private SqliteConnection? _image;
 
@@ -29,17 +32,17 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
     {
         ObjectDisposedException.ThrowIf(_image is null, this);
         await FilePlace.SecureAsync(lease).ConfigureAwait(false);
-        var live = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
-        await using (live.ConfigureAwait(false))
+        try
         {
-            try
+            var live = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
+            await using (live.ConfigureAwait(false))
             {
                 _image.BackupDatabase(live);
             }
-            catch (SqliteException exception) when (SqliteFaults.IsContention(exception))
-            {
-                throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
-            }
+        }
+        catch (Exception exception) when (SqliteFaults.IsContention(exception))
+        {
+            throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
                 _statements.Adopt();
             }
         }
-        catch (SqliteException exception) when (SqliteFaults.IsContention(exception))
+        catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
             throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }
@@ -100,7 +100,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
                 ?? SqliteEmptying.Plan(options, await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
             _statements.Empty(plan);
         }
-        catch (SqliteException exception) when (SqliteFaults.IsContention(exception))
+        catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
             throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }

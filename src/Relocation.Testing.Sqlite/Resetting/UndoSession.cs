@@ -14,7 +14,7 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
     internal const string Baseline = "relocation_baseline";
 
     /// <summary>How long a connection that writes is waited for.</summary>
-    private const int SecondsToWait = 3;
+    internal const int SecondsToWait = 3;
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder(lease.ConnectionString)
     {

@@ -5,7 +5,7 @@ namespace Relocation.Testing;
 internal static partial class Errors
 {
     /// <param name="engine">The engine.</param>
-    /// <param name="refused">The name that is none of a test database.</param>
+    /// <param name="refused">The name that is not one of a test database.</param>
     /// <param name="given">The name that was given, which may be a link or an alias.</param>
     /// <param name="real">What the database really is.</param>
     internal static UnsafeDatabaseException UnsafeDatabase(DatabaseEngine engine, string refused, string given, RealDatabase real)
@@ -14,13 +14,13 @@ internal static partial class Errors
             ? ($"'{real.Name}'", "its name")
             : ($"'{ConnectionText.ShownPath(given)}', really '{real.Place}',", $"'{refused}'");
         return Unsafe(
-            $"The {engine.Name} database {what} does not look like a test database: no word of {whose} is 'test' or 'tests'.",
+            $"The {engine.Name} database {what} does not look like a test database: {whose} does not contain 'test' or 'tests' as a whole word.",
             "Choose another database, or set TestDatabaseOptions.DangerouslyAllowAnyDatabaseName.",
             refused);
     }
 
     internal static UnsafeDatabaseException DatabaseOfManyNames(DatabaseEngine engine, RealDatabase real) => Unsafe(
-        $"The file of the {engine.Name} database '{real.Place}' has other names too (hard links), which may be those of a database that is not for tests.",
+        $"The file of the {engine.Name} database '{real.Place}' has other names too (hard links), which may belong to a database that is not for tests.",
         "Use a copy of the file, or set TestDatabaseOptions.DangerouslyAllowAnyDatabaseName.",
         real.Name);
 

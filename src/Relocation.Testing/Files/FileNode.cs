@@ -25,9 +25,31 @@ internal static class FileNode
         return TypeOf(path) is null or RegularFile ? NodeKind.File : NodeKind.Other;
     }
 
+    /// <summary>
+    /// Whether a file has more than one name: hard links share one file, and none of them is the real one. Only Linux is asked; elsewhere no.
+    /// </summary>
+    internal static bool HasOtherNames(string path)
+    {
+        const uint CountOfNames = 4;
+        const int CountAt = 16;
+        return OperatingSystem.IsLinux() && StatusOf(path, CountOfNames) is { } status && BitConverter.ToUInt32(status, CountAt) > 1;
+    }
+
     /// <summary>The type bits of a path's mode, or null when the system does not tell them.</summary>
     private static int? TypeOf(string path)
     {
+        const uint TypeAndMode = 3;
+        var modeAt = OperatingSystem.IsLinux() ? 28 : 4;
+        return StatusOf(path, TypeAndMode) is { } status ? BitConverter.ToUInt16(status, modeAt) & TypeMask : null;
+    }
+
+    /// <summary>What the system tells of a path, links followed; null when it tells nothing.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mask">What is asked for, where the system lets one choose.</param>
+    private static byte[]? StatusOf(string path, uint mask)
+    {
+        const int CurrentFolder = -100;
+
         // Larger than any system's structure.
         var status = new byte[512];
         var name = Encoding.UTF8.GetBytes(path + '\0');
@@ -35,17 +57,13 @@ internal static class FileNode
         {
             if (OperatingSystem.IsLinux())
             {
-                const int CurrentFolder = -100;
-                const uint TypeAndMode = 3;
-                const int ModeAt = 28;
-                return Native.StatX(CurrentFolder, name, 0, TypeAndMode, status) == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
+                return Native.StatX(CurrentFolder, name, 0, mask, status) == 0 ? status : null;
             }
 
             if (OperatingSystem.IsMacOS())
             {
-                const int ModeAt = 4;
                 var isRead = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Native.Stat(name, status) : Native.Stat64(name, status);
-                return isRead == 0 ? BitConverter.ToUInt16(status, ModeAt) & TypeMask : null;
+                return isRead == 0 ? status : null;
             }
         }
         catch (EntryPointNotFoundException)

@@ -207,7 +207,14 @@ internal sealed class TargetFile : IAsyncDisposable
 
     private static void Remove(string temporary)
     {
-        File.Delete(temporary);
-        Unfinished.TryRemove(temporary, out _);
+        try
+        {
+            File.Delete(temporary);
+            Unfinished.TryRemove(temporary, out _);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What made the writing end is the error that matters; the process tries again when it ends.
+        }
     }
 }

@@ -20,6 +20,11 @@ internal sealed partial class ImportRun
         }
 
         _fires = written.SelectMany(table => _plan.Layouts.AllTables(table.Entity)).Any(table => transaction.TriggersOn(table) != TriggerEvents.None);
+        if (_fires)
+        {
+            // Triggers may write to any table, those that are not of the model included.
+            transaction.CheckAllTables();
+        }
     }
 
     /// <summary>The order of runs; parents before children where triggers are to see them.</summary>

@@ -31,7 +31,8 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// </summary>
     internal abstract Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken);
 
-    /// <summary>Begins to count what triggers add to tables.</summary>
+    /// <summary>Begins to count what triggers add to tables, before the first row is written.</summary>
+    /// <exception cref="ImportException">The database would lose rows in silence when triggers of these tables fire.</exception>
     internal abstract Task BeginCountingAsync(CancellationToken cancellationToken);
 
     /// <summary>How many rows tables have got since <see cref="BeginCountingAsync"/> beyond those that the import has written.</summary>
@@ -71,7 +72,7 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// <summary>Deletes all rows of these models and starts their key counters again. Nothing has been written yet.</summary>
     internal abstract Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken);
 
-    /// <summary>Has foreign keys of all tables checked before the commit, since a rule may have written to any of them.</summary>
+    /// <summary>Has foreign keys of all tables checked before the commit, since a rule or a trigger may have written to any of them.</summary>
     internal abstract void CheckAllTables();
 
     /// <summary>A command in this transaction.</summary>

@@ -55,6 +55,31 @@ public sealed class PostgreSqlRealNameTests(PostgreSqlFixture fixture)
         Assert.False(ServerPlace.AreSame(same, second.ConnectionString));
     }
 
+    [Fact]
+    [Case("own-connection")]
+    public async Task The_same_database_is_known_whatever_the_session_makes_of_moments()
+    {
+        await using var database = await fixture.UnderTest.CreateAsync("CREATE TABLE item (id int)");
+        await using var pooler = new RenamingPooler(fixture.ConnectionString, NameOf(database), NameOf(database));
+        var elsewhere = new NpgsqlConnectionStringBuilder(pooler.ConnectionString) { Timezone = "Asia/Tokyo", Options = "-c DateStyle=SQL" };
+
+        await using var connection = new NpgsqlConnection(elsewhere.ToString());
+
+        Assert.True(ServerPlace.AreSame(connection, database.ConnectionString));
+    }
+
+    [Theory]
+    [InlineData("localhost", "localhost:5433")]
+    [InlineData("LocalHost:5434", "localhost:5434")]
+    [InlineData("::1", "[::1]:5433")]
+    [InlineData("[::1]", "[::1]:5433")]
+    [InlineData("[::1]:5434", "[::1]:5434")]
+    [InlineData("FE80::1, 10.0.0.1:5434", "[fe80::1]:5433,10.0.0.1:5434")]
+    [InlineData("/run/postgresql/", "/run/postgresql:5433")]
+    [Case("own-connection")]
+    public void A_server_has_a_port_whatever_form_its_host_has(string host, string server) => Assert.Equal(
+        server, ServerPlace.Of(new NpgsqlConnectionStringBuilder { Host = host, Port = 5433, Database = "shop_test" }).Server);
+
     [Theory]
     [InlineData("Host=localhost;Username=me;Password=ge;heim=1;Database=shop_test")]
     [InlineData("user=me password=geheim host=localhost dbname=shop_test wrong")]

@@ -159,11 +159,14 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "spelled otherwise" };
         yield return builder.ToString();
-        builder.Host += builder.Host!.StartsWith('/') ? "/./" : ".";
-        if (builder.Host.StartsWith('/'))
+        builder.Host = builder.Host switch
         {
-            yield return builder.ToString();
-        }
+            ['/', ..] socket => socket + "/./",
+            "localhost" => "127.0.0.1",
+            "127.0.0.1" => "localhost",
+            var host => Assert.Single(System.Net.Dns.GetHostAddresses(host!).Take(1)).ToString(),
+        };
+        yield return builder.ToString();
     }
 
     public override async Task<(DatabaseTarget Target, IAsyncDisposable Remove)> MakeExistingAsync(string name)

@@ -74,6 +74,24 @@ public sealed class EncoderTests
     public async Task Value_is_stored_as_PostgreSQL_reads_it_from_text(string type, FieldType field, object value, string literal) =>
         await CheckAsync(type, field, [(value, literal)]);
 
+    [Theory]
+    [InlineData("date[]", """["2024-02-29"]""", "{2024-02-29}")]
+    [InlineData("time[]", """["23:59:59.5"]""", "{23:59:59.5}")]
+    [InlineData("timestamp with time zone[]", """["2024-02-29T12:00:00+02:00"]""", """{"2024-02-29 10:00:00+00"}""")]
+    public async Task Element_is_stored_alike_wherever_the_process_runs(string type, string value, string literal)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("th-TH");
+        try
+        {
+            await CheckAsync(type, FieldType.Array, [(value, literal)]);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
     [Fact]
     public Task Numeric_is_stored_exactly_for_any_decimal() => ForAnyAsync(Decimals.Array[500], numbers =>
     {

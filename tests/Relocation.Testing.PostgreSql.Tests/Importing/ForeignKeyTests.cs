@@ -182,10 +182,13 @@ public sealed class ForeignKeyTests
         await using (var import = await scratch.BeginAsync(SetAsideRule.Always, outer, Loads))
         {
             Assert.Equal(ForeignKeyEnforcement.CheckedRowByRow, import.Enforcement);
+            Assert.Equal("off", await scratch.ScalarAsync<string>("SHOW row_security"));
             await Rows.WriteAsync(import, Customer, [6L, 5L]);
             await import.VerifyForeignKeysAsync(Scratch.Token);
             await import.CommitAsync(Scratch.Token);
         }
+
+        Assert.Equal("on", await scratch.ScalarAsync<string>("SHOW row_security"));
 
         // The keys are deferred again for the caller.
         await scratch.ExecuteAsync("INSERT INTO \"order\" VALUES (7, 8, NULL); INSERT INTO customer VALUES (8, 7)");

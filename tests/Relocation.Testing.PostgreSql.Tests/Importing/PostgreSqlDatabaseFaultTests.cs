@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;
@@ -98,6 +100,84 @@ public sealed class PostgreSqlDatabaseFaultTests(PostgreSqlFixture fixture) : Da
         Assert.Contains("has no partition that takes the row", outside.Message, StringComparison.Ordinal);
         Assert.Contains("p.reading 71", outside.Message, StringComparison.Ordinal);
         Assert.Contains("has a check that the row breaks", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ResetStrategy.UndoLog, ResetTo.Baseline)]
+    [InlineData(ResetStrategy.UndoLog, ResetTo.Empty)]
+    [InlineData(ResetStrategy.Copy, ResetTo.Baseline)]
+    [Case("append-only")]
+    public async Task Partitions_whose_triggers_refuse_to_be_truncated_are_emptied_too(ResetStrategy strategy, ResetTo to)
+    {
+        await using var database = await fixture.UnderTest.CreateAsync(
+            """
+            CREATE TABLE audit (id int NOT NULL) PARTITION BY RANGE (id);
+            CREATE TABLE audit_low PARTITION OF audit FOR VALUES FROM (0) TO (100);
+            CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'append only: %', TG_OP; END$$;
+            CREATE TRIGGER kept BEFORE TRUNCATE ON audit_low FOR EACH STATEMENT EXECUTE FUNCTION keep();
+            """,
+            "INSERT INTO audit VALUES (1)",
+            new ResetOptions { Strategy = strategy });
+        await database.RunAsync("INSERT INTO audit VALUES (2)");
+
+        await database.ResetAsync(to, Cancel);
+
+        Assert.Equal(to == ResetTo.Baseline ? "1" : "0", await database.TextAsync("SELECT count(*) FROM audit"));
+        await Assert.ThrowsAsync<PostgresException>(() => database.RunAsync("TRUNCATE audit"));
+    }
+
+    [Theory]
+    [InlineData("nowhere.invalid")]
+    [InlineData("nowhere.invalid,never.invalid")]
+    public async Task Host_that_nobody_has_cannot_be_reached(string host)
+    {
+        var connectionString = $"Host={host};Username=me;Database=shop_test;Pooling=false";
+        Task MakeAsync(DatabaseTarget target) => TestDatabase.CreateAsync(
+            new TestDatabaseOptions { Target = target, Model = RelocationModel.Create("none", []) }, Cancel);
+
+        var own = await Assert.ThrowsAsync<PostgreSqlUnavailableException>(() => MakeAsync(PostgreSqlTarget.OnServer(connectionString)));
+        var users = await Assert.ThrowsAsync<DatabaseException>(() => MakeAsync(PostgreSqlTarget.Existing(connectionString)));
+
+        Assert.Contains($"'{host}': the server cannot be reached", own.Message, StringComparison.Ordinal);
+        Assert.Equal(DatabaseFault.Unreachable, users.Fault);
+    }
+
+    [Theory]
+    [InlineData("No password has been provided but the backend requires one (in SASL/SCRAM-SHA-256)", DatabaseFault.NotAllowed, "asks for a password")]
+    [InlineData("SSL connection requested. No SSL enabled connection from this host is configured.", DatabaseFault.Unreachable, "encryption")]
+    [InlineData("No suitable host was found.", DatabaseFault.Unreachable, "cannot be reached")]
+    public void Failure_of_the_driver_to_connect_is_no_broken_connection(string words, DatabaseFault fault, string cause)
+    {
+        var found = PostgreSqlFaults.Of(new NpgsqlException(words))!;
+
+        Assert.Equal(fault, found.Fault);
+        Assert.Contains(cause, found.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failure_of_several_hosts_is_that_of_the_first()
+    {
+        var refused = new NpgsqlException("Failed to connect", new SocketException());
+        var failed = new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(refused, new NpgsqlException("No password")));
+
+        var unknown = new NpgsqlException("Unable to connect to a suitable host.", new AggregateException(new SocketException()));
+
+        Assert.All([failed, unknown], failure => Assert.Equal(DatabaseFault.Unreachable, PostgreSqlFaults.Of(failure)!.Fault));
+        Assert.Equal(
+            DatabaseFault.Unreachable, PostgreSqlFaults.Of(new NpgsqlException("Handshake", new AuthenticationException("no")))!.Fault);
+    }
+
+    [Theory]
+    [InlineData("55P03", DatabaseFault.Locked, "holds a lock")]
+    [InlineData("55006", DatabaseFault.Locked, "is in use: words of the server")]
+    [InlineData("55000", DatabaseFault.Refused, "refused a statement: words of the server")]
+    [InlineData("55P02", DatabaseFault.Refused, "refused a statement")]
+    public void Objects_that_are_not_as_they_should_be_are_not_all_locked(string code, DatabaseFault fault, string cause)
+    {
+        var found = PostgreSqlFaults.Of(code, "words of the server");
+
+        Assert.Equal(fault, found.Fault);
+        Assert.Contains(cause, found.Cause, StringComparison.Ordinal);
     }
 
     private static async Task UntilAsync(System.Data.Common.DbConnection connection, string count)

@@ -105,7 +105,7 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
         var refusal = await Assert.ThrowsAsync<ImportException>(
             () => database.ImportAsync(Museum(), new ImportOptions { ResumeId = isResumable ? Id : null }, Cancel));
 
-        Assert.Contains($"Table '{TableOf(database, rows)}' has not got the row", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"Table '{TableOf(database, rows)}' does not have the row", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

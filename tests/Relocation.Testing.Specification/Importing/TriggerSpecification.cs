@@ -227,6 +227,22 @@ public abstract class TriggerSpecification(DatabaseUnderTest engine)
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Row_of_a_trigger_that_refers_to_nothing_is_refused_though_its_table_is_not_of_the_model(bool isResumable)
+    {
+        await using var database = await engine.ModelAsync(Named("mark"));
+        await database.RunAsync("CREATE TABLE detail (mark bigint REFERENCES mark (id))");
+        await database.RunAsync(Trigger("mark", "INSERT INTO detail VALUES (new.id + 1000)"));
+
+        var refusal = await Assert.ThrowsAsync<ImportException>(
+            () => database.ImportAsync(Made.Backup("""mark 1 {"name":"a"}"""), Options(TriggerPolicy.Fire, isResumable), Cancel));
+
+        Assert.Contains("'detail'", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal("0|0", await database.TextAsync("SELECT (SELECT count(*) FROM mark), (SELECT count(*) FROM detail)"));
+    }
+
     private static ImportOptions Options(TriggerPolicy triggers, bool isResumable, int chunkSize = 1_000, ImportStop? stop = null) => new()
     {
         Triggers = triggers,

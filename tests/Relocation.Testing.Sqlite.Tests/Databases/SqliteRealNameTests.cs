@@ -97,6 +97,33 @@ public sealed class SqliteRealNameTests : IDisposable
         Assert.Contains("hard links", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ResetStrategy.UndoLog)]
+    [InlineData(ResetStrategy.Copy)]
+    public async Task A_hard_link_that_was_allowed_is_reset_as_well(ResetStrategy strategy)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is asked for the number of a file's names.");
+        using (var link = System.Diagnostics.Process.Start("ln", [At("prod/real_test.db"), At("hard_test.db")]))
+        {
+            await link.WaitForExitAsync(Cancel);
+        }
+
+        await using var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions
+            {
+                Target = SqliteTarget.File(At("hard_test.db")),
+                Model = RelocationModel.Create("none", []),
+                DangerouslyAllowAnyDatabaseName = true,
+                Reset = new ResetOptions { Strategy = strategy },
+            },
+            Cancel);
+        await database.RunAsync("DELETE FROM item; CREATE TABLE more (id int)");
+
+        await database.ResetAsync(Cancel);
+
+        Assert.Equal("1", await database.TextAsync("SELECT count(*) FROM item"));
+    }
+
     [Fact]
     public async Task A_link_to_nothing_makes_the_file_that_it_names()
     {
@@ -109,6 +136,17 @@ public sealed class SqliteRealNameTests : IDisposable
 
         Assert.True(File.Exists(At("prod/new.db")));
         Assert.Equal("prod/new.db", new FileInfo(At("new_test.db")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task Links_that_lead_in_a_circle_are_refused_by_name()
+    {
+        File.CreateSymbolicLink(At("first_test.db"), "second_test.db");
+        File.CreateSymbolicLink(At("second_test.db"), "first_test.db");
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => CreateAsync(At("first_test.db")));
+
+        Assert.Contains(At("first_test.db"), exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed partial class CaseTests
     [
         "accept", "closed-input", "compare-masked", "compare-text", "connection-strings", "contexts/e", "contexts/guids", "contexts/m", "contexts/o",
         "full-device", "guard-symlinks", "hostile/labels", "hostile/many-fields", "import-tar-without-key", "import-users-help",
-        "json-report-filtered", "long-label", "matrix-exit", "missing-approved", "more/marks", "more/skips", "option-names", "options/resume", "options/resume-model", "options/resume-policy",
+        "json-report-filtered", "long-label", "matrix-exit", "messages/two", "missing-approved", "more/locked", "more/marks", "more/pooltx", "more/skips", "option-names",
+        "options/resume", "options/resume-model", "options/resume-policy",
         "output-files", "resume-type-name", "sentry/digits", "sentry/leaks", "sentry/localhost", "sentry/monitor-self", "server-causes",
         "snapshot-list",
     ];

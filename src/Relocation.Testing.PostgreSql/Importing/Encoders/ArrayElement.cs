@@ -77,7 +77,8 @@ internal sealed class ArrayElement(FieldType type, string typeName, ColumnEncode
                 case FieldType.Instant when DateTimeOffset.TryParse(
                     text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant):
                     return instant.UtcTicks;
-                case FieldType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date):
+                case FieldType.Date when DateOnly.TryParseExact(
+                    text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date):
                     return date.DayNumber;
                 case FieldType.Time when TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time):
                     return time.Ticks;

@@ -10,7 +10,7 @@ internal static partial class Errors
     internal static RowRefusedException RowSwallowed(int? rank) => new(string.Empty, rank, RefusalKind.Swallowed, null, null);
 
     internal static string Swallowed(string table) =>
-        $"{table} has not got the row, though the database refused nothing: a trigger, a rule or a row-level policy skips it, removes it or gives it "
+        $"{table} does not have the row, although the database refused nothing: a trigger, a rule or a row-level policy skips it, removes it or gives it "
         + $"another key. {HowToHoldBack}, or leave the record out of the backup.";
 
     internal static string MadeByTrigger() =>
