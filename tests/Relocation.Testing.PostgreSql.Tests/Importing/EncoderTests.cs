@@ -70,6 +70,7 @@ public sealed class EncoderTests
     [InlineData("date[]", FieldType.Array, """["2024-02-29"]""", "{2024-02-29}")]
     [InlineData("time[]", FieldType.Array, """["23:59:59.5"]""", "{23:59:59.5}")]
     [InlineData("interval[]", FieldType.Array, """["1 02:03:04"]""", "{1 day 02:03:04}")]
+    [InlineData("interval[]", FieldType.Array, """["-1 22:00:00","-1.02:00:00"]""", """{-02:00:00,"-1 days -02:00:00"}""")]
     [InlineData("timestamp with time zone[]", FieldType.Array, """["2024-02-29T12:00:00+02:00"]""", """{"2024-02-29 10:00:00+00"}""")]
     public async Task Value_is_stored_as_PostgreSQL_reads_it_from_text(string type, FieldType field, object value, string literal) =>
         await CheckAsync(type, field, [(value, literal)]);
@@ -192,6 +193,8 @@ public sealed class EncoderTests
     [InlineData("integer[]", FieldType.Array, "[1.5]", "out of the range")]
     [InlineData("integer[]", FieldType.Array, "[\"secret\"]", "does not fit type 'int4'")]
     [InlineData("integer[]", FieldType.Array, "{\"a\":1}", "no list")]
+    [InlineData("interval[]", FieldType.Array, "[\"24:00:00\"]", "does not fit type 'interval'")]
+    [InlineData("interval[]", FieldType.Array, "[\"1 24:00:00\"]", "does not fit type 'interval'")]
     [InlineData("character varying(3)", FieldType.Text, "secret", "too long")]
     [InlineData("text", FieldType.Text, "secret\0", "NUL")]
     [InlineData("mood", FieldType.Text, "secret", "refused")]

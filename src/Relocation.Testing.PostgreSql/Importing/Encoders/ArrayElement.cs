@@ -82,15 +82,35 @@ internal sealed class ArrayElement(FieldType type, string typeName, ColumnEncode
                     return date.DayNumber;
                 case FieldType.Time when TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out var time):
                     return time.Ticks;
-
-                // Python's form has a space after the days, .NET's a dot.
-                case FieldType.Duration when TimeSpan.TryParse(
-                    text.Replace(' ', '.'), CultureInfo.InvariantCulture, out var duration):
+                case FieldType.Duration when TryReadDuration(text, out var duration):
                     return duration.Ticks;
             }
         }
 
         throw Refused();
+    }
+
+    /// <summary>
+    /// Reads .NET's form and Python's, which has a space after the days; a sign there is that of the days alone. Hours beyond a day, which the
+    /// framework would take for days, are refused.
+    /// </summary>
+    private static bool TryReadDuration(string text, out TimeSpan duration)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0)
+        {
+            return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out duration);
+        }
+
+        duration = default;
+        if (!int.TryParse(text.AsSpan(0, space), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days) || Math.Abs((long)days) > TimeSpan.MaxValue.Days
+            || !TimeSpan.TryParseExact(text.AsSpan(space + 1), "c", CultureInfo.InvariantCulture, out var time) || time < TimeSpan.Zero || time >= TimeSpan.FromDays(1))
+        {
+            return false;
+        }
+
+        duration = TimeSpan.FromDays(days - Math.Sign(days)) + time + TimeSpan.FromDays(Math.Sign(days));
+        return true;
     }
 
     private ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)

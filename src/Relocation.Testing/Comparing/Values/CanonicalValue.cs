@@ -262,8 +262,7 @@ internal static class CanonicalValue
         return takesScalars || found is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } ? found : null;
     }
 
-    private static TimeSpan? SpanOf(string text) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : TextValue.ParseDuration(text);
+    private static TimeSpan? SpanOf(string text) => TextValue.ParseDuration(text);
 
     private static long? InstantOf(string text) => ComparedDates.Read(text);
 
