@@ -275,6 +275,7 @@ internal sealed partial class RecordReader
                 if (plain.Target!.TryFind(key, out var rank) && plain.Target.StateOf(rank) == RecordState.Taken)
                 {
                     row[column.Index] = Cell.Fixed(plain.Target.NewInteger(rank));
+                    plain.Target.Tell();
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
                 else if (rank >= 0 && plain.Target.MappedKey(rank) is { } mapped)
