@@ -86,13 +86,13 @@ internal static partial class Errors
         $"Column '{field.Column}' of table '{entity.Table}' (model '{entity.Label}') does not exist.";
 
     internal static string NoNullAllowed(RelocationField field) =>
-        $"Field '{field.Name}' is null, and column '{field.Column}' takes no null. Give it a value.";
+        $"{Subject(field)} is null, and column '{field.Column}' takes no null. Give it a value.";
 
     internal static string WrongType(RelocationField field, string found) =>
-        $"Field '{field.Name}' holds {found} where {Expected(field)} is expected.";
+        $"{Subject(field)} holds {found} where {Expected(field)} is expected.";
 
     internal static string TooLong(RelocationField field, int length) =>
-        $"Field '{field.Name}' is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
+        $"{Subject(field)} is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
         + "widen the column.";
 
     internal static string ElementTooLong(RelocationField field, int length, int most) =>
@@ -106,31 +106,30 @@ internal static partial class Errors
         $"Field '{field.Name}' refers to a record by a key that is not {Expected(field)}, as column '{field.Column}' demands. Correct the reference, or give "
         + "the property and its column a larger type.";
 
+    internal static string NewReferenceBeyond(RelocationField field) =>
+        $"Field '{field.Name}' refers to a record whose new key is not {Expected(field)}, as column '{field.Column}' demands. Give the property and its column a "
+        + "larger type.";
+
     internal static string OutOfRange(RelocationField field) =>
-        $"Field '{field.Name}' holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
+        $"{Subject(field)} holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
         + "property and its column a larger type.";
 
     internal static string NotANumber(RelocationField field) =>
-        $"Field '{field.Name}' holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
+        $"{Subject(field)} holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
 
     internal static string TooPrecise(RelocationField field) => field.Limits.Precision is { } precision
-        ? $"Field '{field.Name}' has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
+        ? $"{Subject(field)} has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
             + "it. Round the number, or give the column a greater precision or scale."
-        : $"Field '{field.Name}' has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
+        : $"{Subject(field)} has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
 
     internal static string WrongElement(RelocationField list, RelocationField element) => $"An element of field '{list.Name}' is not {Expected(element)}.";
 
-    /// <summary>What is wrong with an element, which has no name of its own.</summary>
-    internal static string ElementWrong(RelocationField list, string wrong) => wrong
-        .Replace("Field 'item'", $"An element of field '{list.Name}'", StringComparison.Ordinal)
-        .Replace("column 'item'", $"column '{list.Column}'", StringComparison.Ordinal);
-
     internal static string NotKeptByConverter(RelocationField field) =>
-        $"Field '{field.Name}' holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
+        $"{Subject(field)} holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
         + "or give the property a converter that keeps it.";
 
     internal static string HoldsNul(RelocationField field) =>
-        $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
+        $"{Subject(field)} holds the character U+0000, which databases cannot keep in text. Remove it.";
 
     internal static string UnknownModel(ModelLabel label, long records, string model) =>
         $"Model '{model}' does not know '{label}' ({Counted(records)}). Add the model, or set ImportOptions.UnknownModels to "
@@ -170,6 +169,9 @@ internal static partial class Errors
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }
+
+    /// <summary>An element of a list has no name of its own.</summary>
+    private static string Subject(RelocationField field) => field.IsElement ? $"An element of field '{field.Name}'" : $"Field '{field.Name}'";
 
     private static string Expected(RelocationField field) => field.Type switch
     {
