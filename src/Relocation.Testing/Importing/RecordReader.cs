@@ -134,6 +134,7 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
+        RefuseBeyond();
         if (kind == KeyMappingKind.Overwrite)
         {
             WriteKey(rank, row, batch);
@@ -183,6 +184,11 @@ internal sealed partial class RecordReader
             if (KeyCells.Of(column.Field, kept[part], batch) is { } cell)
             {
                 row[part] = cell;
+            }
+            else if (column.Parts.Count > 0)
+            {
+                row[part] = Cell.Null;
+                NoteBeyond(column, BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
             }
             else
             {
@@ -301,7 +307,7 @@ internal sealed partial class RecordReader
         }
         else if (column.Parts.Count > 0)
         {
-            wrong = ReadPart(column, ref value, row, batch);
+            wrong = ReadPart(column, ref value, start, cursor, row, batch);
         }
         else
         {
@@ -334,7 +340,7 @@ internal sealed partial class RecordReader
     }
 
     /// <summary>Reads a part of a reference; until the reference is followed the column holds what the backup says.</summary>
-    private static string? ReadPart(ColumnBinding column, ref FieldReader value, Span<Cell> row, RowBatch batch)
+    private string? ReadPart(ColumnBinding column, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
         foreach (var (reference, part) in column.Parts)
         {
@@ -355,12 +361,18 @@ internal sealed partial class RecordReader
             }
 
             reference.Parts[part] = key;
-            if (KeyCells.Of(column.Field, key, batch) is not { } cell)
+            if (KeyCells.Of(column.Field, key, batch) is { } cell)
             {
-                return Errors.ReferenceBeyond(column.Field);
+                row[column.Index] = cell;
+                continue;
             }
 
-            row[column.Index] = cell;
+            row[column.Index] = Cell.Null;
+            NoteBeyond(
+                column,
+                BackupProblemKind.WrongValue,
+                _context.Problems.WithValue(Errors.ReferenceBeyond(column.Field), value.Value),
+                _places.Of(cursor, start, ref value));
         }
 
         return null;
