@@ -40,8 +40,9 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>What has not been done when the database fails, and how things then stand.</summary>
-    internal string WhatFailed() => _isCommitting
-        ? Errors.PerhapsImported(_content.Name)
+    internal string WhatFailed() => _resumable is not null && (_isCommitting || _resumable.IsCommitting)
+        ? Errors.PerhapsCommitted(_content.Name, _problems.CommittedChunks)
+        : _isCommitting ? Errors.PerhapsImported(_content.Name)
         : Errors.NotImported(_content.Name, _problems.CommittedChunks);
 
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)

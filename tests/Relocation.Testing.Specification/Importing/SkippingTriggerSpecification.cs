@@ -87,6 +87,8 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
             Made.Backup("""mark 1 {"value":13,"note":2}"""), new ImportOptions { ResumeId = isResumable ? Id : null }, Cancel));
 
         Assert.Contains("'mark'", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("a trigger", refusal.Problems[0].Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("--triggers hold-back", refusal.Problems[0].Message, StringComparison.Ordinal);
         Assert.Equal("13|1", await database.TextAsync("SELECT value, note FROM mark"));
     }
 
@@ -97,7 +99,10 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
     [InlineData("Entry", true)]
     [InlineData("ExhibitTour", false)]
     [InlineData("ExhibitTour", true)]
-    public async Task Rows_of_members_that_a_trigger_skips_are_refused_too(string rows, bool isResumable)
+    [InlineData("Exhibit", false)]
+    [InlineData("Painting", false)]
+    [InlineData("Painting", true)]
+    public async Task Skipped_rows_of_members_and_of_parts_of_a_record_are_refused_by_their_own_tables(string rows, bool isResumable)
     {
         await using var database = await MuseumAsync();
         await database.RunAsync(SkipAll(TableOf(database, rows), "INSERT"));
@@ -121,6 +126,34 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
 
         Assert.Contains("are still there", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await engine.FingerprintAsync(database));
+    }
+
+    [Theory]
+    [InlineData("Ticket")]
+    [InlineData("Entry")]
+    [InlineData("ExhibitTour")]
+    public async Task Rows_that_were_replaced_before_an_import_was_stopped_are_no_obstacle_to_its_end(string rows)
+    {
+        var counted = ImportStop.Never();
+        await using var database = await MuseumAsync();
+        await database.ImportAsync(Museum(), cancellationToken: Cancel);
+        await database.RunAsync(Watch(TableOf(database, rows)));
+        await database.ImportAsync(Museum(), Options(counted), Cancel);
+        await database.RunAsync("DELETE FROM relocation_import_chunk");
+        await database.RunAsync("DELETE FROM relocation_import");
+        for (var chunk = 2; chunk <= counted.Chunks; chunk++)
+        {
+            await Assert.ThrowsAsync<ImportStoppedException>(() => database.ImportAsync(Museum(), Options(ImportStop.AtChunk(chunk)), Cancel));
+
+            var result = await database.ImportAsync(Museum(), Options(null), Cancel);
+
+            Assert.Equal(chunk - 1, result.ResumedChunks);
+            Assert.Equal("1|1|1", await database.TextAsync("""SELECT (SELECT count(*) FROM "Ticket"), (SELECT count(*) FROM "Entry"), (SELECT count(*) FROM "ExhibitTour")"""));
+            await database.RunAsync("DELETE FROM relocation_import_chunk");
+            await database.RunAsync("DELETE FROM relocation_import");
+        }
+
+        static ImportOptions Options(ImportStop? stop) => new() { OnCollision = CollisionPolicy.Overwrite, ResumeId = Id, ChunkSize = 1, Stop = stop };
     }
 
     [Fact]
@@ -151,6 +184,14 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
 
     private Task<TestDatabase<MuseumContext>> MuseumAsync() => TestDatabase.CreateAsync(
         new TestDatabaseOptions<MuseumContext> { Target = engine.Target, CreateContext = static options => new MuseumContext(options) }, Cancel);
+
+    /// <summary>A trigger that lets every deletion be.</summary>
+    private string Watch(string table) => engine.Target.Engine.Name == "SQLite"
+        ? $"CREATE TRIGGER g AFTER DELETE ON \"{table}\" BEGIN SELECT 1; END"
+        : $"""
+            CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+            CREATE TRIGGER g AFTER DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION g();
+            """;
 
     private string SkipAll(string table, string what) => engine.Target.Engine.Name == "SQLite"
         ? $"CREATE TRIGGER g BEFORE {what} ON \"{table}\" BEGIN SELECT RAISE(IGNORE); END"
