@@ -20,6 +20,7 @@ internal sealed class ElementWriter
     private readonly ElementWriter? _inner;
     private readonly ValueConverter? _converter;
     private readonly RelocationField _stored;
+    private FieldWriter? _plain;
 
     internal ElementWriter(RelocationField element, MomentText moments)
     {
@@ -113,7 +114,8 @@ internal sealed class ElementWriter
             return false;
         }
 
-        new FieldWriter(_stored, isKey: false, _moments).Write(writer, cell, batch);
+        _plain ??= new FieldWriter(_stored, isKey: false, _moments);
+        _plain.Write(writer, cell, batch);
         return true;
     }
 
@@ -136,12 +138,11 @@ internal sealed class ElementWriter
         return true;
     }
 
-    /// <summary>Lists take lengths of time in .NET's form only; PostgreSQL writes <c>2 days 03:04:05</c>.</summary>
+    /// <summary>Lists take lengths of time in .NET's form only.</summary>
     private static bool TryWriteLength(Utf8JsonWriter writer, string text)
     {
-        var plain = text.Replace(" days ", ".", StringComparison.Ordinal).Replace(" day ", ".", StringComparison.Ordinal);
-        plain = plain.EndsWith(" days", StringComparison.Ordinal) ? plain[..^5] : plain.EndsWith(" day", StringComparison.Ordinal) ? plain[..^4] : plain;
-        if (!TimeSpan.TryParse(plain, CultureInfo.InvariantCulture, out var span))
+        // The framework takes hours beyond a day for something else, so that the server's form comes first.
+        if (!ServerInterval.TryParse(text, out var span) && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span))
         {
             return false;
         }
