@@ -96,7 +96,8 @@ internal sealed class ElementWriter
                 writer.WriteBase64StringValue(Convert.FromHexString(text.AsSpan(2)));
                 return true;
             case FieldType.Duration:
-                return TryWriteLength(writer, text);
+                WriteLength(writer, text);
+                return true;
         }
 
         // As PostgreSQL has the last and the first moment of all.
@@ -139,16 +140,16 @@ internal sealed class ElementWriter
     }
 
     /// <summary>Lists take lengths of time in .NET's form only.</summary>
-    private static bool TryWriteLength(Utf8JsonWriter writer, string text)
+    /// <exception cref="FormatException">It is none that .NET has.</exception>
+    private static void WriteLength(Utf8JsonWriter writer, string text)
     {
         // The framework takes hours beyond a day for something else, so that the server's form comes first.
         if (!ServerInterval.TryParse(text, out var span) && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span))
         {
-            return false;
+            throw new FormatException(Errors.NoTimeSpan());
         }
 
         writer.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));
-        return true;
     }
 
     private bool TryWriteConverted(Utf8JsonWriter writer, JsonElement item)

@@ -10,7 +10,7 @@ internal static partial class Errors
         var lines = Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count);
         var state = committedChunks == 0
             ? "the database is as it was"
-            : $"{(committedChunks == 1 ? "1 chunk is" : $"{committedChunks} chunks are")} committed and stay, what came after is taken back"
+            : $"{(committedChunks == 1 ? "1 chunk is committed and stays" : $"{committedChunks} chunks are committed and stay")}, what came after is taken back"
                 + (problems.Any(problem => problem.Kind == BackupProblemKind.RowRefused)
                     ? "; when somebody else has written to the tables since, undo that and give the same call again"
                     : string.Empty);
