@@ -73,8 +73,17 @@ internal static partial class Errors
     internal static string NotAnObject(string field) =>
         $"Field '{field}' is neither an object nor null. The model keeps its members in columns of their own.";
 
-    internal static string WrongReference(RelocationField field, RecordKeyKind kind) =>
-        $"Field '{field.Name}' refers to a record by a key of kind {kind}, and holds none. Write the key as the target's pk is written.";
+    internal static string WrongReference(RelocationField field, RecordKeyKind kind)
+    {
+        var key = kind switch
+        {
+            RecordKeyKind.Integer => "a whole number",
+            RecordKeyKind.Guid => "a string with a Guid",
+            RecordKeyKind.Text => "a string",
+            _ => "a list of its parts",
+        };
+        return $"Field '{field.Name}' refers to a record by its key, {key}, and holds none. Write the key as the target's pk is written.";
+    }
 
     internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
         new($"The database does not fit the model. Create the model's schema before the import:{Listed(problems, problems.Count)}", problems);
