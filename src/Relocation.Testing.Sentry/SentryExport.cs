@@ -33,7 +33,7 @@ public sealed class SentryExport
     /// <summary>Exports users and what they own, without the rights of administrators.</summary>
     /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="destination">Where the backup goes.</param>
-    /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
+    /// <param name="userFilter">The names of the users to take, letter for letter; null takes all, none takes no user.</param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read, or the destination cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The export pretends to run in the Control silo.</exception>
@@ -45,7 +45,7 @@ public sealed class SentryExport
     /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="destination">Where the backup goes.</param>
     /// <param name="organizationFilter">
-    /// The slugs of the organizations to take, with their members; null takes all organizations and users, none takes none.
+    /// The slugs of the organizations to take, letter for letter, with their members; null takes all organizations and users, none takes none.
     /// </param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read, or the destination cannot be written.</exception>
@@ -182,7 +182,7 @@ public sealed class SentryExport
         if (slugs is not null)
         {
             models.Add(Labels.Organization, new ModelExportOptions { Filter = RecordFilter.In("slug", slugs) });
-            rules.Add(new MemberRule(slugs));
+            rules.Add(new MemberRule(slugs.ToHashSet(StringComparer.Ordinal)));
         }
 
         if (scope == SentryScopes.Config)

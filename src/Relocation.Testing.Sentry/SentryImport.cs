@@ -36,7 +36,7 @@ public sealed class SentryImport
     /// <summary>Imports users and what they own, without the rights of administrators.</summary>
     /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="backup">The backup.</param>
-    /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
+    /// <param name="userFilter">The names of the users to take, letter for letter; null takes all, none takes no user.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
     /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
@@ -52,7 +52,7 @@ public sealed class SentryImport
     /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="backup">The backup.</param>
     /// <param name="organizationFilter">
-    /// The slugs of the organizations to take; null takes all, none takes no organization. Users who are no members of these are left out.
+    /// The slugs of the organizations to take, letter for letter; null takes all, none takes no organization. Users who are no members of these are left out.
     /// </param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
@@ -68,7 +68,7 @@ public sealed class SentryImport
     /// <summary>Imports users with their rights and what configures the instance, but no organizations.</summary>
     /// <param name="connection">An open connection of the engine, without a transaction.</param>
     /// <param name="backup">The backup.</param>
-    /// <param name="userFilter">The names of the users to take; null takes all, none takes no user.</param>
+    /// <param name="userFilter">The names of the users to take, letter for letter; null takes all, none takes no user.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
     /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Specification;
 
 namespace Relocation.Testing.Cli.Tests;
 
@@ -128,6 +129,22 @@ public sealed class OtherCommandTests : IDisposable
             ["address.place.toun", "address.stret", "notes.Place.Twn", "notes.Texd", "phones.calls.secnds", "phones.nomber"],
             unknown);
         Assert.Empty(json.GetProperty("labels")[1].GetProperty("unknownFields").EnumerateArray());
+    }
+
+    [Fact]
+    [Case("messages/animal")]
+    public async Task Inspect_does_not_miss_the_field_that_names_the_type_where_the_label_does()
+    {
+        var backup = await File.ReadAllTextAsync(Repository.Shared("cases", "messages", "animal.json"), TestContext.Current.CancellationToken);
+        _workplace.Write("animal.json", backup.Replace("zoo.", "everything.", StringComparison.Ordinal));
+        string[] arguments = ["inspect", "animal.json", "--assembly", Workplace.ShopAssembly, "--context", "EverythingContext"];
+
+        var text = (await _workplace.RunAsync(arguments)).With(0).Output;
+        var imported = (await _workplace.RunAsync(["import", .. arguments[1..], "--json"])).With(0).Json();
+
+        Assert.DoesNotContain("refused", text, StringComparison.Ordinal);
+        Assert.Contains("everything.animal", text, StringComparison.Ordinal);
+        Assert.Equal(1, imported.GetProperty("models")[0].GetProperty("inserted").GetInt32());
     }
 
     [Fact]

@@ -61,6 +61,21 @@ public sealed class WordingTests : IDisposable
     public void Option_that_is_named_both_ways_is_named_once(string message, string shown) => Assert.Equal(shown, Output.OptionWords.Of(message));
 
     [Fact]
+    public void Options_that_may_not_change_when_an_import_is_resumed_are_named_as_on_the_command_line()
+    {
+        // What shows or where to go on, but changes no row.
+        string[] withoutEffect = ["--references", "--resume", "--include-values"];
+        var command = new System.CommandLine.Command("import");
+        _ = new Relocation.Testing.Cli.Commands.ImportOptionsReader(command);
+        var known = command.Options.Select(option => option.Name).Except(withoutEffect).Append("--scope");
+
+        var named = typeof(ImportOptions).GetProperties().SelectMany(property => System.Text.RegularExpressions.Regex.Matches(
+            Relocation.Testing.Errors.OptionOf(property.Name), "--[a-z-]+")).Select(match => match.Value);
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     [Case("resume-type-name")]
     public async Task Value_of_a_wrong_form_names_no_type()
     {

@@ -55,7 +55,8 @@ internal static partial class PostgreSqlErrors
         $"Column '{column}' of table '{table}' cannot take the value: {problem}";
 
     internal static string RowsMissing(string table, int missing) =>
-        $"{missing} rows of table '{table}' that were to be written over, or whose references were to be filled in, were not changed. A trigger, a "
+        $"{(missing == 1 ? "1 row" : $"{missing} rows")} of table '{table}' that should have been written over, or whose references should have been filled in, "
+        + $"{(missing == 1 ? "was" : "were")} not changed. A trigger, a "
         + "rule or a row-level policy skips or hides them; hold triggers back (TriggerPolicy.HoldBack, --triggers hold-back), or import as a role "
         + "that sees every row.";
 

@@ -13,8 +13,9 @@ internal sealed class FilterSettings
     /// <param name="slugs">The organizations' slugs, or null for all.</param>
     internal FilterSettings(IReadOnlySet<string>? usernames, IReadOnlySet<string>? slugs)
     {
-        _usernames = usernames;
-        _slugs = slugs;
+        // However the caller's sets compare: findings and fingerprints compare the same way.
+        _usernames = usernames?.ToHashSet(StringComparer.Ordinal);
+        _slugs = slugs?.ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>What is taken, for telling imports apart.</summary>

@@ -87,14 +87,18 @@ internal static class BackupIndexer
 
             ModelLabel? OtherLabel(int rank, int firstRank)
             {
-                var (spelling, first) = (records.RunOf(rank).Spelling, records.RunOf(firstRank).Spelling);
-                return labels.IsHierarchy(records.Label) && !spelling.AsSpan().SequenceEqual(first) ? ModelLabel.Parse(JsonText.ToText(first)) : null;
+                var first = LabelOf(firstRank);
+                return LabelOf(rank) == first ? null : first;
             }
+
+            // In a hierarchy a record's own label says what it is.
+            ModelLabel LabelOf(int rank) =>
+                labels.IsHierarchy(records.Label) ? ModelLabel.Parse(JsonText.ToText(records.RunOf(rank).Spelling)) : records.Label;
 
             PlaceRequest PlaceOf(int rank) => new(
                 records.OffsetOf(rank),
                 $"/{records.ArrayIndexOf(rank)}",
-                records.Label,
+                LabelOf(rank),
                 ShownKey.Of(records.Keys[rank], includeValues));
         }
     }

@@ -25,6 +25,12 @@ internal static partial class Errors
     internal static string PerhapsImported(string backup) =>
         $"It is not known whether backup '{backup}' was imported, wholly or not at all: look before importing it again. This happened at the commit";
 
+    /// <param name="backup">The backup.</param>
+    /// <param name="committedChunks">How many chunks are committed for certain.</param>
+    internal static string PerhapsCommitted(string backup, int committedChunks) =>
+        $"It is not known how far backup '{backup}' was imported: {committedChunks} or {committedChunks + 1} chunks are committed and stay. Give the same call "
+        + "again, which finds out and goes on from there. This happened at a commit";
+
     internal static string NotExported() => "The database was not exported";
 
     internal static string NotOpened() => "The test database could not be opened";

@@ -20,6 +20,7 @@ internal sealed class ElementWriter
     private readonly ElementWriter? _inner;
     private readonly ValueConverter? _converter;
     private readonly RelocationField _stored;
+    private FieldWriter? _plain;
 
     internal ElementWriter(RelocationField element, MomentText moments)
     {
@@ -95,7 +96,8 @@ internal sealed class ElementWriter
                 writer.WriteBase64StringValue(Convert.FromHexString(text.AsSpan(2)));
                 return true;
             case FieldType.Duration:
-                return TryWriteLength(writer, text);
+                WriteLength(writer, text);
+                return true;
         }
 
         // As PostgreSQL has the last and the first moment of all.
@@ -113,7 +115,8 @@ internal sealed class ElementWriter
             return false;
         }
 
-        new FieldWriter(_stored, isKey: false, _moments).Write(writer, cell, batch);
+        _plain ??= new FieldWriter(_stored, isKey: false, _moments);
+        _plain.Write(writer, cell, batch);
         return true;
     }
 
@@ -136,18 +139,17 @@ internal sealed class ElementWriter
         return true;
     }
 
-    /// <summary>Lists take lengths of time in .NET's form only; PostgreSQL writes <c>2 days 03:04:05</c>.</summary>
-    private static bool TryWriteLength(Utf8JsonWriter writer, string text)
+    /// <summary>Lists take lengths of time in .NET's form only.</summary>
+    /// <exception cref="FormatException">It is none that .NET has.</exception>
+    private static void WriteLength(Utf8JsonWriter writer, string text)
     {
-        var plain = text.Replace(" days ", ".", StringComparison.Ordinal).Replace(" day ", ".", StringComparison.Ordinal);
-        plain = plain.EndsWith(" days", StringComparison.Ordinal) ? plain[..^5] : plain.EndsWith(" day", StringComparison.Ordinal) ? plain[..^4] : plain;
-        if (!TimeSpan.TryParse(plain, CultureInfo.InvariantCulture, out var span))
+        // The framework takes hours beyond a day for something else, so that the server's form comes first.
+        if (!ServerInterval.TryParse(text, out var span) && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span))
         {
-            return false;
+            throw new FormatException(Errors.NoTimeSpan());
         }
 
         writer.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));
-        return true;
     }
 
     private bool TryWriteConverted(Utf8JsonWriter writer, JsonElement item)

@@ -20,6 +20,8 @@ internal static partial class Errors
 
     internal static string NotADecimal() => "It is no number that a decimal of .NET keeps: NaN, infinite, or of more than 28 digits. Correct the row.";
 
+    internal static string NoTimeSpan() => "An element is no length of time that a TimeSpan keeps: it has months, or is too long. Correct the row.";
+
     internal static string NotConverted() => "The property's converter does not take it, so that the application could not read it either. Correct the row.";
 
     internal static string NotJson() => "It is not JSON. Correct the row.";

@@ -25,6 +25,7 @@ internal sealed class FieldWriter
     private readonly Dictionary<object, JsonEncodedText?>? _names;
     private readonly ConvertedForm? _converted;
     private readonly FieldWriter? _application;
+    private readonly RelocationField[]? _columns;
 
     /// <param name="field">The field.</param>
     /// <param name="isKey">Whether its values are keys or lead to some, so that none may lose a digit and none has another name.</param>
@@ -42,6 +43,7 @@ internal sealed class FieldWriter
         {
             _converted = converted;
             _application = new FieldWriter(converted.Application, isKey: false, moments);
+            _columns = [converted.Application];
         }
 
         _elements = field is { Type: FieldType.Array, Element: { } element } ? new ElementWriter(element, moments) : null;
@@ -130,7 +132,7 @@ internal sealed class FieldWriter
             throw new FormatException(Errors.NotConverted(), exception);
         }
 
-        using var scratch = new RowBatch([_converted.Application], 1);
+        using var scratch = new RowBatch(_columns!, 1);
         _application!.Write(writer, CellOf(value, scratch), scratch);
     }
 

@@ -3,10 +3,10 @@ namespace Relocation.Testing;
 /// <summary>What one export does differently with one model.</summary>
 public sealed class ModelExportOptions
 {
-    /// <summary>Which records are taken; those that refer to others are left out with them. Default: all.</summary>
+    /// <summary>Which records are taken. Those that refer to a record that is not are left out with it. Default: all.</summary>
     public RecordFilter? Filter { get; init; }
 
-    /// <summary>What happens to records that refer to ones which are not exported, by the reference's name or field. Default: none.</summary>
+    /// <summary>What happens to records that refer to ones which are not exported, by the reference's name or field. Default: as for all models.</summary>
     public IReadOnlyDictionary<string, UnexportedReferencePolicy> OnUnexported { get; init; } =
         new Dictionary<string, UnexportedReferencePolicy>();
 }

@@ -112,6 +112,18 @@ internal sealed class AlternateKeys
         return parts.Length == 1 ? parts[0] : RecordKey.From(parts);
     }
 
+    /// <summary>Notes that somebody holds such keys, and with them the primary keys that are parts of these.</summary>
+    internal void Tell(KeyTables tables)
+    {
+        foreach (var reference in _followed)
+        {
+            if (reference is not null && tables.Find(reference.Target) is { } target)
+            {
+                tables.Tell(target);
+            }
+        }
+    }
+
     /// <summary>Finds out which values the rows have that records stand for: they may differ from the records' own.</summary>
     internal async Task FollowRowsAsync(
         ImportTransaction transaction, KeyTables tables, int chunkSize, CancellationToken cancellationToken)

@@ -20,7 +20,8 @@ internal static class CutFilling
                 for (var i = 0; i < columns.Count; i++)
                 {
                     var value = i < key.PartCount ? key.Part(i) : newKey.Part(i - key.PartCount);
-                    row[i] = KeyCells.Of(columns[i], value, batch) ?? Cell.Null;
+                    row[i] = KeyCells.Of(columns[i], value, batch)
+                        ?? throw new RowRefusedException(Errors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null) { Table = part.Table.Table };
                 }
 
                 batch.CompleteRow(0);

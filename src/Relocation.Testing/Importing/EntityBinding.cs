@@ -50,7 +50,8 @@ internal sealed class EntityBinding
         }
 
         if (layout.Columns is [>= 0 and var only] && Columns[only].KeyPart < 0
-            && target is { CountsUp: true } && binding.LeadsToAnyKey && !layout.IsShared && !cuts.Contains(reference))
+            && target is { CountsUp: true } && binding.LeadsToAnyKey && !layout.IsShared && !cuts.Contains(reference)
+            && Columns[only].Field.Limits.Most >= target.Entity.Key.Fields[0].Limits.Most)
         {
             binding.Columns = [Columns[only]];
             binding.IsPlain = true;

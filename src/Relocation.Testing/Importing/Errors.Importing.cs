@@ -10,7 +10,7 @@ internal static partial class Errors
         var lines = Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count);
         var state = committedChunks == 0
             ? "the database is as it was"
-            : $"{(committedChunks == 1 ? "1 chunk is" : $"{committedChunks} chunks are")} committed and stay, what came after is taken back"
+            : $"{(committedChunks == 1 ? "1 chunk is committed and stays" : $"{committedChunks} chunks are committed and stay")}, what came after is taken back"
                 + (problems.Any(problem => problem.Kind == BackupProblemKind.RowRefused)
                     ? "; when somebody else has written to the tables since, undo that and give the same call again"
                     : string.Empty);
@@ -73,8 +73,17 @@ internal static partial class Errors
     internal static string NotAnObject(string field) =>
         $"Field '{field}' is neither an object nor null. The model keeps its members in columns of their own.";
 
-    internal static string WrongReference(RelocationField field, RecordKeyKind kind) =>
-        $"Field '{field.Name}' refers to a record by a key of kind {kind}, and holds none. Write the key as the target's pk is written.";
+    internal static string WrongReference(RelocationField field, RecordKeyKind kind)
+    {
+        var key = kind switch
+        {
+            RecordKeyKind.Integer => "a whole number",
+            RecordKeyKind.Guid => "a string with a Guid",
+            RecordKeyKind.Text => "a string",
+            _ => "a list of its parts",
+        };
+        return $"Field '{field.Name}' refers to a record by its key, {key}, and holds none. Write the key as the target's pk is written.";
+    }
 
     internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
         new($"The database does not fit the model. Create the model's schema before the import:{Listed(problems, problems.Count)}", problems);
@@ -86,13 +95,13 @@ internal static partial class Errors
         $"Column '{field.Column}' of table '{entity.Table}' (model '{entity.Label}') does not exist.";
 
     internal static string NoNullAllowed(RelocationField field) =>
-        $"Field '{field.Name}' is null, and column '{field.Column}' takes no null. Give it a value.";
+        $"{Subject(field)} is null, and column '{field.Column}' takes no null. Give it a value.";
 
     internal static string WrongType(RelocationField field, string found) =>
-        $"Field '{field.Name}' holds {found} where {Expected(field)} is expected.";
+        $"{Subject(field)} holds {found} where {Expected(field)} is expected.";
 
     internal static string TooLong(RelocationField field, int length) =>
-        $"Field '{field.Name}' is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
+        $"{Subject(field)} is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
         + "widen the column.";
 
     internal static string ElementTooLong(RelocationField field, int length, int most) =>
@@ -106,31 +115,30 @@ internal static partial class Errors
         $"Field '{field.Name}' refers to a record by a key that is not {Expected(field)}, as column '{field.Column}' demands. Correct the reference, or give "
         + "the property and its column a larger type.";
 
+    internal static string NewReferenceBeyond(RelocationField field) =>
+        $"Field '{field.Name}' refers to a record whose new key is not {Expected(field)}, as column '{field.Column}' demands. Give the property and its column a "
+        + "larger type.";
+
     internal static string OutOfRange(RelocationField field) =>
-        $"Field '{field.Name}' holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
+        $"{Subject(field)} holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
         + "property and its column a larger type.";
 
     internal static string NotANumber(RelocationField field) =>
-        $"Field '{field.Name}' holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
+        $"{Subject(field)} holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
 
     internal static string TooPrecise(RelocationField field) => field.Limits.Precision is { } precision
-        ? $"Field '{field.Name}' has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
+        ? $"{Subject(field)} has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
             + "it. Round the number, or give the column a greater precision or scale."
-        : $"Field '{field.Name}' has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
+        : $"{Subject(field)} has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
 
     internal static string WrongElement(RelocationField list, RelocationField element) => $"An element of field '{list.Name}' is not {Expected(element)}.";
 
-    /// <summary>What is wrong with an element, which has no name of its own.</summary>
-    internal static string ElementWrong(RelocationField list, string wrong) => wrong
-        .Replace("Field 'item'", $"An element of field '{list.Name}'", StringComparison.Ordinal)
-        .Replace("column 'item'", $"column '{list.Column}'", StringComparison.Ordinal);
-
     internal static string NotKeptByConverter(RelocationField field) =>
-        $"Field '{field.Name}' holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
+        $"{Subject(field)} holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
         + "or give the property a converter that keeps it.";
 
     internal static string HoldsNul(RelocationField field) =>
-        $"Field '{field.Name}' holds the character U+0000, which databases cannot keep in text. Remove it.";
+        $"{Subject(field)} holds the character U+0000, which databases cannot keep in text. Remove it.";
 
     internal static string UnknownModel(ModelLabel label, long records, string model) =>
         $"Model '{model}' does not know '{label}' ({Counted(records)}). Add the model, or set ImportOptions.UnknownModels to "
@@ -170,6 +178,9 @@ internal static partial class Errors
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }
+
+    /// <summary>An element of a list has no name of its own.</summary>
+    private static string Subject(RelocationField field) => field.IsElement ? $"An element of field '{field.Name}'" : $"Field '{field.Name}'";
 
     private static string Expected(RelocationField field) => field.Type switch
     {

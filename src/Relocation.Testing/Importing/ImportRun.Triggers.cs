@@ -40,7 +40,8 @@ internal sealed partial class ImportRun
         var fired = _plan.Models.Select(planned => planned.Entity).Where(
             entity => tables[entity].Taken > 0
                 && _plan.Layouts.KeyTables(entity).Any(table => transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert))).ToList();
-        fired.Where(entity => _plan.Layouts.KeyTables(entity).Count == 1).ToList().ForEach(entity => tables[entity].TrackWritten());
+        fired.FindAll(entity => _plan.Layouts.KeyTables(entity).Count == 1 && ParentsFirst.RefersToItself(_plan, entity))
+            .ForEach(entity => tables[entity].TrackWritten());
         return await ParentsFirst.ArrangeAsync(runs, fired, _plan, tables, _content, _options, cancellationToken).ConfigureAwait(false);
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class ImportRun
 
     /// <summary>
     /// Where nothing reserves keys, as in tables of SQLite without AUTOINCREMENT, triggers may have taken those that a model's records were to get;
-    /// these get the following ones then. Only references that are cut lead to them by now, and these ask again when they are filled in.
+    /// these get the following ones then.
     /// </summary>
     private async Task AvoidTakenKeysAsync(KeyTable table, ImportTransaction transaction, CancellationToken cancellationToken)
     {
@@ -84,9 +85,9 @@ internal sealed partial class ImportRun
             var first = RecordKey.From(table.Base + 1);
             if ((await transaction.FindExistingAsync(rows, [first], cancellationToken).ConfigureAwait(false)).Count > 0)
             {
-                await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
-                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(rows, cancellationToken).ConfigureAwait(false));
+                await CountedKeys.MoveAsync(table, _plan.Layouts, transaction, _problems, cancellationToken).ConfigureAwait(false);
                 _advanced.Remove(table);
+                return;
             }
         }
     }

@@ -40,8 +40,9 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>What has not been done when the database fails, and how things then stand.</summary>
-    internal string WhatFailed() => _isCommitting
-        ? Errors.PerhapsImported(_content.Name)
+    internal string WhatFailed() => _resumable is not null && (_isCommitting || _resumable.IsCommitting)
+        ? Errors.PerhapsCommitted(_content.Name, _problems.CommittedChunks)
+        : _isCommitting ? Errors.PerhapsImported(_content.Name)
         : Errors.NotImported(_content.Name, _problems.CommittedChunks);
 
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
@@ -287,18 +288,20 @@ internal sealed partial class ImportRun
         var boundaries = _resumable is null && _options.Stop is null ? null : new ChunkBoundaries(_plan, runs);
         var cursor = new RecordCursor(_content, _options.Limits);
         await using var closingCursor = cursor.ConfigureAwait(false);
+        var uncommitted = 0;
         for (var at = 0; at < runs.Count; at++)
         {
             var run = runs[at];
             var readers = ReadersFor(run, context, transaction);
             var entity = readers[0].Table.Entity;
+            var isFirst = begun.Add(readers[0].Table);
             if (settlement?.IsLate(entity) == true)
             {
                 await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
                 await settlement.SettleLateAsync(entity, cancellationToken).ConfigureAwait(false);
                 await AdvanceLateAsync(readers[0].Table, transaction, cancellationToken).ConfigureAwait(false);
             }
-            else if (_fires && begun.Add(readers[0].Table))
+            else if (_fires && isFirst)
             {
                 await sink.ArriveAsync(_readers.Values, cancellationToken).ConfigureAwait(false);
                 await AvoidTakenKeysAsync(readers[0].Table, transaction, cancellationToken).ConfigureAwait(false);
@@ -308,9 +311,10 @@ internal sealed partial class ImportRun
             var chunkSize = boundaries?.AllowWithin(at) == true ? _options.ChunkSize : int.MaxValue;
             var last = await WriteRunAsync(cursor, readers, sink, progress, chunkSize, settlement, cancellationToken).ConfigureAwait(false);
             var isLast = --remaining[run.Label] == 0;
+            var goesOn = at + 1 < runs.Count && runs[at + 1].Label == run.Label;
             foreach (var reader in readers)
             {
-                if (isLast || transaction.NeedsCuts)
+                if (isLast || (transaction.NeedsCuts && !goesOn))
                 {
                     await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
                 }
@@ -324,7 +328,11 @@ internal sealed partial class ImportRun
 
             if (boundaries is not null && last is { } piece)
             {
-                await EndChunkAsync(piece, boundaries.AllowAfter(at), sink, settlement, cancellationToken).ConfigureAwait(false);
+                // Short runs of one model that follow each other are committed together.
+                uncommitted += piece.LastOrdinal - piece.FirstOrdinal + 1;
+                var waits = goesOn && uncommitted < _options.ChunkSize;
+                await EndChunkAsync(piece, !waits && boundaries.AllowAfter(at), sink, settlement, cancellationToken).ConfigureAwait(false);
+                uncommitted = waits ? uncommitted : 0;
             }
         }
 
@@ -346,6 +354,11 @@ internal sealed partial class ImportRun
     {
         var reader = readers[0];
         var table = reader.Table;
+        foreach (var each in table.TracksWritten && readers.Length > 1 ? readers : [])
+        {
+            await sink.FlushAsync(each, cancellationToken).ConfigureAwait(false);
+        }
+
         var batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
         var (first, read) = (-1, 0);
@@ -362,6 +375,12 @@ internal sealed partial class ImportRun
             var state = table.StateOf(cursor.Rank);
             if (readers.Length > 1 && readers[table.TypeOf(cursor.Rank)] is var other && other != reader)
             {
+                if (table.TracksWritten)
+                {
+                    // The next record may refer to one of these, which its triggers are to see.
+                    await sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+
                 reader = other;
                 batch = table.Taken == 0 ? null : await sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
             }

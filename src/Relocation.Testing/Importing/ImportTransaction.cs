@@ -39,6 +39,9 @@ internal abstract class ImportTransaction : IAsyncDisposable
     internal abstract Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
         IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken);
 
+    /// <summary>Whether nothing is written, as an earlier attempt has written and committed it.</summary>
+    internal virtual bool IsReplaying => false;
+
     /// <summary>Asks the database itself, whatever is kept of answers for resumed imports.</summary>
     internal virtual ImportTransaction Direct => this;
 

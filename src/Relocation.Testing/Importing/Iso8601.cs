@@ -9,6 +9,9 @@ internal static class Iso8601
     private const int DateLength = 10;
     private const int TickDigits = 7;
 
+    /// <summary>No place on earth is further from UTC, and .NET has no such moments.</summary>
+    private const int MostMinutes = 14 * 60;
+
     internal static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
         date = default;
@@ -140,7 +143,7 @@ internal static class Iso8601
             6 => text[3] == ':' && TryDigits(text, 4, 2, out minutes),
             _ => false,
         };
-        if (!wellFormed || text[0] is (byte)'Z' or (byte)'z' || hours > 15 || minutes > 59)
+        if (!wellFormed || text[0] is (byte)'Z' or (byte)'z' || minutes > 59 || (hours * 60) + minutes > MostMinutes)
         {
             return false;
         }

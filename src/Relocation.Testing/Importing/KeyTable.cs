@@ -49,6 +49,12 @@ internal sealed class KeyTable
     /// <summary>The highest key before the import; new integer keys follow it.</summary>
     internal long Base { get; set; }
 
+    /// <summary>
+    /// Whether somebody holds keys that records of this model are to get: rows that are written, records that stand for others, or rules. Such keys
+    /// must not move any more.
+    /// </summary>
+    internal bool IsTold { get; private set; }
+
     /// <summary>Whether new keys are <see cref="Base"/> plus a rank, which needs no table.</summary>
     internal bool CountsUp => Entity.Key is { Policy: KeyPolicy.Remap, Kind: RecordKeyKind.Integer };
 
@@ -168,6 +174,9 @@ internal sealed class KeyTable
 
     internal long NewInteger(int rank) => Base + 1 + RankInScope(rank);
 
+    /// <summary>Notes that somebody holds new keys of this model.</summary>
+    internal void Tell() => IsTold = true;
+
     /// <summary>Whether references may lead to rows that were there before: where keys are kept, they mean the same there.</summary>
     internal bool MayBeInDatabase => Entity.Key.Policy == KeyPolicy.Preserve;
 
@@ -183,10 +192,10 @@ internal sealed class KeyTable
 
     internal void SetInDatabase(IReadOnlySet<RecordKey> keys) => _inDatabase = keys;
 
-    /// <summary>The number of the record's type among those of the hierarchy.</summary>
     /// <summary>What the record's row holds: that of its model, or of its type in a hierarchy.</summary>
     internal RelocationEntity RowsOf(int rank) => _types is null ? Entity : Entity.Types[_types[rank]].Rows;
 
+    /// <summary>The number of the record's type among those of the hierarchy.</summary>
     internal int TypeOf(int rank) => _types is null ? 0 : _types[rank];
 
     internal void SetTypes(byte[] types) => _types = types;

@@ -37,6 +37,21 @@ internal sealed class KeyTables
             : table.NewKey(rank);
     }
 
+    /// <summary>Notes that somebody holds new keys of a model, and with them the keys that these are composed of.</summary>
+    internal void Tell(KeyTable table)
+    {
+        if (table.IsTold)
+        {
+            return;
+        }
+
+        table.Tell();
+        foreach (var (target, _) in _keyReferences.GetValueOrDefault(table, []))
+        {
+            Tell(target);
+        }
+    }
+
     private RecordKey ComposedKey(KeyTable table, int rank, List<KeyReference> references)
     {
         var old = table.Records.Keys[rank].Parts;

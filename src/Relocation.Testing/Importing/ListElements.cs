@@ -18,6 +18,7 @@ internal sealed class ListElements : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Utf8JsonWriter _json;
     private readonly RowBatch _scratch;
+    private FieldWriter? _writer;
 
     private ListElements(RelocationField list)
     {
@@ -77,7 +78,7 @@ internal sealed class ListElements : IDisposable
                 JsonToken.Null => CheckNull(list, element),
                 JsonToken.Array when element.Element is { } inner => Check(list, inner, reader.Value),
                 JsonToken.String when element.Type == FieldType.Text => null,
-                _ when element.Element is null && element.Type != FieldType.Text => Named(list, ValueReader.Check(element, ref reader)),
+                _ when element.Element is null && element.Type != FieldType.Text => ValueReader.Check(element, ref reader) is null ? null : ValueReader.Check(Named(list, element), ref reader),
                 _ => Errors.WrongElement(list, element),
             };
         }
@@ -91,7 +92,9 @@ internal sealed class ListElements : IDisposable
             ? null
             : Errors.WrongElement(list, element);
 
-    private static string? Named(RelocationField list, string? wrong) => wrong is null ? null : Errors.ElementWrong(list, wrong);
+    /// <summary>An element as messages call it: by the list's name, since it has none of its own.</summary>
+    private static RelocationField Named(RelocationField list, RelocationField element) =>
+        element with { Name = list.Name, Column = list.Column, IsElement = true };
 
     private string? Write(RelocationField element, ReadOnlySpan<byte> json)
     {
@@ -111,13 +114,24 @@ internal sealed class ListElements : IDisposable
             }
             else
             {
-                wrong = Named(_list, ValueReader.Read(element, ref reader, _scratch, out var cell)) ?? (TryWrite(element, cell) ? null : Errors.WrongElement(_list, element));
+                wrong = ReadElement(element, ref reader);
                 _scratch.Clear();
             }
         }
 
         _json.WriteEndArray();
         return wrong;
+    }
+
+    private string? ReadElement(RelocationField element, ref FieldReader value)
+    {
+        if (ValueReader.Read(element, ref value, _scratch, out var cell) is not null)
+        {
+            // Once more, for the message.
+            return ValueReader.Read(Named(_list, element), ref value, _scratch, out _);
+        }
+
+        return TryWrite(element, cell) ? null : Errors.WrongElement(_list, element);
     }
 
     /// <summary>SQLite keeps JSON as EF Core writes it; an array of the database takes the usual texts.</summary>
@@ -146,7 +160,9 @@ internal sealed class ListElements : IDisposable
                 _json.WriteRawValue(Encoding.UTF8.GetBytes(text), skipInputValidation: true);
                 break;
             default:
-                new FieldWriter(StoredForm(element), isKey: true, MomentText.Exact).Write(_json, cell, _scratch);
+                // A list has elements of one type, however deep they are in it.
+                _writer ??= new FieldWriter(StoredForm(element), isKey: true, MomentText.Exact);
+                _writer.Write(_json, cell, _scratch);
                 break;
         }
 

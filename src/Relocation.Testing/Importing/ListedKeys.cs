@@ -27,7 +27,7 @@ internal sealed class ListedKeys
         return this;
     }
 
-    /// <summary>Notes a row's key; false when it was noted before.</summary>
+    /// <summary>Notes a row's key; false when it was noted before. One of which a part is null is the key of no record.</summary>
     /// <param name="row">The row.</param>
     /// <param name="columns">The columns that hold the key.</param>
     /// <param name="batch">What the row is of.</param>
@@ -42,8 +42,13 @@ internal sealed class ListedKeys
         foreach (var column in columns)
         {
             var cell = row[column.Index];
+            if (cell.IsNull || cell.IsAbsent)
+            {
+                return true;
+            }
+
             key.Append(cell.Length).Append(':').Append(cell.Bits).Append(':')
-                .Append(Convert.ToHexString(batch.Arena.Slice(cell.Start, cell.Length))).Append(' ');
+                .Append(cell.Length == 0 ? string.Empty : Convert.ToHexString(batch.BytesOf(cell))).Append(' ');
         }
 
         return (_others ??= new HashSet<string>(StringComparer.Ordinal)).Add(key.ToString());

@@ -152,6 +152,7 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
+        RefuseBeyond();
         rows.Counts.Read++;
         if (_missing is { } missing)
         {

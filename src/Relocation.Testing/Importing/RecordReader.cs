@@ -134,6 +134,7 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
+        RefuseBeyond();
         if (kind == KeyMappingKind.Overwrite)
         {
             WriteKey(rank, row, batch);
@@ -183,6 +184,11 @@ internal sealed partial class RecordReader
             if (KeyCells.Of(column.Field, kept[part], batch) is { } cell)
             {
                 row[part] = cell;
+            }
+            else if (column.Parts.Count > 0)
+            {
+                row[part] = Cell.Null;
+                NoteBeyond(column, BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
             }
             else
             {
@@ -275,6 +281,7 @@ internal sealed partial class RecordReader
                 if (plain.Target!.TryFind(key, out var rank) && plain.Target.StateOf(rank) == RecordState.Taken)
                 {
                     row[column.Index] = Cell.Fixed(plain.Target.NewInteger(rank));
+                    plain.Target.Tell();
                     plain.Parts[0] = plain.Kept is null ? null : RecordKey.From(key);
                 }
                 else if (rank >= 0 && plain.Target.MappedKey(rank) is { } mapped)
@@ -300,7 +307,7 @@ internal sealed partial class RecordReader
         }
         else if (column.Parts.Count > 0)
         {
-            wrong = ReadPart(column, ref value, row, batch);
+            wrong = ReadPart(column, ref value, start, cursor, row, batch);
         }
         else
         {
@@ -333,7 +340,7 @@ internal sealed partial class RecordReader
     }
 
     /// <summary>Reads a part of a reference; until the reference is followed the column holds what the backup says.</summary>
-    private static string? ReadPart(ColumnBinding column, ref FieldReader value, Span<Cell> row, RowBatch batch)
+    private string? ReadPart(ColumnBinding column, ref FieldReader value, int start, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
         foreach (var (reference, part) in column.Parts)
         {
@@ -354,12 +361,18 @@ internal sealed partial class RecordReader
             }
 
             reference.Parts[part] = key;
-            if (KeyCells.Of(column.Field, key, batch) is not { } cell)
+            if (KeyCells.Of(column.Field, key, batch) is { } cell)
             {
-                return Errors.ReferenceBeyond(column.Field);
+                row[column.Index] = cell;
+                continue;
             }
 
-            row[column.Index] = cell;
+            row[column.Index] = Cell.Null;
+            NoteBeyond(
+                column,
+                BackupProblemKind.WrongValue,
+                _context.Problems.WithValue(Errors.ReferenceBeyond(column.Field), value.Value),
+                _places.Of(cursor, start, ref value));
         }
 
         return null;

@@ -153,6 +153,19 @@ internal sealed class ReferenceBinding
     internal RecordKey NewKey(RecordKey old, int rank, KeyTables tables) =>
         _alternate is not null ? _alternate.NewKey(old, rank, tables) : tables.NewKey(Target!, rank);
 
+    /// <summary>Notes that a row holds the new key of a record that the reference leads to.</summary>
+    internal void Tell(KeyTables tables)
+    {
+        if (_alternate is not null)
+        {
+            _alternate.Tell(tables);
+        }
+        else
+        {
+            tables.Tell(Target!);
+        }
+    }
+
     /// <summary>The old primary key of the record referred to, which the snapshot shows.</summary>
     internal RecordKey? ShownKey() => OldKey() is not { } key
         ? null

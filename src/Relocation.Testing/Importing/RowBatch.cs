@@ -6,7 +6,7 @@ namespace Relocation.Testing.Importing;
 
 /// <summary>A few rows of one table, their bytes side by side in memory that does not move.</summary>
 /// <remarks>
-/// The arena is pinned so that a driver may read values in place until the batch is cleared. Arrays come from the shared pool: an
+/// The arena is pinned once a driver asks for its address, so that it may read values in place until the batch is cleared. Arrays come from the shared pool: an
 /// import of many small models takes no more memory than one of a single model.
 /// </remarks>
 internal sealed class RowBatch : IDisposable
@@ -27,7 +27,6 @@ internal sealed class RowBatch : IDisposable
         Columns = columns;
         Capacity = capacity;
         _cells = ArrayPool<Cell>.Shared.Rent(columns.Count * capacity);
-        _pin = GCHandle.Alloc(_arena, GCHandleType.Pinned);
         Ranks = ArrayPool<int>.Shared.Rent(capacity);
     }
 
@@ -50,8 +49,15 @@ internal sealed class RowBatch : IDisposable
     /// <summary>The bytes that cells point into. Others after growth: read them after the last <c>Reserve</c>.</summary>
     internal ReadOnlySpan<byte> Arena => _arena;
 
-    /// <summary>Where the bytes that cells point into are pinned. Elsewhere after growth: read it after the last <c>Reserve</c>.</summary>
-    internal nint Address => _pin.AddrOfPinnedObject();
+    /// <summary>Where the bytes that cells point into are, pinned from now on. Elsewhere after growth: read it after the last <c>Reserve</c>.</summary>
+    internal nint Address
+    {
+        get
+        {
+            _pin = _pin.IsAllocated ? _pin : GCHandle.Alloc(_arena, GCHandleType.Pinned);
+            return _pin.AddrOfPinnedObject();
+        }
+    }
 
     internal ReadOnlySpan<Cell> Row(int row) => _cells.AsSpan(row * Columns.Count, Columns.Count);
 
@@ -121,7 +127,7 @@ internal sealed class RowBatch : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
-            _pin.Free();
+            Unpin();
             ArrayPool<byte>.Shared.Return(_arena);
             ArrayPool<Cell>.Shared.Return(_cells);
             ArrayPool<int>.Shared.Return(Ranks);
@@ -138,9 +144,16 @@ internal sealed class RowBatch : IDisposable
     {
         var other = ArrayPool<byte>.Shared.Rent(length);
         _arena.AsSpan(0, _used).CopyTo(other);
-        _pin.Free();
+        Unpin();
         ArrayPool<byte>.Shared.Return(_arena);
         _arena = other;
-        _pin = GCHandle.Alloc(_arena, GCHandleType.Pinned);
+    }
+
+    private void Unpin()
+    {
+        if (_pin.IsAllocated)
+        {
+            _pin.Free();
+        }
     }
 }

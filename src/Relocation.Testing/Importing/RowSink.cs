@@ -23,6 +23,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private ArrivalCheck? _arrivals;
     private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
+    private RelocationEntity? _table;
     private RecordReader? _reader;
 
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
@@ -161,7 +162,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 }
                 catch (RowRefusedException refusal)
                 {
-                    Report(child.Reader, refusal);
+                    Report(child.Reader, child.Reader.Entity, refusal);
                 }
             }
         }
@@ -189,7 +190,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 }
                 catch (RowRefusedException refusal)
                 {
-                    Report(child.Reader, refusal);
+                    Report(child.Reader, child.Reader.Entity, refusal);
                 }
             }
 
@@ -211,7 +212,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             }
             catch (RowRefusedException refusal)
             {
-                Report(reader, refusal);
+                Report(reader, table, refusal);
             }
 
             if (_arrivals is { IsFull: true })
@@ -245,10 +246,12 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
         if (context.Problems.Count == 0 && !_discards)
         {
+            var written = reader.Entity;
             try
             {
                 foreach (var (table, _, rows) in Parts(reader, batch))
                 {
+                    written = table;
                     await transaction.OverwriteAsync(table, rows, cancellationToken).ConfigureAwait(false);
                     if (rows != batch)
                     {
@@ -258,7 +261,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             }
             catch (RowRefusedException refusal)
             {
-                Report(reader, refusal);
+                Report(reader, written, refusal);
             }
         }
 
@@ -312,7 +315,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
         catch (RowRefusedException refusal)
         {
-            Report(_reader!, refusal);
+            Report(_reader!, _table!, refusal);
         }
         finally
         {
@@ -351,6 +354,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
 
         _reader = reader;
+        _table = table;
         _columns = columns;
         try
         {
@@ -359,13 +363,16 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
         catch (RowRefusedException refusal)
         {
-            Report(reader, refusal);
+            Report(reader, table, refusal);
         }
 
         return _writer;
     }
 
-    private void Report(RecordReader reader, RowRefusedException refusal)
+    /// <param name="reader">What has read the records.</param>
+    /// <param name="table">The table that was written to: one of several, where rows are divided.</param>
+    /// <param name="refusal">What the database said.</param>
+    private void Report(RecordReader reader, RelocationEntity table, RowRefusedException refusal)
     {
         _isRefused = true;
         var entity = reader.Table.Entity;
@@ -375,7 +382,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused,
-            Errors.RowRefused(refusal.Table ?? reader.Entity.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? Errors.MadeByTrigger() : string.Empty),
+            Errors.RowRefused(refusal.Table ?? table.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? Errors.MadeByTrigger() : string.Empty),
             place,
             refusal.InnerException);
     }

@@ -289,7 +289,7 @@ internal static partial class ValueReader
         }
 
         cell = TextValue.MomentOf(field.Type, ticks, offset);
-        if (cell.Bits < 0 || cell.Bits > DateTime.MaxValue.Ticks || (field.Limits.HoldsOffset && !IsOffset(ticks, offset)))
+        if (cell.Bits < 0 || cell.Bits > DateTime.MaxValue.Ticks)
         {
             return Wrong(field, ref value);
         }
@@ -298,10 +298,6 @@ internal static partial class ValueReader
         cell = Shortened(field, cell, batch);
         return null;
     }
-
-    /// <summary>Whether .NET has the offset, and the moment of its clock: 14 hours at most, and no year before 1 or after 9999.</summary>
-    private static bool IsOffset(long ticks, TimeSpan? offset) =>
-        Math.Abs(offset.GetValueOrDefault().Ticks) <= TimeSpan.TicksPerHour * 14 && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks;
 
     /// <summary>A moment, a time of day or a length of time with the digits that its column keeps.</summary>
     private static Cell Shortened(RelocationField field, in Cell cell, RowBatch batch)

@@ -19,7 +19,6 @@ internal sealed class FieldLimits
         }
 
         IsUnsigned = owner.Type == FieldType.Integer && IsUlong(stored);
-        HoldsOffset = application == typeof(DateTimeOffset);
         IsSingle = stored == typeof(float) || (stored is null && owner.StoreType is "real" or "float4");
         var isSqlite = owner.IsSqlite ?? owner.StoreType is "TEXT" or "INTEGER" or "REAL" or "BLOB";
         HoldsNotANumber = !isSqlite;
@@ -74,9 +73,6 @@ internal sealed class FieldLimits
 
     /// <summary>Whether it keeps whole numbers of 64 bits exactly; it makes floating-point numbers of all others.</summary>
     internal bool KeepsWholeNumbers { get; }
-
-    /// <summary>Whether moments have an offset.</summary>
-    internal bool HoldsOffset { get; }
 
     /// <summary>The smallest part of a moment, a time of day or a length of time that the column keeps, in ticks of 100 nanoseconds.</summary>
     internal long Tick { get; }

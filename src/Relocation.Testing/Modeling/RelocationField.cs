@@ -131,6 +131,9 @@ public sealed record RelocationField
     /// <summary>Whether the column is one of SQLite's; null for what <see cref="StoreType"/> tells.</summary>
     internal bool? IsSqlite { get; init; }
 
+    /// <summary>Whether an element of a list is meant, which goes by the list's name.</summary>
+    internal bool IsElement { get; init; }
+
     /// <summary>Which values the .NET type and the column keep exactly.</summary>
     internal FieldLimits Limits => _limits?.Owner == this ? _limits : _limits = new FieldLimits(this);
 

@@ -234,7 +234,7 @@ public sealed class ForeignKeyTests
         await using var scratch = await CreateAsync("");
         await using var import = await scratch.BeginAsync(SetAsideRule.Never, Loads);
         var refused = await Assert.ThrowsAsync<RowRefusedException>(() => FillAsync(import, Customer, [1L, 1L], [99L, 1L]));
-        Assert.StartsWith("1 rows of table 'customer'", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("1 row of table 'customer' that should", refused.Message, StringComparison.Ordinal);
     }
 
     private static Task<Scratch> CreateAsync(string deferrability) =>

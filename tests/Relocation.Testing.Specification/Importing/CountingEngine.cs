@@ -88,6 +88,12 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     private sealed class Transaction(CountingEngine engine, ImportTransaction inner) : ImportTransaction
     {
+        internal override ImportStop? Stop
+        {
+            get => inner.Stop;
+            set => inner.Stop = value;
+        }
+
         internal override ForeignKeyEnforcement Enforcement => inner.Enforcement;
 
         internal override bool NeedsCuts => inner.NeedsCuts;
@@ -103,6 +109,12 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
         internal override Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
             IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken) => inner.CountTriggeredAsync(written, cancellationToken);
+
+        internal override Task<long?> CountInsertedAsync(RelocationEntity table, CancellationToken cancellationToken) =>
+            inner.CountInsertedAsync(table, cancellationToken);
+
+        internal override Task<IReadOnlyList<LastRow>> ReadLastRowsAsync(IReadOnlyList<LastRow>? former, CancellationToken cancellationToken) =>
+            inner.ReadLastRowsAsync(former, cancellationToken);
 
         internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
             inner.ReadHighWaterMarkAsync(entity, cancellationToken);

@@ -84,6 +84,40 @@ public abstract class FilterSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Filter_may_look_at_keys_alone()
+    {
+        await using var database = await PeopleAsync();
+
+        var result = await database.ImportAsync(
+            People, Options(RecordFilter.Where([], record => record.Key.AsInteger() == 2), UnresolvedReferencePolicy.SetNull), Cancel);
+
+        Assert.Equal(["2"], result.Map.SourceKeys(User).Select(key => key.ToString()));
+        Assert.Equal("filter on keys", result.Filtered.First(filtered => filtered.Model == User).Reason);
+        Assert.Empty(result.Findings);
+    }
+
+    [Fact]
+    public async Task Moment_that_no_clock_shows_is_refused_with_its_place_though_a_filter_looks_at_it()
+    {
+        await using var database = await engine.ModelAsync(_made.Entity("visit", [_made.Field("at", FieldType.Instant)]));
+        var options = new ImportOptions
+        {
+            Models = new Dictionary<ModelLabel, ModelOptions>
+            {
+                [ModelLabel.Parse("made.visit")] = new() { Filter = RecordFilter.Where(["at"], record => record["at"] is null or DateTimeOffset) },
+            },
+        };
+
+        var refusal = await Assert.ThrowsAsync<ImportException>(
+            () => database.ImportAsync(Made.Backup("""visit 1 {"at":"2024-01-01T00:00:00+14:30"}"""), options, Cancel));
+        var result = await database.ImportAsync(Made.Backup("""visit 1 {"at":"2024-01-01T00:00:00+14:00"}"""), options, Cancel);
+
+        var problem = Assert.Single(refusal.Problems);
+        Assert.Equal((BackupProblemKind.WrongValue, "/0/fields/at"), (problem.Kind, problem.Place.Pointer));
+        Assert.Equal(1, result.Map.Count);
+    }
+
+    [Fact]
     public async Task Import_rule_chooses_by_the_records_of_other_models()
     {
         await using var database = await PeopleAsync();

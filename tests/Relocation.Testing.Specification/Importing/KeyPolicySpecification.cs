@@ -111,6 +111,68 @@ public abstract class KeyPolicySpecification(DatabaseUnderTest engine)
             result.Map.Of(link.Label).Select(mapping => $"{mapping.Old} -> {mapping.New} {mapping.Kind}"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Old_keys_may_be_larger_than_columns_since_new_ones_take_their_place(bool isResumable)
+    {
+        var tenant = _made.Entity("tenant", []);
+        tenant = tenant with { Key = tenant.Key with { Fields = [Small("id")] } };
+        var item = Made.Keyed(
+            "item", new RelocationKey { Fields = [Small("tenant"), Small("number")], Policy = KeyPolicy.Compose }, [], Made.To("tenant", "tenant"));
+        var use = _made.Entity("use", [Small("tenant"), Small("item") with { IsNullable = true }], Made.To("tenant", "tenant"), new RelocationReference
+        {
+            Name = "item",
+            Fields = ["tenant", "item"],
+            Target = item.Label,
+        });
+        await using var database = await engine.ModelAsync(tenant, item, use);
+        var backup = Made.Backup("""
+            tenant 5000000000 {}
+            item [5000000000,3] {}
+            use 1 {"tenant":5000000000,"item":3}
+            use 2 {"tenant":5000000000,"item":null}
+            """);
+
+        await database.ImportAsync(backup, new ImportOptions { ResumeId = isResumable ? Guid.NewGuid() : null }, Cancel);
+
+        Assert.Equal("1|3", await database.TextAsync("SELECT tenant, number FROM item"));
+        Assert.Equal("1|3\n1|null", await database.TextAsync("SELECT tenant, item FROM \"use\" ORDER BY id"));
+        var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(Made.Backup("""
+            tenant 1 {}
+            item [1,5000000000] {}
+            """), null, Cancel));
+        Assert.Equal((BackupProblemKind.KeyOfWrongKind, "/1/pk"), (Assert.Single(refusal.Problems).Kind, refusal.Problems[0].Place.Pointer));
+
+        RelocationField Small(string name) => _made.Field(name) with { ClrType = typeof(int) };
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task New_key_that_the_column_of_a_reference_cannot_hold_is_refused(bool isCut)
+    {
+        await using var database = await engine.ModelAsync(
+            _made.Entity("big", [_made.Nullable("first")], Made.To("small", "first")),
+            _made.Entity("small", [_made.Field("big") with { ClrType = typeof(short), StoreType = engine.Target.Engine.Name == "SQLite" ? "INTEGER" : "smallint", IsNullable = isCut }], Made.To("big", "big")));
+        await database.RunAsync("INSERT INTO big (id) VALUES (40000)");
+        var before = await engine.FingerprintAsync(database);
+
+        var refusal = await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(
+            Made.Backup("""
+                big 1 {"first":1}
+                small 1 {"big":1}
+                """),
+            new ImportOptions { ResumeId = isCut ? Guid.NewGuid() : null },
+            Cancel));
+
+        Assert.Contains("new key is not a whole number from -32768 to 32767", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+        if (!isCut)
+        {
+            Assert.Equal(before, await engine.FingerprintAsync(database));
+        }
+    }
+
     [Fact]
     public async Task Options_that_name_what_the_model_lacks_are_refused()
     {

@@ -87,6 +87,8 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
             Made.Backup("""mark 1 {"value":13,"note":2}"""), new ImportOptions { ResumeId = isResumable ? Id : null }, Cancel));
 
         Assert.Contains("'mark'", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains("a trigger", refusal.Problems[0].Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("--triggers hold-back", refusal.Problems[0].Message, StringComparison.Ordinal);
         Assert.Equal("13|1", await database.TextAsync("SELECT value, note FROM mark"));
     }
 
@@ -97,7 +99,10 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
     [InlineData("Entry", true)]
     [InlineData("ExhibitTour", false)]
     [InlineData("ExhibitTour", true)]
-    public async Task Rows_of_members_that_a_trigger_skips_are_refused_too(string rows, bool isResumable)
+    [InlineData("Exhibit", false)]
+    [InlineData("Painting", false)]
+    [InlineData("Painting", true)]
+    public async Task Skipped_rows_of_members_and_of_parts_of_a_record_are_refused_by_their_own_tables(string rows, bool isResumable)
     {
         await using var database = await MuseumAsync();
         await database.RunAsync(SkipAll(TableOf(database, rows), "INSERT"));
@@ -121,6 +126,32 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
 
         Assert.Contains("are still there", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(before, await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
+    public async Task Rows_that_were_replaced_before_an_import_was_stopped_are_no_obstacle_to_its_end()
+    {
+        var backup = Backup.FromJson("""
+            [{"model": "crate.crate", "pk": 1, "fields": {"code": "a", "pieces": [{"name": "p"}, {"name": "q"}]}},
+             {"model": "crate.crate", "pk": 2, "fields": {"code": "b", "pieces": [{"name": "r"}]}}]
+            """);
+        var counted = ImportStop.Never();
+        await using var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions<CrateContext> { Target = engine.Target, CreateContext = static options => new CrateContext(options), Baseline = [backup] }, Cancel);
+        await database.RunAsync(Watch("Pieces"));
+        await database.ImportAsync(backup, Options(counted, Guid.NewGuid()), Cancel);
+        for (var chunk = 2; chunk <= counted.Chunks; chunk++)
+        {
+            var id = Guid.NewGuid();
+            await Assert.ThrowsAsync<ImportStoppedException>(() => database.ImportAsync(backup, Options(ImportStop.AtChunk(chunk), id), Cancel));
+
+            var result = await database.ImportAsync(backup, Options(null, id), Cancel);
+
+            Assert.Equal(chunk - 1, result.ResumedChunks);
+            Assert.Equal("a|p\na|q\nb|r", await database.TextAsync("""SELECT c."Code", p."Name" FROM "Crates" c JOIN "Pieces" p ON p."CrateId" = c."Id" ORDER BY 1, 2"""));
+        }
+
+        static ImportOptions Options(ImportStop? stop, Guid id) => new() { OnCollision = CollisionPolicy.Overwrite, ResumeId = id, ChunkSize = 1, Stop = stop };
     }
 
     [Fact]
@@ -152,6 +183,14 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
     private Task<TestDatabase<MuseumContext>> MuseumAsync() => TestDatabase.CreateAsync(
         new TestDatabaseOptions<MuseumContext> { Target = engine.Target, CreateContext = static options => new MuseumContext(options) }, Cancel);
 
+    /// <summary>A trigger that lets every deletion be.</summary>
+    private string Watch(string table) => engine.Target.Engine.Name == "SQLite"
+        ? $"CREATE TRIGGER g AFTER DELETE ON \"{table}\" BEGIN SELECT 1; END"
+        : $"""
+            CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+            CREATE TRIGGER g AFTER DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION g();
+            """;
+
     private string SkipAll(string table, string what) => engine.Target.Engine.Name == "SQLite"
         ? $"CREATE TRIGGER g BEFORE {what} ON \"{table}\" BEGIN SELECT RAISE(IGNORE); END"
         : $"""
@@ -181,4 +220,27 @@ public abstract class SkippingTriggerSpecification(DatabaseUnderTest engine)
         CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF new.value = 13 THEN {then} END IF; RETURN new; END $$;
         CREATE TRIGGER g {when} ON mark FOR EACH ROW EXECUTE FUNCTION g();
         """;
+
+    private sealed class Crate
+    {
+        public int Id { get; set; }
+
+        public required string Code { get; set; }
+
+        public List<Piece> Pieces { get; } = [];
+    }
+
+    private sealed class Piece
+    {
+        public required string Name { get; set; }
+    }
+
+    private sealed class CrateContext(DbContextOptions<CrateContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Crate>(crate =>
+        {
+            crate.ToTable("Crates").HasIndex(row => row.Code).IsUnique();
+            crate.OwnsMany(row => row.Pieces).ToTable("Pieces");
+        });
+    }
 }

@@ -154,7 +154,10 @@ public static class ValueCases
         new ValueCase<List<DateTimeOffset>>("offsets").Takes("[\"2024-01-02T10:00:00Z\"]", [DateTimeOffset.Parse("2024-01-02T10:00:00Z", CultureInfo.InvariantCulture)]).Refuses("[\"soon\"]"),
         new ValueCase<List<DateOnly>>("dates").Takes("[\"2024-02-29\",\"9999-12-31\"]", [new DateOnly(2024, 2, 29), DateOnly.MaxValue]).Refuses("[\"2023-02-29\"]"),
         new ValueCase<List<TimeOnly>>("times").Takes("[\"07:30:00\"]", [new TimeOnly(7, 30)]).Refuses("[\"24:00:00\"]"),
-        new ValueCase<List<TimeSpan>>("durations").Takes("[\"1.02:03:04\",\"P1DT02H03M04S\"]", [new TimeSpan(1, 2, 3, 4), new TimeSpan(1, 2, 3, 4)]).Refuses("[\"soon\"]"),
+        new ValueCase<List<TimeSpan>>("durations").Takes("[\"1.02:03:04\",\"P1DT02H03M04S\"]", [new TimeSpan(1, 2, 3, 4), new TimeSpan(1, 2, 3, 4)])
+            .Takes("[\"-1.02:03:04.5000000\",\"-00:00:01\",\"-3.00:00:00\",\"10675199.02:48:05\"]",
+                [-new TimeSpan(1, 2, 3, 4, 500), TimeSpan.FromSeconds(-1), TimeSpan.FromDays(-3), new TimeSpan(10675199, 2, 48, 5)])
+            .Refuses("[\"soon\"]"),
         new ValueCase<List<TinyMark>>("marks").Takes("[\"Low\",255]", [TinyMark.Low, TinyMark.High]).Refuses("[256]", "[\"Unknown\"]"),
         new ValueCase<List<Weather>>("skies").Takes("[\"LightRain\",1]", [Weather.LightRain, (Weather)1]).Takes("[99]", [(Weather)99], onPostgreSql: false).Refuses("[\"Frogs\"]"),
         new ValueCase<List<int?>>("nullable_ints").Takes("[1,null]", [1, null]).Refuses("[2147483648]"),

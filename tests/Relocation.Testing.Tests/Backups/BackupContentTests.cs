@@ -35,6 +35,15 @@ public sealed class BackupContentTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Text_that_has_the_mark_of_tarballs_where_these_have_it_is_no_tarball()
+    {
+        var json = Json.Replace("é", new string('x', 257 - Json.IndexOf('é', StringComparison.Ordinal)) + "ustar  " + new string('x', 300), StringComparison.Ordinal);
+        Assert.Equal(257, json.IndexOf("ustar", StringComparison.Ordinal));
+
+        Assert.Equal(3, (await Reading.IndexAsync(Form("stream", json))).RecordCount);
+    }
+
     [Theory]
     [InlineData("file")]
     [InlineData("gzip")]

@@ -1,4 +1,8 @@
+using System.Data.Common;
+using System.Linq.Expressions;
 using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Relocation.Testing.Importing;
 using Xunit;
 
@@ -76,6 +80,53 @@ public sealed class ImportFingerprintTests
             ImportFingerprint.Of(plan, new ImportOptions { Seed = 3, ChunkSize = 2 }).Differences(stored));
     }
 
+    [Fact]
+    public void Code_that_an_expression_was_compiled_to_counts_by_what_it_has_captured()
+    {
+        Assert.Equal(DescribedValue.Of(Compiled(1)), DescribedValue.Of(Compiled(1)));
+        Assert.NotEqual(DescribedValue.Of(Compiled(1)), DescribedValue.Of(Compiled(2)));
+
+        // An array is no constant of the code itself, so that the compiled method captures it.
+        static Delegate Compiled(int number) => Expression.Lambda<Func<int[]>>(Expression.Constant(new[] { number })).Compile();
+    }
+
+    [Fact]
+    public void Sequence_that_holds_no_elements_of_its_own_is_not_gone_through()
+    {
+        var endless = Endless();
+        Func<bool> captures = () => endless.Any();
+
+        Assert.NotEmpty(DescribedValue.Of(captures));
+        Assert.NotEmpty(DescribedValue.Of(endless));
+    }
+
+    [Fact]
+    public void Collections_of_every_kind_count_by_their_elements()
+    {
+        foreach (var make in (Func<int, object>[])
+        [
+            number => new System.Collections.Hashtable { ["a"] = number },
+            number => new Dictionary<string, int> { ["a"] = number },
+            number => new Queue<int>([number]),
+            number => new HashSet<int> { number },
+            number => System.Collections.Immutable.ImmutableArray.Create(number),
+            number => System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary([KeyValuePair.Create("a", number)]),
+            number => new LinkedList<int>([number]),
+        ])
+        {
+            Assert.Equal(DescribedValue.Of(make(1)), DescribedValue.Of(make(1)));
+            Assert.NotEqual(DescribedValue.Of(make(1)), DescribedValue.Of(make(2)));
+        }
+    }
+
+    private static IEnumerable<int> Endless()
+    {
+        for (var number = 0; ; number++)
+        {
+            yield return number;
+        }
+    }
+
     private static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties().Where(property => property.SetMethod is not null && property.GetMethod is { IsPublic: true });
 
@@ -94,7 +145,9 @@ public sealed class ImportFingerprintTests
     {
         var before = property.GetValue(of);
         var (one, two) = (Sample(property.PropertyType, 1), Sample(property.PropertyType, 2));
-        return DescribedValue.Of(one) == DescribedValue.Of(before) ? two : one;
+        var other = DescribedValue.Of(one) == DescribedValue.Of(before) ? two : one;
+        Assert.NotEqual(before, other);
+        return other;
     }
 
     /// <summary>A value of a type; another for each number.</summary>
@@ -119,7 +172,11 @@ public sealed class ImportFingerprintTests
             _ when type == typeof(ImportRule) => new WholeRule(text),
             _ when type == typeof(ImportStop) => ImportStop.AtChunk(number),
             _ when type == typeof(BackupLimits) => new BackupLimits { MaxDepth = number },
-            _ when type == typeof(TimeProvider) => TimeProvider.System,
+            _ when type == typeof(TimeProvider) => number == 1 ? TimeProvider.System : new StoppedClock(),
+            _ when type == typeof(IProgress<ImportProgress>) => new Progress<ImportProgress>(),
+            _ when type == typeof(ILogger) => number == 1 ? NullLogger.Instance : NullLogger<ImportFingerprintTests>.Instance,
+            _ when type == typeof(Func<DbTransaction, CancellationToken, Task>) =>
+                number == 1 ? (Func<DbTransaction, CancellationToken, Task>)((_, _) => Task.CompletedTask) : (_, _) => Task.FromCanceled(new CancellationToken(true)),
             _ when type == typeof(RelocationColumn) => new RelocationColumn(text, text),
             _ when type == typeof(PrimaryKeyMap) => Map(number),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(number - 1),
@@ -136,7 +193,7 @@ public sealed class ImportFingerprintTests
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ListOf(type.GetGenericArguments()[0], number),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => DictionaryOf(type.GetGenericArguments(), number),
             _ when type.Assembly == typeof(RelocationModel).Assembly && type.IsClass => Varied(type, number),
-            _ => type.IsInterface || type.IsSubclassOf(typeof(Delegate)) ? null : throw new NotSupportedException($"A sample of {type}, so that it is seen in fingerprints."),
+            _ => throw new NotSupportedException($"A sample of {type}, so that it is seen in fingerprints."),
         };
     }
 
@@ -165,6 +222,11 @@ public sealed class ImportFingerprintTests
 
     private static PrimaryKeyMap Map(int number) => PrimaryKeyMap.From(
         [new KeyMapping(ModelLabel.Parse("made.a"), RecordKey.From(1), RecordKey.From(number), KeyMappingKind.Inserted)]);
+
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
+    }
 
     private sealed class Rule(int setting) : RecordRule
     {

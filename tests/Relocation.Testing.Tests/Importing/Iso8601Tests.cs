@@ -50,6 +50,8 @@ public sealed class Iso8601Tests
     [InlineData("2024-01-01T23:59:59.Z")]
     [InlineData("2024-01-01T23:59:59,5Z")]
     [InlineData("2024-01-01T23:59:59+1")]
+    [InlineData("2024-01-01T23:59:59+14:01")]
+    [InlineData("2024-01-01T23:59:59-15")]
     [InlineData("2024-01-01T23:59:59+16:00")]
     [InlineData("2024-01-01T23:59:59+05:60")]
     [InlineData("2024-01-01T23:59:59Z5")]

@@ -266,7 +266,7 @@ internal sealed class CollisionSettlement
             }
             else if (_owners[check].TryGetValue(own, out var owner) && owner != rank)
             {
-                hits.Add((_checks[check], _model.Tables.NewKey(Table, owner)));
+                hits.Add((_checks[check], _model.ToldKey(owner)));
             }
             else if (_attempts.ContainsKey(rank) && _reserved[check]?.Contains(own) == true && IsChanged(check, rank))
             {

@@ -11,7 +11,8 @@ namespace Relocation.Testing.Importing;
 /// <summary>Writes whatever an option or a model is made of as text, which changes when the value does.</summary>
 /// <remarks>
 /// Objects of this library are read field by field, so that nothing that is added to one can be forgotten here. Of a delegate its code counts, and
-/// what it has captured as far as that are plain values; of other people's objects their type.
+/// what it has captured as far as that are plain values; of one that an expression was compiled to what it has captured alone; of other people's
+/// objects their type. Only collections that hold their elements are gone through: a query would run, and a sequence may never end.
 /// </remarks>
 internal sealed class DescribedValue
 {
@@ -83,10 +84,10 @@ internal sealed class DescribedValue
                 Write($"{converter.GetType().FullName} {converter.ConvertToProviderExpression} {converter.ConvertFromProviderExpression}");
                 break;
             case IDictionary dictionary:
-                AddSorted('{', dictionary.Cast<object>());
+                AddSorted('{', dictionary.Keys.Cast<object>().Select(key => (object)(Of(key), Of(dictionary[key]))));
                 break;
-            case IEnumerable and not string:
-                AddAll((IEnumerable)value);
+            case IEnumerable elements and not string when IsCollection(elements):
+                AddAll(elements);
                 break;
             default:
                 AddObject(value);
@@ -94,11 +95,15 @@ internal sealed class DescribedValue
         }
     }
 
+    private static bool IsCollection(IEnumerable values) =>
+        values is ICollection || Implements(values, typeof(ICollection<>)) || Implements(values, typeof(IReadOnlyCollection<>));
+
+    private static bool Implements(object value, Type definition) =>
+        Array.Exists(value.GetType().GetInterfaces(), each => each.IsGenericType && each.GetGenericTypeDefinition() == definition);
+
     private void AddAll(IEnumerable values)
     {
-        var type = values.GetType();
-        if (Array.Exists(type.GetInterfaces(), each => each.IsGenericType && each.GetGenericTypeDefinition() is var definition
-            && (definition == typeof(IReadOnlySet<>) || definition == typeof(ISet<>) || definition == typeof(IReadOnlyDictionary<,>))))
+        if (Implements(values, typeof(IReadOnlySet<>)) || Implements(values, typeof(ISet<>)) || Implements(values, typeof(IReadOnlyDictionary<,>)))
         {
             AddSorted('{', values.Cast<object?>());
             return;
@@ -176,8 +181,7 @@ internal sealed class DescribedValue
     {
         foreach (var part in code.GetInvocationList())
         {
-            var body = part.Method.GetMethodBody()?.GetILAsByteArray() ?? [];
-            Write($"{part.Method.DeclaringType?.FullName} {part.Method} {Convert.ToHexStringLower(SHA256.HashData(body))}");
+            Write(CodeOf(part));
             foreach (var field in part.Target is { } target ? FieldsOf(target.GetType()) : [])
             {
                 Write(Plain(field, field.GetValue(part.Target)));
@@ -185,15 +189,26 @@ internal sealed class DescribedValue
         }
     }
 
+    /// <summary>Methods that were made at run time belong to no type, have another name each time, and do not give their code away.</summary>
+    private static string CodeOf(Delegate part) => part.Method.DeclaringType is not { } type
+        ? part.GetType().ToString()
+        : $"{type.FullName} {part.Method} {Convert.ToHexStringLower(SHA256.HashData(part.Method.GetMethodBody()?.GetILAsByteArray() ?? []))}";
+
     /// <summary>A value, or list of values, that says the same in every process; nothing of anything else, whether it is there or not.</summary>
     private static string Plain(FieldInfo field, object? value) => $"{NameOf(field)}={value switch
     {
         null => string.Empty,
         Type or string or IDictionary => Of(value),
-        IEnumerable values when values.Cast<object?>().All(each => each is null || IsPlain(each.GetType())) => Of(value),
-        _ when IsPlain(value.GetType()) => Of(value),
+        _ when IsPlain(value) => Of(value),
         _ => string.Empty,
     }}";
+
+    private static bool IsPlain(object? value) => value switch
+    {
+        null or string => true,
+        IEnumerable values => IsCollection(values) && values.Cast<object?>().All(IsPlain),
+        _ => IsPlain(value.GetType()),
+    };
 
     private static bool IsPlain(Type type) =>
         type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal) || type == typeof(Guid) || type == typeof(DateTime)

@@ -44,6 +44,7 @@ internal static partial class Errors
         nameof(ImportOptions.JsonTexts) => "ImportOptions.JsonTexts (--json-texts)",
         nameof(ImportOptions.Triggers) => "ImportOptions.Triggers (--triggers)",
         nameof(ImportOptions.Scope) => "ImportOptions.Scope (--scope)",
+        nameof(ImportOptions.BackupRules) => "ImportOptions.BackupRules (--rules)",
         nameof(ImportOptions.UnresolvedReferences) => "ImportOptions.UnresolvedReferences (--unresolved)",
         nameof(ImportOptions.UnknownModels) => "ImportOptions.UnknownModels (--refuse-unknown-models)",
         nameof(ImportOptions.UnknownFields) => "ImportOptions.UnknownFields (--refuse-unknown-fields)",

@@ -5,7 +5,7 @@ namespace Relocation.Testing;
 /// <see cref="ImportOptions.Stop"/>; it serves one import.
 /// </summary>
 /// <remarks>
-/// A chunk is what <see cref="ImportOptions.ChunkSize"/> divides records into: records of one model that follow each other in the backup. A
+/// A chunk is what <see cref="ImportOptions.ChunkSize"/> divides records into: records of one model that are written one after the other. A
 /// resumable import commits each, and one chunk before the first (what was decided) and one after the last (what is done at the end). A
 /// statement is anything that the import sends to the database: a command, or some rows.
 /// </remarks>

@@ -35,8 +35,10 @@ internal sealed class ResumableTransaction : ImportTransaction
     /// <summary>How many chunks others, or earlier attempts, had committed when their turn came.</summary>
     internal int FoundCommitted { get; private set; }
 
-    /// <summary>Whether the chunk is committed already, so that nothing of it is written.</summary>
-    internal bool IsReplaying => _journal.IsReplaying;
+    /// <summary>Whether a chunk is being committed: a connection that breaks now leaves open whether it is.</summary>
+    internal bool IsCommitting { get; private set; }
+
+    internal override bool IsReplaying => _journal.IsReplaying;
 
     internal override ForeignKeyEnforcement Enforcement => _inner.Enforcement;
 
@@ -158,7 +160,9 @@ internal sealed class ResumableTransaction : ImportTransaction
         {
             var chunk = new StoredChunk(records, _journal.Noted());
             await _ledger.WriteAsync(Number, chunk, isLast: false, cancellationToken).ConfigureAwait(false);
+            IsCommitting = true;
             await _inner.CommitChunkAsync(cancellationToken).ConfigureAwait(false);
+            IsCommitting = false;
             _stored.Add(chunk);
             _isFresh = false;
         }

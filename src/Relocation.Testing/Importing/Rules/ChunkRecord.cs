@@ -17,7 +17,7 @@ public sealed class ChunkRecord
     public RecordKey Key => _settlement.Table.Records.Keys[Rank];
 
     /// <summary>The key of the row that the record becomes or stands for.</summary>
-    public RecordKey NewKey => _settlement.Tables.NewKey(_settlement.Table, Rank);
+    public RecordKey NewKey => _settlement.ToldKey(Rank);
 
     /// <summary>What will be done with the record, or null when it is left out or dropped.</summary>
     public KeyMappingKind? Kind => _settlement.Table.StateOf(Rank) switch
@@ -42,7 +42,7 @@ public sealed class ChunkRecord
     /// <exception cref="ArgumentException">The field is not among those that the rule named, or the value does not fit it.</exception>
     public object? this[string field]
     {
-        get => _settlement.ValueOf(Rank, field);
+        get => _settlement.ToldValue(Rank, field);
         set => _settlement.SetValue(Rank, field, value);
     }
 
@@ -59,7 +59,7 @@ public sealed class ChunkRecord
     /// <summary>What became of the record referred to; null when the reference is null or leads nowhere.</summary>
     /// <param name="reference">The name of a reference whose fields are among <see cref="RecordRule.Fields"/>.</param>
     /// <exception cref="ArgumentException">There is no such reference, or its fields were not named.</exception>
-    public KeyMapping? Reference(string reference) => _settlement.Follow(Rank, reference);
+    public KeyMapping? Reference(string reference) => _settlement.ToldReference(Rank, reference);
 
     /// <summary>Leaves the record out, and those that cannot do without it as their references' policies say.</summary>
     /// <param name="reason">Why, as the result shows it: a sentence without values of the record.</param>

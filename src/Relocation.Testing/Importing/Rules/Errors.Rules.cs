@@ -27,6 +27,6 @@ internal static partial class Errors
         new($"Model '{entity.Label}' has no unique set '{name}'. It has: {string.Join(", ", entity.Uniques.Select(unique => unique.Name ?? unique.FieldNames))}.");
 
     internal static ImportException RuleFailed(Type rule, Exception cause) =>
-        new($"The backup was not imported; the database is as it was. Rule '{rule.Name}' failed: the database refused a command of it. See the "
-            + "inner exception.", [], cause);
+        new($"The import ended, and what it had not committed is taken back. Rule '{rule.Name}' failed: the database refused one of its commands. See the inner "
+            + "exception.", [], cause);
 }

@@ -37,14 +37,18 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
     /// <summary>Applies the filters, then follows references to what was left out, and numbers what remains.</summary>
     internal void Settle(
         ImportOptions options,
-        IReadOnlyDictionary<ModelLabel, RecordValues> values,
+        IReadOnlyDictionary<ModelLabel, RecordValues> known,
         IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
     {
-        var selection = new RecordSelection(tables, values, this, options.IncludeValuesInErrors);
+        var selection = new RecordSelection(tables, known, this, options.IncludeValuesInErrors);
         foreach (var (label, filter) in options.Models.Where(model => model.Value.Filter is not null)
             .Select(model => (model.Key, model.Value.Filter!)))
         {
-            selection.Expect(label, filter.Fields[0], filter.Values ?? []);
+            if (filter.Values is { } values)
+            {
+                selection.Expect(label, filter.Fields[0], values);
+            }
+
             foreach (var record in selection.Of(label).Where(record => !filter.Takes(record)))
             {
                 record.LeaveOut($"filter on {filter.Name}");

@@ -123,14 +123,14 @@ public sealed class ImportSession
     /// <param name="model">The record's model.</param>
     /// <param name="key">The record's key in the backup.</param>
     public KeyMapping? Find(ModelLabel model, RecordKey key) =>
-        TableOf(model) is not { } table ? null
+        ToldTableOf(model) is not { } table ? null
         : table.TryFind(key, out var rank) ? _context.Tables.MappingOf(table, rank)
         : table.KnownMapping(key);
 
     /// <summary>What became of all records of a model that are imported, in the order of the backup.</summary>
     /// <param name="model">The model's label.</param>
     public IEnumerable<KeyMapping> All(ModelLabel model) =>
-        TableOf(model) is { } table
+        ToldTableOf(model) is { } table
             ? Enumerable.Range(0, table.Count).Select(rank => _context.Tables.MappingOf(table, rank)).OfType<KeyMapping>()
             : [];
 
@@ -146,7 +146,7 @@ public sealed class ImportSession
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ordinal, Count(model));
-        return _context.Tables.MappingOf(TableOf(model)!, ordinal - 1);
+        return _context.Tables.MappingOf(ToldTableOf(model)!, ordinal - 1);
     }
 
     /// <summary>
@@ -217,6 +217,18 @@ public sealed class ImportSession
         }
 
         return found;
+    }
+
+    /// <summary>The records of a model, for a rule that may keep their new keys.</summary>
+    private KeyTable? ToldTableOf(ModelLabel model)
+    {
+        var table = TableOf(model);
+        if (table is not null)
+        {
+            _context.Tables.Tell(table);
+        }
+
+        return table;
     }
 
     /// <summary>Rules mostly ask about one model many times.</summary>

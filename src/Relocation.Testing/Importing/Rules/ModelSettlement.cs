@@ -12,6 +12,7 @@ internal sealed class ModelSettlement
     private readonly List<(int Type, string Field, Func<int, object?> Read)> _sources = [];
     private readonly List<(int Type, string Field, RelocationField Written)> _written = [];
     private readonly List<(RelocationReference Reference, KeyTable? Target)> _targets = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <param name="table">The records.</param>
     /// <param name="context">The import.</param>
@@ -145,12 +146,44 @@ internal sealed class ModelSettlement
         return written;
     }
 
-    internal KeyMapping? Follow(int rank, string name)
+    /// <summary>The key of the row that a record becomes, for somebody who may keep it.</summary>
+    internal RecordKey ToldKey(int rank)
+    {
+        Tables.Tell(Table);
+        return Tables.NewKey(Table, rank);
+    }
+
+    /// <summary>The value that the row will have, for somebody who may keep it.</summary>
+    internal object? ToldValue(int rank, string field)
+    {
+        if (_told.Add(field))
+        {
+            foreach (var target in Entity.References.Where(reference => reference.Fields.Contains(field)).Select(TargetOf).OfType<KeyTable>())
+            {
+                Tables.Tell(target);
+            }
+
+            if (Entity.PositionInKey(field) >= 0)
+            {
+                Tables.Tell(Table);
+            }
+        }
+
+        return ValueOf(rank, field);
+    }
+
+    /// <summary>Where a reference leads, for somebody who may keep that.</summary>
+    internal KeyMapping? ToldReference(int rank, string name)
     {
         foreach (var reference in Entity.References)
         {
             if (reference.Name == name)
             {
+                if (TargetOf(reference) is { } target)
+                {
+                    Tables.Tell(target);
+                }
+
                 return Follow(rank, reference);
             }
         }

@@ -17,7 +17,7 @@ public sealed class RecordFilter
         Values = values is null ? null : [.. values.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What the result calls the filter: the names of its fields.</summary>
+    /// <summary>What the result calls the filter: the names of its fields; "keys" when it reads none.</summary>
     public string Name { get; }
 
     /// <summary>The fields that the filter reads.</summary>
@@ -48,12 +48,12 @@ public sealed class RecordFilter
     }
 
     /// <summary>Takes the records that a predicate takes.</summary>
-    /// <param name="fields">The fields that the predicate reads.</param>
+    /// <param name="fields">The fields that the predicate reads; none for one that looks at keys alone.</param>
     /// <param name="takes">Whether a record is taken.</param>
     public static RecordFilter Where(IReadOnlyList<string> fields, Func<SelectedRecord, bool> takes)
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(takes);
-        return new RecordFilter(string.Join(", ", fields), fields, takes);
+        return new RecordFilter(fields.Count == 0 ? "keys" : string.Join(", ", fields), fields, takes);
     }
 }

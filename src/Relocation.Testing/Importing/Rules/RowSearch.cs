@@ -33,7 +33,9 @@ internal static class RowSearch
         {
             using var batch = BatchOf(lookup, values.Count, (index, field) => values[index][field], isWhole: true);
             await transaction.DeleteRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
-            if (transaction.TriggersOn(lookup.Entity).HasFlag(TriggerEvents.Delete)
+
+            // Where nothing was deleted now, the rows that took their place are there already.
+            if (!transaction.IsReplaying && transaction.TriggersOn(lookup.Entity).HasFlag(TriggerEvents.Delete)
                 && await transaction.Direct.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 })
             {
                 throw new RowRefusedException(Errors.NotDeleted(lookup.Entity.Table), null, RefusalKind.Other, null, null);

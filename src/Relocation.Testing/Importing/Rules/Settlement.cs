@@ -162,10 +162,7 @@ internal sealed class Settlement : IDisposable
         var table = _context!.Tables[entity];
         if (table.CountsUp)
         {
-            // What a trigger has written has taken keys; nobody has been told of this model's yet but by references that are cut.
-            await _transaction!.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
-            table.Base = Math.Max(
-                table.Base, await _transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+            await CountedKeys.MoveAsync(table, _plan.Layouts, _transaction!, _context.Problems, cancellationToken).ConfigureAwait(false);
         }
 
         _drops!.SettleAgain(entity);

@@ -17,6 +17,10 @@ internal static partial class Errors
         $" A trigger may have made that row during the import: {HowToHoldBack[..1].ToLowerInvariant()}{HowToHoldBack[1..]}, or merge what they make "
         + "(TriggerPolicy.Merge, --triggers merge).";
 
+    internal static string KeysTaken(RelocationEntity entity) =>
+        $"A trigger or a rule has added rows to table '{entity.Table}' during the import, and these have taken keys that records of '{entity.Label}' were to get "
+        + $"and by which other rows refer to them already. {HowToHoldBack}, or let the rows be added after the import.";
+
     /// <summary>A trigger's own words may hold values.</summary>
     internal static string RaisedByTrigger(string code) =>
         $"A trigger refuses it ({code}); the inner exception has its words. {HowToHoldBack}, or change the record.";

@@ -3,8 +3,8 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Importing;
 
 /// <summary>
-/// Puts the records of models that refer to themselves in an order in which triggers see a row's parents when it comes. Records of a ring keep the
-/// order of the backup.
+/// Puts the records of models that refer to themselves in an order in which triggers see a row's parents when it comes. Of the records of a ring, one
+/// comes before its parent.
 /// </summary>
 internal static class ParentsFirst
 {
@@ -57,10 +57,13 @@ internal static class ParentsFirst
         return arranged;
     }
 
+    /// <summary>Whether records of a model may refer to others of it.</summary>
+    internal static bool RefersToItself(ImportPlan plan, RelocationEntity entity) => ToItself(plan, entity).Count > 0;
+
     private static List<RelocationReference> ToItself(ImportPlan plan, RelocationEntity entity) =>
         [.. entity.References.Where(reference => plan.Model.Find(reference.Target) == entity)];
 
-    /// <summary>The records by how many stand above each; null where the backup's order is one that will do.</summary>
+    /// <summary>The records, each after its parents; null where the backup's order is one that will do.</summary>
     private static int[]? Order(KeyTable table, List<RelocationReference> references, FieldFacts facts)
     {
         var bindings = references.ConvertAll(reference => new ReferenceBinding(table.Entity, reference, table, UnresolvedReferencePolicy.Drop));
@@ -82,52 +85,43 @@ internal static class ParentsFirst
             parents[rank] = [.. above];
         }
 
-        return isOrdered ? null : ByDepth(parents);
+        return isOrdered ? null : InOrder(parents);
     }
 
-    private static int[] ByDepth(int[][] parents)
+    /// <summary>As the backup has them, but that what stands above a record and has not come yet comes right before it.</summary>
+    /// <param name="parents">For each record those that it refers to.</param>
+    internal static int[] InOrder(int[][] parents)
     {
-        const int Unknown = -1;
-        var depths = new int[parents.Length];
+        var order = new List<int>(parents.Length);
         var next = new int[parents.Length];
-        Array.Fill(depths, Unknown);
+        var isEntered = new bool[parents.Length];
         var path = new Stack<int>();
-        var isOpen = new bool[parents.Length];
         for (var rank = 0; rank < parents.Length; rank++)
         {
-            if (depths[rank] == Unknown)
-            {
-                Enter(rank);
-            }
-
+            Enter(rank);
             while (path.TryPeek(out var current))
             {
-                if (next[current] == parents[current].Length)
+                if (next[current] < parents[current].Length)
                 {
-                    depths[current]++;
-                    isOpen[path.Pop()] = false;
-                    continue;
+                    // A parent that was entered and has not come stands in a ring with this record.
+                    Enter(parents[current][next[current]++]);
                 }
-
-                // A parent that is open stands in a ring with this record; the ring begins where it was entered.
-                var parent = parents[current][next[current]];
-                if (!isOpen[parent] && depths[parent] == Unknown)
+                else
                 {
-                    Enter(parent);
-                    continue;
+                    order.Add(path.Pop());
                 }
-
-                depths[current] = Math.Max(depths[current], isOpen[parent] ? Unknown : depths[parent]);
-                next[current]++;
             }
         }
 
-        return [.. Enumerable.Range(0, parents.Length).OrderBy(rank => depths[rank]).ThenBy(rank => rank)];
+        return [.. order];
 
         void Enter(int rank)
         {
-            isOpen[rank] = true;
-            path.Push(rank);
+            if (!isEntered[rank])
+            {
+                isEntered[rank] = true;
+                path.Push(rank);
+            }
         }
     }
 

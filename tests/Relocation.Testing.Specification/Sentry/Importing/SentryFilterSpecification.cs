@@ -55,6 +55,18 @@ public abstract class SentryFilterSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Names_are_compared_letter_for_letter_however_the_callers_set_does()
+    {
+        await using var database = await engine.SentryImportAsync();
+
+        var result = await database.ImportAsync(
+            SentryRecords.FourUsers().Backup, SentryScopes.User, null, new HashSet<string>(["MAX", "min"], StringComparer.OrdinalIgnoreCase));
+
+        Assert.Equal("min", await database.TextAsync(Users));
+        Assert.Contains("'MAX'", Assert.Single(result.Records.Findings).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Filter_of_users_holds_in_config_scope_too()
     {
         await using var database = await engine.SentryImportAsync();

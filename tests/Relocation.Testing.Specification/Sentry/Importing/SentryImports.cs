@@ -33,10 +33,10 @@ internal static class SentryImports
         });
 
     internal static async Task<SentryImportResult> ImportAsync(
-        this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, string[]? filter = null)
+        this TestDatabase database, Backup backup, ImportScope scope, SentryImportOptions? options = null, IReadOnlyCollection<string>? filter = null)
     {
         var import = new SentryImport(database.Engine, options ?? Options);
-        var wanted = filter?.ToHashSet();
+        var wanted = filter as IReadOnlySet<string> ?? filter?.ToHashSet();
         await using var connection = await database.OpenConnectionAsync(Cancel);
         return scope.Name switch
         {
