@@ -25,11 +25,6 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
     {
         _model = model;
         _days = JsonText.TryReadKey(pk, out var key) ? sanitizer.DaysOf(persons.Find(model, key, fields)) : sanitizer.DaysOf(0);
-        if (elsewhere is not null)
-        {
-            elsewhere.Days = _days;
-        }
-
         writer.WriteStartObject();
         writer.WriteString("model"u8, label);
         writer.WritePropertyName("pk"u8);

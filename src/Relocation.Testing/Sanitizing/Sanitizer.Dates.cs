@@ -18,6 +18,9 @@ public sealed partial class Sanitizer
     /// <summary>How many days the caller asked for besides.</summary>
     private readonly int _offset;
 
+    /// <summary>By how many days all dates in the text of fields without a rule are moved: the text may be the same in records of different persons.</summary>
+    internal int TextDays => DaysOf(0);
+
     /// <summary>Takes a date in, so that <see cref="MapDate"/> can keep all dates' order.</summary>
     /// <param name="value">The date in ISO 8601.</param>
     /// <exception cref="SanitizeException">The text is no date.</exception>

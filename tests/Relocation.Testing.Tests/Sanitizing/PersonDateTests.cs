@@ -89,6 +89,23 @@ public sealed class PersonDateTests
         Assert.Equal(days.Order(StringComparer.Ordinal).Distinct(), days);
     }
 
+    [Fact]
+    public async Task Dates_in_text_move_in_one_way_whoever_the_text_belongs_to()
+    {
+        var model = RelocationModel.Create("shop", [Entity("shop.customer", FieldType.Integer, [Field("first_name"), Field("born_on", FieldType.Date), Field("caption")])]);
+        var captions = Enumerable.Range(0, 60).Select(i => $"since {new DateOnly(1970, 1, 1).AddDays(i % 20):yyyy-MM-dd}").ToList();
+        var records = captions.Select((caption, i) => $$$"""
+            {"model": "shop.customer", "pk": {{{i + 1}}}, "fields": {"first_name": "Ada", "born_on": "{{{new DateOnly(1970, 1, 1).AddDays(i):yyyy-MM-dd}}}", "caption": "{{{caption}}}"}}
+            """);
+
+        var text = await Sanitized.TextAsync(Backup.FromJson($"[{string.Join(',', records)}]"), new SanitizeOptions { Model = model, Seed = "s" });
+
+        var moved = JsonElement.Parse(text).EnumerateArray().Select(record => record.GetProperty("fields").GetProperty("caption").GetString()!).ToList();
+        Assert.Equal(20, captions.Zip(moved).Distinct().Count());
+        Assert.Equal(20, moved.Distinct().Count());
+        Assert.Empty(moved.Intersect(captions));
+    }
+
     [Theory]
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31")]
