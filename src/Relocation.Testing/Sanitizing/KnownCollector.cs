@@ -63,7 +63,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
     /// <param name="owner">The object that it is in.</param>
     private void VisitValue(SanitizedNode node, SanitizeRule? around, JsonToken kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> owner)
     {
-        var rule = node.Rule ?? around;
+        var rule = node.RuleIn(around);
         if (rule?.Kind == SanitizeKind.Keep || node is { IsReference: true })
         {
             return;

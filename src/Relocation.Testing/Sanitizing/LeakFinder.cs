@@ -37,7 +37,8 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         while (reader.Read())
         {
             var member = _model.MemberOf(plan, node, reader);
-            if ((member.Rule ?? around)?.Kind == SanitizeKind.Keep)
+            var rule = member.RuleIn(around);
+            if (rule?.Kind == SanitizeKind.Keep)
             {
                 continue;
             }
@@ -50,7 +51,8 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             // The path of a member is made only where there is something to say of it.
             if (reader.Kind is JsonToken.String or JsonToken.Object or JsonToken.Array)
             {
-                SearchValue(member, member.Rule ?? around, $"{path}.{JsonText.ToText(reader.Name)}", reader.Kind, reader.Value);
+                var name = JsonText.ToText(reader.Name);
+                SearchValue(member, rule, $"{path}.{(member.IsDeclared ? name : MemberName.Shown(name))}", reader.Kind, reader.Value);
             }
         }
     }
@@ -96,7 +98,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         var isMade = rule is not null;
         var isUnknowable = isMade && ((rule!.IsDate && Sanitizer.IsDate(text)) || PetNames.IsMade(text));
         var isFound = !isUnknowable && SearchText(path, text, isMade);
-        if (!isFound && node is { IsListed: true } && known.IsPlain(text))
+        if (!isFound && rule is null && node is { IsListed: true } && known.IsPlain(text))
         {
             node.Kept.Add(text);
         }

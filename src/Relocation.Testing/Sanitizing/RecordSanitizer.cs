@@ -84,7 +84,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
             {
                 writer.WriteRawValue(token, skipInputValidation: true);
             }
-            else if ((member.Rule ?? around) is { } rule)
+            else if (member.RuleIn(around) is { } rule)
             {
                 WriteRuled(rule, member, reader.Kind, token, json);
             }

@@ -53,7 +53,7 @@ internal sealed class SanitizePlan
         model.Person is { Target: not null } && _models.Values.Any(other => other.Person?.Target == model.Label);
 
     /// <summary>Gives a member that only the backup knows the rule that its name tells.</summary>
-    internal void Guess(ModelLabel label, SanitizedNode member, SanitizeRule rule) => Ruled(member, label, null, rule);
+    internal SanitizedNode Guess(ModelLabel label, SanitizedNode member, SanitizeRule? rule) => rule is null ? member : Ruled(member, label, null, rule);
 
     /// <summary>The fields that keep values though no rule says so, sorted.</summary>
     internal IReadOnlyList<KeptField> Kept() =>
@@ -89,6 +89,17 @@ internal sealed class SanitizePlan
             {
                 missing.Add(field);
             }
+        }
+
+        foreach (var node in rules.FreeOf(entity.Label).Where(field => entity.PositionInKey(field) < 0 && Has(entity, field)).Select(root.At).Where(node => node.IsInJson || !node.IsDeclared))
+        {
+            node.IsFree = true;
+        }
+
+        // What lies on the way to a member that a rule names has the rule that it has where none does.
+        foreach (var node in root.All.Where(node => node is { IsDeclared: false, Rule: null, IsFree: false, Parent: not null }))
+        {
+            Guess(entity.Label, node, DefaultSanitizing.RuleOf(node.Name, node.Parent!.Name));
         }
 
         return missing.Count == 0 ? new SanitizedModel(entity.Label, root, keys) : throw Errors.SanitizedFieldMissing(entity.Label.Value, missing);

@@ -5,11 +5,10 @@ namespace Relocation.Testing.Sanitizing;
 /// <summary>What happens to one model's records.</summary>
 internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, SanitizedNode?[] key)
 {
-    /// <summary>How many members the backup alone knows are told apart; what comes after them is one.</summary>
+    /// <summary>How many members the backup alone knows are told apart by their names; what comes after them is told apart by what the names tell.</summary>
     private const int MostFound = 2_000;
 
     private int _found;
-    private SanitizedNode? _rest;
 
     /// <summary>The model's label.</summary>
     internal ModelLabel Label { get; } = label;
@@ -17,7 +16,7 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     /// <summary>The rules of the fields.</summary>
     internal SanitizedNode Fields { get; } = fields;
 
-    /// <summary>The parts of the key that are text or Guids; null for numbers.</summary>
+    /// <summary>The parts of the key that are text or Guids, or have a rule; null for other numbers.</summary>
     internal SanitizedNode?[] Key { get; } = key;
 
     /// <summary>Whether a rule replaces a part of the key.</summary>
@@ -39,19 +38,15 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
             return known;
         }
 
-        if (_found >= MostFound)
-        {
-            return _rest ??= Fields.Add("*");
-        }
-
-        _found++;
         var name = JsonText.ToText(reader.Name);
-        var member = owner.Add(name);
-        if (DefaultSanitizing.RuleOf(name, owner.Name) is { } guessed)
+        var rule = DefaultSanitizing.RuleOf(name, owner.Name);
+        if (_found < MostFound && MemberName.IsIdentifier(name))
         {
-            plan.Guess(Label, member, guessed);
+            _found++;
+            return plan.Guess(Label, owner.Add(name), rule);
         }
 
-        return member;
+        var kind = MemberClass.Of(name, rule);
+        return owner.FindRest(kind) ?? plan.Guess(Label, owner.AddRest(kind, name), rule);
     }
 }
