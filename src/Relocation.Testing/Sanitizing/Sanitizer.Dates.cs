@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Relocation.Testing.Sanitizing;
 
@@ -8,6 +9,9 @@ namespace Relocation.Testing;
 public sealed partial class Sanitizer
 {
     private const int MostDays = 180;
+
+    /// <summary>How far all dates may be moved besides: a hundred years, so that none leaves the calendar at both ends.</summary>
+    private const int MostOffset = 36_500;
 
     private readonly OrderKeeping _instants;
     private readonly OrderKeeping _days;
@@ -54,6 +58,15 @@ public sealed partial class Sanitizer
         var sanitizer = new Sanitizer(seed, dateOffset);
         sanitizer._orderedBy = sanitizer.DaysOf(0);
         return sanitizer;
+    }
+
+    /// <summary>The offset, where it is not too large.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is.</exception>
+    internal static TimeSpan CheckOffset(TimeSpan offset, [CallerArgumentExpression(nameof(offset))] string? parameter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, TimeSpan.FromDays(MostOffset), parameter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(offset, TimeSpan.FromDays(-MostOffset), parameter);
+        return offset;
     }
 
     /// <summary>By how many days all dates of a person are moved: never by none.</summary>
