@@ -98,6 +98,12 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
 
     private void Add(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
     {
+        // The end of all dates tells nothing, and stays.
+        if (rule.IsDate && DateText.IsEndless(text))
+        {
+            return;
+        }
+
         known.AddAt(text, node.Source, _rank);
         switch (rule.Kind)
         {

@@ -221,7 +221,34 @@ internal sealed class KnownValues
 
     private static bool IsWholeWord(ReadOnlySpan<char> text, int start, int length) =>
         (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
-        && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]));
+        && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]))
+        && !IsPartOfDecimal(text, start, start + length);
+
+    /// <summary>Whether digits are what stands before or behind the point of one number, as in <c>48.137154</c>; more points are a list or an address.</summary>
+    private static bool IsPartOfDecimal(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (!char.IsAsciiDigit(text[start]))
+        {
+            return false;
+        }
+
+        var first = start;
+        while (first > 0 && (char.IsAsciiDigit(text[first - 1]) || text[first - 1] == '.'))
+        {
+            first--;
+        }
+
+        var last = end;
+        while (last < text.Length && (char.IsAsciiDigit(text[last]) || text[last] == '.'))
+        {
+            last++;
+        }
+
+        // A point at the end is that of a sentence.
+        var number = text[first..last].Trim('.');
+        return number.Length > end - start && number.Count('.') == 1
+            && (first == 0 || !char.IsLetterOrDigit(text[first - 1])) && (last == text.Length || !char.IsLetterOrDigit(text[last]));
+    }
 
     private static ulong Keyed(ulong hash, int length) => hash ^ ((ulong)length << 61) ^ ((ulong)length * 0x9E37_79B9_7F4A_7C15);
 

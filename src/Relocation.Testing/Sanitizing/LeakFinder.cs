@@ -94,9 +94,10 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             return;
         }
 
-        // A date may be that of another person by chance; a name or slug is made of words that everybody has.
+        // A date may be that of another person by chance, also where no rule says that it moves, such as in keys; a name or slug is made of
+        // words that everybody has.
         var isMade = rule is not null;
-        var isUnknowable = isMade && ((rule!.IsDate && Sanitizer.IsDate(text)) || PetNames.IsMade(text));
+        var isUnknowable = isMade ? (rule!.IsDate && Sanitizer.IsDate(text)) || PetNames.IsMade(text) : node is { KeepsDates: true } && Sanitizer.IsDate(text);
         var isFound = !isUnknowable && SearchText(path, text, isMade);
         if (!isFound && rule is null && node is { IsListed: true } && known.IsPlain(text))
         {

@@ -60,6 +60,13 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
             return;
         }
 
+        // References to the key are replaced, too.
+        if (node is not null && kind == JsonToken.Number && node.Rule is { Kind: not SanitizeKind.Keep } ofNumbers)
+        {
+            WriteNumber(ofNumbers, node, token);
+            return;
+        }
+
         if (node is { IsListed: true } && kind == JsonToken.String)
         {
             Keep(node, token[1..^1]);
@@ -141,7 +148,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         {
             WriteObject(node, token, rule);
         }
-        else if (kind == JsonToken.Number && (node.TakesNumbers || (rule.Kind == SanitizeKind.Coordinate && node.Type is null)))
+        else if (kind == JsonToken.Number && (node.TakesNumbers || (node.Type is null && (rule == node.Rule ? !rule.KeepsNumbers : rule.Kind == SanitizeKind.Coordinate))))
         {
             WriteNumber(rule, node, token);
         }
@@ -268,11 +275,11 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         };
     }
 
-    /// <summary>Text that is to be a date and is none stays text where the column takes any.</summary>
+    /// <summary>Text that is to be a date, and is none or is written in another way, becomes text where the column takes any.</summary>
     private string MapDate(SanitizeRule rule, SanitizedNode node, string text) => Sanitizer.IsDate(text)
         ? rule.Kind == SanitizeKind.Date ? Sanitizer.MoveDate(text, _days) : sanitizer.MapDate(text)
-        : DateText.IsEndless(text) || node.IsInJson ? text
-        : node.Type is null or FieldType.Text or FieldType.Array ? sanitizer.MapText(text)
+        : DateText.IsEndless(text) ? text
+        : node.IsInJson || node.Type is null or FieldType.Text or FieldType.Array ? sanitizer.MapText(text)
         : Refuse(node, rule);
 
     /// <summary>The new value of the field that another is made of; null when the record has none.</summary>

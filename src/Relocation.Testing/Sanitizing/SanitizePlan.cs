@@ -78,7 +78,7 @@ internal sealed class SanitizePlan
             var part = entity.PositionInKey(field);
             if (part >= 0)
             {
-                keys[part] = Ruled(keys[part] ?? new SanitizedNode(field), entity.Label, entity.Key.Fields[part], rule);
+                keys[part] = Ruled(keys[part] ?? Known(new SanitizedNode(field), entity.Key.Fields[part]), entity.Label, entity.Key.Fields[part], rule);
             }
             else if (Has(entity, field))
             {
@@ -89,6 +89,11 @@ internal sealed class SanitizePlan
             {
                 missing.Add(field);
             }
+        }
+
+        foreach (var part in keys.OfType<SanitizedNode>())
+        {
+            part.IsKey = true;
         }
 
         foreach (var node in rules.FreeOf(entity.Label).Where(field => entity.PositionInKey(field) < 0 && Has(entity, field)).Select(root.At).Where(node => node.IsInJson || !node.IsDeclared))
@@ -235,9 +240,17 @@ internal sealed class SanitizePlan
             }
         }
 
-        foreach (var child in rows.Children.Where(child => !child.HoldsKeys))
+        foreach (var child in rows.Children)
         {
-            PassOn(entity, child.Rows, $"{prefix}{child.Name}.");
+            if (!child.HoldsKeys)
+            {
+                PassOn(entity, child.Rows, $"{prefix}{child.Name}.");
+            }
+            else if (child.Rows.References is [{ Fields.Count: 1 } only, ..] && RuleOfTarget(Model.Find(only.Target), only, 0) is { } key)
+            {
+                var list = model.Fields.At(prefix + child.Name);
+                (list.IsReference, list.Rule, list.Type, list.MaxLength, list.Source) = (false, key.Rule, key.Type, key.MaxLength, key.Source);
+            }
         }
     }
 

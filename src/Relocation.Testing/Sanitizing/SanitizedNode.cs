@@ -52,6 +52,12 @@ internal sealed class SanitizedNode(string name, SanitizedNode? parent = null, s
     /// <summary>Whether it holds keys of other records, which stay as they are.</summary>
     internal bool IsReference { get; set; }
 
+    /// <summary>Whether it is part of the record's own key.</summary>
+    internal bool IsKey { get; set; }
+
+    /// <summary>Whether a date in it stays where it has no rule: in columns of dates, and in keys and what refers to them.</summary>
+    internal bool KeepsDates => IsKey || IsReference || Type is FieldType.Date or FieldType.DateTime or FieldType.Instant;
+
     /// <summary>The member whose new value its own is made of.</summary>
     internal SanitizedNode? MadeOf { get; set; }
 

@@ -205,6 +205,31 @@ public sealed class BackupSanitizerTests
         Assert.Equal((key, $"by {key}"), (json.RootElement[1].GetProperty("fields").GetProperty("author").GetString(), json.RootElement[1].GetProperty("fields").GetProperty("body").GetString()));
     }
 
+    [Theory]
+    [InlineData("\"lovelace1815\"", FieldType.Text)]
+    [InlineData("181512", FieldType.Integer)]
+    public async Task Keys_that_are_replaced_are_replaced_in_lists_of_keys(string pk, FieldType type)
+    {
+        var id = new RelocationField { Name = "id", Column = "id", Type = type, StoreType = "any" };
+        var fans = Entity("people.fans", KeyPolicy.Preserve, [id with { Name = "post", Column = "post", Type = FieldType.Integer }, id with { Name = "person", Column = "person" }], [], ["person"]);
+        var post = Entity("people.post", KeyPolicy.Remap, [id with { Type = FieldType.Integer }], [id with { Name = "author", Column = "author" }], ["author"]) with
+        {
+            Children = [new RelocationChild { Name = "fans", Rows = fans, OwnerFields = ["post"], HoldsKeys = true }],
+        };
+        var model = RelocationModel.Create("people", [Entity("people.person", KeyPolicy.Preserve, [id], [Text("caption")], []), post]);
+        var backup = Backup.FromJson($$$"""
+            [{"model": "people.person", "pk": {{{pk}}}, "fields": {"caption": "-"}},
+            {"model": "people.post", "pk": 4, "fields": {"author": {{{pk}}}, "fans": [{{{pk}}}]}}]
+            """);
+
+        using var json = JsonDocument.Parse(await Sanitized.TextAsync(backup, new SanitizeOptions { Model = model, Rules = SanitizeRules.Empty.With("people.person", "id", SanitizeRule.Text), Seed = "s" }));
+
+        var key = json.RootElement[0].GetProperty("pk").GetRawText();
+        var fields = json.RootElement[1].GetProperty("fields");
+        Assert.NotEqual(pk, key);
+        Assert.Equal((key, key), (fields.GetProperty("author").GetRawText(), fields.GetProperty("fans")[0].GetRawText()));
+    }
+
     [Fact]
     public async Task Rule_of_a_field_that_is_not_there_is_refused()
     {

@@ -31,6 +31,8 @@ public sealed class LeakAuditTests
         { "caption", "\"\\\"{\\\\\\\"deep\\\\\\\": \\\\\\\"hunter2-hunter2\\\\\\\"}\\\"\"", "test.thing.password" },
         { "caption", "\"the countess\"", "test.thing.name" },
         { "caption", "\"call 5551234567\"", "test.thing.password" },
+        { "caption", "\"Call 5551234567.\"", "test.thing.password" },
+        { "caption", "\"1.2.5551234567\"", "test.thing.password" },
         { "data", "{\"x\": [{\"y\": \"hunter2-hunter2\"}]}", "test.thing.password" },
         { "data", "{\"hunter2-hunter2\": 1}", "test.thing.password" },
         { "data", "{\"x\": \"t0k3n-of-ada\"}", "test.thing.data.api_token" },
@@ -63,6 +65,8 @@ public sealed class LeakAuditTests
     [InlineData("\"the password of a thing, its home_url and date_added\"")]
     [InlineData("\"viscountess countesses\"")]
     [InlineData("\"15551234567\"")]
+    [InlineData("\"at 48.5551234567 degrees\"")]
+    [InlineData("\"5551234567.75\"")]
     public async Task What_may_be_there_by_chance_is_no_leak(string value)
     {
         Assert.Empty((await AuditAsync(Plant(await SanitisedAsync(), "caption", value))).Findings);

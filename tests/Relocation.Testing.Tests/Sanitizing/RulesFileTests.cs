@@ -109,10 +109,11 @@ public sealed class RulesFileTests
     {
         string[] names = ["address", "who", "first_name", "street", "x", "theme", "author", "number", "a.b", "ada@example.org", "iban", "birth_date", "list"];
         var leaf = Gen.OneOf(Gen.String[Gen.Char['a', 'z'], 3, 9].Select(text => JsonSerializer.Serialize(text)), Gen.Const("\"1815-12-10\""), Gen.Int[100, 9_999].Select(number => $"{number}"), Gen.Const("null"));
-        var value = Gen.Recursive<string>((depth, inner) => depth > 3 ? leaf : Gen.Frequency((2, leaf), (2, Gen.Select(Gen.OneOfConst(names), inner).Array[1, 4]
+        var value = Gen.Recursive<string>((depth, inner) => depth > 3 ? leaf : Gen.Frequency((2, leaf), (2, Gen.Select(Gen.Int[0, names.Length - 1].Select(at => names[at]), inner).Array[1, 4]
             .Select(members => $"{{{string.Join(',', members.DistinctBy(member => member.Item1).Select(member => $"\"{member.Item1}\": {member.Item2}"))}}}")),
             (1, inner.Array[1, 3].Select(items => $"[{string.Join(',', items)}]"))));
-        var column = Gen.OneOfConst<SanitizeRule?>(null, null, SanitizeRule.Text, SanitizeRule.Keep, SanitizeRule.UpperOf("caption"));
+        SanitizeRule?[] columns = [null, null, SanitizeRule.Text, SanitizeRule.Keep, SanitizeRule.UpperOf("caption")];
+        var column = Gen.Int[0, columns.Length - 1].Select(at => columns[at]);
 
         await Gen.Select(value.Array[1, 3], column).SampleAsync(
             async (values, rule) =>
