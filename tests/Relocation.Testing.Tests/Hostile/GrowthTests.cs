@@ -79,6 +79,32 @@ public sealed class GrowthTests
         }
     }
 
+    /// <summary>Four times as many members that differ take four times as long, and not sixteen times.</summary>
+    [Fact]
+    public async Task Differences_of_many_members_take_time_in_proportion()
+    {
+        const double MostTimes = 10;
+        const int Members = 10_000;
+        _ = await TimeAsync(Members / 10);
+        var (once, four) = (double.MaxValue, double.MaxValue);
+        for (var times = 0; times < 3 && (times == 0 || four > MostTimes * once); times++)
+        {
+            once = Math.Min(once, await TimeAsync(Members));
+            four = Math.Min(four, await TimeAsync(4 * Members));
+        }
+
+        Assert.True(four <= MostTimes * once, string.Create(CultureInfo.InvariantCulture, $"{once} milliseconds, then {four}"));
+
+        static async Task<double> TimeAsync(int count)
+        {
+            var (left, right) = (Record(Joined(count, i => $"\"g{i}\":0")), Record(Joined(count, i => $"\"g{i}\":1")));
+            var start = System.Diagnostics.Stopwatch.GetTimestamp();
+            var result = await BackupComparer.CompareAsync(Backup.FromJson(left), Backup.FromJson(right), cancellationToken: Cancel);
+            Assert.Equal(count, result.Count);
+            return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+    }
+
     [Fact]
     public void Places_of_all_fields_are_found_in_one_walk_over_a_record()
     {
