@@ -33,7 +33,7 @@ public abstract class RegexComparator : RecordComparator
         if (value.ValueKind != JsonValueKind.String || !_pattern.IsMatch(value.GetString()!))
         {
             ReportField(
-                pair, field, null, null, $"the {side} value (\"{value}\") of `{field}` did not match the pattern of its kind", $"has no value of its kind on the {side}");
+                pair, field, null, null, $"the {side} value ({Shorten(value)}) of `{field}` did not match the pattern of its kind", $"has no value of its kind on the {side}");
         }
     }
 }

@@ -27,9 +27,10 @@ internal sealed class ShownValues(bool includesValues)
     /// <summary>What is shown of a record that is referred to.</summary>
     /// <param name="target">Its model.</param>
     /// <param name="key">Its key, as a reference writes it.</param>
-    internal string OfReference(ModelLabel target, string key)
+    /// <param name="isText">Whether it is written as text, so that even digits may be data: a phone number is a key, too.</param>
+    internal string OfReference(ModelLabel target, string key, bool isText)
     {
-        var isShown = includesValues || Guid.TryParse(key, out _) || key.All(character => char.IsAsciiDigit(character) || "-[], ".Contains(character, StringComparison.Ordinal));
+        var isShown = includesValues || Guid.TryParse(key, out _) || (!isText && key.All(character => char.IsAsciiDigit(character) || "-[], ".Contains(character, StringComparison.Ordinal)));
         return isShown ? $"{target} {Cut(key)}" : $"{target} by a text key";
     }
 
