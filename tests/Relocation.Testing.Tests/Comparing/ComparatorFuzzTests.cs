@@ -142,6 +142,30 @@ public sealed class ComparatorFuzzTests
         static string Json(string value) => $"[{{\"model\":\"made.order\",\"pk\":1,\"fields\":{{\"f\":{value}}}}}]";
     }
 
+    [Theory]
+    [InlineData("\"12345\"", "12345", "\"plain\"", "\"plain\"", false)]
+    [InlineData("\"[1]\"", "[1]", "{}", "[]", false)]
+    [InlineData("\"12345\"", "\"12345\"", "{\"a\": 1}", "{\"a\": 1.0}", true)]
+    [InlineData("\"\\\"12345\\\"\"", "\"12345\"", "\"[1]\"", "[1]", true)]
+    [InlineData("\"{\\\"a\\\":1}\"", "{\"a\": 1}", "\"[]\"", "\"[ ]\"", true)]
+    public async Task Texts_that_may_be_json_stand_for_themselves_where_both_backups_say_so(string left, string right, string besideLeft, string besideRight, bool isSame)
+    {
+        foreach (var type in new[] { FieldType.Text, FieldType.Json })
+        {
+            var model = Made(Entities.Field("f", type) with { Encoding = FieldEncoding.JsonText });
+            foreach (var isTurned in new[] { false, true })
+            {
+                var (one, other) = isTurned ? (Json(right, besideRight), Json(left, besideLeft)) : (Json(left, besideLeft), Json(right, besideRight));
+                var result = await BackupComparer.CompareAsync(Backup.FromJson(one), Backup.FromJson(other), new ComparisonOptions { Model = model }, TestContext.Current.CancellationToken);
+
+                Assert.Equal(isSame, result.Findings.All(finding => finding.On?.Ordinal != 1));
+            }
+        }
+
+        static string Json(string value, string beside) =>
+            $"[{{\"model\":\"made.order\",\"pk\":1,\"fields\":{{\"f\":{value}}}}},{{\"model\":\"made.order\",\"pk\":2,\"fields\":{{\"f\":{beside}}}}}]";
+    }
+
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(at => texts[at]);
 
     private static IEnumerable<RelocationField> Fields() => Enum.GetValues<FieldType>()
