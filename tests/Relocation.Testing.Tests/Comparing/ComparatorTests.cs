@@ -280,7 +280,7 @@ public sealed class ComparatorTests
 
         Assert.Empty(comparator.Compare("\"f\": \"3e04f551c7219550\"", "\"f\": \"866a7cb1aab0c7b8\""));
         Assert.Equal(
-            ["the left value (<scrubbed>) of `f` did not match the pattern of its kind", "the right value (<scrubbed>) of `f` did not match the pattern of its kind"],
+            ["the left value (\"xyz\") of `f` did not match the pattern of its kind", "the right value (\"3E04F551C7219550\") of `f` did not match the pattern of its kind"],
             comparator.Compare("\"f\": \"xyz\"", "\"f\": \"3E04F551C7219550\"").Select(finding => finding.Reason));
     }
 
@@ -295,7 +295,6 @@ public sealed class ComparatorTests
 
         Assert.Empty(comparator.Compare(One, Other));
         Assert.Equal("SubscriptionIDComparator", Assert.Single(comparator.Compare(One, One)).Kind);
-        Assert.DoesNotContain("12363aae", Assert.Single(comparator.Compare(One, One)).Reason, StringComparison.Ordinal);
         Assert.Contains("left", Assert.Single(comparator.Compare("\"f\": \"0/x\"", Other)).Reason, StringComparison.Ordinal);
         Assert.Contains("right", Assert.Single(comparator.Compare(One, "\"f\": \"/45663aae153911eeac590242ac130004\"")).Reason, StringComparison.Ordinal);
     }
