@@ -14,7 +14,7 @@ public sealed class SanitizeRules
     private SanitizeRules(IReadOnlyDictionary<(ModelLabel Model, string Field), SanitizeRule> rules, IReadOnlySet<(ModelLabel Model, string Field)> free) =>
         (_rules, _free) = (rules, free);
 
-    /// <summary>No rules: nothing is replaced.</summary>
+    /// <summary>No rules: nothing is replaced but members of JSON that no model knows and whose names tell a rule.</summary>
     public static SanitizeRules Empty { get; } = new(new Dictionary<(ModelLabel, string), SanitizeRule>(), new HashSet<(ModelLabel, string)>());
 
     /// <summary>
