@@ -161,6 +161,19 @@ public sealed class RulesFileTests
         }
     }
 
+    [Fact]
+    public async Task Rule_of_a_member_leaves_what_it_is_in_the_rule_that_its_name_tells()
+    {
+        var rules = RulesFile.ParseRule("test.thing.data.deep.address.theme=keep").ApplyTo(SanitizeRules.Default(Sanitized.Everything), Sanitized.Everything);
+
+        var fields = await Sanitized.FieldsAsync(rules, "\"data\": {\"deep\": {\"address\": {\"theme\": \"dark\", \"hint\": \"behind the mill\", \"number\": \"12\"}}}");
+
+        var address = fields[0].GetProperty("data").GetProperty("deep").GetProperty("address");
+        Assert.Equal("dark", address.GetProperty("theme").GetString());
+        Assert.NotEqual("behind the mill", address.GetProperty("hint").GetString());
+        Assert.NotEqual("12", address.GetProperty("number").GetString());
+    }
+
     [Theory]
     [InlineData("test.thing.data.who.first_name=none")]
     [InlineData("test.thing.data.who=none")]
