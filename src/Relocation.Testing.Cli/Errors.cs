@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli;
