@@ -33,9 +33,19 @@ internal sealed class DefaultSanitizing
 
         var around = FieldWords.Of(owner);
         return PersonalWords.TopicOf(words) is { } topic && IsMet(topic, around, PersonalWords.SayPerson(around), isAddress: false, hasCard: false)
-            ? RuleOfText(topic).WithNumbers(topic is not { Kind: SanitizeKind.Text, IsOfPerson: false, IsOfDigits: false, Demands: TopicContext.Nothing or TopicContext.Person })
+            ? RuleOfMember(topic)
             : null;
     }
+
+    /// <summary>The rule that the name of such a member tells in an object that has a person's member: a name, a title, a town.</summary>
+    internal static SanitizeRule? RuleBesidePerson(string name) =>
+        PersonalWords.TopicOf(FieldWords.Of(name)) is { Demands: TopicContext.Person } topic ? RuleOfMember(topic) : null;
+
+    /// <summary>Whether only an object that is about a person has a member of that name.</summary>
+    internal static bool TellsOfPerson(string name) => PersonalWords.TopicOf(FieldWords.Of(name)) is { Demands: TopicContext.Nothing, IsOfPerson: true };
+
+    private static SanitizeRule RuleOfMember(PersonalTopic topic) => RuleOfText(topic)
+        .WithNumbers(topic is not { Kind: SanitizeKind.Text, IsOfPerson: false, IsOfDigits: false, Demands: TopicContext.Nothing or TopicContext.Person });
 
     private IEnumerable<(ModelLabel Model, string Field, SanitizeRule Rule)> RulesOf(
         RelocationEntity root, RelocationEntity rows, string prefix, IReadOnlyList<string> ownerFields)

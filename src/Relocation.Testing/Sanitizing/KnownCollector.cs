@@ -52,7 +52,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            VisitValue(model.MemberOf(plan, node, reader), null, reader.Kind, reader.Value, json);
+            VisitValue(model.MemberOf(plan, node, reader, json), null, reader.Kind, reader.Value, json);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
                 var members = new FieldReader(value);
                 while (members.Read())
                 {
-                    VisitValue(model.MemberOf(plan, node, members), rule, members.Kind, members.Value, value);
+                    VisitValue(model.MemberOf(plan, node, members, value), rule, members.Kind, members.Value, value);
                 }
 
                 break;

@@ -36,7 +36,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = _model.MemberOf(plan, node, reader);
+            var member = _model.MemberOf(plan, node, reader, json);
             var rule = member.RuleIn(around);
             if (rule?.Kind == SanitizeKind.Keep)
             {

@@ -84,7 +84,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = _model.MemberOf(plan, node, reader);
+            var member = _model.MemberOf(plan, node, reader, json);
             WriteName(reader, mayChange: !member.IsDeclared && node != _model.Fields);
             var token = Token(json, reader);
             if (member.IsReference)

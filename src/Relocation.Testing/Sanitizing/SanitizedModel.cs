@@ -8,6 +8,9 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     /// <summary>How many members the backup alone knows are told apart by their names; what comes after them is told apart by what the names tell.</summary>
     private const int MostFound = 2_000;
 
+    /// <summary>In so many members at the start of an object a person's is looked for; those of a dictionary may be many.</summary>
+    private const int MostBeside = 200;
+
     private int _found;
 
     /// <summary>The model's label.</summary>
@@ -31,7 +34,8 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     /// <param name="plan">Numbers the sources of values.</param>
     /// <param name="owner">The object that it is in.</param>
     /// <param name="reader">Stands at the member.</param>
-    internal SanitizedNode MemberOf(SanitizePlan plan, SanitizedNode owner, in FieldReader reader)
+    /// <param name="json">The object.</param>
+    internal SanitizedNode MemberOf(SanitizePlan plan, SanitizedNode owner, in FieldReader reader, ReadOnlySpan<byte> json)
     {
         if (owner.Find(reader.Name, reader.NameIsEscaped) is { } known)
         {
@@ -40,13 +44,50 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
 
         var name = JsonText.ToText(reader.Name);
         var rule = DefaultSanitizing.RuleOf(name, owner.Name);
-        if (_found < MostFound && MemberName.IsIdentifier(name))
+        var isToldApart = _found < MostFound && MemberName.IsIdentifier(name);
+        if (rule is null && owner.Parent is not null && DefaultSanitizing.RuleBesidePerson(name) is { } ofPerson
+            && (owner.TellsOfPerson || (isToldApart && HoldsPerson(json))))
+        {
+            rule = ofPerson;
+        }
+
+        if (isToldApart)
         {
             _found++;
-            return plan.Guess(Label, owner.Add(name), rule);
+            var told = owner.TellsOfPerson;
+            var member = plan.Guess(Label, owner.Add(name), rule);
+            if (!told && owner.TellsOfPerson)
+            {
+                GuessBeside(plan, owner);
+            }
+
+            return member;
         }
 
         var kind = MemberClass.Of(name, rule);
         return owner.FindRest(kind) ?? plan.Guess(Label, owner.AddRest(kind, name), rule);
+    }
+
+    /// <summary>Gives members that were known before a person's member was found beside them the rules that they have there.</summary>
+    private void GuessBeside(SanitizePlan plan, SanitizedNode owner)
+    {
+        foreach (var member in owner.Members.Where(member => member is { Rule: null, IsDeclared: false, IsFree: false, IsNameless: false }))
+        {
+            plan.Guess(Label, member, DefaultSanitizing.RuleBesidePerson(member.Name));
+        }
+    }
+
+    private static bool HoldsPerson(ReadOnlySpan<byte> json)
+    {
+        var reader = new FieldReader(json);
+        for (var read = 0; read < MostBeside && reader.Read(); read++)
+        {
+            if (DefaultSanitizing.TellsOfPerson(JsonText.ToText(reader.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

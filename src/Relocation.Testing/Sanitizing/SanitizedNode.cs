@@ -58,6 +58,9 @@ internal sealed class SanitizedNode(string name, SanitizedNode? parent = null, s
     /// <summary>Whether a date in it stays where it has no rule: in columns of dates, and in keys and what refers to them.</summary>
     internal bool KeepsDates => IsKey || IsReference || Type is FieldType.Date or FieldType.DateTime or FieldType.Instant;
 
+    /// <summary>Whether it is an object within JSON that has a person's member.</summary>
+    internal bool TellsOfPerson { get; private set; }
+
     /// <summary>The member whose new value its own is made of.</summary>
     internal SanitizedNode? MadeOf { get; set; }
 
@@ -145,6 +148,7 @@ internal sealed class SanitizedNode(string name, SanitizedNode? parent = null, s
         _members.Add(member);
         _names.TryAdd(name, _members.Count - 1);
         _guess = null;
+        TellsOfPerson |= member.IsInJson && DefaultSanitizing.TellsOfPerson(name);
         return member;
     }
 

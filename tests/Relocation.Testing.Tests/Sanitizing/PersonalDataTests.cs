@@ -169,6 +169,24 @@ public sealed class PersonalDataTests
         Assert.Equal(["3", "4096", "12345", "\"infinity\""], new[] { "comments", "max_tokens", "size", "dob" }.Select(name => data.GetProperty(name).GetRawText()));
     }
 
+    [Fact]
+    public async Task Name_and_town_in_json_are_a_persons_where_a_member_beside_them_says_so()
+    {
+        var fields = await Sanitized.FieldsAsync(
+            null,
+            "\"data\": {\"to\": {\"name\": \"Ada\", \"city\": \"London\", \"email\": \"ada@example.org\"}, \"product\": {\"name\": \"Lamp\", \"city\": \"Oslo\", \"price\": 3}}, \"caption\": \"Adalbert of London-Town\"",
+            "\"config\": {\"name\": \"Grace\"}",
+            "\"config\": {\"phone\": \"0170 1234567\"}",
+            "\"config\": {\"name\": \"Eve\"}");
+
+        var (to, product) = (fields[0].GetProperty("data").GetProperty("to"), fields[0].GetProperty("data").GetProperty("product"));
+        Assert.NotEqual("Ada", to.GetProperty("name").GetString());
+        Assert.NotEqual("London", to.GetProperty("city").GetString());
+        Assert.Equal(("Lamp", "Oslo"), (product.GetProperty("name").GetString(), product.GetProperty("city").GetString()));
+        Assert.DoesNotContain("London", fields[0].GetProperty("caption").GetString(), StringComparison.Ordinal);
+        Assert.Empty(new[] { fields[1], fields[3] }.Select(record => record.GetProperty("config").GetProperty("name").GetString()).Intersect(["Grace", "Eve"]));
+    }
+
     [Theory]
     [InlineData("10.0.0.0/8", "/8")]
     [InlineData("10.1.2.0/24", ".0/24")]

@@ -107,7 +107,7 @@ public sealed class RulesFileTests
     [Fact]
     public async Task Listed_rules_of_a_backup_replace_all_that_the_default_ones_do()
     {
-        string[] names = ["address", "who", "first_name", "street", "x", "theme", "author", "number", "a.b", "ada@example.org", "iban", "birth_date", "list"];
+        string[] names = ["address", "who", "first_name", "name", "title", "street", "x", "theme", "author", "number", "a.b", "ada@example.org", "iban", "birth_date", "list"];
         var leaf = Gen.OneOf(Gen.String[Gen.Char['a', 'z'], 3, 9].Select(text => JsonSerializer.Serialize(text)), Gen.Const("\"1815-12-10\""), Gen.Int[100, 9_999].Select(number => $"{number}"), Gen.Const("null"));
         var value = Gen.Recursive<string>((depth, inner) => depth > 3 ? leaf : Gen.Frequency((2, leaf), (2, Gen.Select(Gen.Int[0, names.Length - 1].Select(at => names[at]), inner).Array[1, 4]
             .Select(members => $"{{{string.Join(',', members.DistinctBy(member => member.Item1).Select(member => $"\"{member.Item1}\": {member.Item2}"))}}}")),
