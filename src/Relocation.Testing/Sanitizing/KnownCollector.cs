@@ -11,6 +11,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
 {
     private readonly List<ulong?>? _owners = sanitizer is not null && plan.IsBetween(model) ? [] : null;
     private int _rank;
+    private ulong _element;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -87,11 +88,14 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
                 break;
             case JsonToken.Array:
                 var reader = new FieldReader(value);
-                while (reader.ReadElement())
+                var within = _element;
+                for (var index = 0; reader.ReadElement(); index++)
                 {
+                    _element = KnownValues.ElementOf(within, index);
                     VisitValue(node, around, reader.Kind, reader.Value, owner);
                 }
 
+                _element = within;
                 break;
         }
     }
@@ -104,7 +108,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
             return;
         }
 
-        known.AddAt(text, node.Source, _rank);
+        known.AddAt(text, node.Source, _rank, _element);
         switch (rule.Kind)
         {
             case SanitizeKind.Date or SanitizeKind.OrderedDate when Sanitizer.IsDate(text):

@@ -10,6 +10,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
     private readonly SanitizedModel _model = plan.Find(label) ?? new SanitizedModel(label, new SanitizedNode(string.Empty), []);
     private readonly List<KnownMatch> _matches = [];
     private int _rank;
+    private ulong _element;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -69,14 +70,17 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
                 break;
             case JsonToken.Array:
                 var reader = new FieldReader(value);
+                var within = _element;
                 for (var index = 0; reader.ReadElement(); index++)
                 {
+                    _element = KnownValues.ElementOf(within, index);
                     if (reader.Kind is JsonToken.String or JsonToken.Object or JsonToken.Array)
                     {
                         SearchValue(node, rule, $"{path}.{index}", reader.Kind, reader.Value);
                     }
                 }
 
+                _element = within;
                 break;
         }
     }
@@ -88,7 +92,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             return;
         }
 
-        if (rule is not null && known.IsAt(text, node!.Source, _rank))
+        if (rule is not null && known.IsAt(text, node!.Source, _rank, _element))
         {
             Add(path, node.Source, isWhole: true);
             return;

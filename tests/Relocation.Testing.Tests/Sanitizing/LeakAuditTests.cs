@@ -131,6 +131,26 @@ public sealed class LeakAuditTests
         Assert.All(audit.Findings, leak => Assert.StartsWith($"/1/fields/{field}", leak.RightPlace!.Pointer, StringComparison.Ordinal));
     }
 
+    /// <summary>A short number becomes another of a list by chance; what stands in its own place is a leak.</summary>
+    [Fact]
+    public async Task Short_values_of_lists_are_leaks_only_in_their_own_elements()
+    {
+        var numbers = string.Join(',', Enumerable.Range(10, 90).Select(number => $"{{\"pin\": \"{number}\"}}"));
+        var original = $"[{{\"model\": \"test.thing\", \"pk\": 1, \"fields\": {{\"data\": [{numbers}]}}}}]";
+        var options = new LeakAuditOptions { Model = Sanitized.Everything };
+        var sanitised = await Sanitized.TextAsync(Backup.FromJson(original), new SanitizeOptions { Model = Sanitized.Everything, Seed = "s" });
+        var planted = JsonNode.Parse(sanitised)!;
+        planted[0]!["fields"]!["data"]![7]!["pin"] = "17";
+
+        var clean = await LeakAudit.RunAsync(Backup.FromJson(original), Backup.FromJson(sanitised), options, Cancel);
+        var audit = await LeakAudit.RunAsync(Backup.FromJson(original), Backup.FromJson(planted.ToJsonString()), options, Cancel);
+
+        Assert.Equal(90, JsonElement.Parse(sanitised)[0].GetProperty("fields").GetProperty("data").EnumerateArray().Select(item => item.GetProperty("pin").GetString()).Distinct().Count());
+        Assert.InRange(clean.Count, 0, 2);
+        Assert.Contains("/0/fields/data/7/pin", audit.Findings.Select(finding => finding.RightPlace!.Pointer));
+        Assert.Equal(clean.Count + 1, audit.Count);
+    }
+
     [Fact]
     public async Task Original_itself_leaks_every_value_that_a_rule_replaces_and_counts_all()
     {
