@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli;
@@ -211,6 +212,9 @@ internal static class Errors
         "--resume needs a database that stays. Give --database.");
 
     internal static UsageException KeyFileMissing(string path) => new($"There is no file '{ShownText.Line(path)}'. Give the path of a key as PEM.");
+
+    internal static string TooManyDays(int most) =>
+        string.Create(CultureInfo.InvariantCulture, $"--days-offset is too large. Give a number of days from -{most} to {most}.");
 
     internal static string NoKeyService(string option, string key) =>
         $"{option} is not supported: this tool talks to no key service. Give a PEM file with {key}; or use the library, where a class that derives from "

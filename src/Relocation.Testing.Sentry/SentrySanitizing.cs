@@ -11,6 +11,9 @@ public static class SentrySanitizing
     /// <summary>What says of which kind a token is stands before it, as in <c>sntryu_</c>.</summary>
     private static readonly string[] TokenPrefixes = ["sntryu_", "sntrya_", "sntryi_", "sntrys_"];
 
+    /// <summary>Options, whose field <c>last_updated_by</c> says which program changed them, and not who.</summary>
+    private static readonly string[] Programs = ["sentry.option", "sentry.controloption"];
+
     private static readonly SanitizeRule EmptyText = SanitizeRule.Constant("\"\"");
     private static readonly SanitizeRule EmptyObject = SanitizeRule.Constant("{}");
 
@@ -73,7 +76,7 @@ public static class SentrySanitizing
         ArgumentNullException.ThrowIfNull(model);
         return Declared
             .Where(declared => model.Find(ModelLabel.Parse(declared.Model))?.Fields.Any(field => field.Name == declared.Field) == true)
-            .Aggregate(SanitizeRules.Empty.WithRule(model, Named).WithDefaults(model), (rules, declared) => rules.With(declared.Model, declared.Field, declared.Rule));
+            .Aggregate(Programs.Aggregate(SanitizeRules.Empty.WithRule(model, Named).WithDefaults(model), (rules, option) => rules.Without(option, "last_updated_by")), (rules, declared) => rules.With(declared.Model, declared.Field, declared.Rule));
     }
 
     /// <summary>Whatever has a name in Sentry is somebody's: organizations, projects, teams, keys. Dates keep their order in all models.</summary>

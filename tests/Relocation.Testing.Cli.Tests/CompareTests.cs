@@ -170,6 +170,19 @@ public sealed class CompareTests : IDisposable
         (await _workplace.RunAsync("import", "sanitized.json.gz", "--model", "sentry@24.7.0")).With(0);
     }
 
+    [Theory]
+    [InlineData("36501")]
+    [InlineData("-36501")]
+    [InlineData("2147483647")]
+    public async Task Offset_of_more_than_a_hundred_years_is_refused(string days)
+    {
+        var backup = Workplace.Fixture(Path.Combine("sentry", "organization.json"));
+
+        var refused = (await _workplace.RunAsync("sanitize", backup, "--output", "sanitized.json", "--days-offset", days)).With(2);
+
+        Assert.Contains("from -36500 to 36500", refused.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Fields_without_a_rule_are_listed_by_both_commands_and_fail_only_when_asked()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
 using Relocation.Testing.Showing;
@@ -8,6 +9,8 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary><c>relocation sanitize</c>.</summary>
 internal sealed class SanitizeCommand : Command, IHasExamples
 {
+    private const int MostDays = 36_500;
+
     private readonly Terminal _terminal;
     private readonly Argument<string?> _file = new("BACKUP")
     {
@@ -41,7 +44,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
     };
 
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<int> _days = new("--days-offset") { Description = "By how many days all dates are moved besides.", HelpName = "N" };
+    private readonly Option<int> _days = new("--days-offset") { Description = "By how many days all dates are moved besides, from -36500 to 36500.", HelpName = "N" };
     private readonly Option<bool> _fieldsOnly = new("--fields-only")
     {
         Description = "Leave the text of fields without a rule as it is, even where it holds values that are replaced elsewhere.",
@@ -69,6 +72,13 @@ internal sealed class SanitizeCommand : Command, IHasExamples
         this.AddKey(_encryptWith);
         Add(_json);
         Add(CommonOptions.Verbose());
+        _days.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var days) && days is < -MostDays or > MostDays)
+            {
+                result.AddError(Errors.TooManyDays(MostDays));
+            }
+        });
         SetAction(RunAsync);
     }
 

@@ -4,8 +4,11 @@ namespace Relocation.Testing;
 
 /// <summary>Compares two backups record by record, no matter which keys the records have (import specification, section 8).</summary>
 /// <remarks>
-/// Records are paired by their position among their model's records, or by the fields that order the model. Where they cannot all be
-/// paired, that is the result. Both files are read twice; memory holds their keys and places, not their content.
+/// Records are paired by what they are: by text and composite keys, unique fields, content and references; those that have changed by key
+/// where most keys have stayed, else by values that only they have, and by order. What has no pair was added or removed. With
+/// <see cref="ComparatorMap.PairsByPosition"/>, records are paired by their position among their model's records, or by the fields that
+/// order the model, and where they cannot all be paired, that is the result. Both files are read up to three times; memory holds their keys,
+/// places and hashes, not their content.
 /// </remarks>
 public static class BackupComparer
 {

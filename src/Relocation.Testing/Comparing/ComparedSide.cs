@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Comparing;
 
@@ -7,10 +8,11 @@ internal sealed class ComparedSide : IAsyncDisposable
 {
     private readonly Dictionary<ModelLabel, ModelOrder> _orders = [];
 
-    private ComparedSide(BackupContent content, BackupIndex index)
+    private ComparedSide(BackupContent content, BackupIndex index, JsonTextEvidence jsonTexts)
     {
         Content = content;
         Index = index;
+        TextsAreJson = jsonTexts.AreJson;
         Ordinals = new SideOrdinals(_orders);
     }
 
@@ -19,6 +21,9 @@ internal sealed class ComparedSide : IAsyncDisposable
     internal BackupIndex Index { get; }
 
     internal OrdinalMap Ordinals { get; }
+
+    /// <summary>Whether a text in a field of <see cref="FieldEncoding.JsonText"/> stands for the JSON that it holds, as far as the backup tells.</summary>
+    internal bool TextsAreJson { get; }
 
     /// <summary>What is wrong with the order of the records.</summary>
     internal List<SideProblem> Problems { get; } = [];
@@ -31,12 +36,14 @@ internal sealed class ComparedSide : IAsyncDisposable
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         try
         {
+            var jsonTexts = new JsonTextEvidence(JsonTextReading.ByBackup);
             var observers = new Dictionary<ModelLabel, OrdinalObserver>();
-            var labels = new LabelTable(options.Model, label => map.OrdinalOf(label) is { } rule ? Observe(observers, label, rule, options.Model) : null);
+            var labels = new LabelTable(options.Model, label => JsonTextObserver.After(
+                map.OrdinalOf(label) is { } rule ? Observe(observers, label, rule, options.Model) : null, options.Model?.Find(label), jsonTexts));
             var index = await BackupIndexer.IndexAsync(
                 content, labels, options.Limits, includeValues: true, TextWindow.DefaultBlockSize, null, takesDuplicates: true, cancellationToken)
                 .ConfigureAwait(false);
-            var side = new ComparedSide(content, index);
+            var side = new ComparedSide(content, index, jsonTexts);
             side.Order(new OrderBuilder(options.Model, map, index, observers, isLeft, side.Problems));
             return side;
         }

@@ -114,9 +114,12 @@ internal static class DefaultComparators
         field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && field.Name.Contains("email", StringComparison.OrdinalIgnoreCase) ? new EmailObfuscatingComparator(field.Name) : null;
 
     internal static RecordComparator? Secret(RelocationEntity entity, RelocationField field) =>
-        field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && Array.Exists(SecretWords, word => field.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        field.Type == FieldType.Text && !IsOfSeveralTypes(entity, field) && IsSecret(field.Name)
             ? new HashObfuscatingComparator(field.Name)
             : null;
+
+    /// <summary>Whether the name of a field or member speaks of a secret.</summary>
+    internal static bool IsSecret(string name) => Array.Exists(SecretWords, word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWrittenInSeveralWays(FieldType type) => type is FieldType.Json or FieldType.Array or FieldType.Real or FieldType.Decimal
         or FieldType.Guid or FieldType.Date or FieldType.Time or FieldType.Duration;

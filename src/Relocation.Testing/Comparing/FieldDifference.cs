@@ -31,7 +31,9 @@ internal static class FieldDifference
     /// <summary>Reports each member that differs; within objects, each of theirs.</summary>
     private static void Find(RecordPair pair, ShownValues shown, JsonElement left, JsonElement right, string path, HashSet<string> scrubbed)
     {
-        foreach (var name in left.EnumerateObject().Concat(right.EnumerateObject()).Select(member => member.Name).Distinct().Order(StringComparer.Ordinal))
+        // Looking a member up in an element goes through all of them.
+        var (lefts, rights) = (MembersOf(left), MembersOf(right));
+        foreach (var name in lefts.Keys.Union(rights.Keys).Order(StringComparer.Ordinal))
         {
             var field = path.Length == 0 ? name : $"{path}.{name}";
             if (scrubbed.Contains(field))
@@ -39,7 +41,7 @@ internal static class FieldDifference
                 continue;
             }
 
-            var (isLeft, isRight) = (left.TryGetProperty(name, out var before), right.TryGetProperty(name, out var after));
+            var (isLeft, isRight) = (lefts.TryGetValue(name, out var before), rights.TryGetValue(name, out var after));
             if (isLeft && isRight && before.ValueKind == JsonValueKind.Object && after.ValueKind == JsonValueKind.Object)
             {
                 Find(pair, shown, before, after, field, scrubbed);
@@ -49,6 +51,18 @@ internal static class FieldDifference
                 pair.Report(FindingKind.UnequalJson, field, "differs", isLeft ? shown.Of(before) : "nothing", isRight ? shown.Of(after) : "nothing");
             }
         }
+    }
+
+    /// <summary>The members of an object; of those of one name the last one.</summary>
+    private static Dictionary<string, JsonElement> MembersOf(JsonElement value)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in value.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        return members;
     }
 
     private static bool AreEqual(JsonElement left, JsonElement right, string field, HashSet<string> scrubbed) => CanonicalValue.AreEqual(left, right)

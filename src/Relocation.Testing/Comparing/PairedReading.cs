@@ -134,7 +134,10 @@ internal sealed class PairedReading(
         var other = new ComparedRecord(model.Label, ordinal, rightKey, rightFields, depth, _rightScrubbed);
         try
         {
-            var pair = new RecordPair(one, other, pairs.LeftOrdinals, pairs.RightOrdinals, shown);
+            var pair = new RecordPair(one, other, pairs.LeftOrdinals, pairs.RightOrdinals, shown)
+            {
+                TextsStandForThemselves = !left.TextsAreJson && !right.TextsAreJson,
+            };
             if (shown is not null && model.HasNaturalKeys && !KeysAgree(model, leftKey, rightKey))
             {
                 pair.Report(FindingKind.UnequalJson, "the keys differ");

@@ -39,6 +39,9 @@ public abstract class RecordComparator
     /// </summary>
     internal virtual bool IsContent => false;
 
+    /// <summary>Whether findings show values only as <see cref="Shorten"/> does, even where values are asked for. Default: no.</summary>
+    internal virtual bool HidesValues => false;
+
     /// <summary>Writes the one form of a field's value, where <see cref="IsContent"/>. Default: the value.</summary>
     internal virtual void WriteContent(Utf8JsonWriter writer, string field, JsonElement value) => CanonicalValue.Write(writer, value, null);
 
@@ -142,13 +145,15 @@ public abstract class RecordComparator
         var kind = FindingKind.ExistenceOf(Kind);
         if (pair.Shown is { } shown)
         {
-            pair.Report(kind, field, $"has a value on the {(isLeft ? "right" : "left")} only", shown.Of(pair.Left, field), shown.Of(pair.Right, field));
+            pair.Report(kind, field, $"has a value on the {(isLeft ? "right" : "left")} only", shown.Of(pair.Left, field, ShortOf(pair.Left, field)), shown.Of(pair.Right, field, ShortOf(pair.Right, field)));
         }
         else
         {
             pair.Report(kind, $"the {(isLeft ? "left" : "right")} `{field}` value was missing");
         }
     }
+
+    private string? ShortOf(ComparedRecord record, string field) => HidesValues && record.TryGetField(field, out var value) ? Shorten(value) : null;
 
     /// <summary>Reports a difference of a field.</summary>
     /// <param name="pair">The records.</param>

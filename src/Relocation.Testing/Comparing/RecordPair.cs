@@ -41,6 +41,9 @@ public sealed class RecordPair
     /// <summary>How findings show values; null where they are worded as Sentry words them.</summary>
     internal ShownValues? Shown { get; }
 
+    /// <summary>Whether both backups are known to take texts in fields of <see cref="FieldEncoding.JsonText"/> as they are.</summary>
+    internal bool TextsStandForThemselves { get; init; }
+
     /// <summary>What was found so far.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 

@@ -14,6 +14,7 @@ internal static class UnifiedDiff
     {
         var edits = Edits(left, right);
         var lines = new List<string> { "--- left", "+++ right" };
+        var (counted, leftCount, rightCount) = (0, 0, 0);
         for (var next = NextChange(edits, 0); next < edits.Count;)
         {
             var start = Math.Max(0, next - Context);
@@ -25,7 +26,13 @@ internal static class UnifiedDiff
             }
 
             end = Math.Min(edits.Count, end + Context + 1);
-            AddPart(lines, edits, start, end);
+            for (; counted < start; counted++)
+            {
+                leftCount += edits[counted].Mark == '+' ? 0 : 1;
+                rightCount += edits[counted].Mark == '-' ? 0 : 1;
+            }
+
+            AddPart(lines, edits[start..end], leftCount, rightCount);
             next = NextChange(edits, end);
         }
 
@@ -42,12 +49,15 @@ internal static class UnifiedDiff
         return from;
     }
 
-    private static void AddPart(List<string> lines, List<(char Mark, string Line)> edits, int start, int end)
+    /// <summary>Adds a part of the lines.</summary>
+    /// <param name="lines">Takes it.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="leftStart">How many lines of the left text stand before it.</param>
+    /// <param name="rightStart">How many of the right one.</param>
+    private static void AddPart(List<string> lines, List<(char Mark, string Line)> part, int leftStart, int rightStart)
     {
-        var before = edits.Take(start).ToList();
-        var part = edits[start..end];
-        var (leftStart, leftCount) = (before.Count(edit => edit.Mark != '+'), part.Count(edit => edit.Mark != '+'));
-        var (rightStart, rightCount) = (before.Count(edit => edit.Mark != '-'), part.Count(edit => edit.Mark != '-'));
+        var leftCount = part.Count(edit => edit.Mark != '+');
+        var rightCount = part.Count(edit => edit.Mark != '-');
         lines.Add(string.Create(
             CultureInfo.InvariantCulture, $"@@ -{leftStart + 1},{leftCount} +{rightStart + 1},{rightCount} @@"));
         lines.AddRange(part.Select(edit => $"{edit.Mark}{edit.Line}"));

@@ -22,11 +22,12 @@ internal static class RulesListing
             foreach (var entity in plan.Model.Entities)
             {
                 json.WriteStartObject(entity.Label.Value);
-                var found = plan.Find(entity.Label)!.Fields.All.Where(IsMemberOfJson).ToDictionary(node => node.Path);
-                foreach (var field in FieldsOf(entity, string.Empty).Union(rules.Of(entity.Label).Select(rule => rule.Field)).Union(found.Keys).Order(StringComparer.Ordinal))
+                var found = MembersOfJson(plan.Find(entity.Label)!.Fields, null).ToDictionary(member => member.Path, member => member.Rule);
+                var named = rules.Of(entity.Label).Select(rule => rule.Field).Concat(rules.FreeOf(entity.Label).Where(field => SanitizePlan.Has(entity, field)));
+                foreach (var field in FieldsOf(entity, string.Empty).Union(named).Union(found.Keys).Order(StringComparer.Ordinal))
                 {
                     json.WritePropertyName(field);
-                    Write(json, rules.Find(entity.Label, field) ?? found.GetValueOrDefault(field)?.Rule);
+                    Write(json, rules.Find(entity.Label, field) ?? found.GetValueOrDefault(field));
                 }
 
                 json.WriteEndObject();
@@ -40,8 +41,30 @@ internal static class RulesListing
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    /// <summary>A member that holds values; one whose own name has a dot cannot be named by rules.</summary>
-    private static bool IsMemberOfJson(SanitizedNode node) => node is { IsInJson: true, HasMembers: false } && !node.NameHasDot;
+    /// <summary>
+    /// The members of JSON that hold values or have a rule, with the rules that hold there, be it because of what they are in: given back as
+    /// rules, none must say less. Those that rules cannot name have the same rules by themselves.
+    /// </summary>
+    private static IEnumerable<(string Path, SanitizeRule? Rule)> MembersOfJson(SanitizedNode owner, SanitizeRule? around)
+    {
+        foreach (var member in owner.Members)
+        {
+            var rule = member.RuleIn(around);
+            var isCovered = rule is not null && member.Rule is null;
+            if (member is { IsInJson: true, IsNameless: false } && (!member.HasMembers || member.Rule is not null || member.IsFree) && !(isCovered && !HasKindAlone(rule!)))
+            {
+                yield return (member.Path, isCovered ? SanitizeRule.Of(rule!.Kind).Because($"it is within {owner.Path}") : rule);
+            }
+
+            foreach (var inner in MembersOfJson(member, rule))
+            {
+                yield return inner;
+            }
+        }
+    }
+
+    /// <summary>Whether a rule says nothing but its kind, so that it can be written for what it covers.</summary>
+    private static bool HasKindAlone(SanitizeRule rule) => rule is { ConstantJson: null, SourceField: null, NameField: null, Make: null };
 
     private static void Write(Utf8JsonWriter json, SanitizeRule? rule)
     {

@@ -27,14 +27,25 @@ internal sealed class DefaultSanitizing
         var words = FieldWords.Of(name);
         if (IsSecret(name, words))
         {
-            return SanitizeRule.Text.Because("its name speaks of a secret");
+            // Tokens are counted, too.
+            return SanitizeRule.Text.Because("its name speaks of a secret").WithNumbers(name.Contains("password", StringComparison.OrdinalIgnoreCase));
         }
 
         var around = FieldWords.Of(owner);
-        return PersonalWords.TopicOf(words) is { Kind: not SanitizeKind.Binary } topic && IsMet(topic, around, PersonalWords.SayPerson(around), hasCard: false)
-            ? RuleOf(topic)
+        return PersonalWords.TopicOf(words) is { } topic && IsMet(topic, around, PersonalWords.SayPerson(around), isAddress: false, hasCard: false)
+            ? RuleOfMember(topic)
             : null;
     }
+
+    /// <summary>The rule that the name of such a member tells in an object that has a person's member: a name, a title, a town.</summary>
+    internal static SanitizeRule? RuleBesidePerson(string name) =>
+        PersonalWords.TopicOf(FieldWords.Of(name)) is { Demands: TopicContext.Person } topic ? RuleOfMember(topic) : null;
+
+    /// <summary>Whether only an object that is about a person has a member of that name.</summary>
+    internal static bool TellsOfPerson(string name) => PersonalWords.TopicOf(FieldWords.Of(name)) is { Demands: TopicContext.Nothing, IsOfPerson: true };
+
+    private static SanitizeRule RuleOfMember(PersonalTopic topic) => RuleOfText(topic)
+        .WithNumbers(topic is not { Kind: SanitizeKind.Text, IsOfPerson: false, IsOfDigits: false, Demands: TopicContext.Nothing or TopicContext.Person });
 
     private IEnumerable<(ModelLabel Model, string Field, SanitizeRule Rule)> RulesOf(
         RelocationEntity root, RelocationEntity rows, string prefix, IReadOnlyList<string> ownerFields)
@@ -87,8 +98,7 @@ internal sealed class DefaultSanitizing
             return (declared == SanitizeKind.Slug ? SlugRule(rows, field) : SanitizeRule.Of(declared)).Because("the model declares it");
         }
 
-        // A number that is called vat is a rate.
-        if (!field.IsInBackup || (field.Type == FieldType.Integer && field.Name == "vat") || field.Name == rows.TypeField || rows.References.Any(reference => reference.Fields.Contains(field.Name)) || IsClosed(field))
+        if (!field.IsInBackup || PersonalModels.IsRate(field) || field.Name == rows.TypeField || rows.References.Any(reference => reference.Fields.Contains(field.Name)) || IsClosed(field))
         {
             return null;
         }
@@ -98,7 +108,7 @@ internal sealed class DefaultSanitizing
         var isKey = rows.PositionInKey(field.Name) >= 0;
         return field.Type switch
         {
-            FieldType.Text => OfText(root, rows, field, name, (prefix + field.Name)[..Math.Max(0, dot)], isKey),
+            FieldType.Text => OfText(root, rows, prefix, field, name, (prefix + field.Name)[..Math.Max(0, dot)], isKey),
             _ when isKey => null,
             FieldType.Instant or FieldType.DateTime or FieldType.Date => DateRule(root),
             FieldType.Guid => SanitizeRule.Uuid.Because("it holds Guids"),
@@ -115,7 +125,7 @@ internal sealed class DefaultSanitizing
         _ => SanitizeRule.Date.Because("it is a date of a person"),
     };
 
-    private SanitizeRule? OfText(RelocationEntity root, RelocationEntity rows, RelocationField field, string name, string owner, bool isKey)
+    private SanitizeRule? OfText(RelocationEntity root, RelocationEntity rows, string prefix, RelocationField field, string name, string owner, bool isKey)
     {
         var words = FieldWords.Of(name);
         if (IdentityModels.RuleOf(rows, field) is { } known)
@@ -123,14 +133,20 @@ internal sealed class DefaultSanitizing
             return known;
         }
 
-        if (NormalizedOf(rows, field, name) is { } original && RuleOf(root, rows, string.Empty, original) is { Kind: not SanitizeKind.Keep })
+        if (NormalizedOf(rows, field, name) is { } original && RuleOf(root, rows, prefix, original) is { Kind: not SanitizeKind.Keep })
         {
-            return SanitizeRule.UpperOf(original.Name).Because($"it is {original.Name} in upper case");
+            return SanitizeRule.UpperOf(LastOf(original.Name)).Because($"it is {LastOf(original.Name)} in upper case");
         }
 
-        if (OfTopic(root, rows, name, owner) is { } topic)
+        var topic = OfTopic(root, rows, name, owner);
+        if (field.StoreType == "inet" && (topic is not null || !isKey))
         {
-            return RuleOf(topic);
+            return SanitizeRule.IpAddress.Because("its column holds IP addresses");
+        }
+
+        if (topic is not null)
+        {
+            return RuleOfText(topic);
         }
 
         return name switch
@@ -139,7 +155,6 @@ internal sealed class DefaultSanitizing
                 SanitizeRule.SlugOf(beside).Because($"it is a slug of {beside}"),
             _ when IsSecret(name, words) => SanitizeRule.Text.Because("its name speaks of a secret"),
             _ when isKey => null,
-            _ when field.StoreType == "inet" => SanitizeRule.IpAddress.Because("its column holds IP addresses"),
             _ when name.EndsWith("url", StringComparison.OrdinalIgnoreCase) || name.EndsWith("uri", StringComparison.OrdinalIgnoreCase) =>
                 SanitizeRule.Url.Because("its name is that of an address on the web"),
             _ when name.EndsWith("guid", StringComparison.OrdinalIgnoreCase) || name.EndsWith("uuid", StringComparison.OrdinalIgnoreCase) =>
@@ -157,7 +172,7 @@ internal sealed class DefaultSanitizing
             (FieldType.Bytes, { }) => SanitizeRule.Binary.Because($"its name is that of {topic.What}"),
             (FieldType.Bytes, null) when IsSecret(name, FieldWords.Of(name)) => SanitizeRule.Binary.Because("its name speaks of a secret"),
             (FieldType.Real or FieldType.Decimal, { Kind: SanitizeKind.Coordinate }) => RuleOf(topic),
-            (FieldType.Integer, { IsOfPerson: true, Kind: SanitizeKind.Phone or SanitizeKind.CardNumber or SanitizeKind.Text }) => RuleOf(topic),
+            (FieldType.Integer or FieldType.Decimal, { MayBeNumber: true }) => RuleOf(topic),
             (FieldType.Array, { Kind: not (SanitizeKind.Binary or SanitizeKind.Coordinate) }) when field.Encoding == FieldEncoding.Native && field.Element is { Type: FieldType.Text } element && !IsClosed(element) =>
                 RuleOf(topic),
             _ => null,
@@ -173,16 +188,21 @@ internal sealed class DefaultSanitizing
 
         var around = FieldWords.Of(owner);
         var isPerson = PersonalWords.SayPerson(around) || (owner.Length == 0 ? _links.TellsOfPerson(root) : PersonalModels.HasPersonalField(rows));
-        return IsMet(topic, around, isPerson, PersonalModels.HasCard(rows)) ? topic : null;
+        var isAddress = owner.Length == 0 && PersonalModels.IsNamedLikeAddress(root);
+        return IsMet(topic, around, isPerson, isAddress, PersonalModels.HasCard(rows)) ? topic : null;
     }
 
-    private static bool IsMet(PersonalTopic topic, List<string> around, bool isPerson, bool hasCard) => topic.Demands switch
+    private static bool IsMet(PersonalTopic topic, List<string> around, bool isPerson, bool isAddress, bool hasCard) => topic.Demands switch
     {
         TopicContext.Nothing => true,
-        TopicContext.Person => isPerson || (topic.Kind == SanitizeKind.Text && PersonalWords.SayAddress(around, TopicContext.AnyAddress)),
+        TopicContext.Person => isPerson || (topic.Kind == SanitizeKind.Text && (isAddress || PersonalWords.SayAddress(around, TopicContext.AnyAddress))),
         TopicContext.Card => hasCard,
-        _ => PersonalWords.SayAddress(around, topic.Demands),
+        _ => isAddress || PersonalWords.SayAddress(around, topic.Demands),
     };
+
+    /// <summary>Where a picture is text, the text says where it is.</summary>
+    private static SanitizeRule RuleOfText(PersonalTopic topic) =>
+        topic.Kind == SanitizeKind.Binary ? SanitizeRule.Url.Because($"its name is that of {topic.What}") : RuleOf(topic);
 
     private static SanitizeRule RuleOf(PersonalTopic topic) => SanitizeRule.Of(topic.Kind).Because($"its name is that of {topic.What}");
 
@@ -194,9 +214,12 @@ internal sealed class DefaultSanitizing
         const string Normalized = "normalized";
         var words = FieldWords.Of(name);
         return words.Count > 1 && words[0] is Normalized or "normalised"
-            ? rows.Fields.FirstOrDefault(other => other != field && other.Type == FieldType.Text && FieldWords.Of(other.Name).SequenceEqual(words.Skip(1)))
+            ? rows.Fields.FirstOrDefault(other => other != field && other.Type == FieldType.Text && SanitizePlan.Beside(field.Name, LastOf(other.Name)) == other.Name
+                && FieldWords.Of(LastOf(other.Name)).SequenceEqual(words.Skip(1)))
             : null;
     }
+
+    private static string LastOf(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     private static SanitizeRule SlugRule(RelocationEntity entity, RelocationField field) =>
         NameBeside(entity, field) is { } name ? SanitizeRule.SlugOf(name) : SanitizeRule.Text;
@@ -204,7 +227,7 @@ internal sealed class DefaultSanitizing
     private static string? NameBeside(RelocationEntity entity, RelocationField field)
     {
         var name = field.Name[..(field.Name.LastIndexOf('.') + 1)] + "name";
-        return entity.Fields.Any(other => other.Name == name) ? name : null;
+        return entity.Fields.Any(other => other.Name == name) ? "name" : null;
     }
 
     private static bool IsSecret(string name, List<string> words) =>

@@ -4,20 +4,20 @@ namespace Relocation.Testing;
 internal static partial class Errors
 {
     internal static ArgumentException SanitizeConstantIsNoJson(string parameter, Exception exception) => new(
-        "The constant is no JSON. Write text in double quotes, as in \"\\\"CA\\\"\".", parameter, exception);
+        "The constant is not valid JSON. Put text in double quotes, as in \"\\\"CA\\\"\".", parameter, exception);
 
     internal static SanitizeException NotSanitizable(RecordPlace place, string field, SanitizeRule rule) => new(
-        $"{place}: field '{field}' holds no {(rule.IsDate ? "date" : "text")}, which its rule ({rule}) replaces. "
+        $"{place}: field '{field}' does not hold {(rule.IsDate ? "a date" : "text")}, as its rule ({rule}) requires. "
         + "Correct the record, or give the field another rule.",
         place);
 
-    internal static SanitizeException NoDate() => new("The value is no date. Give one in ISO 8601.", null);
+    internal static SanitizeException NoDate() => new("The value is not a date. Give one in ISO 8601.", null);
 
     internal static SanitizeException UnknownDate() => new(
-        "The date was not collected before. Dates keep their order, so that all of them have to be known before the first is replaced.", null);
+        "The date has not been added. Dates keep their order, so all of them must be added (AddDate) before the first is replaced.", null);
 
     internal static ArgumentException SanitizedFieldMissing(string model, IEnumerable<string> fields) => new(
-        $"Rules name fields that model '{model}' does not have: {string.Join(", ", fields)}. Correct the names.");
+        $"Rules name fields that model '{model}' does not have: {string.Join(", ", fields)}. Correct the field names.");
 
     internal static RulesFileException RulesFileUnreadable(string path, Exception exception) => new(
         $"The rules file '{path}' cannot be read: {exception.Message} Give a file that is there and may be read.", [], exception);

@@ -11,6 +11,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
 {
     private readonly List<ulong?>? _owners = sanitizer is not null && plan.IsBetween(model) ? [] : null;
     private int _rank;
+    private ulong _element;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -52,7 +53,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            VisitValue(model.MemberOf(plan, node, reader), null, reader.Kind, reader.Value, json);
+            VisitValue(model.MemberOf(plan, node, reader, json), null, reader.Kind, reader.Value, json);
         }
     }
 
@@ -63,7 +64,7 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
     /// <param name="owner">The object that it is in.</param>
     private void VisitValue(SanitizedNode node, SanitizeRule? around, JsonToken kind, ReadOnlySpan<byte> value, ReadOnlySpan<byte> owner)
     {
-        var rule = node.Rule ?? around;
+        var rule = node.RuleIn(around);
         if (rule?.Kind == SanitizeKind.Keep || node is { IsReference: true })
         {
             return;
@@ -81,24 +82,33 @@ internal sealed class KnownCollector(SanitizePlan plan, SanitizedModel model, Kn
                 var members = new FieldReader(value);
                 while (members.Read())
                 {
-                    VisitValue(model.MemberOf(plan, node, members), rule, members.Kind, members.Value, value);
+                    VisitValue(model.MemberOf(plan, node, members, value), rule, members.Kind, members.Value, value);
                 }
 
                 break;
             case JsonToken.Array:
                 var reader = new FieldReader(value);
-                while (reader.ReadElement())
+                var within = _element;
+                for (var index = 0; reader.ReadElement(); index++)
                 {
+                    _element = KnownValues.ElementOf(within, index);
                     VisitValue(node, around, reader.Kind, reader.Value, owner);
                 }
 
+                _element = within;
                 break;
         }
     }
 
     private void Add(SanitizeRule rule, SanitizedNode node, string text, ReadOnlySpan<byte> owner)
     {
-        known.AddAt(text, node.Source, _rank);
+        // The end of all dates tells nothing, and stays.
+        if (rule.IsDate && DateText.IsEndless(text))
+        {
+            return;
+        }
+
+        known.AddAt(text, node.Source, _rank, _element);
         switch (rule.Kind)
         {
             case SanitizeKind.Date or SanitizeKind.OrderedDate when Sanitizer.IsDate(text):

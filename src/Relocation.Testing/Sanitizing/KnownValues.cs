@@ -80,10 +80,17 @@ internal sealed class KnownValues
     }
 
     /// <summary>Remembers that a field of a record holds a value that a rule replaces.</summary>
-    internal void AddAt(string value, ushort source, int rank) => _places?.Add(PlaceOf(value, source, rank));
+    /// <param name="value">The value.</param>
+    /// <param name="source">The number of the field.</param>
+    /// <param name="rank">The record's position.</param>
+    /// <param name="element">Which element of lists it stands in, as <see cref="ElementOf"/> makes it; 0 for none.</param>
+    internal void AddAt(string value, ushort source, int rank, ulong element) => _places?.Add(PlaceOf(value, source, rank, element));
 
-    /// <summary>Whether a field of a record holds the value that it held in the original.</summary>
-    internal bool IsAt(string value, ushort source, int rank) => HasLetterOrDigit(value) && _places?.Contains(PlaceOf(value, source, rank)) == true;
+    /// <summary>Whether a field of a record holds the value that it held in the original, in the same element of a list.</summary>
+    internal bool IsAt(string value, ushort source, int rank, ulong element) => HasLetterOrDigit(value) && _places?.Contains(PlaceOf(value, source, rank, element)) == true;
+
+    /// <summary>A number that stands for an element of a list that is itself in an element of another, or in none.</summary>
+    internal static ulong ElementOf(ulong around, int index) => (around * 0x9E37_79B9_7F4A_7C15) + (ulong)index + 1;
 
     /// <summary>Remembers a value that no rule replaces.</summary>
     internal void AddPlain(string value)
@@ -195,10 +202,10 @@ internal sealed class KnownValues
     }
 
     /// <summary>Dates are the same however they are written, and text whatever its case.</summary>
-    private static ulong PlaceOf(string value, ushort source, int rank)
+    private static ulong PlaceOf(string value, ushort source, int rank, ulong element)
     {
         var hash = DateText.TryRead(value, out var date) ? (ulong)date.UtcTicks + (date.IsDay ? 1UL : 0UL) : Keyed(TextHash.Of(value, fold: true), value.Length);
-        return (hash ^ ((ulong)source << 40) ^ (uint)rank) * 0x9E37_79B9_7F4A_7C15;
+        return (hash ^ ((ulong)source << 40) ^ (uint)rank ^ (element * 0xBF58_476D_1CE4_E5B9)) * 0x9E37_79B9_7F4A_7C15;
     }
 
     /// <summary>Whether a value is made of letters alone, or of digits alone.</summary>
@@ -221,7 +228,34 @@ internal sealed class KnownValues
 
     private static bool IsWholeWord(ReadOnlySpan<char> text, int start, int length) =>
         (start == 0 || !char.IsLetterOrDigit(text[start - 1]))
-        && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]));
+        && (start + length == text.Length || !char.IsLetterOrDigit(text[start + length]))
+        && !IsPartOfDecimal(text, start, start + length);
+
+    /// <summary>Whether digits are what stands before or behind the point of one number, as in <c>48.137154</c>; more points are a list or an address.</summary>
+    private static bool IsPartOfDecimal(ReadOnlySpan<char> text, int start, int end)
+    {
+        if (!char.IsAsciiDigit(text[start]))
+        {
+            return false;
+        }
+
+        var first = start;
+        while (first > 0 && (char.IsAsciiDigit(text[first - 1]) || text[first - 1] == '.'))
+        {
+            first--;
+        }
+
+        var last = end;
+        while (last < text.Length && (char.IsAsciiDigit(text[last]) || text[last] == '.'))
+        {
+            last++;
+        }
+
+        // A point at the end is that of a sentence.
+        var number = text[first..last].Trim('.');
+        return number.Length > end - start && number.Count('.') == 1
+            && (first == 0 || !char.IsLetterOrDigit(text[first - 1])) && (last == text.Length || !char.IsLetterOrDigit(text[last]));
+    }
 
     private static ulong Keyed(ulong hash, int length) => hash ^ ((ulong)length << 61) ^ ((ulong)length * 0x9E37_79B9_7F4A_7C15);
 

@@ -13,9 +13,11 @@ namespace Relocation.Testing;
 /// original the value comes from, but not the value.
 /// </para>
 /// <para>
-/// A value counts from <see cref="LeakAuditOptions.ShortestPart"/> characters on, a date whatever its length and form; one word, or one
-/// number, counts as a whole word only. Where a value stood in the original, it counts at any length. Not looked for are numbers, booleans,
-/// shorter values elsewhere, the names of models, fields and members of enums, and text that reads as a number or a date.
+/// A value counts from <see cref="LeakAuditOptions.ShortestPart"/> characters on, a date in ISO 8601 whatever its length; one word, or one
+/// number, counts as a whole word only, and not as a part of a decimal number. Where a value stood in the original, it counts at any length.
+/// Not looked for are numbers, booleans, shorter values elsewhere, the names of models, fields and members of enums, text that reads as a
+/// number or a date, and dates in keys and in columns of dates that have no rule. Names of JSON's members that may be data are shown as
+/// <c>*</c>.
 /// </para>
 /// <para>
 /// Where a rule has put something new, another person's value may come about by chance. There, a value counts when that is less likely than

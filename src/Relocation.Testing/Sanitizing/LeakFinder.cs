@@ -10,6 +10,7 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
     private readonly SanitizedModel _model = plan.Find(label) ?? new SanitizedModel(label, new SanitizedNode(string.Empty), []);
     private readonly List<KnownMatch> _matches = [];
     private int _rank;
+    private ulong _element;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)
     {
@@ -36,8 +37,9 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = _model.MemberOf(plan, node, reader);
-            if ((member.Rule ?? around)?.Kind == SanitizeKind.Keep)
+            var member = _model.MemberOf(plan, node, reader, json);
+            var rule = member.RuleIn(around);
+            if (rule?.Kind == SanitizeKind.Keep)
             {
                 continue;
             }
@@ -50,7 +52,8 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             // The path of a member is made only where there is something to say of it.
             if (reader.Kind is JsonToken.String or JsonToken.Object or JsonToken.Array)
             {
-                SearchValue(member, member.Rule ?? around, $"{path}.{JsonText.ToText(reader.Name)}", reader.Kind, reader.Value);
+                var name = JsonText.ToText(reader.Name);
+                SearchValue(member, rule, $"{path}.{(member.IsDeclared ? name : MemberName.Shown(name))}", reader.Kind, reader.Value);
             }
         }
     }
@@ -67,14 +70,17 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
                 break;
             case JsonToken.Array:
                 var reader = new FieldReader(value);
+                var within = _element;
                 for (var index = 0; reader.ReadElement(); index++)
                 {
+                    _element = KnownValues.ElementOf(within, index);
                     if (reader.Kind is JsonToken.String or JsonToken.Object or JsonToken.Array)
                     {
                         SearchValue(node, rule, $"{path}.{index}", reader.Kind, reader.Value);
                     }
                 }
 
+                _element = within;
                 break;
         }
     }
@@ -86,17 +92,18 @@ internal sealed class LeakFinder(ModelLabel label, SanitizePlan plan, KnownValue
             return;
         }
 
-        if (rule is not null && known.IsAt(text, node!.Source, _rank))
+        if (rule is not null && known.IsAt(text, node!.Source, _rank, _element))
         {
             Add(path, node.Source, isWhole: true);
             return;
         }
 
-        // A date may be that of another person by chance; a name or slug is made of words that everybody has.
+        // A date may be that of another person by chance, also where no rule says that it moves, such as in keys; a name or slug is made of
+        // words that everybody has.
         var isMade = rule is not null;
-        var isUnknowable = isMade && ((rule!.IsDate && Sanitizer.IsDate(text)) || PetNames.IsMade(text));
+        var isUnknowable = isMade ? (rule!.IsDate && Sanitizer.IsDate(text)) || PetNames.IsMade(text) : node is { KeepsDates: true } && Sanitizer.IsDate(text);
         var isFound = !isUnknowable && SearchText(path, text, isMade);
-        if (!isFound && node is { IsListed: true } && known.IsPlain(text))
+        if (!isFound && rule is null && node is { IsListed: true } && known.IsPlain(text))
         {
             node.Kept.Add(text);
         }

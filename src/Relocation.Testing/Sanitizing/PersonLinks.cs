@@ -28,12 +28,13 @@ internal sealed class PersonLinks
 
         links.JoinHalves(model);
         links.Follow(model);
-        foreach (var entity in model.Entities.Where(entity => PersonalModels.HasPersonalField(entity)))
-        {
-            // What belongs to nobody that is known is somebody's of its own: an address, an account.
-            links._links.TryAdd(entity.Label, new PersonLink(null));
-        }
 
+        // An order names its recipient; it is the customer's where it has one.
+        links.AddUnlinked(model, PersonalModels.NamesPerson);
+        links.Follow(model);
+
+        // What belongs to nobody that is known is somebody's of its own: an address, an account.
+        links.AddUnlinked(model, PersonalModels.HasPersonalField);
         return links;
     }
 
@@ -52,6 +53,14 @@ internal sealed class PersonLinks
     }
 
     private static bool IsDate(RelocationField? field) => field?.Type is FieldType.Date or FieldType.DateTime or FieldType.Instant;
+
+    private void AddUnlinked(RelocationModel model, Func<RelocationEntity, bool> isOfPerson)
+    {
+        foreach (var entity in model.Entities.Where(isOfPerson))
+        {
+            _links.TryAdd(entity.Label, new PersonLink(null));
+        }
+    }
 
     /// <summary>Two models that share a person one to one, such as a user and a profile, are one person.</summary>
     private void JoinHalves(RelocationModel model)

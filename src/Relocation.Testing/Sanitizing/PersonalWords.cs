@@ -14,6 +14,10 @@ internal static class PersonalWords
 
     private const int MostWords = 4;
     private const string City = "a town";
+    private const string Address = "an address";
+
+    /// <summary>Shorter ones that are found there, too, as in <c>lieferstrasse</c>.</summary>
+    private static readonly FrozenSet<string> Endings = Set("adresse strasse vorname telefon");
 
     /// <summary>Words at the end that say which of several it is, and not what it is.</summary>
     private static readonly FrozenSet<string> Qualifiers = Set("""
@@ -24,11 +28,12 @@ internal static class PersonalWords
         """);
 
     private static readonly FrozenSet<string> AddressWords = Set("""
-        address addresses addr residence adresse adressen anschrift rechnungsadresse lieferadresse direccion domicilio
+        address addresses addr residence adresse adressen anschrift rechnungsadresse lieferadresse rechnungsanschrift lieferanschrift direccion
+        domicilio
         """);
 
     private static readonly FrozenSet<string> PurposeWords = Set("""
-        billing shipping delivery mailing postal invoice residential home livraison facturation domicile envio facturacion
+        billing shipping delivery mailing postal invoice residential home bill ship livraison facturation domicile envio facturacion
         """);
 
     private static readonly FrozenSet<string> PersonWords = Set("""
@@ -40,9 +45,17 @@ internal static class PersonalWords
         salarie destinataire cliente usuario empleado persona miembro alumno paciente contacto
         """);
 
+    /// <summary>Words of persons that are programs, pictures or gaps behind some words: an <c>oauth_client</c>, a <c>mediaplayer</c>, a <c>placeholder</c>.</summary>
+    private static readonly FrozenSet<string> ToolWords = Set("client player profile holder");
+
+    private static readonly FrozenSet<string> WordsOfTools = Set("""
+        oauth auth oidc api http rest web mail smtp imap ftp sftp ssh sql db database redis grpc mqtt soap tcp udp s3 cloud thin thick
+        media video audio music movie record flash color colour icc performance sampling build compile place
+        """);
+
     private static readonly FrozenDictionary<string, PersonalTopic> Topics = MakeTopics();
 
-    private static readonly string[] Long = [.. Topics.Where(topic => topic.Key.Length >= LongEnough && topic.Value.Demands == TopicContext.Nothing).Select(topic => topic.Key)
+    private static readonly string[] Long = [.. Topics.Where(topic => (topic.Key.Length >= LongEnough || Endings.Contains(topic.Key)) && topic.Value.Demands == TopicContext.Nothing).Select(topic => topic.Key)
         .OrderByDescending(name => name.Length)];
 
     /// <summary>What a name tells of the field's values, or null when it tells nothing.</summary>
@@ -70,7 +83,18 @@ internal static class PersonalWords
         words.Any(word => AddressWords.Contains(word) || (demands != TopicContext.Address && PurposeWords.Contains(word)));
 
     /// <summary>Whether words say that what they name is a person: the last one, in singular or plural.</summary>
-    internal static bool SayPerson(List<string> words) => words.Count > 0 && IsPerson(words[^1]);
+    internal static bool SayPerson(List<string> words) => IsPersonAt(words, words.Count - 1);
+
+    /// <summary>Whether words are the name of a postal address, as a model has it: the last one, in singular or plural.</summary>
+    internal static bool AreAddress(List<string> words) => words.Count > 0 && (TopicOf(words) is { } topic
+        ? AddressWords.Contains(words[^1]) && topic.What == Address
+        : words[^1].EndsWith("address", StringComparison.Ordinal) || words[^1].EndsWith("addresses", StringComparison.Ordinal));
+
+    private static bool IsPersonAt(List<string> words, int at) =>
+        at >= 0 && IsPerson(words[at]) && !(at > 0 && IsTool(words[at - 1], words[at]));
+
+    private static bool IsTool(string before, string word) =>
+        WordsOfTools.Contains(before) && (ToolWords.Contains(word) || (word.EndsWith('s') && ToolWords.Contains(word[..^1])));
 
     private static bool IsPerson(string word)
     {
@@ -81,7 +105,7 @@ internal static class PersonalWords
 
         // Labels are written together: applicationuser, orderrecipient.
         var singular = word.EndsWith('s') ? word[..^1] : word;
-        return singular.Length > 5 && PersonWords.Any(person => person.Length > 3 && singular.EndsWith(person, StringComparison.Ordinal));
+        return singular.Length > 5 && PersonWords.Any(person => person.Length > 3 && singular.EndsWith(person, StringComparison.Ordinal) && !IsTool(singular[..^person.Length], person));
     }
 
     private static PersonalTopic? LastOf(List<string> words, int end)
@@ -100,17 +124,27 @@ internal static class PersonalWords
             found = topic.Demands == TopicContext.Nothing ? topic
                 : IsOfAddress(topic) && SayAddress(words.Take(start), topic.Demands) ? topic with { Demands = TopicContext.Nothing }
                 : start == 0 ? topic
-                : NameOfPerson(topic, words, start);
+                : OfPerson(topic, words, start);
+            found = start == 0 && found is not null ? found with { IsWholeName = true } : found;
         }
 
-        return found ?? (Array.Find(Long, name => words[end - 1].EndsWith(name, StringComparison.Ordinal)) is { } last ? Topics[last] : null);
+        return found ?? OfEnd(words[end - 1]);
     }
 
-    /// <summary>A name is a person's where the word before it is: <c>customer_name</c>, but not <c>company_name</c>.</summary>
-    private static PersonalTopic? NameOfPerson(PersonalTopic topic, List<string> words, int start) =>
-        topic.Kind == SanitizeKind.Name && (IsPerson(words[start - 1]) || PurposeWords.Contains(words[start - 1]))
+    /// <summary>A name is a person's where the word before it is, and so is a town or a title: <c>customer_name</c>, but not <c>company_name</c>.</summary>
+    private static PersonalTopic? OfPerson(PersonalTopic topic, List<string> words, int start)
+    {
+        var before = words[start - 1] == "to" && start > 1 ? start - 2 : start - 1;
+        return topic.Demands == TopicContext.Person && (IsPersonAt(words, before) || (topic.Kind == SanitizeKind.Name && PurposeWords.Contains(words[before])))
             ? topic with { Demands = TopicContext.Nothing, IsOfPerson = true }
             : null;
+    }
+
+    /// <summary>What the end of words that are written together tells: <c>customerfirstname</c>, <c>kundenname</c>.</summary>
+    private static PersonalTopic? OfEnd(string word) =>
+        Array.Find(Long, name => word.EndsWith(name, StringComparison.Ordinal)) is { } last ? Topics[last]
+        : word.EndsWith("name", StringComparison.Ordinal) && PersonWords.Contains(word[..^4]) ? Topics["personname"]
+        : null;
 
     /// <summary>Towns are a part of addresses, and a field of persons.</summary>
     private static bool IsOfAddress(PersonalTopic topic) => topic.Demands is TopicContext.Address or TopicContext.AnyAddress || topic.What == City;
@@ -120,13 +154,21 @@ internal static class PersonalWords
         var topics = new Dictionary<string, PersonalTopic>(StringComparer.Ordinal);
         Add(new PersonalTopic(SanitizeKind.Name, "a person's name", IsOfPerson: true), """
             firstname lastname surname fullname givenname givennames familyname maidenname middlename middlenames forename forenames nickname
-            preferredname birthname personname namefirst namelast namefull namemiddle realname nameoncard emergencycontact contactperson
-            cardholder accountholder mothersmaidenname motherssurname secondname callname knownas addressee attn ownerfullname
-            vorname vornamen nachname familienname geburtsname rufname zuname vollname spitzname ansprechpartner kontaktperson kontoinhaber
-            karteninhaber empfaengername mittelname maedchenname
+            preferredname birthname personname namefirst namelast namefull namemiddle realname secondname callname knownas
+            vorname vornamen nachname familienname geburtsname rufname zuname vollname spitzname mittelname maedchenname
             prenom prenoms nomfamille nomdefamille nomcomplet nomnaissance nomdenaissance nomjeunefille nomdejeunefille surnom nomusage
             apellido apellidos apellidopaterno apellidomaterno primerapellido segundoapellido primernombre segundonombre nombrecompleto
             nombrepila nombredepila apodo
+            """);
+        Add(new PersonalTopic(SanitizeKind.Name, "a person's name", IsOfPerson: true, IsOfAnother: true), """
+            nameoncard emergencycontact contactperson cardholder accountholder mothersmaidenname motherssurname addressee attn ownerfullname
+            ansprechpartner kontaktperson kontoinhaber karteninhaber empfaengername liefername rechnungsname
+            """);
+        Add(new PersonalTopic(SanitizeKind.Name, "the name of who made it"), "author autor auteur verfasser");
+        Add(new PersonalTopic(SanitizeKind.UserName, "who did something"), """
+            createdby createdbyuser createdbyname updatedby updatedbyuser modifiedby lastmodifiedby lastupdatedby changedby lastchangedby editedby
+            deletedby removedby approvedby reviewedby requestedby submittedby uploadedby assignedto reportedby insertedby addedby enteredby
+            erstelltvon angelegtvon geaendertvon bearbeitetvon geloeschtvon creepar modifiepar creadopor modificadopor
             """);
         Add(new PersonalTopic(SanitizeKind.Name, "a name", TopicContext.Person), """
             name names displayname legalname recipient sender holder nom nombre nombres titular destinataire destinatario empfaenger
@@ -147,7 +189,8 @@ internal static class PersonalWords
             numerotelephone numerodetelephone numtelephone numtel telportable telephoneportable telfixe telephonefixe telecopie
             telefono telefonos numerotelefono numerodetelefono numtelefono movil celular telefonomovil numeromovil
             """);
-        Add(new PersonalTopic(SanitizeKind.Text, "an address", IsOfPerson: true), """
+        Add(new PersonalTopic(SanitizeKind.Text, Address, IsOfPerson: true), """
+            rechnungsadresse lieferadresse rechnungsanschrift lieferanschrift adressen
             address addresses addr street streetname streetaddress addressline addressee streetline streetnumber streetno housenumber housenr
             houseno housename apartment apartmentnumber apt aptnumber aptno flatnumber pobox postbox residence
             strasse strassenname hausnummer hausnr adresse anschrift adresszusatz postfach
@@ -159,12 +202,13 @@ internal static class PersonalWords
             """);
         Add(new PersonalTopic(SanitizeKind.Text, "a part of an address", TopicContext.AnyAddress), "state province region district county bundesland provincia");
         Add(new PersonalTopic(SanitizeKind.Text, "a postal code", IsOfPerson: true), """
-            postalcode postcode zip zipcode postal zippostal eircode plz postleitzahl codepostal codigopostal
+            lieferplz rechnungsplz postalcode postcode zip zipcode postal zippostal eircode plz postleitzahl codepostal codigopostal
             """);
         Add(new PersonalTopic(SanitizeKind.Text, City, TopicContext.Person), """
             city town suburb locality municipality village cityname townname hometown
             ort stadt gemeinde wohnort ville commune localite ciudad localidad poblacion municipio
             """);
+        Add(new PersonalTopic(SanitizeKind.Text, City, IsOfPerson: true), "lieferort lieferstadt rechnungsort rechnungsstadt");
         Add(new PersonalTopic(SanitizeKind.Date, "a date of birth", IsOfPerson: true), """
             birthdate dateofbirth dob birthday bdate born bornon bornat birth birthdt
             geburtsdatum geburtstag gebdatum gebdat geboren geborenam datenaissance datedenaissance naissance neele
@@ -185,7 +229,7 @@ internal static class PersonalWords
             kreditkarte kreditkartennummer kartennummer numerocarte numerodecarte cartebancaire numerotarjeta numerodetarjeta
             tarjetacredito tarjetadecredito
             """);
-        Add(new PersonalTopic(SanitizeKind.Text, "a card's check number"), """
+        Add(new PersonalTopic(SanitizeKind.Text, "a card's check number", IsOfDigits: true), """
             cvv cvv2 cvc cvc2 csc cvn cardsecuritycode cardcode cardverificationcode kartenpruefnummer cryptogramme
             last4 lastfour cardlast4 cardlastfour last4digits lastfourdigits
             """);
@@ -201,7 +245,7 @@ internal static class PersonalWords
             identitydocument driverlicense driverslicense driverlicence driverslicence drivinglicense drivinglicence driverlicensenumber
             driverslicensenumber drivinglicencenumber drivinglicensenumber driverlicencenumber driverslicencenumber licencenumber
             licensenumber personalnumber personalid healthinsurancenumber insurancenumber medicalrecordnumber mrn
-            steuernummer steuerid steueridnr steueridentifikationsnummer ustid ustidnr umsatzsteuerid umsatzsteueridentifikationsnummer
+            steuernummer steuernr steuerid steueridnr steueridentifikationsnummer ustid ustidnr umsatzsteuerid umsatzsteueridentifikationsnummer
             sozialversicherungsnummer svnr versichertennummer krankenversicherungsnummer personalausweis personalausweisnummer ausweisnummer
             reisepass reisepassnummer passnummer fuehrerschein fuehrerscheinnummer
             numerosecuritesociale numerodesecuritesociale securitesociale numsecu nss nir numerofiscal numerotva passeport numeropasseport
@@ -210,16 +254,19 @@ internal static class PersonalWords
             fiscalcode cpf bsn pesel
             """);
         Add(new PersonalTopic(SanitizeKind.UserName, "a user name", IsOfPerson: true), """
-            username userlogin login loginname loginid logon logonname screenname handle accountname useraccount samaccountname userhandle
+            username userlogin login loginname loginid logon logonname screenname accountname useraccount samaccountname userhandle
             skype skypename skypeid twitter twitterhandle instagram facebook linkedin telegram discord
             benutzername anmeldename nutzername nomutilisateur nomdutilisateur identifiant pseudo pseudonyme usuario nombreusuario
             nombredeusuario
             """);
+        Add(new PersonalTopic(SanitizeKind.UserName, "a user name", TopicContext.Person), "handle");
+        Add(new PersonalTopic(SanitizeKind.Text, "a secret", IsOfDigits: true), """
+            pin pincode passcode otp verificationcode activationcode confirmationcode resetcode recoverycode recoverycodes backupcode backupcodes
+            """);
         Add(new PersonalTopic(SanitizeKind.Text, "a secret"), """
-            pwd passwd passphrase passcode pin pincode pinhash salt passwordhash pwdhash hashedpassword securitystamp concurrencystamp apikey
-            accesskey privatekey secretkey clientsecret otp otpkey totp totpkey mfakey authenticatorkey recoverycode recoverycodes
-            backupcode backupcodes securityanswer securityquestion sessionkey sessionid authcode authkey verificationcode activationcode
-            activationkey confirmationcode confirmationkey resetcode resetkey csrf cookie cookies jwt bearer credential credentials
+            pwd passwd passphrase pinhash salt passwordhash pwdhash hashedpassword securitystamp concurrencystamp apikey
+            accesskey privatekey secretkey clientsecret otpkey totp totpkey mfakey authenticatorkey securityanswer
+            securityquestion sessionkey sessionid authcode authkey activationkey confirmationkey resetkey csrf cookie cookies jwt bearer credential credentials
             credentialid signingkey encryptionkey sshkey providerkey
             kennwort passwort geheimnis motdepasse mdp contrasena clavesecreta
             """);
@@ -229,7 +276,7 @@ internal static class PersonalWords
         Add(new PersonalTopic(SanitizeKind.MacAddress, "a MAC address"), """
             mac macaddress macaddr hwaddress hardwareaddress macadresse adressemac direccionmac
             """);
-        Add(new PersonalTopic(SanitizeKind.Url, "an address on the web"), "webaddress homepage website webseite siteweb sitioweb");
+        Add(new PersonalTopic(SanitizeKind.Url, "an address on the web"), "webaddress webadresse homepage website webseite siteweb sitioweb");
         Add(new PersonalTopic(SanitizeKind.Coordinate, "a coordinate"), """
             latitude longitude lat lng lon latlng latlong latlon coordinates coordinate coords geolocation geopoint geolat geolng geolon
             geolong gps gpsposition gpslat gpslng breitengrad laengengrad koordinaten coordonnees latitud longitud coordenadas

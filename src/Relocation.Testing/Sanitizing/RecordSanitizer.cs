@@ -25,11 +25,6 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
     {
         _model = model;
         _days = JsonText.TryReadKey(pk, out var key) ? sanitizer.DaysOf(persons.Find(model, key, fields)) : sanitizer.DaysOf(0);
-        if (elsewhere is not null)
-        {
-            elsewhere.Days = _days;
-        }
-
         writer.WriteStartObject();
         writer.WriteString("model"u8, label);
         writer.WritePropertyName("pk"u8);
@@ -65,6 +60,13 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
             return;
         }
 
+        // References to the key are replaced, too.
+        if (node is not null && kind == JsonToken.Number && node.Rule is { Kind: not SanitizeKind.Keep } ofNumbers)
+        {
+            WriteNumber(ofNumbers, node, token);
+            return;
+        }
+
         if (node is { IsListed: true } && kind == JsonToken.String)
         {
             Keep(node, token[1..^1]);
@@ -82,14 +84,14 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         var reader = new FieldReader(json);
         while (reader.Read())
         {
-            var member = _model.MemberOf(plan, node, reader);
+            var member = _model.MemberOf(plan, node, reader, json);
             WriteName(reader, mayChange: !member.IsDeclared && node != _model.Fields);
             var token = Token(json, reader);
             if (member.IsReference)
             {
                 writer.WriteRawValue(token, skipInputValidation: true);
             }
-            else if ((member.Rule ?? around) is { } rule)
+            else if (member.RuleIn(around) is { } rule)
             {
                 WriteRuled(rule, member, reader.Kind, token, json);
             }
@@ -146,7 +148,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         {
             WriteObject(node, token, rule);
         }
-        else if (kind == JsonToken.Number && (node.TakesNumbers || (rule.Kind == SanitizeKind.Coordinate && node.Type is null)))
+        else if (kind == JsonToken.Number && (node.TakesNumbers || (node.Type is null && (rule == node.Rule ? !rule.KeepsNumbers : rule.Kind == SanitizeKind.Coordinate))))
         {
             WriteNumber(rule, node, token);
         }
@@ -273,11 +275,11 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
         };
     }
 
-    /// <summary>Text that is to be a date and is none stays text where the column takes any.</summary>
+    /// <summary>Text that is to be a date, and is none or is written in another way, becomes text where the column takes any.</summary>
     private string MapDate(SanitizeRule rule, SanitizedNode node, string text) => Sanitizer.IsDate(text)
         ? rule.Kind == SanitizeKind.Date ? Sanitizer.MoveDate(text, _days) : sanitizer.MapDate(text)
-        : DateText.IsEndless(text) || node.IsInJson ? text
-        : node.Type is null or FieldType.Text or FieldType.Array ? sanitizer.MapText(text)
+        : DateText.IsEndless(text) ? text
+        : node.IsInJson || node.Type is null or FieldType.Text or FieldType.Array ? sanitizer.MapText(text)
         : Refuse(node, rule);
 
     /// <summary>The new value of the field that another is made of; null when the record has none.</summary>

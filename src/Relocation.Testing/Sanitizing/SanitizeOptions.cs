@@ -3,6 +3,8 @@ namespace Relocation.Testing;
 /// <summary>What sanitising goes by.</summary>
 public sealed class SanitizeOptions
 {
+    private readonly TimeSpan _dateOffset;
+
     /// <summary>The models. Records of others are left out, and counted.</summary>
     public required RelocationModel Model { get; init; }
 
@@ -15,8 +17,12 @@ public sealed class SanitizeOptions
     /// </summary>
     public string? Seed { get; init; }
 
-    /// <summary>By how many whole days all dates are moved besides; no date stays where it was even so. Default: none.</summary>
-    public TimeSpan DateOffset { get; init; }
+    /// <summary>By how many whole days all dates are moved besides, 36,500 at most either way; no date stays where it was even so. Default: none.</summary>
+    public TimeSpan DateOffset
+    {
+        get => _dateOffset;
+        init => _dateOffset = Sanitizer.CheckOffset(value);
+    }
 
     /// <summary>
     /// Whether values that a rule replaces are replaced in the text of all other fields, too: in longer text, and in JSON that is

@@ -53,7 +53,7 @@ internal sealed class SanitizePlan
         model.Person is { Target: not null } && _models.Values.Any(other => other.Person?.Target == model.Label);
 
     /// <summary>Gives a member that only the backup knows the rule that its name tells.</summary>
-    internal void Guess(ModelLabel label, SanitizedNode member, SanitizeRule rule) => Ruled(member, label, null, rule);
+    internal SanitizedNode Guess(ModelLabel label, SanitizedNode member, SanitizeRule? rule) => rule is null ? member : Ruled(member, label, null, rule);
 
     /// <summary>The fields that keep values though no rule says so, sorted.</summary>
     internal IReadOnlyList<KeptField> Kept() =>
@@ -78,7 +78,7 @@ internal sealed class SanitizePlan
             var part = entity.PositionInKey(field);
             if (part >= 0)
             {
-                keys[part] = Ruled(keys[part] ?? new SanitizedNode(field), entity.Label, entity.Key.Fields[part], rule);
+                keys[part] = Ruled(keys[part] ?? Known(new SanitizedNode(field), entity.Key.Fields[part]), entity.Label, entity.Key.Fields[part], rule);
             }
             else if (Has(entity, field))
             {
@@ -89,6 +89,22 @@ internal sealed class SanitizePlan
             {
                 missing.Add(field);
             }
+        }
+
+        foreach (var part in keys.OfType<SanitizedNode>())
+        {
+            part.IsKey = true;
+        }
+
+        foreach (var node in rules.FreeOf(entity.Label).Where(field => entity.PositionInKey(field) < 0 && Has(entity, field)).Select(root.At).Where(node => node.IsInJson || !node.IsDeclared))
+        {
+            node.IsFree = true;
+        }
+
+        // What lies on the way to a member that a rule names has the rule that it has where none does.
+        foreach (var node in root.All.Where(node => node is { IsDeclared: false, Rule: null, IsFree: false, Parent: not null }))
+        {
+            Guess(entity.Label, node, DefaultSanitizing.RuleOf(node.Name, node.Parent!.Name));
         }
 
         return missing.Count == 0 ? new SanitizedModel(entity.Label, root, keys) : throw Errors.SanitizedFieldMissing(entity.Label.Value, missing);
@@ -224,9 +240,17 @@ internal sealed class SanitizePlan
             }
         }
 
-        foreach (var child in rows.Children.Where(child => !child.HoldsKeys))
+        foreach (var child in rows.Children)
         {
-            PassOn(entity, child.Rows, $"{prefix}{child.Name}.");
+            if (!child.HoldsKeys)
+            {
+                PassOn(entity, child.Rows, $"{prefix}{child.Name}.");
+            }
+            else if (child.Rows.References is [{ Fields.Count: 1 } only, ..] && RuleOfTarget(Model.Find(only.Target), only, 0) is { } key)
+            {
+                var list = model.Fields.At(prefix + child.Name);
+                (list.IsReference, list.Rule, list.Type, list.MaxLength, list.Source) = (false, key.Rule, key.Type, key.MaxLength, key.Source);
+            }
         }
     }
 

@@ -73,6 +73,9 @@ public sealed class SanitizeRule
     /// <summary>Whether values are those of <see cref="SourceField"/> in upper case.</summary>
     internal bool IsUpper { get; private init; }
 
+    /// <summary>Whether numbers in a member of JSON stay that has the rule by its name: such as how many comments there are.</summary>
+    internal bool KeepsNumbers { get; init; }
+
     /// <summary>Why the field has the rule, in words; null where nobody said.</summary>
     internal string? Reason { get; private init; }
 
@@ -171,4 +174,7 @@ public sealed class SanitizeRule
     {
         NameField = NameField, ConstantJson = ConstantJson, SourceField = SourceField, Make = Make, IsUpper = IsUpper, Reason = reason,
     };
+
+    /// <summary>The rule of a kind that replaces numbers in a member of JSON, or does not.</summary>
+    internal SanitizeRule WithNumbers(bool areReplaced) => new(Kind) { KeepsNumbers = !areReplaced, Reason = Reason };
 }

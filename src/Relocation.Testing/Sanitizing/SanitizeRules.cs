@@ -8,10 +8,14 @@ public sealed class SanitizeRules
 {
     private readonly IReadOnlyDictionary<(ModelLabel Model, string Field), SanitizeRule> _rules;
 
-    private SanitizeRules(IReadOnlyDictionary<(ModelLabel Model, string Field), SanitizeRule> rules) => _rules = rules;
+    /// <summary>Fields that somebody said have no rule: within JSON, their names tell none either.</summary>
+    private readonly IReadOnlySet<(ModelLabel Model, string Field)> _free;
 
-    /// <summary>No rules: nothing is replaced.</summary>
-    public static SanitizeRules Empty { get; } = new(new Dictionary<(ModelLabel, string), SanitizeRule>());
+    private SanitizeRules(IReadOnlyDictionary<(ModelLabel Model, string Field), SanitizeRule> rules, IReadOnlySet<(ModelLabel Model, string Field)> free) =>
+        (_rules, _free) = (rules, free);
+
+    /// <summary>No rules: nothing is replaced but members of JSON that no model knows and whose names tell a rule.</summary>
+    public static SanitizeRules Empty { get; } = new(new Dictionary<(ModelLabel, string), SanitizeRule>(), new HashSet<(ModelLabel, string)>());
 
     /// <summary>
     /// The rules that follow from a model: what is declared for the properties; dates, Guids and addresses on the web; secrets; and what a
@@ -40,7 +44,7 @@ public sealed class SanitizeRules
     {
         ArgumentException.ThrowIfNullOrEmpty(field);
         ArgumentNullException.ThrowIfNull(rule);
-        return new SanitizeRules(new Dictionary<(ModelLabel, string), SanitizeRule>(_rules) { [(ModelLabel.Parse(model), field)] = rule });
+        return new SanitizeRules(new Dictionary<(ModelLabel, string), SanitizeRule>(_rules) { [(ModelLabel.Parse(model), field)] = rule }, _free);
     }
 
     /// <summary>The rules with those of <see cref="Default"/>; fields that have a rule are left out.</summary>
@@ -54,10 +58,13 @@ public sealed class SanitizeRules
             rules.TryAdd((label, field), rule);
         }
 
-        return new SanitizeRules(rules);
+        return new SanitizeRules(rules, _free);
     }
 
-    /// <summary>The rules without one for a field, which then stays as it is, and is listed as kept.</summary>
+    /// <summary>
+    /// The rules without one for a field, which then stays as it is, and is listed as kept. A member of JSON stays even where its name tells a
+    /// rule, or the column has one.
+    /// </summary>
     /// <param name="model">The model's label.</param>
     /// <param name="field">The field's name; dots lead into objects and into every object of lists.</param>
     /// <exception cref="FormatException"><paramref name="model"/> is no label.</exception>
@@ -66,7 +73,7 @@ public sealed class SanitizeRules
         ArgumentException.ThrowIfNullOrEmpty(field);
         var rules = new Dictionary<(ModelLabel, string), SanitizeRule>(_rules);
         rules.Remove((ModelLabel.Parse(model), field));
-        return new SanitizeRules(rules);
+        return new SanitizeRules(rules, new HashSet<(ModelLabel, string)>(_free) { (ModelLabel.Parse(model), field) });
     }
 
     /// <summary>The rules with others by a function that every field of a model is put to; fields that have a rule are left out.</summary>
@@ -82,7 +89,7 @@ public sealed class SanitizeRules
             Add(entity.Label, entity, string.Empty);
         }
 
-        return new SanitizeRules(rules);
+        return new SanitizeRules(rules, _free);
 
         void Add(ModelLabel label, RelocationEntity rows, string prefix)
         {
@@ -113,6 +120,10 @@ public sealed class SanitizeRules
 
         return text.ToString();
     }
+
+    /// <summary>The fields of a model that somebody said have no rule.</summary>
+    internal IEnumerable<string> FreeOf(ModelLabel model) =>
+        _free.Where(free => free.Model == model && !_rules.ContainsKey(free)).Select(free => free.Field);
 
     internal IEnumerable<(string Field, SanitizeRule Rule)> Of(ModelLabel model) =>
         _rules.Where(rule => rule.Key.Model == model).Select(rule => (rule.Key.Field, rule.Value));

@@ -5,11 +5,13 @@ namespace Relocation.Testing.Sanitizing;
 /// <summary>What happens to one model's records.</summary>
 internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, SanitizedNode?[] key)
 {
-    /// <summary>How many members the backup alone knows are told apart; what comes after them is one.</summary>
+    /// <summary>How many members the backup alone knows are told apart by their names; what comes after them is told apart by what the names tell.</summary>
     private const int MostFound = 2_000;
 
+    /// <summary>In so many members at the start of an object a person's is looked for; those of a dictionary may be many.</summary>
+    private const int MostBeside = 200;
+
     private int _found;
-    private SanitizedNode? _rest;
 
     /// <summary>The model's label.</summary>
     internal ModelLabel Label { get; } = label;
@@ -17,7 +19,7 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     /// <summary>The rules of the fields.</summary>
     internal SanitizedNode Fields { get; } = fields;
 
-    /// <summary>The parts of the key that are text or Guids; null for numbers.</summary>
+    /// <summary>The parts of the key that are text or Guids, or have a rule; null for other numbers.</summary>
     internal SanitizedNode?[] Key { get; } = key;
 
     /// <summary>Whether a rule replaces a part of the key.</summary>
@@ -32,26 +34,60 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     /// <param name="plan">Numbers the sources of values.</param>
     /// <param name="owner">The object that it is in.</param>
     /// <param name="reader">Stands at the member.</param>
-    internal SanitizedNode MemberOf(SanitizePlan plan, SanitizedNode owner, in FieldReader reader)
+    /// <param name="json">The object.</param>
+    internal SanitizedNode MemberOf(SanitizePlan plan, SanitizedNode owner, in FieldReader reader, ReadOnlySpan<byte> json)
     {
         if (owner.Find(reader.Name, reader.NameIsEscaped) is { } known)
         {
             return known;
         }
 
-        if (_found >= MostFound)
-        {
-            return _rest ??= Fields.Add("*");
-        }
-
-        _found++;
         var name = JsonText.ToText(reader.Name);
-        var member = owner.Add(name);
-        if (DefaultSanitizing.RuleOf(name, owner.Name) is { } guessed)
+        var rule = DefaultSanitizing.RuleOf(name, owner.Name);
+        var isToldApart = _found < MostFound && MemberName.IsIdentifier(name);
+        if (rule is null && owner.Parent is not null && DefaultSanitizing.RuleBesidePerson(name) is { } ofPerson
+            && (owner.TellsOfPerson || (isToldApart && HoldsPerson(json))))
         {
-            plan.Guess(Label, member, guessed);
+            rule = ofPerson;
         }
 
-        return member;
+        if (isToldApart)
+        {
+            _found++;
+            var told = owner.TellsOfPerson;
+            var member = plan.Guess(Label, owner.Add(name), rule);
+            if (!told && owner.TellsOfPerson)
+            {
+                GuessBeside(plan, owner);
+            }
+
+            return member;
+        }
+
+        var kind = MemberClass.Of(name, rule);
+        return owner.FindRest(kind) ?? plan.Guess(Label, owner.AddRest(kind, name), rule);
+    }
+
+    /// <summary>Gives members that were known before a person's member was found beside them the rules that they have there.</summary>
+    private void GuessBeside(SanitizePlan plan, SanitizedNode owner)
+    {
+        foreach (var member in owner.Members.Where(member => member is { Rule: null, IsDeclared: false, IsFree: false, IsNameless: false }))
+        {
+            plan.Guess(Label, member, DefaultSanitizing.RuleBesidePerson(member.Name));
+        }
+    }
+
+    private static bool HoldsPerson(ReadOnlySpan<byte> json)
+    {
+        var reader = new FieldReader(json);
+        for (var read = 0; read < MostBeside && reader.Read(); read++)
+        {
+            if (DefaultSanitizing.TellsOfPerson(JsonText.ToText(reader.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Relocation.Testing.Sanitizing;
 
@@ -9,6 +10,9 @@ public sealed partial class Sanitizer
 {
     private const int MostDays = 180;
 
+    /// <summary>How far all dates may be moved besides: a hundred years, so that none leaves the calendar at both ends.</summary>
+    private const int MostOffset = 36_500;
+
     private readonly OrderKeeping _instants;
     private readonly OrderKeeping _days;
 
@@ -17,6 +21,9 @@ public sealed partial class Sanitizer
 
     /// <summary>How many days the caller asked for besides.</summary>
     private readonly int _offset;
+
+    /// <summary>By how many days all dates in the text of fields without a rule are moved: the text may be the same in records of different persons.</summary>
+    internal int TextDays => DaysOf(0);
 
     /// <summary>Takes a date in, so that <see cref="MapDate"/> can keep all dates' order.</summary>
     /// <param name="value">The date in ISO 8601.</param>
@@ -51,6 +58,15 @@ public sealed partial class Sanitizer
         var sanitizer = new Sanitizer(seed, dateOffset);
         sanitizer._orderedBy = sanitizer.DaysOf(0);
         return sanitizer;
+    }
+
+    /// <summary>The offset, where it is not too large.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is.</exception>
+    internal static TimeSpan CheckOffset(TimeSpan offset, [CallerArgumentExpression(nameof(offset))] string? parameter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, TimeSpan.FromDays(MostOffset), parameter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(offset, TimeSpan.FromDays(-MostOffset), parameter);
+        return offset;
     }
 
     /// <summary>By how many days all dates of a person are moved: never by none.</summary>

@@ -155,27 +155,49 @@ public sealed partial class Sanitizer
         return mapped.ToString();
     }
 
-    /// <summary>A whole number of as many digits that fits into the smallest column that took the old one; zero stays.</summary>
+    /// <summary>
+    /// A number of as many digits, before the point and behind it; a whole one fits into the smallest column that took the old one. Zero stays.
+    /// </summary>
     internal string MapNumber(string value)
     {
-        var sign = value.StartsWith('-') ? 1 : 0;
-        var digits = value[sign..];
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var old) || digits[0] == '0')
+        if (value.AsSpan().ContainsAny('e', 'E'))
         {
-            return value;
+            if (!decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            {
+                return value;
+            }
+
+            value = number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var sign = value.StartsWith('-') ? 1 : 0;
+        var point = value.IndexOf('.', StringComparison.Ordinal);
+        var whole = MapWhole(point < 0 ? value[sign..] : value[sign..point]);
+        return string.Concat(value.AsSpan(0, sign), whole, point < 0 ? string.Empty : "." + MapFraction(value[(point + 1)..]));
+    }
+
+    private string MapWhole(string digits)
+    {
+        if (digits[0] == '0')
+        {
+            return digits;
         }
 
         // What does not fit is replaced again, so that different numbers stay different.
-        var bound = Array.FindIndex(Bounds, bound => old <= bound);
+        var bound = BoundOf(digits);
         var mapped = digits;
         do
         {
             mapped = _characters.Map(mapped);
         }
-        while (mapped[0] == '0' || !long.TryParse(mapped, NumberStyles.None, CultureInfo.InvariantCulture, out var made) || Array.FindIndex(Bounds, most => made <= most) != bound);
+        while (mapped[0] == '0' || BoundOf(mapped) != bound);
 
-        return string.Concat(value.AsSpan(0, sign), mapped);
+        return mapped;
     }
+
+    /// <summary>Which of the bounds is the smallest that a number does not pass; -1 where it passes all.</summary>
+    private static int BoundOf(string digits) =>
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Array.FindIndex(Bounds, bound => number <= bound) : -1;
 
     private string MapDegrees(string digits, ReadOnlySpan<char> behind)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -24,9 +25,10 @@ public sealed partial class Sanitizer
 
     /// <summary>Makes a sanitizer.</summary>
     /// <param name="seed">What new values are made of; null for a new random one. Whoever has it can tell old values from new ones.</param>
-    /// <param name="dateOffset">By how many whole days dates are moved besides.</param>
+    /// <param name="dateOffset">By how many whole days dates are moved besides, 36,500 at most either way.</param>
     public Sanitizer(string? seed = null, TimeSpan dateOffset = default)
     {
+        CheckOffset(dateOffset);
         _key = seed is null ? RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes) : SHA256.HashData(Encoding.UTF8.GetBytes(seed));
         _characters = new CharacterPermutation(_key);
         _names = new PetNames(_key);
@@ -131,11 +133,21 @@ public sealed partial class Sanitizer
         return value.AsSpan().ContainsAnyInRange('A', 'Z') ? mapped.ToUpperInvariant() : mapped;
     }
 
-    /// <summary>An IP address of the same version; other text as <see cref="MapText"/>.</summary>
+    /// <summary>
+    /// An IP address of the same version; the length of a network's prefix, as in <c>10.0.0.0/8</c>, stays, and so do its last bits. Other text as
+    /// <see cref="MapText"/>.
+    /// </summary>
     /// <param name="value">The address.</param>
     public string MapIpAddress(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        var slash = value.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && (value.Contains(':') || value.Count('.') == 3) && IPAddress.TryParse(value.AsSpan(0, slash), out var network)
+            && int.TryParse(value.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= network.GetAddressBytes().Length * 8)
+        {
+            return MapNetwork(network, prefix) + value[slash..];
+        }
+
         if (!IPAddress.TryParse(value, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && value.Count('.') != 3))
         {
             return MapText(value);
@@ -183,6 +195,14 @@ public sealed partial class Sanitizer
     }
 
     private static string InCaseOf(string old, string mapped) => HasUpper(old) ? mapped : mapped.ToLowerInvariant();
+
+    /// <summary>A network, or an address in it: replaced are the whole bytes of the prefix, so that what stands behind it may still be none.</summary>
+    private string MapNetwork(IPAddress address, int prefix)
+    {
+        var bytes = address.GetAddressBytes();
+        MapBytes("ip", bytes.AsSpan(0, prefix / 8));
+        return new IPAddress(bytes).ToString();
+    }
 
     /// <summary>Text of the same form that is made by no table: addresses, phone numbers and Guids stay such.</summary>
     private string MapForm(string value) =>

@@ -8,16 +8,11 @@ internal sealed class TextReplacement(KnownValues known, Sanitizer sanitizer)
     /// <summary>How often a text is gone over at most: with what was put into it, its neighbours may happen to spell another known value.</summary>
     private const int MostTimes = 8;
 
-    /// <summary>How far dates in text are moved on at most: further than the days of all years that people remember.</summary>
-    private const int MostDays = 40_000;
-
     private readonly List<KnownMatch> _matches = [];
     private readonly Func<string, KnownKind, string> _map = sanitizer.MapKnown;
     private readonly Func<string, KnownKind, string> _mapSameLength = (value, _) => sanitizer.MapSameLength(value);
+    private readonly TextDates _dates = new(known.Dates, sanitizer.TextDays);
     private char[] _text = new char[256];
-
-    /// <summary>By how many days dates are moved in the text of the record at hand.</summary>
-    internal int Days { get; set; }
 
     /// <summary>Whether a text may hold a known value. Most do not, and no string is made of them.</summary>
     /// <param name="raw">The text between its quotes.</param>
@@ -60,7 +55,7 @@ internal sealed class TextReplacement(KnownValues known, Sanitizer sanitizer)
             return NestedJson.Replaced(text, inner => Replace(inner, map));
         }
 
-        var replaced = ReplaceDates(text);
+        var replaced = _dates.Replace(text);
         if (replaced is null && known.TryFindWhole(text, out var whole) && known.IsSearched(text))
         {
             var trimmed = text.Trim();
@@ -78,31 +73,6 @@ internal sealed class TextReplacement(KnownValues known, Sanitizer sanitizer)
     /// <summary>What takes the place of a value where all else would be another known value: nobody's.</summary>
     private static string Masked(string value, KnownKind kind) =>
         string.Concat(value.Select(character => char.IsDigit(character) ? '0' : char.IsLetter(character) ? 'x' : character));
-
-    /// <summary>Dates are moved as those of the record's person are, and on to the next that the original does not hold.</summary>
-    private string? ReplaceDates(string text)
-    {
-        StringBuilder? replaced = null;
-        var end = 0;
-        for (var at = known.Dates.Find(text, 0, out var length, out var date, out _); at >= 0; at = known.Dates.Find(text, end, out length, out date, out _))
-        {
-            var written = text.Substring(at, length);
-            var moved = written;
-            for (var days = 0; days < MostDays; days++)
-            {
-                moved = date.Moved(written, Days < 0 ? Days - days : Days + days);
-                if (DateText.TryRead(moved, out var made) && !known.Dates.Contains(made))
-                {
-                    break;
-                }
-            }
-
-            replaced = (replaced ?? new StringBuilder(text.Length)).Append(text, end, at - end).Append(moved);
-            end = at + length;
-        }
-
-        return replaced?.Append(text, end, text.Length - end).ToString();
-    }
 
     private string? ReplaceParts(string text, Func<string, KnownKind, string> map)
     {

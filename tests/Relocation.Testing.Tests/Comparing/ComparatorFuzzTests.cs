@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using Relocation.Testing.Comparing;
 using Relocation.Testing.Specification;
 using Xunit;
 
@@ -51,17 +52,45 @@ public sealed class ComparatorFuzzTests
             {
                 foreach (var comparator in comparators)
                 {
-                    foreach (var (one, other) in new[] { (left, right), (left, left) })
+                    foreach (var (one, other, shown) in new[] { (left, right, null), (left, left, null), (left, right, new ShownValues(left.Length % 2 == 0)) })
                     {
                         var fields = comparator.Fields.Select(field => field.Split('.')[0]).Distinct().ToList();
-                        var pair = new RecordPair(Record(fields, one), Record(fields, other), ordinals, ordinals);
+                        var pair = new RecordPair(Record(fields, one), Record(fields, other), ordinals, ordinals, shown);
                         comparator.CheckExistence(pair);
                         comparator.Compare(pair);
                         comparator.Scrub(pair);
                         _ = pair.Left.Scrubbed;
+                        FieldDifference.Find(pair);
+                        Assert.DoesNotContain(pair.Findings, finding => finding.ToPretty().Length == 0);
                         var isOfValues = comparator is EncodedValueComparator or UnorderedListComparator or OptionValueComparator or DateTimeEqualityComparator or ObfuscatingComparator
                             && comparator is not UserPasswordObfuscatingComparator;
                         Assert.True(one != other || !isOfValues || pair.Findings.Count == 0, $"{comparator}: {one} is not itself");
+                    }
+                }
+            },
+            iter: 400,
+            threads: 1);
+    }
+
+    /// <summary>What no comparator looks at differs exactly where its values do, and is shown only where that is asked for.</summary>
+    [Fact]
+    public void Any_two_values_that_differ_are_found_and_shown_only_where_that_is_asked_for()
+    {
+        const string Secret = "hunter2-hunter2";
+        Gen.Select(Values, Values).Sample(
+            (left, right) =>
+            {
+                foreach (var shown in new[] { null, new ShownValues(false), new ShownValues(true) })
+                {
+                    foreach (var (one, other) in new[] { (left, right), (left, left), ($"[{left}, \"{Secret}\"]", left), ("\"1\"", "1") })
+                    {
+                        var pair = new RecordPair(Record(["f", "g"], one), Record(["f", "g"], other), OrdinalMap.Of([]), OrdinalMap.Of([]), shown);
+                        FieldDifference.Find(pair);
+
+                        var isSame = CanonicalValue.AreEqual(pair.Left.Fields, pair.Right.Fields);
+                        Assert.True(!isSame || shown is null || pair.Findings.Count == 0, $"{one} and {other} are the same");
+                        Assert.True(isSame || pair.Findings.Count > 0, $"{one} and {other} differ");
+                        Assert.True(shown is not { } || !pair.Findings.Any(finding => finding.ToPretty().Contains(Secret, StringComparison.Ordinal)) || shown.Of(pair.Left, "f").Contains(Secret, StringComparison.Ordinal), "A value is shown.");
                     }
                 }
             },
@@ -111,6 +140,30 @@ public sealed class ComparatorFuzzTests
         }
 
         static string Json(string value) => $"[{{\"model\":\"made.order\",\"pk\":1,\"fields\":{{\"f\":{value}}}}}]";
+    }
+
+    [Theory]
+    [InlineData("\"12345\"", "12345", "\"plain\"", "\"plain\"", false)]
+    [InlineData("\"[1]\"", "[1]", "{}", "[]", false)]
+    [InlineData("\"12345\"", "\"12345\"", "{\"a\": 1}", "{\"a\": 1.0}", true)]
+    [InlineData("\"\\\"12345\\\"\"", "\"12345\"", "\"[1]\"", "[1]", true)]
+    [InlineData("\"{\\\"a\\\":1}\"", "{\"a\": 1}", "\"[]\"", "\"[ ]\"", true)]
+    public async Task Texts_that_may_be_json_stand_for_themselves_where_both_backups_say_so(string left, string right, string besideLeft, string besideRight, bool isSame)
+    {
+        foreach (var type in new[] { FieldType.Text, FieldType.Json })
+        {
+            var model = Made(Entities.Field("f", type) with { Encoding = FieldEncoding.JsonText });
+            foreach (var isTurned in new[] { false, true })
+            {
+                var (one, other) = isTurned ? (Json(right, besideRight), Json(left, besideLeft)) : (Json(left, besideLeft), Json(right, besideRight));
+                var result = await BackupComparer.CompareAsync(Backup.FromJson(one), Backup.FromJson(other), new ComparisonOptions { Model = model }, TestContext.Current.CancellationToken);
+
+                Assert.Equal(isSame, result.Findings.All(finding => finding.On?.Ordinal != 1));
+            }
+        }
+
+        static string Json(string value, string beside) =>
+            $"[{{\"model\":\"made.order\",\"pk\":1,\"fields\":{{\"f\":{value}}}}},{{\"model\":\"made.order\",\"pk\":2,\"fields\":{{\"f\":{beside}}}}}]";
     }
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(at => texts[at]);

@@ -67,6 +67,38 @@ public sealed class PairingTests
         Assert.Empty(await FindAsync(left, right));
     }
 
+    /// <summary>One field refers to a person in records of one type, and to a team in those of another.</summary>
+    [Fact]
+    public async Task Reference_of_several_types_tells_records_apart_by_what_it_leads_to_whatever_the_keys()
+    {
+        var (person, team) = (Entities.Entity("person", [Entities.Field("name", FieldType.Text)]), Entities.Entity("team", [Entities.Field("name", FieldType.Text)]));
+        RelocationField[] fields = [Entities.Field("about"), Entities.Field("text", FieldType.Text)];
+        var note = Entities.Entity("note", fields, Entities.To("person", "about"), Entities.To("team", "about")) with
+        {
+            Types =
+            [
+                new RelocationType { Label = ModelLabel.Parse("made.personnote"), Discriminator = "1", Rows = Entities.Entity("note", fields, Entities.To("person", "about")) },
+                new RelocationType { Label = ModelLabel.Parse("made.teamnote"), Discriminator = "2", Rows = Entities.Entity("note", fields, Entities.To("team", "about")) },
+            ],
+        };
+        var options = new ComparisonOptions { Model = RelocationModel.Create("made", [person, team, note]) };
+
+        var result = await BackupComparer.CompareAsync(Made(1, 21, 5, 6, 7, 8), Made(41, 61, 8, 7, 6, 5), options, Cancel);
+
+        Assert.Empty(result.Findings);
+        Assert.Equal(6, result.ComparedRecords);
+
+        static Backup Made(long ada, long red, params long[] notes)
+        {
+            JsonObject[] records =
+            [
+                Record("person", ada, new JsonObject { ["name"] = "ada" }), Record("team", red, new JsonObject { ["name"] = "red" }),
+                .. notes.Select((pk, at) => Record("note", pk, new JsonObject { ["about"] = at < 2 ? ada : red, ["text"] = at % 2 == 0 ? "x" : "y" })),
+            ];
+            return Testing.Backup.FromJson(Backup([.. records.OrderBy(record => (long)record["pk"]!)]).ToJsonString());
+        }
+    }
+
     [Fact]
     [Case("compare-counts")]
     public async Task Added_and_removed_records_change_places_with_the_sides_and_equal_is_equal_in_any_order_under_any_keys()

@@ -79,6 +79,35 @@ public sealed class GrowthTests
         }
     }
 
+    /// <summary>Members that differ take about as long in one record as in many.</summary>
+    [Fact]
+    public async Task Differences_of_one_wide_record_take_no_longer_than_those_of_many()
+    {
+        const double MostTimes = 4;
+        const int Members = 500;
+        const int Times = 60;
+        _ = await TimeAsync(1, Members);
+        var (many, wide) = (double.MaxValue, double.MaxValue);
+        for (var times = 0; times < 3 && (times == 0 || wide > MostTimes * many); times++)
+        {
+            many = Math.Min(many, await TimeAsync(Times, Members));
+            wide = Math.Min(wide, await TimeAsync(1, Times * Members));
+        }
+
+        Assert.True(wide <= MostTimes * many, string.Create(CultureInfo.InvariantCulture, $"{many} milliseconds, then {wide}"));
+
+        static async Task<double> TimeAsync(int records, int members)
+        {
+            var (left, right) = (Made(0), Made(1));
+            var start = System.Diagnostics.Stopwatch.GetTimestamp();
+            var result = await BackupComparer.CompareAsync(Backup.FromJson(left), Backup.FromJson(right), cancellationToken: Cancel);
+            Assert.Equal(records * members, result.Count);
+
+            string Made(int value) => Records(records, i => i + 1, i => Joined(members, member => $"\"g{i}_{member}\":{value}"));
+            return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+    }
+
     [Fact]
     public void Places_of_all_fields_are_found_in_one_walk_over_a_record()
     {

@@ -133,6 +133,48 @@ public sealed class BackupSanitizerTests
     }
 
     [Fact]
+    public async Task Rules_of_members_hold_however_many_names_there_are()
+    {
+        var unknown = string.Join(", ", Enumerable.Range(0, 2_100).Select(i => $"\"member{Letters(i)}\": \"plain{i}\""));
+        const string Late = """
+            "who": {"first_name": "Ada", "x": "Byron"}, "iban": "DE89370400440532013000", "address": {"line1": "Square 12", "number": "12", "theme": "dark"}, "settings": {"number": "77"}
+            """;
+
+        var fields = await Sanitized.FieldsAsync(null, $"\"data\": {{{unknown}, {Late}}}");
+
+        var data = fields[0].GetProperty("data");
+        Assert.Equal("plain2099", data.GetProperty($"member{Letters(2_099)}").GetString());
+        Assert.NotEqual("Ada", data.GetProperty("who").GetProperty("first_name").GetString());
+        Assert.Equal("Byron", data.GetProperty("who").GetProperty("x").GetString());
+        Assert.NotEqual("DE89370400440532013000", data.GetProperty("iban").GetString());
+        Assert.All(data.GetProperty("address").EnumerateObject(), member => Assert.DoesNotContain(member.Value.GetString(), new[] { "Square 12", "12", "dark" }));
+        Assert.Equal("77", data.GetProperty("settings").GetProperty("number").GetString());
+
+        static string Letters(int number) => string.Concat($"{number}".Select(digit => (char)('a' + digit - '0')));
+    }
+
+    [Fact]
+    public async Task Names_of_members_that_may_be_data_are_shown_nowhere()
+    {
+        const string Original = """
+            [{"model": "test.thing", "pk": 1, "fields": {"email": "ada@example.org", "data": {"bob@example.org": "friend", "Eve Miller": {"first_name": "Evelyn", "since": "always"}, "+49 170 1234567": {"token": "hunter2-hunter2"},
+              "per_day": {"2024-03-01": "much", "4c79eea3-8a71-4b8f-b2e9-8a5b3a0b2ea5": "little"}}}}]
+            """;
+        var model = Sanitized.Everything;
+        using var stream = new MemoryStream();
+
+        var result = await BackupSanitizer.SanitizeAsync(Backup.FromJson(Original), BackupDestination.ToStream(stream), new SanitizeOptions { Model = model, Seed = "s" }, Cancel);
+        var audit = await LeakAudit.RunAsync(Backup.FromJson(Original), Backup.FromJson(Original), new LeakAuditOptions { Model = model }, Cancel);
+        var listed = await BackupSanitizer.ListRulesAsync(new SanitizeOptions { Model = model }, Backup.FromJson(Original), Cancel);
+
+        Assert.Equal([("data.*", 1), ("data.*.since", 1), ("data.per_day.*", 2)], result.Kept.Select(kept => (kept.Field, (int)kept.Count)));
+        Assert.Equal(["data.*.first_name", "data.*.token", "email"], result.Replaced.Keys.Select(replaced => replaced.Field).Order(StringComparer.Ordinal));
+        Assert.Equal(["/0/fields/data/*/first_name", "/0/fields/data/*/token", "/0/fields/email"], audit.Findings.Select(finding => finding.RightPlace!.Pointer).Where(pointer => pointer != "/0/fields/data").Distinct().Order(StringComparer.Ordinal));
+        var shown = string.Join('\n', [.. result.Kept, .. result.Replaced.Keys, .. audit.Kept, .. audit.Findings.Select(finding => finding.ToPretty()), listed]);
+        Assert.All(["bob", "Eve", "170", "2024", "4c79"], text => Assert.DoesNotContain(text, shown, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Same_seed_gives_the_same_bytes_and_no_seed_others()
     {
         var backup = Backup.FromFile(Repository.Fixture("sentry", "organization.json"));
@@ -161,6 +203,31 @@ public sealed class BackupSanitizerTests
         var key = json.RootElement[0].GetProperty("pk").GetString()!;
         Assert.NotEqual("lovelace1815", key);
         Assert.Equal((key, $"by {key}"), (json.RootElement[1].GetProperty("fields").GetProperty("author").GetString(), json.RootElement[1].GetProperty("fields").GetProperty("body").GetString()));
+    }
+
+    [Theory]
+    [InlineData("\"lovelace1815\"", FieldType.Text)]
+    [InlineData("181512", FieldType.Integer)]
+    public async Task Keys_that_are_replaced_are_replaced_in_lists_of_keys(string pk, FieldType type)
+    {
+        var id = new RelocationField { Name = "id", Column = "id", Type = type, StoreType = "any" };
+        var fans = Entity("people.fans", KeyPolicy.Preserve, [id with { Name = "post", Column = "post", Type = FieldType.Integer }, id with { Name = "person", Column = "person" }], [], ["person"]);
+        var post = Entity("people.post", KeyPolicy.Remap, [id with { Type = FieldType.Integer }], [id with { Name = "author", Column = "author" }], ["author"]) with
+        {
+            Children = [new RelocationChild { Name = "fans", Rows = fans, OwnerFields = ["post"], HoldsKeys = true }],
+        };
+        var model = RelocationModel.Create("people", [Entity("people.person", KeyPolicy.Preserve, [id], [Text("caption")], []), post]);
+        var backup = Backup.FromJson($$$"""
+            [{"model": "people.person", "pk": {{{pk}}}, "fields": {"caption": "-"}},
+            {"model": "people.post", "pk": 4, "fields": {"author": {{{pk}}}, "fans": [{{{pk}}}]}}]
+            """);
+
+        using var json = JsonDocument.Parse(await Sanitized.TextAsync(backup, new SanitizeOptions { Model = model, Rules = SanitizeRules.Empty.With("people.person", "id", SanitizeRule.Text), Seed = "s" }));
+
+        var key = json.RootElement[0].GetProperty("pk").GetRawText();
+        var fields = json.RootElement[1].GetProperty("fields");
+        Assert.NotEqual(pk, key);
+        Assert.Equal((key, key), (fields.GetProperty("author").GetRawText(), fields.GetProperty("fans")[0].GetRawText()));
     }
 
     [Fact]

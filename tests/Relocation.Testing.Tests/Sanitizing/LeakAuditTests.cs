@@ -31,6 +31,8 @@ public sealed class LeakAuditTests
         { "caption", "\"\\\"{\\\\\\\"deep\\\\\\\": \\\\\\\"hunter2-hunter2\\\\\\\"}\\\"\"", "test.thing.password" },
         { "caption", "\"the countess\"", "test.thing.name" },
         { "caption", "\"call 5551234567\"", "test.thing.password" },
+        { "caption", "\"Call 5551234567.\"", "test.thing.password" },
+        { "caption", "\"1.2.5551234567\"", "test.thing.password" },
         { "data", "{\"x\": [{\"y\": \"hunter2-hunter2\"}]}", "test.thing.password" },
         { "data", "{\"hunter2-hunter2\": 1}", "test.thing.password" },
         { "data", "{\"x\": \"t0k3n-of-ada\"}", "test.thing.data.api_token" },
@@ -63,6 +65,8 @@ public sealed class LeakAuditTests
     [InlineData("\"the password of a thing, its home_url and date_added\"")]
     [InlineData("\"viscountess countesses\"")]
     [InlineData("\"15551234567\"")]
+    [InlineData("\"at 48.5551234567 degrees\"")]
+    [InlineData("\"5551234567.75\"")]
     public async Task What_may_be_there_by_chance_is_no_leak(string value)
     {
         Assert.Empty((await AuditAsync(Plant(await SanitisedAsync(), "caption", value))).Findings);
@@ -125,6 +129,26 @@ public sealed class LeakAuditTests
         Assert.Equal(source is null ? 0 : 1, audit.Count);
         Assert.All(audit.Findings, leak => Assert.Contains($"of `{source}` of the original", leak.Reason, StringComparison.Ordinal));
         Assert.All(audit.Findings, leak => Assert.StartsWith($"/1/fields/{field}", leak.RightPlace!.Pointer, StringComparison.Ordinal));
+    }
+
+    /// <summary>A short number becomes another of a list by chance; what stands in its own place is a leak.</summary>
+    [Fact]
+    public async Task Short_values_of_lists_are_leaks_only_in_their_own_elements()
+    {
+        var numbers = string.Join(',', Enumerable.Range(10, 90).Select(number => $"{{\"pin\": \"{number}\"}}"));
+        var original = $"[{{\"model\": \"test.thing\", \"pk\": 1, \"fields\": {{\"data\": [{numbers}]}}}}]";
+        var options = new LeakAuditOptions { Model = Sanitized.Everything };
+        var sanitised = await Sanitized.TextAsync(Backup.FromJson(original), new SanitizeOptions { Model = Sanitized.Everything, Seed = "s" });
+        var planted = JsonNode.Parse(sanitised)!;
+        planted[0]!["fields"]!["data"]![7]!["pin"] = "17";
+
+        var clean = await LeakAudit.RunAsync(Backup.FromJson(original), Backup.FromJson(sanitised), options, Cancel);
+        var audit = await LeakAudit.RunAsync(Backup.FromJson(original), Backup.FromJson(planted.ToJsonString()), options, Cancel);
+
+        Assert.Equal(90, JsonElement.Parse(sanitised)[0].GetProperty("fields").GetProperty("data").EnumerateArray().Select(item => item.GetProperty("pin").GetString()).Distinct().Count());
+        Assert.InRange(clean.Count, 0, 2);
+        Assert.Contains("/0/fields/data/7/pin", audit.Findings.Select(finding => finding.RightPlace!.Pointer));
+        Assert.Equal(clean.Count + 1, audit.Count);
     }
 
     [Fact]

@@ -69,8 +69,32 @@ public sealed class PersonDateTests
         Assert.Equal($"{bob}T09:00:00.5+05:00", records["shop.order 5"].GetProperty("placed_at").GetString());
         Assert.Equal($"{bob} 10:00", records["shop.line 8"].GetProperty("picked_on").GetString());
         string[] prices = [.. Enumerable.Range(1, 3).Select(price => records[$"shop.price {price}"].GetProperty("valid_from").GetString()!)];
-        Assert.Equal(prices.Order(StringComparer.Ordinal), prices);
-        Assert.Empty(prices.Intersect(["2024-03-01", "2024-03-03", "2024-06-01"]).Where((_, at) => prices[at] == new[] { "2024-03-01", "2024-03-03", "2024-06-01" }[at]));
+        Assert.Equal(prices.Order(StringComparer.Ordinal).Distinct(), prices);
+        Assert.All(prices.Zip(["2024-03-01", "2024-03-03", "2024-06-01"]), price => Assert.NotEqual(price.Second, price.First));
+    }
+
+    [Fact]
+    public async Task Order_that_names_its_recipient_moves_as_its_customer_does()
+    {
+        var model = RelocationModel.Create("shop",
+        [
+            Entity("shop.customer", FieldType.Integer, [Field("first_name"), Field("joined_on", FieldType.Date)]),
+            Entity("shop.order", FieldType.Integer, [Field("customer", FieldType.Integer), Field("recipient_name"), Field("placed_on", FieldType.Date)], ("customer", "shop.customer")),
+            Entity("shop.booking", FieldType.Integer, [Field("guest_name"), Field("from_day", FieldType.Date)]),
+            Entity("shop.meal", FieldType.Integer, [Field("booking", FieldType.Integer), Field("on_day", FieldType.Date)], ("booking", "shop.booking")),
+        ]);
+        var records = Enumerable.Range(1, 5).Select(i => $$$"""
+            {"model": "shop.customer", "pk": {{{i}}}, "fields": {"first_name": "Ada", "joined_on": "2024-03-01"}},
+            {"model": "shop.order", "pk": {{{i + 10}}}, "fields": {"customer": {{{i}}}, "recipient_name": "Ben", "placed_on": "2024-03-01"}},
+            {"model": "shop.booking", "pk": {{{i + 20}}}, "fields": {"guest_name": "Eve", "from_day": "2024-03-01"}},
+            {"model": "shop.meal", "pk": {{{i + 30}}}, "fields": {"booking": {{{i + 20}}}, "on_day": "2024-03-01"}}
+            """);
+
+        var text = await Sanitized.TextAsync(Backup.FromJson($"[{string.Join(',', records)}]"), new SanitizeOptions { Model = model, Seed = "s" });
+
+        var days = JsonElement.Parse(text).EnumerateArray().Select(record => record.GetProperty("fields").EnumerateObject().Last().Value.GetString()!).Chunk(4).ToList();
+        Assert.All(days, four => Assert.Equal((four[0], four[2]), (four[1], four[3])));
+        Assert.InRange(days.SelectMany(four => new[] { four[0], four[2] }).Distinct().Count(), 6, 10);
     }
 
     [Fact]
@@ -87,6 +111,23 @@ public sealed class PersonDateTests
 
         var days = JsonElement.Parse(text).EnumerateArray().Select(record => record.GetProperty("fields").GetProperty("day").GetString()!).ToList();
         Assert.Equal(days.Order(StringComparer.Ordinal).Distinct(), days);
+    }
+
+    [Fact]
+    public async Task Dates_in_text_move_in_one_way_whoever_the_text_belongs_to()
+    {
+        var model = RelocationModel.Create("shop", [Entity("shop.customer", FieldType.Integer, [Field("first_name"), Field("born_on", FieldType.Date), Field("caption")])]);
+        var captions = Enumerable.Range(0, 60).Select(i => $"since {new DateOnly(1970, 1, 1).AddDays(i % 20):yyyy-MM-dd}").ToList();
+        var records = captions.Select((caption, i) => $$$"""
+            {"model": "shop.customer", "pk": {{{i + 1}}}, "fields": {"first_name": "Ada", "born_on": "{{{new DateOnly(1970, 1, 1).AddDays(i):yyyy-MM-dd}}}", "caption": "{{{caption}}}"}}
+            """);
+
+        var text = await Sanitized.TextAsync(Backup.FromJson($"[{string.Join(',', records)}]"), new SanitizeOptions { Model = model, Seed = "s" });
+
+        var moved = JsonElement.Parse(text).EnumerateArray().Select(record => record.GetProperty("fields").GetProperty("caption").GetString()!).ToList();
+        Assert.Equal(20, captions.Zip(moved).Distinct().Count());
+        Assert.Equal(20, moved.Distinct().Count());
+        Assert.Empty(moved.Intersect(captions));
     }
 
     [Theory]
@@ -132,6 +173,59 @@ public sealed class PersonDateTests
         Task<LeakAuditResult> AuditAsync(string text) => LeakAudit.RunAsync(Backup.FromJson(Original), Backup.FromJson(text), new LeakAuditOptions { Model = model }, Cancel);
     }
 
+    [Theory]
+    [InlineData(36_501)]
+    [InlineData(-36_501)]
+    [InlineData(10_000_000)]
+    public void Offset_beyond_a_hundred_years_is_refused(int days)
+    {
+        var model = RelocationModel.Create("shop", [Entity("shop.customer", FieldType.Integer, [Field("first_name")])]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SanitizeOptions { Model = model, DateOffset = TimeSpan.FromDays(days) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sanitizer("s", TimeSpan.FromDays(days)));
+    }
+
+    [Theory]
+    [InlineData(36_500)]
+    [InlineData(-36_500)]
+    public async Task Largest_offset_leaves_no_date_out_of_the_calendar(int offset)
+    {
+        var model = RelocationModel.Create("shop", [Entity("shop.customer", FieldType.Integer, [Field("first_name"), Field("at", FieldType.DateTime), Field("caption")]), Entity("shop.price", FieldType.Integer, [Field("on", FieldType.Date)])]);
+        foreach (var date in new[] { "0001-01-01", "0050-06-01", "2024-02-29", "9950-06-01", "9999-12-31" })
+        {
+            var backup = Backup.FromJson($$$"""
+                [{"model": "shop.customer", "pk": 1, "fields": {"first_name": "Ada", "at": "{{{date}}}T23:59:59", "caption": "({{{date}}}T23:59:59)"}}, {"model": "shop.price", "pk": 1, "fields": {"on": "{{{date}}}"}}]
+                """);
+            var moved = JsonElement.Parse(await Sanitized.TextAsync(backup, new SanitizeOptions { Model = model, Seed = "s", DateOffset = TimeSpan.FromDays(offset) }));
+            Assert.NotEqual($"{date}T23:59:59", moved[0].GetProperty("fields").GetProperty("at").GetString());
+            Assert.NotEqual($"({date}T23:59:59)", moved[0].GetProperty("fields").GetProperty("caption").GetString());
+            Assert.NotEqual(date, moved[1].GetProperty("fields").GetProperty("on").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Dates_in_keys_and_the_end_of_all_dates_are_no_leaks()
+    {
+        var model = RelocationModel.Create("shop",
+        [
+            Entity("shop.day", FieldType.Date, [Field("holiday")]),
+            Entity("shop.shift", FieldType.Integer, [Field("day", FieldType.Date), Field("opened", FieldType.Date), Field("until", FieldType.Date)], ("day", "shop.day")),
+        ]);
+        var rules = SanitizeRules.Default(model).Without("shop.shift", "opened");
+        const string Original = """
+            [{"model": "shop.day", "pk": "2024-03-01", "fields": {"holiday": "none"}},
+             {"model": "shop.shift", "pk": 1, "fields": {"day": "2024-03-01", "opened": "2024-03-01", "until": "2024-03-01"}},
+             {"model": "shop.shift", "pk": 2, "fields": {"day": "2024-03-01", "opened": "2024-03-01", "until": "infinity"}}]
+            """;
+
+        var sanitised = await Sanitized.TextAsync(Backup.FromJson(Original), new SanitizeOptions { Model = model, Rules = rules, Seed = "s" });
+        var audit = await LeakAudit.RunAsync(Backup.FromJson(Original), Backup.FromJson(sanitised), new LeakAuditOptions { Model = model, Rules = rules }, Cancel);
+
+        Assert.Empty(audit.Findings);
+        Assert.Contains(("opened", 2), audit.Kept.Select(kept => (kept.Field, (int)kept.Count)));
+        Assert.DoesNotContain("2024-03-01", JsonElement.Parse(sanitised)[1].GetProperty("fields").GetProperty("until").GetString(), StringComparison.Ordinal);
+    }
+
     private static int Days(JsonElement before, JsonElement after, string field) =>
         (int)(Read(after, field) - Read(before, field)).TotalDays;
 
@@ -144,7 +238,7 @@ public sealed class PersonDateTests
     {
         Label = ModelLabel.Parse(label),
         Table = label.Split('.')[1],
-        Key = new RelocationKey { Fields = [Field("id", key)], Policy = KeyPolicy.Remap },
+        Key = new RelocationKey { Fields = [Field("id", key)], Policy = key is FieldType.Integer or FieldType.Guid ? KeyPolicy.Remap : KeyPolicy.Preserve },
         Fields = fields,
         References = [.. references.Select(reference => new RelocationReference { Name = reference.Field, Fields = [reference.Field], Target = ModelLabel.Parse(reference.Target) })],
     };

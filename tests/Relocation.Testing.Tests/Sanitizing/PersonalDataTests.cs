@@ -14,19 +14,20 @@ public sealed class PersonalDataTests
 
     [Theory]
     [InlineData(SanitizeKind.Name, "first_name LastName fullName given_names family_name MaidenName middle_name nickname preferred_name customer_first_name contact_name "
-        + "customer_name cardHolderName account_holder billing_name vorname Nachname geburtsname prénom nom_de_famille apellido_paterno primer_nombre customerlastname")]
+        + "customer_name cardHolderName account_holder billing_name vorname Nachname geburtsname kundenname mitarbeitername contactname customername ship_name bill_to_name author prénom nom_de_famille apellido_paterno primer_nombre customerlastname")]
     [InlineData(SanitizeKind.Email, "email e_mail eMail EMAIL emailAddress email_address mail contact_email email2 work_email email_private backup_mail_address courriel correo_electronico E-Mail-Adresse")]
     [InlineData(SanitizeKind.Phone, "phone phone_number PhoneNumber customerPhone2 mobile mobile_no cell_phone fax home_phone phone_home tel telephone telefon handynummer telefono_movil numéro_téléphone")]
-    [InlineData(SanitizeKind.Text, "street billing_street street_address address address1 address_line_2 home_address house_number addressLine3 strasse Straße hausnummer anschrift rue calle direccion")]
-    [InlineData(SanitizeKind.Text, "postal_code zip ZipCode postcode plz code_postal codigo_postal billing_zip")]
+    [InlineData(SanitizeKind.Text, "street billing_street street_address address address1 address_line_2 home_address house_number addressLine3 strasse Straße hausnummer anschrift lieferadresse rechnungsadresse Lieferstrasse rue calle direccion")]
+    [InlineData(SanitizeKind.Text, "postal_code zip ZipCode postcode plz code_postal codigo_postal billing_zip lieferplz")]
+    [InlineData(SanitizeKind.Text, "ship_city ship_to_city customer_city contact_title lieferort")]
     [InlineData(SanitizeKind.Text, "bic swift_code account_number accountNo sort_code routing_number kontonummer blz numero_compte numero_cuenta bank_account")]
     [InlineData(SanitizeKind.Iban, "iban IBAN customer_iban ibanNumber")]
     [InlineData(SanitizeKind.CardNumber, "card_number creditCardNumber credit_card cc_number kreditkartennummer numero_tarjeta pan")]
     [InlineData(SanitizeKind.Text, "cvv cvc card_cvv2 last4 card_last_4")]
     [InlineData(SanitizeKind.CardExpiry, "card_expiry cardExpirationDate cc_exp valid_thru")]
     [InlineData(SanitizeKind.Text, "ssn social_security_number vat_id tax_id taxNumber passport passport_no national_id driver_licence DriversLicenseNumber nino id_card_number "
-        + "steuernummer ausweisnummer numero_securite_sociale nif dni curp")]
-    [InlineData(SanitizeKind.UserName, "username user_name UserName login login_name screen_name benutzername nom_utilisateur usuario twitter_handle")]
+        + "steuernummer steuer_nr ausweisnummer numero_securite_sociale nif dni curp")]
+    [InlineData(SanitizeKind.UserName, "username user_name UserName login login_name screen_name benutzername nom_utilisateur usuario twitter_handle created_by last_modified_by assigned_to")]
     [InlineData(SanitizeKind.Text, "password passwordHash pwd security_stamp SecurityStamp api_key refresh_token client_secret salt passwort mot_de_passe recovery_codes session_key")]
     [InlineData(SanitizeKind.IpAddress, "ip ip_address client_ip remoteIp last_login_ip IPAddress ipv4 adresse_ip")]
     [InlineData(SanitizeKind.MacAddress, "mac mac_address MACAddress hw_address")]
@@ -44,7 +45,7 @@ public sealed class PersonalDataTests
     [Theory]
     [InlineData("description phone_model phone_type address_id address_type email_template email_subject mail_server username_required message_template message_id "
         + "ip_count token_type token_count comment_status street_type name title city display_name product_name company_name file_name code sku status state number country "
-        + "invoice_number shipping_method order_line currency locale reference_no bank_name")]
+        + "handle placeholder media_player_name colorprofile_name oauth_client_name invoice_number shipping_method order_line currency locale reference_no bank_name")]
     public void False_friend_has_none(string names)
     {
         foreach (var name in names.Split(' '))
@@ -65,6 +66,9 @@ public sealed class PersonalDataTests
         Assert.Equal(kind, RuleOf("shop.customer", Field(name))?.Kind);
         Assert.Equal(kind, RuleOf("crm.applicationuser", Field(name))?.Kind);
         Assert.Null(RuleOf("crm.usergroup", Field(name)));
+        Assert.All(["placeholder", "mediaplayer", "media_player", "colorprofile", "oauthclient", "OAuthClients"], model => Assert.Null(RuleOf($"app.{model}", Field(name))));
+        Assert.Equal(kind, RuleOf("app.oauthuser", Field(name))?.Kind);
+        Assert.Null(RuleOf("shop.product", Field(name), Field("vat", FieldType.Integer)));
     }
 
     [Fact]
@@ -80,6 +84,16 @@ public sealed class PersonalDataTests
         Assert.Equal(SanitizeKind.Coordinate, RuleOf("shop.depot", Field("latitude", FieldType.Real))?.Kind);
         Assert.Equal(SanitizeKind.Phone, RuleOf("shop.depot", Field("phone", FieldType.Integer))?.Kind);
         Assert.Null(RuleOf("shop.depot", Field("ip", FieldType.Integer)));
+        Assert.Equal(SanitizeKind.Text, RuleOf("shop.payment", Field("cvv", FieldType.Integer))?.Kind);
+        Assert.Equal(SanitizeKind.Text, RuleOf("shop.customer", Field("pin", FieldType.Integer))?.Kind);
+        Assert.Equal(SanitizeKind.Text, RuleOf("shop.payment", Field("account_number", FieldType.Decimal))?.Kind);
+        Assert.Null(RuleOf("shop.product", Field("item_vat", FieldType.Decimal)));
+        Assert.Null(RuleOf("shop.product", Field("comments", FieldType.Integer)));
+        Assert.All(["line1", "number", "state", "city"], name => Assert.Equal(SanitizeKind.Text, RuleOf("shop.address", Field(name))?.Kind));
+        Assert.All(["line1", "number", "state", "city"], name => Assert.Equal(SanitizeKind.Text, RuleOf("shop.customeraddress", Field(name))?.Kind));
+        Assert.All(["line1", "number", "state", "city"], name => Assert.Null(RuleOf("net.ipaddress", Field(name))));
+        Assert.Equal(SanitizeKind.IpAddress, RuleOf("net.host", Field("address") with { StoreType = "inet" })?.Kind);
+        Assert.Equal(SanitizeKind.Url, RuleOf("shop.customer", Field("avatar"))?.Kind);
         Assert.Equal(SanitizeKind.Binary, RuleOf("shop.customer", Field("photo", FieldType.Bytes))?.Kind);
         Assert.Null(RuleOf("shop.product", Field("photo", FieldType.Bytes)));
         Assert.Equal(SanitizeKind.Binary, RuleOf("shop.product", Field("password_hash", FieldType.Bytes))?.Kind);
@@ -126,6 +140,80 @@ public sealed class PersonalDataTests
             Assert.Matches(@"^[^@ ]+@[^@ ]+\.test$", sanitizer.MapEmail("root@localhost"));
             Assert.Equal(24, Convert.FromBase64String(sanitizer.MapBinary(Convert.ToBase64String(new byte[24]))).Length);
         }
+    }
+
+    [Fact]
+    public void Name_in_upper_case_follows_the_name_beside_it_in_an_object()
+    {
+        var rules = SanitizeRules.Default(Model("shop.depot", Field("owner.normalized_name"), Field("owner.name"), Field("owner.slug")));
+
+        Assert.Equal(
+            "shop.depot.owner.name: Name\nshop.depot.owner.normalized_name: Upper case of name\nshop.depot.owner.slug: Slug of name\n", rules.ToString());
+    }
+
+    /// <summary>Numbers in JSON are as personal as text, but for counts.</summary>
+    [Fact]
+    public async Task Numbers_in_json_are_replaced_where_the_name_of_their_member_says_what_they_are()
+    {
+        var fields = await Sanitized.FieldsAsync(null, """
+            "data": {"phone": 491701234567, "pin": 4711, "account_number": 12345678901234567890123, "zip": [12345], "password": 987654, "birth_date": "10.12.1815", "born_on": "1815-12-10",
+              "comments": 3, "max_tokens": 4096, "size": 12345, "latitude": 48.137154, "dob": "infinity"}
+            """);
+
+        var data = fields[0].GetProperty("data");
+        Assert.Matches("^[1-9][0-9]{11}$", data.GetProperty("phone").GetRawText());
+        Assert.Matches("^[1-9][0-9]{22}$", data.GetProperty("account_number").GetRawText());
+        Assert.Matches(@"^[0-9]{2}\.[0-9]{2}\.[0-9]{4}$", data.GetProperty("birth_date").GetString());
+        string[] replaced = ["491701234567", "4711", "12345678901234567890123", "[12345]", "987654", "\"10.12.1815\"", "\"1815-12-10\"", "48.137154"];
+        Assert.Empty(replaced.Intersect(data.EnumerateObject().Select(member => member.Value.GetRawText())));
+        Assert.Equal(["3", "4096", "12345", "\"infinity\""], new[] { "comments", "max_tokens", "size", "dob" }.Select(name => data.GetProperty(name).GetRawText()));
+    }
+
+    [Fact]
+    public async Task Name_and_town_in_json_are_a_persons_where_a_member_beside_them_says_so()
+    {
+        var fields = await Sanitized.FieldsAsync(
+            null,
+            "\"data\": {\"to\": {\"name\": \"Ada\", \"city\": \"London\", \"email\": \"ada@example.org\"}, \"product\": {\"name\": \"Lamp\", \"city\": \"Oslo\", \"price\": 3}}, \"caption\": \"Adalbert of London-Town\"",
+            "\"config\": {\"name\": \"Grace\"}",
+            "\"config\": {\"phone\": \"0170 1234567\"}",
+            "\"config\": {\"name\": \"Eve\"}");
+
+        var (to, product) = (fields[0].GetProperty("data").GetProperty("to"), fields[0].GetProperty("data").GetProperty("product"));
+        Assert.NotEqual("Ada", to.GetProperty("name").GetString());
+        Assert.NotEqual("London", to.GetProperty("city").GetString());
+        Assert.Equal(("Lamp", "Oslo"), (product.GetProperty("name").GetString(), product.GetProperty("city").GetString()));
+        Assert.DoesNotContain("London", fields[0].GetProperty("caption").GetString(), StringComparison.Ordinal);
+        Assert.Empty(new[] { fields[1], fields[3] }.Select(record => record.GetProperty("config").GetProperty("name").GetString()).Intersect(["Grace", "Eve"]));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8", "/8")]
+    [InlineData("10.1.2.0/24", ".0/24")]
+    [InlineData("2001:db8::/32", "::/32")]
+    public void Network_stays_one(string network, string end)
+    {
+        var mapped = new Sanitizer("s").MapIpAddress(network);
+
+        Assert.NotEqual(network, mapped);
+        Assert.EndsWith(end, mapped, StringComparison.Ordinal);
+        Assert.Equal(mapped, System.Net.IPNetwork.Parse(mapped).ToString());
+    }
+
+    [Theory]
+    [InlineData("12345678901234567890.00")]
+    [InlineData("1234567890.25")]
+    [InlineData("-70000")]
+    [InlineData("1.5E+9")]
+    public void Number_keeps_its_digits(string number)
+    {
+        var mapped = new Sanitizer("s").MapNumber(number);
+        var plain = number == "1.5E+9" ? "1500000000" : number;
+
+        Assert.NotEqual(plain, mapped);
+        Assert.Equal(plain.Length, mapped.Length);
+        Assert.Equal(plain.IndexOf('.', StringComparison.Ordinal), mapped.IndexOf('.', StringComparison.Ordinal));
+        Assert.Equal(decimal.Sign(decimal.Parse(plain, CultureInfo.InvariantCulture)), decimal.Sign(decimal.Parse(mapped, CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A name that is somebody's must not come into an address as two words.</summary>

@@ -99,8 +99,95 @@ public sealed class RulesFileTests
         var rules = RulesFile.Parse(listed.Replace("\"data.list.y\": null", "\"data.list.y\": \"text\"", StringComparison.Ordinal)).ApplyTo(SanitizeRules.Default(Sanitized.Everything), Sanitized.Everything);
         using var stream = new MemoryStream();
         var result = await BackupSanitizer.SanitizeAsync(backup, BackupDestination.ToStream(stream), new SanitizeOptions { Model = Sanitized.Everything, Rules = rules, Seed = "s" }, Cancel);
-        Assert.Equal(["data.a.b", "data.who.x"], result.Kept.Select(kept => kept.Field));
+        Assert.Equal(["data.*", "data.who.x"], result.Kept.Select(kept => kept.Field));
         Assert.Equal(["… 1", "r… 6"], result.Kept.SelectMany(kept => kept.Samples));
+    }
+
+    /// <summary>Members of JSON have rules by their own names, by those of what they are in, and by that of the column.</summary>
+    [Fact]
+    public async Task Listed_rules_of_a_backup_replace_all_that_the_default_ones_do()
+    {
+        string[] names = ["address", "who", "first_name", "name", "title", "street", "x", "theme", "author", "number", "a.b", "ada@example.org", "iban", "birth_date", "list"];
+        var leaf = Gen.OneOf(Gen.String[Gen.Char['a', 'z'], 3, 9].Select(text => JsonSerializer.Serialize(text)), Gen.Const("\"1815-12-10\""), Gen.Int[100, 9_999].Select(number => $"{number}"), Gen.Const("null"));
+        var value = Gen.Recursive<string>((depth, inner) => depth > 3 ? leaf : Gen.Frequency((2, leaf), (2, Gen.Select(Gen.Int[0, names.Length - 1].Select(at => names[at]), inner).Array[1, 4]
+            .Select(members => $"{{{string.Join(',', members.DistinctBy(member => member.Item1).Select(member => $"\"{member.Item1}\": {member.Item2}"))}}}")),
+            (1, inner.Array[1, 3].Select(items => $"[{string.Join(',', items)}]"))));
+        SanitizeRule?[] columns = [null, null, SanitizeRule.Text, SanitizeRule.Keep, SanitizeRule.UpperOf("caption")];
+        var column = Gen.Int[0, columns.Length - 1].Select(at => columns[at]);
+
+        await Gen.Select(value.Array[1, 3], column).SampleAsync(
+            async (values, rule) =>
+            {
+                var defaults = SanitizeRules.Default(Sanitized.Everything);
+                defaults = rule is null ? defaults : defaults.With("test.thing", "data", rule);
+                var backup = Backup.FromJson($"[{string.Join(',', values.Select((json, index) => $"{{\"model\": \"test.thing\", \"pk\": {index + 1}, \"fields\": {{\"data\": {json}}}}}"))}]");
+                var listed = await BackupSanitizer.ListRulesAsync(new SanitizeOptions { Model = Sanitized.Everything, Rules = defaults }, backup, Cancel);
+                var given = RulesFile.Parse(listed).ApplyTo(defaults, Sanitized.Everything);
+
+                var original = LeavesOf(await TextAsync(SanitizeRules.Empty.With("test.thing", "data", SanitizeRule.Keep)));
+                var (byDefaults, byList) = (LeavesOf(await TextAsync(defaults)), LeavesOf(await TextAsync(given)));
+
+                for (var i = 0; i < original.Count; i++)
+                {
+                    Assert.True(byDefaults[i] == original[i] || byList[i] != original[i], $"{original[i]} became {byDefaults[i]}, but stays by {listed}");
+                }
+
+                Assert.Equal(listed, await BackupSanitizer.ListRulesAsync(new SanitizeOptions { Model = Sanitized.Everything, Rules = given }, backup, Cancel), Reasons.Ignored);
+
+                Task<string> TextAsync(SanitizeRules rules) => Sanitized.TextAsync(backup, new SanitizeOptions { Model = Sanitized.Everything, Rules = rules, Seed = "s" });
+            },
+            iter: 300,
+            threads: 1);
+
+        static List<string> LeavesOf(string json)
+        {
+            var leaves = new List<string>();
+            Visit(JsonElement.Parse(json));
+            return leaves;
+
+            void Visit(JsonElement element)
+            {
+                foreach (var inner in element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(member => member.Value)
+                    : element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : Enumerable.Empty<JsonElement>())
+                {
+                    Visit(inner);
+                }
+
+                if (element.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                {
+                    leaves.Add(element.GetRawText());
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Rule_of_a_member_leaves_what_it_is_in_the_rule_that_its_name_tells()
+    {
+        var rules = RulesFile.ParseRule("test.thing.data.deep.address.theme=keep").ApplyTo(SanitizeRules.Default(Sanitized.Everything), Sanitized.Everything);
+
+        var fields = await Sanitized.FieldsAsync(rules, "\"data\": {\"deep\": {\"address\": {\"theme\": \"dark\", \"hint\": \"behind the mill\", \"number\": \"12\"}}}");
+
+        var address = fields[0].GetProperty("data").GetProperty("deep").GetProperty("address");
+        Assert.Equal("dark", address.GetProperty("theme").GetString());
+        Assert.NotEqual("behind the mill", address.GetProperty("hint").GetString());
+        Assert.NotEqual("12", address.GetProperty("number").GetString());
+    }
+
+    [Theory]
+    [InlineData("test.thing.data.who.first_name=none")]
+    [InlineData("test.thing.data.who=none")]
+    public async Task Member_that_only_the_backup_knows_stays_where_a_rule_says_none(string rule)
+    {
+        const string Fields = "\"data\": {\"who\": {\"first_name\": \"Ada\", \"email\": \"ada@example.org\"}}";
+        var rules = RulesFile.ParseRule(rule).ApplyTo(SanitizeRules.Default(Sanitized.Everything), Sanitized.Everything);
+
+        var who = (await Sanitized.FieldsAsync(rules, Fields))[0].GetProperty("data").GetProperty("who");
+        var whoOfAll = (await Sanitized.FieldsAsync(rules.With("test.thing", "data", SanitizeRule.Text), Fields.Replace("email", "theme", StringComparison.Ordinal)))[0].GetProperty("data").GetProperty("who");
+
+        Assert.Equal(rule.Contains("first", StringComparison.Ordinal), who.GetProperty("first_name").GetString() == "Ada");
+        Assert.NotEqual("ada@example.org", who.GetProperty("email").GetString());
+        Assert.NotEqual(rule.Contains("first", StringComparison.Ordinal), whoOfAll.GetProperty("theme").GetString() == "ada@example.org");
     }
 
     [Fact]

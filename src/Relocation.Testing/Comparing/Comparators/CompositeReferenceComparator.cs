@@ -75,14 +75,14 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right) => Compare(pair);
 
     /// <summary>The references of a record: where each leads, by position, and its key as it is written.</summary>
-    private List<(int? Ordinal, string Key)> Read(ComparedRecord record, OrdinalMap ordinals)
+    private List<(int? Ordinal, string Key, bool IsText)> Read(ComparedRecord record, OrdinalMap ordinals)
     {
-        var found = new List<(int? Ordinal, string Key)>();
+        var found = new List<(int? Ordinal, string Key, bool IsText)>();
         foreach (var holder in HoldersOf(record))
         {
             if (KeyOf(record, holder) is { } key)
             {
-                found.Add((JsonText.TryReadKey(key, _kinds, out var read) ? ordinals.Find(target.Label, read) : null, System.Text.Encoding.UTF8.GetString(key)));
+                found.Add((JsonText.TryReadKey(key, _kinds, out var read) ? ordinals.Find(target.Label, read) : null, System.Text.Encoding.UTF8.GetString(key), holder.ValueKind == JsonValueKind.String));
             }
         }
 

@@ -50,12 +50,12 @@ public sealed class ForeignKeyComparator : RecordComparator
 
     /// <summary>Reports a reference that leads nowhere, or elsewhere.</summary>
     internal static void CompareKeys(
-        RecordComparator by, RecordPair pair, string field, ModelLabel target, (int? Ordinal, string Key) left, (int? Ordinal, string Key) right)
+        RecordComparator by, RecordPair pair, string field, ModelLabel target, (int? Ordinal, string Key, bool IsText) left, (int? Ordinal, string Key, bool IsText) right)
     {
         var kind = FindingKind.Of(by.Kind);
         if (pair.Shown is { } shown)
         {
-            ReportOtherwise(pair, kind, field, (left.Ordinal, left.Key), (right.Ordinal, right.Key), shown.OfReference(target, left.Key), shown.OfReference(target, right.Key));
+            ReportOtherwise(pair, kind, field, (left.Ordinal, left.Key), (right.Ordinal, right.Key), shown.OfReference(target, left.Key, left.IsText), shown.OfReference(target, right.Key, right.IsText));
             return;
         }
 
@@ -177,9 +177,12 @@ public sealed class ForeignKeyComparator : RecordComparator
     {
         if (left.Ordinal is null || left.Ordinal != right.Ordinal)
         {
-            CompareKeys(this, pair, field, _targets[field], (left.Ordinal, left.Key.ToString()), (right.Ordinal, right.Key.ToString()));
+            CompareKeys(this, pair, field, _targets[field], Written(left), Written(right));
         }
     }
+
+    private static (int? Ordinal, string Key, bool IsText) Written((int? Ordinal, JsonElement Key) found) =>
+        (found.Ordinal, found.Key.ToString(), found.Key.ValueKind == JsonValueKind.String);
 
     /// <summary>Relations of many records have no order of their own.</summary>
     private List<(int? Ordinal, JsonElement Key)> Sorted(ComparedRecord record, string field, OrdinalMap ordinals) =>

@@ -10,6 +10,9 @@ public abstract class ObfuscatingComparator(IEnumerable<string> fields) : Record
     internal override bool IsContent => true;
 
     /// <inheritdoc />
+    internal override bool HidesValues => true;
+
+    /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
         if (!AreEqual(left, right))

@@ -14,7 +14,7 @@ public abstract class RegeneratedComparator(string pattern, RegexOptions options
     {
         if (AreEqual(left, right))
         {
-            ReportField(pair, field, null, null, $"the left value (\"{left}\") of `{field}` was equal to the right value", "was to be made anew");
+            ReportField(pair, field, Shorten(left), Shorten(right), $"the left value (\"{left}\") of `{field}` was equal to the right value", "was to be made anew");
         }
 
         base.Compare(pair, field, left, right);

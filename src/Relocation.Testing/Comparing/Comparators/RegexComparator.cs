@@ -22,18 +22,21 @@ public abstract class RegexComparator : RecordComparator
     }
 
     /// <inheritdoc />
+    internal override bool HidesValues => true;
+
+    /// <inheritdoc />
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
-        CheckForm(pair, field, "left", left);
-        CheckForm(pair, field, "right", right);
+        CheckForm(pair, field, "left", left, (left, right));
+        CheckForm(pair, field, "right", right, (left, right));
     }
 
-    private void CheckForm(RecordPair pair, string field, string side, JsonElement value)
+    private void CheckForm(RecordPair pair, string field, string side, JsonElement value, (JsonElement Left, JsonElement Right) both)
     {
         if (value.ValueKind != JsonValueKind.String || !_pattern.IsMatch(value.GetString()!))
         {
             ReportField(
-                pair, field, null, null, $"the {side} value (\"{value}\") of `{field}` did not match the pattern of its kind", $"has no value of its kind on the {side}");
+                pair, field, Shorten(both.Left), Shorten(both.Right), $"the {side} value (\"{value}\") of `{field}` did not match the pattern of its kind", $"has no value of its kind on the {side}");
         }
     }
 }

@@ -45,7 +45,7 @@ internal sealed class TypedReferenceComparator : RecordComparator
             {
                 foreach (var target in _targets[field])
                 {
-                    yield return new FoundReference(field, target, read, key.GetRawText());
+                    yield return new FoundReference(field, target, read, key.GetRawText()) { OneOf = _targets[field] };
                 }
             }
         }

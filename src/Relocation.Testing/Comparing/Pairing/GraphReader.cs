@@ -111,6 +111,12 @@ internal sealed class GraphReader(ComparedSide side, ComparedModels models, Comp
     private ulong Refer(ulong content, int node, FoundReference reference)
     {
         var target = reference.Key is { } key ? _graph.NodeOf(reference.Target, key) : -1;
+        if (target < 0 && reference is { OneOf: { } others, Key: { } own } && others.Any(model => _graph.NodeOf(model, own) >= 0))
+        {
+            // It leads to a record of another model, which is a reference of its own.
+            return content;
+        }
+
         if (target < 0)
         {
             return content + Hash.Mix(Hash.Of(reference.Path), Hash.Of(reference.Written));

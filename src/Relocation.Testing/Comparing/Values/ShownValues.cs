@@ -27,9 +27,10 @@ internal sealed class ShownValues(bool includesValues)
     /// <summary>What is shown of a record that is referred to.</summary>
     /// <param name="target">Its model.</param>
     /// <param name="key">Its key, as a reference writes it.</param>
-    internal string OfReference(ModelLabel target, string key)
+    /// <param name="isText">Whether it is written as text, so that even digits may be data: a phone number is a key, too.</param>
+    internal string OfReference(ModelLabel target, string key, bool isText)
     {
-        var isShown = includesValues || Guid.TryParse(key, out _) || key.All(character => char.IsAsciiDigit(character) || "-[], ".Contains(character, StringComparison.Ordinal));
+        var isShown = includesValues || Guid.TryParse(key, out _) || (!isText && key.All(character => char.IsAsciiDigit(character) || "-[], ".Contains(character, StringComparison.Ordinal)));
         return isShown ? $"{target} {Cut(key)}" : $"{target} by a text key";
     }
 
@@ -47,12 +48,60 @@ internal sealed class ShownValues(bool includesValues)
         _ => "null",
     };
 
-    /// <summary>The value in one line.</summary>
+    /// <summary>The value in one line, without the secrets that are in it.</summary>
     private static string Compact(JsonElement value)
     {
+        if (HoldsSecret(value))
+        {
+            return Encoding.UTF8.GetString(CanonicalValue.Form(writer => WriteWithoutSecrets(writer, value)).Span);
+        }
+
         var json = JsonMarshal.GetRawUtf8Value(value);
         var compact = new byte[json.Length];
         return Encoding.UTF8.GetString(compact.AsSpan(0, JsonText.Minify(json, compact)));
+    }
+
+    private static bool HoldsSecret(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(member => DefaultComparators.IsSecret(member.Name) || HoldsSecret(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HoldsSecret),
+        _ => false,
+    };
+
+    private static void WriteWithoutSecrets(Utf8JsonWriter writer, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    if (DefaultComparators.IsSecret(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
+                    {
+                        writer.WriteStringValue("...");
+                    }
+                    else
+                    {
+                        WriteWithoutSecrets(writer, member.Value);
+                    }
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    WriteWithoutSecrets(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
+                break;
+        }
     }
 
     private static string Counted(int count, string before, string noun) =>
