@@ -12,9 +12,12 @@ internal sealed class OpenDatabase : IAsyncDisposable
 {
     private static readonly string[] FileEnds = ["", "-journal", "-wal", "-shm"];
 
-    private static readonly ConcurrentDictionary<string, bool> Unfinished = new(StringComparer.Ordinal);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    private static readonly ConcurrentDictionary<string, OpenDatabase> Unfinished = new(StringComparer.Ordinal);
 
     private readonly DatabaseLocation _location;
+    private Guid? _resumeId;
     private bool _isKept;
 
     private OpenDatabase(DatabaseLocation location, DbConnection connection, bool isNew)
@@ -24,7 +27,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
         IsNew = isNew;
         if (isNew)
         {
-            Unfinished[location.File!] = true;
+            Unfinished[location.File!] = this;
         }
     }
 
@@ -72,12 +75,15 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes away databases that commands had made, for a process that ends before they could.</summary>
+    /// <summary>Takes away databases that commands had made, for a process that ends before they could. What has committed chunks, or may have, stays.</summary>
     internal static void RemoveUnfinished()
     {
-        foreach (var file in Unfinished.Keys)
+        foreach (var (file, database) in Unfinished)
         {
-            Remove(file);
+            if (!database.MayHoldCommitted())
+            {
+                Remove(file);
+            }
         }
     }
 
@@ -87,12 +93,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
     /// <exception cref="InterruptedImportException">The import has failed after chunks of it had been committed.</exception>
     internal async Task<T> KeepWhatIsCommittedAsync<T>(Guid? resumeId, Func<Task<T>> import)
     {
-        if (resumeId is not null && _location.File is { } file)
-        {
-            // From its first chunk on it holds what was committed, whatever ends the process.
-            Unfinished.TryRemove(file, out _);
-        }
-
+        _resumeId = resumeId;
         try
         {
             var result = await import().ConfigureAwait(false);
@@ -136,6 +137,39 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
 
         Unfinished.TryRemove(file, out _);
+    }
+
+    /// <summary>Whether chunks of a resumable import are committed, asked beside the import, which may go on; yes where nobody says so soon.</summary>
+    private bool MayHoldCommitted()
+    {
+        if (_resumeId is not { } id)
+        {
+            return false;
+        }
+
+        var reader = new SqliteConnectionStringBuilder(_location.ConnectionString) { Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 1 };
+        int? committed = null;
+        var counting = Task.Run(async () =>
+        {
+            var connection = new SqliteConnection(reader.ToString());
+            await using (connection.ConfigureAwait(false))
+            {
+                await connection.OpenAsync().ConfigureAwait(false);
+                var transaction = connection.BeginTransaction(deferred: true);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    committed = await ImportLedger.CountCommittedAsync(transaction, Engine, id, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+        });
+        try
+        {
+            return !counting.Wait(Patience) || committed != 0;
+        }
+        catch (AggregateException)
+        {
+            return true;
+        }
     }
 
     /// <summary>How many chunks of an import are committed; null when nobody knows, as the database cannot be reached any more.</summary>
