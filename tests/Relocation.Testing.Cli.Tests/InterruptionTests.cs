@@ -58,10 +58,12 @@ public sealed class InterruptionTests : IDisposable
         }
 
         using var process = _workplace.Start([.. command.Split(' '), "--verbose"]);
-        await UntilItListensAsync(process);
+        var isIgnored = await UntilItListensAsync(process);
 
+        // What starts programs in the background, or with nohup, has them ignore signals; one that they hear is sent then.
+        var sent = isIgnored(signal) ? "TERM" : signal;
         var watch = Stopwatch.StartNew();
-        using (var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", [$"-{sent}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
         {
             await kill.WaitForExitAsync(Token);
         }
@@ -75,17 +77,34 @@ public sealed class InterruptionTests : IDisposable
             ["pipe", "public.pem", "sentry.json"], Directory.EnumerateFileSystemEntries(_workplace.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
-    /// <summary>The process hears signals, as the system tells. The one of a lost terminal is the last that is asked for; .NET by itself catches the others.</summary>
-    private static async Task UntilItListensAsync(Process process)
+    /// <summary>
+    /// The process hears signals, as the system tells. The one of a lost terminal is the last that is asked for; .NET by itself catches the others.
+    /// </summary>
+    /// <returns>Whether the process ignores a signal, since whoever started the tests wants it so.</returns>
+    private static async Task<Func<string, bool>> UntilItListensAsync(Process process)
     {
-        const ulong HangUp = 1UL;
         while (!process.HasExited)
         {
-            var caught = (await File.ReadAllLinesAsync($"/proc/{process.Id}/status", Token)).First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal))[7..].Trim();
-            if ((Convert.ToUInt64(caught, 16) & HangUp) != 0)
+            var status = await File.ReadAllLinesAsync($"/proc/{process.Id}/status", Token);
+            var ignored = Signals(status, "SigIgn:");
+            if (Holds(ignored, "HUP"))
             {
-                return;
+                // Then nothing tells it; the command has nothing else to do meanwhile.
+                await Task.Delay(TimeSpan.FromSeconds(2), Token);
+                return signal => Holds(ignored, signal);
+            }
+
+            if (Holds(Signals(status, "SigCgt:"), "HUP"))
+            {
+                return signal => Holds(ignored, signal);
             }
         }
+
+        return _ => false;
     }
+
+    private static bool Holds(ulong signals, string signal) => (signals & (signal == "HUP" ? 1UL : signal == "INT" ? 2UL : 1UL << 14)) != 0;
+
+    private static ulong Signals(string[] status, string name) =>
+        Convert.ToUInt64(status.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Trim(), 16);
 }
