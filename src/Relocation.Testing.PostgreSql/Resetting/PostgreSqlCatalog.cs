@@ -15,19 +15,25 @@ internal sealed class PostgreSqlCatalog
                NOT c.relhasrules AND NOT c.relrowsecurity AND NOT EXISTS (
                    SELECT 1 FROM pg_catalog.pg_trigger g
                    WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}') AND g.tgtype & 8 <> 0),
-               coalesce((SELECT string_agg(format('ALTER TABLE %I.%I DISABLE TRIGGER %I;', n.nspname, c.relname, g.tgname), ' ') {TruncateTriggers}), ''),
-               coalesce((SELECT string_agg(format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I;', n.nspname, c.relname,
-                   CASE g.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, g.tgname), ' ') {TruncateTriggers}), '')
+               coalesce(truncating.disable, ''), coalesce(truncating.enable, '')
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN ({TruncateTriggers}) truncating ON truncating.tgrelid = c.oid
         WHERE c.relkind IN ('r', 'p') AND {Ours}
         ORDER BY c.oid
         """;
 
-    /// <summary>The user's triggers that step in when a table is truncated: bit 5 of their type is set.</summary>
+    /// <summary>
+    /// By table, the user's triggers that step in when it is truncated: bit 5 of their type is set. Few databases have any, so they are looked for
+    /// once and not for each table.
+    /// </summary>
     private const string TruncateTriggers = $"""
+        SELECT g.tgrelid, string_agg(format('ALTER TABLE %I.%I DISABLE TRIGGER %I;', gn.nspname, gc.relname, g.tgname), ' ') AS disable,
+               string_agg(format('ALTER TABLE %I.%I ENABLE %s TRIGGER %I;', gn.nspname, gc.relname,
+                   CASE g.tgenabled WHEN 'A' THEN 'ALWAYS' WHEN 'R' THEN 'REPLICA' ELSE '' END, g.tgname), ' ') AS enable
         FROM pg_catalog.pg_trigger g
-        WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}')
-            AND g.tgtype & 32 <> 0 AND g.tgenabled <> 'D'
+        JOIN pg_catalog.pg_class gc ON gc.oid = g.tgrelid JOIN pg_catalog.pg_namespace gn ON gn.oid = gc.relnamespace
+        WHERE NOT g.tgisinternal AND NOT pg_catalog.starts_with(g.tgname::text, '{BaselineSchema}') AND g.tgtype & 32 <> 0 AND g.tgenabled <> 'D'
+        GROUP BY g.tgrelid
         """;
 
     private const string LinksSql = $"""
