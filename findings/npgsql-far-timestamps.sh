@@ -5,41 +5,15 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'stop_server; rm -rf "$folder"' EXIT
 source "$(dirname "${BASH_SOURCE[0]}")/server/start.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/server/read-values.sh"
 start_server
-cd "$folder"
 
-cat >Program.cs <<'CS'
-#:package Npgsql@10.0.3
-#:property PublishAot=false
-using System.Globalization;
-using Npgsql;
-
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-await using var connection = new NpgsqlConnection($"Host={Environment.GetEnvironmentVariable("PGHOST")};Username=postgres;Database=postgres");
-await connection.OpenAsync();
-foreach (var value in new[] { "'10000-01-01'::timestamp", "'60000-01-01'::timestamp", "'60454-06-01 00:00:00+00'::timestamptz", "'100000-01-01'::timestamp", "'294276-12-31 23:59:59.999999'::timestamp" })
-{
-    await using var read = new NpgsqlCommand($"select {value}", connection);
-    object? seen;
-    try
-    {
-        seen = await read.ExecuteScalarAsync();
-    }
-    catch (Exception exception)
-    {
-        seen = exception.GetType().Name;
-    }
-
-    Console.WriteLine($"{value} {(seen is DateTime moment ? moment.ToString("yyyy-MM-dd HH:mm:ss") : seen)}");
-}
-CS
-
-cat >expected <<'TXT'
+cat >"$folder/expected" <<'TXT'
 '10000-01-01'::timestamp InvalidCastException
 '60000-01-01'::timestamp 1544-08-05 18:23:49
 '60454-06-01 00:00:00+00'::timestamptz 1999-01-04 18:23:49
 '100000-01-01'::timestamp InvalidCastException
 '294276-12-31 23:59:59.999999'::timestamp 1999-12-23 19:59:05
 TXT
-dotnet run Program.cs >seen
-diff expected seen && echo "As described."
+read_values "'10000-01-01'::timestamp" "'60000-01-01'::timestamp" "'60454-06-01 00:00:00+00'::timestamptz" "'100000-01-01'::timestamp" "'294276-12-31 23:59:59.999999'::timestamp" >"$folder/seen"
+diff "$folder/expected" "$folder/seen" && echo "As described."

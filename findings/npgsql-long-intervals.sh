@@ -5,40 +5,14 @@ set -euo pipefail
 folder=$(mktemp -d)
 trap 'stop_server; rm -rf "$folder"' EXIT
 source "$(dirname "${BASH_SOURCE[0]}")/server/start.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/server/read-values.sh"
 start_server
-cd "$folder"
 
-cat >Program.cs <<'CS'
-#:package Npgsql@10.0.3
-#:property PublishAot=false
-using System.Globalization;
-using Npgsql;
-
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-await using var connection = new NpgsqlConnection($"Host={Environment.GetEnvironmentVariable("PGHOST")};Username=postgres;Database=postgres");
-await connection.OpenAsync();
-foreach (var value in new[] { "'922337203685 seconds'::interval", "'1000000000000 seconds'::interval", "'2562047788:00:54.775807'::interval", "'2147483647 days'::interval" })
-{
-    await using var read = new NpgsqlCommand($"select {value}", connection);
-    object? seen;
-    try
-    {
-        seen = await read.ExecuteScalarAsync();
-    }
-    catch (Exception exception)
-    {
-        seen = exception.GetType().Name;
-    }
-
-    Console.WriteLine($"{value} {(seen is DateTime moment ? moment.ToString("yyyy-MM-dd HH:mm:ss") : seen)}");
-}
-CS
-
-cat >expected <<'TXT'
+cat >"$folder/expected" <<'TXT'
 '922337203685 seconds'::interval 10675199.02:48:05
 '1000000000000 seconds'::interval -9776324.03:49:30.9551616
 '2562047788:00:54.775807'::interval -00:00:00.0000010
 '2147483647 days'::interval -8906574.13:54:26.4713216
 TXT
-dotnet run Program.cs >seen
-diff expected seen && echo "As described."
+read_values "'922337203685 seconds'::interval" "'1000000000000 seconds'::interval" "'2562047788:00:54.775807'::interval" "'2147483647 days'::interval" >"$folder/seen"
+diff "$folder/expected" "$folder/seen" && echo "As described."
