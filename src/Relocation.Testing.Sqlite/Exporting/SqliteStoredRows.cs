@@ -92,7 +92,8 @@ internal sealed class SqliteStoredRows : StoredRows
         }
     }
 
-    private static bool IsNumber(ReadOnlySpan<byte> text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(ReadOnlySpan<byte> text) => decimal.TryParse(
+        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out _);
 
     private ReadOnlySpan<byte> Text(int column) => Bytes(NativeMethods.ColumnText(_statement, column), column);
 

@@ -12,6 +12,7 @@ public sealed class SqliteExportTests() : ExportSpecification(Engine)
     [InlineData(FieldType.Decimal, "NUMERIC", "'1,5'")]
     [InlineData(FieldType.Decimal, "TEXT", "'1,5'")]
     [InlineData(FieldType.Decimal, "TEXT", "''")]
+    [InlineData(FieldType.Decimal, "TEXT", "' 1'")]
     [InlineData(FieldType.Decimal, "NUMERIC", "9e999")]
     [InlineData(FieldType.Duration, "TEXT", "'24:00:00'")]
     [InlineData(FieldType.Duration, "TEXT", "'1.5'")]
