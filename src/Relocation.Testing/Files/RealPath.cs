@@ -1,5 +1,5 @@
 using System.Globalization;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Files;
 
@@ -52,7 +52,7 @@ internal sealed record RealPath(string Path, bool IsDescriptor)
 
             if (++links > MostLinks)
             {
-                throw new IOException($"The links of '{ConnectionText.ShownPath(path)}' lead in a circle.");
+                throw new IOException($"The links of '{ShownText.Line(path)}' lead in a circle.");
             }
 
             var root = System.IO.Path.IsPathRooted(target) ? System.IO.Path.GetPathRoot(target)! : string.Empty;
