@@ -5,8 +5,8 @@ namespace Relocation.Testing.PostgreSql.Databases;
 /// <summary>A database on a server that nobody connects to, for others to be copied from.</summary>
 internal sealed class CreatedTemplate(CreatedDatabase database) : DatabaseTemplate
 {
-    internal override async Task<DatabaseLease> CopyAsync(bool keep, CancellationToken cancellationToken) =>
-        await database.CopyAsync(keep, cancellationToken).ConfigureAwait(false);
+    internal override async Task<DatabaseLease> CopyAsync(DatabaseRequest request, CancellationToken cancellationToken) =>
+        await database.CopyAsync(request.Keep, cancellationToken).ConfigureAwait(false);
 
     public override ValueTask DisposeAsync() => database.DisposeAsync();
 }

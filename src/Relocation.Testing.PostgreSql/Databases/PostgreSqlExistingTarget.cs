@@ -7,6 +7,6 @@ internal sealed class PostgreSqlExistingTarget(string connectionString) : Databa
 {
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
 
-    internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken) =>
+    internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<DatabaseLease>(new PostgreSqlExistingLease(connectionString));
 }

@@ -7,19 +7,19 @@ internal sealed class PostgreSqlServerTarget(string connectionString) : Database
 {
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
 
-    internal override async Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
+    internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
-        return await CreatedDatabase.CreateAsync(server, template: null, keep, cancellationToken).ConfigureAwait(false);
+        return await CreatedDatabase.CreateAsync(server, template: null, request.Keep, cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task<DatabaseLease?> AcquireCopyAsync(
-        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken)
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, DatabaseRequest request, CancellationToken cancellationToken)
     {
         var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await new ServerTemplates(server, TimeProvider.System).CopyAsync(key, fill, keep, cancellationToken).ConfigureAwait(false);
+            return await new ServerTemplates(server, TimeProvider.System).CopyAsync(key, fill, request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -9,10 +9,10 @@ internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) :
 {
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
 
-    internal override async Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
+    internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var server = await UseAsync(cancellationToken).ConfigureAwait(false);
-        return await CreatedDatabase.CreateAsync(server, template: null, keep, cancellationToken).ConfigureAwait(false);
+        return await CreatedDatabase.CreateAsync(server, template: null, request.Keep, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ServerUse> UseAsync(CancellationToken cancellationToken)

@@ -20,10 +20,10 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
     /// <summary>Copies the template of a key, which is made where it is missing.</summary>
     /// <param name="key">Says what the template holds: hexadecimal digits.</param>
     /// <param name="fill">Fills the template.</param>
-    /// <param name="keep">Whether the copy stays.</param>
+    /// <param name="request">What the copy is for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal async Task<DatabaseLease> CopyAsync(
-        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken)
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, DatabaseRequest request, CancellationToken cancellationToken)
     {
         var name = Prefix + key;
         var session = await server.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
             await session.ExecuteAsync(
                 $"COMMENT ON DATABASE {name} IS '{Comment}{Day(0)}'", cancellationToken).ConfigureAwait(false);
             var copy = await server.AgainAsync(cancellationToken).ConfigureAwait(false);
-            return await CreatedDatabase.CreateAsync(copy, name, keep, cancellationToken).ConfigureAwait(false);
+            return await CreatedDatabase.CreateAsync(copy, name, request.Keep, cancellationToken).ConfigureAwait(false);
         }
     }
 

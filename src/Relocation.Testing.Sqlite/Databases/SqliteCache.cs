@@ -13,7 +13,7 @@ internal static class SqliteCache
         DatabaseTarget target,
         string key,
         Func<DatabaseLease, CancellationToken, Task> fill,
-        bool keep,
+        DatabaseRequest request,
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class SqliteCache
             await using (template.ConfigureAwait(false))
             {
                 await pages.OpenAsync(cancellationToken).ConfigureAwait(false);
-                return await template.CopyAsync(keep, cancellationToken).ConfigureAwait(false);
+                return await template.CopyAsync(request, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class SqliteFileTarget(string source) : DatabaseTarget
     public override DatabaseEngine Engine => SqliteEngine.Instance;
 
     /// <summary>The real path is what everything goes by from here on, whatever becomes of links and of the current folder.</summary>
-    internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
+    internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var path = SqliteLocation.Of(new SqliteConnectionStringBuilder { DataSource = source }).File!;

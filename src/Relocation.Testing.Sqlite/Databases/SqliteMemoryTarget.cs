@@ -8,7 +8,7 @@ internal sealed class SqliteMemoryTarget : DatabaseTarget
 {
     public override DatabaseEngine Engine => SqliteEngine.Instance;
 
-    internal override async Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
+    internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var connectionString = new SqliteConnectionStringBuilder
         {
@@ -24,6 +24,6 @@ internal sealed class SqliteMemoryTarget : DatabaseTarget
     }
 
     internal override async Task<DatabaseLease?> AcquireCopyAsync(
-        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
-        await SqliteCache.CopyAsync(this, key, fill, keep, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, DatabaseRequest request, CancellationToken cancellationToken) =>
+        await SqliteCache.CopyAsync(this, key, fill, request, TimeProvider.System, cancellationToken).ConfigureAwait(false);
 }

@@ -35,9 +35,9 @@ internal sealed class SqliteTemplate(SqliteConnection pages, DatabaseTarget targ
         }
     }
 
-    internal override async Task<DatabaseLease> CopyAsync(bool keep, CancellationToken cancellationToken)
+    internal override async Task<DatabaseLease> CopyAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
-        var lease = await target.AcquireAsync(keep, cancellationToken).ConfigureAwait(false);
+        var lease = await target.AcquireAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             await CopyToAsync(lease, cancellationToken).ConfigureAwait(false);

@@ -10,16 +10,16 @@ internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
 
     public override DatabaseEngine Engine => SqliteEngine.Instance;
 
-    internal override Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken)
+    internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var owner = FileOwner.In(Path.GetTempPath());
-        Action? release = keep ? null : owner.Release;
-        var name = TestDatabaseName.Make(keep ? Kept : owner.Use());
+        Action? release = request.Keep ? null : owner.Release;
+        var name = TestDatabaseName.Make(request.Keep ? Kept : owner.Use());
         try
         {
             var path = Path.Combine(owner.Folder, $"{name}.db");
             OwnFile.Create(path).Dispose();
-            return Task.FromResult<DatabaseLease>(new SqliteFileLease(path, isOwn: true, remove: !keep, this, release));
+            return Task.FromResult<DatabaseLease>(new SqliteFileLease(path, isOwn: true, remove: !request.Keep, this, release));
         }
         catch
         {
@@ -29,6 +29,6 @@ internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
     }
 
     internal override async Task<DatabaseLease?> AcquireCopyAsync(
-        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
-        await SqliteCache.CopyAsync(this, key, fill, keep, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, DatabaseRequest request, CancellationToken cancellationToken) =>
+        await SqliteCache.CopyAsync(this, key, fill, request, TimeProvider.System, cancellationToken).ConfigureAwait(false);
 }

@@ -102,6 +102,9 @@ public abstract class DatabaseEngine
     /// <exception cref="ResetException">The options do not fit the database, or it is in use.</exception>
     internal abstract Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken);
 
+    /// <summary>What is still going on on an open connection, as <c>a transaction is open</c>, or null where nothing is.</summary>
+    internal virtual string? WorkOf(DbConnection connection) => null;
+
     /// <summary>The way in which a database is put back to its baseline.</summary>
     /// <param name="lease">The database.</param>
     /// <param name="strategy">The way that was asked for.</param>

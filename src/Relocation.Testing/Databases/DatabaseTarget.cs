@@ -14,9 +14,9 @@ public abstract class DatabaseTarget
     public abstract DatabaseEngine Engine { get; }
 
     /// <summary>Makes or finds a database for one <see cref="TestDatabase"/>.</summary>
-    /// <param name="keep">Whether a database that was made for this lease stays when the lease ends.</param>
+    /// <param name="request">What the database is for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    internal abstract Task<DatabaseLease> AcquireAsync(bool keep, CancellationToken cancellationToken);
+    internal abstract Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken);
 
     /// <summary>
     /// Copies the template of a key, which all processes of the machine or server share, and makes the template where there is
@@ -24,9 +24,9 @@ public abstract class DatabaseTarget
     /// </summary>
     /// <param name="key">Says what the template holds.</param>
     /// <param name="fill">Fills an empty database to become the template. It may fail half-way.</param>
-    /// <param name="keep">Whether the copy stays when the lease ends.</param>
+    /// <param name="request">What the copy is for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal virtual Task<DatabaseLease?> AcquireCopyAsync(
-        string key, Func<DatabaseLease, CancellationToken, Task> fill, bool keep, CancellationToken cancellationToken) =>
+        string key, Func<DatabaseLease, CancellationToken, Task> fill, DatabaseRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<DatabaseLease?>(null);
 }

@@ -4,9 +4,9 @@ namespace Relocation.Testing.Databases;
 internal abstract class DatabaseTemplate : IAsyncDisposable
 {
     /// <summary>Makes a database with the template's content. Safe to call several times at once.</summary>
-    /// <param name="keep">Whether the copy stays when its lease ends.</param>
+    /// <param name="request">What the copy is for.</param>
     /// <param name="cancellationToken">Cancels the operation; nothing is left of the copy.</param>
-    internal abstract Task<DatabaseLease> CopyAsync(bool keep, CancellationToken cancellationToken);
+    internal abstract Task<DatabaseLease> CopyAsync(DatabaseRequest request, CancellationToken cancellationToken);
 
     /// <summary>Removes the template; copies stay.</summary>
     public abstract ValueTask DisposeAsync();

@@ -62,6 +62,12 @@ internal static partial class Errors
     internal static ArgumentOutOfRangeException NoDatabases(string option) => new(
         option, $"{option} is less than 1, so that no test would ever get a database. Leave it out to get its default.");
 
+    internal static ArgumentOutOfRangeException NegativeWait(string option) => new(
+        option, $"{option} is negative. Leave it out to get its default, or give zero to wait for nobody.");
+
+    internal static ArgumentOutOfRangeException NegativeConnections(string option) => new(
+        option, $"{option} is negative. Leave it out to get its default.");
+
     internal static DatabaseNotKeptException NotKept(string database, string reason, Exception? cause = null) => new(
         $"No copy of the test database was kept ({database}): {reason}", cause);
 

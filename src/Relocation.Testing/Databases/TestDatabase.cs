@@ -261,7 +261,7 @@ public class TestDatabase : IAsyncDisposable
 
     private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, CancellationToken cancellationToken)
     {
-        var lease = await template.CopyAsync(_setup.Keep, cancellationToken).ConfigureAwait(false);
+        var lease = await template.CopyAsync(_setup.Request, cancellationToken).ConfigureAwait(false);
         var baselineReset = Engine.CreateBaselineReset(lease, _setup.Reset.Strategy);
         var copy = With(_setup, lease, baselineReset);
         copy.Baseline = Baseline;
@@ -319,7 +319,7 @@ public class TestDatabase : IAsyncDisposable
         where TDatabase : TestDatabase
     {
         var copied = await AcquireCopyAsync(setup, make, cancellationToken).ConfigureAwait(false);
-        var lease = copied ?? await setup.Target.AcquireAsync(setup.Keep, cancellationToken).ConfigureAwait(false);
+        var lease = copied ?? await setup.Target.AcquireAsync(setup.Request, cancellationToken).ConfigureAwait(false);
         var baselineReset = setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy);
         var database = make(setup, lease, baselineReset);
         try
@@ -348,7 +348,7 @@ public class TestDatabase : IAsyncDisposable
         return await setup.Target.AcquireCopyAsync(
             key,
             (lease, cancel) => make(setup, lease, setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy)).FillTemplateAsync(cancel),
-            setup.Keep,
+            setup.Request,
             cancellationToken).ConfigureAwait(false);
     }
 

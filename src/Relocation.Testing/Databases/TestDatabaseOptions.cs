@@ -43,6 +43,30 @@ public sealed record TestDatabaseOptions
     public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
 
     /// <summary>
+    /// How long others are waited for: whoever makes the shared baseline, locks of other sessions, connections and servers that are away for a
+    /// moment. After a second <see cref="Log"/> is told, and at the end a <see cref="DatabaseException"/> says who it was. Default: 5 minutes.
+    /// </summary>
+    public TimeSpan WaitLimit { get; init; } = Patience.DefaultLimit;
+
+    /// <summary>
+    /// Takes sentences for whoever watches a run: what is waited for, and which database was made anew and why. Called from any thread.
+    /// Default: standard error.
+    /// </summary>
+    public Action<string> Log { get; init; } = Patience.ToStandardError;
+
+    /// <summary>
+    /// How many connections a test opens at once, beside the one that puts its database back. Leases wait while a PostgreSQL server has no room for
+    /// as many more. Default: 2.
+    /// </summary>
+    public int ConnectionsPerLease { get; init; } = 2;
+
+    /// <summary>
+    /// Whether a test fails that leaves a transaction, reader or session open, changes the schema or deletes its database. Default: no, that is
+    /// a warning in its output. Its rows are put back in either case.
+    /// </summary>
+    public bool FailOnLeftovers { get; init; }
+
+    /// <summary>
     /// Whether the baseline is made once for all processes and runs, and copied from then on. Default: no, each process makes its
     /// own.
     /// </summary>
@@ -81,5 +105,8 @@ public sealed record TestDatabaseOptions
         MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
         ReuseBaseline = ReuseBaseline,
         BaselineVersion = BaselineVersion,
+        Patience = new Patience(WaitLimit >= TimeSpan.Zero ? WaitLimit : throw Errors.NegativeWait(nameof(WaitLimit)), Log ?? throw Errors.MissingOption(nameof(Log))),
+        ConnectionsPerLease = ConnectionsPerLease >= 0 ? ConnectionsPerLease : throw Errors.NegativeConnections(nameof(ConnectionsPerLease)),
+        FailOnLeftovers = FailOnLeftovers,
     };
 }

@@ -29,6 +29,15 @@ internal sealed class TestDatabaseSetup
 
     internal required string? BaselineVersion { get; init; }
 
+    internal required Patience Patience { get; init; }
+
+    internal required int ConnectionsPerLease { get; init; }
+
+    internal required bool FailOnLeftovers { get; init; }
+
+    /// <summary>What the target is told.</summary>
+    internal DatabaseRequest Request => new(Keep, Patience) { MaxDatabases = MaxDatabases, ConnectionsPerLease = ConnectionsPerLease };
+
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }
 

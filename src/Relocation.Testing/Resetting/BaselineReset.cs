@@ -18,6 +18,10 @@ internal abstract class BaselineReset : IAsyncDisposable
     /// <exception cref="ResetException">The database cannot be put back; it is as it was.</exception>
     internal abstract Task RestoreAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks at what a test has left beside rows: a changed schema, transactions, readers and sessions, a vanished database.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal virtual Task<Leftovers> LookAsync(CancellationToken cancellationToken) => Leftovers.NoneAsync;
+
     /// <summary>Removes what was kept for the baseline.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -53,6 +53,9 @@ internal sealed class ChosenReset(
 
     internal override ValueTask ReleaseAsync() => _chosen?.ReleaseAsync() ?? ValueTask.CompletedTask;
 
+    internal override Task<Leftovers> LookAsync(CancellationToken cancellationToken) =>
+        _chosen?.LookAsync(cancellationToken) ?? Leftovers.NoneAsync;
+
     internal override Task RestoreAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_chosen is null, this);
