@@ -21,6 +21,9 @@ internal sealed class ServerUse(
     /// <summary>The folder of the programs of a throw-away server, whose databases do not outlive this process; else null.</summary>
     internal string? Programs { get; init; }
 
+    /// <summary>The connections of the server, as this process shares them with others.</summary>
+    internal ConnectionRoom Room { get; } = ConnectionRoom.Of(server, owner);
+
     internal Task<ServerUse> AgainAsync(CancellationToken cancellationToken) => again(cancellationToken);
 
     internal Task ReleaseAsync() => Interlocked.Exchange(ref _release, null)?.Invoke() ?? Task.CompletedTask;

@@ -19,6 +19,7 @@ internal sealed class DatabasePool : IAsyncDisposable
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turns;
+    private readonly SemaphoreSlim _line = new(1);
     private readonly Stack<PooledDatabase> _free;
     private readonly List<Task> _ends = [];
     private readonly DatabaseTemplate? _template;
@@ -66,8 +67,7 @@ internal sealed class DatabasePool : IAsyncDisposable
         {
             while (true)
             {
-                var free = PopFree();
-                var taken = free ?? await CopyAsync(cancellationToken).ConfigureAwait(false);
+                var (taken, isNew) = await NextAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
                     await PutBackAsync(taken, to, cancellationToken).ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal sealed class DatabasePool : IAsyncDisposable
                     taken.Database.Opened.Clear();
                     return taken;
                 }
-                catch (Exception exception) when (free is not null && taken.Database.IsOwn && IsSpoiled(exception))
+                catch (Exception exception) when (!isNew && taken.Database.IsOwn && IsSpoiled(exception))
                 {
                     output(Errors.Replaced(test, taken.Test, exception.Message));
                     await ThrowAwayAsync(taken, exception).ConfigureAwait(false);
@@ -118,7 +118,6 @@ internal sealed class DatabasePool : IAsyncDisposable
         }
         else
         {
-            database.Database.Leave();
             await PushAsync(database).ConfigureAwait(false);
         }
 
@@ -148,6 +147,7 @@ internal sealed class DatabasePool : IAsyncDisposable
         }
 
         _turns.Dispose();
+        _line.Dispose();
     }
 
     private bool IsSpoiled(Exception exception) =>
@@ -176,14 +176,69 @@ internal sealed class DatabasePool : IAsyncDisposable
         }
     }
 
-    private async Task<PooledDatabase> CopyAsync(CancellationToken cancellationToken)
+    /// <summary>A database that is free, or a new copy where the server has room for it: whichever comes first, in the order of those who ask.</summary>
+    private async Task<(PooledDatabase Database, bool IsNew)> NextAsync(CancellationToken cancellationToken)
     {
-        if (_template is null)
+        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            throw new PoolLostException(_spoiled ?? Errors.NoOtherDatabase(null), null);
+            while (true)
+            {
+                if (PopFree() is { } free)
+                {
+                    return (free, IsNew: false);
+                }
+
+                if (_template is null)
+                {
+                    throw new PoolLostException(_spoiled ?? Errors.NoOtherDatabase(null), null);
+                }
+
+                IAsyncDisposable? room = null;
+                await WithPatienceAsync(
+                    async () => room = await _template.ReserveAsync(() => !HasFree, cancellationToken).ConfigureAwait(false), isCopy: true, cancellationToken)
+                    .ConfigureAwait(false);
+                if (room is not null)
+                {
+                    return (await CopyAsync(_template, room, cancellationToken).ConfigureAwait(false), IsNew: true);
+                }
+            }
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    private bool HasFree
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _free.Count > 0;
+            }
+        }
+    }
+
+    private async Task<PooledDatabase> CopyAsync(DatabaseTemplate template, IAsyncDisposable room, CancellationToken cancellationToken)
+    {
+        TestDatabase? made = null;
+        try
+        {
+            await WithPatienceAsync(
+                async () => made = await _original.CopyAsync(template, room, cancellationToken).ConfigureAwait(false), isCopy: true, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            if (made is null)
+            {
+                await room.DisposeAsync().ConfigureAwait(false);
+            }
         }
 
-        var copy = await WithPatienceAsync(() => _original.CopyAsync(_template, cancellationToken), isCopy: true, cancellationToken).ConfigureAwait(false);
+        var copy = made!;
         lock (_lock)
         {
             if (!_isDisposed)
@@ -201,18 +256,17 @@ internal sealed class DatabasePool : IAsyncDisposable
         throw new ObjectDisposedException(nameof(SharedBaseline));
     }
 
-    private Task<TestDatabase> PutBackAsync(PooledDatabase taken, ResetTo to, CancellationToken cancellationToken) => WithPatienceAsync(
+    private Task PutBackAsync(PooledDatabase taken, ResetTo to, CancellationToken cancellationToken) => WithPatienceAsync(
         async () =>
         {
             await taken.Database.EnterAsync(cancellationToken).ConfigureAwait(false);
             await taken.Database.ResetAsync(to, cancellationToken).ConfigureAwait(false);
-            return taken.Database;
         },
         isCopy: false,
         cancellationToken);
 
     /// <summary>Does what a server is needed for, again and again while that is away for a moment or has no connection left.</summary>
-    private async Task<TestDatabase> WithPatienceAsync(Func<Task<TestDatabase>> work, bool isCopy, CancellationToken cancellationToken)
+    private async Task WithPatienceAsync(Func<Task> work, bool isCopy, CancellationToken cancellationToken)
     {
         var patience = _original.Patience;
         var started = Stopwatch.GetTimestamp();
@@ -221,7 +275,8 @@ internal sealed class DatabasePool : IAsyncDisposable
         {
             try
             {
-                return await work().ConfigureAwait(false);
+                await work().ConfigureAwait(false);
+                return;
             }
             catch (Exception exception) when (exception is RelocationException and not ResetException && FaultOf(exception) is var fault)
             {
@@ -303,6 +358,7 @@ internal sealed class DatabasePool : IAsyncDisposable
         {
             if (!_isDisposed)
             {
+                database.Database.Leave();
                 _free.Push(database);
                 return Task.CompletedTask;
             }

@@ -269,13 +269,14 @@ public class TestDatabase : IAsyncDisposable
 
     /// <summary>Makes a database of the same kind with the same baseline.</summary>
     /// <param name="template">What <see cref="MakeTemplateAsync"/> gave.</param>
+    /// <param name="room">What the template has reserved for it; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the operation; nothing is left of the copy.</param>
-    internal Task<TestDatabase> CopyAsync(DatabaseTemplate template, CancellationToken cancellationToken) =>
-        Engine.TranslateAsync(Errors.NotCopied, () => MakeCopyAsync(template, cancellationToken));
+    internal Task<TestDatabase> CopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken) =>
+        Engine.TranslateAsync(Errors.NotCopied, () => MakeCopyAsync(template, room, cancellationToken));
 
-    private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, CancellationToken cancellationToken)
+    private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken)
     {
-        var lease = await template.CopyAsync(_setup.Request, cancellationToken).ConfigureAwait(false);
+        var lease = await template.CopyAsync(_setup.Request with { Room = room }, cancellationToken).ConfigureAwait(false);
         var baselineReset = Engine.CreateBaselineReset(lease, _setup.Reset.Strategy);
         var copy = With(_setup, lease, baselineReset);
         copy.Baseline = Baseline;
