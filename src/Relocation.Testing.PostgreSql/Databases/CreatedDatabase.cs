@@ -50,7 +50,7 @@ internal sealed class CreatedDatabase : DatabaseLease
             await server.ReleaseAsync().ConfigureAwait(false);
             if (PostgreSqlFaults.Of(exception) is { } fault)
             {
-                throw ServerErrors.ServerUnreachable(server.Host, fault, exception);
+                throw ServerErrors.ServerUnreachable(server.Host, fault, exception, server.ThrowAway?.Place);
             }
 
             throw;
@@ -77,6 +77,10 @@ internal sealed class CreatedDatabase : DatabaseLease
         return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// A test that has passed does not fail since its database cannot be dropped now. With a throw-away server that has ended, the database is gone; on
+    /// one of the user's it is named after this process, and so a later one drops it.
+    /// </summary>
     public override async ValueTask DisposeAsync()
     {
         try
@@ -88,6 +92,14 @@ internal sealed class CreatedDatabase : DatabaseLease
                     $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(Name)} WITH (FORCE)", CancellationToken.None)
                     .ConfigureAwait(false);
             }
+        }
+        catch (PostgreSqlUnavailableException) when (_server.HasEnded)
+        {
+            // Who uses it next is told.
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: true } fault)
+        {
+            _server.Log(ServerErrors.NotDropped(Name, _server.Host, fault));
         }
         finally
         {
