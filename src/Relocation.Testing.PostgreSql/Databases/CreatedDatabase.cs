@@ -52,7 +52,7 @@ internal sealed class CreatedDatabase : DatabaseLease
             await server.ReleaseAsync().ConfigureAwait(false);
             if (PostgreSqlFaults.Of(exception) is { } fault)
             {
-                throw ServerErrors.ServerUnreachable(server.Host, fault, exception);
+                throw ServerErrors.ServerUnreachable(server.Host, fault, exception, server.ThrowAway?.Place);
             }
 
             throw;
@@ -61,7 +61,8 @@ internal sealed class CreatedDatabase : DatabaseLease
 
     /// <summary>Room for the connections of one more database in use, and ours.</summary>
     internal Task<ReservedRoom?> ReserveAsync(Func<bool> isNeeded, CancellationToken cancellationToken) =>
-        _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken);
+        PostgreSqlEngine.Instance.TranslateAsync(
+            Errors.NotCopied, () => _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken));
 
     internal override async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +87,7 @@ internal sealed class CreatedDatabase : DatabaseLease
 
     internal override LeaseFate FateAfter(DriverFault? fault) => fault switch
     {
+        _ when _server.HasEnded => LeaseFate.Lost,
         { Fault: DatabaseFault.TooManyConnections } => LeaseFate.Waits,
         { Code: PostgresErrorCodes.InvalidCatalogName } => LeaseFate.Spoiled,
         { Fault: DatabaseFault.Unreachable or DatabaseFault.ConnectionLost } => LeaseFate.Waits,
@@ -112,6 +114,10 @@ internal sealed class CreatedDatabase : DatabaseLease
         return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// A test that has passed does not fail since its database cannot be dropped now. With a throw-away server that has ended, the database is gone; on
+    /// one of the user's it is named after this process, and so a later one drops it.
+    /// </summary>
     public override async ValueTask DisposeAsync()
     {
         try
@@ -123,6 +129,14 @@ internal sealed class CreatedDatabase : DatabaseLease
                     $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(Name)} WITH (FORCE)", CancellationToken.None)
                     .ConfigureAwait(false);
             }
+        }
+        catch (PostgreSqlUnavailableException) when (_server.HasEnded)
+        {
+            // Who uses it next is told.
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: true } fault)
+        {
+            _server.Log(ServerErrors.NotDropped(Name, _server.Host, fault));
         }
         finally
         {

@@ -14,17 +14,31 @@ internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) :
 
     internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
-        var server = await UseAsync(cancellationToken).ConfigureAwait(false);
-        return await CreatedDatabase.CreateAsync(server, template: null, request, cancellationToken).ConfigureAwait(false);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var server = await shared.UseAsync(request.Connections, request.Patience.Say, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await CreatedDatabase.CreateAsync(UseOf(server), template: null, request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgreSqlUnavailableException) when (isFirst && server.HasEnded)
+            {
+                // It ended just now, and another one takes its place.
+            }
+        }
     }
 
-    private async Task<ServerUse> UseAsync(CancellationToken cancellationToken)
-    {
-        var server = await shared.UseAsync(cancellationToken).ConfigureAwait(false);
-        return new ServerUse(
-            new NpgsqlConnectionStringBuilder(server.ConnectionString), Owner, UseAsync, shared.ReleaseAsync)
+    private ServerUse UseOf(PostgreSqlServer server) => new(
+        new NpgsqlConnectionStringBuilder(server.ConnectionString),
+        Owner,
+        async cancellationToken =>
         {
-            Programs = server.Programs,
-        };
-    }
+            await shared.UseAgainAsync(server, cancellationToken).ConfigureAwait(false);
+            return UseOf(server);
+        },
+        () => shared.ReleaseAsync(server))
+    {
+        Programs = server.Programs,
+        ThrowAway = server,
+    };
 }
