@@ -45,7 +45,7 @@ public sealed class ServerTemplateTests(PostgreSqlFixture fixture)
     private async Task CopyAsync(ServerUse server, string key, int days)
     {
         var clock = new DayClock(TimeProvider.System.GetUtcNow().AddDays(days));
-        await using var lease = await new ServerTemplates(server, clock).CopyAsync(key, FillAsync, keep: false, Cancel);
+        await using var lease = await new ServerTemplates(server, clock).CopyAsync(key, FillAsync, new DatabaseRequest(Keep: false, Patience.Default), Cancel);
         await using var connection = new NpgsqlConnection(lease.ConnectionString);
         await connection.OpenAsync(Cancel);
         await using var command = new NpgsqlCommand("SELECT name FROM made", connection);
