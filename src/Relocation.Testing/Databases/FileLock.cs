@@ -1,9 +1,17 @@
+using System.Globalization;
+using System.Text;
+
 namespace Relocation.Testing.Databases;
 
 /// <summary>Locks between processes that end with the process that holds them, however it ends.</summary>
 internal static class FileLock
 {
+    private const string MomentForm = "yyyy-MM-dd HH:mm:ss";
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Others may not hold the file too, but read who holds it. Elsewhere than on Windows, only whoever asks for the file alone is kept out.</summary>
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
     /// <summary>Holds a file for this process alone, as soon as no other holds it.</summary>
     /// <param name="path">The file, which is made where it is missing and stays.</param>
@@ -22,16 +30,76 @@ internal static class FileLock
         }
     }
 
+    /// <summary>The same, with a limit; what the file holds says who holds it.</summary>
+    /// <param name="path">The file, which is made where it is missing and stays.</param>
+    /// <param name="what">What its holder has, as in <c>which has ...</c>.</param>
+    /// <param name="patience">How long others are waited for.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KnownFaultException">Another process held it for too long.</exception>
+    internal static async Task<FileStream> HoldAsync(
+        string path, string what, Patience patience, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var who = string.Empty;
+        var hold = await patience.AwaitAsync(
+            _ => Task.FromResult(TryHold(path)),
+            async cancellation =>
+            {
+                who = $"{await HolderAsync(path, cancellation).ConfigureAwait(false)}, which has {what}";
+                return Errors.Waiting(who, patience.Limit);
+            },
+            (waited, _) => Errors.WaitedTooLong(who, waited, null, Errors.EndHolder(), null),
+            Pause,
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            hold.SetLength(0);
+            var text = string.Create(
+                CultureInfo.InvariantCulture, $"{Environment.ProcessId} {clock.GetUtcNow().UtcDateTime.ToString(MomentForm, CultureInfo.InvariantCulture)}");
+            await hold.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken).ConfigureAwait(false);
+            await hold.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return hold;
+        }
+        catch
+        {
+            await hold.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Holds a file for this process alone; null when another holds it.</summary>
     internal static FileStream? TryHold(string path)
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Alone);
         }
         catch (IOException) when (File.Exists(path))
         {
             return null;
         }
+    }
+
+    /// <summary>Who holds a file, by what it has written there.</summary>
+    private static async Task<string> HolderAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var closing = stream.ConfigureAwait(false);
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            var words = (await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Split(' ', 2);
+            if (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && DateTime.TryParseExact(words[^1], MomentForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            {
+                return id == Environment.ProcessId ? $"another fixture of this process (since {words[1]} UTC)" : $"{RunningProcess.Describe(id)}, since {words[1]} UTC";
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then it is not named.
+        }
+
+        return "another process";
     }
 }
