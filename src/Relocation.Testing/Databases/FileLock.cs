@@ -1,17 +1,14 @@
 using System.Globalization;
-using System.Text;
 
 namespace Relocation.Testing.Databases;
 
 /// <summary>Locks between processes that end with the process that holds them, however it ends.</summary>
 internal static class FileLock
 {
+    private const string HolderEnd = ".holder";
     private const string MomentForm = "yyyy-MM-dd HH:mm:ss";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>Others may not hold the file too, but read who holds it. Elsewhere than on Windows, only whoever asks for the file alone is kept out.</summary>
-    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
     /// <summary>Holds a file for this process alone, as soon as no other holds it.</summary>
     /// <param name="path">The file, which is made where it is missing and stays.</param>
@@ -30,7 +27,7 @@ internal static class FileLock
         }
     }
 
-    /// <summary>The same, with a limit; what the file holds says who holds it.</summary>
+    /// <summary>The same, with a limit. A file beside it says who holds it, as nobody else can read the one that is held.</summary>
     /// <param name="path">The file, which is made where it is missing and stays.</param>
     /// <param name="what">What its holder has, as in <c>which has ...</c>.</param>
     /// <param name="patience">How long others are waited for.</param>
@@ -51,13 +48,17 @@ internal static class FileLock
             (waited, _) => Errors.WaitedTooLong(who, waited, null, Errors.EndHolder(), null),
             Pause,
             cancellationToken).ConfigureAwait(false);
+        var holder = path + HolderEnd;
         try
         {
-            hold.SetLength(0);
-            var text = string.Create(
-                CultureInfo.InvariantCulture, $"{Environment.ProcessId} {clock.GetUtcNow().UtcDateTime.ToString(MomentForm, CultureInfo.InvariantCulture)}");
-            await hold.WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken).ConfigureAwait(false);
-            await hold.FlushAsync(cancellationToken).ConfigureAwait(false);
+            var since = clock.GetUtcNow().UtcDateTime.ToString(MomentForm, CultureInfo.InvariantCulture);
+            await File.WriteAllTextAsync(
+                holder, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {since}"), cancellationToken).ConfigureAwait(false);
+            return hold;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Then others wait for somebody without a name.
             return hold;
         }
         catch
@@ -72,7 +73,7 @@ internal static class FileLock
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Alone);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException) when (File.Exists(path))
         {
@@ -80,15 +81,12 @@ internal static class FileLock
         }
     }
 
-    /// <summary>Who holds a file, by what it has written there.</summary>
+    /// <summary>Who holds a file, by what is written beside it.</summary>
     private static async Task<string> HolderAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            await using var closing = stream.ConfigureAwait(false);
-            using var reader = new StreamReader(stream, Encoding.ASCII);
-            var words = (await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false)).Split(' ', 2);
+            var words = (await File.ReadAllTextAsync(path + HolderEnd, cancellationToken).ConfigureAwait(false)).Split(' ', 2);
             if (int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
                 && DateTime.TryParseExact(words[^1], MomentForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             {
