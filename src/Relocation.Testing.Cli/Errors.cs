@@ -93,6 +93,9 @@ internal static class Errors
     internal static UsageException ReferenceDate(string text) => new(
         $"'{ShownText.Line(text)}' is no day. Write --reference-date as 2026-01-31.");
 
+    internal static UsageException NoTime(string option, string text) => new(
+        $"{option}: '{ShownText.Line(text)}' is no time. Write seconds, for example 90, or hh:mm:ss, for example 00:01:30.");
+
     internal static UsageException NoPair(string option, string pair) => new(
         $"{option} '{ShownText.Line(pair)}' is no model and number. Write {option} APP.MODEL=N, for example shop.order=500.");
 
@@ -113,8 +116,13 @@ internal static class Errors
     internal static EnvironmentException DatabaseMissing(string database) => new(
         $"There is no {database}. Give the path of one, or a connection string.");
 
-    internal static EnvironmentException DatabaseUnreachable(string database, Exception exception) => new(
-        $"{database} cannot be opened: {Sentence(exception.Message)} Check --database, and that the server runs or the file can be written.",
+    /// <param name="database">The database.</param>
+    /// <param name="fault">What the driver's exception means, or null where it was not the driver's.</param>
+    /// <param name="exception">The exception.</param>
+    internal static EnvironmentException DatabaseUnreachable(string database, Relocation.Testing.Databases.DriverFault? fault, Exception exception) => new(
+        fault is null
+            ? $"{database} cannot be opened: {Sentence(exception.Message)} Check --database."
+            : $"{database} cannot be opened: {fault.Cause}{(fault.Code is null ? string.Empty : $" ({fault.Code})")}. {fault.Advice}",
         exception);
 
     internal static UsageException KeptTableMissing(IEnumerable<string> tables) => new(

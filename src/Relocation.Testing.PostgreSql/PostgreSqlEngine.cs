@@ -64,21 +64,23 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         DbTransaction? outer,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken) =>
         PostgreSqlImportTransaction.BeginAsync(
-            (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, prepare, cancellationToken);
+            (NpgsqlConnection)connection, (NpgsqlTransaction?)outer, this, loads, SetAsideRule.Default, prepare, patience, cancellationToken);
 
     internal override Task<ImportTransaction> BeginChunkedImportAsync(
         DbConnection connection,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken) =>
         PostgreSqlImportTransaction.BeginAsync(
-            (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, prepare, cancellationToken, isChunked: true);
+            (NpgsqlConnection)connection, null, this, loads, SetAsideRule.Never, prepare, patience, cancellationToken, isChunked: true);
 
     internal override Task<ExportTransaction> BeginExportAsync(
-        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
-        PostgreSqlExportTransaction.BeginAsync((NpgsqlConnection)connection, (NpgsqlTransaction?)outer, cancellationToken);
+        DbConnection connection, DbTransaction? outer, Patience patience, CancellationToken cancellationToken) =>
+        PostgreSqlExportTransaction.BeginAsync((NpgsqlConnection)connection, (NpgsqlTransaction?)outer, patience, cancellationToken);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseNpgsql(connectionString.Length > 0 ? connectionString : Nowhere);
@@ -86,8 +88,8 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) =>
         builder.UseNpgsql(connection);
 
-    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
-        PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, cancellationToken);
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken) =>
+        PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, patience, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
         new(

@@ -17,6 +17,10 @@ internal static class PostgreSqlFaults
     /// <summary>What the server's functions are called that raise errors for code in PL/pgSQL, PL/Python, PL/Perl and PL/Tcl.</summary>
     private static readonly string[] Raisers = ["exec_stmt_raise", "exec_stmt_assert", "PLy_", "plperl_", "pltcl_"];
 
+    /// <summary>What to do where another session held a lock for too long.</summary>
+    internal const string EndOthers =
+        "End its transaction (pg_terminate_backend ends a session), or wait longer (WaitLimit, --wait-limit).";
+
     internal static DriverFault? Of(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refusal when IsRaised(refusal) => Refused(

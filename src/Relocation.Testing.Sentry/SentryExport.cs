@@ -100,6 +100,7 @@ public sealed class SentryExport
             UnexportedReferences = UnexportedReferencePolicy.Keep,
             Moments = MomentPrecision.Milliseconds,
             Indentation = _options.Indentation,
+            WaitLimit = _options.WaitLimit,
             Logger = _options.Logger,
         };
         try
@@ -199,6 +200,7 @@ public sealed class SentryExport
             Indentation = _options.Indentation,
             Checkpoint = _options.Checkpoint,
             Progress = _options.Progress,
+            WaitLimit = _options.WaitLimit,
             Logger = _options.Logger,
         };
     }

@@ -24,6 +24,11 @@ public sealed class SentryExportOptions
     /// <summary>Keeps each model's records for another attempt (import specification, section 7.4). Default: nothing does.</summary>
     public ExportCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>
+    /// How long others are waited for that have locked the tables; <see cref="Logger"/> is told who they are. Default: 5 minutes.
+    /// </summary>
+    public TimeSpan? WaitLimit { get; init; }
+
     /// <summary>Hears how far the export is. Default: none.</summary>
     public IProgress<ExportProgress>? Progress { get; init; }
 

@@ -106,6 +106,11 @@ public sealed class SentryImportOptions
     /// <summary>Limits on what is read. Default: <see cref="BackupLimits.Default"/>.</summary>
     public BackupLimits Limits { get; init; } = BackupLimits.Default;
 
+    /// <summary>
+    /// How long others are waited for that have locked the tables; <see cref="Logger"/> is told who they are. Default: 5 minutes.
+    /// </summary>
+    public TimeSpan? WaitLimit { get; init; }
+
     /// <summary>Hears how far the import is. Default: none.</summary>
     public IProgress<ImportProgress>? Progress { get; init; }
 

@@ -66,22 +66,21 @@ public sealed class SqliteEngine : DatabaseEngine
         DbTransaction? outer,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken) =>
-        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, prepare, cancellationToken);
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, this, loads, prepare, patience, cancellationToken);
 
     internal override Task<ImportTransaction> BeginChunkedImportAsync(
         DbConnection connection,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken) =>
-        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, prepare, cancellationToken, isChunked: true);
+        SqliteImportTransaction.BeginAsync((SqliteConnection)connection, null, this, loads, prepare, patience, cancellationToken, isChunked: true);
 
     internal override Task<ExportTransaction> BeginExportAsync(
-        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<ExportTransaction>(SqliteExportTransaction.Begin((SqliteConnection)connection, (SqliteTransaction?)outer));
-    }
+        DbConnection connection, DbTransaction? outer, Patience patience, CancellationToken cancellationToken) =>
+        SqliteExportTransaction.BeginAsync((SqliteConnection)connection, (SqliteTransaction?)outer, patience, cancellationToken);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) =>
         builder.UseSqlite(connectionString);
@@ -89,8 +88,8 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) =>
         builder.UseSqlite(connection);
 
-    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
-        SqliteEmptying.RunAsync((SqliteConnection)connection, options, cancellationToken);
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken) =>
+        SqliteEmptying.RunAsync((SqliteConnection)connection, options, patience, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
         new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease), new SqliteOpenTransaction(lease));

@@ -66,7 +66,7 @@ public sealed class WordingTests : IDisposable
         // What shows or where to go on, but changes no row.
         string[] withoutEffect = ["--references", "--resume", "--include-values"];
         var command = new System.CommandLine.Command("import");
-        _ = new Relocation.Testing.Cli.Commands.ImportOptionsReader(command);
+        _ = new Relocation.Testing.Cli.Commands.ImportOptionsReader(command, terminal: null);
         var known = command.Options.Select(option => option.Name).Except(withoutEffect).Append("--scope");
 
         var named = typeof(ImportOptions).GetProperties().SelectMany(property => System.Text.RegularExpressions.Regex.Matches(

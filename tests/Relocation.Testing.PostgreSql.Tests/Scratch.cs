@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.PostgreSql.Tests;
@@ -91,7 +92,7 @@ internal sealed class Scratch : IAsyncDisposable
     internal Task<ImportTransaction> BeginAsync(SetAsideRule rule, params TableLoad[] loads) => BeginAsync(rule, null, loads);
 
     internal Task<ImportTransaction> BeginAsync(SetAsideRule rule, NpgsqlTransaction? outer, params TableLoad[] loads) =>
-        PostgreSqlImportTransaction.BeginAsync(Connection, outer, PostgreSqlEngine.Instance, loads, rule, prepare: null, Token);
+        PostgreSqlImportTransaction.BeginAsync(Connection, outer, PostgreSqlEngine.Instance, loads, rule, prepare: null, Patience.Default, Token);
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,7 @@ internal sealed class ExportCommand : Command, IHasExamples
     {
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);
-        _target = new ExportTarget(this);
+        _target = new ExportTarget(this, terminal);
         _model = new ModelOptions(this);
         Add(_scope);
         Add(_only);
@@ -77,11 +77,18 @@ internal sealed class ExportCommand : Command, IHasExamples
             Moments = parse.GetValue(_microseconds) ? MomentPrecision.Microseconds
                 : parse.GetValue(_milliseconds) || source.HasScopes ? MomentPrecision.Milliseconds
                 : MomentPrecision.Exact,
+            WaitLimit = _target.Waiting.Limit(parse),
+            Logger = _target.Waiting.Logger,
             Progress = _terminal.ShowsProgress ? progress : null,
         });
         var destination = _target.Open(_terminal, parse);
         var result = await progress.RunAsync(
-            _terminal, () => DatabaseExport.RunAsync(location, connection => exporter.ExportAsync(connection, destination, cancellationToken), cancellationToken))
+            _terminal,
+            () => DatabaseExport.RunAsync(
+                location,
+                connection => exporter.ExportAsync(connection, destination, cancellationToken),
+                _target.Waiting.PatienceOf(parse),
+                cancellationToken))
             .ConfigureAwait(false);
         ExportReport.Write(_terminal, model, result, _target.Name(parse), _target.AsJson(parse));
         return ExitCode.Done;

@@ -24,12 +24,13 @@ internal sealed class ExportTarget
 
     private readonly Option<bool> _json = CommonOptions.Json();
 
-    internal ExportTarget(Command command)
+    internal ExportTarget(Command command, Terminal terminal)
     {
         command.Add(_destination);
         command.Add(_database);
         command.AddKey(_key);
         command.Add(_indent);
+        Waiting = new WaitOptions(command, terminal);
         command.Add(_json);
         command.Add(CommonOptions.Verbose());
     }
@@ -37,6 +38,9 @@ internal sealed class ExportTarget
     internal Databases.DatabaseLocation Location(ParseResult parse) => Databases.DatabaseLocation.Parse(parse.GetValue(_database)!);
 
     internal string Name(ParseResult parse) => OutputArgument.Read(parse.GetValue(_destination)!);
+
+    /// <summary>How long others are waited for, and who is told.</summary>
+    internal WaitOptions Waiting { get; }
 
     internal bool AsJson(ParseResult parse) => parse.GetValue(_json);
 

@@ -47,7 +47,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         _model = new ModelOptions(this);
         Add(_database);
         _map = new MapOptions(this);
-        _import = new ImportOptionsReader(this);
+        _import = new ImportOptionsReader(this, terminal);
         _sentry = new SentryOptions(this, scope: null);
         Add(_createSchema);
         Add(_noCreateSchema);
@@ -96,7 +96,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         if (asSentryDoes)
         {
             var sentry = await _sentry.ReadAsync(
-                parse, (SentrySource)model, options.Scope, location, options, parse.GetValue(_anyName), SchemaOf(parse), cancellationToken)
+                parse, (SentrySource)model, options.Scope, location, options, _import.PatienceOf(parse), parse.GetValue(_anyName), SchemaOf(parse), cancellationToken)
                 .ConfigureAwait(false);
             outcome = await _sentry.RunAsync(parse, _terminal, sentry, backup, cancellationToken).ConfigureAwait(false);
         }
@@ -107,6 +107,7 @@ internal sealed class ImportCommand : Command, IHasExamples
                 Model = model,
                 Location = location,
                 ResumeId = options.ResumeId,
+                Patience = _import.PatienceOf(parse),
                 MakeOptions = prepare => _import.Read(parse, scope, shown, unresolved, location, prepare),
                 Schema = SchemaOf(parse),
                 AllowAnyName = parse.GetValue(_anyName),

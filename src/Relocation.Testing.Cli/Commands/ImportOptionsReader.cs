@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Data.Common;
+using Microsoft.Extensions.Logging.Abstractions;
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -52,6 +55,7 @@ internal sealed class ImportOptionsReader
     };
 
     private readonly RulesOptions? _rules;
+    private readonly WaitOptions? _wait;
     private readonly Option<bool> _references = new("--references") { Description = "Show each record's references in the pk map." };
     private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
 
@@ -62,9 +66,10 @@ internal sealed class ImportOptionsReader
     };
 
     /// <param name="command">The command that has the options.</param>
+    /// <param name="terminal">Where it is said whom imports wait for; null for imports into databases that nobody else has.</param>
     /// <param name="mayResume">Whether imports of the command can go on under an id.</param>
     /// <param name="takesRules">Whether rules for backups of other versions may be given.</param>
-    internal ImportOptionsReader(Command command, bool mayResume = true, bool takesRules = true)
+    internal ImportOptionsReader(Command command, Terminal? terminal, bool mayResume = true, bool takesRules = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
         command.Add(_unresolved);
@@ -83,8 +88,13 @@ internal sealed class ImportOptionsReader
             command.Add(_resume);
         }
 
+        _wait = terminal is null ? null : new WaitOptions(command, terminal);
+
         command.Add(_includeValues);
     }
+
+    /// <summary>How long others are waited for.</summary>
+    internal Patience PatienceOf(ParseResult parse) => _wait?.PatienceOf(parse) ?? Patience.Default;
 
     /// <summary>Refuses a file of rules, where records are imported by rules of their own.</summary>
     internal void RefuseRules(ParseResult parse)
@@ -135,6 +145,8 @@ internal sealed class ImportOptionsReader
         ChunkSize = parse.GetValue(_chunkSize) is >= 1 and var size ? size : throw Errors.ChunkSize(),
         KeepReferences = parse.GetValue(_references),
         IncludeValuesInErrors = parse.GetValue(_includeValues),
+        WaitLimit = _wait?.Limit(parse),
+        Logger = _wait?.Logger ?? NullLogger.Instance,
         Progress = progress,
     };
 }

@@ -48,7 +48,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
         Add(_engines);
         Add(_output);
         Add(_approved);
-        _import = new ImportOptionsReader(this, mayResume: false);
+        _import = new ImportOptionsReader(this, terminal: null, mayResume: false);
         Add(_json);
         Add(CommonOptions.Verbose());
         SetAction(RunAsync);

@@ -22,6 +22,7 @@ internal sealed class ResetCommand : Command, IHasExamples
         HelpName = "TABLE",
     };
 
+    private readonly WaitOptions _wait;
     private readonly Option<bool> _anyName = CommonOptions.AnyDatabaseName();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -32,6 +33,7 @@ internal sealed class ResetCommand : Command, IHasExamples
         Add(_database);
         _model = new ModelOptions(this);
         Add(_keep);
+        _wait = new WaitOptions(this, terminal);
         Add(_anyName);
         Add(_json);
         Add(CommonOptions.Verbose());
@@ -54,6 +56,7 @@ internal sealed class ResetCommand : Command, IHasExamples
             Location = location,
             Model = _model.Read(parse),
             Keep = parse.GetValue(_keep) ?? [],
+            Patience = _wait.PatienceOf(parse),
             AllowAnyName = parse.GetValue(_anyName),
         };
         await reset.RunAsync(cancellationToken).ConfigureAwait(false);

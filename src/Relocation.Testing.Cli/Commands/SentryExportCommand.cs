@@ -38,7 +38,7 @@ internal sealed class SentryExportCommand : Command, IHasExamples
         _terminal = terminal;
         _scope = scope;
         Examples = [$"relocation export {name} backup.json --database sentry_test.db"];
-        _target = new ExportTarget(this);
+        _target = new ExportTarget(this, terminal);
         Add(_model);
         _filter = filtered is null ? null : new NameFilter(this, filtered);
         if (scope == SentryScopes.Global)
@@ -66,6 +66,8 @@ internal sealed class SentryExportCommand : Command, IHasExamples
             Version = parse.GetValue(_model) is { } model ? SentrySource.Parse(model).Version : SentryModel.Head,
             LeaveOutVolatileOptions = parse.GetValue(_leaveOutVolatile),
             Indentation = _target.Indentation(parse),
+            WaitLimit = _target.Waiting.Limit(parse),
+            Logger = _target.Waiting.Logger,
             Progress = _terminal.ShowsProgress && !isSilent ? progress : null,
         });
         var destination = _target.Open(_terminal, parse);
@@ -73,7 +75,10 @@ internal sealed class SentryExportCommand : Command, IHasExamples
             _terminal,
             parse.GetValue(_findings),
             () => progress.RunAsync(_terminal, () => DatabaseExport.RunAsync(
-                location, connection => ExportAsync(export, connection, destination, filter, cancellationToken), cancellationToken)),
+                location,
+                connection => ExportAsync(export, connection, destination, filter, cancellationToken),
+                _target.Waiting.PatienceOf(parse),
+                cancellationToken)),
             FindingsOf).ConfigureAwait(false);
         if (!isSilent)
         {

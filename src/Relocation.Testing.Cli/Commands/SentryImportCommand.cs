@@ -44,7 +44,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         Add(_database);
         Add(_model);
         _sentry = new SentryOptions(this, scope);
-        _import = new ImportOptionsReader(this, takesRules: false);
+        _import = new ImportOptionsReader(this, terminal, takesRules: false);
         _map = new MapOptions(this);
         Add(_anyName);
         Add(_json);
@@ -63,7 +63,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         var options = _import.Read(parse, _scope, progress, UnresolvedReferencePolicy.Drop, location);
         var model = parse.GetValue(_model) is { } name ? SentrySource.Parse(name) : SentrySource.Head;
         var import = await _sentry.ReadAsync(
-            parse, model, _scope, location, options, parse.GetValue(_anyName), SchemaChoice.WhenMissing, cancellationToken).ConfigureAwait(false);
+            parse, model, _scope, location, options, _import.PatienceOf(parse), parse.GetValue(_anyName), SchemaChoice.WhenMissing, cancellationToken).ConfigureAwait(false);
         var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         var outcome = await _sentry.RunAsync(parse, _terminal, import, backup, cancellationToken).ConfigureAwait(false);
         if (outcome is null)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Commands;
 
@@ -107,6 +108,7 @@ internal sealed class SentryOptions
         ImportScope scope,
         DatabaseLocation location,
         ImportOptions options,
+        Patience patience,
         bool anyName,
         SchemaChoice schema,
         CancellationToken cancellationToken)
@@ -120,6 +122,7 @@ internal sealed class SentryOptions
             Filter = filter is null ? null : await filter.ReadAsync(parse, cancellationToken).ConfigureAwait(false),
             Version = model.Version,
             ResumeId = options.ResumeId,
+            Patience = patience,
             Schema = schema,
             AllowAnyName = anyName,
             Progress = options.Progress as ImportProgressBar,
@@ -147,6 +150,8 @@ internal sealed class SentryOptions
                 Seed = options.Seed,
                 IncludeValuesInErrors = options.IncludeValuesInErrors,
                 DangerouslyAllowAnyDatabaseName = allowAnyName,
+                WaitLimit = options.WaitLimit,
+                Logger = options.Logger,
                 Progress = options.Progress,
             },
         };

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Databases;
 
@@ -6,9 +7,9 @@ namespace Relocation.Testing.Cli.Databases;
 internal static class DatabaseExport
 {
     internal static async Task<ExportResult> RunAsync(
-        DatabaseLocation location, Func<DbConnection, Task<ExportResult>> export, CancellationToken cancellationToken)
+        DatabaseLocation location, Func<DbConnection, Task<ExportResult>> export, Patience patience, CancellationToken cancellationToken)
     {
-        var database = await OpenDatabase.OpenAsync(location, mayCreate: false, allowAnyName: true, cancellationToken).ConfigureAwait(false);
+        var database = await OpenDatabase.OpenAsync(location, mayCreate: false, allowAnyName: true, patience, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
             return await export(database.Connection).ConfigureAwait(false);

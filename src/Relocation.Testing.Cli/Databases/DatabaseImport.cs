@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Databases;
 
@@ -19,6 +20,9 @@ internal sealed class DatabaseImport
     /// <summary>The identity of a resumable import, or null.</summary>
     internal Guid? ResumeId { get; init; }
 
+    /// <summary>How long others are waited for.</summary>
+    internal required Patience Patience { get; init; }
+
     internal SchemaChoice Schema { get; init; }
 
     internal bool AllowAnyName { get; init; }
@@ -29,7 +33,7 @@ internal sealed class DatabaseImport
         var tables = new ModelTables(Schema, Location.Engine, ResumeId);
         var options = MakeOptions((transaction, cancellation) => tables.MakeAsync(transaction, model, Model.CreateSchemaAsync, cancellation));
         var importer = new BackupImporter(model, Location.Engine, options);
-        var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
+        var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, Patience, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
             var result = await database.KeepWhatIsCommittedAsync(

@@ -1,4 +1,5 @@
 using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Databases;
 using Respawn;
 using Respawn.Graph;
 
@@ -15,6 +16,9 @@ internal sealed class DatabaseReset
     /// <summary>Tables that are left alone.</summary>
     internal IReadOnlyList<string> Keep { get; init; } = [];
 
+    /// <summary>How long others are waited for.</summary>
+    internal required Patience Patience { get; init; }
+
     internal bool AllowAnyName { get; init; }
 
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -27,11 +31,13 @@ internal sealed class DatabaseReset
                 TablesToIgnore = [.. Keep.Select(TableOf)],
             },
         };
-        var database = await OpenDatabase.OpenAsync(Location, mayCreate: false, AllowAnyName, cancellationToken).ConfigureAwait(false);
+        var database = await OpenDatabase.OpenAsync(Location, mayCreate: false, AllowAnyName, Patience, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
             await RequireKeptTablesAsync(database, cancellationToken).ConfigureAwait(false);
-            await database.Engine.ResetToEmptyAsync(database.Connection, options, cancellationToken).ConfigureAwait(false);
+            await database.Engine.TranslateAsync(
+                () => Testing.Errors.NotReset(ResetTo.Empty),
+                () => database.Engine.ResetToEmptyAsync(database.Connection, options, Patience, cancellationToken)).ConfigureAwait(false);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Cli.Databases;
 
@@ -12,7 +13,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
 {
     private static readonly string[] FileEnds = ["", "-journal", "-wal", "-shm"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(300);
 
     private static readonly ConcurrentDictionary<string, OpenDatabase> Unfinished = new(StringComparer.Ordinal);
 
@@ -42,9 +43,10 @@ internal sealed class OpenDatabase : IAsyncDisposable
     /// <param name="location">The database.</param>
     /// <param name="mayCreate">Whether a missing file is made.</param>
     /// <param name="allowAnyName">Whether the database's name does not matter.</param>
+    /// <param name="patience">How long others are waited for that let nobody read.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     internal static async Task<OpenDatabase> OpenAsync(
-        DatabaseLocation location, bool mayCreate, bool allowAnyName, CancellationToken cancellationToken)
+        DatabaseLocation location, bool mayCreate, bool allowAnyName, Patience patience, CancellationToken cancellationToken)
     {
         var isNew = location.File is { } file && !File.Exists(file);
         if (isNew && !mayCreate)
@@ -55,7 +57,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
         var database = new OpenDatabase(location, location.Engine.CreateConnection(location.ConnectionString), isNew);
         try
         {
-            await database.ConnectAsync(isNew || allowAnyName, cancellationToken).ConfigureAwait(false);
+            await database.ConnectAsync(isNew || allowAnyName, patience, cancellationToken).ConfigureAwait(false);
             return database;
         }
         catch
@@ -164,7 +166,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
         });
         try
         {
-            return !counting.Wait(Patience) || committed != 0;
+            return !counting.Wait(Shortly) || committed != 0;
         }
         catch (AggregateException)
         {
@@ -195,26 +197,29 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    private async Task ConnectAsync(bool allowAnyName, CancellationToken cancellationToken)
+    private async Task ConnectAsync(bool allowAnyName, Patience patience, CancellationToken cancellationToken)
     {
         try
         {
             await Connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await TestDatabaseGuard.CheckAsync(Engine, Connection, allowAnyName, cancellationToken).ConfigureAwait(false);
-            if (Connection is SqliteConnection)
+            if (Connection is SqliteConnection sqlite)
             {
                 // SQLite reads a file only when it is first asked for something.
                 var command = Connection.CreateCommand();
                 await using (command.ConfigureAwait(false))
                 {
                     command.CommandText = "SELECT count(*) FROM sqlite_master";
-                    await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+                    command.CommandTimeout = SqliteWait.SecondsOfDriver;
+                    await new SqliteWait(sqlite, patience).DoAsync(() => command.ExecuteScalarAsync(cancellationToken), cancellationToken)
+                        .ConfigureAwait(false);
                 }
             }
         }
-        catch (Exception exception) when (exception is DbException or SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is DbException or SocketException or IOException or UnauthorizedAccessException or KnownFaultException)
         {
-            throw Errors.DatabaseUnreachable(_location.Description, exception);
+            throw Errors.DatabaseUnreachable(_location.Description, Engine.FaultWithin(exception), exception);
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class SentryDatabaseImport
     /// <summary>Hears how far the import is, or null.</summary>
     internal ImportProgressBar? Progress { get; init; }
 
+    /// <summary>How long others are waited for.</summary>
+    internal required Patience Patience { get; init; }
+
     internal SchemaChoice Schema { get; init; }
 
     /// <summary>
@@ -37,7 +40,7 @@ internal sealed class SentryDatabaseImport
     /// <param name="cancellationToken">Cancels the import.</param>
     internal async Task<ImportOutcome> RunAsync(Backup backup, CancellationToken cancellationToken)
     {
-        var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, cancellationToken).ConfigureAwait(false);
+        var database = await OpenDatabase.OpenAsync(Location, mayCreate: true, AllowAnyName, Patience, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
             var model = SentryModel.CreateForImport(Location.Engine, Version);

@@ -19,6 +19,7 @@ internal static partial class OptionWords
         ("ImportOptions.UnresolvedReferences", "--unresolved"),
         ("ImportOptions.KeepReferences", "--references"),
         ("ImportOptions.IncludeValuesInErrors", "--include-values"),
+        ("(WaitLimit, --wait-limit)", "(--wait-limit)"),
         ("the label in SyntheticBackupOptions.", "the label that --count or --weight gives."),
         ("SyntheticBackupOptions.Locale", "--locale"),
         ("SyntheticBackupOptions.Records", "--count"),

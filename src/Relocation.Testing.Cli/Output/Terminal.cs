@@ -67,6 +67,13 @@ internal sealed class Terminal : IDisposable
         ? ErrorWriter.WriteLineAsync($"{deed} to standard output.")
         : Writer.WriteLineAsync(Printable($"{deed} to {output}."));
 
+    /// <summary>Says something on standard error while work goes on, above what is shown of its progress.</summary>
+    internal void Say(string sentence)
+    {
+        Error.WriteLine(Printable(sentence));
+        ErrorWriter.Flush();
+    }
+
     public void Dispose()
     {
         try

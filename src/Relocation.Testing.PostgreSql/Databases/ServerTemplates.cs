@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
@@ -29,7 +30,12 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
         var session = await server.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock({Number(key)})", cancellationToken).ConfigureAwait(false);
+            // Whoever waits for this session finds its process by this name.
+            await session.ExecuteAsync(
+                string.Create(CultureInfo.InvariantCulture, $"SET application_name = 'Relocation.Testing, process {Environment.ProcessId}'"), cancellationToken)
+                .ConfigureAwait(false);
+            var holders = new LockHolders("the shared baseline, which it makes or copies");
+            await new LockWatch(session, request.Patience, holders, Errors.EndHolder()).LockAsync(Number(key), cancellationToken).ConfigureAwait(false);
             var found = await session.ReadAsync(
                 $"SELECT 1 FROM pg_catalog.pg_database WHERE datname = '{name}'", cancellationToken).ConfigureAwait(false);
             if (found.Count == 0)

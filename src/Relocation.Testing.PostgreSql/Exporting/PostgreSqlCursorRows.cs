@@ -9,7 +9,7 @@ internal sealed class PostgreSqlCursorRows(ExportQuery query, string cursor, Npg
 {
     internal override async ValueTask FillAsync(RowBatch batch, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand($"FETCH FORWARD {batch.Capacity} FROM {cursor}", connection);
+        var command = new NpgsqlCommand($"FETCH FORWARD {batch.Capacity} FROM {cursor}", connection) { CommandTimeout = 0 };
         await using var closing = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
         await using var closingReader = reader.ConfigureAwait(false);

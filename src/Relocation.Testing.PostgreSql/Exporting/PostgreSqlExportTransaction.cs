@@ -1,6 +1,8 @@
 using System.Data;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Exporting;
 
@@ -9,31 +11,33 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction? _own;
-    private string? _putRowSecurityBack;
+    private readonly LockWatch _watch;
+    private string? _putSettingsBack;
     private int _cursors;
 
-    private PostgreSqlExportTransaction(NpgsqlConnection connection, NpgsqlTransaction? own)
+    private PostgreSqlExportTransaction(NpgsqlConnection connection, NpgsqlTransaction? own, Patience patience)
     {
+        _watch = new LockWatch(connection, patience);
         _connection = connection;
         _own = own;
     }
 
     internal static async Task<ExportTransaction> BeginAsync(
-        NpgsqlConnection connection, NpgsqlTransaction? outer, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction? outer, Patience patience, CancellationToken cancellationToken)
     {
         if (outer is not null)
         {
-            return new PostgreSqlExportTransaction(connection, null)
-            {
-                _putRowSecurityBack = await RowSecurity.TurnOffAsync(connection, cancellationToken).ConfigureAwait(false),
-            };
+            var within = new PostgreSqlExportTransaction(connection, null, patience);
+            within._putSettingsBack = await RowSecurity.TurnOffAsync(connection, cancellationToken).ConfigureAwait(false)
+                + "; " + await within._watch.BeginInOuterAsync(cancellationToken).ConfigureAwait(false);
+            return within;
         }
 
         var own = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        var transaction = new PostgreSqlExportTransaction(connection, own);
+        var transaction = new PostgreSqlExportTransaction(connection, own, patience);
         try
         {
-            await transaction.ExecuteAsync($"SET TRANSACTION READ ONLY; {RowSecurity.Off}", cancellationToken).ConfigureAwait(false);
+            await transaction._watch.BeginAsync([RowSecurity.Off, "SET TRANSACTION READ ONLY"], cancellationToken).ConfigureAwait(false);
             return transaction;
         }
         catch
@@ -54,10 +58,11 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         {
             if (!query.IsInterleaved)
             {
-                var command = new NpgsqlCommand(query.Sql, _connection);
+                var command = new NpgsqlCommand(query.Sql, _connection) { CommandTimeout = 0 };
                 try
                 {
-                    var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
+                    var reader = await _watch.WhileAsync(
+                        () => command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken), cancellationToken).ConfigureAwait(false);
                     return new PostgreSqlStoredRows(query, command, reader);
                 }
                 catch
@@ -69,7 +74,8 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
 
             // A connection has one reader at a time, but as many cursors as are wanted.
             var cursor = $"relocation_export_{++_cursors}";
-            await ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR FOR {query.Sql}", cancellationToken).ConfigureAwait(false);
+            await _watch.WhileAsync(
+                () => ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR FOR {query.Sql}", cancellationToken), cancellationToken).ConfigureAwait(false);
             return new PostgreSqlCursorRows(query, cursor, _connection);
         }
         catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
@@ -88,7 +94,7 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         {
             await _own.DisposeAsync().ConfigureAwait(false);
         }
-        else if (_putRowSecurityBack is { } setting)
+        else if (_putSettingsBack is { } setting)
         {
             try
             {
@@ -103,7 +109,7 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, _connection);
+        var command = new NpgsqlCommand(sql, _connection) { CommandTimeout = 0 };
         await using var closing = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -98,7 +98,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         var names = ArrayText(entities.Select(NameOf));
         var keys = ArrayText(entities.Select(KeyOf));
         var blocks = ArrayText(entities.Select(entity => BlocksOf(entity.Key)));
-        var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         await using var _ = batch.ConfigureAwait(false);
         foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
         {

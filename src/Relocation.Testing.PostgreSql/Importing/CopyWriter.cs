@@ -1,5 +1,6 @@
 using Npgsql;
 using Relocation.Testing.Importing.Encoders;
+using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Importing;
 
@@ -36,6 +37,9 @@ internal sealed class CopyWriter : RowWriter
 
     /// <summary>Hears of each message with rows.</summary>
     internal ImportStop? Stop { get; set; }
+
+    /// <summary>Says whom the rows wait for, or null where they are nobody else's business.</summary>
+    internal LockWatch? Watch { get; set; }
 
     internal override int BatchCapacity => 128;
 
@@ -96,7 +100,7 @@ internal sealed class CopyWriter : RowWriter
         _isEnded = true;
         try
         {
-            await _stream.DisposeAsync().ConfigureAwait(false);
+            await WatchedAsync(_stream.DisposeAsync(), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception)
         {
@@ -187,7 +191,7 @@ internal sealed class CopyWriter : RowWriter
         Stop?.BeforeRows();
         try
         {
-            await _stream.WriteAsync(_buffer.Written, CancellationToken.None).ConfigureAwait(false);
+            await WatchedAsync(_stream.WriteAsync(_buffer.Written, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
             _buffer.Clear();
         }
         catch (PostgresException exception)
@@ -195,6 +199,9 @@ internal sealed class CopyWriter : RowWriter
             throw Refusal(exception);
         }
     }
+
+    private ValueTask WatchedAsync(ValueTask work, CancellationToken cancellationToken) =>
+        work.IsCompleted || Watch is null ? work : new ValueTask(Watch.WhileAsync(work.AsTask, cancellationToken));
 
     private Exception Refusal(PostgresException exception) =>
         ServerRefusal.Of(exception, _table, ServerRefusal.LineOf(exception.Where, _copied) is { } line ? _lines.RankOf(line) : null);

@@ -66,7 +66,7 @@ internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engi
 
     private async Task<int> ExecuteAsync(string sql, TargetTable table, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using var _ = command.ConfigureAwait(false);
         try
         {

@@ -22,7 +22,7 @@ internal static class KeyLookup
         }
 
         var fields = table.Entity.Key.Fields;
-        var command = new NpgsqlCommand(Sql(engine, table), connection);
+        var command = new NpgsqlCommand(Sql(engine, table), connection) { CommandTimeout = 0 };
         await using var _ = command.ConfigureAwait(false);
         for (var part = 0; part < fields.Count; part++)
         {

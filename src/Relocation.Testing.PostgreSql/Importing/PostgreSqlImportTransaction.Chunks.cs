@@ -15,9 +15,9 @@ internal sealed partial class PostgreSqlImportTransaction
         try
         {
             // Nothing is set aside, and the commit checks what is deferred.
-            await ExecuteAsync([.. _cuts.EndStatements(), .. ReleaseStatements()], timeout: 0, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync([.. _cuts.EndStatements(), .. ReleaseStatements()], cancellationToken).ConfigureAwait(false);
             Stop?.BeforeStatement();
-            await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await _watch.WhileAsync(() => _transaction.CommitAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception)
         {
@@ -32,7 +32,7 @@ internal sealed partial class PostgreSqlImportTransaction
         }
 
         _transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync([LedgerLock, RowSecurity.Off, .. _checks.BeginStatements(_engine, _isCallers)], timeout: 0, cancellationToken).ConfigureAwait(false);
+        await _watch.BeginAsync([LedgerLock, RowSecurity.Off, .. _checks.BeginStatements(_engine, _isCallers)], cancellationToken).ConfigureAwait(false);
         await HoldBackAsync(cancellationToken).ConfigureAwait(false);
     }
 }

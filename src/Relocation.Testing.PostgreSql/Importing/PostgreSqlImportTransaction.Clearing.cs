@@ -24,7 +24,7 @@ internal sealed partial class PostgreSqlImportTransaction
         try
         {
             await ExecuteAsync(
-                [$"TRUNCATE {string.Join(", ", emptied.Select(table => table.QuotedName))} RESTART IDENTITY"], timeout: 0, cancellationToken)
+                [$"TRUNCATE {string.Join(", ", emptied.Select(table => table.QuotedName))} RESTART IDENTITY"], cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.FeatureNotSupported && !PostgreSqlFaults.IsRaised(exception))
@@ -51,7 +51,7 @@ internal sealed partial class PostgreSqlImportTransaction
             CountedOnQuery(tables),
         ]);
         await using var _ = batch.ConfigureAwait(false);
-        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var reader = await _watch.WhileAsync(() => batch.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var hasRows = reader.GetString(0).Split(',');

@@ -12,7 +12,7 @@ internal sealed partial class PostgreSqlImportTransaction
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         if (table.Counter is { RollsBack: false, CanBeAltered: true } counter)
         {
-            await ExecuteAsync([HoldStatement(counter)], timeout: 0, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync([HoldStatement(counter)], cancellationToken).ConfigureAwait(false);
             counter.RollsBack = true;
         }
     }
@@ -52,11 +52,10 @@ internal sealed partial class PostgreSqlImportTransaction
 
         var batch = Batch(statements);
         await using var _ = batch.ConfigureAwait(false);
-        batch.Timeout = 0;
         var current = 0;
         try
         {
-            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            var reader = await _watch.WhileAsync(() => batch.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
             await using var __ = reader.ConfigureAwait(false);
             do
             {

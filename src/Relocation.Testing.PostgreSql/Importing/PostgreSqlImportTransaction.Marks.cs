@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace Relocation.Testing.Importing;
 
@@ -28,6 +29,11 @@ internal sealed partial class PostgreSqlImportTransaction
         var counted = keyed.Where(table => table.Counter is not null).ToList();
         var batch = Batch([.. before, ArrayQuery(keyed.Select(HighestKey)), ArrayQuery(counted.Select(Position)), .. after]);
         await using var _ = batch.ConfigureAwait(false);
+        await _watch.WhileAsync(() => ReadMarksAsync(batch, keyed, counted, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task ReadMarksAsync(NpgsqlBatch batch, List<TargetTable> keyed, List<TargetTable> counted, CancellationToken cancellationToken)
+    {
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -94,7 +94,7 @@ internal sealed partial class PostgreSqlImportTransaction
     {
         try
         {
-            await ExecuteAsync(_held.ConvertAll(trigger => trigger.DisableSql), timeout: 0, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(_held.ConvertAll(trigger => trigger.DisableSql), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception)
         {

@@ -1,7 +1,9 @@
 using System.Data;
 using System.Data.Common;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Importing;
 
@@ -20,18 +22,20 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     private readonly bool _isChunked;
     private readonly Catalog _catalog;
     private readonly CutFiller _cuts;
+    private readonly LockWatch _watch;
     private readonly CopyBuffer _buffer = new();
     private readonly Dictionary<RelocationEntity, TargetTable> _tables = [];
     private readonly HashSet<RelocationEntity> _loaded = [];
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
     private NpgsqlTransaction _transaction;
-    private string? _putRowSecurityBack;
+    private string? _putSettingsBack;
     private CopyWriter? _writer;
     private bool _isEnded;
 
     private PostgreSqlImportTransaction(
-        NpgsqlConnection connection, DatabaseEngine engine, NpgsqlTransaction transaction, bool isCallers, bool isChunked)
+        NpgsqlConnection connection, DatabaseEngine engine, NpgsqlTransaction transaction, Patience patience, bool isCallers, bool isChunked)
     {
+        _watch = new LockWatch(connection, patience);
         _isChunked = isChunked;
         _connection = connection;
         _engine = engine;
@@ -69,6 +73,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         IReadOnlyList<TableLoad> loads,
         SetAsideRule rule,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken,
         bool isChunked = false)
     {
@@ -79,18 +84,18 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
         var transaction = outer
             ?? await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-        var import = new PostgreSqlImportTransaction(connection, engine, transaction, outer is not null, isChunked);
+        var import = new PostgreSqlImportTransaction(connection, engine, transaction, patience, outer is not null, isChunked);
         try
         {
             if (outer is null)
             {
-                await import.ExecuteAsync([.. isChunked ? [LedgerLock] : Array.Empty<string>(), RowSecurity.Off], timeout: 0, cancellationToken)
+                await import._watch.BeginAsync([.. isChunked ? [LedgerLock] : Array.Empty<string>(), RowSecurity.Off], cancellationToken)
                     .ConfigureAwait(false);
             }
 
             if (prepare is not null)
             {
-                await prepare(transaction, cancellationToken).ConfigureAwait(false);
+                await import._watch.WhileAsync(() => prepare(transaction, cancellationToken), cancellationToken).ConfigureAwait(false);
             }
 
             await import.PrepareAsync(loads, rule, cancellationToken).ConfigureAwait(false);
@@ -108,7 +113,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     {
         Stop?.BeforeStatement();
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        return await KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken).ConfigureAwait(false);
+        return await _watch.WhileAsync(() => KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
@@ -116,13 +121,15 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     {
         Stop?.BeforeStatement();
         var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
-        return await RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
+        return await _watch.WhileAsync(
+            () => RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
         var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
-        await RowLookupQuery.DeleteAsync(_connection, _engine, table, lookup, values, cancellationToken).ConfigureAwait(false);
+        await _watch.WhileAsync(
+            () => RowLookupQuery.DeleteAsync(_connection, _engine, table, lookup, values, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override void CheckAllTables()
@@ -152,6 +159,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
         _writer = await CopyWriter.OpenAsync(_connection, _engine, table, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
         _writer.Stop = Stop;
+        _writer.Watch = _watch;
         return _writer;
     }
 
@@ -160,7 +168,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     {
         Stop?.BeforeStatement();
         var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        await _cuts.FillAsync(table, columns, rows, cancellationToken).ConfigureAwait(false);
+        await _watch.WhileAsync(() => _cuts.FillAsync(table, columns, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
@@ -174,7 +182,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         ];
         try
         {
-            await ExecuteAsync(statements, timeout: 0, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(statements, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception)
         {
@@ -190,11 +198,11 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             if (_isCallers)
             {
                 await _transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-                await _connection.ExecuteAsync(_putRowSecurityBack!, cancellationToken).ConfigureAwait(false);
+                await _connection.ExecuteAsync(_putSettingsBack!, cancellationToken).ConfigureAwait(false);
             }
             else
             {
-                await _transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await _watch.WhileAsync(() => _transaction.CommitAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
                 await _transaction.DisposeAsync().ConfigureAwait(false);
             }
 
@@ -238,12 +246,13 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         {
             if (_isCallers)
             {
-                // Going back to the savepoint puts the setting back as well.
+                // Going back to the savepoint puts the settings back as well.
                 await _transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-                _putRowSecurityBack = await RowSecurity.TurnOffAsync(_connection, cancellationToken).ConfigureAwait(false);
+                _putSettingsBack = await RowSecurity.TurnOffAsync(_connection, cancellationToken).ConfigureAwait(false)
+                    + "; " + await _watch.BeginInOuterAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            var tables = await _catalog.ReadAsync([.. loads.Select(load => load.Entity)], cancellationToken).ConfigureAwait(false);
+            var tables = await ReadAsync([.. loads.Select(load => load.Entity)], cancellationToken).ConfigureAwait(false);
             foreach (var table in tables)
             {
                 _tables[table.Entity] = table;
@@ -269,9 +278,9 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
                 when (exception.SqlState == PostgresErrorCodes.ObjectInUse && _isCallers && _checks.HasSetAside)
             {
                 // The caller's transaction has deferred checks pending, so these tables cannot be altered in it.
-                // Going back to the savepoint has put the caller's row security back too.
+                // Going back to the savepoint has put the caller's settings back too.
                 await _transaction.RollbackAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-                await _connection.ExecuteAsync(RowSecurity.Off, cancellationToken).ConfigureAwait(false);
+                await _connection.ExecuteAsync($"{RowSecurity.Off}; {_watch.Limit}", cancellationToken).ConfigureAwait(false);
                 _checks = ForeignKeyChecks.Plan(tables, loads, SetAsideRule.Never);
                 await LockAsync(tables, cancellationToken).ConfigureAwait(false);
             }
@@ -281,6 +290,9 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             throw PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception);
         }
     }
+
+    private Task<TargetTable[]> ReadAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
+        _watch.WhileAsync(() => _catalog.ReadAsync(entities, cancellationToken), cancellationToken);
 
     private async ValueTask<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)
     {
@@ -302,7 +314,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
             return;
         }
 
-        var tables = await _catalog.ReadAsync(unknown, cancellationToken).ConfigureAwait(false);
+        var tables = await ReadAsync(unknown, cancellationToken).ConfigureAwait(false);
         if (Array.FindAll(tables, table => table.HidesRows) is { Length: > 0 } hiding)
         {
             throw PostgreSqlErrors.RowsHidden(hiding);
@@ -328,21 +340,20 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         }
     }
 
-    private async Task ExecuteAsync(List<string> statements, int timeout, CancellationToken cancellationToken)
+    private async Task ExecuteAsync(List<string> statements, CancellationToken cancellationToken)
     {
         if (statements.Count > 0)
         {
             var batch = Batch(statements);
             await using var _ = batch.ConfigureAwait(false);
-            batch.Timeout = timeout;
-            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            await _watch.WhileAsync(() => batch.ExecuteNonQueryAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 
     private NpgsqlBatch Batch(IEnumerable<string> statements)
     {
         Stop?.BeforeStatement();
-        var batch = new NpgsqlBatch(_connection);
+        var batch = new NpgsqlBatch(_connection) { Timeout = 0 };
         foreach (var statement in statements)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));

@@ -62,7 +62,7 @@ internal static class RowLookupQuery
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, RowLookup lookup, RowBatch values)
     {
         var fields = lookup.AllFields.ToList();
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         for (var column = 0; column < fields.Count; column++)
         {
             command.Parameters.Add(new NpgsqlParameter<string?[]> { TypedValue = TextsOf(fields[column], column, values) });

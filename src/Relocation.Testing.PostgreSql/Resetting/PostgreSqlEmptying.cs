@@ -1,4 +1,6 @@
 using Npgsql;
+using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Waiting;
 using Relocation.Testing.Resetting;
 using Respawn;
 
@@ -7,7 +9,8 @@ namespace Relocation.Testing.PostgreSql.Resetting;
 /// <summary>Empties a database through Respawn.</summary>
 internal static class PostgreSqlEmptying
 {
-    internal static async Task RunAsync(NpgsqlConnection connection, ResetOptions options, CancellationToken cancellationToken)
+    /// <exception cref="KnownFaultException">Other sessions had it in use for too long.</exception>
+    internal static async Task RunAsync(NpgsqlConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken)
     {
         var catalog = await PostgreSqlCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         var plan = Plan(options, catalog);
@@ -18,10 +21,12 @@ internal static class PostgreSqlEmptying
 
         try
         {
-            var emptying = new PostgreSqlEmptyingAdapter(plan, catalog, options);
+            var watch = new LockWatch(connection, patience) { CancelsForOthers = true };
+            var emptying = new PostgreSqlEmptyingAdapter(plan, catalog, options) { LockLimit = watch.Limit };
+            await watch.LearnSessionAsync(cancellationToken).ConfigureAwait(false);
             var respawner = await Respawner.CreateAsync(connection, emptying.Adopt(options.Respawner)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
-            await respawner.ResetAsync(connection).ConfigureAwait(false);
+            await watch.WhileAsync(() => respawner.ResetAsync(connection), cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {

@@ -18,8 +18,13 @@ internal sealed class PostgreSqlEmptyingAdapter(EmptyingPlan plan, PostgreSqlCat
     private readonly EmptyingPlan _plan = plan;
     private IReadOnlyList<PostgreSqlSequence>? _restarted;
 
+    /// <summary>The statement that bounds the waiting for others.</summary>
+    internal string LockLimit { get; init; } = "SET LOCAL lock_timeout = '10s'";
+
+    private protected override int? CommandTimeout => 0;
+
     public override string BuildDeleteCommandText(GraphBuilder graph, RespawnerOptions options) =>
-        $"SET LOCAL lock_timeout = '10s';\n{RowSecurity.Off};\n" + (options.FormatDeleteStatement is { } format
+        $"{LockLimit};\n{RowSecurity.Off};\n" + (options.FormatDeleteStatement is { } format
             ? string.Concat(graph.ToDelete.Select(table => Terminated(format(table))))
             : $"DO $relocation$\n{DeleteBlock(numbers: null)}\n$relocation$;\n");
 

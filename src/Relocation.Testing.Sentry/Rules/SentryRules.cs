@@ -36,6 +36,7 @@ internal static class SentryRules
             IncludeValuesInErrors = settings.Options.IncludeValuesInErrors,
             Limits = settings.Options.Limits,
             Progress = settings.Options.Progress,
+            WaitLimit = settings.Options.WaitLimit,
             Logger = settings.Options.Logger,
         };
 

@@ -19,7 +19,8 @@ internal static class SqliteCache
     {
         var folder = Folder();
         var path = Path.Combine(folder, $"{key}.db");
-        var hold = await FileLock.HoldAsync($"{path}.lock", cancellationToken).ConfigureAwait(false);
+        var hold = await FileLock.HoldAsync(
+            $"{path}.lock", "the shared baseline, which it makes or copies", request.Patience, clock, cancellationToken).ConfigureAwait(false);
         await using (hold.ConfigureAwait(false))
         {
             if (!File.Exists(path))

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Sqlite.Waiting;
 using SQLitePCL;
 
 namespace Relocation.Testing.Exporting;
@@ -9,14 +11,17 @@ internal sealed class SqliteExportTransaction : ExportTransaction
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction? _own;
+    private readonly SqliteWait _wait;
 
-    private SqliteExportTransaction(SqliteConnection connection, SqliteTransaction? own)
+    private SqliteExportTransaction(SqliteConnection connection, SqliteTransaction? own, Patience patience)
     {
+        _wait = new SqliteWait(connection, patience);
         _connection = connection;
         _own = own;
     }
 
-    internal static SqliteExportTransaction Begin(SqliteConnection connection, SqliteTransaction? outer)
+    internal static async Task<ExportTransaction> BeginAsync(
+        SqliteConnection connection, SqliteTransaction? outer, Patience patience, CancellationToken cancellationToken)
     {
         if (raw.GetNativeLibraryName() != NativeMethods.Library)
         {
@@ -28,8 +33,24 @@ internal sealed class SqliteExportTransaction : ExportTransaction
             throw Errors.ExportInTransaction();
         }
 
-        // Deferred: it takes no lock that others would wait for. The first query fixes what is seen.
-        return new SqliteExportTransaction(connection, outer is null ? connection.BeginTransaction(deferred: true) : null);
+        // Deferred: it takes no lock that others would wait for but for their commits. The first query fixes what is seen.
+        var export = new SqliteExportTransaction(connection, outer is null ? connection.BeginTransaction(deferred: true) : null, patience);
+        try
+        {
+            await export._wait.DoAsync(
+                () =>
+                {
+                    export._wait.Execute("SELECT 1 FROM sqlite_master LIMIT 1");
+                    return Task.CompletedTask;
+                },
+                cancellationToken).ConfigureAwait(false);
+            return export;
+        }
+        catch
+        {
+            await export.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     internal override string Selected(RelocationField field, string column) => column;
@@ -40,7 +61,8 @@ internal sealed class SqliteExportTransaction : ExportTransaction
     internal override Task<StoredRows> OpenAsync(ExportQuery query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<StoredRows>(new SqliteStoredRows(_connection.Handle!.DangerousGetHandle(), query));
+        return _wait.DoAsync(
+            () => Task.FromResult<StoredRows>(new SqliteStoredRows(_connection.Handle!.DangerousGetHandle(), query, _wait)), cancellationToken);
     }
 
     public override async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Exporting;
 
@@ -11,11 +12,14 @@ internal sealed class SqliteStoredRows : StoredRows
     private readonly nint _database;
     private readonly ExportQuery _query;
     private readonly RelocationField[] _columns;
+    private readonly SqliteWait _wait;
     private nint _statement;
     private bool _isAtEnd;
+    private bool _hasBegun;
 
-    internal SqliteStoredRows(nint database, ExportQuery query)
+    internal SqliteStoredRows(nint database, ExportQuery query, SqliteWait wait)
     {
+        _wait = wait;
         _database = database;
         _query = query;
         _columns = [.. query.Columns];
@@ -27,8 +31,13 @@ internal sealed class SqliteStoredRows : StoredRows
     internal override ValueTask FillAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Fill(batch);
-        return ValueTask.CompletedTask;
+        if (_hasBegun)
+        {
+            Fill(batch);
+            return ValueTask.CompletedTask;
+        }
+
+        return new ValueTask(BeginAsync(batch, cancellationToken));
     }
 
     public override ValueTask DisposeAsync()
@@ -36,6 +45,20 @@ internal sealed class SqliteStoredRows : StoredRows
         _ = NativeMethods.Finalize(_statement);
         _statement = 0;
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Only before its first row a query meets others: those that write to its tables in memory that connections share.</summary>
+    private async Task BeginAsync(RowBatch batch, CancellationToken cancellationToken)
+    {
+        await _wait.DoAsync(
+            () =>
+            {
+                _ = NativeMethods.Reset(_statement);
+                Fill(batch);
+                return Task.CompletedTask;
+            },
+            cancellationToken).ConfigureAwait(false);
+        _hasBegun = true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

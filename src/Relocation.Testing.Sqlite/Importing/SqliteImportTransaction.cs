@@ -1,6 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Waiting;
 using SQLitePCL;
 
 namespace Relocation.Testing.Importing;
@@ -26,6 +29,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private readonly SqliteEngine _engine;
     private readonly IReadOnlyList<TableLoad> _loads;
     private readonly SqliteTransaction? _outer;
+    private readonly SqliteWait _wait;
     private readonly bool _isChunked;
     private readonly Dictionary<RelocationEntity, long> _marks = [];
     private SqliteTransaction? _own;
@@ -39,8 +43,9 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private bool _isDone;
 
     private SqliteImportTransaction(
-        SqliteConnection connection, SqliteTransaction? outer, SqliteEngine engine, IReadOnlyList<TableLoad> loads, bool isChunked)
+        SqliteConnection connection, SqliteTransaction? outer, SqliteEngine engine, IReadOnlyList<TableLoad> loads, Patience patience, bool isChunked)
     {
+        _wait = new SqliteWait(connection, patience);
         _isChunked = isChunked;
         _connection = connection;
         _outer = outer;
@@ -59,6 +64,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         SqliteEngine engine,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken,
         bool isChunked = false)
     {
@@ -72,7 +78,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             throw SqliteErrors.TransactionOpen();
         }
 
-        var transaction = new SqliteImportTransaction(connection, outer, engine, loads, isChunked);
+        var transaction = new SqliteImportTransaction(connection, outer, engine, loads, patience, isChunked);
         try
         {
             await transaction.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -82,6 +88,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             }
 
             await transaction.RefuseMissingTablesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.LockTablesAsync(cancellationToken).ConfigureAwait(false);
             await transaction.ReadMarksAsync(cancellationToken).ConfigureAwait(false);
             if (isChunked)
             {
@@ -248,9 +255,30 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         await BeginOwnAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Whoever reads a file lets others write, but for the commit. Within the caller's transaction nobody else may write, and in memory that
+    /// connections share nobody may read what is written: such tables are locked before the first row.
+    /// </summary>
+    private async Task LockTablesAsync(CancellationToken cancellationToken)
+    {
+        var isShared = _loads.Count > 0 && SqliteLocation.Of(_connection).SharedMemory is not null;
+        if (_loads.Count > 0 && (isShared || _outer is not null))
+        {
+            var tables = _loads.Select(load => load.Entity.Table).Take(isShared ? int.MaxValue : 1);
+            var sql = string.Join(';', tables.Select(table => $"DELETE FROM {_engine.Quote(table)} WHERE 0"));
+            await _wait.DoAsync(
+                () =>
+                {
+                    _wait.Execute(sql);
+                    return Task.CompletedTask;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task BeginOwnAsync(CancellationToken cancellationToken)
     {
-        _own = _connection.BeginTransaction(deferred: false);
+        _own = await _wait.BeginAsync(cancellationToken).ConfigureAwait(false);
         if (_isChunked)
         {
             await ExecuteAsync("PRAGMA defer_foreign_keys = ON", cancellationToken).ConfigureAwait(false);
@@ -263,7 +291,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         Stop?.BeforeStatement();
         try
         {
-            await _own!.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await _wait.DoAsync(() => _own!.CommitAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException exception) when (_isChunked && exception.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_FOREIGNKEY)
         {
@@ -294,7 +322,8 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     {
         var command = Command(sql);
         await using var closing = command.ConfigureAwait(false);
-        var value = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        command.CommandTimeout = SqliteWait.SecondsOfDriver;
+        var value = await _wait.DoAsync(() => command.ExecuteScalarAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         return value is null or DBNull ? 0 : Convert.ToInt64(value, CultureInfo.InvariantCulture);
     }
 
@@ -302,7 +331,8 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     {
         var command = Command(sql);
         await using var closing = command.ConfigureAwait(false);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        command.CommandTimeout = SqliteWait.SecondsOfDriver;
+        await _wait.DoAsync(() => command.ExecuteNonQueryAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

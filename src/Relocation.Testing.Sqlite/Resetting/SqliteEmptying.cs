@@ -1,6 +1,8 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Waiting;
 using Respawn;
 using SQLitePCL;
 
@@ -9,31 +11,26 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Empties a database through Respawn, with what that needs around it.</summary>
 internal static class SqliteEmptying
 {
-    internal static async Task RunAsync(SqliteConnection connection, ResetOptions options, CancellationToken cancellationToken)
+    /// <exception cref="KnownFaultException">Other connections had it in use for too long.</exception>
+    internal static async Task RunAsync(SqliteConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken)
     {
-        var timeout = connection.DefaultTimeout;
-        try
+        var wait = new SqliteWait(connection, patience);
+        var catalog = await wait.DoAsync(() => SqliteCatalog.ReadAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var plan = Plan(options, catalog);
+        if (plan.Emptied.Count == 0)
         {
-            connection.DefaultTimeout = UndoSession.SecondsToWait;
-            var catalog = await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-            var plan = Plan(options, catalog);
-            if (plan.Emptied.Count == 0)
+            return;
+        }
+
+        var adapter = new SqliteEmptyingAdapter(plan, catalog);
+        await wait.DoAsync(
+            () =>
             {
-                return;
-            }
-
-            await EmptyAsync(connection, options, new SqliteEmptyingAdapter(plan, catalog), cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (SqliteFaults.IsContention(exception))
-        {
-            throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
-        }
-        finally
-        {
-            connection.DefaultTimeout = timeout;
-        }
-
-        await RequireReferencesAsync(connection, cancellationToken).ConfigureAwait(false);
+                wait.RequireNoWriter();
+                return EmptyAsync(connection, options, adapter, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await wait.DoAsync(() => RequireReferencesAsync(connection, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Which tables are emptied.</summary>

@@ -92,7 +92,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
             var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
             if (_statements.SchemaHasChanged())
             {
-                await SqliteEmptying.RunAsync(connection, options, cancellationToken).ConfigureAwait(false);
+                await SqliteEmptying.RunAsync(connection, options, UndoSession.Patience, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -100,7 +100,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
                 ?? SqliteEmptying.Plan(options, await SqliteCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false));
             _statements.Empty(plan);
         }
-        catch (Exception exception) when (SqliteFaults.IsContention(exception))
+        catch (Exception exception) when (exception is KnownFaultException || SqliteFaults.IsContention(exception))
         {
             throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }

@@ -16,6 +16,9 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
     /// <summary>How long a connection that writes is waited for.</summary>
     internal const int SecondsToWait = 3;
 
+    /// <summary>The same, where whoever is in the way is the test whose reset it is.</summary>
+    internal static Patience Patience { get; } = new(TimeSpan.FromSeconds(SecondsToWait), static _ => { });
+
     private readonly string _connectionString = new SqliteConnectionStringBuilder(lease.ConnectionString)
     {
         Pooling = false,

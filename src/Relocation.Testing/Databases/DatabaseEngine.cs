@@ -64,12 +64,14 @@ public abstract class DatabaseEngine
     /// <param name="outer">The caller's transaction, or null to begin one.</param>
     /// <param name="loads">What will be written.</param>
     /// <param name="prepare">What is done first in the transaction, or null; it may make the tables. Null in a transaction of the caller's.</param>
+    /// <param name="patience">How long locks of others are waited for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract Task<ImportTransaction> BeginImportAsync(
         DbConnection connection,
         DbTransaction? outer,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken);
 
     /// <summary>
@@ -80,14 +82,16 @@ public abstract class DatabaseEngine
         DbConnection connection,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken);
 
     /// <summary>Prepares an export: a transaction that sees the database at one moment.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="outer">The caller's transaction, or null to begin one.</param>
+    /// <param name="patience">How long locks of others are waited for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal abstract Task<ExportTransaction> BeginExportAsync(
-        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken);
+        DbConnection connection, DbTransaction? outer, Patience patience, CancellationToken cancellationToken);
 
     /// <summary>Points a context at a database.</summary>
     internal abstract void UseDatabase(DbContextOptionsBuilder builder, string connectionString);
@@ -98,9 +102,11 @@ public abstract class DatabaseEngine
     /// <summary>Empties the database through Respawn and restarts its key counters.</summary>
     /// <param name="connection">An open connection without a transaction.</param>
     /// <param name="options">What to leave alone.</param>
+    /// <param name="patience">How long locks of others are waited for.</param>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
-    /// <exception cref="ResetException">The options do not fit the database, or it is in use.</exception>
-    internal abstract Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken);
+    /// <exception cref="ResetException">The options do not fit the database.</exception>
+    /// <exception cref="KnownFaultException">Others had it in use for too long.</exception>
+    internal abstract Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken);
 
     /// <summary>What is still going on on an open connection, as <c>a transaction is open</c>, or null where nothing is.</summary>
     internal virtual string? WorkOf(DbConnection connection) => null;
@@ -159,7 +165,7 @@ public abstract class DatabaseEngine
                 return null;
             }
 
-            if (FaultOf(within) is { } fault)
+            if ((within is KnownFaultException known ? known.Fault : FaultOf(within)) is { } fault)
             {
                 // Where a right is missing, our own words say which, and who can give it.
                 return exception is not RelocationException || fault is { IsEnvironment: true, Fault: not DatabaseFault.NotAllowed } ? fault : null;

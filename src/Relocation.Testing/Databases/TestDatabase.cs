@@ -13,6 +13,9 @@ namespace Relocation.Testing;
 /// </remarks>
 public class TestDatabase : IAsyncDisposable
 {
+    /// <summary>Who is in the way of a reset is mostly the test that waits for it.</summary>
+    private static readonly TimeSpan LongestReset = TimeSpan.FromSeconds(10);
+
     private readonly TestDatabaseSetup _setup;
     private readonly DatabaseLease _lease;
     private readonly ChosenReset _baselineReset;
@@ -146,7 +149,7 @@ public class TestDatabase : IAsyncDisposable
         Backup backup, ImportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backup);
-        var importer = new BackupImporter(Model, Engine, options ?? _setup.Import);
+        var importer = new BackupImporter(Model, Engine, options ?? _setup.Import, _setup.Patience);
         if (Transaction is { } transaction)
         {
             return await importer.ImportWithLinesAsync(transaction.Connection!, transaction, backup, cancellationToken).ConfigureAwait(false);
@@ -167,7 +170,7 @@ public class TestDatabase : IAsyncDisposable
     public async Task<ExportResult> ExportAsync(
         BackupDestination destination, ExportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var exporter = new BackupExporter(Model, Engine, options);
+        var exporter = new BackupExporter(Model, Engine, options, _setup.Patience);
         if (Transaction is { } transaction)
         {
             return await exporter.ExportAsync(transaction, destination, cancellationToken).ConfigureAwait(false);
@@ -227,7 +230,15 @@ public class TestDatabase : IAsyncDisposable
         var connection = await OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
-            await Engine.ResetToEmptyAsync(connection, _setup.Reset, cancellationToken).ConfigureAwait(false);
+            var limit = _setup.Patience.Limit < LongestReset ? _setup.Patience.Limit : LongestReset;
+            try
+            {
+                await Engine.ResetToEmptyAsync(connection, _setup.Reset, new Patience(limit, _setup.Patience.Say), cancellationToken).ConfigureAwait(false);
+            }
+            catch (KnownFaultException others)
+            {
+                throw Errors.EmptyingFailed(Engine, Errors.DatabaseInUseBecause(others.Fault), others);
+            }
         }
     }
 
@@ -443,7 +454,7 @@ public class TestDatabase : IAsyncDisposable
             var results = new List<ImportResult>();
             foreach (var backup in _setup.Baseline)
             {
-                var importer = new BackupImporter(Model, Engine, _setup.Import);
+                var importer = new BackupImporter(Model, Engine, _setup.Import, _setup.Patience);
                 results.Add(await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false));
             }
 

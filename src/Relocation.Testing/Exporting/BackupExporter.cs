@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;
@@ -13,6 +14,7 @@ public sealed class BackupExporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ExportOptions _options;
+    private readonly Patience? _outer;
 
     /// <summary>Binds a model, an engine and options together.</summary>
     /// <param name="model">The model of the database.</param>
@@ -21,11 +23,21 @@ public sealed class BackupExporter
     /// <exception cref="ArgumentException"><see cref="ExportOptions.Models"/> names what the model does not have.</exception>
     /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut.</exception>
     public BackupExporter(RelocationModel model, DatabaseEngine engine, ExportOptions? options = null)
+        : this(model, engine, options, patience: null)
+    {
+    }
+
+    /// <param name="model">The model of the database.</param>
+    /// <param name="engine">The kind of database.</param>
+    /// <param name="options">What to take and how, or null for the defaults.</param>
+    /// <param name="patience">How long others are waited for where the options do not say, and who hears of it besides their log; or null.</param>
+    internal BackupExporter(RelocationModel model, DatabaseEngine engine, ExportOptions? options, Patience? patience)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ExportOptions();
+        _outer = patience;
         ArgumentOutOfRangeException.ThrowIfNegative(_options.Indentation);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.Indentation, 127);
         Plan = ImportPlan.For(model);
@@ -83,9 +95,10 @@ public sealed class BackupExporter
         DbConnection connection, DbTransaction? outer, BackupDestination destination, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(destination);
+        var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ExportOptions.WaitLimit), _options.Logger, _outer);
         return _engine.Owns(connection)
             ? _engine.TranslateAsync(
-                Errors.NotExported, () => new ExportRun(Plan, _engine, _options).RunAsync(connection, outer, destination, cancellationToken))
+                Errors.NotExported, () => new ExportRun(Plan, _engine, _options, patience).RunAsync(connection, outer, destination, cancellationToken))
             : throw Errors.WrongEngine(_engine, connection.GetType());
     }
 }

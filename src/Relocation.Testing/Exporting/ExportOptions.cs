@@ -35,6 +35,13 @@ public sealed class ExportOptions
     /// <summary>Keeps each model's records for another attempt, and is asked for them before the database is. Default: nothing does.</summary>
     public ExportCheckpoint? Checkpoint { get; init; }
 
+    /// <summary>
+    /// How long others are waited for that have locked what the export reads. After a second <see cref="Logger"/> is told who they are, and at the
+    /// end a <see cref="DatabaseException"/> says so; zero waits for nobody. It counts instead of time limits of the connection. Default: that of the
+    /// test database (<see cref="TestDatabaseOptions.WaitLimit"/>), else 5 minutes.
+    /// </summary>
+    public TimeSpan? WaitLimit { get; init; }
+
     /// <summary>Hears how far the export is: after every few thousand records, and after each model. Default: none.</summary>
     public IProgress<ExportProgress>? Progress { get; init; }
 

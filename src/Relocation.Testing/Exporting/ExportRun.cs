@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Exporting;
 
@@ -9,17 +10,19 @@ internal sealed class ExportRun
 
     private readonly DatabaseEngine _engine;
     private readonly FieldWriters _writers;
+    private readonly Patience _patience;
     private readonly Dictionary<RelocationEntity, IReadOnlyList<RowGroup>> _groups = [];
     private readonly Dictionary<(ModelLabel Model, RecordKey Key), string> _scopes = [];
     private readonly HashSet<ModelLabel> _followed;
     private long _records;
     private int _done;
 
-    internal ExportRun(ImportPlan plan, DatabaseEngine engine, ExportOptions options)
+    internal ExportRun(ImportPlan plan, DatabaseEngine engine, ExportOptions options, Patience patience)
     {
         Plan = plan;
         Options = options;
         _engine = engine;
+        _patience = patience;
         var moments = MomentText.Of(options.Moments);
         _writers = new FieldWriters(plan, moments);
         _followed =
@@ -36,7 +39,7 @@ internal sealed class ExportRun
     internal async Task<ExportResult> RunAsync(
         DbConnection connection, DbTransaction? outer, BackupDestination destination, CancellationToken cancellationToken)
     {
-        var transaction = await _engine.BeginExportAsync(connection, outer, cancellationToken).ConfigureAwait(false);
+        var transaction = await _engine.BeginExportAsync(connection, outer, _patience, cancellationToken).ConfigureAwait(false);
         await using var closing = transaction.ConfigureAwait(false);
         var references = await SettleAsync(transaction, cancellationToken).ConfigureAwait(false);
         var target = await destination.OpenAsync(cancellationToken).ConfigureAwait(false);

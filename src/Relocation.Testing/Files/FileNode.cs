@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -33,6 +34,20 @@ internal static class FileNode
         const uint CountOfNames = 4;
         const int CountAt = 16;
         return OperatingSystem.IsLinux() && StatusOf(path, CountOfNames) is { } status && BitConverter.ToUInt32(status, CountAt) > 1;
+    }
+
+    /// <summary>How Linux calls a file in its list of locks, links followed: device and number; null elsewhere, or where there is none.</summary>
+    internal static string? NumberOf(string path)
+    {
+        const uint Number = 0x100;
+        const int NumberAt = 32;
+        const int MajorAt = 136;
+        const int MinorAt = 140;
+        return OperatingSystem.IsLinux() && StatusOf(path, Number) is { } status
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{BitConverter.ToUInt32(status, MajorAt):x2}:{BitConverter.ToUInt32(status, MinorAt):x2}:{BitConverter.ToUInt64(status, NumberAt)}")
+            : null;
     }
 
     /// <summary>The type bits of a path's mode, or null when the system does not tell them.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
@@ -10,6 +11,7 @@ public sealed class BackupImporter
 {
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
+    private readonly Patience? _outer;
 
     /// <summary>Binds a model, an engine and options together; what holds for every import is worked out here, once.</summary>
     /// <param name="model">The model of the backups and of the database.</param>
@@ -18,11 +20,21 @@ public sealed class BackupImporter
     /// <exception cref="ArgumentException"><see cref="ImportOptions.Models"/> names what the model does not have.</exception>
     /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut, or the options do not fit the model.</exception>
     public BackupImporter(RelocationModel model, DatabaseEngine engine, ImportOptions? options = null)
+        : this(model, engine, options, patience: null)
+    {
+    }
+
+    /// <param name="model">The model of the backups and of the database.</param>
+    /// <param name="engine">The kind of database.</param>
+    /// <param name="options">What to take and how, or null for the defaults.</param>
+    /// <param name="patience">How long others are waited for where the options do not say, and who hears of it besides their log; or null.</param>
+    internal BackupImporter(RelocationModel model, DatabaseEngine engine, ImportOptions? options, Patience? patience)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(engine);
         _engine = engine;
         _options = options ?? new ImportOptions();
+        _outer = patience;
         model = model.With(_options.Models).WithRules(_options.BackupRules);
         Plan = ImportPlan.For(model);
         Settlement.Check(model, _options);
@@ -81,9 +93,10 @@ public sealed class BackupImporter
             throw Errors.WrongEngine(_engine, connection.GetType());
         }
 
+        var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ImportOptions.WaitLimit), _options.Logger, _outer);
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        var run = new ImportRun(Plan, _engine, _options, content, keepsLines);
+        var run = new ImportRun(Plan, _engine, _options, content, keepsLines, patience);
         return await _engine.TranslateAsync(run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -87,6 +87,13 @@ public sealed class ImportOptions
     public Guid? ResumeId { get; init; }
 
     /// <summary>
+    /// How long others are waited for that have locked what the import needs. After a second <see cref="Logger"/> is told who they are, and at the
+    /// end a <see cref="DatabaseException"/> says so; zero waits for nobody. It counts instead of time limits of the connection. Default: that of the
+    /// test database (<see cref="TestDatabaseOptions.WaitLimit"/>), else 5 minutes.
+    /// </summary>
+    public TimeSpan? WaitLimit { get; init; }
+
+    /// <summary>
     /// What is done first in the import's transaction, before its first look at the tables: for instance, making them. It is taken back when the
     /// import fails; with <see cref="ResumeId"/> it is done by every attempt, and stays when the first chunk is committed. Not for
     /// imports within a transaction of the caller's, who can do it there. Default: nothing.

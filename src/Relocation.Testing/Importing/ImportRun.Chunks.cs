@@ -19,7 +19,7 @@ internal sealed partial class ImportRun
     {
         if (_options.ResumeId is not { } importId)
         {
-            var whole = await _engine.BeginImportAsync(connection, outer, loads, _options.Prepare, cancellationToken).ConfigureAwait(false);
+            var whole = await _engine.BeginImportAsync(connection, outer, loads, _options.Prepare, _patience, cancellationToken).ConfigureAwait(false);
             whole.Stop = _options.Stop;
             return whole;
         }
@@ -31,7 +31,7 @@ internal sealed partial class ImportRun
             _options.Clock.GetUtcNow().ToUniversalTime(),
             Chunks: 0,
             IsComplete: false);
-        var inner = await _engine.BeginChunkedImportAsync(connection, loads, _options.Prepare, cancellationToken).ConfigureAwait(false);
+        var inner = await _engine.BeginChunkedImportAsync(connection, loads, _options.Prepare, _patience, cancellationToken).ConfigureAwait(false);
         try
         {
             inner.Stop = _options.Stop;

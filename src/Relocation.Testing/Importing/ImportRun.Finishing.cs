@@ -1,3 +1,5 @@
+using Relocation.Testing.Databases;
+
 namespace Relocation.Testing.Importing;
 
 /// <content>What an import does after its last row.</content>
@@ -55,6 +57,12 @@ internal sealed partial class ImportRun
         catch (RowRefusedException refusal)
         {
             await RefuseAsync(refusal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KnownFaultException)
+        {
+            // Whoever gave up waiting for others has not committed.
+            _isCommitting = false;
+            throw;
         }
     }
 

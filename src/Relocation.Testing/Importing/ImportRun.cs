@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
@@ -16,6 +17,7 @@ internal sealed partial class ImportRun
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
     private readonly bool _keepsLines;
+    private readonly Patience _patience;
     private readonly Problems _problems;
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
     private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
@@ -28,13 +30,15 @@ internal sealed partial class ImportRun
         DatabaseEngine engine,
         ImportOptions options,
         BackupContent content,
-        bool keepsLines)
+        bool keepsLines,
+        Patience patience)
     {
         _plan = plan;
         _engine = engine;
         _options = options;
         _content = content;
         _keepsLines = keepsLines;
+        _patience = patience;
         _problems = new Problems(options.IncludeValuesInErrors);
         _jsonTexts = new JsonTextEvidence(options.JsonTexts);
     }

@@ -57,9 +57,9 @@ internal static partial class Errors
         "or choose EmptyBy.Respawn.");
 
     /// <summary>The same, where the database says more than that it is in use.</summary>
-    internal static string DatabaseInUseBecause(DriverFault fault) => fault.Fault == DatabaseFault.Deadlock
-        ? $"{fault.Cause} ({fault.Code}): {DatabaseInUse}"
-        : DatabaseInUse;
+    internal static string DatabaseInUseBecause(DriverFault fault) => fault.Code is { } code
+        ? $"{fault.Cause} ({code}): {DatabaseInUse}"
+        : $"{fault.Cause}: {DatabaseInUse}";
 
     /// <summary>The same, where those who use it are known.</summary>
     internal static string DatabaseInUseBy(IEnumerable<string> sessions) => string.Join("; ", sessions) is { Length: > 0 } who

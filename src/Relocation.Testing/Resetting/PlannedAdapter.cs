@@ -31,6 +31,9 @@ internal abstract class PlannedAdapter(EmptyingPlan plan) : IDbAdapter
 
     public bool RequiresStatementsToBeExecutedIndividually() => false;
 
+    /// <summary>How long a statement may take where the user does not say, in seconds; null for as long as the connection says.</summary>
+    private protected virtual int? CommandTimeout => null;
+
     /// <summary>The user's options with this adapter in place of Respawn's own.</summary>
     internal RespawnerOptions Adopt(RespawnerOptions options) => new()
     {
@@ -38,7 +41,8 @@ internal abstract class PlannedAdapter(EmptyingPlan plan) : IDbAdapter
         TablesToInclude = options.TablesToInclude,
         SchemasToInclude = options.SchemasToInclude,
         SchemasToExclude = options.SchemasToExclude,
-        CommandTimeout = options.CommandTimeout,
+        // Waiting for others has a limit of its own, which the driver knows nothing of.
+        CommandTimeout = options.CommandTimeout ?? CommandTimeout,
         FormatDeleteStatement = options.FormatDeleteStatement,
         WithReseed = true,
         DbAdapter = this,

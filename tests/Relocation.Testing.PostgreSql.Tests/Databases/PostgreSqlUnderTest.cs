@@ -212,6 +212,10 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         (DatabaseFault.ConnectionLost, null, () => new NpgsqlException("Exception while reading from stream", new EndOfStreamException())),
     ];
 
+    public override string BaselineHolder => $"(application 'Relocation.Testing, process {Environment.ProcessId}', user '";
+
+    public override string BeginLock(string table) => $"BEGIN; LOCK TABLE \"{table}\"";
+
     public override string BeginReadOnly => "SET default_transaction_read_only = on";
 
     public override string EndReadOnly => "SET default_transaction_read_only = off";

@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
@@ -301,7 +302,7 @@ public sealed class ImportTransactionTests
         await using var path = new NpgsqlCommand($"SET search_path TO {PostgreSqlEngine.Instance.Quote(scratch.Schema)}", impatient);
         await path.ExecuteNonQueryAsync(Scratch.Token);
         await using var import = await PostgreSqlImportTransaction.BeginAsync(
-            impatient, null, PostgreSqlEngine.Instance, [new TableLoad(T, 1)], SetAsideRule.Always, prepare: null, Scratch.Token);
+            impatient, null, PostgreSqlEngine.Instance, [new TableLoad(T, 1)], SetAsideRule.Always, prepare: null, Patience.Default, Scratch.Token);
         await Rows.WriteAsync(import, T, [1L, "x"]);
         await import.CommitAsync(Scratch.Token);
         Assert.Equal("(1,x)", await scratch.TextAsync("SELECT * FROM t"));

@@ -80,6 +80,12 @@ public abstract class DatabaseUnderTest
     /// <summary>What can go wrong, by each class of the database's codes: what it is to be told as, its code, and the driver's exception.</summary>
     public abstract IReadOnlyList<(DatabaseFault Fault, string? Code, Func<Exception> Exception)> Faults();
 
+    /// <summary>What is said of this process while it makes a shared baseline.</summary>
+    public abstract string BaselineHolder { get; }
+
+    /// <summary>Begins a transaction on a connection that keeps imports from a table, and resets too.</summary>
+    public abstract string BeginLock(string table);
+
     /// <summary>A statement after which a connection may not write.</summary>
     public abstract string BeginReadOnly { get; }
 

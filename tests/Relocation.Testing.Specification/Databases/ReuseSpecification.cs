@@ -80,6 +80,42 @@ public abstract class ReuseSpecification(DatabaseUnderTest engine) : IAsyncLifet
         Assert.Equal(2, _made);
     }
 
+    [Fact]
+    [Case("load/reuse-timeout")]
+    public async Task Whoever_makes_the_baseline_is_named_and_waited_for_as_long_as_the_options_say()
+    {
+        var hasSaid = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isMaking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var makes = Options(_version) with
+        {
+            Seed = async (context, cancellationToken) =>
+            {
+                Interlocked.Increment(ref _made);
+                isMaking.SetResult();
+                await hasSaid.Task.WaitAsync(cancellationToken);
+            },
+        };
+        var making = TestDatabase.CreateAsync(makes, Cancel);
+        await isMaking.Task.WaitAsync(Cancel);
+
+        var failure = await Assert.ThrowsAsync<DatabaseException>(
+            () => TestDatabase.CreateAsync(makes with { WaitLimit = TimeSpan.FromMilliseconds(300), Log = static _ => { } }, Cancel));
+        var waiting = TestDatabase.CreateAsync(makes with { Log = sentence => hasSaid.TrySetResult(sentence) }, Cancel);
+        await (await making).DisposeAsync();
+        await (await waiting).DisposeAsync();
+
+        Assert.Equal(DatabaseFault.Locked, failure.Fault);
+        var said = await hasSaid.Task;
+        Assert.EndsWith("5 min at most.", said, StringComparison.Ordinal);
+        foreach (var message in new[] { failure.Message, said })
+        {
+            Assert.Contains("the shared baseline, which it makes or copies", message, StringComparison.Ordinal);
+            Assert.Contains(engine.BaselineHolder, message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, _made);
+    }
+
     private static void AssertSame(IReadOnlyList<ImportResult> expected, IReadOnlyList<ImportResult> actual)
     {
         foreach (var (left, right) in expected.Zip(actual, (left, right) => (left, right)))

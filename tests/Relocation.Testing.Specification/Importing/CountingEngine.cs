@@ -45,29 +45,31 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         DbTransaction? outer,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken) =>
-        new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, prepare, cancellationToken));
+        new Transaction(this, await inner.BeginImportAsync(connection, outer, loads, prepare, patience, cancellationToken));
 
     internal override async Task<ImportTransaction> BeginChunkedImportAsync(
         DbConnection connection,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
+        Patience patience,
         CancellationToken cancellationToken) =>
-        new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, prepare, cancellationToken));
+        new Transaction(this, await inner.BeginChunkedImportAsync(connection, loads, prepare, patience, cancellationToken));
 
     /// <summary>The queries of exports.</summary>
     internal int ExportQueries { get; private set; }
 
     internal override async Task<ExportTransaction> BeginExportAsync(
-        DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken) =>
-        new Export(this, await inner.BeginExportAsync(connection, outer, cancellationToken));
+        DbConnection connection, DbTransaction? outer, Patience patience, CancellationToken cancellationToken) =>
+        new Export(this, await inner.BeginExportAsync(connection, outer, patience, cancellationToken));
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, string connectionString) => inner.UseDatabase(builder, connectionString);
 
     internal override void UseDatabase(DbContextOptionsBuilder builder, DbConnection connection) => inner.UseDatabase(builder, connection);
 
-    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, CancellationToken cancellationToken) =>
-        inner.ResetToEmptyAsync(connection, options, cancellationToken);
+    internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken) =>
+        inner.ResetToEmptyAsync(connection, options, patience, cancellationToken);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) => inner.CreateBaselineReset(lease, strategy);
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Specification;
 using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Tests.Databases;
@@ -27,6 +28,26 @@ public sealed class SqliteCacheTests
         }
 
         Assert.Equal([2, 1, 1, 1], "abcd".Select(key => _made[$"{run}{key}"]));
+    }
+
+    /// <summary>What killed processes and older versions have left there says nothing that counts.</summary>
+    [Theory]
+    [Case("load/reuse-timeout")]
+    [InlineData("999999999 2026-02-03 04:05:06", "process 999999999, since 2026-02-03 04:05:06 UTC, which has it")]
+    [InlineData("", "another process, which has it")]
+    [InlineData("12 soon", "another process, which has it")]
+    public async Task Holder_of_a_lock_is_named_where_it_has_said_who_it_is(string text, string who)
+    {
+        await using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "a.lock");
+        await using var held = FileLock.TryHold(path);
+        await File.WriteAllTextAsync(path + ".holder", text, Cancel);
+
+        var failure = await Assert.ThrowsAsync<KnownFaultException>(
+            () => FileLock.HoldAsync(path, "it", new Patience(TimeSpan.Zero, static _ => { }), TimeProvider.System, Cancel));
+
+        Assert.Equal(DatabaseFault.Locked, failure.Fault.Fault);
+        Assert.EndsWith($" for {who}", failure.Fault.Cause, StringComparison.Ordinal);
     }
 
     private async Task CopyAsync(string key, int days)

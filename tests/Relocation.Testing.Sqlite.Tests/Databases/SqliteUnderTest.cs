@@ -177,6 +177,10 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
             (Func<Exception>)(() => new SqliteException(fault.Code == 1 ? "no such thing" : "the value s3cret", fault.Code & 0xFF, fault.Code)))),
     ];
 
+    public override string BaselineHolder => "another fixture of this process (since ";
+
+    public override string BeginLock(string table) => $"BEGIN IMMEDIATE; DELETE FROM \"{table}\" WHERE 0";
+
     public override string BeginReadOnly => "PRAGMA query_only = ON";
 
     public override string EndReadOnly => "PRAGMA query_only = OFF";

@@ -10,6 +10,8 @@ public sealed class SqliteOpenTransactionTests
 {
     private const string Book = """[{"model": "shelf.book", "pk": 1, "fields": {"title": "C"}}]""";
 
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -24,7 +26,7 @@ public sealed class SqliteOpenTransactionTests
         await using var connection = (SqliteConnection)await database.OpenConnectionAsync(Cancel);
         await connection.RunAsync($"BEGIN; {statement}");
         await using var other = new SqliteConnection(
-            new SqliteConnectionStringBuilder(database.ConnectionString) { DefaultTimeout = 1, Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
         await other.OpenAsync(Cancel);
 
         foreach (var to in new[] { ResetTo.Baseline, ResetTo.Empty })
@@ -34,9 +36,9 @@ public sealed class SqliteOpenTransactionTests
         }
 
         var import = await Assert.ThrowsAsync<DatabaseException>(
-            () => new BackupImporter(database.Model, database.Engine).ImportAsync(other, Backup.FromJson(Book), Cancel));
+            () => new BackupImporter(database.Model, database.Engine, new ImportOptions { WaitLimit = Soon }).ImportAsync(other, Backup.FromJson(Book), Cancel));
         var export = await Assert.ThrowsAsync<DatabaseException>(
-            () => new BackupExporter(database.Model, database.Engine).ExportAsync(other, BackupDestination.ToStream(Stream.Null), Cancel));
+            () => new BackupExporter(database.Model, database.Engine, new ExportOptions { WaitLimit = Soon }).ExportAsync(other, BackupDestination.ToStream(Stream.Null), Cancel));
 
         Assert.Equal((DatabaseFault.Locked, DatabaseFault.Locked), (import.Fault, export.Fault));
         await connection.RunAsync("ROLLBACK");
@@ -81,6 +83,8 @@ public sealed class SqliteOpenTransactionTests
             Target = target,
             ModelOptions = new RelocationModelOptions { App = "shelf" },
             Reset = new ResetOptions { Strategy = strategy },
+            WaitLimit = Soon,
+            Log = static _ => { },
             Seed = static (context, _) =>
             {
                 context.AddRange(new Book { Title = "A" }, new Book { Title = "B" });

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>How long a command waits for others that have locked its database, and who is told.</summary>
+internal sealed class WaitOptions
+{
+    private readonly Terminal _terminal;
+    private readonly Option<string?> _limit = new("--wait-limit")
+    {
+        Description = "How long others are waited for that have locked the database, in seconds or hh:mm:ss; 0 waits for nobody. Who they are is said "
+            + "after a second. Default: 00:05:00.",
+        HelpName = "TIME",
+    };
+
+    internal WaitOptions(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        command.Add(_limit);
+    }
+
+    /// <summary>Says on standard error whom the work waits for.</summary>
+    internal ILogger Logger => new WaitingLogger(_terminal);
+
+    internal TimeSpan Limit(ParseResult parse) => parse.GetValue(_limit) is { } text ? Read(text) : Patience.DefaultLimit;
+
+    internal Patience PatienceOf(ParseResult parse) => new(Limit(parse), _terminal.Say);
+
+    private TimeSpan Read(string text)
+    {
+        var limit = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < int.MaxValue / 1000
+            ? TimeSpan.FromSeconds(seconds)
+            : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, ["h\\:mm\\:ss", "hh\\:mm\\:ss"], CultureInfo.InvariantCulture, out var time)
+                ? time
+                : (TimeSpan?)null;
+        return limit ?? throw Errors.NoTime(_limit.Name, text);
+    }
+}

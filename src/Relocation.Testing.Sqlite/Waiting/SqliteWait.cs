@@ -1,0 +1,85 @@
+using Microsoft.Data.Sqlite;
+using Relocation.Testing.Databases;
+using SQLitePCL;
+
+namespace Relocation.Testing.Sqlite.Waiting;
+
+/// <summary>Waits for other connections, which neither SQLite nor its driver tells of: a statement is tried again.</summary>
+/// <param name="connection">The connection that waits.</param>
+/// <param name="patience">How long.</param>
+internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
+{
+    /// <summary>The driver hears of no cancellation while it tries a statement again by itself; it takes whole seconds, and zero for ever.</summary>
+    internal const int SecondsOfDriver = 1;
+
+    /// <summary>A transaction has read what was changed since, so that it can never write; waiting does not help.</summary>
+    private const int BusySnapshot = 517;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Does something that another connection may stand in the way of, as soon as none does.</summary>
+    /// <exception cref="KnownFaultException">Another connection stood in the way for too long.</exception>
+    internal async Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        var timeout = connection.DefaultTimeout;
+        Exception? refusal = null;
+        var who = string.Empty;
+        connection.DefaultTimeout = SecondsOfDriver;
+        try
+        {
+            var done = await patience.AwaitAsync<Tuple<T>>(
+                async _ =>
+                {
+                    try
+                    {
+                        return Tuple.Create(await work().ConfigureAwait(false));
+                    }
+                    catch (Exception exception) when (IsInUse(exception))
+                    {
+                        refusal = exception;
+                        return null;
+                    }
+                },
+                _ =>
+                {
+                    who = LockHolders.Of(connection);
+                    return Task.FromResult(Errors.Waiting(who, patience.Limit));
+                },
+                (waited, _) => Errors.WaitedTooLong(who, waited, SqliteEngine.Instance.FaultWithin(refusal!)?.Code, SqliteErrors.EndOthers, refusal),
+                Pause,
+                cancellationToken).ConfigureAwait(false);
+            return done.Item1;
+        }
+        finally
+        {
+            connection.DefaultTimeout = timeout;
+        }
+    }
+
+    /// <inheritdoc cref="DoAsync{T}(Func{Task{T}}, CancellationToken)" />
+    internal Task DoAsync(Func<Task> work, CancellationToken cancellationToken) => DoAsync(
+        async () =>
+        {
+            await work().ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Begins a transaction that writes.</summary>
+    internal Task<SqliteTransaction> BeginAsync(CancellationToken cancellationToken) => DoAsync(
+        () =>
+        {
+            RequireNoWriter();
+            return Task.FromResult(connection.BeginTransaction(deferred: false));
+        },
+        cancellationToken);
+
+    /// <summary>Throws at once where another connection writes; the driver tells so later.</summary>
+    internal void RequireNoWriter() => Execute("BEGIN IMMEDIATE; ROLLBACK");
+
+    /// <summary>Runs a statement, once.</summary>
+    internal void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
+
+    private static bool IsInUse(Exception exception) =>
+        SqliteEngine.Instance.FaultWithin(exception) is { Fault: DatabaseFault.Locked } && exception is not SqliteException { SqliteExtendedErrorCode: BusySnapshot };
+}
