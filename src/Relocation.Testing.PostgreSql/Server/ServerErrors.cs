@@ -49,7 +49,7 @@ internal static class ServerErrors
 
     /// <param name="place">The folder, what is free there and who has chosen it.</param>
     internal static string Full(string place) =>
-        $"The server's folder {place}. Make room there, let TMPDIR lead to a folder with more room, or set {PostgreSqlEnvironment.ConnectionString} to the "
+        $"The server's folder {place}. A server takes 40 MB and grows with its databases. Make room there, let TMPDIR lead to a folder with more room, or set {PostgreSqlEnvironment.ConnectionString} to the "
         + "connection string of a server that has it.";
 
     /// <summary>The same where the server that is full may be another one.</summary>
