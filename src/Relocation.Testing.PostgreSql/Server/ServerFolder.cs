@@ -26,22 +26,19 @@ internal sealed class ServerFolder
     /// <summary>Why it is there, and what was free when it was chosen.</summary>
     internal ServerRoom Room { get; }
 
-    /// <summary>Chooses a new folder, in memory where there is room, and removes the servers that killed processes have left beside it.</summary>
+    /// <summary>
+    /// Removes the servers that killed processes have left, wherever they were put, and then chooses a new folder: what is left of others takes room.
+    /// </summary>
     internal static async Task<ServerFolder> ChooseAsync(CancellationToken cancellationToken)
     {
+        foreach (var parent in ((string[])[ServerRoom.Memory, System.IO.Path.GetTempPath(), ServerRoom.ShortFolder]).Where(Directory.Exists).Distinct())
+        {
+            await AbandonedServers.RemoveAsync(FileOwner.In(parent), Prefix, cancellationToken).ConfigureAwait(false);
+        }
+
         var room = ServerRoom.OfMachine(parent => PathIn(parent, TestDatabaseName.MakeOwner()).Length <= LongestPath);
         var owner = FileOwner.In(room.Parent);
-        var folder = new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
-        try
-        {
-            await AbandonedServers.RemoveAsync(owner, Prefix, cancellationToken).ConfigureAwait(false);
-            return folder;
-        }
-        catch
-        {
-            folder.Release();
-            throw;
-        }
+        return new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
     }
 
     /// <summary>Gives the name back, once the folder is gone.</summary>
