@@ -36,9 +36,22 @@ internal sealed class ServerFolder
             await AbandonedServers.RemoveAsync(FileOwner.In(parent), Prefix, cancellationToken).ConfigureAwait(false);
         }
 
-        var room = ServerRoom.OfMachine(parent => PathIn(parent, TestDatabaseName.MakeOwner()).Length <= LongestPath);
+        return In(ServerRoom.OfMachine(parent => PathIn(parent, TestDatabaseName.MakeOwner()).Length <= LongestPath));
+    }
+
+    /// <summary>Makes a name for a folder.</summary>
+    /// <exception cref="PostgreSqlUnavailableException">Nothing can be written there.</exception>
+    internal static ServerFolder In(ServerRoom room)
+    {
         var owner = FileOwner.In(room.Parent);
-        return new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
+        try
+        {
+            return new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw ServerErrors.FolderUnusable(room.Parent, exception);
+        }
     }
 
     /// <summary>Gives the name back, once the folder is gone.</summary>
