@@ -110,8 +110,15 @@ internal sealed class CreatedDatabase : DatabaseLease
 
     internal override async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
     {
-        await DisconnectAsync(cancellationToken).ConfigureAwait(false);
-        return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await DisconnectAsync(cancellationToken).ConfigureAwait(false);
+            return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgreSqlUnavailableException exception)
+        {
+            throw Errors.NotKept(Name, exception.Message, exception);
+        }
     }
 
     /// <summary>

@@ -89,7 +89,7 @@ internal sealed class ServerUse(
             return await run().ConfigureAwait(false);
         }
         catch (Exception exception) when (ThrowAway is not null
-            && PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.ConnectionLost or DatabaseFault.Unreachable })
+            && PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.ConnectionLost or DatabaseFault.Unreachable, Code: not PostgresErrorCodes.InvalidCatalogName })
         {
             if (await ThrowAway.EndsAsync(cancellationToken).ConfigureAwait(false))
             {

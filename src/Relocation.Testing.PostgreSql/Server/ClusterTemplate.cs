@@ -26,19 +26,31 @@ internal static class ClusterTemplate
         var folder = Path.Combine(cache, $"cluster-{hash}");
         if (!Directory.Exists(folder))
         {
-            Directory.CreateDirectory(cache);
-            var hold = await HoldAsync(folder + ".lock", cancellationToken).ConfigureAwait(false);
-            await using ((hold ?? Stream.Null).ConfigureAwait(false))
+            try
             {
-                if (!Directory.Exists(folder))
-                {
-                    await MakeAsync(binaries, account, folder, cancellationToken).ConfigureAwait(false);
-                }
+                await MakeOnceAsync(binaries, account, folder, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw ServerErrors.CacheUnusable(cache, exception);
             }
         }
 
         RemoveAbandoned(folder);
         return folder;
+    }
+
+    private static async Task MakeOnceAsync(PostgreSqlBinaries binaries, ServerAccount account, string folder, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        var hold = await HoldAsync(folder + ".lock", cancellationToken).ConfigureAwait(false);
+        await using ((hold ?? Stream.Null).ConfigureAwait(false))
+        {
+            if (!Directory.Exists(folder))
+            {
+                await MakeAsync(binaries, account, folder, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>It only saves work when one process makes the template and others wait, so that nobody waits for ever: null.</summary>

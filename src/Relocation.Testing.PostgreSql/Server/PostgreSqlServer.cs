@@ -235,8 +235,9 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         {
             if (_watchdog.HasExited || (File.Exists(Path.Combine(Folder, "log")) && !File.Exists(Path.Combine(Folder, "running"))))
             {
-                var log = ReadLog();
-                throw ServerErrors.ServerEnded(log.Length > 0 ? log : (await said.ConfigureAwait(false)).Trim(), FolderRoom.Of(Folder), Place);
+                // A copy that fails says so of each file.
+                var log = ReadLog() is { Length: > 0 } written ? written : ServerLog.EndOf(await said.ConfigureAwait(false), most: 2);
+                throw ServerErrors.ServerEnded(log, FolderRoom.Of(Folder), Place);
             }
 
             if (Stopwatch.GetElapsedTime(started) > StartLimit)

@@ -27,6 +27,16 @@ internal static class ServerErrors
         $"'{string.Join(' ', command)}' failed with exit code {exitCode}:{Environment.NewLine}{output.Trim()}" +
         $"{Environment.NewLine}Repair the installation, or {Lower(Advice)}");
 
+    internal static PostgreSqlUnavailableException CacheUnusable(string folder, Exception cause) => new(
+        $"The folder '{folder}', which keeps what servers are copied from, cannot be used: {cause.Message} Let {PostgreSqlEnvironment.Cache} lead to a folder "
+        + $"that can be written and has room, or {Lower(Advice)}",
+        cause);
+
+    internal static PostgreSqlUnavailableException FolderUnusable(string folder, Exception cause) => new(
+        $"The folder '{folder}' cannot be used for a throw-away PostgreSQL server: {cause.Message} Let TMPDIR lead to a folder that is there, can be written "
+        + $"and has room, or {Lower(Advice)}",
+        cause);
+
     /// <param name="log">The end of its log, or what was said before it could write one.</param>
     /// <param name="room">What is free where its folder is.</param>
     /// <param name="place">The same in words, and who has chosen it.</param>
@@ -49,7 +59,7 @@ internal static class ServerErrors
 
     /// <param name="place">The folder, what is free there and who has chosen it.</param>
     internal static string Full(string place) =>
-        $"The server's folder {place}. Make room there, let TMPDIR lead to a folder with more room, or set {PostgreSqlEnvironment.ConnectionString} to the "
+        $"The server's folder {place}. A server takes 40 MB and grows with its databases. Make room there, let TMPDIR lead to a folder with more room, or set {PostgreSqlEnvironment.ConnectionString} to the "
         + "connection string of a server that has it.";
 
     /// <summary>The same where the server that is full may be another one.</summary>

@@ -26,21 +26,31 @@ internal sealed class ServerFolder
     /// <summary>Why it is there, and what was free when it was chosen.</summary>
     internal ServerRoom Room { get; }
 
-    /// <summary>Chooses a new folder, in memory where there is room, and removes the servers that killed processes have left beside it.</summary>
+    /// <summary>
+    /// Removes the servers that killed processes have left, wherever they were put, and then chooses a new folder: what is left of others takes room.
+    /// </summary>
     internal static async Task<ServerFolder> ChooseAsync(CancellationToken cancellationToken)
     {
-        var room = ServerRoom.OfMachine(parent => PathIn(parent, TestDatabaseName.MakeOwner()).Length <= LongestPath);
+        foreach (var parent in ((string[])[ServerRoom.Memory, System.IO.Path.GetTempPath(), ServerRoom.ShortFolder]).Where(Directory.Exists).Distinct())
+        {
+            await AbandonedServers.RemoveAsync(FileOwner.In(parent), Prefix, cancellationToken).ConfigureAwait(false);
+        }
+
+        return In(ServerRoom.OfMachine(parent => PathIn(parent, TestDatabaseName.MakeOwner()).Length <= LongestPath));
+    }
+
+    /// <summary>Makes a name for a folder.</summary>
+    /// <exception cref="PostgreSqlUnavailableException">Nothing can be written there.</exception>
+    internal static ServerFolder In(ServerRoom room)
+    {
         var owner = FileOwner.In(room.Parent);
-        var folder = new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
         try
         {
-            await AbandonedServers.RemoveAsync(owner, Prefix, cancellationToken).ConfigureAwait(false);
-            return folder;
+            return new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
         }
-        catch
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            folder.Release();
-            throw;
+            throw ServerErrors.FolderUnusable(room.Parent, exception);
         }
     }
 

@@ -29,7 +29,9 @@ internal static class ServerLog
     }
 
     /// <summary>The last lines: without statements and their parts, and each only once where the server repeats itself.</summary>
-    internal static string EndOf(string log)
+    /// <param name="log">The log.</param>
+    /// <param name="most">How many lines at most.</param>
+    internal static string EndOf(string log, int most = MostLines)
     {
         var lines = new List<string>();
         var isClosed = false;
@@ -44,7 +46,7 @@ internal static class ServerLog
             }
         }
 
-        return string.Join(Environment.NewLine, lines.TakeLast(MostLines));
+        return string.Join(Environment.NewLine, lines.TakeLast(most));
     }
 
     /// <summary>A line without its time and process.</summary>

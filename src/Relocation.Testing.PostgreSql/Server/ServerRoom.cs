@@ -26,6 +26,9 @@ internal sealed record ServerRoom(string Parent, string Reason, long Free)
 
     internal const string Memory = "/dev/shm";
 
+    /// <summary>Where a server goes when the path of the folder for temporary files is too long.</summary>
+    internal const string ShortFolder = "/tmp";
+
     private const int ShareOfLog = 8;
 
     /// <summary>How many megabytes the server's write-ahead log may take: <c>max_wal_size</c>.</summary>
@@ -54,7 +57,7 @@ internal sealed record ServerRoom(string Parent, string Reason, long Free)
             ? Math.Min(FolderRoom.Of(Memory).Free, MachineMemory.Available())
             : null;
         var temporary = Path.GetTempPath();
-        var folder = isShort(temporary) ? temporary : "/tmp";
+        var folder = isShort(temporary) ? temporary : ShortFolder;
         var chosen = Choose(memory, folder, FolderRoom.Of(folder).Free);
         return folder == temporary || chosen.Parent != folder
             ? chosen

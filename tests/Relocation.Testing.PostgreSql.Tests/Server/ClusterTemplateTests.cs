@@ -80,6 +80,23 @@ public sealed class ClusterTemplateTests : IDisposable
         Assert.True(Directory.Exists(await GetAsync(binaries)));
     }
 
+    [Fact]
+    public async Task Folder_that_cannot_be_used_is_named_with_what_chooses_another()
+    {
+        var binaries = PostgreSqlServerTests.RequirePrograms();
+        var account = ServerAccount.Choose(Environment.IsPrivilegedProcess, File.ReadLines("/etc/passwd"))!;
+        var file = Path.Combine(_folder, "file");
+        await File.WriteAllTextAsync(file, string.Empty, Cancel);
+
+        var cache = await Assert.ThrowsAsync<PostgreSqlUnavailableException>(() => ClusterTemplate.GetAsync(binaries, account, Path.Combine(file, "postgres"), Cancel));
+        var folder = Assert.Throws<PostgreSqlUnavailableException>(() => ServerFolder.In(new ServerRoom(Path.Combine(_folder, "missing"), "it is", 0)));
+
+        Assert.StartsWith($"The folder '{file}/postgres', which keeps what servers are copied from, cannot be used: ", cache.Message, StringComparison.Ordinal);
+        Assert.Contains("Let RELOCATION_CACHE lead to", cache.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The folder '{_folder}/missing' cannot be used for a throw-away PostgreSQL server: ", folder.Message, StringComparison.Ordinal);
+        Assert.Contains("Let TMPDIR lead to", folder.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The machine's programs, with something that <c>initdb</c> does before its work.</summary>
     private async Task<PostgreSqlBinaries> MakeAsync(string before)
     {

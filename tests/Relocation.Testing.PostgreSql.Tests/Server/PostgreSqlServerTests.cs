@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;
@@ -104,6 +105,22 @@ public sealed class PostgreSqlServerTests
         await WaitForAsync(() => IsRunning(server), runs => !runs);
         Assert.Null(SharedSegmentsTests.Attached(segment));
         File.Delete(report);
+    }
+
+    [Fact]
+    public async Task What_killed_processes_have_left_is_removed_wherever_they_put_it()
+    {
+        RequirePrograms();
+        string[] parents = [.. new[] { "/dev/shm", "/tmp", Path.GetTempPath() }.Where(Directory.Exists)];
+        string[] folders = [.. parents.Select(parent => Path.Combine(parent, $"relocation-pg-{TestDatabaseName.MakeOwner()}-00000000"))];
+        foreach (var folder in folders)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "log"), "left", Cancel);
+        }
+
+        await (await StartAsync()).DisposeAsync();
+
+        Assert.DoesNotContain(folders, Directory.Exists);
     }
 
     internal static int ParentOf(int pid) => int.Parse(

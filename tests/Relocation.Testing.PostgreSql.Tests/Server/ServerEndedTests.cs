@@ -102,6 +102,7 @@ public sealed class ServerEndedTests : IDisposable
         await Eventually.HoldsAsync(() => server.HasEnded);
 
         await Assert.ThrowsAnyAsync<RelocationException>(() => database.ResetAsync(Cancel));
+        await Assert.ThrowsAsync<DatabaseNotKeptException>(() => database.KeepAsync(new KeptPlace("/nowhere", "A.Test", default), Cancel));
         await database.DisposeAsync();
 
         Assert.Null(_shared.Current);

@@ -75,6 +75,25 @@ public sealed class ServerRoomTests
     }
 
     [Fact]
+    public async Task Advice_for_a_statement_that_found_the_disk_full_names_the_folder_of_our_server()
+    {
+        PostgreSqlServerTests.RequirePrograms();
+        var cancel = TestContext.Current.CancellationToken;
+        var server = await SharedPostgreSqlServer.OfProcess.UseAsync(cancel);
+        try
+        {
+            Assert.Contains(
+                $"If it is the throw-away server of this process: its folder '{server.Folder}' is on the file system '",
+                PostgreSqlFaults.Of("53100", "could not extend file").Advice,
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            await SharedPostgreSqlServer.OfProcess.ReleaseAsync(server);
+        }
+    }
+
+    [Fact]
     public void Message_about_a_full_disk_names_the_folder_who_has_chosen_it_and_what_helps()
     {
         var room = new FolderRoom("/dev/shm/relocation-pg-1", "/dev/shm", 0, 64 * Megabyte);
@@ -87,7 +106,8 @@ public sealed class ServerRoomTests
 
             Assert.Contains(
                 "The server's folder '/dev/shm/relocation-pg-1' is on the file system '/dev/shm', where 0 MB of 64 MB are free; "
-                + "/dev/shm was chosen, as it is in memory and had 5120 MB free. Make room there, let TMPDIR lead",
+                + "/dev/shm was chosen, as it is in memory and had 5120 MB free. "
+                + "A server takes 40 MB and grows with its databases. Make room there, let TMPDIR lead",
                 message,
                 StringComparison.Ordinal);
             Assert.Contains("RELOCATION_TEST_POSTGRES", message, StringComparison.Ordinal);
