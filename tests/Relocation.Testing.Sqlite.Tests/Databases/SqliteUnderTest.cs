@@ -85,6 +85,19 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
     public override async Task<string> ConstraintsAsync(DbConnection connection) =>
         await connection.TextAsync("SELECT sql FROM sqlite_schema ORDER BY name") + await connection.TextAsync("PRAGMA foreign_keys");
 
+    public override Task<bool> DeleteAsync(TestDatabase database)
+    {
+        var builder = new SqliteConnectionStringBuilder(database.ConnectionString);
+        if (builder.Mode == SqliteOpenMode.Memory)
+        {
+            return Task.FromResult(false);
+        }
+
+        SqliteConnection.ClearAllPools();
+        File.Delete(builder.DataSource);
+        return Task.FromResult(true);
+    }
+
     public override async Task<bool> ExistsAsync(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);
