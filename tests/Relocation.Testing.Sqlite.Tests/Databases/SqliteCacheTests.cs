@@ -32,7 +32,7 @@ public sealed class SqliteCacheTests
     private async Task CopyAsync(string key, int days)
     {
         var clock = new DayClock(TimeProvider.System.GetUtcNow().AddDays(days));
-        var lease = await SqliteCache.CopyAsync(SqliteTarget.InMemory(), key, FillAsync, keep: false, clock, Cancel);
+        var lease = await SqliteCache.CopyAsync(SqliteTarget.InMemory(), key, FillAsync, new DatabaseRequest(Keep: false, Patience.Default), clock, Cancel);
         await using (lease)
         {
             await using var connection = new SqliteConnection(lease.ConnectionString);
