@@ -1,3 +1,4 @@
+using Npgsql;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.PostgreSql.Server;
@@ -38,7 +39,9 @@ internal static class ServerErrors
     internal static PostgreSqlUnavailableException ServerUnreachable(string host, DriverFault fault, Exception cause)
     {
         var code = fault.Code is null ? string.Empty : $" (SQLSTATE {fault.Code})";
-        var advice = fault.Fault == DatabaseFault.NotAllowed ? "Check the connection string; its user must be allowed to create databases." : fault.Advice;
+        var advice = fault.Code == PostgresErrorCodes.InsufficientPrivilege
+            ? "Let its user create databases (ALTER ROLE ... CREATEDB), or connect as one that may."
+            : fault.Advice;
         return new($"No test database can be created on the PostgreSQL server '{host}': {fault.Cause}{code}. {advice}", cause);
     }
 

@@ -115,7 +115,7 @@ public class TestDatabase : IAsyncDisposable
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            }, Place).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -192,7 +192,9 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="ResetException">The database cannot be put back.</exception>
     /// <exception cref="DatabaseException">The database is at fault, and no test: its fault tells why.</exception>
     public Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default) =>
-        Engine.TranslateAsync(() => Errors.NotReset(to), () => RestoreAsync(to, cancellationToken));
+        Engine.TranslateAsync(() => Errors.NotReset(to), () => RestoreAsync(to, cancellationToken), Place);
+
+    private DriverFault Place(DriverFault fault) => Engine.Placed(fault, ConnectionString);
 
     private async Task RestoreAsync(ResetTo to, CancellationToken cancellationToken)
     {
@@ -405,7 +407,8 @@ public class TestDatabase : IAsyncDisposable
             var createContext = _setup.CreateContext;
             var request = new SchemaRequest(
                 connection, Engine, _setup.Model, createContext is null ? null : () => createContext(Entrance));
-            await Engine.TranslateAsync(Errors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken)).ConfigureAwait(false);
+            await Engine.TranslateAsync(Errors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken), Place)
+                .ConfigureAwait(false);
             RequireDatabaseOf(connection);
 
             var results = new List<ImportResult>();
@@ -418,7 +421,8 @@ public class TestDatabase : IAsyncDisposable
             Baseline = results;
             if (_setup.Seed is { } seed)
             {
-                await Engine.TranslateAsync(Errors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken)).ConfigureAwait(false);
+                await Engine.TranslateAsync(Errors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken), Place)
+                    .ConfigureAwait(false);
                 RequireDatabaseOf(connection);
             }
         }
