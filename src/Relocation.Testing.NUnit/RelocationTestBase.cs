@@ -54,6 +54,11 @@ public abstract class RelocationTestBase : IAsyncDisposable
     {
         if (_leases.TryRemove(TestContext.CurrentContext.Test.ID, out var lease))
         {
+            if (TestContext.CurrentContext.CancellationToken.IsCancellationRequested)
+            {
+                lease.Abandon();
+            }
+
             if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
             {
                 await TestContext.Out.WriteLineAsync($"Test database: {lease.Database}").ConfigureAwait(false);
@@ -127,7 +132,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             SkipWithout(baseline);
         }
 
-        return new LeasedDatabase(await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false), owned: null);
+        return new LeasedDatabase(await LeaseAsync(baseline, cancellationToken).ConfigureAwait(false), owned: null);
     }
 
     private async Task<LeasedDatabase> LeaseAsync(BackupCase backup, CancellationToken cancellationToken)
@@ -137,7 +142,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
         {
             await baseline.StartAsync(cancellationToken).ConfigureAwait(false);
             SkipWithout(baseline);
-            return new LeasedDatabase(await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false), baseline);
+            return new LeasedDatabase(await LeaseAsync(baseline, cancellationToken).ConfigureAwait(false), baseline);
         }
         catch
         {
@@ -145,6 +150,9 @@ public abstract class RelocationTestBase : IAsyncDisposable
             throw;
         }
     }
+
+    private Task<TestLease> LeaseAsync(SharedBaseline baseline, CancellationToken cancellationToken) =>
+        baseline.LeaseForAsync(CurrentTest.FullName, StartFrom, TestContext.Out.WriteLine, cancellationToken);
 
     private DatabaseFixture? FixtureAround()
     {

@@ -48,21 +48,32 @@ public abstract class RelocationTest : IAsyncLifetime
 
         // A test that is timed out is disposed while it still waits for its database, which it may get nevertheless.
         await (_initialization ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_lease is { } lease)
+        try
         {
-            // A test whose time ran out counts as passed here, as it is still running when it has been reported as failed.
-            if (TestContext.Current.TestState?.Result == TestResult.Failed || _cancelled.IsCancellationRequested)
+            if (_lease is { } lease)
             {
-                Output($"Test database: {lease.Database}");
-                Output(await KeepAsync(lease).ConfigureAwait(false));
+                // A test whose time ran out counts as passed here, as it is still running when it has been reported as failed.
+                var isUnfinished = _cancelled.IsCancellationRequested;
+                if (TestContext.Current.TestState?.Result == TestResult.Failed || isUnfinished)
+                {
+                    Output($"Test database: {lease.Database}");
+                    Output(await KeepAsync(lease).ConfigureAwait(false));
+                }
+
+                if (isUnfinished)
+                {
+                    lease.Abandon();
+                }
+
+                await lease.DisposeAsync().ConfigureAwait(false);
             }
-
-            await lease.DisposeAsync().ConfigureAwait(false);
         }
-
-        if (_matrixBaseline is { } baseline)
+        finally
         {
-            await baseline.DisposeAsync().ConfigureAwait(false);
+            if (_matrixBaseline is { } baseline)
+            {
+                await baseline.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -149,7 +160,7 @@ public abstract class RelocationTest : IAsyncLifetime
             throw new TestSkippedException(reason);
         }
 
-        _lease = await baseline.LeaseAsync(StartFrom, cancellationToken).ConfigureAwait(false);
+        _lease = await baseline.LeaseForAsync(TestContext.Current.Test?.TestDisplayName ?? TestName(), StartFrom, Output, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What became of a failed test's database.</summary>

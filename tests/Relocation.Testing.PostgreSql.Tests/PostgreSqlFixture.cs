@@ -67,7 +67,7 @@ public sealed class PostgreSqlFixture : IAsyncLifetime
         await _templates.DisposeAsync();
         if (_server is not null)
         {
-            await SharedPostgreSqlServer.OfProcess.ReleaseAsync();
+            await SharedPostgreSqlServer.OfProcess.ReleaseAsync(_server);
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class LeasedDatabase(TestLease lease, SharedBaseline? owned) : I
     /// <summary>The test's own context.</summary>
     internal DbContext Context(Func<DbContext> create) => _context ??= create();
 
+    /// <inheritdoc cref="TestLease.Abandon" />
+    internal void Abandon() => lease.Abandon();
+
     internal Task<KeptDatabase> KeepAsync(string name, CancellationToken cancellationToken) =>
         lease.KeepAsync(name, cancellationToken);
 
@@ -22,10 +25,16 @@ internal sealed class LeasedDatabase(TestLease lease, SharedBaseline? owned) : I
             await context.DisposeAsync().ConfigureAwait(false);
         }
 
-        await lease.DisposeAsync().ConfigureAwait(false);
-        if (owned is not null)
+        try
         {
-            await owned.DisposeAsync().ConfigureAwait(false);
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (owned is not null)
+            {
+                await owned.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 }

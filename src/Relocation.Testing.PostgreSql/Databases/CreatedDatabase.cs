@@ -15,13 +15,15 @@ internal sealed class CreatedDatabase : DatabaseLease
     private const string Kept = "kept";
 
     private readonly ServerUse _server;
-    private readonly bool _keep;
+    private readonly DatabaseRequest _request;
+    private ReservedRoom? _room;
 
-    private CreatedDatabase(ServerUse server, string name, bool keep)
+    private CreatedDatabase(ServerUse server, string name, DatabaseRequest request)
     {
         _server = server;
         Name = name;
-        _keep = keep;
+        _request = request;
+        _room = request.Room as ReservedRoom;
         ConnectionString = server.ConnectionString(name);
     }
 
@@ -34,63 +36,122 @@ internal sealed class CreatedDatabase : DatabaseLease
     /// <summary>Creates a database with a name of its own.</summary>
     /// <param name="server">The server; released when the database is gone, or could not be created.</param>
     /// <param name="template">The database to copy, or null for the server's own template.</param>
-    /// <param name="keep">Whether the database stays.</param>
+    /// <param name="request">What it is for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal static async Task<CreatedDatabase> CreateAsync(
-        ServerUse server, string? template, bool keep, CancellationToken cancellationToken)
+        ServerUse server, string? template, DatabaseRequest request, CancellationToken cancellationToken)
     {
-        var name = TestDatabaseName.Make(keep ? Kept : server.Owner);
+        var name = TestDatabaseName.Make(request.Keep ? Kept : server.Owner);
         try
         {
             await CreateAsync(server, name, template, cancellationToken).ConfigureAwait(false);
-            return new CreatedDatabase(server, name, keep);
+            return new CreatedDatabase(server, name, request);
         }
         catch (Exception exception)
         {
             await server.ReleaseAsync().ConfigureAwait(false);
             if (PostgreSqlFaults.Of(exception) is { } fault)
             {
-                throw ServerErrors.ServerUnreachable(server.Host, fault, exception);
+                throw ServerErrors.ServerUnreachable(server.Host, fault, exception, server.ThrowAway?.Place);
             }
 
             throw;
         }
     }
 
+    /// <summary>Room for the connections of one more database in use, and ours.</summary>
+    internal Task<ReservedRoom?> ReserveAsync(Func<bool> isNeeded, CancellationToken cancellationToken) =>
+        PostgreSqlEngine.Instance.TranslateAsync(
+            Errors.NotCopied, () => _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken));
+
+    internal override async ValueTask EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_room is { } room)
+        {
+            if (room.TryTakeUp())
+            {
+                return;
+            }
+
+            await room.Closed.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        _room = await ReserveAsync(static () => true, cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override void Leave(Func<ValueTask> release) => _room?.Idle(async () =>
+    {
+        await release().ConfigureAwait(false);
+        ClearPool();
+    });
+
+    internal override LeaseFate FateAfter(DriverFault? fault) => fault switch
+    {
+        _ when _server.HasEnded => LeaseFate.Lost,
+        { Fault: DatabaseFault.TooManyConnections } => LeaseFate.Waits,
+        { Code: PostgresErrorCodes.InvalidCatalogName } => LeaseFate.Spoiled,
+        { Fault: DatabaseFault.Unreachable or DatabaseFault.ConnectionLost } => LeaseFate.Waits,
+        _ => LeaseFate.Spoiled,
+    };
+
     internal override async Task<DatabaseTemplate?> MakeTemplateAsync(CancellationToken cancellationToken)
     {
         var server = await _server.AgainAsync(cancellationToken).ConfigureAwait(false);
         await DisconnectAsync(cancellationToken).ConfigureAwait(false);
-        return new CreatedTemplate(await CreateAsync(server, Name, keep: false, cancellationToken).ConfigureAwait(false));
+        return new CreatedTemplate(await CreateAsync(server, Name, _request with { Keep = false, Room = null }, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Makes another database with the content of this one, to which nobody is connected.</summary>
-    internal async Task<CreatedDatabase> CopyAsync(bool keep, CancellationToken cancellationToken)
+    internal async Task<CreatedDatabase> CopyAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var server = await _server.AgainAsync(cancellationToken).ConfigureAwait(false);
-        return await CreateAsync(server, Name, keep, cancellationToken).ConfigureAwait(false);
+        return await CreateAsync(server, Name, request, cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)
     {
-        await DisconnectAsync(cancellationToken).ConfigureAwait(false);
-        return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await DisconnectAsync(cancellationToken).ConfigureAwait(false);
+            return await new DatabaseKeeping(_server, place).RunAsync(Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgreSqlUnavailableException exception)
+        {
+            throw Errors.NotKept(Name, exception.Message, exception);
+        }
     }
 
+    /// <summary>
+    /// A test that has passed does not fail since its database cannot be dropped now. With a throw-away server that has ended, the database is gone; on
+    /// one of the user's it is named after this process, and so a later one drops it.
+    /// </summary>
     public override async ValueTask DisposeAsync()
     {
         try
         {
             ClearPool();
-            if (!_keep)
+            if (!_request.Keep)
             {
                 await _server.ExecuteAsync(
                     $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(Name)} WITH (FORCE)", CancellationToken.None)
                     .ConfigureAwait(false);
             }
         }
+        catch (PostgreSqlUnavailableException) when (_server.HasEnded)
+        {
+            // Who uses it next is told.
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: true } fault)
+        {
+            _server.Log(ServerErrors.NotDropped(Name, _server.Host, fault));
+        }
         finally
         {
+            if (_room is { } room)
+            {
+                await room.DisposeAsync().ConfigureAwait(false);
+            }
+
             await _server.ReleaseAsync().ConfigureAwait(false);
         }
     }

@@ -10,7 +10,7 @@ internal sealed class PostgreSqlServerTarget(string connectionString) : Database
     internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var server = await UserServers.OfProcess.UseAsync(connectionString, cancellationToken).ConfigureAwait(false);
-        return await CreatedDatabase.CreateAsync(server, template: null, request.Keep, cancellationToken).ConfigureAwait(false);
+        return await CreatedDatabase.CreateAsync(server, template: null, request, cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task<DatabaseLease?> AcquireCopyAsync(

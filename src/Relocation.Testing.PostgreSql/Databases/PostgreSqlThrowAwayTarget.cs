@@ -7,21 +7,38 @@ namespace Relocation.Testing.PostgreSql.Databases;
 /// <summary>New databases on the throw-away server of this process.</summary>
 internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) : DatabaseTarget
 {
+    /// <summary>Nobody else has databases there, but what they reserve is counted by their owner.</summary>
+    private static readonly string Owner = TestDatabaseName.MakeOwner();
+
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
 
     internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
-        var server = await UseAsync(cancellationToken).ConfigureAwait(false);
-        return await CreatedDatabase.CreateAsync(server, template: null, request.Keep, cancellationToken).ConfigureAwait(false);
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var server = await shared.UseAsync(request.Connections, request.Patience.Say, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await CreatedDatabase.CreateAsync(UseOf(server), template: null, request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgreSqlUnavailableException) when (isFirst && server.HasEnded)
+            {
+                // It ended just now, and another one takes its place.
+            }
+        }
     }
 
-    private async Task<ServerUse> UseAsync(CancellationToken cancellationToken)
-    {
-        var server = await shared.UseAsync(cancellationToken).ConfigureAwait(false);
-        return new ServerUse(
-            new NpgsqlConnectionStringBuilder(server.ConnectionString), TestDatabaseName.MakeOwner(), UseAsync, shared.ReleaseAsync)
+    private ServerUse UseOf(PostgreSqlServer server) => new(
+        new NpgsqlConnectionStringBuilder(server.ConnectionString),
+        Owner,
+        async cancellationToken =>
         {
-            Programs = server.Programs,
-        };
-    }
+            await shared.UseAgainAsync(server, cancellationToken).ConfigureAwait(false);
+            return UseOf(server);
+        },
+        () => shared.ReleaseAsync(server))
+    {
+        Programs = server.Programs,
+        ThrowAway = server,
+    };
 }

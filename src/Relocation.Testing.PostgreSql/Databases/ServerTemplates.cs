@@ -47,7 +47,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
             await session.ExecuteAsync(
                 $"COMMENT ON DATABASE {name} IS '{Comment}{Day(0)}'", cancellationToken).ConfigureAwait(false);
             var copy = await server.AgainAsync(cancellationToken).ConfigureAwait(false);
-            return await CreatedDatabase.CreateAsync(copy, name, request.Keep, cancellationToken).ConfigureAwait(false);
+            return await CreatedDatabase.CreateAsync(copy, name, request, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
     private async Task MakeAsync(string name, Func<DatabaseLease, CancellationToken, Task> fill, CancellationToken cancellationToken)
     {
         var use = await server.AgainAsync(cancellationToken).ConfigureAwait(false);
-        var database = await CreatedDatabase.CreateAsync(use, template: null, keep: false, cancellationToken).ConfigureAwait(false);
+        var database = await CreatedDatabase.CreateAsync(use, template: null, new DatabaseRequest(Keep: false, Patience.Default), cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
             await fill(database, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,6 @@
 using Npgsql;
+using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
@@ -21,6 +23,20 @@ internal sealed class ServerUse(
     /// <summary>The folder of the programs of a throw-away server, whose databases do not outlive this process; else null.</summary>
     internal string? Programs { get; init; }
 
+    /// <summary>The connections of the server, as this process shares them with others.</summary>
+    internal ConnectionRoom Room { get; } = ConnectionRoom.Of(server, owner);
+
+    /// <summary>The throw-away server that is used, or null where it is the user's.</summary>
+    internal PostgreSqlServer? ThrowAway { get; init; }
+
+    /// <summary>
+    /// Whether the server is a throw-away one that is gone for good. One of the user's that cannot be reached may come back, and so never has ended.
+    /// </summary>
+    internal bool HasEnded => ThrowAway is { HasEnded: true };
+
+    /// <summary>Takes what is to be said and fails nobody.</summary>
+    internal Action<string> Log { get; init; } = Patience.ToStandardError;
+
     internal Task<ServerUse> AgainAsync(CancellationToken cancellationToken) => again(cancellationToken);
 
     internal Task ReleaseAsync() => Interlocked.Exchange(ref _release, null)?.Invoke() ?? Task.CompletedTask;
@@ -33,25 +49,56 @@ internal sealed class ServerUse(
         ExecuteAsync(server.Database!, sql, cancellationToken);
 
     /// <summary>Runs statements in a database, on a connection of their own.</summary>
-    internal async Task ExecuteAsync(string database, string sql, CancellationToken cancellationToken)
-    {
-        var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+    internal Task ExecuteAsync(string database, string sql, CancellationToken cancellationToken) => OnServerAsync(
+        async () =>
         {
-            await connection.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+            var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                await connection.ExecuteAsync(sql, cancellationToken).ConfigureAwait(false);
+                return sql;
+            }
+        },
+        cancellationToken);
+
+    internal Task<List<object?[]>> ReadAsync(string sql, CancellationToken cancellationToken) => OnServerAsync(
+        async () =>
+        {
+            var connection = await OpenAsync(server.Database!, cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                return await connection.ReadAsync(sql, cancellationToken).ConfigureAwait(false);
+            }
+        },
+        cancellationToken);
+
+    internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
+        OnServerAsync(() => OpenAsync(server.Database!, cancellationToken), cancellationToken);
+
+    /// <summary>Names a throw-away server that has ended, and does not try to reach it.</summary>
+    /// <exception cref="PostgreSqlUnavailableException">It has ended.</exception>
+    private async Task<T> OnServerAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken)
+    {
+        if (HasEnded)
+        {
+            throw ThrowAway!.Ended();
+        }
+
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (ThrowAway is not null
+            && PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.ConnectionLost or DatabaseFault.Unreachable, Code: not PostgresErrorCodes.InvalidCatalogName })
+        {
+            if (await ThrowAway.EndsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw ThrowAway.Ended(exception);
+            }
+
+            throw;
         }
     }
-
-    internal async Task<List<object?[]>> ReadAsync(string sql, CancellationToken cancellationToken)
-    {
-        var connection = await OpenAsync(server.Database!, cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            return await connection.ReadAsync(sql, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => OpenAsync(server.Database!, cancellationToken);
 
     /// <summary>
     /// Pooling is off, or the pool would keep connections to a server that is about to end. On a busy server a database takes longer to make or to

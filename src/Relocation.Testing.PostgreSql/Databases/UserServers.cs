@@ -1,108 +1,96 @@
-using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Databases;
 using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>The servers of the user's on which this process has databases, with a session on each that says so.</summary>
-internal sealed class UserServers : IDisposable
+/// <summary>The servers of the user's on which this process has databases, each with a mark that says so.</summary>
+/// <param name="clock">Says when a server was swept.</param>
+/// <param name="log">Takes what is to be said and fails nobody.</param>
+internal sealed class UserServers(TimeProvider clock, Action<string> log)
 {
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly Dictionary<string, (NpgsqlConnection Session, string Owner, int Users)> _held = [];
-    private readonly HashSet<string> _swept = [];
+    /// <summary>
+    /// How often a server is swept at most. The first time may be too early for what a killed process has left: just after a restart of the server.
+    /// </summary>
+    internal static readonly TimeSpan BetweenSweeps = DatabaseSweep.Grace + TimeSpan.FromSeconds(10);
 
-    internal static UserServers OfProcess { get; } = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (ServerMark Mark, int Users)> _held = [];
+    private readonly Dictionary<string, long> _swept = [];
 
-    /// <summary>Takes part in the process's ownership of databases on a server. The first use sweeps it.</summary>
+    internal static UserServers OfProcess { get; } = new(TimeProvider.System, Patience.ToStandardError);
+
+    /// <summary>Takes part in the process's ownership of databases on a server. The first use sweeps it, and uses that come much later.</summary>
     /// <exception cref="PostgreSqlUnavailableException">The server cannot be reached.</exception>
     internal async Task<ServerUse> UseAsync(string connectionString, CancellationToken cancellationToken)
     {
         var server = new NpgsqlConnectionStringBuilder(connectionString);
         server.Database ??= "postgres";
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var mark = Take(connectionString, server);
         try
         {
-            if (_held.TryGetValue(connectionString, out var held) && held.Session.State != System.Data.ConnectionState.Open)
-            {
-                // The server has ended the session. What it has marked still bears its name, so the name is taken up again.
-                await held.Session.DisposeAsync().ConfigureAwait(false);
-                held.Session = await MarkAsync(server, held.Owner, cancellationToken).ConfigureAwait(false);
-            }
-            else if (held.Session is null)
-            {
-                var owner = TestDatabaseName.MakeOwner();
-                held = (await MarkAsync(server, owner, cancellationToken).ConfigureAwait(false), owner, 0);
-            }
-
-            _held[connectionString] = held;
+            await mark.HoldAsync(cancellationToken).ConfigureAwait(false);
             var use = new ServerUse(
-                server, held.Owner, again => UseAsync(connectionString, again), () => ReleaseAsync(connectionString));
-            if (_swept.Add(connectionString))
+                server, mark.Owner, again => UseAsync(connectionString, again), () => ReleaseAsync(connectionString)) { Log = log };
+            if (IsSweepDue(connectionString))
             {
-                await DatabaseSweep.RunAsync(use, cancellationToken).ConfigureAwait(false);
+                await DatabaseSweep.RunAsync(use, DatabaseSweep.Grace, cancellationToken).ConfigureAwait(false);
             }
 
-            _held[connectionString] = held with { Users = held.Users + 1 };
             return use;
         }
-        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { } fault)
+        catch (Exception exception)
         {
-            throw ServerErrors.ServerUnreachable(server.Host ?? string.Empty, fault, exception);
-        }
-        finally
-        {
-            _turn.Release();
+            await ReleaseAsync(connectionString).ConfigureAwait(false);
+            if (PostgreSqlFaults.Of(exception) is { } fault)
+            {
+                throw ServerErrors.ServerUnreachable(server.Host ?? string.Empty, fault, exception);
+            }
+
+            throw;
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    /// <summary>Opens a session that holds the lock of the process's name, and is kept alive.</summary>
-    private static async Task<NpgsqlConnection> MarkAsync(
-        NpgsqlConnectionStringBuilder server, string owner, CancellationToken cancellationToken)
+    private ServerMark Take(string connectionString, NpgsqlConnectionStringBuilder server)
     {
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString)
+        lock (_lock)
         {
-            Pooling = false,
-            KeepAlive = 30,
-            ApplicationName = "Relocation.Testing",
-        }.ToString());
-        try
-        {
-            var number = long.Parse(owner, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync(
-                string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_advisory_lock_shared({number})"), cancellationToken)
-                .ConfigureAwait(false);
-            return session;
+            var (mark, users) = _held.TryGetValue(connectionString, out var held) ? held : (new ServerMark(server), 0);
+            _held[connectionString] = (mark, users + 1);
+            return mark;
         }
-        catch
+    }
+
+    private bool IsSweepDue(string connectionString)
+    {
+        lock (_lock)
         {
-            await session.DisposeAsync().ConfigureAwait(false);
-            throw;
+            var now = clock.GetTimestamp();
+            if (_swept.TryGetValue(connectionString, out var last) && clock.GetElapsedTime(last, now) < BetweenSweeps)
+            {
+                return false;
+            }
+
+            _swept[connectionString] = now;
+            return true;
         }
     }
 
     private async Task ReleaseAsync(string connectionString)
     {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        try
+        ServerMark mark;
+        lock (_lock)
         {
-            var held = _held[connectionString];
-            if (held.Users > 1)
+            (mark, var users) = _held[connectionString];
+            if (users > 1)
             {
-                _held[connectionString] = held with { Users = held.Users - 1 };
+                _held[connectionString] = (mark, users - 1);
+                return;
             }
-            else
-            {
-                _held.Remove(connectionString);
-                await held.Session.DisposeAsync().ConfigureAwait(false);
-            }
+
+            _held.Remove(connectionString);
         }
-        finally
-        {
-            _turn.Release();
-        }
+
+        await mark.DisposeAsync().ConfigureAwait(false);
     }
 }

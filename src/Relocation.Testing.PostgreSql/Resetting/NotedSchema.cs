@@ -16,6 +16,7 @@ internal sealed class NotedSchema
     /// </summary>
     private const string SchemaStatements = $"""
         SET LOCAL lock_timeout = '10s';
+        SET LOCAL {NotedTable.Off} = 'on';
         {RowSecurity.Off};
         DROP SCHEMA IF EXISTS {Schema} CASCADE;
         CREATE SCHEMA {Schema};
@@ -49,6 +50,9 @@ internal sealed class NotedSchema
 
     private const string OurTriggers = $"NOT tgisinternal AND tgname::text LIKE '{Schema}%'";
 
+    /// <summary>The SQLSTATE of the error that lists what has changed in the schema.</summary>
+    internal const string SchemaChanged = "RB001";
+
     /// <summary>Triggers that run although the session that resets plays a replica, where ordinary ones do not.</summary>
     private const string StubbornTriggersSql = $"""
         SELECT 1 FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
@@ -65,6 +69,9 @@ internal sealed class NotedSchema
 
     /// <summary>Whether the user has triggers that run in every session.</summary>
     internal required bool HasStubbornTriggers { get; init; }
+
+    /// <summary>How changes of the schema are noticed.</summary>
+    internal required SchemaWatch Watch { get; init; }
 
     /// <summary>Creates copies, triggers and functions, in the connection's transaction.</summary>
     /// <param name="connection">The connection.</param>
@@ -92,8 +99,10 @@ internal sealed class NotedSchema
             $"SELECT count(*) FROM pg_catalog.pg_trigger WHERE {OurTriggers}", cancellationToken).ConfigureAwait(false);
         var restoreRows = string.Concat(tables.Select(table => table.CreateFunction()));
         await connection.ExecuteAsync(
-            restoreRows + CheckFunction((long)triggers[0][0]!, tables.Count) + RestoreFunction(views, catalog, counters), cancellationToken)
+            restoreRows + ReadyFunction((long)triggers[0][0]!, tables.Count) + RestoreFunctions(views, catalog, counters), cancellationToken)
             .ConfigureAwait(false);
+        var watch = await SchemaWatch.MakeAsync(connection, tables.Count, cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync(watch.CreateStatements, cancellationToken).ConfigureAwait(false);
         var stubborn = await connection.ReadAsync($"{StubbornTriggersSql} LIMIT 1", cancellationToken).ConfigureAwait(false);
         return new NotedSchema
         {
@@ -101,36 +110,42 @@ internal sealed class NotedSchema
             Catalog = catalog,
             Filled = await ReadFilledAsync(connection, tables, cancellationToken).ConfigureAwait(false),
             HasStubbornTriggers = stubborn.Count > 0,
+            Watch = watch,
         };
     }
 
     /// <summary>
-    /// Whoever switched all triggers of a table off and on again left ours off or ordinary: then nobody knows what happened.
+    /// Whether the database can be put back now: nobody else writes. A changed schema is an error. Whoever switched all triggers of a table off and on
+    /// again left ours off or ordinary: then nobody knows what happened.
     /// </summary>
-    private static string CheckFunction(long triggers, int tables) => string.Create(CultureInfo.InvariantCulture, $"""
-        CREATE FUNCTION {Schema}.check_triggers() RETURNS void LANGUAGE plpgsql AS $relocation$
+    private static string ReadyFunction(long triggers, int tables) => string.Create(CultureInfo.InvariantCulture, $"""
+        CREATE FUNCTION {Schema}.ready() RETURNS boolean LANGUAGE plpgsql AS $relocation$
         DECLARE
             found_trigger record;
         BEGIN
+            IF {OtherSession.OthersWrite} THEN
+                RETURN false;
+            END IF;
+            PERFORM {Schema}.require_schema();
             IF (SELECT count(*) FROM pg_catalog.pg_trigger WHERE {OurTriggers} AND tgenabled = 'A') <> {triggers} THEN
                 INSERT INTO {Schema}.dirty SELECT number, 't' FROM generate_series(0, {tables - 1}) AS number;
                 FOR found_trigger IN SELECT tgrelid::regclass::text AS relation, tgname FROM pg_catalog.pg_trigger WHERE {OurTriggers} AND tgenabled <> 'A' LOOP
                     EXECUTE 'ALTER TABLE ' || found_trigger.relation || ' ENABLE ALWAYS TRIGGER ' || quote_ident(found_trigger.tgname);
                 END LOOP;
             END IF;
+            RETURN true;
         END
         $relocation$;
 
         """);
 
     /// <summary>Counters are not part of the transaction, so they come when nothing else can fail.</summary>
-    private static string RestoreFunction(
+    private static string RestoreFunctions(
         string views, PostgreSqlCatalog catalog, IEnumerable<(PostgreSqlSequence Sequence, long Value, bool IsCalled)> counters) => $"""
-        CREATE FUNCTION {Schema}.restore() RETURNS void LANGUAGE plpgsql AS $relocation$
+        CREATE FUNCTION {Schema}.restore_rows() RETURNS void LANGUAGE plpgsql AS $relocation$
         DECLARE
             mark record;
         BEGIN
-            PERFORM {Schema}.check_triggers();
             FOR mark IN SELECT number, bool_or(kind <> 'r') AS whole FROM {Schema}.dirty GROUP BY number LOOP
                 EXECUTE 'SELECT {Schema}.restore' || mark.number || '($1)' USING mark.whole;
             END LOOP;
@@ -140,6 +155,15 @@ internal sealed class NotedSchema
             END IF;
             {CounterStatements.Restarts(catalog.Sequences)}
             {string.Concat(CounterStatements.Queries(counters).Select(query => $"PERFORM {query};\n"))}
+        END
+        $relocation$;
+        CREATE FUNCTION {Schema}.restore() RETURNS boolean LANGUAGE plpgsql AS $relocation$
+        BEGIN
+            IF NOT {Schema}.ready() THEN
+                RETURN false;
+            END IF;
+            PERFORM {Schema}.restore_rows();
+            RETURN true;
         END
         $relocation$;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Resetting;
@@ -13,27 +14,25 @@ namespace Relocation.Testing.PostgreSql.Resetting;
 internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : UndoLog
 {
     private const string Schema = PostgreSqlCatalog.BaselineSchema;
-    private const string RestoreSql = $"SELECT {Schema}.restore()";
 
-    /// <summary>What was touched is little, and is found by keys; the planner cannot know.</summary>
-    private const string SessionStatements = $"""
-        SET lock_timeout = '10s';
-        SET row_security = off;
-        SET enable_hashjoin = off;
-        SET enable_mergejoin = off;
-        SET jit = off;
-        SET client_min_messages = warning;
-        SET {NotedTable.Off} = 'on';
-        """;
+    /// <summary>How long locks and transactions of others are waited for.</summary>
+    private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same where the database can be thrown away and copied anew.</summary>
+    private static readonly TimeSpan OwnLockLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>The time between two looks at others who write or are about to end.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often sessions that end just now are looked at again before they are said to be left.</summary>
+    private const int LooksAgain = 5;
 
     private readonly string _connectionString =
         new NpgsqlConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
 
     private NotedSchema? _schema;
     private TouchedEmptying? _emptying;
-    private NpgsqlConnection? _connection;
-    private NpgsqlCommand? _restore;
-    private bool _isSuperuser;
+    private ResetSession? _session;
 
     /// <summary>Where rows cannot be noted one by one, whole tables are, which is as exact.</summary>
     internal override Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken) =>
@@ -76,48 +75,56 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     internal override async Task RestoreAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_schema is null, this);
-        try
-        {
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            if (_isSuperuser && !_schema.HasStubbornTriggers)
-            {
-                await _restore!.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await RestoreSuspendedAsync(connection, _schema, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
-        {
-            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
-        }
-        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
-        {
-            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
-        }
-        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: false } fault)
-        {
-            throw Errors.BaselineFailed(PostgreSqlEngine.Instance, ReasonOf(exception, fault), exception);
-        }
+        var schema = _schema;
+        await TellAsync(Errors.BaselineFailed, session => session.IsSuperuser && !schema.HasStubbornTriggers
+            ? session.RestoreAsync(cancellationToken)
+            : RestoreSuspendedAsync(session.Connection, schema, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_schema is null, this);
+        _emptying ??= TouchedEmptying.Make(_schema, options);
+        await TellAsync(Errors.EmptyingFailed, session => _emptying.RunAsync(session.Connection, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    internal override async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_schema is null, this);
+        var known = _session;
+        var sentences = new List<string>();
         try
         {
-            _emptying ??= TouchedEmptying.Make(_schema, options);
-            var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            await _emptying.RunAsync(connection, cancellationToken).ConfigureAwait(false);
+            var (changes, others) = await AgainAsync(session => session.LookAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (known is not null && _session is { } session && session != known && session.ServerStart == known.ServerStart)
+            {
+                sentences.Add("ended the session that puts its database back");
+            }
+
+            if (changes is not null)
+            {
+                sentences.Add($"changed the schema: {changes}");
+            }
+
+            others = await StayingAsync(others, cancellationToken).ConfigureAwait(false);
+            sentences.AddRange(others.Select(other => other.AsLeft));
+            return new Leftovers(sentences, MustBeReplaced: changes is not null || others.Count > 0);
         }
-        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
-            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+            return new Leftovers(["deleted its database"], MustBeReplaced: true);
         }
-        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
+        catch (PostgresException exception) when (exception.SqlState is
+            PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable)
         {
-            throw Errors.EmptyingFailed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
+            return new Leftovers(
+                [$"deleted its database and made another one, or removed the schema {Schema} from it"], MustBeReplaced: true);
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: true })
+        {
+            // Servers that come and go are no test's doing.
+            return Leftovers.None;
         }
     }
 
@@ -136,7 +143,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         {
             await connection.OpenAsync(CancellationToken.None).ConfigureAwait(false);
             await connection.ExecuteAsync(
-                $"SET lock_timeout = '10s'; DROP SCHEMA IF EXISTS {Schema} CASCADE; RESET lock_timeout", CancellationToken.None)
+                $"SET lock_timeout = '10s'; SET {NotedTable.Off} = 'on'; DROP SCHEMA IF EXISTS {Schema} CASCADE; RESET {NotedTable.Off}; RESET lock_timeout", CancellationToken.None)
                 .ConfigureAwait(false);
         }
     }
@@ -152,74 +159,125 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     };
 
     /// <summary>Where foreign keys or triggers cannot be switched off for the session, they are set aside for the touched tables.</summary>
-    private static async Task RestoreSuspendedAsync(NpgsqlConnection connection, NotedSchema schema, CancellationToken cancellationToken)
+    private static async Task<bool> RestoreSuspendedAsync(NpgsqlConnection connection, NotedSchema schema, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            await connection.ExecuteAsync($"SELECT {Schema}.check_triggers()", cancellationToken).ConfigureAwait(false);
-            var marks = await connection.ReadAsync($"SELECT DISTINCT number FROM {Schema}.dirty", cancellationToken).ConfigureAwait(false);
-            var tables = marks.ConvertAll(row => schema.Tables[(int)row[0]!].Copy.Oid);
-            if (tables.Count == 0)
+            var ready = await connection.ReadAsync($"SELECT {Schema}.ready()", cancellationToken).ConfigureAwait(false);
+            if (!(bool)ready[0][0]!)
             {
-                await connection.ExecuteAsync(RestoreSql, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                var suspension = await ConstraintSuspension.PrepareAsync(connection, tables, cancellationToken).ConfigureAwait(false);
-                await connection.ExecuteAsync($"{suspension.Begin}{RestoreSql};\n{suspension.End}", cancellationToken).ConfigureAwait(false);
+                return false;
             }
 
+            var marks = await connection.ReadAsync($"SELECT DISTINCT number FROM {Schema}.dirty", cancellationToken).ConfigureAwait(false);
+            var tables = marks.ConvertAll(row => schema.Tables[(int)row[0]!].Copy.Oid);
+            var suspension = tables.Count == 0
+                ? null
+                : await ConstraintSuspension.PrepareAsync(connection, tables, cancellationToken).ConfigureAwait(false);
+            var settle = suspension is not null || schema.Catalog.Sequences.Any(sequence => sequence.IsCached) ? schema.Watch.SettleStatement : string.Empty;
+            await connection.ExecuteAsync(
+                $"{suspension?.Begin}SELECT {Schema}.restore_rows();\n{suspension?.End}{settle}", cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return true;
         }
     }
 
-    /// <summary>
-    /// The connection stays open, since its plans are what makes resets quick; one that broke is replaced. A superuser's plays a
-    /// replica, in which neither foreign keys nor ordinary triggers act.
-    /// </summary>
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Works on the database when nobody else writes to it, and says what is in the way.</summary>
+    private async Task TellAsync(
+        Func<DatabaseEngine, string, Exception?, ResetException> failed, Func<ResetSession, Task<bool>> work, CancellationToken cancellationToken)
     {
-        if (_connection is { State: System.Data.ConnectionState.Open } open)
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (!await AgainAsync(work, cancellationToken).ConfigureAwait(false))
+            {
+                if (Stopwatch.GetElapsedTime(started) >= Limit)
+                {
+                    throw failed(PostgreSqlEngine.Instance, await InTheWayAsync(cancellationToken).ConfigureAwait(false), null);
+                }
+
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState == NotedSchema.SchemaChanged)
+        {
+            throw failed(PostgreSqlEngine.Instance, Errors.SchemaWasChanged(exception.MessageText), null);
+        }
+        catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
+        {
+            throw failed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+        }
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.Locked })
+        {
+            throw failed(PostgreSqlEngine.Instance, await InTheWayAsync(cancellationToken).ConfigureAwait(false), exception);
+        }
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
+        {
+            throw failed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
+        }
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: false } fault)
+        {
+            throw failed(PostgreSqlEngine.Instance, ReasonOf(exception, fault), exception);
+        }
+    }
+
+    private TimeSpan Limit => lease.IsOwn ? OwnLockLimit : LockLimit;
+
+    /// <summary>Names the sessions that hold the database up, as far as they can be seen.</summary>
+    private async Task<string> InTheWayAsync(CancellationToken cancellationToken)
+    {
+        var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        var others = await session.OthersAsync(cancellationToken).ConfigureAwait(false);
+        return Errors.DatabaseInUseBy(others.Select(other => other.AsBlocker));
+    }
+
+    /// <summary>Those of other sessions that do not end at once: what a test has disposed may take a moment on the server.</summary>
+    private async Task<IReadOnlyList<OtherSession>> StayingAsync(IReadOnlyList<OtherSession> others, CancellationToken cancellationToken)
+    {
+        for (var look = 0; others.Count > 0 && look < LooksAgain; look++)
+        {
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            var later = await AgainAsync(session => session.OthersAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            var before = others.Select(other => other.ProcessId).ToHashSet();
+            others = [.. later.Where(other => before.Contains(other.ProcessId))];
+        }
+
+        return others;
+    }
+
+    /// <summary>A connection that broke while nobody used it is replaced once, as after a restart of the server.</summary>
+    private async Task<T> AgainAsync<T>(Func<ResetSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var wasOpen = _session is { IsOpen: true };
+        try
+        {
+            return await work(await OpenAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (wasOpen && PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.ConnectionLost })
+        {
+            await CloseAsync().ConfigureAwait(false);
+            return await work(await OpenAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ResetSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_session is { IsOpen: true } open)
         {
             return open;
         }
 
         await CloseAsync().ConfigureAwait(false);
-        var connection = new NpgsqlConnection(_connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync(SessionStatements, cancellationToken).ConfigureAwait(false);
-            var rights = await connection.ReadAsync(
-                "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user", cancellationToken).ConfigureAwait(false);
-            _isSuperuser = (bool)rights[0][0]!;
-            if (_isSuperuser)
-            {
-                await connection.ExecuteAsync("SET session_replication_role = replica", cancellationToken).ConfigureAwait(false);
-            }
-
-            _restore = new NpgsqlCommand(RestoreSql, connection);
-            await _restore.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            _connection = connection;
-            return connection;
-        }
-        finally
-        {
-            if (_connection is null)
-            {
-                await connection.DisposeAsync().ConfigureAwait(false);
-            }
-        }
+        return _session = await ResetSession.OpenAsync(_connectionString, Limit, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CloseAsync()
     {
-        if (_connection is { } connection)
+        if (_session is { } session)
         {
-            _connection = null;
-            await _restore!.DisposeAsync().ConfigureAwait(false);
-            await connection.DisposeAsync().ConfigureAwait(false);
+            _session = null;
+            await session.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -20,11 +20,13 @@ internal sealed class TouchedEmptying
         var emptied = plan.Emptied.ToHashSet();
         var numbers = schema.Tables.Where(table => emptied.Contains(table.Copy.Name)).ToDictionary(table => table.Copy.Name, table => table.Copy.Number);
         _createFunction = $"""
-            CREATE OR REPLACE FUNCTION {Schema}.empty() RETURNS void LANGUAGE plpgsql AS $relocation$
+            CREATE OR REPLACE FUNCTION {Schema}.empty() RETURNS boolean LANGUAGE plpgsql AS $relocation$
             DECLARE
                 touched int[];
             BEGIN
-                PERFORM {Schema}.check_triggers();
+                IF NOT {Schema}.ready() THEN
+                    RETURN false;
+                END IF;
                 SELECT coalesce(array_agg(number) FILTER (WHERE kind <> 'e'), '{"{}"}')
                         || CASE WHEN bool_or(kind = 'e') THEN '{"{}"}'::int[] ELSE {Array(schema.Filled)} END
                     INTO touched FROM (SELECT DISTINCT number, kind FROM {Schema}.dirty) AS marks;
@@ -39,6 +41,8 @@ internal sealed class TouchedEmptying
                 {CounterStatements.Restarts(adapter.Restarted)}
                 {string.Concat(CounterStatements.Queries(adapter.Restarted.Select(sequence => (sequence, sequence.Start, false)))
                     .Select(query => $"PERFORM {query};\n"))}
+                {(adapter.Restarted.Any(sequence => sequence.IsCached) || adapter.RefreshStatements.Length > 0 ? schema.Watch.SettleInFunction : string.Empty)}
+                RETURN true;
             END
             $relocation$;
 
@@ -56,11 +60,13 @@ internal sealed class TouchedEmptying
         return new TouchedEmptying(schema, new PostgreSqlEmptyingAdapter(plan, schema.Catalog, options), plan);
     }
 
-    internal async Task RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <returns>Whether that was done; nothing was, where others write.</returns>
+    internal async Task<bool> RunAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(
+        var done = await connection.ReadAsync(
             (_hasFunction ? string.Empty : _createFunction) + $"SELECT {Schema}.empty()", cancellationToken).ConfigureAwait(false);
         _hasFunction = true;
+        return (bool)done[0][0]!;
     }
 
     private static string Array(IEnumerable<int> numbers) =>

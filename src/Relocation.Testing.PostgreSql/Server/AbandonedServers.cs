@@ -24,13 +24,35 @@ internal static class AbandonedServers
 
             try
             {
-                await EndAsync(folder, cancellationToken).ConfigureAwait(false);
-                Directory.Delete(folder, recursive: true);
+                await RemoveAsync(folder, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PostgreSqlUnavailableException)
             {
                 // Its watchdog removes it at this moment, or it is another user's.
             }
+        }
+    }
+
+    /// <summary>Ends the server of a folder, and removes both. A folder whose memory is still in use stays, since only it knows of that.</summary>
+    internal static async Task RemoveAsync(string folder, CancellationToken cancellationToken)
+    {
+        await EndAsync(folder, cancellationToken).ConfigureAwait(false);
+        if (await IsFreeAsync(folder, cancellationToken).ConfigureAwait(false))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<bool> IsFreeAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SharedSegments.RemoveAsync(Path.Combine(folder, "data", "postmaster.pid"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgreSqlUnavailableException)
+        {
+            // The machine has no program to remove a segment of 56 bytes, which is no reason to keep a folder of 40 MB.
+            return true;
         }
     }
 

@@ -8,43 +8,49 @@ internal sealed class ServerFolder
 {
     private const string Prefix = "relocation-pg-";
 
-    /// <summary>What must be free in memory: a cluster is 40 MB, and it must be able to grow.</summary>
-    private const long NeededInMemory = 1L << 30;
-
     /// <summary>The longest path of a folder that still has room for a socket's name: 107 bytes in all.</summary>
     private const int LongestPath = 107 - 18;
 
     private readonly FileOwner _owner;
 
-    private ServerFolder(FileOwner owner, string path)
+    private ServerFolder(FileOwner owner, string path, ServerRoom room)
     {
         _owner = owner;
         Path = path;
+        Room = room;
     }
 
     /// <summary>The folder, which is not made yet.</summary>
     internal string Path { get; }
 
-    /// <summary>Chooses a new folder, in memory where there is room, and removes the servers that killed processes have left beside it.</summary>
+    /// <summary>Why it is there, and what was free when it was chosen.</summary>
+    internal ServerRoom Room { get; }
+
+    /// <summary>
+    /// Removes the servers that killed processes have left, wherever they were put, and then chooses a new folder: what is left of others takes room.
+    /// </summary>
     internal static async Task<ServerFolder> ChooseAsync(CancellationToken cancellationToken)
     {
-        var parent = HasRoom("/dev/shm") ? "/dev/shm" : System.IO.Path.GetTempPath();
-        if (PathIn(parent, TestDatabaseName.MakeOwner()).Length > LongestPath)
+        foreach (var parent in ((string[])[ServerRoom.Memory, System.IO.Path.GetTempPath(), ServerRoom.ShortFolder]).Where(Directory.Exists).Distinct())
         {
-            parent = "/tmp";
+            await AbandonedServers.RemoveAsync(FileOwner.In(parent), Prefix, cancellationToken).ConfigureAwait(false);
         }
 
-        var owner = FileOwner.In(parent);
-        var folder = new ServerFolder(owner, PathIn(parent, owner.Use()));
+        return In(ServerRoom.OfMachine(parent => PathIn(parent, TestDatabaseName.MakeOwner()).Length <= LongestPath));
+    }
+
+    /// <summary>Makes a name for a folder.</summary>
+    /// <exception cref="PostgreSqlUnavailableException">Nothing can be written there.</exception>
+    internal static ServerFolder In(ServerRoom room)
+    {
+        var owner = FileOwner.In(room.Parent);
         try
         {
-            await AbandonedServers.RemoveAsync(owner, Prefix, cancellationToken).ConfigureAwait(false);
-            return folder;
+            return new ServerFolder(owner, PathIn(room.Parent, owner.Use()), room);
         }
-        catch
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            folder.Release();
-            throw;
+            throw ServerErrors.FolderUnusable(room.Parent, exception);
         }
     }
 
@@ -53,7 +59,4 @@ internal sealed class ServerFolder
 
     private static string PathIn(string parent, string owner) =>
         System.IO.Path.Combine(parent, $"{Prefix}{owner}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
-
-    private static bool HasRoom(string folder) =>
-        OperatingSystem.IsLinux() && Directory.Exists(folder) && new DriveInfo(folder).AvailableFreeSpace >= NeededInMemory;
 }

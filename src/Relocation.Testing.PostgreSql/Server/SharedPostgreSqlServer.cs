@@ -1,23 +1,43 @@
+using Relocation.Testing.Databases;
+
 namespace Relocation.Testing.PostgreSql.Server;
 
-/// <summary>The process's one throw-away server, which runs while anybody uses it.</summary>
+/// <summary>The process's one throw-away server, which runs while anybody uses it. One that ends is replaced for those who come after.</summary>
 internal sealed class SharedPostgreSqlServer : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly Dictionary<PostgreSqlServer, int> _users = [];
     private PostgreSqlServer? _server;
-    private int _users;
 
     /// <summary>A server takes a tenth of a second and 40 MB, so all targets of a process share one.</summary>
     internal static SharedPostgreSqlServer OfProcess { get; } = new();
 
-    /// <summary>Starts the server unless it runs, and counts one user more. Each call is paired with <see cref="ReleaseAsync"/>.</summary>
-    internal async Task<PostgreSqlServer> UseAsync(CancellationToken cancellationToken)
+    /// <summary>The server that new users get, while there is one.</summary>
+    internal PostgreSqlServer? Current => _server;
+
+    internal Task<PostgreSqlServer> UseAsync(CancellationToken cancellationToken) =>
+        UseAsync(PostgreSqlServer.LeastConnections, Patience.ToStandardError, cancellationToken);
+
+    /// <summary>
+    /// Starts the server unless it runs, and counts one user more. Each call is paired with <see cref="ReleaseAsync"/>. Users of a server that has
+    /// ended still count on it.
+    /// </summary>
+    /// <param name="connections">How many connections the user may open; a server that runs already stays as it is.</param>
+    /// <param name="say">Told where a server has ended and is replaced.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal async Task<PostgreSqlServer> UseAsync(int connections, Action<string> say, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _server ??= await PostgreSqlServer.StartAsync(cancellationToken).ConfigureAwait(false);
-            _users++;
+            if (_server is { HasEnded: true } ended)
+            {
+                _server = null;
+                say(ended.Replaced());
+            }
+
+            _server ??= await PostgreSqlServer.StartAsync(connections, cancellationToken).ConfigureAwait(false);
+            _users[_server] = _users.GetValueOrDefault(_server) + 1;
             return _server;
         }
         finally
@@ -26,15 +46,36 @@ internal sealed class SharedPostgreSqlServer : IDisposable
         }
     }
 
+    /// <summary>Counts one user more of a server that is in use: what is copied from one is on the same one.</summary>
+    /// <exception cref="PostgreSqlUnavailableException">It has ended.</exception>
+    internal async Task UseAgainAsync(PostgreSqlServer server, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (server.HasEnded)
+            {
+                throw server.Ended();
+            }
+
+            _users[server]++;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Counts one user less; the last one stops the server.</summary>
-    internal async Task ReleaseAsync()
+    internal async Task ReleaseAsync(PostgreSqlServer server)
     {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            if (--_users == 0 && _server is { } server)
+            if (--_users[server] == 0)
             {
-                _server = null;
+                _users.Remove(server);
+                _server = _server == server ? null : _server;
                 await server.DisposeAsync().ConfigureAwait(false);
             }
         }

@@ -25,6 +25,9 @@ internal sealed class ContextEntrance(DatabaseEngine engine, string connectionSt
 
     internal string ConnectionString => connectionString;
 
+    /// <summary>Where the connections are noted that contexts open; null where nobody asks.</summary>
+    internal OpenedConnections? Opened { get; init; }
+
     /// <summary>Contexts of which only the model is read: they have no database.</summary>
     internal static ContextEntrance OfModel(DatabaseEngine engine) => new(engine, string.Empty);
 
@@ -87,13 +90,17 @@ internal sealed class ContextEntrance(DatabaseEngine engine, string connectionSt
     }
 
     /// <summary>Interceptors of the user's may have led the connection elsewhere after it had been looked at.</summary>
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Check(connection, eventData);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        Check(connection, eventData);
+        Opened?.Add(connection);
+    }
 
     /// <inheritdoc cref="ConnectionOpened" />
     public override Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        Check(connection, eventData);
+        ConnectionOpened(connection, eventData);
         return Task.CompletedTask;
     }
 

@@ -7,7 +7,7 @@ namespace Relocation.Testing;
 /// </remarks>
 public sealed class DatabaseException : RelocationException
 {
-    internal DatabaseException(string message, DatabaseFault fault, string? code, Exception innerException)
+    internal DatabaseException(string message, DatabaseFault fault, string? code, Exception? innerException)
         : base(message, innerException)
     {
         Fault = fault;

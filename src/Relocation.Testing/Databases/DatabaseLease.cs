@@ -19,6 +19,20 @@ internal abstract class DatabaseLease : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal virtual Task ReadyAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>A test is to have the database: waits until there is room for the connections that it may open.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    internal virtual ValueTask EnterAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>A test has given the database back.</summary>
+    /// <param name="release">Closes what is open to put it back; called where others need the room.</param>
+    internal virtual void Leave(Func<ValueTask> release)
+    {
+    }
+
+    /// <summary>What becomes of the database after a fault.</summary>
+    /// <param name="fault">What the driver has said, or null where it has not been asked.</param>
+    internal virtual LeaseFate FateAfter(DriverFault? fault) => LeaseFate.Spoiled;
+
     /// <summary>
     /// Makes a template of the database as it is, or gives null where the database is not to be copied. Nobody may write to the
     /// database meanwhile.

@@ -1,24 +1,42 @@
+using System.Diagnostics;
+using Relocation.Testing.Resetting;
+
 namespace Relocation.Testing.Databases;
 
-/// <summary>The databases of one baseline: a test takes one that is free, or a new copy, or waits.</summary>
+/// <summary>
+/// The databases of one baseline: a test takes one that is known to be at its baseline, or a new copy, or waits. One that cannot be put back is
+/// thrown away and copied anew.
+/// </summary>
 internal sealed class DatabasePool : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A server that restarts is back by then. One that is gone should not cost every test the whole limit.</summary>
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromSeconds(30);
+
+    /// <summary>Nothing that is only looked at may hold up the end of a test.</summary>
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turns;
-    private readonly Stack<TestDatabase> _free;
+    private readonly SemaphoreSlim _line = new(1);
+    private readonly Stack<PooledDatabase> _free;
+    private readonly List<Task> _ends = [];
     private readonly DatabaseTemplate? _template;
+    private readonly TestDatabase _original;
+    private string? _spoiled;
     private bool _isDisposed;
 
     private DatabasePool(TestDatabase first, DatabaseTemplate? template)
     {
-        First = first;
+        First = _original = first;
         _template = template;
-        _free = new Stack<TestDatabase>([first]);
+        _free = new Stack<PooledDatabase>([new PooledDatabase(first)]);
         _turns = new SemaphoreSlim(template is null ? 1 : first.MaxDatabases);
     }
 
-    /// <summary>The database that all others are copies of. It is taken first, so that tests one after another all have it.</summary>
-    internal TestDatabase First { get; }
+    /// <summary>The database that all others are copies of, or the first copy that took its place. It is taken first, so that tests one after another all have it.</summary>
+    internal TestDatabase First { get; private set; }
 
     /// <summary>Makes a pool of a database at its baseline.</summary>
     /// <param name="first">The database, which belongs to the pool from now on.</param>
@@ -36,60 +54,76 @@ internal sealed class DatabasePool : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a database, as its last test left it.</summary>
-    internal async Task<TestDatabase> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes a database, put back.</summary>
+    /// <param name="test">The test that is to have it.</param>
+    /// <param name="to">What it is put back to.</param>
+    /// <param name="output">Takes what the test should know.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="PoolLostException">There is nothing left to copy from.</exception>
+    internal async Task<PooledDatabase> TakeAsync(string test, ResetTo to, Action<string> output, CancellationToken cancellationToken)
     {
         await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            lock (_lock)
+            while (true)
             {
-                if (_free.TryPop(out var free))
+                var (taken, isNew) = await NextAsync(cancellationToken).ConfigureAwait(false);
+                try
                 {
-                    return free;
+                    await PutBackAsync(taken, to, cancellationToken).ConfigureAwait(false);
+                    taken.Test = test;
+                    taken.Database.Opened.Clear();
+                    return taken;
+                }
+                catch (Exception exception) when (!isNew && taken.Database.IsOwn && IsSpoiled(exception))
+                {
+                    output(Errors.Replaced(test, taken.Test, exception.Message));
+                    await ThrowAwayAsync(taken, exception).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    await PushAsync(taken).ConfigureAwait(false);
+                    if (exception is ResetException refusal && taken.Test is { } last)
+                    {
+                        throw Errors.NotPutBack(last, refusal);
+                    }
+
+                    throw;
                 }
             }
-
-            var copy = await First.CopyAsync(_template!, cancellationToken).ConfigureAwait(false);
-            lock (_lock)
-            {
-                if (!_isDisposed)
-                {
-                    return copy;
-                }
-            }
-
-            await copy.DisposeAsync().ConfigureAwait(false);
-            throw new ObjectDisposedException(nameof(SharedBaseline));
         }
         catch
         {
-            lock (_lock)
-            {
-                if (!_isDisposed)
-                {
-                    _turns.Release();
-                }
-            }
-
+            EndTurn();
             throw;
         }
     }
 
-    /// <summary>Gives a database back, as it is. It is disposed where the pool is.</summary>
-    internal async ValueTask ReturnAsync(TestDatabase database)
+    /// <summary>Gives a database back, as it is, and says what the test has left in it. It is disposed where the pool is.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="isUnfinished">Whether the test ran out of time and may still be writing.</param>
+    /// <returns>What was left, one sentence each.</returns>
+    internal async ValueTask<IReadOnlyList<string>> ReturnAsync(PooledDatabase database, bool isUnfinished)
     {
-        lock (_lock)
+        var leftovers = isUnfinished
+            ? new Leftovers([Errors.Unfinished], MustBeReplaced: true)
+            : await LookAsync(database.Database).ConfigureAwait(false);
+        var isReplaced = leftovers.MustBeReplaced && database.Database.IsOwn;
+        IReadOnlyList<string> sentences = leftovers.Sentences.Count == 0
+            ? []
+            : [.. leftovers.Sentences.Select(sentence => Errors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
+        if (isReplaced)
         {
-            if (!_isDisposed)
-            {
-                _free.Push(database);
-                _turns.Release();
-                return;
-            }
+            await ThrowAwayAsync(database, cause: null).ConfigureAwait(false);
+        }
+        else
+        {
+            await PushAsync(database).ConfigureAwait(false);
         }
 
-        await database.DisposeAsync().ConfigureAwait(false);
+
+        EndTurn();
+        return sentences;
     }
 
     /// <summary>
@@ -98,27 +132,249 @@ internal sealed class DatabasePool : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        TestDatabase[] free;
+        Task[] ends;
         lock (_lock)
         {
-            free = [.. _free];
-            _free.Clear();
             _isDisposed = true;
+            ends = [.. _ends, .. _free.Select(free => EndAsync(free.Database))];
+            _free.Clear();
         }
 
-        var ends = free.Select(database => database.DisposeAsync().AsTask());
+        await Task.WhenAll(ends).ConfigureAwait(false);
+        if (_template is not null)
+        {
+            await EndAsync(_template).ConfigureAwait(false);
+        }
+
+        _turns.Dispose();
+        _line.Dispose();
+    }
+
+    private bool IsSpoiled(Exception exception) =>
+        exception is ResetException || (exception is DatabaseException && _original.FateAfter(FaultOf(exception)) == LeaseFate.Spoiled);
+
+    private static async Task<Leftovers> LookAsync(TestDatabase database)
+    {
+        using var limit = new CancellationTokenSource(LookLimit);
         try
         {
-            await Task.WhenAll(ends).ConfigureAwait(false);
+            return await database.LookAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whether it is at its baseline shows when it is put back.
+            return Leftovers.None;
+        }
+    }
+
+    private PooledDatabase? PopFree()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SharedBaseline));
+            return _free.TryPop(out var free) ? free : null;
+        }
+    }
+
+    /// <summary>A database that is free, or a new copy where the server has room for it: whichever comes first, in the order of those who ask.</summary>
+    private async Task<(PooledDatabase Database, bool IsNew)> NextAsync(CancellationToken cancellationToken)
+    {
+        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                if (PopFree() is { } free)
+                {
+                    return (free, IsNew: false);
+                }
+
+                if (_template is null)
+                {
+                    throw new PoolLostException(_spoiled ?? Errors.NoOtherDatabase(null), null);
+                }
+
+                IAsyncDisposable? room = null;
+                await WithPatienceAsync(
+                    async () => room = await _template.ReserveAsync(() => !HasFree, cancellationToken).ConfigureAwait(false), isCopy: true, cancellationToken)
+                    .ConfigureAwait(false);
+                if (room is not null)
+                {
+                    return (await CopyAsync(_template, room, cancellationToken).ConfigureAwait(false), IsNew: true);
+                }
+            }
         }
         finally
         {
-            if (_template is not null)
+            _line.Release();
+        }
+    }
+
+    private bool HasFree
+    {
+        get
+        {
+            lock (_lock)
             {
-                await _template.DisposeAsync().ConfigureAwait(false);
+                return _free.Count > 0;
+            }
+        }
+    }
+
+    private async Task<PooledDatabase> CopyAsync(DatabaseTemplate template, IAsyncDisposable room, CancellationToken cancellationToken)
+    {
+        TestDatabase? made = null;
+        try
+        {
+            await WithPatienceAsync(
+                async () => made = await _original.CopyAsync(template, room, cancellationToken).ConfigureAwait(false), isCopy: true, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            if (made is null)
+            {
+                await room.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+
+        var copy = made!;
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                if (First.IsDisposed)
+                {
+                    First = copy;
+                }
+
+                return new PooledDatabase(copy);
+            }
+        }
+
+        await copy.DisposeAsync().ConfigureAwait(false);
+        throw new ObjectDisposedException(nameof(SharedBaseline));
+    }
+
+    private Task PutBackAsync(PooledDatabase taken, ResetTo to, CancellationToken cancellationToken) => WithPatienceAsync(
+        async () =>
+        {
+            await taken.Database.EnterAsync(cancellationToken).ConfigureAwait(false);
+            await taken.Database.ResetAsync(to, cancellationToken).ConfigureAwait(false);
+        },
+        isCopy: false,
+        cancellationToken);
+
+    /// <summary>Does what a server is needed for, again and again while that is away for a moment or has no connection left.</summary>
+    private async Task WithPatienceAsync(Func<Task> work, bool isCopy, CancellationToken cancellationToken)
+    {
+        var patience = _original.Patience;
+        var started = Stopwatch.GetTimestamp();
+        var isSaid = false;
+        while (true)
+        {
+            try
+            {
+                await work().ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception) when (exception is RelocationException and not ResetException && FaultOf(exception) is var fault)
+            {
+                var fate = _original.FateAfter(fault);
+                if (fate == LeaseFate.Lost || (isCopy && fate == LeaseFate.Spoiled && fault is { Fault: DatabaseFault.Unreachable }))
+                {
+                    throw new PoolLostException(exception.Message, exception);
+                }
+
+                var waited = Stopwatch.GetElapsedTime(started);
+                var limit = fault?.Fault == DatabaseFault.TooManyConnections || patience.Limit < LongestAbsence ? patience.Limit : LongestAbsence;
+                if (fate == LeaseFate.Spoiled || waited > limit)
+                {
+                    throw;
+                }
+
+                if (waited > Patience.Silence && !isSaid)
+                {
+                    isSaid = true;
+                    patience.Say(Errors.ServerIsAway(fault!));
+                }
             }
 
-            _turns.Dispose();
+            // No server tells us when it is back.
+            await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the driver said last, whoever has put it into words.</summary>
+    private DriverFault? FaultOf(Exception exception)
+    {
+        for (var within = exception; within is not null; within = within.InnerException)
+        {
+            if (_original.Engine.FaultOf(within) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Nobody waits for the end of a database that is thrown away, which takes long where its sessions hold on. What cannot be removed now goes when
+    /// the next process starts.
+    /// </summary>
+    private Task ThrowAwayAsync(PooledDatabase database, Exception? cause)
+    {
+        var end = Task.Run(() => EndAsync(database.Database));
+        lock (_lock)
+        {
+            if (_template is null)
+            {
+                _spoiled = $"{Errors.NoOtherDatabase(database.Test)}{(cause is null ? string.Empty : $" {cause.Message}")}";
+            }
+
+            _ends.RemoveAll(ended => ended.IsCompletedSuccessfully);
+            _ends.Add(end);
+            return _isDisposed ? end : Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A test that has passed does not fail since what it used cannot be removed.</summary>
+    private async Task EndAsync(IAsyncDisposable database)
+    {
+        try
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is RelocationException or IOException or UnauthorizedAccessException || _original.Engine.FaultOf(exception) is not null)
+        {
+            _original.Patience.Say(exception.Message);
+        }
+    }
+
+    private Task PushAsync(PooledDatabase database)
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                database.Database.Leave();
+                _free.Push(database);
+                return Task.CompletedTask;
+            }
+        }
+
+        return EndAsync(database.Database);
+    }
+
+    private void EndTurn()
+    {
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _turns.Release();
+            }
         }
     }
 }

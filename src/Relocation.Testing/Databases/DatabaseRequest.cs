@@ -11,6 +11,9 @@ internal sealed record DatabaseRequest(bool Keep, Patience Patience)
     /// <summary>How many connections a test may open to one of them, beside ours. Default: 2.</summary>
     internal int ConnectionsPerLease { get; init; } = 2;
 
+    /// <summary>What <see cref="DatabaseTemplate.ReserveAsync"/> has reserved for it; null for nothing.</summary>
+    internal IAsyncDisposable? Room { get; init; }
+
     /// <summary>How many connections all of them may take, ours included.</summary>
     internal int Connections => MaxDatabases * (ConnectionsPerLease + 1);
 }

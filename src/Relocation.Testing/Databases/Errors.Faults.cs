@@ -8,8 +8,8 @@ internal static partial class Errors
     /// <param name="engine">The engine.</param>
     /// <param name="what">What was not done and how things stand, as a sentence without its full stop.</param>
     /// <param name="fault">Why.</param>
-    /// <param name="cause">The driver's exception, or what holds it.</param>
-    internal static DatabaseException DatabaseFailed(DatabaseEngine engine, string what, DriverFault fault, Exception cause)
+    /// <param name="cause">The driver's exception, or what holds it; null where the driver was not asked.</param>
+    internal static DatabaseException DatabaseFailed(DatabaseEngine engine, string what, DriverFault fault, Exception? cause)
     {
         var code = fault.Code is null ? string.Empty : $" ({engine.CodeName} {fault.Code})";
         return new DatabaseException($"{what}: {fault.Cause}{code}. {fault.Advice}", fault.Fault, fault.Code, cause);

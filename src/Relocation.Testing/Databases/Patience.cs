@@ -23,6 +23,9 @@ internal sealed class Patience(TimeSpan limit, Action<string> log)
 
     internal static void ToStandardError(string line) => Console.Error.WriteLine(line);
 
+    /// <summary>The rest, where some of it has passed.</summary>
+    internal Patience Less(TimeSpan passed) => new(limit > passed ? limit - passed : TimeSpan.Zero, log);
+
     /// <summary>Tells whoever watches.</summary>
     internal void Say(string sentence) => log(sentence);
 

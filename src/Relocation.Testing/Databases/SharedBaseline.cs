@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Snapshots;
@@ -23,6 +24,7 @@ namespace Relocation.Testing;
 public sealed class SharedBaseline : IAsyncDisposable
 {
     private readonly Func<CancellationToken, Task<TestDatabase>> _create;
+    private readonly SemaphoreSlim _turn = new(1);
     private DatabasePool? _pool;
     private ExceptionDispatchInfo? _failure;
 
@@ -35,7 +37,7 @@ public sealed class SharedBaseline : IAsyncDisposable
     }
 
     /// <summary>
-    /// The first test database, which the others are copies of, as its last test left it. Asking for it throws what went wrong
+    /// The first test database, which the others are copies of, as its last test left it; a copy in its place where a test has spoiled it. Asking for it throws what went wrong
     /// when it was made. Tests use that of their lease.
     /// </summary>
     /// <exception cref="InvalidOperationException">The baseline was not started.</exception>
@@ -72,24 +74,45 @@ public sealed class SharedBaseline : IAsyncDisposable
     }
 
     /// <summary>Gives a test a database for its own use, put back. Waits while other tests have as many as there may be.</summary>
+    /// <remarks>
+    /// A database that is not known to be at its baseline is thrown away, and another one copied. Where nothing is left to copy from, since the
+    /// server has ended for example, the baseline is made anew.
+    /// </remarks>
     /// <param name="to">What the database is put back to. Default: the baseline.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="test">The test's name, by which messages call it. Default: the name of the calling method.</param>
     /// <exception cref="InvalidOperationException">The baseline was not started.</exception>
-    /// <exception cref="ResetException">The database cannot be put back.</exception>
-    public async Task<TestLease> LeaseAsync(ResetTo to = ResetTo.Baseline, CancellationToken cancellationToken = default)
+    /// <exception cref="ResetException">The database cannot be put back, and is not one that may be thrown away.</exception>
+    /// <exception cref="DatabaseException">The database or its server is at fault, and did not recover within <c>WaitLimit</c>.</exception>
+    public Task<TestLease> LeaseAsync(
+        ResetTo to = ResetTo.Baseline, CancellationToken cancellationToken = default, [CallerMemberName] string test = "") =>
+        LeaseForAsync(test, to, output: null, cancellationToken);
+
+    /// <summary>The same, with the test's own output.</summary>
+    /// <param name="test">The test's name.</param>
+    /// <param name="to">What the database is put back to.</param>
+    /// <param name="output">Takes what the test should know, now and when it gives the database back; null for the <c>Log</c> of the options.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal async Task<TestLease> LeaseForAsync(string test, ResetTo to, Action<string>? output, CancellationToken cancellationToken)
     {
         _failure?.Throw();
         var pool = _pool ?? throw Errors.BaselineNotStarted();
-        var database = await pool.TakeAsync(cancellationToken).ConfigureAwait(false);
-        try
+        output ??= pool.First.Patience.Say;
+        for (var isAgain = false; ; isAgain = true)
         {
-            await database.ResetAsync(to, cancellationToken).ConfigureAwait(false);
-            return new TestLease(database, pool);
-        }
-        catch
-        {
-            await pool.ReturnAsync(database).ConfigureAwait(false);
-            throw;
+            try
+            {
+                var taken = await pool.TakeAsync(test, to, output, cancellationToken).ConfigureAwait(false);
+                return new TestLease(taken, pool, output);
+            }
+            catch (PoolLostException lost) when (!isAgain)
+            {
+                pool = await MakeAnewAsync(pool, lost, output, cancellationToken).ConfigureAwait(false);
+            }
+            catch (PoolLostException lost) when (lost.InnerException is { } cause)
+            {
+                ExceptionDispatchInfo.Throw(cause);
+            }
         }
     }
 
@@ -97,5 +120,36 @@ public sealed class SharedBaseline : IAsyncDisposable
     /// Disposes the test databases. Those that were kept stay; one that a test still has, since it ran out of time for example, goes when its
     /// lease is disposed.
     /// </summary>
-    public ValueTask DisposeAsync() => _pool?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_pool is { } pool)
+        {
+            await pool.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _turn.Dispose();
+    }
+
+    /// <summary>Makes the baseline anew, once for all who miss it. What tests still have of the old one goes with them.</summary>
+    private async Task<DatabasePool> MakeAnewAsync(
+        DatabasePool lost, PoolLostException reason, Action<string> output, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_pool == lost)
+            {
+                output(Errors.MadeAnew(reason.Message));
+                var database = await _create(cancellationToken).ConfigureAwait(false);
+                _pool = await DatabasePool.CreateAsync(database, cancellationToken).ConfigureAwait(false);
+                await lost.DisposeAsync().ConfigureAwait(false);
+            }
+
+            return _pool!;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 }

@@ -26,7 +26,7 @@ public class TestDatabase : IAsyncDisposable
         _setup = setup;
         _lease = lease;
         _baselineReset = baselineReset;
-        Entrance = new ContextEntrance(setup.Target.Engine, lease.ConnectionString);
+        Entrance = new ContextEntrance(setup.Target.Engine, lease.ConnectionString) { Opened = Opened };
     }
 
     /// <summary>A connection string for it; tests open as many connections with it as they like.</summary>
@@ -59,6 +59,19 @@ public class TestDatabase : IAsyncDisposable
     public DbTransaction? Transaction => _baselineReset.Transaction;
 
     internal int MaxDatabases => _setup.MaxDatabases;
+
+    /// <summary>How long others are waited for.</summary>
+    internal Patience Patience => _setup.Patience;
+
+    internal bool FailOnLeftovers => _setup.FailOnLeftovers;
+
+    /// <summary>Whether it was made for this purpose, so that it may be thrown away.</summary>
+    internal bool IsOwn => _lease.IsOwn;
+
+    internal bool IsDisposed => _isDisposed;
+
+    /// <summary>The connections that the test has opened through this object.</summary>
+    internal OpenedConnections Opened { get; } = new();
 
     /// <summary>The way in for contexts of the user's.</summary>
     private protected ContextEntrance Entrance { get; }
@@ -116,6 +129,7 @@ public class TestDatabase : IAsyncDisposable
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
             }, Place).ConfigureAwait(false);
+            Opened.Add(connection);
             return connection;
         }
         catch
@@ -268,13 +282,14 @@ public class TestDatabase : IAsyncDisposable
 
     /// <summary>Makes a database of the same kind with the same baseline.</summary>
     /// <param name="template">What <see cref="MakeTemplateAsync"/> gave.</param>
+    /// <param name="room">What the template has reserved for it; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the operation; nothing is left of the copy.</param>
-    internal Task<TestDatabase> CopyAsync(DatabaseTemplate template, CancellationToken cancellationToken) =>
-        Engine.TranslateAsync(Errors.NotCopied, () => MakeCopyAsync(template, cancellationToken));
+    internal Task<TestDatabase> CopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken) =>
+        Engine.TranslateAsync(Errors.NotCopied, () => MakeCopyAsync(template, room, cancellationToken));
 
-    private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, CancellationToken cancellationToken)
+    private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken)
     {
-        var lease = await template.CopyAsync(_setup.Request, cancellationToken).ConfigureAwait(false);
+        var lease = await template.CopyAsync(_setup.Request with { Room = room }, cancellationToken).ConfigureAwait(false);
         var baselineReset = Engine.CreateBaselineReset(lease, _setup.Reset.Strategy);
         var copy = With(_setup, lease, baselineReset);
         copy.Baseline = Baseline;
@@ -289,6 +304,34 @@ public class TestDatabase : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Looks at what its test has left beside rows. A database that cannot be asked claims nothing: what is wrong with it shows at the reset.</summary>
+    internal async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
+    {
+        var opened = Opened.Describe(Engine, out var isAtWork);
+        Leftovers found;
+        try
+        {
+            found = await _baselineReset.LookAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (Engine.FaultOf(exception) is not null)
+        {
+            found = Leftovers.None;
+        }
+
+        return opened.Count == 0
+            ? found
+            : new Leftovers([.. opened, .. found.Sentences], isAtWork || found.MustBeReplaced);
+    }
+
+    /// <inheritdoc cref="DatabaseLease.EnterAsync" />
+    internal ValueTask EnterAsync(CancellationToken cancellationToken) => _lease.EnterAsync(cancellationToken);
+
+    /// <summary>A test has given it back. Where others need its connections, they are closed.</summary>
+    internal void Leave() => _lease.Leave(_baselineReset.ReleaseAsync);
+
+    /// <inheritdoc cref="DatabaseLease.FateAfter" />
+    internal LeaseFate FateAfter(DriverFault? fault) => _lease.FateAfter(fault);
 
     /// <summary>Keeps a copy of the database as it is.</summary>
     internal async Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken)

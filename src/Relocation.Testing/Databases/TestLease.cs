@@ -5,16 +5,30 @@ namespace Relocation.Testing;
 /// <summary>One test's use of a database, which no other test uses meanwhile. Disposal ends it.</summary>
 public sealed class TestLease : IAsyncDisposable
 {
+    private readonly PooledDatabase _pooled;
+    private readonly Action<string> _output;
     private DatabasePool? _pool;
+    private bool _isUnfinished;
 
-    internal TestLease(TestDatabase database, DatabasePool pool)
+    internal TestLease(PooledDatabase pooled, DatabasePool pool, Action<string> output)
     {
-        Database = database;
+        _pooled = pooled;
         _pool = pool;
+        _output = output;
+        Test = pooled.Test ?? string.Empty;
     }
 
     /// <summary>The database.</summary>
-    public TestDatabase Database { get; }
+    public TestDatabase Database => _pooled.Database;
+
+    /// <summary>The test's name, by which messages call it.</summary>
+    public string Test { get; }
+
+    /// <summary>
+    /// What the test has left in its database beside rows, one sentence each: an open transaction, reader or session, a changed schema. Known when
+    /// the lease was disposed; empty before, and where nothing was left.
+    /// </summary>
+    public IReadOnlyList<string> Leftovers { get; private set; } = [];
 
     /// <summary>Keeps a copy of the database, for a test that failed. To be called before the lease is disposed.</summary>
     /// <remarks>
@@ -40,6 +54,33 @@ public sealed class TestLease : IAsyncDisposable
         return Database.KeepAsync(KeptPlace.Of(name), cancellationToken);
     }
 
-    /// <summary>Gives the database to the next test, as it is; or disposes it where its baseline is disposed.</summary>
-    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _pool, null)?.ReturnAsync(Database) ?? ValueTask.CompletedTask;
+    /// <summary>
+    /// Says that the test ran out of time and may still be working on its database, so that no other test gets it. To be called before the lease is
+    /// disposed.
+    /// </summary>
+    public void Abandon() => _isUnfinished = true;
+
+    /// <summary>
+    /// Gives the database to the next test, or throws it away where it cannot be put back; or disposes it where its baseline is disposed. What the
+    /// test has left is written to its output.
+    /// </summary>
+    /// <exception cref="LeftoversException">The test has left something, and <c>FailOnLeftovers</c> is set.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _pool, null) is not { } pool)
+        {
+            return;
+        }
+
+        Leftovers = await pool.ReturnAsync(_pooled, _isUnfinished).ConfigureAwait(false);
+        foreach (var leftover in Leftovers)
+        {
+            _output(leftover);
+        }
+
+        if (Leftovers.Count > 0 && Database.FailOnLeftovers && !_isUnfinished)
+        {
+            throw Errors.TestLeft(Leftovers);
+        }
+    }
 }

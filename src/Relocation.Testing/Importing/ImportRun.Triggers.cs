@@ -5,7 +5,7 @@ namespace Relocation.Testing.Importing;
 /// <content>Triggers of the database's own: held back, or let fire in an order that is right, and what they add counted.</content>
 internal sealed partial class ImportRun
 {
-    private readonly SortedDictionary<string, long> _triggered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _triggered = new(StringComparer.Ordinal);
     private bool _fires;
 
     /// <summary>Holds triggers back where that is asked for, and finds out whether any fires.</summary>

@@ -143,7 +143,7 @@ internal sealed partial class ImportRun
                 _plan, _content, index, tables, _readers.Values, drops, context.DroppedElements, filters, _options.Scope, _jsonTexts, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, _resumable, cancellationToken).ConfigureAwait(false);
             await FinishAsync(written, context, sink, transaction, settlement, cancellationToken).ConfigureAwait(false);
-            result.TriggeredRows = [.. _triggered.Select(table => new TriggeredRows(table.Key, table.Value))];
+            result.TriggeredRows = [.. _triggered.Keys.Order(StringComparer.Ordinal).Select(table => new TriggeredRows(table, _triggered[table]))];
             LogCommitted(_options.Logger, clock.ElapsedMilliseconds);
             return result;
         }

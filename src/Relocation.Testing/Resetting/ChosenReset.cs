@@ -10,6 +10,7 @@ internal sealed class ChosenReset(
     DatabaseEngine engine, ResetStrategy strategy, UndoLog undoLog, BaselineReset copy, OpenTransaction transaction) : BaselineReset
 {
     private BaselineReset? _chosen;
+    private bool _isDisposed;
     private IReadOnlyList<string> _obstacles = [];
 
     /// <summary>The transaction in which a test works, or null where it works on connections of its own.</summary>
@@ -54,23 +55,24 @@ internal sealed class ChosenReset(
     internal override ValueTask ReleaseAsync() => _chosen?.ReleaseAsync() ?? ValueTask.CompletedTask;
 
     internal override Task<Leftovers> LookAsync(CancellationToken cancellationToken) =>
-        _chosen?.LookAsync(cancellationToken) ?? Leftovers.NoneAsync;
+        (_isDisposed ? null : _chosen?.LookAsync(cancellationToken)) ?? Leftovers.NoneAsync;
 
     internal override Task RestoreAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_chosen is null, this);
+        ObjectDisposedException.ThrowIf(_isDisposed || _chosen is null, this);
         return _chosen.RestoreAsync(cancellationToken);
     }
 
     /// <inheritdoc cref="UndoLog.EmptyTouchedAsync" />
     internal Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken) =>
-        _chosen == undoLog
+        !_isDisposed && _chosen == undoLog
             ? undoLog.EmptyTouchedAsync(options, cancellationToken)
             : throw Errors.TouchedTablesUnknown(engine, _obstacles);
 
+    /// <summary>What was captured can still be adopted afterwards: the first database may go before its copies.</summary>
     public override async ValueTask DisposeAsync()
     {
-        _chosen = null;
+        _isDisposed = true;
         await undoLog.DisposeAsync().ConfigureAwait(false);
         await copy.DisposeAsync().ConfigureAwait(false);
         await transaction.DisposeAsync().ConfigureAwait(false);

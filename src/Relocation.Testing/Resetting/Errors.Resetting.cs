@@ -18,10 +18,10 @@ internal static partial class Errors
         "After the reset, rows refer to rows that do not exist, in these tables:" + Listed(tables, tables.Count) +
         $"{Environment.NewLine}The reset empties no table that they refer to, so they were broken before. Repair or empty these tables.");
 
-    internal static ResetException EmptyingFailed(DatabaseEngine engine, string reason, Exception cause) => new(
+    internal static ResetException EmptyingFailed(DatabaseEngine engine, string reason, Exception? cause) => new(
         $"The {engine.Name} database could not be emptied: {reason} The database is as it was.", cause);
 
-    internal static ResetException BaselineFailed(DatabaseEngine engine, string reason, Exception cause) => new(
+    internal static ResetException BaselineFailed(DatabaseEngine engine, string reason, Exception? cause) => new(
         $"The {engine.Name} database could not be put back to its baseline: {reason} The database is as it was.", cause);
 
     internal static ResetException BaselineNotRemembered(DatabaseEngine engine, string reason, Exception cause) => new(
@@ -61,6 +61,17 @@ internal static partial class Errors
         ? $"{fault.Cause} ({code}): {DatabaseInUse}"
         : $"{fault.Cause}: {DatabaseInUse}";
 
+    /// <summary>The same, where those who use it are known.</summary>
+    internal static string DatabaseInUseBy(IEnumerable<string> sessions) => string.Join("; ", sessions) is { Length: > 0 } who
+        ? $"a connection still reads or writes ({who}). {EndWork}"
+        : DatabaseInUse;
+
+    /// <param name="changes">What has changed, as a list.</param>
+    internal static string SchemaWasChanged(string changes) =>
+        $"its schema was changed: {changes}. A reset puts rows back and no schema: let tests leave it as it is, or give each a database of its own.";
+
     internal static string DatabaseInUse =>
-        "a connection still reads or writes. Dispose every reader, command, transaction and context before the reset.";
+        $"a connection still reads or writes. {EndWork}";
+
+    private const string EndWork = "Dispose every reader, command, transaction and context before the reset.";
 }

@@ -46,7 +46,7 @@ public sealed class PostgreSqlDumpTests
         finally
         {
             folder.Delete(recursive: true);
-            await shared.ReleaseAsync();
+            await shared.ReleaseAsync(server);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Npgsql;
+using Relocation.Testing.Databases;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.PostgreSql.Tests.Server;
@@ -43,9 +45,9 @@ public sealed class PostgreSqlServerTests
         var second = await shared.UseAsync(Cancel);
         Assert.Same(first, second);
 
-        await shared.ReleaseAsync();
+        await shared.ReleaseAsync(first);
         Assert.True(Directory.Exists(first.Folder));
-        await shared.ReleaseAsync();
+        await shared.ReleaseAsync(second);
 
         Assert.False(Directory.Exists(first.Folder));
     }
@@ -69,6 +71,7 @@ public sealed class PostgreSqlServerTests
     }
 
     [Theory]
+    [Case("segments")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_server_is_gone_with_the_next_start_when_all_that_watched_it_was_killed(bool serverToo)
@@ -79,6 +82,8 @@ public sealed class PostgreSqlServerTests
         using var host = StartHost(report);
         var lines = await WaitForAsync(() => File.ReadAllLines(report), read => read.Length == 2);
         var (folder, server) = (lines[0], int.Parse(lines[1], System.Globalization.CultureInfo.InvariantCulture));
+        var segment = SharedSegments.Of(await File.ReadAllLinesAsync(Path.Combine(folder, "data", "postmaster.pid"), Cancel))!.Value;
+        Assert.NotNull(SharedSegmentsTests.Attached(segment));
         var watchdog = ParentOf(server);
         int[] watchers = [.. ChildrenOf(watchdog).Where(child => child != server), watchdog, host.Id];
         foreach (var pid in serverToo ? [.. watchers, server] : watchers)
@@ -98,10 +103,27 @@ public sealed class PostgreSqlServerTests
 
         Assert.False(Directory.Exists(folder));
         await WaitForAsync(() => IsRunning(server), runs => !runs);
+        Assert.Null(SharedSegmentsTests.Attached(segment));
         File.Delete(report);
     }
 
-    private static int ParentOf(int pid) => int.Parse(
+    [Fact]
+    public async Task What_killed_processes_have_left_is_removed_wherever_they_put_it()
+    {
+        RequirePrograms();
+        string[] parents = [.. new[] { "/dev/shm", "/tmp", Path.GetTempPath() }.Where(Directory.Exists)];
+        string[] folders = [.. parents.Select(parent => Path.Combine(parent, $"relocation-pg-{TestDatabaseName.MakeOwner()}-00000000"))];
+        foreach (var folder in folders)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, "log"), "left", Cancel);
+        }
+
+        await (await StartAsync()).DisposeAsync();
+
+        Assert.DoesNotContain(folders, Directory.Exists);
+    }
+
+    internal static int ParentOf(int pid) => int.Parse(
         File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
 
     private static IEnumerable<int> ChildrenOf(int pid) => File.ReadAllText($"/proc/{pid}/task/{pid}/children")
@@ -147,6 +169,15 @@ public sealed class PostgreSqlServerTests
 
     /// <summary>Uses a server; the test is skipped where the machine has none.</summary>
     internal static Task<PostgreSqlServer> UseAsync(SharedPostgreSqlServer shared) => OrSkipAsync(shared.UseAsync);
+
+    /// <summary>Skips the test where the machine has no server's programs.</summary>
+    internal static PostgreSqlBinaries RequirePrograms()
+    {
+        var found = PostgreSqlBinaries.Find(
+            PostgreSqlEnvironment.Read(PostgreSqlEnvironment.Binaries), PostgreSqlEnvironment.Read("PATH"), PostgreSqlEnvironment.CacheFolder(), out _);
+        Assert.SkipWhen(found is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")), "The machine has no server's programs.");
+        return found ?? throw new InvalidOperationException("Where CI is set, no test may be skipped, and this machine has no server's programs.");
+    }
 
     private static Task<PostgreSqlServer> StartAsync() => OrSkipAsync(PostgreSqlServer.StartAsync);
 

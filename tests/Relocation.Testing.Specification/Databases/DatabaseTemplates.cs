@@ -16,7 +16,7 @@ public sealed class DatabaseTemplates : IAsyncDisposable
     {
         var made = Made.GetOrAdd($"{engine.Target.GetType().Name} {kind}", _ => new(() => MakeAsync(options())));
         var (original, template) = await made.Value;
-        return await original.CopyAsync(template, TestContext.Current.CancellationToken);
+        return await original.CopyAsync(template, room: null, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Removes what was made; where tests have a server of their own, before that goes.</summary>

@@ -234,7 +234,6 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
 
     private static async Task BeginAgainAsync(TestDatabase database)
     {
-        await database.RunAsync("DROP TABLE IF EXISTS relocation_import; DROP TABLE IF EXISTS relocation_import_chunk");
         await database.ResetAsync(Cancel);
     }
 

@@ -1,0 +1,353 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.PostgreSql.Databases;
+
+/// <summary>
+/// Shares the connections that a server allows among the leases of all processes: each lease reserves those that its test may open and one of ours,
+/// and waits in order while there is no room for as many.
+/// </summary>
+/// <remarks>
+/// A reservation is an advisory lock on a session of its own, so that other processes see it and a killed one leaves none. What is reserved and what
+/// is used are counted process by process, the greater of the two, and everybody else's sessions as they are. Databases that no test has keep their
+/// reservation, and their connections, until somebody waits or a moment has passed.
+/// </remarks>
+internal sealed class ConnectionRoom : IDisposable
+{
+    /// <summary>The first key of a reservation, to which the number of connections is added.</summary>
+    private const int FirstKey = 0x52540000;
+
+    private const int MostConnections = 0xFFFF;
+
+    /// <summary>The key under which room is looked for and reserved: two processes must not take the same.</summary>
+    private const long TurnKey = 0x52656C6F63617465;
+
+    /// <summary>Connections that are left to those who make, copy and drop databases, and look for room.</summary>
+    private const int LeftOver = 3;
+
+    private const string ApplicationName = "Relocation.Testing room of ";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long a database that no test has keeps its connections.</summary>
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
+
+    private static readonly string RoomSql = $"""
+        WITH session AS (
+            SELECT pid, application_name AS name, substring(datname::text from '^relocation_test_([0-9a-f]+)_[0-9a-f]+$') AS owner
+            FROM pg_catalog.pg_stat_activity WHERE usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend'),
+        reserved AS (
+            SELECT substring(s.name from '([0-9a-f]+)$') AS owner, sum(l.classid::bigint - {FirstKey.ToString(CultureInfo.InvariantCulture)}) AS n
+            FROM pg_catalog.pg_locks AS l JOIN session AS s ON s.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.objsubid = 2
+                AND l.classid::bigint BETWEEN {FirstKey.ToString(CultureInfo.InvariantCulture)} AND {(FirstKey + MostConnections).ToString(CultureInfo.InvariantCulture)}
+                AND starts_with(s.name, '{ApplicationName}')
+            GROUP BY 1),
+        used AS (SELECT owner, count(*) AS n FROM session WHERE owner IS NOT NULL GROUP BY owner)
+        SELECT current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint
+                - coalesce(nullif(current_setting('reserved_connections', true), ''), '0')::bigint,
+            coalesce((SELECT sum(greatest(coalesce(r.n, 0), coalesce(u.n, 0))) FROM reserved AS r FULL JOIN used AS u USING (owner)), 0)::bigint,
+            (SELECT count(*) FROM session WHERE owner IS NULL)
+        """;
+
+    private static readonly ConcurrentDictionary<(string Server, string Owner), ConnectionRoom> OfProcess = [];
+
+    private readonly NpgsqlConnectionStringBuilder _server;
+    private readonly string _owner;
+    private readonly SemaphoreSlim _line = new(1);
+    private readonly SemaphoreSlim _session = new(1);
+    private readonly Lock _lock = new();
+    private readonly List<ReservedRoom> _reserved = [];
+    private NpgsqlConnection? _connection;
+    private int _number;
+    private bool _closesLater;
+
+    private ConnectionRoom(NpgsqlConnectionStringBuilder server, string owner) => (_server, _owner) = (server, owner);
+
+    /// <summary>The room of a server. Its session is open while anything is reserved.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="owner">The name of this process there, which the names of its databases hold.</param>
+    internal static ConnectionRoom Of(NpgsqlConnectionStringBuilder server, string owner) =>
+        OfProcess.GetOrAdd((server.ConnectionString, owner), static (_, given) => new ConnectionRoom(given.server, given.owner), (server, owner));
+
+    /// <summary>Reserves room for a test's connections; waits in order until there is any.</summary>
+    /// <param name="connections">How many, ours included.</param>
+    /// <param name="patience">How long.</param>
+    /// <param name="isNeeded">Looked at while waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The room, or null where it is not needed any more.</returns>
+    /// <exception cref="DatabaseException">There was none within the limit.</exception>
+    internal async Task<ReservedRoom?> ReserveAsync(int connections, Patience patience, Func<bool> isNeeded, CancellationToken cancellationToken)
+    {
+        connections = Math.Min(connections, MostConnections);
+        var started = Stopwatch.GetTimestamp();
+        if (!await _line.WaitAsync(patience.Limit, cancellationToken).ConfigureAwait(false))
+        {
+            throw RoomErrors.NoTurn(patience.Limit, Held());
+        }
+
+        try
+        {
+            var last = RoomFigures.Unknown;
+            ReservedRoom? reserved = null;
+            await patience.Less(Stopwatch.GetElapsedTime(started)).AwaitAsync(
+                async cancel =>
+                {
+                    if (!isNeeded())
+                    {
+                        return this;
+                    }
+
+                    (reserved, last) = await TryReserveAsync(connections, cancel).ConfigureAwait(false);
+                    if (reserved is null && await CloseIdleAsync(TimeSpan.Zero).ConfigureAwait(false))
+                    {
+                        (reserved, last) = await TryReserveAsync(connections, cancel).ConfigureAwait(false);
+                    }
+
+                    if (reserved is null && last != RoomFigures.Unknown && last.Allowed < connections)
+                    {
+                        throw RoomErrors.TooFew(connections, last);
+                    }
+
+                    return reserved is null ? null : this;
+                },
+                _ => Task.FromResult(RoomErrors.Waiting(connections, last, Held())),
+                (waited, what) => RoomErrors.NoRoom(waited, what),
+                Pause,
+                cancellationToken).ConfigureAwait(false);
+            return reserved;
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    /// <summary>Takes a reservation up again that no test has had meanwhile; not where it was given up.</summary>
+    internal bool TryTakeUp(ReservedRoom room)
+    {
+        lock (_lock)
+        {
+            return room.TakeUp();
+        }
+    }
+
+    /// <summary>No test has the database; its connections are closed when others wait, or a moment later.</summary>
+    internal void Idle(ReservedRoom room, Func<ValueTask> close)
+    {
+        lock (_lock)
+        {
+            room.BecomeIdle(close);
+            if (_closesLater)
+            {
+                return;
+            }
+
+            _closesLater = true;
+        }
+
+        _ = Task.Run(CloseLaterAsync);
+    }
+
+    /// <summary>Gives room back, once nobody is connected.</summary>
+    internal async Task GiveUpAsync(ReservedRoom room)
+    {
+        await _session.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            bool isLast;
+            lock (_lock)
+            {
+                if (!_reserved.Remove(room))
+                {
+                    return;
+                }
+
+                isLast = _reserved.Count == 0;
+            }
+
+            if (_connection is not { } connection)
+            {
+                return;
+            }
+
+            if (isLast)
+            {
+                _connection = null;
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+            else if (room.Session == connection && connection.State == System.Data.ConnectionState.Open)
+            {
+                await connection.ExecuteAsync($"SELECT pg_catalog.pg_advisory_unlock_shared({room.Keys})", CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is not null)
+        {
+            // The session has ended, and its locks with it.
+        }
+        finally
+        {
+            _session.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _line.Dispose();
+        _session.Dispose();
+    }
+
+    private int Held()
+    {
+        lock (_lock)
+        {
+            return _reserved.Sum(room => room.Connections);
+        }
+    }
+
+    /// <summary>Looks whether there is room, and takes it: null where there is none, or no connection to ask through.</summary>
+    private async Task<(ReservedRoom? Room, RoomFigures Figures)> TryReserveAsync(int connections, CancellationToken cancellationToken)
+    {
+        await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock({TurnKey.ToString(CultureInfo.InvariantCulture)})", cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var row = (await session.ReadAsync(RoomSql, cancellationToken).ConfigureAwait(false))[0];
+                var figures = new RoomFigures((long)row[0]!, (long)row[1]!, (long)row[2]!);
+                if (figures.Free < connections + Math.Min(LeftOver, figures.Allowed / 8))
+                {
+                    return (null, figures);
+                }
+
+                var room = new ReservedRoom(this, session, Keys(connections, ++_number), connections);
+                await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock_shared({room.Keys})", cancellationToken).ConfigureAwait(false);
+                lock (_lock)
+                {
+                    _reserved.Add(room);
+                }
+
+                return (room, figures);
+            }
+            finally
+            {
+                await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_unlock({TurnKey.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None)
+                    .ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.TooManyConnections })
+        {
+            return (null, RoomFigures.Unknown);
+        }
+        finally
+        {
+            _session.Release();
+        }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is { State: System.Data.ConnectionState.Open } open)
+        {
+            return open;
+        }
+
+        if (_connection is { } broken)
+        {
+            _connection = null;
+            await broken.DisposeAsync().ConfigureAwait(false);
+        }
+
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server.ConnectionString)
+        {
+            Pooling = false,
+            KeepAlive = 30,
+            ApplicationName = ApplicationName + _owner,
+        }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await TakeOverAsync(connection, cancellationToken).ConfigureAwait(false);
+            _connection = connection;
+            return connection;
+        }
+        finally
+        {
+            if (_connection is null)
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What was reserved in a session that the server has ended is reserved again, as its connections are or will be there.</summary>
+    private async Task TakeOverAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        List<ReservedRoom> rooms;
+        lock (_lock)
+        {
+            rooms = [.. _reserved];
+        }
+
+        foreach (var room in rooms)
+        {
+            await connection.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock_shared({room.Keys})", cancellationToken).ConfigureAwait(false);
+            room.Session = connection;
+        }
+    }
+
+    private async Task CloseLaterAsync()
+    {
+        bool isAnyIdle;
+        do
+        {
+            await Task.Delay(IdleTime).ConfigureAwait(false);
+            await CloseIdleAsync(IdleTime).ConfigureAwait(false);
+            lock (_lock)
+            {
+                _closesLater = isAnyIdle = _reserved.Exists(room => room.IsIdle);
+            }
+        }
+        while (isAnyIdle);
+    }
+
+    /// <summary>Closes the connections of databases that no test has, and gives their room back.</summary>
+    /// <param name="forAtLeast">How long none has had them.</param>
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> CloseIdleAsync(TimeSpan forAtLeast)
+    {
+        List<(ReservedRoom Room, Func<ValueTask> Close)> idle = [];
+        lock (_lock)
+        {
+            foreach (var room in _reserved)
+            {
+                if (room.TryClose(forAtLeast) is { } close)
+                {
+                    idle.Add((room, close));
+                }
+            }
+        }
+
+        foreach (var (room, close) in idle)
+        {
+            try
+            {
+                await close().ConfigureAwait(false);
+            }
+            finally
+            {
+                await GiveUpAsync(room).ConfigureAwait(false);
+                room.EndClosing();
+            }
+        }
+
+        return idle.Count > 0;
+    }
+
+    private static string Keys(int connections, int number) => string.Create(CultureInfo.InvariantCulture, $"{FirstKey + connections}, {number}");
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using Relocation.Testing.PostgreSql.Server;
+
+namespace Relocation.Testing.PostgreSql.Tests.Server;
+
+/// <summary>A server as a user has one, which stays when it is stopped and goes on where it was.</summary>
+internal sealed class RestartableServer : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("restart-");
+    private readonly ServerAccount _account = ServerAccount.Choose(Environment.IsPrivilegedProcess, File.ReadLines("/etc/passwd"))!;
+    private readonly PostgreSqlBinaries _binaries;
+    private Process? _server;
+
+    private RestartableServer(PostgreSqlBinaries binaries)
+    {
+        _binaries = binaries;
+        ConnectionString = new NpgsqlConnectionStringBuilder { Host = _folder.FullName, Username = "postgres", Database = "postgres", Pooling = false }.ToString();
+    }
+
+    internal string ConnectionString { get; }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    /// <summary>Makes and starts one; the test is skipped where the machine has no server's programs.</summary>
+    internal static async Task<RestartableServer> MakeAsync()
+    {
+        var binaries = PostgreSqlServerTests.RequirePrograms();
+        var server = new RestartableServer(binaries);
+        var template = await ClusterTemplate.GetAsync(binaries, server._account, PostgreSqlEnvironment.CacheFolder(), Cancel);
+        await ShellCommand.RunAsync(["cp", "-R", template, server.Data], Cancel);
+        if (server._account.Owner is { } owner)
+        {
+            await ShellCommand.RunAsync(["chown", "-R", owner, server._folder.FullName], Cancel);
+        }
+
+        await server.StartAsync();
+        return server;
+    }
+
+    internal async Task StartAsync()
+    {
+        string[] command =
+        [
+            .. _account.Prefix, _binaries.Postgres, "-D", Data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder.FullName}",
+            "-c", "fsync=off", "-c", "log_min_messages=panic",
+        ];
+        _server = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = "/", RedirectStandardError = true })!;
+        await Eventually.HoldsAsync(async () =>
+        {
+            Assert.False(_server.HasExited, "The server did not start.");
+            var lines = await ReadNoteAsync();
+            return lines.Length > 7 && lines[7].Trim() == "ready";
+        });
+    }
+
+    internal async Task StopAsync()
+    {
+        if (_server is { } server)
+        {
+            _server = null;
+            await ShellCommand.RunAsync(["kill", "-INT", server.Id.ToString(CultureInfo.InvariantCulture)], CancellationToken.None);
+            await server.WaitForExitAsync(CancellationToken.None);
+            server.Dispose();
+        }
+    }
+
+    internal async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    internal async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(Cancel);
+        return connection;
+    }
+
+    /// <summary>The names of the databases of ours, in their order.</summary>
+    internal async Task<string[]> DatabasesAsync()
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT datname FROM pg_database WHERE datname LIKE 'relocation%' ORDER BY 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(Cancel);
+        var names = new List<string>();
+        while (await reader.ReadAsync(Cancel))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return [.. names];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<string[]> ReadNoteAsync()
+    {
+        try
+        {
+            return await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"), Cancel);
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+}
