@@ -60,7 +60,8 @@ internal static class PostgreSqlFaults
                 DatabaseFault.Full,
                 state,
                 $"the server's disk is full{said}",
-                "Make room where the server keeps its data, its log and its temporary files, or use another server."
+                "Make room where the server keeps its data, its log and its temporary files (SHOW data_directory, log_directory and temp_tablespaces say where), or use "
+                + "another server."
                 + (SharedPostgreSqlServer.OfProcess.Current is { } server ? ServerErrors.PerhapsFull(server.Place) : string.Empty)),
             PostgresErrorCodes.OutOfMemory => new(
                 DatabaseFault.OutOfMemory, state, $"the server has not enough memory{said}", "Free memory on the server, or import less at once."),

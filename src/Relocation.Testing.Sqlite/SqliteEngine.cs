@@ -9,6 +9,7 @@ using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Resetting;
 using Relocation.Testing.Sqlite;
 using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing;
 
@@ -30,6 +31,9 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override string BytesType => "blob";
 
     internal override string CodeName => "code";
+
+    internal override DriverFault Placed(DriverFault fault, DbConnection connection) =>
+        PlacedFault.Of(fault, SqliteLocation.Of((SqliteConnection)connection));
 
     internal override DriverFault? FaultOf(Exception exception) => SqliteFaults.Of(exception);
 

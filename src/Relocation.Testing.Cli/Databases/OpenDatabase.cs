@@ -219,7 +219,8 @@ internal sealed class OpenDatabase : IAsyncDisposable
         catch (Exception exception)
             when (exception is DbException or SocketException or IOException or UnauthorizedAccessException or KnownFaultException)
         {
-            throw Errors.DatabaseUnreachable(_location.Description, Engine.FaultWithin(exception), exception);
+            var fault = Engine.FaultWithin(exception);
+            throw Errors.DatabaseUnreachable(_location.Description, fault is null ? null : Engine.Placed(fault, Connection), exception);
         }
     }
 }

@@ -12,7 +12,8 @@ namespace Relocation.Testing.PostgreSql.Databases;
 internal sealed class ServerUse(
     NpgsqlConnectionStringBuilder server, string owner, Func<CancellationToken, Task<ServerUse>> again, Func<Task> release)
 {
-    private const int SecondsForMaintenance = 300;
+    /// <summary>How long statements may take that make and remove what tests use, on a machine that is busy.</summary>
+    internal const int SecondsForMaintenance = 300;
 
     private Func<Task>? _release = release;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
@@ -138,7 +139,8 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         }
 
         _schema = null;
-        var connection = new NpgsqlConnection(lease.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_connectionString) { CommandTimeout = ServerUse.SecondsForMaintenance }.ToString());
         await using (connection.ConfigureAwait(false))
         {
             await connection.OpenAsync(CancellationToken.None).ConfigureAwait(false);

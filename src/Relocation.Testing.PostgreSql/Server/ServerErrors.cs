@@ -1,3 +1,4 @@
+using Npgsql;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.PostgreSql.Server;
@@ -78,10 +79,10 @@ internal static class ServerErrors
     internal static PostgreSqlUnavailableException ServerUnreachable(string host, DriverFault fault, Exception cause, string? place = null)
     {
         var code = fault.Code is null ? string.Empty : $" (SQLSTATE {fault.Code})";
-        var advice = fault.Fault switch
+        var advice = fault switch
         {
-            DatabaseFault.NotAllowed => "Check the connection string; its user must be allowed to create databases.",
-            DatabaseFault.Full when place is not null => Full(place),
+            { Code: PostgresErrorCodes.InsufficientPrivilege } => "Let its user create databases (ALTER ROLE ... CREATEDB), or connect as one that may.",
+            { Fault: DatabaseFault.Full } when place is not null => Full(place),
             _ => fault.Advice,
         };
         return new($"No test database can be created on the PostgreSQL server '{host}': {fault.Cause}{code}. {advice}", cause);

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
@@ -17,10 +18,9 @@ internal static class SqliteCache
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        var folder = Folder();
+        var folder = SqliteCachePlace.Folder;
         var path = Path.Combine(folder, $"{key}.db");
-        var hold = await FileLock.HoldAsync(
-            $"{path}.lock", "the shared baseline, which it makes or copies", request.Patience, clock, cancellationToken).ConfigureAwait(false);
+        var hold = await HoldAsync(path, request, clock, cancellationToken).ConfigureAwait(false);
         await using (hold.ConfigureAwait(false))
         {
             if (!File.Exists(path))
@@ -74,23 +74,27 @@ internal static class SqliteCache
         }
     }
 
-    private static string Folder()
+    /// <summary>The folder, which only the user may read, and the lock of a template there.</summary>
+    private static async Task<FileStream> HoldAsync(string path, DatabaseRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var root = Read("RELOCATION_CACHE") ?? Path.Combine(
-            Read("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            "relocation-testing");
-        var folder = Path.Combine(root, "sqlite");
-        if (OperatingSystem.IsWindows())
+        var folder = Path.GetDirectoryName(path)!;
+        try
         {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
 
-        return folder;
+            return await FileLock.HoldAsync(
+                $"{path}.lock", "the shared baseline, which it makes or copies", request.Patience, clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PlacedFault.OfFile("A shared baseline", folder, PlaceChoice.OfCache(), exception);
+        }
     }
-
-    private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Places;
 using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing.Sqlite.Databases;
@@ -10,20 +11,40 @@ internal static class SqliteKeeping
     internal static async Task<KeptDatabase> RunAsync(
         string connectionString, KeptPlace place, CancellationToken cancellationToken)
     {
-        var path = place.NewFile(".db");
-        await OwnFile.Create(path).DisposeAsync().ConfigureAwait(false);
+        var path = await CreateAsync(place).ConfigureAwait(false);
         try
         {
             await CopyAsync(connectionString, path, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
             File.Delete(path);
+            if (SqliteFaults.Of(exception) is { } fault)
+            {
+                var placed = PlacedFault.Of(fault, SqliteLocation.Of(new SqliteConnectionStringBuilder { DataSource = path }), PlaceChoice.OfKept());
+                throw Errors.NotKept(path, $"{placed.Cause}. {placed.Advice}", exception);
+            }
+
             throw;
         }
 
         place.Prune();
         return new KeptDatabase($"The test's SQLite database is kept as '{path}'. Open it with any SQLite tool.", path);
+    }
+
+    private static async Task<string> CreateAsync(KeptPlace place)
+    {
+        try
+        {
+            var path = place.NewFile(".db");
+            await OwnFile.Create(path).DisposeAsync().ConfigureAwait(false);
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var fault = PlacedFault.OfFile("The file", place.Folder, PlaceChoice.OfKept(), exception).Fault;
+            throw Errors.NotKept(place.Folder, $"{fault.Cause}. {fault.Advice}", exception);
+        }
     }
 
     private static async Task CopyAsync(string connectionString, string path, CancellationToken cancellationToken)

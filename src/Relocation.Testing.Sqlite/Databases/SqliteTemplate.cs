@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Places;
 using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing.Sqlite.Databases;
@@ -43,9 +44,14 @@ internal sealed class SqliteTemplate(SqliteConnection pages, DatabaseTarget targ
             await CopyToAsync(lease, cancellationToken).ConfigureAwait(false);
             return lease;
         }
-        catch
+        catch (Exception exception)
         {
             await lease.DisposeAsync().ConfigureAwait(false);
+            if (SqliteFaults.Of(exception) is { } fault)
+            {
+                throw new KnownFaultException(PlacedFault.Of(fault, SqliteLocation.Of(new SqliteConnectionStringBuilder(lease.ConnectionString))), exception);
+            }
+
             throw;
         }
     }

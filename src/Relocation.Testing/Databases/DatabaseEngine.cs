@@ -122,11 +122,24 @@ public abstract class DatabaseEngine
     /// <summary>What an exception of the driver means, or null for any other exception. What it wraps is not looked at.</summary>
     internal abstract DriverFault? FaultOf(Exception exception);
 
+    /// <summary>A fault of a place, with which one it is and who chose it; any other as it is.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="connection">A connection to the database, open or closed.</param>
+    internal virtual DriverFault Placed(DriverFault fault, DbConnection connection) => fault;
+
+    /// <summary>The same, where only a connection string tells of the place.</summary>
+    internal DriverFault Placed(DriverFault fault, string connectionString)
+    {
+        using var connection = CreateConnection(connectionString);
+        return Placed(fault, connection);
+    }
+
     /// <summary>Does work on a database, and says in words what the driver says in its own.</summary>
     /// <param name="what">What is not done when that fails, and how things then stand: a sentence without its full stop.</param>
     /// <param name="work">The work.</param>
+    /// <param name="place">Adds to a fault what is known of its place, as <see cref="Placed(DriverFault, DbConnection)"/> does; null where there is none yet.</param>
     /// <exception cref="DatabaseException">The database did not do what it was asked, for a reason that is not in the records.</exception>
-    internal async Task<T> TranslateAsync<T>(Func<string> what, Func<Task<T>> work)
+    internal async Task<T> TranslateAsync<T>(Func<string> what, Func<Task<T>> work, Func<DriverFault, DriverFault>? place = null)
     {
         try
         {
@@ -134,22 +147,19 @@ public abstract class DatabaseEngine
         }
         catch (Exception exception) when (FaultWithin(exception) is { } fault)
         {
-            throw Errors.DatabaseFailed(this, what(), fault, exception);
+            throw Errors.DatabaseFailed(this, what(), place?.Invoke(fault) ?? fault, exception);
         }
     }
 
-    /// <inheritdoc cref="TranslateAsync{T}(Func{string}, Func{Task{T}})" />
-    internal async Task TranslateAsync(Func<string> what, Func<Task> work)
-    {
-        try
+    /// <inheritdoc cref="TranslateAsync{T}(Func{string}, Func{Task{T}}, Func{DriverFault, DriverFault})" />
+    internal Task TranslateAsync(Func<string> what, Func<Task> work, Func<DriverFault, DriverFault>? place = null) => TranslateAsync(
+        what,
+        async () =>
         {
             await work().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (FaultWithin(exception) is { } fault)
-        {
-            throw Errors.DatabaseFailed(this, what(), fault, exception);
-        }
-    }
+            return true;
+        },
+        place);
 
     /// <summary>
     /// What the driver said within an exception, or null where that is another matter. Refusals of ours that were made of what the driver said

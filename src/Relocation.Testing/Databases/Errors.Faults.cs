@@ -41,6 +41,11 @@ internal static partial class Errors
 
     internal static string NotRemoved() => "The test database could not be closed and removed; the next start of a test process removes what is left";
 
+    /// <summary>What is said where a database of the user's cannot be rid of what noted its changes.</summary>
+    internal static string NotesStay(TestDatabase database, DriverFault fault) =>
+        $"The triggers and tables that noted changes could not be taken out of the test database ({database}): {fault.Cause}. They stay, and the next "
+        + "test database that is made there removes them.";
+
     internal static string SchemaNotMade() => "The tables of the test database could not be made";
 
     internal static string NotSeeded() => "The seed of the test database failed";

@@ -128,7 +128,7 @@ public class TestDatabase : IAsyncDisposable
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
-            }).ConfigureAwait(false);
+            }, Place).ConfigureAwait(false);
             Opened.Add(connection);
             return connection;
         }
@@ -206,7 +206,9 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="ResetException">The database cannot be put back.</exception>
     /// <exception cref="DatabaseException">The database is at fault, and no test: its fault tells why.</exception>
     public Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default) =>
-        Engine.TranslateAsync(() => Errors.NotReset(to), () => RestoreAsync(to, cancellationToken));
+        Engine.TranslateAsync(() => Errors.NotReset(to), () => RestoreAsync(to, cancellationToken), Place);
+
+    private DriverFault Place(DriverFault fault) => Engine.Placed(fault, ConnectionString);
 
     private async Task RestoreAsync(ResetTo to, CancellationToken cancellationToken)
     {
@@ -252,6 +254,11 @@ public class TestDatabase : IAsyncDisposable
             try
             {
                 await _baselineReset.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception) when (Engine.FaultWithin(exception) is { IsEnvironment: true } fault)
+            {
+                // Whatever is in the way has nothing to do with the test, which may have passed.
+                _setup.Patience.Say(Errors.NotesStay(this, fault));
             }
             finally
             {
@@ -448,7 +455,8 @@ public class TestDatabase : IAsyncDisposable
             var createContext = _setup.CreateContext;
             var request = new SchemaRequest(
                 connection, Engine, _setup.Model, createContext is null ? null : () => createContext(Entrance));
-            await Engine.TranslateAsync(Errors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken)).ConfigureAwait(false);
+            await Engine.TranslateAsync(Errors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken), Place)
+                .ConfigureAwait(false);
             RequireDatabaseOf(connection);
 
             var results = new List<ImportResult>();
@@ -461,7 +469,8 @@ public class TestDatabase : IAsyncDisposable
             Baseline = results;
             if (_setup.Seed is { } seed)
             {
-                await Engine.TranslateAsync(Errors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken)).ConfigureAwait(false);
+                await Engine.TranslateAsync(Errors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken), Place)
+                    .ConfigureAwait(false);
                 RequireDatabaseOf(connection);
             }
         }

@@ -98,7 +98,9 @@ public sealed class BackupExporter
         var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ExportOptions.WaitLimit), _options.Logger, _outer);
         return _engine.Owns(connection)
             ? _engine.TranslateAsync(
-                Errors.NotExported, () => new ExportRun(Plan, _engine, _options, patience).RunAsync(connection, outer, destination, cancellationToken))
+                Errors.NotExported,
+                () => new ExportRun(Plan, _engine, _options, patience).RunAsync(connection, outer, destination, cancellationToken),
+                fault => _engine.Placed(fault, connection))
             : throw Errors.WrongEngine(_engine, connection.GetType());
     }
 }

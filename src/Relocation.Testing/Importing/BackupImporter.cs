@@ -97,6 +97,7 @@ public sealed class BackupImporter
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
         var run = new ImportRun(Plan, _engine, _options, content, keepsLines, patience);
-        return await _engine.TranslateAsync(run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken)).ConfigureAwait(false);
+        return await _engine.TranslateAsync(
+            run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken), fault => _engine.Placed(fault, connection)).ConfigureAwait(false);
     }
 }

@@ -23,6 +23,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     internal override string CodeName => inner.CodeName;
 
+    internal override DriverFault Placed(DriverFault fault, DbConnection connection) => inner.Placed(fault, connection);
+
     internal override DriverFault? FaultOf(Exception exception) => inner.FaultOf(exception);
 
     internal override DbConnection CreateConnection(string connectionString) => inner.CreateConnection(connectionString);

@@ -1,0 +1,69 @@
+using Relocation.Testing.Databases;
+using Relocation.Testing.Sqlite.Databases;
+
+namespace Relocation.Testing.Sqlite.Places;
+
+/// <summary>Faults of places, with what SQLite does not tell: which file, in which file system, chosen by whom.</summary>
+internal static class PlacedFault
+{
+    /// <summary>What the system's errors for a full file system are called: Linux, macOS and Windows.</summary>
+    private static readonly int[] FullCodes = [28, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
+    /// <summary>The same fault, with its place.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="location">Where the database is.</param>
+    /// <param name="choice">What chose that place, or null for what its path tells.</param>
+    internal static DriverFault Of(DriverFault fault, SqliteLocation location, string? choice = null) => fault.Fault switch
+    {
+        DatabaseFault.Full => fault with { Advice = $"{Place(location, choice)}{Temporary()} {fault.Advice}" },
+        DatabaseFault.ReadOnly or DatabaseFault.NotAllowed or DatabaseFault.Unreachable or DatabaseFault.Damaged when location.File is { } file => fault with
+        {
+            Advice = $"{Place(location, choice)} {Refused(file)}{fault.Advice}",
+        },
+        _ => fault,
+    };
+
+    /// <summary>A file of ours that cannot be made or written, before SQLite has it.</summary>
+    /// <param name="what">What cannot be made, as the begin of a sentence.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="choice">What chose the folder, as a sentence.</param>
+    /// <param name="cause">What the system says.</param>
+    internal static KnownFaultException OfFile(string what, string folder, string choice, Exception cause)
+    {
+        var isFull = cause is IOException && FullCodes.Contains(cause.HResult);
+        return new KnownFaultException(
+            new DriverFault(
+                isFull ? DatabaseFault.Full : DatabaseFault.NotAllowed,
+                null,
+                isFull
+                    ? $"{what} cannot be made in '{ConnectionText.ShownPath(folder)}', {Room(folder)}"
+                    : $"{what} cannot be made in '{ConnectionText.ShownPath(folder)}': {cause.Message.TrimEnd('.')}",
+                isFull ? $"{choice} Make room there." : $"{choice} Or give the account the right to write there."),
+            cause);
+    }
+
+    private static string Place(SqliteLocation location, string? choice) => location.File is not { } file
+        ? "The database is in memory."
+        : $"The database is '{ConnectionText.ShownPath(file)}', {Room(file)}. {choice ?? PlaceChoice.Of(file)}";
+
+    private static string Temporary()
+    {
+        var folder = PlaceChoice.SqliteTemporary();
+        return $" SQLite's temporary files go to '{ConnectionText.ShownPath(folder)}', {Room(folder)}; SQLITE_TMPDIR chooses another folder.";
+    }
+
+    private static string Room(string path) => FileRoom.Describe(path) is { Length: > 0 } room ? room : "whose file system tells nothing of its room";
+
+    /// <summary>What stands in the way of writing, where that can be seen.</summary>
+    private static string Refused(string file)
+    {
+        var folder = Path.GetDirectoryName(file) ?? file;
+        if (!Directory.Exists(folder))
+        {
+            return $"There is no folder '{ConnectionText.ShownPath(folder)}'. ";
+        }
+
+        // The file is not opened: closing it would end the locks that this process's connections have on it.
+        return new FileInfo(file) is { Exists: true, IsReadOnly: true } ? "The account may not write the file. " : string.Empty;
+    }
+}
