@@ -85,6 +85,8 @@ internal sealed class CreatedDatabase : DatabaseLease
         ClearPool();
     });
 
+    internal override string? EndOfServer => _server.HasEnded ? _server.ThrowAway!.Ended().Message : null;
+
     internal override LeaseFate FateAfter(DriverFault? fault) => fault switch
     {
         _ when _server.HasEnded => LeaseFate.Lost,

@@ -7,6 +7,8 @@ internal sealed class PostgreSqlExistingTarget(string connectionString) : Databa
 {
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
 
+    internal override bool MakesNew => false;
+
     internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<DatabaseLease>(new PostgreSqlExistingLease(connectionString));
 }

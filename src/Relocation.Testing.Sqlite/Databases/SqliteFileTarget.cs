@@ -9,6 +9,8 @@ internal sealed class SqliteFileTarget(string source) : DatabaseTarget
 {
     public override DatabaseEngine Engine => SqliteEngine.Instance;
 
+    internal override bool MakesNew => false;
+
     /// <summary>The real path is what everything goes by from here on, whatever becomes of links and of the current folder.</summary>
     internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {

@@ -134,6 +134,20 @@ public abstract class DatabaseEngine
         return Placed(fault, connection);
     }
 
+    /// <summary>What the driver said that led to an exception, whoever has put it into words; null where it said nothing.</summary>
+    internal DriverFault? FaultBehind(Exception exception)
+    {
+        for (var within = exception; within is not null; within = within.InnerException)
+        {
+            if (FaultOf(within) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Does work on a database, and says in words what the driver says in its own.</summary>
     /// <param name="what">What is not done when that fails, and how things then stand: a sentence without its full stop.</param>
     /// <param name="work">The work.</param>

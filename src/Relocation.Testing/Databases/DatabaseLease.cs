@@ -29,6 +29,9 @@ internal abstract class DatabaseLease : IAsyncDisposable
     {
     }
 
+    /// <summary>What is known of the end of its server, in sentences; null where that has not ended.</summary>
+    internal virtual string? EndOfServer => null;
+
     /// <summary>What becomes of the database after a fault.</summary>
     /// <param name="fault">What the driver has said, or null where it has not been asked.</param>
     internal virtual LeaseFate FateAfter(DriverFault? fault) => LeaseFate.Spoiled;

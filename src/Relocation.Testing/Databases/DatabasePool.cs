@@ -151,7 +151,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     }
 
     private bool IsSpoiled(Exception exception) =>
-        exception is ResetException || (exception is DatabaseException && _original.FateAfter(FaultOf(exception)) == LeaseFate.Spoiled);
+        exception is ResetException || (exception is DatabaseException && _original.FateAfter(_original.Engine.FaultBehind(exception)) == LeaseFate.Spoiled);
 
     private static async Task<Leftovers> LookAsync(TestDatabase database)
     {
@@ -278,12 +278,12 @@ internal sealed class DatabasePool : IAsyncDisposable
                 await work().ConfigureAwait(false);
                 return;
             }
-            catch (Exception exception) when (exception is RelocationException and not ResetException && FaultOf(exception) is var fault)
+            catch (Exception exception) when (exception is RelocationException and not ResetException && _original.Engine.FaultBehind(exception) is var fault)
             {
                 var fate = _original.FateAfter(fault);
                 if (fate == LeaseFate.Lost || (isCopy && fate == LeaseFate.Spoiled && fault is { Fault: DatabaseFault.Unreachable }))
                 {
-                    throw new PoolLostException(exception.Message, exception);
+                    throw new PoolLostException(_original.EndOfServer ?? exception.Message, exception);
                 }
 
                 var waited = Stopwatch.GetElapsedTime(started);
@@ -303,20 +303,6 @@ internal sealed class DatabasePool : IAsyncDisposable
             // No server tells us when it is back.
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>What the driver said last, whoever has put it into words.</summary>
-    private DriverFault? FaultOf(Exception exception)
-    {
-        for (var within = exception; within is not null; within = within.InnerException)
-        {
-            if (_original.Engine.FaultOf(within) is { } fault)
-            {
-                return fault;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>

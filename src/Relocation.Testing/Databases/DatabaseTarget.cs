@@ -13,6 +13,9 @@ public abstract class DatabaseTarget
     /// <summary>The kind of database.</summary>
     public abstract DatabaseEngine Engine { get; }
 
+    /// <summary>Whether each database is made anew, so that one that could not be finished may be begun again.</summary>
+    internal virtual bool MakesNew => true;
+
     /// <summary>Makes or finds a database for one <see cref="TestDatabase"/>.</summary>
     /// <param name="request">What the database is for.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

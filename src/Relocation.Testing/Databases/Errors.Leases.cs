@@ -38,6 +38,8 @@ internal static partial class Errors
 
     internal static string ServerIsAway(DriverFault fault) => $"Waiting for the server: {fault.Cause}.";
 
+    internal static string ServerIsFull => "Waiting for a connection to make a test database: the server has none left.";
+
     internal static string Seconds(TimeSpan time) =>
         time.TotalSeconds.ToString(time < TimeSpan.FromSeconds(10) ? "0.#" : "0", CultureInfo.InvariantCulture) + " s";
 }

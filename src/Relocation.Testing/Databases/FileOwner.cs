@@ -103,6 +103,7 @@ internal sealed class FileOwner : IDisposable
         if (_held is { } held)
         {
             _held = null;
+            Delete(FilesOf(_name));
             File.Delete(held.Name);
             held.Dispose();
         }
@@ -145,16 +146,32 @@ internal sealed class FileOwner : IDisposable
             try
             {
                 using var held = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, Alone);
-                foreach (var file in Directory.GetFiles(Folder, $"{Prefix}{name}_*"))
-                {
-                    File.Delete(file);
-                }
-
+                Delete(FilesOf(name));
                 File.Delete(mark);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 // The process lives, or another one sweeps as well, or it is another user's.
+            }
+        }
+
+        // A test that goes on after its time makes its file again, when its process may have ended in good order.
+        Delete(Directory.GetFiles(Folder, $"{Prefix}*").Where(file => NameOf(file) is { } name && name != _name && !File.Exists(PathOf(name))));
+    }
+
+    private string[] FilesOf(string name) => Directory.Exists(Folder) ? Directory.GetFiles(Folder, $"{Prefix}{name}_*") : [];
+
+    private static void Delete(IEnumerable<string> files)
+    {
+        foreach (var file in files)
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Somebody still has it open where that keeps it, or it is another user's.
             }
         }
     }

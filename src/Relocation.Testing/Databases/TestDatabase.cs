@@ -16,6 +16,8 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>Who is in the way of a reset is mostly the test that waits for it.</summary>
     private static readonly TimeSpan LongestReset = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan RoomPause = TimeSpan.FromMilliseconds(200);
+
     private readonly TestDatabaseSetup _setup;
     private readonly DatabaseLease _lease;
     private readonly ChosenReset _baselineReset;
@@ -335,6 +337,9 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>A test has given it back. Where others need its connections, they are closed.</summary>
     internal void Leave() => _lease.Leave(_baselineReset.ReleaseAsync);
 
+    /// <inheritdoc cref="DatabaseLease.EndOfServer" />
+    internal string? EndOfServer => _lease.EndOfServer;
+
     /// <inheritdoc cref="DatabaseLease.FateAfter" />
     internal LeaseFate FateAfter(DriverFault? fault) => _lease.FateAfter(fault);
 
@@ -371,7 +376,34 @@ public class TestDatabase : IAsyncDisposable
         Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
         CancellationToken cancellationToken)
         where TDatabase : TestDatabase =>
-        setup.Target.Engine.TranslateAsync(Errors.NotMade, () => MakeAsync(setup, make, cancellationToken));
+        setup.Target.Engine.TranslateAsync(Errors.NotMade, () => MakeWhenThereIsRoomAsync(setup, make, cancellationToken));
+
+    /// <summary>Where others have all of a server's connections, a new database is begun again until they have fewer.</summary>
+    private static async Task<TDatabase> MakeWhenThereIsRoomAsync<TDatabase>(
+        TestDatabaseSetup setup,
+        Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
+        CancellationToken cancellationToken)
+        where TDatabase : TestDatabase
+    {
+        Exception? full = null;
+        return await setup.Patience.AwaitAsync<TDatabase>(
+            async cancel =>
+            {
+                try
+                {
+                    return await MakeAsync(setup, make, cancel).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (setup.Target.MakesNew && setup.Target.Engine.FaultBehind(exception) is { Fault: DatabaseFault.TooManyConnections })
+                {
+                    full = exception;
+                    return null;
+                }
+            },
+            _ => Task.FromResult(Errors.ServerIsFull),
+            (_, _) => full!,
+            RoomPause,
+            cancellationToken).ConfigureAwait(false);
+    }
 
     private static async Task<TDatabase> MakeAsync<TDatabase>(
         TestDatabaseSetup setup,

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models.Everything;
@@ -83,6 +84,14 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid), convalidated, condeferrable, condeferred
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
         """);
+
+    public override async Task SweepAsync()
+    {
+        var process = new UserServers(TimeProvider.System, static _ => { });
+        var use = await process.UseAsync(server, TestContext.Current.CancellationToken);
+        await DatabaseSweep.RunAsync(use, TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await use.ReleaseAsync();
+    }
 
     public override async Task EndSessionsAsync(TestDatabase database)
     {

@@ -60,8 +60,37 @@ public static class ChaosHost
             }
         }
 
-        var baseline = new SharedBaseline(cancel => TestDatabase.CreateAsync(
-            new TestDatabaseOptions
+        var (baseline, expected) = await StartAsync(engine, atOnce);
+
+        await Parallel.ForAsync(first, end, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (test, cancel) =>
+        {
+            Write(await RunAsync(engine, baseline, expected, test, Draw(seed, test, missing), Write, cancel));
+        });
+        await baseline.DisposeAsync();
+    }
+
+    /// <summary>Makes the baseline, and says what each test must see; the server may be restarted just then.</summary>
+    private static async Task<(SharedBaseline Baseline, string Expected)> StartAsync(DatabaseUnderTest engine, int atOnce)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var baseline = Make(engine, atOnce);
+            try
+            {
+                await baseline.StartAsync();
+                await using var lease = await baseline.LeaseAsync();
+                return (baseline, await engine.FingerprintAsync(lease.Database));
+            }
+            catch (Exception exception) when (exception is DbException or RelocationException && attempt < 10)
+            {
+                await baseline.DisposeAsync();
+                await Task.Delay(1_000);
+            }
+        }
+    }
+
+    private static SharedBaseline Make(DatabaseUnderTest engine, int atOnce) => new(cancel => TestDatabase.CreateAsync(
+        new TestDatabaseOptions
             {
                 Target = engine.Target,
                 Model = RelocationModel.Create("none", []),
@@ -72,32 +101,6 @@ public static class ChaosHost
                 Log = static _ => { },
             },
             cancel));
-        await baseline.StartAsync();
-        var expected = await ExpectedAsync(engine, baseline);
-
-        await Parallel.ForAsync(first, end, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (test, cancel) =>
-        {
-            Write(await RunAsync(engine, baseline, expected, test, Draw(seed, test, missing), Write, cancel));
-        });
-        await baseline.DisposeAsync();
-    }
-
-    /// <summary>The server may be restarted just then.</summary>
-    private static async Task<string> ExpectedAsync(DatabaseUnderTest engine, SharedBaseline baseline)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await using var lease = await baseline.LeaseAsync();
-                return await engine.FingerprintAsync(lease.Database);
-            }
-            catch (DbException) when (attempt < 5)
-            {
-                await Task.Delay(500);
-            }
-        }
-    }
 
     private static async Task<ChaosEntry> RunAsync(
         DatabaseUnderTest engine, SharedBaseline baseline, string expected, int test, BadDeed? deed, Action<ChaosEntry> write, CancellationToken cancel)

@@ -49,6 +49,9 @@ public abstract class DatabaseUnderTest
     /// <summary>Deletes a test's database under it, as <c>EnsureDeleted</c> does; not where there is nothing to delete.</summary>
     public abstract Task<bool> DeleteAsync(TestDatabase database);
 
+    /// <summary>Sweeps what dead processes have left, as the next process does; at once even where a server has just been restarted.</summary>
+    public virtual Task SweepAsync() => Task.CompletedTask;
+
     /// <summary>Ends all sessions of a test's database, ours too, where there are such.</summary>
     public virtual Task EndSessionsAsync(TestDatabase database) => Task.CompletedTask;
 
