@@ -132,8 +132,8 @@ internal static class SchemaShape
 
         """;
 
-    /// <summary>Our own event triggers are none of the user's objects. A row of a catalogue names roles, schemas and functions by their numbers.</summary>
+    /// <summary>Our own event triggers are none of the user's objects. A row names others by their numbers; its own one is left out.</summary>
     private static string Others => string.Join(" UNION ALL ", OtherCatalogues.Select(catalogue =>
-        $"SELECT '{catalogue}'::regclass AS class, oid, x::text AS definition FROM {catalogue} AS x WHERE oid >= {SchemaWatch.FirstNumber}"
+        $"SELECT '{catalogue}'::regclass AS class, oid, (to_jsonb(x) - 'oid')::text AS definition FROM {catalogue} AS x WHERE oid >= {SchemaWatch.FirstNumber}"
         + (catalogue == "pg_event_trigger" ? $" AND NOT starts_with(evtname::text, '{Schema}')" : string.Empty)));
 }
