@@ -36,25 +36,32 @@ internal static class SchemaShape
         ), members AS MATERIALIZED (
             SELECT classid, objid FROM pg_depend WHERE deptype = 'e' AND refclassid = 'pg_extension'::regclass
         ), relations AS MATERIALIZED (
-            SELECT c.*, format('%I.%I', n.nspname, c.relname) AS shown, CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence' WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table' END AS kind
+            SELECT c.*, format('%I.%I', n.nspname, c.relname) AS shown,
+            CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'S' THEN 'sequence'
+                WHEN 'f' THEN 'foreign table' WHEN 'c' THEN 'type' WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' ELSE 'table' END AS kind
             FROM pg_class c JOIN ours n ON n.oid = c.relnamespace
             WHERE c.relpersistence <> 't' AND c.oid NOT IN (SELECT objid FROM members WHERE classid = 'pg_class'::regclass)
         ), triggers AS MATERIALIZED (
-            SELECT tgrelid, count(*) FILTER (WHERE starts_with(tgname::text, '{Schema}')) AS ours, count(*) FILTER (WHERE tgisinternal AND tgenabled <> 'O') AS disabled
+            SELECT tgrelid, count(*) FILTER (WHERE starts_with(tgname::text, '{Schema}')) AS ours,
+            count(*) FILTER (WHERE tgisinternal AND tgenabled <> 'O') AS disabled
             FROM pg_trigger GROUP BY tgrelid
         )
         SELECT 'schema', quote_ident(nspname), NULL, concat_ws(' ', nspowner, nspacl::text) FROM ours
         UNION ALL
         SELECT r.kind, r.shown, CASE WHEN r.relkind IN ('i', 'I') THEN (SELECT i.indrelid::regclass::text FROM pg_index i WHERE i.indexrelid = r.oid) END,
-            concat_ws(' ', r.relowner, r.relacl::text, r.reloptions::text, r.relpersistence, r.relkind, r.relrowsecurity, r.relforcerowsecurity, r.relispartition, r.relreplident,
+            concat_ws(' ', r.relowner, r.relacl::text, r.reloptions::text, r.relpersistence, r.relkind, r.relrowsecurity, r.relforcerowsecurity,
+                r.relispartition, r.relreplident,
                 pg_get_expr(r.relpartbound, r.oid), t.ours, t.disabled,
-                CASE WHEN r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid) WHEN r.relkind IN ('i', 'I') THEN pg_get_indexdef(r.oid) WHEN r.relkind = 'p' THEN pg_get_partkeydef(r.oid)
+                CASE WHEN r.relkind IN ('v', 'm') THEN pg_get_viewdef(r.oid)
+                 WHEN r.relkind IN ('i', 'I') THEN pg_get_indexdef(r.oid)
+                 WHEN r.relkind = 'p' THEN pg_get_partkeydef(r.oid)
                      WHEN r.relkind = 'S' THEN (SELECT s::text FROM (SELECT seqtypid, seqstart, seqincrement, seqmax, seqmin, seqcache, seqcycle FROM pg_sequence WHERE seqrelid = r.oid) s) END,
                 (SELECT string_agg(h.inhparent::regclass::text, ',' ORDER BY h.inhseqno) FROM pg_inherits h WHERE h.inhrelid = r.oid))
         FROM relations r LEFT JOIN triggers t ON t.tgrelid = r.oid
         UNION ALL
         SELECT 'column', format('%s.%I', r.shown, a.attname), r.shown,
-            concat_ws(' ', a.attnum, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity, a.attgenerated, a.attcollation, a.attstorage, a.attoptions::text, a.attacl::text, a.attislocal, a.attinhcount, pg_get_expr(d.adbin, d.adrelid))
+            concat_ws(' ', a.attnum, a.atttypid, a.atttypmod, a.attnotnull, a.attidentity, a.attgenerated,
+                a.attcollation, a.attstorage, a.attoptions::text, a.attacl::text, a.attislocal, a.attinhcount, pg_get_expr(d.adbin, d.adrelid))
         FROM relations r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
         WHERE r.relkind IN ('r', 'p', 'f', 'c')
@@ -132,8 +139,8 @@ internal static class SchemaShape
 
         """;
 
-    /// <summary>Our own event triggers are none of the user's objects. A row of a catalogue names roles, schemas and functions by their numbers.</summary>
+    /// <summary>Our own event triggers are none of the user's objects. A row names others by their numbers; its own one is left out.</summary>
     private static string Others => string.Join(" UNION ALL ", OtherCatalogues.Select(catalogue =>
-        $"SELECT '{catalogue}'::regclass AS class, oid, x::text AS definition FROM {catalogue} AS x WHERE oid >= {SchemaWatch.FirstNumber}"
+        $"SELECT '{catalogue}'::regclass AS class, oid, (to_jsonb(x) - 'oid')::text AS definition FROM {catalogue} AS x WHERE oid >= {SchemaWatch.FirstNumber}"
         + (catalogue == "pg_event_trigger" ? $" AND NOT starts_with(evtname::text, '{Schema}')" : string.Empty)));
 }

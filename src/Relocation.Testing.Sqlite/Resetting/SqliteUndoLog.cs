@@ -89,14 +89,21 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
             return left;
         }
 
-        if (!_statements.SchemaHasChanged())
+        try
         {
-            return Leftovers.None;
-        }
+            if (!_statements.SchemaHasChanged())
+            {
+                return Leftovers.None;
+            }
 
-        var now = await connection.ReadAsync(SchemaDifference.SelectSql("main"), cancellationToken).ConfigureAwait(false);
-        var baseline = await connection.ReadAsync(SchemaDifference.SelectSql(UndoSession.Baseline), cancellationToken).ConfigureAwait(false);
-        return SchemaDifference.Sentence(now, baseline) is { } sentence ? new Leftovers([sentence], MustBeReplaced: false) : Leftovers.None;
+            var now = await connection.ReadAsync(SchemaDifference.SelectSql("main"), cancellationToken).ConfigureAwait(false);
+            var baseline = await connection.ReadAsync(SchemaDifference.SelectSql(UndoSession.Baseline), cancellationToken).ConfigureAwait(false);
+            return SchemaDifference.Sentence(now, baseline) is { } sentence ? new Leftovers([sentence], MustBeReplaced: false) : Leftovers.None;
+        }
+        catch (Exception exception) when (SqliteFaults.IsContention(exception))
+        {
+            return OpenWork.Left;
+        }
     }
 
     internal override async Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken)

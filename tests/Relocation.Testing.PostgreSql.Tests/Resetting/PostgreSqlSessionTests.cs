@@ -52,6 +52,7 @@ public sealed class PostgreSqlSessionTests(PostgreSqlFixture fixture)
         command.CommandText = "SELECT * FROM item";
         await using var reader = await command.ExecuteReaderAsync(Cancel);
         await reader.ReadAsync(Cancel);
+        Assert.Equal("a reader is open", PostgreSqlEngine.Instance.WorkOf(open));
 
         // The server notices that nobody takes its rows when its buffers are full.
         var deadline = Stopwatch.StartNew();
@@ -76,6 +77,7 @@ public sealed class PostgreSqlSessionTests(PostgreSqlFixture fixture)
         await using var command = open.CreateCommand();
         command.CommandText = "SELECT pg_sleep(600)";
         var running = command.ExecuteNonQueryAsync(stop.Token);
+        Assert.Equal("a statement is running", PostgreSqlEngine.Instance.WorkOf(open));
 
         var leftovers = await watched.LookAsync();
 
@@ -92,6 +94,7 @@ public sealed class PostgreSqlSessionTests(PostgreSqlFixture fixture)
         await using var other = await Watched.CreateAsync(fixture, Schema);
         await using var idle = await watched.OpenAsync();
         await idle.RunAsync("BEGIN; DELETE FROM item; ROLLBACK");
+        Assert.Null(PostgreSqlEngine.Instance.WorkOf(idle));
         await using var elsewhere = await other.OpenAsync();
         await elsewhere.RunAsync("BEGIN; DELETE FROM item");
 
