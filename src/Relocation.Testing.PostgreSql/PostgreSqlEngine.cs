@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -90,6 +91,14 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken) =>
         PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, patience, cancellationToken);
+
+    /// <summary>The driver tells of readers and commands only; of transactions the server does.</summary>
+    internal override string? WorkOf(DbConnection connection) => ((NpgsqlConnection)connection).FullState switch
+    {
+        var state when state.HasFlag(ConnectionState.Fetching) => "a reader is open",
+        var state when state.HasFlag(ConnectionState.Executing) => "a statement is running",
+        _ => null,
+    };
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
         new(

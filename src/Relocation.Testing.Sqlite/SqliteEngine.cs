@@ -95,6 +95,8 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken) =>
         SqliteEmptying.RunAsync((SqliteConnection)connection, options, patience, cancellationToken);
 
+    internal override string? WorkOf(DbConnection connection) => OpenWork.Of((SqliteConnection)connection);
+
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
         new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease), new SqliteOpenTransaction(lease));
 }

@@ -5,7 +5,7 @@ public abstract class FrameworkSpecification(InnerRun inner)
 {
     /// <summary>The methods whose tests all pass; of <c>Map_of_a_backup</c> one does.</summary>
     protected virtual IEnumerable<string> Passing =>
-        ["Turn", "Backup_beside_the_source", "Map_of_an_engine", "Map_in_a_version", "Meets_another_test_with_the_same_baseline"];
+        ["Turn", "Backup_beside_the_source", "Map_of_an_engine", "Map_in_a_version", "Meets_another_test_with_the_same_baseline", "Leaves_a_table"];
 
     /// <summary>What a database says that nobody described.</summary>
     protected abstract string NotDescribed { get; }
@@ -152,6 +152,26 @@ public abstract class FrameworkSpecification(InnerRun inner)
         Assert.Contains($"is kept as '{path}'", Run.Test("Plain_failure").Text, StringComparison.Ordinal);
         Assert.StartsWith("SQLite format 3", content, StringComparison.Ordinal);
         Assert.Contains("left by a failed test", content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Case("ddl")]
+    public void A_test_that_changes_the_schema_is_warned_by_its_name()
+    {
+        var (outcome, text) = Run.Test("Leaves_a_table");
+
+        Assert.Equal("passed", outcome);
+        Assert.Matches(@"Test '[\w.]*LeavingTests\.Leaves_a_table' .*schema", text);
+    }
+
+    [Fact]
+    [Case("ddl")]
+    public void A_test_that_changes_the_schema_fails_where_it_is_to()
+    {
+        var (outcome, text) = Run.Test("Leaves_a_table_where_it_must_not");
+
+        Assert.Equal("failed", outcome);
+        Assert.Matches(@"Test '[\w.]*StrictTests\.Leaves_a_table_where_it_must_not' .*schema", text);
     }
 
     /// <summary>All tests of a method pass, and there are as many as there should be.</summary>

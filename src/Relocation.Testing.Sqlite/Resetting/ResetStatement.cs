@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -5,18 +6,23 @@ namespace Relocation.Testing.Sqlite.Resetting;
 
 /// <summary>A statement that each reset runs, prepared once.</summary>
 /// <remarks>
-/// A command costs more than most of these statements do. Where another connection is in the way a command runs after all,
-/// since it waits as long as the connection says.
+/// A command costs more than most of these statements do.
 /// </remarks>
 internal sealed class ResetStatement : IDisposable
 {
+    /// <summary>The time between two attempts while another connection is in the way, which nobody tells when it has ended.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+
     private readonly SqliteConnection _connection;
-    private readonly string _sql;
+    private readonly TimeSpan _limit;
     private readonly sqlite3_stmt _statement;
 
-    internal ResetStatement(SqliteConnection connection, string sql)
+    /// <param name="connection">The connection.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="limit">How long other connections are waited for.</param>
+    internal ResetStatement(SqliteConnection connection, string sql, TimeSpan limit)
     {
-        (_connection, _sql) = (connection, sql);
+        (_connection, _limit) = (connection, limit);
         SqliteException.ThrowExceptionForRC(
             raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), connection.Handle);
     }
@@ -25,15 +31,8 @@ internal sealed class ResetStatement : IDisposable
     /// <exception cref="SqliteException">SQLite refuses it, or has waited for another connection for too long.</exception>
     internal void Run()
     {
-        var code = raw.sqlite3_step(_statement);
-        _ = raw.sqlite3_reset(_statement);
-        if (IsContention(code))
-        {
-            using var command = Command();
-            command.ExecuteNonQuery();
-            return;
-        }
-
+        var code = Step();
+        Stop();
         SqliteException.ThrowExceptionForRC(code, _connection.Handle);
     }
 
@@ -41,15 +40,7 @@ internal sealed class ResetStatement : IDisposable
     /// <exception cref="SqliteException">SQLite refuses it, or has waited for another connection for too long.</exception>
     internal bool Read(out long value)
     {
-        var code = raw.sqlite3_step(_statement);
-        if (IsContention(code))
-        {
-            Stop();
-            using var command = Command();
-            using var reader = command.ExecuteReader();
-            code = raw.sqlite3_step(_statement);
-        }
-
+        var code = Step();
         value = code == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : 0;
         if (code == raw.SQLITE_ROW)
         {
@@ -68,12 +59,22 @@ internal sealed class ResetStatement : IDisposable
 
     private static bool IsContention(int code) => code is not (raw.SQLITE_DONE or raw.SQLITE_ROW) && SqliteFaults.Of(code, string.Empty).IsContention;
 
-    private SqliteCommand Command()
+    private int Step()
     {
-        var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // The text is made of quoted names that come from the database's own catalogue.
-        command.CommandText = _sql;
-#pragma warning restore CA2100
-        return command;
+        var code = raw.sqlite3_step(_statement);
+        return IsContention(code) ? StepAgain(code) : code;
+    }
+
+    private int StepAgain(int code)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (IsContention(code) && Stopwatch.GetElapsedTime(started) < _limit)
+        {
+            Stop();
+            Thread.Sleep(Pause);
+            code = raw.sqlite3_step(_statement);
+        }
+
+        return code;
     }
 }

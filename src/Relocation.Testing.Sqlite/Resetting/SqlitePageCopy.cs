@@ -46,6 +46,37 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
         }
     }
 
+    /// <summary>Whatever has become of the schema or of the file, the copy puts it right.</summary>
+    internal override async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_image is null, this);
+        var place = new SqliteConnectionStringBuilder(_connectionString);
+        if (place.Mode != SqliteOpenMode.Memory && !File.Exists(place.DataSource))
+        {
+            return new Leftovers(["deleted its database"], MustBeReplaced: false);
+        }
+
+        try
+        {
+            var live = await OpenLiveAsync(cancellationToken).ConfigureAwait(false);
+            await using (live.ConfigureAwait(false))
+            {
+                if (OpenWork.OfOthers(live) is { MustBeReplaced: true } left)
+                {
+                    return left;
+                }
+
+                var now = await live.ReadAsync(SchemaDifference.SelectSql("main"), cancellationToken).ConfigureAwait(false);
+                var baseline = await _image.ReadAsync(SchemaDifference.SelectSql("main"), cancellationToken).ConfigureAwait(false);
+                return SchemaDifference.Sentence(now, baseline) is { } sentence ? new Leftovers([sentence], MustBeReplaced: false) : Leftovers.None;
+            }
+        }
+        catch (Exception exception) when (SqliteFaults.IsContention(exception))
+        {
+            return OpenWork.Left;
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (_image is { } image)

@@ -38,7 +38,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
     {
         await _session.CopyBaselineAsync(cancellationToken).ConfigureAwait(false);
         var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
-        _statements = await UndoStatements.MakeAsync(connection, _schema!, cancellationToken).ConfigureAwait(false);
+        _statements = await UndoStatements.MakeAsync(connection, _schema!, _session.Limit, cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task AdoptAsync(BaselineReset original, CancellationToken cancellationToken)
@@ -72,6 +72,31 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         {
             throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
         }
+    }
+
+    /// <summary>Whatever has become of the schema or of the file, the copy puts it right.</summary>
+    internal override async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_statements is null, this);
+        if (_session.HasLostFile)
+        {
+            return new Leftovers(["deleted its database"], MustBeReplaced: false);
+        }
+
+        var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        if (OpenWork.OfOthers(connection) is { MustBeReplaced: true } left)
+        {
+            return left;
+        }
+
+        if (!_statements.SchemaHasChanged())
+        {
+            return Leftovers.None;
+        }
+
+        var now = await connection.ReadAsync(SchemaDifference.SelectSql("main"), cancellationToken).ConfigureAwait(false);
+        var baseline = await connection.ReadAsync(SchemaDifference.SelectSql(UndoSession.Baseline), cancellationToken).ConfigureAwait(false);
+        return SchemaDifference.Sentence(now, baseline) is { } sentence ? new Leftovers([sentence], MustBeReplaced: false) : Leftovers.None;
     }
 
     internal override async Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken)
@@ -133,7 +158,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         {
             await session.CopyBaselineAsync(cancellationToken).ConfigureAwait(false);
             var connection = await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-            var statements = await UndoStatements.MakeAsync(connection, _schema!, cancellationToken).ConfigureAwait(false);
+            var statements = await UndoStatements.MakeAsync(connection, _schema!, _session.Limit, cancellationToken).ConfigureAwait(false);
             _statements!.Dispose();
             _statements = statements;
             (_session, session) = (session, _session);

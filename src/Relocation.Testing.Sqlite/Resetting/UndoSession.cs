@@ -13,11 +13,14 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
     /// <summary>The name under which the copy is attached.</summary>
     internal const string Baseline = "relocation_baseline";
 
-    /// <summary>How long a connection that writes is waited for.</summary>
+    /// <summary>How long a connection that reads or writes is waited for.</summary>
     internal const int SecondsToWait = 3;
 
     /// <summary>The same, where whoever is in the way is the test whose reset it is.</summary>
     internal static Patience Patience { get; } = new(TimeSpan.FromSeconds(SecondsToWait), static _ => { });
+
+    /// <summary>The same where the database can be thrown away and copied anew, which takes less.</summary>
+    private static readonly TimeSpan OwnLimit = TimeSpan.FromMilliseconds(500);
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder(lease.ConnectionString)
     {
@@ -79,6 +82,9 @@ internal sealed class UndoSession(DatabaseLease lease) : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>How long each statement of a reset waits for others.</summary>
+    internal TimeSpan Limit => lease.IsOwn ? OwnLimit : TimeSpan.FromSeconds(SecondsToWait);
 
     /// <summary>Whether the file that is open was deleted or replaced by a test, so that what is written to it goes nowhere.</summary>
     internal bool HasLostFile => !_isMemory && _connection is { } connection && FilePlace.HasLost(connection);

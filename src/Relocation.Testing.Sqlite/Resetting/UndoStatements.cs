@@ -11,7 +11,13 @@ internal sealed class UndoStatements : IDisposable
     /// <summary>As many rows are put back faster one by one than all pages at once, whatever the size.</summary>
     private const int FewRows = 500;
 
+    /// <summary>
+    /// Nobody else may even read meanwhile: an open reader keeps later tests from writing, and would go unnoticed where nothing was touched.
+    /// </summary>
+    private const string BeginSql = "BEGIN EXCLUSIVE";
+
     private readonly SqliteConnection _connection;
+    private readonly TimeSpan _limit;
     private readonly LoggedSchema _schema;
     private readonly Dictionary<string, ResetStatement> _prepared = [];
     private readonly HashSet<int> _filled = [];
@@ -21,9 +27,10 @@ internal sealed class UndoStatements : IDisposable
     private long _manyRows;
     private (long Schema, long User, long Application) _headers;
 
-    private UndoStatements(SqliteConnection connection, LoggedSchema schema)
+    private UndoStatements(SqliteConnection connection, LoggedSchema schema, TimeSpan limit)
     {
         _connection = connection;
+        _limit = limit;
         _schema = schema;
         _touched = $"SELECT t FROM main.{TouchLog.Table}" + string.Concat(schema.LoggedTables.Where(table => table.OwnLog is not null)
             .Select(table => string.Create(CultureInfo.InvariantCulture, $" UNION ALL SELECT {table.Number} FROM main.{table.OwnLog}")));
@@ -33,9 +40,9 @@ internal sealed class UndoStatements : IDisposable
     internal EmptyingPlan? Plan { get; private set; }
 
     internal static async Task<UndoStatements> MakeAsync(
-        SqliteConnection connection, LoggedSchema schema, CancellationToken cancellationToken)
+        SqliteConnection connection, LoggedSchema schema, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var statements = new UndoStatements(connection, schema);
+        var statements = new UndoStatements(connection, schema, limit);
         var internals = (await connection.ReadAsync(
             $"SELECT name FROM {UndoSession.Baseline}.sqlite_schema WHERE type = 'table' AND substr(name, 1, 7) = 'sqlite_'", cancellationToken)
             .ConfigureAwait(false)).ConvertAll(row => (string)row[0]!);
@@ -70,7 +77,7 @@ internal sealed class UndoStatements : IDisposable
     /// <exception cref="SqliteException">Another connection is in the way, or the file or its disk fails.</exception>
     internal bool TryRestore()
     {
-        Run("BEGIN IMMEDIATE");
+        Run(BeginSql);
         try
         {
             var touched = Touched();
@@ -115,7 +122,7 @@ internal sealed class UndoStatements : IDisposable
     {
         Plan = plan;
         var emptied = plan.Emptied.Select(table => table.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Run("BEGIN IMMEDIATE");
+        Run(BeginSql);
         try
         {
             var touched = Touched() ?? [.. _schema.LoggedTables.Select(table => table.Number)];
@@ -206,7 +213,7 @@ internal sealed class UndoStatements : IDisposable
     {
         if (!_prepared.TryGetValue(sql, out var statement))
         {
-            statement = new ResetStatement(_connection, sql);
+            statement = new ResetStatement(_connection, sql, _limit);
             _prepared.Add(sql, statement);
         }
 

@@ -13,20 +13,26 @@ internal sealed class MatrixRun(IReadOnlyList<Backup> backups, IReadOnlyList<str
 
     internal async Task FillAsync(SchemaVersion version, DatabaseTarget target, CancellationToken cancellationToken)
     {
-        var database = await TestDatabase.CreateAsync(
+        var baseline = new SharedBaseline(cancel => TestDatabase.CreateAsync(
             new TestDatabaseOptions
             {
                 Target = target,
                 Model = version.CreateModel(target.Engine),
                 Schema = version.CreateSchema(target.Engine),
                 Import = options.Import,
+                MaxDatabases = 1,
             },
-            cancellationToken).ConfigureAwait(false);
-        await using (database.ConfigureAwait(false))
+            cancel));
+        await using (baseline.ConfigureAwait(false))
         {
+            await baseline.StartAsync(cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < backups.Count; i++)
             {
-                Add(await ImportAsync(database, backups[i], names[i], version.Name, cancellationToken).ConfigureAwait(false));
+                var lease = await baseline.LeaseAsync(cancellationToken: cancellationToken, test: names[i]).ConfigureAwait(false);
+                await using (lease.ConfigureAwait(false))
+                {
+                    Add(await ImportAsync(lease.Database, backups[i], names[i], version.Name, cancellationToken).ConfigureAwait(false));
+                }
             }
         }
     }
@@ -37,7 +43,6 @@ internal sealed class MatrixRun(IReadOnlyList<Backup> backups, IReadOnlyList<str
         try
         {
             var result = await database.ImportAsync(backup, cancellationToken: cancellationToken).ConfigureAwait(false);
-            await database.ResetAsync(cancellationToken).ConfigureAwait(false);
             if (result.Findings.FirstOrDefault(finding => finding.Kind == ImportFindingKind.NothingTaken) is { } nothing)
             {
                 return Cell(Compatibility.Refused, 0, CompatibilityFindings.Of([], nothing.Message));

@@ -84,6 +84,20 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
         """);
 
+    public override async Task EndSessionsAsync(TestDatabase database)
+    {
+        await using var connection = await OpenAsync();
+        await connection.RunAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{new NpgsqlConnectionStringBuilder(database.ConnectionString).Database}'");
+    }
+
+    public override async Task<bool> DeleteAsync(TestDatabase database)
+    {
+        await using var connection = await OpenAsync();
+        await connection.RunAsync($"DROP DATABASE {new NpgsqlConnectionStringBuilder(database.ConnectionString).Database} WITH (FORCE)");
+        return true;
+    }
+
     public override async Task<bool> ExistsAsync(string connectionString)
     {
         await using var connection = await OpenAsync();
@@ -112,7 +126,10 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await connection.RunAsync($"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN ACCESS EXCLUSIVE MODE");
+
+        // A server that has standbys tells them of the strictest locks, which makes their transaction one that writes; resets wait for those.
+        var mode = await connection.TextAsync("SHOW wal_level") == "minimal" ? "ACCESS EXCLUSIVE" : "EXCLUSIVE";
+        await connection.RunAsync($"BEGIN; LOCK TABLE {string.Join(", ", tables)} IN {mode} MODE");
         return connection;
     }
 

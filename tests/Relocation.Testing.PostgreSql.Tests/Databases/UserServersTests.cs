@@ -42,6 +42,40 @@ public sealed class UserServersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tests_that_come_after_a_restart_go_on_with_their_databases_though_another_process_has_swept()
+    {
+        await using var baseline = new SharedBaseline(cancel => TestDatabase.CreateAsync(
+            new TestDatabaseOptions
+            {
+                Target = PostgreSqlTarget.OnServer(_server.ConnectionString),
+                Model = RelocationModel.Create("none", []),
+                Schema = SchemaSource.From((connection, _) => connection.RunAsync("CREATE TABLE item (id int PRIMARY KEY); INSERT INTO item VALUES (1)")),
+                MaxDatabases = 2,
+            },
+            cancel));
+        await baseline.StartAsync(Cancel);
+        await UseBothAsync();
+        var names = await _server.DatabasesAsync();
+
+        await _server.RestartAsync();
+        await (await CreateAsync(Process())).DisposeAsync();
+        await UseBothAsync();
+
+        Assert.Equal(names, await _server.DatabasesAsync());
+
+        async Task UseBothAsync()
+        {
+            await using var first = await baseline.LeaseAsync(cancellationToken: Cancel);
+            await using var second = await baseline.LeaseAsync(cancellationToken: Cancel);
+            foreach (var lease in (TestLease[])[first, second])
+            {
+                Assert.Equal("1", await lease.Database.TextAsync("SELECT count(*) FROM item"));
+                await lease.Database.RunAsync("DELETE FROM item");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Only_what_dead_processes_have_left_is_swept()
     {
         var start = await StartOfServerAsync();

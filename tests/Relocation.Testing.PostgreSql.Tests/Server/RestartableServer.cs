@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using Relocation.Testing.PostgreSql.Server;
 
@@ -8,6 +7,18 @@ namespace Relocation.Testing.PostgreSql.Tests.Server;
 /// <summary>A server as a user has one, which stays when it is stopped and goes on where it was.</summary>
 internal sealed class RestartableServer : IAsyncDisposable
 {
+    /// <summary>Ends the server when its standard input ends, and so with the tests' process too, however that ends.</summary>
+    private const string Watchdog = """
+        trap '' INT TERM HUP QUIT
+        exec 3<&0
+        ( trap - INT TERM HUP QUIT; exec "$@" </dev/null 3<&- ) &
+        server=$!
+        ( read -r _ <&3; kill -INT $server ) &
+        reader=$!
+        wait $server
+        kill -KILL $reader
+        """;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("restart-");
     private readonly ServerAccount _account = ServerAccount.Choose(Environment.IsPrivilegedProcess, File.ReadLines("/etc/passwd"))!;
     private readonly PostgreSqlBinaries _binaries;
@@ -48,7 +59,12 @@ internal sealed class RestartableServer : IAsyncDisposable
             .. _account.Prefix, _binaries.Postgres, "-D", Data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder.FullName}",
             "-c", "fsync=off", "-c", "log_min_messages=panic",
         ];
-        _server = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = "/", RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec >/dev/null 2>&1\n{Watchdog}", "restartable", .. command])
+        {
+            WorkingDirectory = "/",
+            RedirectStandardInput = true,
+        };
+        _server = Process.Start(start)!;
         await Eventually.HoldsAsync(async () =>
         {
             Assert.False(_server.HasExited, "The server did not start.");
@@ -62,7 +78,7 @@ internal sealed class RestartableServer : IAsyncDisposable
         if (_server is { } server)
         {
             _server = null;
-            await ShellCommand.RunAsync(["kill", "-INT", server.Id.ToString(CultureInfo.InvariantCulture)], CancellationToken.None);
+            server.StandardInput.Close();
             await server.WaitForExitAsync(CancellationToken.None);
             server.Dispose();
         }

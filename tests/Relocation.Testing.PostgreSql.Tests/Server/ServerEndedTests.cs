@@ -109,6 +109,55 @@ public sealed class ServerEndedTests : IDisposable
     }
 
     [Fact]
+    public async Task Tests_that_come_after_get_databases_of_every_baseline()
+    {
+        PostgreSqlServerTests.RequirePrograms();
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        foreach (var baseline in (SharedBaseline[])[one, other])
+        {
+            await (await LeaseAsync(baseline)).DisposeAsync();
+        }
+
+        var ended = _shared.Current!;
+
+        // A server that is killed outright leaves its sessions for a moment, and a test that has one is in flight.
+        await KillAsync(ended, "-QUIT");
+        await Eventually.HoldsAsync(() => ended.HasEnded);
+
+        foreach (var baseline in (SharedBaseline[])[one, other, one, other])
+        {
+            await using var first = await LeaseAsync(baseline);
+            await using var second = await LeaseAsync(baseline);
+            Assert.Equal("1", await first.Database.TextAsync("SELECT count(*) FROM item"));
+            await second.Database.RunAsync("DELETE FROM item");
+        }
+
+        Assert.NotSame(ended, _shared.Current);
+        await one.DisposeAsync();
+        await other.DisposeAsync();
+        Assert.False(Directory.Exists(ended.Folder));
+        Assert.Null(_shared.Current);
+
+        static Task<TestLease> LeaseAsync(SharedBaseline baseline) => baseline.LeaseAsync(cancellationToken: Cancel);
+
+        async Task<SharedBaseline> StartAsync()
+        {
+            var baseline = new SharedBaseline(cancel => TestDatabase.CreateAsync(
+                new TestDatabaseOptions
+                {
+                    Target = Target,
+                    Model = RelocationModel.Create("none", []),
+                    Schema = SchemaSource.From((connection, _) => connection.RunAsync("CREATE TABLE item (id int PRIMARY KEY); INSERT INTO item VALUES (1)")),
+                    MaxDatabases = 2,
+                },
+                cancel));
+            await baseline.StartAsync(Cancel);
+            return baseline;
+        }
+    }
+
+    [Fact]
     public async Task A_crash_of_one_session_is_no_end()
     {
         PostgreSqlServerTests.RequirePrograms();

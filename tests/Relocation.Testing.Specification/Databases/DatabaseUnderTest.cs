@@ -46,6 +46,12 @@ public abstract class DatabaseUnderTest
     /// </summary>
     public abstract Task<IAsyncDisposable?> LockTablesAsync(TestDatabase database, IEnumerable<string> tables);
 
+    /// <summary>Deletes a test's database under it, as <c>EnsureDeleted</c> does; not where there is nothing to delete.</summary>
+    public abstract Task<bool> DeleteAsync(TestDatabase database);
+
+    /// <summary>Ends all sessions of a test's database, ours too, where there are such.</summary>
+    public virtual Task EndSessionsAsync(TestDatabase database) => Task.CompletedTask;
+
     /// <summary>Removes the templates that tests have made and that stay.</summary>
     public abstract Task RemoveTemplatesAsync();
 

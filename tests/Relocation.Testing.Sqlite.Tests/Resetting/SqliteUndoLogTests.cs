@@ -101,7 +101,7 @@ public sealed class SqliteUndoLogTests
             Cancel);
         await begun.WaitAsync(Cancel);
         await other.RunAsync(
-            "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) INSERT INTO item SELECT i, 'new' FROM n; COMMIT");
+            "WITH RECURSIVE n (i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO item SELECT i, 'new' FROM n; COMMIT");
 
         await reset;
 

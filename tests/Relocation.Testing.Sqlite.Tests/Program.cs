@@ -1,0 +1,17 @@
+using Relocation.Testing;
+using Relocation.Testing.Sqlite.Tests;
+using Relocation.Testing.Sqlite.Tests.Databases;
+using Relocation.Testing.Specification.Chaos;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+// A host of chaotic tests uses the types of this assembly on many threads, which none may while a module initializer runs.
+if (ChaosHost.IsAsked)
+{
+    await ChaosHost.RunAsync(new SqliteUnderTest(SqliteTarget.TemporaryFile), BadDeed.EndSessions);
+    return 0;
+}
+
+return Array.Exists(args, static argument => argument is "--server" or "--internal-msbuild-node")
+    ? await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+    : await ConsoleRunner.Run(args);
