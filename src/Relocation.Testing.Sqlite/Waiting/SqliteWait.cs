@@ -66,16 +66,25 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
         cancellationToken);
 
     /// <summary>Begins a transaction that writes.</summary>
-    internal Task<SqliteTransaction> BeginAsync(CancellationToken cancellationToken) => DoAsync(
-        () =>
-        {
-            RequireNoWriter();
-            return Task.FromResult(connection.BeginTransaction(deferred: false));
-        },
-        cancellationToken);
+    internal Task<SqliteTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        var isAgain = false;
+        return DoAsync(
+            () =>
+            {
+                if (isAgain)
+                {
+                    RequireNoWriter();
+                }
 
-    /// <summary>Throws at once where another connection writes; the driver tells so later.</summary>
-    internal void RequireNoWriter() => Execute("BEGIN IMMEDIATE; ROLLBACK");
+                isAgain = true;
+                return Task.FromResult(connection.BeginTransaction(deferred: false));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Throws at once where another connection writes; the driver tells so later, and hears of no cancellation until then.</summary>
+    internal void RequireNoWriter() => Execute("BEGIN IMMEDIATE; COMMIT");
 
     /// <summary>Runs a statement, once.</summary>
     internal void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
