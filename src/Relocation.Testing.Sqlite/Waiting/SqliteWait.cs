@@ -22,38 +22,54 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
     internal async Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var timeout = connection.DefaultTimeout;
-        Exception? refusal = null;
-        var who = string.Empty;
         connection.DefaultTimeout = SecondsOfDriver;
         try
         {
-            var done = await patience.AwaitAsync<Tuple<T>>(
-                async _ =>
-                {
-                    try
-                    {
-                        return Tuple.Create(await work().ConfigureAwait(false));
-                    }
-                    catch (Exception exception) when (IsInUse(exception))
-                    {
-                        refusal = exception;
-                        return null;
-                    }
-                },
-                _ =>
-                {
-                    who = LockHolders.Of(connection);
-                    return Task.FromResult(Errors.Waiting(who, patience.Limit));
-                },
-                (waited, _) => Errors.WaitedTooLong(who, waited, SqliteEngine.Instance.FaultWithin(refusal!)?.Code, SqliteErrors.EndOthers, refusal),
-                Pause,
-                cancellationToken).ConfigureAwait(false);
-            return done.Item1;
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsInUse(exception))
+        {
+            return await WaitAsync(work, exception, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             connection.DefaultTimeout = timeout;
         }
+    }
+
+    /// <summary>Tries again what has met another connection.</summary>
+    private async Task<T> WaitAsync<T>(Func<Task<T>> work, Exception refusal, CancellationToken cancellationToken)
+    {
+        var who = string.Empty;
+        var hasMet = true;
+        var done = await patience.AwaitAsync<Tuple<T>>(
+            async _ =>
+            {
+                if (hasMet)
+                {
+                    hasMet = false;
+                    return null;
+                }
+
+                try
+                {
+                    return Tuple.Create(await work().ConfigureAwait(false));
+                }
+                catch (Exception exception) when (IsInUse(exception))
+                {
+                    refusal = exception;
+                    return null;
+                }
+            },
+            _ =>
+            {
+                who = LockHolders.Of(connection);
+                return Task.FromResult(Errors.Waiting(who, patience.Limit));
+            },
+            (waited, _) => Errors.WaitedTooLong(who, waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
+            Pause,
+            cancellationToken).ConfigureAwait(false);
+        return done.Item1;
     }
 
     /// <inheritdoc cref="DoAsync{T}(Func{Task{T}}, CancellationToken)" />
