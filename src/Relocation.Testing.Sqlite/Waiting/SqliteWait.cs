@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 using SQLitePCL;
@@ -21,6 +22,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
     /// <exception cref="KnownFaultException">Another connection stood in the way for too long.</exception>
     internal async Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var timeout = connection.DefaultTimeout;
         connection.DefaultTimeout = SecondsOfDriver;
         try
@@ -29,7 +31,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
         }
         catch (Exception exception) when (IsInUse(exception))
         {
-            return await WaitAsync(work, exception, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(work, exception, Stopwatch.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -37,12 +39,27 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
         }
     }
 
-    /// <summary>Tries again what has met another connection.</summary>
-    private async Task<T> WaitAsync<T>(Func<Task<T>> work, Exception refusal, CancellationToken cancellationToken)
+    /// <summary>Tries again what has met another connection, for which the driver has waited already.</summary>
+    private async Task<T> WaitAsync<T>(Func<Task<T>> work, Exception refusal, TimeSpan before, CancellationToken cancellationToken)
     {
         var who = string.Empty;
         var hasMet = true;
-        var done = await patience.AwaitAsync<Tuple<T>>(
+        var hasSaid = before >= Patience.Silence && patience.Limit > before;
+        if (hasSaid)
+        {
+            patience.Say(Errors.Waiting(LockHolders.Of(connection), patience.Limit));
+        }
+
+        var rest = new Patience(patience.Limit > before ? patience.Limit - before : TimeSpan.Zero, sentence =>
+        {
+            if (!hasSaid)
+            {
+                patience.Say(sentence);
+            }
+
+            hasSaid = false;
+        });
+        var done = await rest.AwaitAsync<Tuple<T>>(
             async _ =>
             {
                 if (hasMet)
@@ -66,7 +83,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
                 who = LockHolders.Of(connection);
                 return Task.FromResult(Errors.Waiting(who, patience.Limit));
             },
-            (waited, _) => Errors.WaitedTooLong(who, waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
+            (waited, _) => Errors.WaitedTooLong(who, before + waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
             Pause,
             cancellationToken).ConfigureAwait(false);
         return done.Item1;
