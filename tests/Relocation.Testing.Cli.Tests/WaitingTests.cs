@@ -57,7 +57,10 @@ public sealed class WaitingTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Commands))]
+    [InlineData("SQLite", "import")]
+    [InlineData("SQLite", "export")]
+    [InlineData(PostgreSql, "import")]
+    [InlineData(PostgreSql, "reset")]
     public async Task Command_ends_after_the_given_time_and_names_who_it_was(string engine, string command)
     {
         await using var database = await MakeAsync(engine);

@@ -261,10 +261,10 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     /// </summary>
     private async Task LockTablesAsync(CancellationToken cancellationToken)
     {
-        var isShared = _loads.Count > 0 && SqliteLocation.Of(_connection).SharedMemory is not null;
-        if (_loads.Count > 0 && (isShared || _outer is not null))
+        var isMemory = SqliteLocation.FileOf(_connection).Length == 0;
+        if (_loads.Count > 0 && (isMemory || _outer is not null))
         {
-            var tables = _loads.Select(load => load.Entity.Table).Take(isShared ? int.MaxValue : 1);
+            var tables = _loads.Select(load => load.Entity.Table).Take(isMemory ? int.MaxValue : 1);
             var sql = string.Join(';', tables.Select(table => $"DELETE FROM {_engine.Quote(table)} WHERE 0"));
             await _wait.DoAsync(
                 () =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 using SQLitePCL;
@@ -21,39 +22,71 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
     /// <exception cref="KnownFaultException">Another connection stood in the way for too long.</exception>
     internal async Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         var timeout = connection.DefaultTimeout;
-        Exception? refusal = null;
-        var who = string.Empty;
         connection.DefaultTimeout = SecondsOfDriver;
         try
         {
-            var done = await patience.AwaitAsync<Tuple<T>>(
-                async _ =>
-                {
-                    try
-                    {
-                        return Tuple.Create(await work().ConfigureAwait(false));
-                    }
-                    catch (Exception exception) when (IsInUse(exception))
-                    {
-                        refusal = exception;
-                        return null;
-                    }
-                },
-                _ =>
-                {
-                    who = LockHolders.Of(connection);
-                    return Task.FromResult(Errors.Waiting(who, patience.Limit));
-                },
-                (waited, _) => Errors.WaitedTooLong(who, waited, SqliteEngine.Instance.FaultWithin(refusal!)?.Code, SqliteErrors.EndOthers, refusal),
-                Pause,
-                cancellationToken).ConfigureAwait(false);
-            return done.Item1;
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsInUse(exception))
+        {
+            return await WaitAsync(work, exception, Stopwatch.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             connection.DefaultTimeout = timeout;
         }
+    }
+
+    /// <summary>Tries again what has met another connection, for which the driver has waited already.</summary>
+    private async Task<T> WaitAsync<T>(Func<Task<T>> work, Exception refusal, TimeSpan before, CancellationToken cancellationToken)
+    {
+        var who = string.Empty;
+        var hasMet = true;
+        var hasSaid = before >= Patience.Silence && patience.Limit > before;
+        if (hasSaid)
+        {
+            patience.Say(Errors.Waiting(LockHolders.Of(connection), patience.Limit));
+        }
+
+        var rest = new Patience(patience.Limit > before ? patience.Limit - before : TimeSpan.Zero, sentence =>
+        {
+            if (!hasSaid)
+            {
+                patience.Say(sentence);
+            }
+
+            hasSaid = false;
+        });
+        var done = await rest.AwaitAsync<Tuple<T>>(
+            async _ =>
+            {
+                if (hasMet)
+                {
+                    hasMet = false;
+                    return null;
+                }
+
+                try
+                {
+                    return Tuple.Create(await work().ConfigureAwait(false));
+                }
+                catch (Exception exception) when (IsInUse(exception))
+                {
+                    refusal = exception;
+                    return null;
+                }
+            },
+            _ =>
+            {
+                who = LockHolders.Of(connection);
+                return Task.FromResult(Errors.Waiting(who, patience.Limit));
+            },
+            (waited, _) => Errors.WaitedTooLong(who, before + waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
+            Pause,
+            cancellationToken).ConfigureAwait(false);
+        return done.Item1;
     }
 
     /// <inheritdoc cref="DoAsync{T}(Func{Task{T}}, CancellationToken)" />
@@ -66,16 +99,25 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
         cancellationToken);
 
     /// <summary>Begins a transaction that writes.</summary>
-    internal Task<SqliteTransaction> BeginAsync(CancellationToken cancellationToken) => DoAsync(
-        () =>
-        {
-            RequireNoWriter();
-            return Task.FromResult(connection.BeginTransaction(deferred: false));
-        },
-        cancellationToken);
+    internal Task<SqliteTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        var isAgain = false;
+        return DoAsync(
+            () =>
+            {
+                if (isAgain)
+                {
+                    RequireNoWriter();
+                }
 
-    /// <summary>Throws at once where another connection writes; the driver tells so later.</summary>
-    internal void RequireNoWriter() => Execute("BEGIN IMMEDIATE; ROLLBACK");
+                isAgain = true;
+                return Task.FromResult(connection.BeginTransaction(deferred: false));
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Throws at once where another connection writes; the driver tells so later, and hears of no cancellation until then.</summary>
+    internal void RequireNoWriter() => Execute("BEGIN IMMEDIATE; COMMIT");
 
     /// <summary>Runs a statement, once.</summary>
     internal void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Npgsql;
+using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;
@@ -55,7 +56,7 @@ public sealed class PostgreSqlDatabaseFaultTests(PostgreSqlFixture fixture) : Da
             var reset = database.ResetAsync(to, Cancel);
             await using (var watch = await database.OpenConnectionAsync(Cancel))
             {
-                await UntilAsync(watch, "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()");
+                await UntilAsync(watch, "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()", reset);
             }
 
             var writing = connection.RunAsync("UPDATE a SET v = 2");
@@ -167,6 +168,47 @@ public sealed class PostgreSqlDatabaseFaultTests(PostgreSqlFixture fixture) : Da
             DatabaseFault.Unreachable, PostgreSqlFaults.Of(new NpgsqlException("Handshake", new AuthenticationException("no")))!.Fault);
     }
 
+    /// <summary>Who may not create databases is the only one that is told so.</summary>
+    [Theory]
+    [Case("wrong-advice")]
+    [InlineData("42501", "CREATEDB")]
+    [InlineData("28P01", "pg_hba.conf")]
+    [InlineData("53300", "max_connections")]
+    [InlineData("53100", "data_directory")]
+    [InlineData("57P03", "Wait until it is ready")]
+    [InlineData("57P01", "Look at the server's log")]
+    [InlineData("55006", "pg_stat_activity")]
+    public void Advice_of_a_server_that_makes_no_database_follows_the_code(string code, string advice)
+    {
+        var message = ServerErrors.ServerUnreachable("here", PostgreSqlFaults.Of(code, "words of the server"), new PostgresException("words", "ERROR", "ERROR", code)).Message;
+
+        Assert.Contains(advice, message, StringComparison.Ordinal);
+        Assert.Equal(code == "42501", message.Contains("create databases", StringComparison.Ordinal));
+        Assert.DoesNotContain("schema", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Case("wrong-advice")]
+    public async Task Role_that_may_not_create_databases_is_told_which_right_it_lacks()
+    {
+        await using var scratch = await Scratch.CreateAsync();
+        var role = $"relocation_{Guid.NewGuid():N}";
+        await scratch.ExecuteAsync($"CREATE ROLE {role} LOGIN");
+        try
+        {
+            var target = PostgreSqlTarget.OnServer(new NpgsqlConnectionStringBuilder(fixture.ConnectionString) { Username = role }.ToString());
+
+            var failure = await Assert.ThrowsAsync<PostgreSqlUnavailableException>(() => TestDatabase.CreateAsync(
+                new TestDatabaseOptions { Target = target, Model = RelocationModel.Create("none", []) }, Cancel));
+
+            Assert.Contains("permission denied to create database (SQLSTATE 42501). Let its user create databases", failure.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await scratch.ExecuteAsync($"DROP ROLE {role}");
+        }
+    }
+
     [Theory]
     [InlineData("55P03", DatabaseFault.Locked, "holds a lock")]
     [InlineData("55006", DatabaseFault.Locked, "is in use: words of the server")]
@@ -180,9 +222,9 @@ public sealed class PostgreSqlDatabaseFaultTests(PostgreSqlFixture fixture) : Da
         Assert.Contains(cause, found.Cause, StringComparison.Ordinal);
     }
 
-    private static async Task UntilAsync(System.Data.Common.DbConnection connection, string count)
+    private static async Task UntilAsync(System.Data.Common.DbConnection connection, string count, Task other)
     {
-        for (long found = 0; found == 0;)
+        for (long found = 0; found == 0 && !other.IsCompleted;)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = count;
