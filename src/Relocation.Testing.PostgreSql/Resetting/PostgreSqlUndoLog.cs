@@ -110,7 +110,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
 
             others = await StayingAsync(others, cancellationToken).ConfigureAwait(false);
             sentences.AddRange(others.Select(other => other.AsLeft));
-            return new Leftovers(sentences, MustBeReplaced: changes is not null || others.Count > 0);
+            return new Leftovers(sentences, MustBeReplaced: changes is not null || others.Count > 0) { NamesWork = others.Count > 0 };
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {

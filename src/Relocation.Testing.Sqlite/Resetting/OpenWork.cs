@@ -12,7 +12,7 @@ internal static partial class OpenWork
     /// <summary>Connections that end just now are waited for that long before they are said to be left.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
-    internal static Leftovers Left { get; } = new(["left a transaction or a reader open"], MustBeReplaced: true);
+    internal static Leftovers Left { get; } = new(["left a transaction or a reader open"], MustBeReplaced: true) { IsUnnamedWork = true };
 
     /// <summary>What a connection of this process has open, or null.</summary>
     internal static string? Of(SqliteConnection connection) =>

@@ -14,13 +14,11 @@ internal sealed class OpenedConnections
     /// <summary>Another test begins.</summary>
     internal void Clear() => _opened.Clear();
 
-    /// <summary>What goes on on those that are open, as ends of a sentence.</summary>
-    /// <param name="engine">The engine.</param>
-    /// <param name="isAtWork">Whether any of them is in the middle of something.</param>
-    internal IReadOnlyList<string> Describe(DatabaseEngine engine, out bool isAtWork)
+    /// <summary>What goes on on those that are open, as ends of a sentence: on those where nothing does, and on the others.</summary>
+    internal (IReadOnlyList<string> Idle, IReadOnlyList<string> AtWork) Describe(DatabaseEngine engine)
     {
-        isAtWork = false;
-        List<string>? found = null;
+        List<string>? idle = null;
+        List<string>? atWork = null;
         foreach (var (connection, _) in _opened)
         {
             if (connection.State == ConnectionState.Closed)
@@ -28,11 +26,16 @@ internal sealed class OpenedConnections
                 continue;
             }
 
-            var work = engine.WorkOf(connection);
-            isAtWork |= work is not null;
-            (found ??= []).Add(work is null ? "left a connection open" : $"left a connection open, on which {work}");
+            if (engine.WorkOf(connection) is { } work)
+            {
+                (atWork ??= []).Add($"left a connection open, on which {work}");
+            }
+            else
+            {
+                (idle ??= []).Add("left a connection open");
+            }
         }
 
-        return (IReadOnlyList<string>?)found ?? [];
+        return ((IReadOnlyList<string>?)idle ?? [], (IReadOnlyList<string>?)atWork ?? []);
     }
 }

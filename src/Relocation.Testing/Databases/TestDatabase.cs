@@ -315,7 +315,7 @@ public class TestDatabase : IAsyncDisposable
     /// <summary>Looks at what its test has left beside rows. A database that cannot be asked claims nothing: what is wrong with it shows at the reset.</summary>
     internal async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
     {
-        var opened = Opened.Describe(Engine, out var isAtWork);
+        var (idle, atWork) = Opened.Describe(Engine);
         Leftovers found;
         try
         {
@@ -326,9 +326,18 @@ public class TestDatabase : IAsyncDisposable
             found = Leftovers.None;
         }
 
-        return opened.Count == 0
-            ? found
-            : new Leftovers([.. opened, .. found.Sentences], isAtWork || found.MustBeReplaced);
+        if (idle.Count + atWork.Count == 0)
+        {
+            return found;
+        }
+
+        return new Leftovers(
+            [
+                .. idle,
+                .. found.NamesWork ? [] : atWork,
+                .. found.IsUnnamedWork && atWork.Count > 0 ? [] : found.Sentences,
+            ],
+            atWork.Count > 0 || found.MustBeReplaced);
     }
 
     /// <inheritdoc cref="DatabaseLease.EnterAsync" />
