@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs all tests: ./test.sh [--install] [--all] [more dotnet test arguments]
 #
-# With --all, what is long by nature runs in full and not as a drawn sample: 100,000 hostile inputs, and kills at every place of imports.
+# With --all, what is long by nature runs in full and not as a drawn sample: 100,000 hostile inputs, kills at every place of imports, and 2,000
+# disorderly tests beside each other.
 #
 # PostgreSQL tests use the server that RELOCATION_TEST_POSTGRES names, or else programs found on the machine. With neither
 # they are skipped, which is said; with --install or CI=true the server is installed first, and a skipped test is a failure.
@@ -15,7 +16,8 @@ while [[ ${1:-} == --install || ${1:-} == --all ]]; do
   if [[ $1 == --install ]]; then
     install=true
   else
-    export RELOCATION_HOSTILE_INPUTS=${RELOCATION_HOSTILE_INPUTS:-100000} RELOCATION_KILL_EVERYWHERE=true
+    export RELOCATION_HOSTILE_INPUTS=${RELOCATION_HOSTILE_INPUTS:-100000} RELOCATION_KILL_EVERYWHERE=true \
+      RELOCATION_CHAOS_TESTS=${RELOCATION_CHAOS_TESTS:-2000}
   fi
   shift
 done

@@ -155,7 +155,6 @@ public abstract class FrameworkSpecification(InnerRun inner)
     }
 
     [Fact]
-    [Case("ddl")]
     public void A_test_that_changes_the_schema_is_warned_by_its_name()
     {
         var (outcome, text) = Run.Test("Leaves_a_table");
@@ -165,7 +164,6 @@ public abstract class FrameworkSpecification(InnerRun inner)
     }
 
     [Fact]
-    [Case("ddl")]
     public void A_test_that_changes_the_schema_fails_where_it_is_to()
     {
         var (outcome, text) = Run.Test("Leaves_a_table_where_it_must_not");

@@ -33,8 +33,13 @@ internal sealed class SqliteExportTransaction : ExportTransaction
             throw Errors.ExportInTransaction();
         }
 
-        // Deferred: it takes no lock that others would wait for but for their commits. The first query fixes what is seen.
-        var export = new SqliteExportTransaction(connection, outer is null ? connection.BeginTransaction(deferred: true) : null, patience);
+        // Deferred: it takes no lock that others would wait for but for their commits. The first query fixes what is seen. Where a table is just
+        // being made in shared memory, not even this can begin.
+        var own = outer is null
+            ? await new SqliteWait(connection, patience).DoAsync(() => Task.FromResult(connection.BeginTransaction(deferred: true)), cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+        var export = new SqliteExportTransaction(connection, own, patience);
         try
         {
             await export._wait.DoAsync(
@@ -67,9 +72,21 @@ internal sealed class SqliteExportTransaction : ExportTransaction
 
     public override async ValueTask DisposeAsync()
     {
-        if (_own is not null)
+        if (_own is null)
+        {
+            return;
+        }
+
+        // Nor can it end.
+        var timeout = _connection.DefaultTimeout;
+        _connection.DefaultTimeout = SqliteWait.SecondsOfDriver;
+        try
         {
             await _own.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _connection.DefaultTimeout = timeout;
         }
     }
 }

@@ -22,11 +22,13 @@ internal sealed class RestartableServer : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("restart-");
     private readonly ServerAccount _account = ServerAccount.Choose(Environment.IsPrivilegedProcess, File.ReadLines("/etc/passwd"))!;
     private readonly PostgreSqlBinaries _binaries;
+    private readonly IReadOnlyList<string> _settings;
     private Process? _server;
 
-    private RestartableServer(PostgreSqlBinaries binaries)
+    private RestartableServer(PostgreSqlBinaries binaries, IReadOnlyList<string> settings)
     {
         _binaries = binaries;
+        _settings = settings;
         ConnectionString = new NpgsqlConnectionStringBuilder { Host = _folder.FullName, Username = "postgres", Database = "postgres", Pooling = false }.ToString();
     }
 
@@ -37,10 +39,11 @@ internal sealed class RestartableServer : IAsyncDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
 
     /// <summary>Makes and starts one; the test is skipped where the machine has no server's programs.</summary>
-    internal static async Task<RestartableServer> MakeAsync()
+    /// <param name="settings">Its own settings, as <c>name=value</c>.</param>
+    internal static async Task<RestartableServer> MakeAsync(params IReadOnlyList<string> settings)
     {
         var binaries = PostgreSqlServerTests.RequirePrograms();
-        var server = new RestartableServer(binaries);
+        var server = new RestartableServer(binaries, settings);
         var template = await ClusterTemplate.GetAsync(binaries, server._account, PostgreSqlEnvironment.CacheFolder(), Cancel);
         await ShellCommand.RunAsync(["cp", "-R", template, server.Data], Cancel);
         if (server._account.Owner is { } owner)
@@ -57,7 +60,7 @@ internal sealed class RestartableServer : IAsyncDisposable
         string[] command =
         [
             .. _account.Prefix, _binaries.Postgres, "-D", Data, "-c", "listen_addresses=", "-c", $"unix_socket_directories={_folder.FullName}",
-            "-c", "fsync=off", "-c", "log_min_messages=panic",
+            "-c", "fsync=off", "-c", "log_min_messages=panic", .. _settings.SelectMany(setting => (string[])["-c", setting]),
         ];
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec >/dev/null 2>&1\n{Watchdog}", "restartable", .. command])
         {
