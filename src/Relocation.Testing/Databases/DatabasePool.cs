@@ -22,6 +22,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     private readonly SemaphoreSlim _line = new(1);
     private readonly Stack<PooledDatabase> _free;
     private readonly List<Task> _ends = [];
+    private readonly CancellationTokenSource _ended = new();
     private readonly DatabaseTemplate? _template;
     private readonly TestDatabase _original;
     private string? _spoiled;
@@ -62,7 +63,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     /// <exception cref="PoolLostException">There is nothing left to copy from.</exception>
     internal async Task<PooledDatabase> TakeAsync(string test, ResetTo to, Action<string> output, CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(_turns, cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
@@ -140,18 +141,37 @@ internal sealed class DatabasePool : IAsyncDisposable
             _free.Clear();
         }
 
+        await _ended.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(ends).ConfigureAwait(false);
         if (_template is not null)
         {
             await EndAsync(_template).ConfigureAwait(false);
         }
+    }
 
-        _turns.Dispose();
-        _line.Dispose();
+    /// <summary>Nobody is left waiting in a pool that is disposed, as another one may have taken its place.</summary>
+    private async ValueTask WaitAsync(SemaphoreSlim turns, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SharedBaseline));
+        if (turns.Wait(0, CancellationToken.None))
+        {
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
+        try
+        {
+            await turns.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(nameof(SharedBaseline));
+        }
     }
 
     private bool IsSpoiled(Exception exception) =>
-        exception is ResetException || (exception is DatabaseException && _original.FateAfter(_original.Engine.FaultBehind(exception)) == LeaseFate.Spoiled);
+        exception is ResetException
+        || (exception is DatabaseException && _original.Engine.FaultBehind(exception) is { } fault && _original.FateAfter(fault) == LeaseFate.Spoiled);
 
     private static async Task<Leftovers> LookAsync(TestDatabase database)
     {
@@ -179,7 +199,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     /// <summary>A database that is free, or a new copy where the server has room for it: whichever comes first, in the order of those who ask.</summary>
     private async Task<(PooledDatabase Database, bool IsNew)> NextAsync(CancellationToken cancellationToken)
     {
-        await _line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitAsync(_line, cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
@@ -196,7 +216,7 @@ internal sealed class DatabasePool : IAsyncDisposable
 
                 IAsyncDisposable? room = null;
                 await WithPatienceAsync(
-                    async () => room = await _template.ReserveAsync(() => !HasFree, cancellationToken).ConfigureAwait(false), isCopy: true, cancellationToken)
+                    async () => room = await _template.ReserveAsync(() => !_isDisposed && !HasFree, cancellationToken).ConfigureAwait(false), isCopy: true, cancellationToken)
                     .ConfigureAwait(false);
                 if (room is not null)
                 {

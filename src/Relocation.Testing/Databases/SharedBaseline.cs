@@ -98,15 +98,22 @@ public sealed class SharedBaseline : IAsyncDisposable
         _failure?.Throw();
         var pool = _pool ?? throw Errors.BaselineNotStarted();
         output ??= pool.First.Patience.Say;
-        for (var isAgain = false; ; isAgain = true)
+        var isAgain = false;
+        while (true)
         {
             try
             {
                 var taken = await pool.TakeAsync(test, to, output, cancellationToken).ConfigureAwait(false);
                 return new TestLease(taken, pool, output);
             }
+            catch (ObjectDisposedException) when (_pool is { } other && other != pool)
+            {
+                // Another test has found out before us that it was lost.
+                pool = other;
+            }
             catch (PoolLostException lost) when (!isAgain)
             {
+                isAgain = true;
                 pool = await MakeAnewAsync(pool, lost, output, cancellationToken).ConfigureAwait(false);
             }
             catch (PoolLostException lost) when (lost.InnerException is { } cause)

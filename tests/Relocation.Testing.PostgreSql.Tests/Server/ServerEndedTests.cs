@@ -12,6 +12,8 @@ namespace Relocation.Testing.PostgreSql.Tests.Server;
 [Case("load/server-ended")]
 public sealed class ServerEndedTests : IDisposable
 {
+    private const int MaxDatabases = 2;
+
     /// <summary>Trying to reach a server takes longer than that; being told that it is gone takes no time.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
 
@@ -109,6 +111,36 @@ public sealed class ServerEndedTests : IDisposable
     }
 
     [Fact]
+    public async Task Tests_that_wait_for_a_database_get_one_of_the_next_server()
+    {
+        PostgreSqlServerTests.RequirePrograms();
+        await using var baseline = await StartAsync();
+        var leases = new List<TestLease>();
+        for (var i = 0; i < MaxDatabases; i++)
+        {
+            leases.Add(await LeaseAsync(baseline));
+        }
+
+        var waiting = Enumerable.Range(0, 2 * MaxDatabases).Select(_ => Task.Run(
+            async () =>
+            {
+                await using var lease = await LeaseAsync(baseline);
+                await lease.Database.RunAsync("INSERT INTO item VALUES (2)");
+            },
+            Cancel)).ToArray();
+        var server = _shared.Current!;
+        await KillAsync(server, "-QUIT");
+        await Eventually.HoldsAsync(() => server.HasEnded);
+
+        foreach (var lease in leases)
+        {
+            await lease.DisposeAsync();
+        }
+
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
+    }
+
+    [Fact]
     public async Task Tests_that_come_after_get_databases_of_every_baseline()
     {
         PostgreSqlServerTests.RequirePrograms();
@@ -138,23 +170,6 @@ public sealed class ServerEndedTests : IDisposable
         await other.DisposeAsync();
         Assert.False(Directory.Exists(ended.Folder));
         Assert.Null(_shared.Current);
-
-        static Task<TestLease> LeaseAsync(SharedBaseline baseline) => baseline.LeaseAsync(cancellationToken: Cancel);
-
-        async Task<SharedBaseline> StartAsync()
-        {
-            var baseline = new SharedBaseline(cancel => TestDatabase.CreateAsync(
-                new TestDatabaseOptions
-                {
-                    Target = Target,
-                    Model = RelocationModel.Create("none", []),
-                    Schema = SchemaSource.From((connection, _) => connection.RunAsync("CREATE TABLE item (id int PRIMARY KEY); INSERT INTO item VALUES (1)")),
-                    MaxDatabases = 2,
-                },
-                cancel));
-            await baseline.StartAsync(Cancel);
-            return baseline;
-        }
     }
 
     [Fact]
@@ -227,6 +242,24 @@ public sealed class ServerEndedTests : IDisposable
 
         Assert.DoesNotContain("s3cret", await File.ReadAllTextAsync(Path.Combine(server.Folder, "log"), Cancel), StringComparison.Ordinal);
         await _shared.ReleaseAsync(server);
+    }
+
+    private static Task<TestLease> LeaseAsync(SharedBaseline baseline) => baseline.LeaseAsync(cancellationToken: Cancel);
+
+    private async Task<SharedBaseline> StartAsync()
+    {
+        var baseline = new SharedBaseline(cancel => TestDatabase.CreateAsync(
+            new TestDatabaseOptions
+            {
+                Target = Target,
+                Model = RelocationModel.Create("none", []),
+                Schema = SchemaSource.From((connection, _) => connection.RunAsync("CREATE TABLE item (id int PRIMARY KEY); INSERT INTO item VALUES (1)")),
+                MaxDatabases = MaxDatabases,
+                Log = static _ => { },
+            },
+            cancel));
+        await baseline.StartAsync(Cancel);
+        return baseline;
     }
 
     private static Task<string> KillAsync(PostgreSqlServer server, string signal) => ShellCommand.RunAsync(["kill", signal, PostmasterOf(server)], Cancel);
