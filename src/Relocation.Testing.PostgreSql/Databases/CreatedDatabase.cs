@@ -134,9 +134,7 @@ internal sealed class CreatedDatabase : DatabaseLease
             ClearPool();
             if (!_request.Keep)
             {
-                await _server.ExecuteAsync(
-                    $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(Name)} WITH (FORCE)", CancellationToken.None)
-                    .ConfigureAwait(false);
+                await DropAsync(_server, Name).ConfigureAwait(false);
             }
         }
         catch (PostgreSqlUnavailableException) when (_server.HasEnded)
@@ -155,6 +153,26 @@ internal sealed class CreatedDatabase : DatabaseLease
             }
 
             await _server.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Drops the database under its sessions. Where one of them is the server's own, which vacuums, it refuses that to ordinary roles, and yet ends
+    /// that one by itself where only ours are gone.
+    /// </summary>
+    internal static async Task DropAsync(ServerUse server, string name)
+    {
+        var drop = $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(name)}";
+        try
+        {
+            await server.ExecuteAsync($"{drop} WITH (FORCE)", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            await server.ExecuteAsync(
+                $"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = {PostgreSqlCatalog.Literal(name)} AND usename = current_user",
+                CancellationToken.None).ConfigureAwait(false);
+            await server.ExecuteAsync(drop, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
             if (server.Programs is { } programs)
             {
                 var path = await DumpAsync(programs, copy, cancellationToken).ConfigureAwait(false);
-                await DropAsync(copy).ConfigureAwait(false);
+                await CreatedDatabase.DropAsync(server, copy).ConfigureAwait(false);
                 return new KeptDatabase(
                     $"The test's PostgreSQL database is kept as the dump '{path}'. Load it into an empty database: "
                     + $"psql -d some_database -f '{path}'.",
@@ -44,7 +44,7 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
         }
         catch
         {
-            await DropAsync(copy).ConfigureAwait(false);
+            await CreatedDatabase.DropAsync(server, copy).ConfigureAwait(false);
             throw;
         }
 
@@ -96,7 +96,4 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
             await DatabaseSweep.DropUnusedAsync(server, name, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private Task DropAsync(string database) => server.ExecuteAsync(
-        $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(database)} WITH (FORCE)", CancellationToken.None);
 }

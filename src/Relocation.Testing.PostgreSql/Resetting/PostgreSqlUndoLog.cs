@@ -259,8 +259,16 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         catch (Exception exception) when (wasOpen && PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.ConnectionLost })
         {
             await CloseAsync().ConfigureAwait(false);
+            ForgetPool();
             return await work(await OpenAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Whatever has ended our session has ended those that the driver keeps for the next test, which would get them broken.</summary>
+    private void ForgetPool()
+    {
+        using var pooled = new NpgsqlConnection(lease.ConnectionString);
+        NpgsqlConnection.ClearPool(pooled);
     }
 
     private async Task<ResetSession> OpenAsync(CancellationToken cancellationToken)
