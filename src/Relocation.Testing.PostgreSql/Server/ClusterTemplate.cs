@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.PostgreSql.Server;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.PostgreSql.Server;
 

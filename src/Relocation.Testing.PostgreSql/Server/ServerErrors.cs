@@ -1,5 +1,6 @@
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.PostgreSql.Server;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.Files;
+
 namespace Relocation.Testing.PostgreSql.Server;
 
 /// <summary>Where the folder of a server goes, and how far its write-ahead log may grow there.</summary>

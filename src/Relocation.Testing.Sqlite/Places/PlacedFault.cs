@@ -1,4 +1,5 @@
 using Relocation.Testing.Databases;
+using Relocation.Testing.Files;
 using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Places;
@@ -52,7 +53,7 @@ internal static class PlacedFault
         return $" SQLite's temporary files go to '{ConnectionText.ShownPath(folder)}', {Room(folder)}; SQLITE_TMPDIR chooses another folder.";
     }
 
-    private static string Room(string path) => FileRoom.Describe(path) is { Length: > 0 } room ? room : "whose file system tells nothing of its room";
+    private static string Room(string path) => FolderRoom.Of(path).Place;
 
     /// <summary>What stands in the way of writing, where that can be seen.</summary>
     private static string Refused(string file)

@@ -1,3 +1,4 @@
+using Relocation.Testing.Files;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification;
 
