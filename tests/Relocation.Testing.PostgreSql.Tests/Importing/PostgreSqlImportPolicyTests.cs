@@ -12,9 +12,7 @@ public sealed class PostgreSqlImportPolicyTests(PostgreSqlFixture fixture) : Imp
         var role = $"relocation_{Guid.NewGuid():N}";
         await using var database = await Engine.ModelAsync(Cycle());
         await using var connection = await database.OpenConnectionAsync(Cancel);
-        await connection.RunAsync(
-            $"CREATE ROLE {role}; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}; "
-            + $"GRANT SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}");
+        await connection.RunAsync($"CREATE ROLE {role}");
         try
         {
             var importer = new BackupImporter(database.Model, database.Engine);
@@ -22,7 +20,9 @@ public sealed class PostgreSqlImportPolicyTests(PostgreSqlFixture fixture) : Imp
             var owners = await importer.ImportAsync(connection, backup, Cancel);
             var rows = await RowsAsync(connection);
             await database.ResetAsync(Cancel);
-            await connection.RunAsync($"SET ROLE {role}");
+            await connection.RunAsync(
+                $"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}; "
+                + $"GRANT SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role}; SET ROLE {role}");
 
             var strangers = await importer.ImportAsync(connection, backup, Cancel);
 
