@@ -15,7 +15,7 @@ internal static class BaselineKey
 {
     /// <summary>Options that the result of an import does not depend on.</summary>
     private static readonly HashSet<string> Irrelevant =
-        [nameof(ImportOptions.Progress), nameof(ImportOptions.Logger), nameof(ImportOptions.ChunkSize)];
+        [nameof(ImportOptions.Progress), nameof(ImportOptions.Logger), nameof(ImportOptions.ChunkSize), nameof(ImportOptions.WaitLimit)];
 
     /// <summary>The key, or null where something cannot be hashed and the user gives no version for it.</summary>
     internal static async Task<string?> OfAsync(TestDatabaseSetup setup, CancellationToken cancellationToken)

@@ -79,18 +79,21 @@ public sealed class SharedBaselineTests
     }
 
     [Fact]
-    public async Task Failed_reset_gives_the_turn_back()
+    public async Task A_database_that_is_in_use_is_replaced_and_keeps_no_turn()
     {
-        await using var baseline = await StartedAsync();
-        await using (var reader = await baseline.Database.OpenConnectionAsync(Cancel))
-        {
-            await using var open = await reader.BeginTransactionAsync(Cancel);
-            await RunAsync(reader, "UPDATE item SET name = 'held'");
-            await Assert.ThrowsAsync<ResetException>(() => baseline.LeaseAsync(cancellationToken: Cancel));
-        }
+        await using var baseline = await StartedAsync(maxDatabases: 1);
+        var first = baseline.Database;
+        await using var writer = await first.OpenConnectionAsync(Cancel);
+        await using var open = await writer.BeginTransactionAsync(Cancel);
+        await RunAsync(writer, "UPDATE item SET name = 'held'");
 
-        await using var lease = await baseline.LeaseAsync(cancellationToken: Cancel);
-        Assert.Equal("1:baseline", await NamesAsync(lease.Database));
+        for (var i = 0; i < 2; i++)
+        {
+            await using var lease = await baseline.LeaseAsync(cancellationToken: Cancel);
+            Assert.NotSame(first, lease.Database);
+            Assert.Same(baseline.Database, lease.Database);
+            Assert.Equal("1:baseline", await NamesAsync(lease.Database));
+        }
     }
 
     [Fact]

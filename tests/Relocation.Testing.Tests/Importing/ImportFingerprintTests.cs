@@ -18,6 +18,7 @@ public sealed class ImportFingerprintTests
     private static readonly string[] WithoutEffect =
     [
         "ResumeId", "Prepare", "Stop", "Clock", "KeepReferences", "IncludeNames", "IncludeValuesInErrors", "Limits", "Progress", "Logger",
+        "WaitLimit",
     ];
 
     public static TheoryData<string> Options => [.. Settable(typeof(ImportOptions)).Select(property => property.Name)];
@@ -161,6 +162,7 @@ public sealed class ImportFingerprintTests
             _ when type == typeof(bool) => number == 1,
             _ when type == typeof(int) => number,
             _ when type == typeof(long) => (long)number,
+            _ when type == typeof(TimeSpan) => TimeSpan.FromSeconds(number),
             _ when type == typeof(Guid) => new Guid(number, 0, 0, new byte[8]),
             _ when type == typeof(Type) => number == 1 ? typeof(int) : typeof(long),
             _ when type == typeof(ModelLabel) => ModelLabel.Parse(text),

@@ -19,7 +19,7 @@ internal sealed class ImportFingerprint
     [
         nameof(ImportOptions.ResumeId), nameof(ImportOptions.Prepare), nameof(ImportOptions.Stop), nameof(ImportOptions.Clock),
         nameof(ImportOptions.KeepReferences), nameof(ImportOptions.IncludeNames), nameof(ImportOptions.IncludeValuesInErrors),
-        nameof(ImportOptions.Limits), nameof(ImportOptions.Progress), nameof(ImportOptions.Logger),
+        nameof(ImportOptions.Limits), nameof(ImportOptions.Progress), nameof(ImportOptions.Logger), nameof(ImportOptions.WaitLimit),
     ];
 
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
