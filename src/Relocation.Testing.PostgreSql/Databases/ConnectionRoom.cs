@@ -339,6 +339,10 @@ internal sealed class ConnectionRoom : IDisposable
             {
                 await close().ConfigureAwait(false);
             }
+            catch (Exception exception) when (PostgreSqlFaults.Of(exception) is not null)
+            {
+                // The server has closed them already.
+            }
             finally
             {
                 await GiveUpAsync(room).ConfigureAwait(false);
