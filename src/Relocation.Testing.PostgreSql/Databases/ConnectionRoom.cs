@@ -215,30 +215,34 @@ internal sealed class ConnectionRoom : IDisposable
         try
         {
             var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            ReservedRoom room;
+            RoomFigures figures;
             await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock({TurnKey.ToString(CultureInfo.InvariantCulture)})", cancellationToken).ConfigureAwait(false);
             try
             {
                 var row = (await session.ReadAsync(RoomSql, cancellationToken).ConfigureAwait(false))[0];
-                var figures = new RoomFigures((long)row[0]!, (long)row[1]!, (long)row[2]!);
+                figures = new RoomFigures((long)row[0]!, (long)row[1]!, (long)row[2]!);
                 if (figures.Free < connections + Math.Min(LeftOver, figures.Allowed / 8))
                 {
                     return (null, figures);
                 }
 
-                var room = new ReservedRoom(this, session, Keys(connections, ++_number), connections);
+                room = new ReservedRoom(this, session, Keys(connections, ++_number), connections);
                 await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_lock_shared({room.Keys})", cancellationToken).ConfigureAwait(false);
-                lock (_lock)
-                {
-                    _reserved.Add(room);
-                }
-
-                return (room, figures);
             }
             finally
             {
                 await session.ExecuteAsync($"SELECT pg_catalog.pg_advisory_unlock({TurnKey.ToString(CultureInfo.InvariantCulture)})", CancellationToken.None)
                     .ConfigureAwait(false);
             }
+
+            // Where the session has broken by then, its locks are gone, and nothing is reserved.
+            lock (_lock)
+            {
+                _reserved.Add(room);
+            }
+
+            return (room, figures);
         }
         catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.TooManyConnections })
         {

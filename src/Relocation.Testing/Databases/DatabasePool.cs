@@ -106,25 +106,22 @@ internal sealed class DatabasePool : IAsyncDisposable
     /// <returns>What was left, one sentence each.</returns>
     internal async ValueTask<IReadOnlyList<string>> ReturnAsync(PooledDatabase database, bool isUnfinished)
     {
-        var leftovers = isUnfinished
-            ? new Leftovers([Errors.Unfinished], MustBeReplaced: true)
-            : await LookAsync(database.Database).ConfigureAwait(false);
-        var isReplaced = leftovers.MustBeReplaced && database.Database.IsOwn;
-        IReadOnlyList<string> sentences = leftovers.Sentences.Count == 0
-            ? []
-            : [.. leftovers.Sentences.Select(sentence => Errors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
-        if (isReplaced)
+        try
         {
-            await ThrowAwayAsync(database, cause: null).ConfigureAwait(false);
+            var leftovers = isUnfinished
+                ? new Leftovers([Errors.Unfinished], MustBeReplaced: true)
+                : await LookAsync(database.Database).ConfigureAwait(false);
+            var isReplaced = leftovers.MustBeReplaced && database.Database.IsOwn;
+            IReadOnlyList<string> sentences = leftovers.Sentences.Count == 0
+                ? []
+                : [.. leftovers.Sentences.Select(sentence => Errors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
+            await (isReplaced ? ThrowAwayAsync(database, cause: null) : PushAsync(database)).ConfigureAwait(false);
+            return sentences;
         }
-        else
+        finally
         {
-            await PushAsync(database).ConfigureAwait(false);
+            EndTurn();
         }
-
-
-        EndTurn();
-        return sentences;
     }
 
     /// <summary>
@@ -175,6 +172,11 @@ internal sealed class DatabasePool : IAsyncDisposable
 
     private static async Task<Leftovers> LookAsync(TestDatabase database)
     {
+        if (database.IsDisposed)
+        {
+            return new Leftovers([Errors.Disposed], MustBeReplaced: true);
+        }
+
         using var limit = new CancellationTokenSource(LookLimit);
         try
         {

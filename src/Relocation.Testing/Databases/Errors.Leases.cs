@@ -14,6 +14,8 @@ internal static partial class Errors
 
     internal static LeftoversException TestLeft(IReadOnlyList<string> leftovers) => new(string.Join(Environment.NewLine, leftovers), leftovers);
 
+    internal static string Disposed => "has disposed its database, which belongs to its lease";
+
     internal static string Unfinished => "ran out of time and may still write";
 
     /// <param name="test">The test that is to have the new one.</param>

@@ -12,8 +12,11 @@ internal sealed class Patience(TimeSpan limit, Action<string> log)
 
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(30);
 
+    /// <summary>Timers know no longer time: 24 days.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+
     /// <summary>How long at most. Default of the options: five minutes.</summary>
-    internal TimeSpan Limit => limit;
+    internal TimeSpan Limit { get; } = limit < Longest ? limit : Longest;
 
     /// <summary>The rule where nobody has chosen another one.</summary>
     internal static Patience Default { get; } = new(DefaultLimit, ToStandardError);
@@ -24,7 +27,7 @@ internal sealed class Patience(TimeSpan limit, Action<string> log)
     internal static void ToStandardError(string line) => Console.Error.WriteLine(line);
 
     /// <summary>The rest, where some of it has passed.</summary>
-    internal Patience Less(TimeSpan passed) => new(limit > passed ? limit - passed : TimeSpan.Zero, log);
+    internal Patience Less(TimeSpan passed) => new(Limit > passed ? Limit - passed : TimeSpan.Zero, log);
 
     /// <summary>Tells whoever watches.</summary>
     internal void Say(string sentence) => log(sentence);
@@ -53,7 +56,7 @@ internal sealed class Patience(TimeSpan limit, Action<string> log)
             }
 
             var waited = Stopwatch.GetElapsedTime(started);
-            if (waited >= limit)
+            if (waited >= Limit)
             {
                 throw end(waited, await whatFor(cancellationToken).ConfigureAwait(false));
             }

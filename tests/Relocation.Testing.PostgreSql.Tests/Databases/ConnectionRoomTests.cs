@@ -103,6 +103,15 @@ public sealed class ConnectionRoomTests : IAsyncLifetime
         Assert.Contains("max_connections", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As long as it takes is a limit like any other.</summary>
+    [Fact]
+    public async Task The_longest_time_there_is_may_be_waited()
+    {
+        var room = await Room("one").ReserveAsync(3, new Patience(TimeSpan.MaxValue, _said.Enqueue), static () => true, Cancel);
+
+        await room!.DisposeAsync();
+    }
+
     [Fact]
     public async Task What_a_server_can_never_bear_is_refused_at_once()
     {

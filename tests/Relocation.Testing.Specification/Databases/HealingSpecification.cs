@@ -124,6 +124,25 @@ public abstract class HealingSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task A_test_that_disposes_its_database_is_named_and_harms_no_other()
+    {
+        foreach (var databases in new[] { 1, 3 })
+        {
+            await using var baseline = await StartAsync(databases);
+            var before = await BaselineAsync(baseline);
+            var output = new List<string>();
+
+            await using (var bad = await baseline.LeaseForAsync("Bad", ResetTo.Baseline, output.Add, Cancel))
+            {
+                await bad.Database.DisposeAsync();
+            }
+
+            Assert.Contains("Test 'Bad' has disposed its database", Assert.Single(output), StringComparison.Ordinal);
+            await AssertGoodAsync(baseline, before, tests: 3, line => Assert.Contains("'Bad'", line, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task A_test_that_ran_out_of_time_may_go_on_writing()
     {
         await using var baseline = await StartAsync(databases: 3);
