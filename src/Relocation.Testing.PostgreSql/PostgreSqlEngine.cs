@@ -1,5 +1,5 @@
-using System.Data;
 using System.Data.Common;
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Relocation.Testing.Databases;
@@ -7,6 +7,7 @@ using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Resetting;
+using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.PostgreSql;
 using Relocation.Testing.Resetting;
 
@@ -99,6 +100,12 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         var state when state.HasFlag(ConnectionState.Executing) => "a statement is running",
         _ => null,
     };
+
+    internal override DriverFault Placed(DriverFault fault, DbConnection connection) =>
+        fault.Fault == DatabaseFault.Full && SharedPostgreSqlServer.OfProcess.Current is { } server
+            && new NpgsqlConnectionStringBuilder(connection.ConnectionString).Host == server.Folder
+                ? fault with { Advice = fault.Advice + ServerErrors.FullPlace(server.Place) }
+                : fault;
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
         new(

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Npgsql;
 using Relocation.Testing.Databases;
-using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql;
 
@@ -61,8 +60,7 @@ internal static class PostgreSqlFaults
                 state,
                 $"the server's disk is full{said}",
                 "Make room where the server keeps its data, its log and its temporary files (SHOW data_directory, log_directory and temp_tablespaces say where), or use "
-                + "another server."
-                + (SharedPostgreSqlServer.OfProcess.Current is { } server ? ServerErrors.PerhapsFull(server.Place) : string.Empty)),
+                + "another server."),
             PostgresErrorCodes.OutOfMemory => new(
                 DatabaseFault.OutOfMemory, state, $"the server has not enough memory{said}", "Free memory on the server, or import less at once."),
             PostgresErrorCodes.TooManyConnections => new(

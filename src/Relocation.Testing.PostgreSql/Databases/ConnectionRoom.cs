@@ -310,6 +310,7 @@ internal sealed class ConnectionRoom : IDisposable
         bool isAnyIdle;
         do
         {
+            // It is the time itself that is waited for.
             await Task.Delay(IdleTime).ConfigureAwait(false);
             await CloseIdleAsync(IdleTime).ConfigureAwait(false);
             lock (_lock)

@@ -199,6 +199,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
                     throw failed(PostgreSqlEngine.Instance, await InTheWayAsync(cancellationToken).ConfigureAwait(false), null);
                 }
 
+                // No session hears of the end of another one's transaction.
                 await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -174,6 +174,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!HasEnded && Stopwatch.GetElapsedTime(started) < EndLimit)
         {
+            // Its end shows in files of its watchdog only.
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
 

@@ -64,8 +64,8 @@ internal static class ServerErrors
         $"The server's folder {place}. A server takes 40 MB and grows with its databases. Make room there, let TMPDIR lead to a folder with more room, or set {PostgreSqlEnvironment.ConnectionString} to the "
         + "connection string of a server that has it.";
 
-    /// <summary>The same where the server that is full may be another one.</summary>
-    internal static string PerhapsFull(string place) => $" If it is the throw-away server of this process: its folder {place}.";
+    /// <summary>Where the throw-away server of this process is, behind the advice for a full disk.</summary>
+    internal static string FullPlace(string place) => $" It is the throw-away server of this process: its folder {place}.";
 
     /// <param name="folder">The folder of what is kept between runs.</param>
     /// <param name="cause">What went wrong.</param>

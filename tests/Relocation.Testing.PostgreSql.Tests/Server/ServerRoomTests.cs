@@ -1,3 +1,4 @@
+using Npgsql;
 using Relocation.Testing.Files;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification;
@@ -83,10 +84,15 @@ public sealed class ServerRoomTests
         var server = await SharedPostgreSqlServer.OfProcess.UseAsync(cancel);
         try
         {
+            var fault = PostgreSqlFaults.Of("53100", "could not extend file");
+            await using var ours = new NpgsqlConnection(server.ConnectionString);
+            await using var another = new NpgsqlConnection("Host=elsewhere;Username=postgres");
+
             Assert.Contains(
-                $"If it is the throw-away server of this process: its folder '{server.Folder}' is on the file system '",
-                PostgreSqlFaults.Of("53100", "could not extend file").Advice,
+                $"It is the throw-away server of this process: its folder '{server.Folder}' is on the file system '",
+                PostgreSqlEngine.Instance.Placed(fault, ours).Advice,
                 StringComparison.Ordinal);
+            Assert.Equal(fault, PostgreSqlEngine.Instance.Placed(fault, another));
         }
         finally
         {
