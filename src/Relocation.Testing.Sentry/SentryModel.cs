@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using Relocation.Testing.Sentry;
 using Relocation.Testing.Sentry.Catalogue;
 
@@ -12,12 +12,7 @@ namespace Relocation.Testing;
 /// </remarks>
 public static class SentryModel
 {
-    private static readonly FrozenDictionary<(StoreTypes Types, string Version, bool WithSupport), Lazy<RelocationModel>> Models = (
-        from types in new[] { StoreTypes.OfSqlite, StoreTypes.OfPostgreSql }
-        from version in CatalogueReader.Versions
-        from withSupport in new[] { false, true }
-        select (types, version, withSupport))
-        .ToFrozenDictionary(key => key, key => new Lazy<RelocationModel>(() => Build(key.types, key.version, key.withSupport)));
+    private static readonly ConcurrentDictionary<(StoreTypes Types, string Version, SentryTables With), Lazy<RelocationModel>> Models = new();
 
     /// <summary>The newest version that is known: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
     public const string Head = CatalogueReader.Head;
@@ -34,7 +29,7 @@ public static class SentryModel
     /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
     /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
     /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
-    public static RelocationModel Create(DatabaseEngine engine, string version = Head) => Create(engine, version, withSupport: false);
+    public static RelocationModel Create(DatabaseEngine engine, string version = Head) => Create(engine, SentryTables.None, version);
 
     /// <summary>
     /// Makes the model set of one version with the tables that <see cref="SentryImport"/> writes besides: lost passwords, registered
@@ -46,16 +41,25 @@ public static class SentryModel
     /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
     /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
     public static RelocationModel CreateForImport(DatabaseEngine engine, string version = Head) =>
-        Create(engine, version, withSupport: true);
+        Create(engine, SentryTables.Import, version);
 
-    private static RelocationModel Create(DatabaseEngine engine, string version, bool withSupport)
+    /// <summary>Makes the model set of one version with tables that no backup holds records of.</summary>
+    /// <param name="engine">The database's engine, which decides the column types.</param>
+    /// <param name="with">The tables, by what writes to them. Tasks write what imports do, so they need both.</param>
+    /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
+    /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
+    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
+    public static RelocationModel Create(DatabaseEngine engine, SentryTables with, string version = Head)
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(version);
         return !Versions.Contains(version) ? throw Errors.UnknownVersion(version, Versions, nameof(version))
-            : Models[(StoreTypes.Of(engine), version, withSupport)].Value;
+            : Models.GetOrAdd(
+                (StoreTypes.Of(engine), version, with),
+                static key => new Lazy<RelocationModel>(() => Build(key.Types, key.Version, key.With))).Value;
     }
 
-    private static RelocationModel Build(StoreTypes types, string version, bool withSupport) =>
-        RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, withSupport), types).Build());
+    private static RelocationModel Build(StoreTypes types, string version, SentryTables with) =>
+        RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
 }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -30,13 +30,12 @@ internal static class CatalogueReader
     ];
 
     /// <summary>Each catalogue is read once, when it is first asked for: an import of a small backup takes no longer than reading one.</summary>
-    private static readonly FrozenDictionary<(string Version, bool WithSupport), Lazy<SentryCatalogue>> Catalogues =
-        Versions.SelectMany(version => new[] { (version, false), (version, true) })
-            .ToFrozenDictionary(key => key, key => new Lazy<SentryCatalogue>(() => Load(key.Item1, key.Item2)));
+    private static readonly ConcurrentDictionary<(string Version, SentryTables With), Lazy<SentryCatalogue>> Catalogues = new();
 
     /// <param name="version">One of <see cref="Versions"/>.</param>
-    /// <param name="withSupport">Whether the tables that only imports write to are among the models.</param>
-    internal static SentryCatalogue Read(string version, bool withSupport = false) => Catalogues[(version, withSupport)].Value;
+    /// <param name="with">The tables that are among the models though no backup holds records of them.</param>
+    internal static SentryCatalogue Read(string version, SentryTables with = SentryTables.None) =>
+        Catalogues.GetOrAdd((version, with), static key => new Lazy<SentryCatalogue>(() => Load(key.Version, key.With))).Value;
 
     /// <summary>What a catalogue says of itself; its models are not read.</summary>
     /// <param name="version">One of <see cref="Versions"/>.</param>
@@ -48,7 +47,7 @@ internal static class CatalogueReader
         return new SentryRelease(version, read.Release, read.Date, read.Derived);
     }
 
-    private static SentryCatalogue Load(string version, bool withSupport)
+    private static SentryCatalogue Load(string version, SentryTables with)
     {
         var catalogue = Load(Head);
         if (version != Head)
@@ -56,11 +55,7 @@ internal static class CatalogueReader
             MergePatch.Apply(catalogue, Load(version));
         }
 
-        if (withSupport)
-        {
-            SupportTables.AddTo(catalogue);
-        }
-
+        SupportTables.AddTo(catalogue, with);
         return catalogue.Deserialize<SentryCatalogue>(Options)!;
     }
 

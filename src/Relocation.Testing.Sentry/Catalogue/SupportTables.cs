@@ -2,19 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>Tables that no backup holds and that imports write to, in the least form that imports need.</summary>
+/// <summary>Tables that no backup holds and that imports, tasks and events write to, in the least form that these need.</summary>
 internal static class SupportTables
 {
-    private const string Resource = "support";
+    private static readonly (SentryTables Tables, string Resource)[] Resources =
+    [
+        (SentryTables.Import, "import.tables"), (SentryTables.Tasks, "tasks.tables"), (SentryTables.Events, "events.tables"),
+    ];
 
     /// <summary>A catalogue's models and the support tables.</summary>
-    internal static void AddTo(JsonObject catalogue)
+    internal static void AddTo(JsonObject catalogue, SentryTables tables)
     {
-        using var stream = typeof(SupportTables).Assembly.GetManifestResourceStream(Resource)!;
         var models = catalogue["models"]!.AsObject();
-        foreach (var (label, model) in JsonNode.Parse(stream)!["models"]!.AsObject())
+        foreach (var (_, resource) in Resources.Where(group => tables.HasFlag(group.Tables)))
         {
-            models.Add(label, model!.DeepClone());
+            using var stream = typeof(SupportTables).Assembly.GetManifestResourceStream(resource)!;
+            foreach (var (label, model) in JsonNode.Parse(stream)!["models"]!.AsObject())
+            {
+                models.Add(label, model!.DeepClone());
+            }
         }
     }
 }

@@ -46,10 +46,20 @@ internal static class ModelSchema
             throw Errors.TablesExist(model.Name, existing);
         }
 
+        await CreateAsync(transaction, model, model.Entities, engine, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task CreateAsync(
+        DbTransaction transaction,
+        RelocationModel model,
+        IReadOnlyList<RelocationEntity> made,
+        DatabaseEngine engine,
+        CancellationToken cancellationToken)
+    {
         await engine.Schema.PrepareAsync(transaction, model, cancellationToken).ConfigureAwait(false);
         try
         {
-            await RunAsync(transaction, Script(model, engine), cancellationToken).ConfigureAwait(false);
+            await RunAsync(transaction, Script(model, made, engine), cancellationToken).ConfigureAwait(false);
         }
         catch (DbException refusal)
         {
@@ -57,12 +67,45 @@ internal static class ModelSchema
         }
     }
 
-    /// <summary>All statements, in the order in which they have to run.</summary>
-    internal static IReadOnlyList<string> Script(RelocationModel model, DatabaseEngine engine)
+    /// <summary>Creates those of the model's tables that the database does not have, or none of them.</summary>
+    /// <param name="connection">An open connection that has no transaction.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="engine">The connection's engine; the model's store types are this engine's.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The names of the tables that were made.</returns>
+    /// <exception cref="RelocationModelException">Two models share a table, or the database refuses a table. The database is as it was.</exception>
+    internal static async Task<IReadOnlyList<string>> CreateMissingAsync(
+        DbConnection connection, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
     {
-        var tables = model.Entities.Select(entity => new TableScript(entity, model, engine)).ToList();
+        RefuseSharedTables(model, engine);
+        IReadOnlyList<RelocationEntity> missing;
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var existing = (await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false))
+                .ToHashSet(engine.Schema.TableNames);
+            missing = [.. model.Entities.Where(entity => !existing.Contains(TableName(entity, engine)))];
+            if (missing.Count == 0)
+            {
+                return [];
+            }
+
+            await CreateAsync(transaction, model, missing, engine, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await engine.Schema.CompleteAsync(connection, model, cancellationToken).ConfigureAwait(false);
+        return [.. missing.Select(entity => TableName(entity, engine))];
+    }
+
+    /// <summary>All statements, in the order in which they have to run.</summary>
+    internal static IReadOnlyList<string> Script(RelocationModel model, DatabaseEngine engine) => Script(model, model.Entities, engine);
+
+    private static IReadOnlyList<string> Script(RelocationModel model, IReadOnlyList<RelocationEntity> made, DatabaseEngine engine)
+    {
+        var tables = made.Select(entity => new TableScript(entity, model, engine)).ToList();
         var schemas = engine.Schema.HasSchemas
-            ? model.Entities.Select(entity => entity.Schema).OfType<string>().Distinct(StringComparer.Ordinal)
+            ? made.Select(entity => entity.Schema).OfType<string>().Distinct(StringComparer.Ordinal)
             : [];
         return
         [

@@ -51,6 +51,22 @@ public sealed class SchemaSource
         return new SchemaSource(null, (request, cancellationToken) => create(request.Connection, cancellationToken));
     }
 
+    /// <summary>Creates those tables of a model that the database does not have, all or none of them; what is there is not looked into.</summary>
+    /// <param name="connection">An open connection that has no transaction.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="engine">The connection's engine; the model's store types are this engine's.</param>
+    /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
+    /// <returns>The names of the tables that were made: none where all were there.</returns>
+    /// <exception cref="RelocationModelException">Two models share a table, or the database refuses a table. The database is as it was.</exception>
+    public static Task<IReadOnlyList<string>> CreateMissingTablesAsync(
+        DbConnection connection, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(engine);
+        return ModelSchema.CreateMissingAsync(connection, model, engine, cancellationToken);
+    }
+
     internal Task CreateAsync(SchemaRequest request, CancellationToken cancellationToken) => _create(request, cancellationToken);
 
     private static SchemaSource OfContext(string name, Func<DbContext, CancellationToken, Task> create) =>
