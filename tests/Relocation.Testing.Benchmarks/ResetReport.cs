@@ -29,8 +29,8 @@ internal static class ResetReport
         foreach (var one in measured)
         {
             var median = ImportReport.Median(one.Milliseconds);
-            text.Append(CultureInfo.InvariantCulture, $"| {one.Title} | {median:0.00} ms | {median / first:0.0} ");
-            text.Append(CultureInfo.InvariantCulture, $"| {one.Milliseconds.Min():0.00} ms | {one.Milliseconds.Max():0.00} ms | {one.Milliseconds.Count} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {one.Title} | {median:0.000} ms | {median / first:0.0} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {one.Milliseconds.Min():0.000} ms | {one.Milliseconds.Max():0.000} ms | {one.Milliseconds.Count} |\n");
         }
 
         return text.ToString();

@@ -22,7 +22,7 @@ internal sealed partial class PostgreSqlImportTransaction
     /// behind where another import would then begin higher.
     /// </summary>
     internal override async Task AdvanceCountersAsync(
-        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
+        IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken)
     {
         var moved = new List<TargetTable>(counters.Count);
         var statements = new List<string>(counters.Count);

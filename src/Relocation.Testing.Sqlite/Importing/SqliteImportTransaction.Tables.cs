@@ -13,7 +13,7 @@ internal sealed partial class SqliteImportTransaction
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
     {
-        await ReadTriggersAsync(cancellationToken).ConfigureAwait(false);
+        ReadTriggers();
         var problems = new List<string>();
         var columns = new List<(string Name, bool IsRequired)>();
         var current = 0;

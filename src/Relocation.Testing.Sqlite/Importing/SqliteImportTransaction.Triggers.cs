@@ -145,16 +145,14 @@ internal sealed partial class SqliteImportTransaction
     }
 
     /// <summary>Finds the tables that have triggers, and whether any table has a counter.</summary>
-    private async Task ReadTriggersAsync(CancellationToken cancellationToken)
+    private void ReadTriggers()
     {
-        var command = Command($"""
+        using var command = Command($"""
             SELECT type, tbl_name FROM sqlite_master WHERE type = 'trigger' AND NOT {IsOurs("name")} OR name = 'sqlite_sequence'
             UNION ALL SELECT type, tbl_name FROM sqlite_temp_master WHERE type = 'trigger'
             """);
-        await using var closing = command.ConfigureAwait(false);
-        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await using var closingReader = reader.ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
         {
             if (reader.GetString(0) == "trigger")
             {

@@ -156,7 +156,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             _connection.Handle!.DangerousGetHandle(), entity, columns, hasTriggers: TriggersOn(entity) != TriggerEvents.None) { Stop = Stop });
 
     internal override Task AdvanceCountersAsync(
-        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken)
+        IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken)
     {
         if (!_hasSequences || counters.Count == 0)
         {
@@ -185,7 +185,11 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await ReleaseTriggersAsync(cancellationToken).ConfigureAwait(false);
+        if (_held.Count > 0)
+        {
+            await ReleaseTriggersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         if (_own is not null)
         {
             await CommitOwnAsync(cancellationToken).ConfigureAwait(false);
@@ -259,21 +263,23 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     /// Whoever reads a file lets others write, but for the commit. Within the caller's transaction nobody else may write, and in memory that
     /// connections share nobody may read what is written: such tables are locked before the first row.
     /// </summary>
-    private async Task LockTablesAsync(CancellationToken cancellationToken)
+    private Task LockTablesAsync(CancellationToken cancellationToken)
     {
         var isMemory = SqliteLocation.FileOf(_connection).Length == 0;
-        if (_loads.Count > 0 && (isMemory || _outer is not null))
+        if (_loads.Count == 0 || !(isMemory || _outer is not null))
         {
-            var tables = _loads.Select(load => load.Entity.Table).Take(isMemory ? int.MaxValue : 1);
-            var sql = string.Join(';', tables.Select(table => $"DELETE FROM {_engine.Quote(table)} WHERE 0"));
-            await _wait.DoAsync(
-                () =>
-                {
-                    _wait.Execute(sql);
-                    return Task.CompletedTask;
-                },
-                cancellationToken).ConfigureAwait(false);
+            return Task.CompletedTask;
         }
+
+        var tables = _loads.Select(load => load.Entity.Table).Take(isMemory ? int.MaxValue : 1);
+        var sql = string.Join(';', tables.Select(table => $"DELETE FROM {_engine.Quote(table)} WHERE 0"));
+        return _wait.DoAsync(
+            () =>
+            {
+                _wait.Execute(sql);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
     }
 
     private async Task BeginOwnAsync(CancellationToken cancellationToken)

@@ -48,8 +48,18 @@ internal sealed class SqliteRowWriter : RowWriter
         _database = database;
         _entity = entity;
         _columns = columns;
-        _toFormat = [.. Enumerable.Range(0, columns.Count).Where(i => SqliteValueText.IsNeededFor(columns[i]))];
-        _kinds = [.. columns.Select(KindOf)];
+        _kinds = new BindKind[columns.Count];
+        var toFormat = new List<int>(columns.Count);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            _kinds[i] = KindOf(columns[i]);
+            if (SqliteValueText.IsNeededFor(columns[i]))
+            {
+                toFormat.Add(i);
+            }
+        }
+
+        _toFormat = [.. toFormat];
         _rowsInStatement = keyColumns > 0 || hasTriggers ? 1 : Math.Clamp(MostParameters / columns.Count, 1, RowsInStatement);
     }
 

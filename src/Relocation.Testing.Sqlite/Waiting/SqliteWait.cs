@@ -16,18 +16,45 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
     /// <summary>A transaction has read what was changed since, so that it can never write; waiting does not help.</summary>
     private const int BusySnapshot = 517;
 
+    private static readonly Task<bool> Done = Task.FromResult(true);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Does something that another connection may stand in the way of, as soon as none does.</summary>
     /// <exception cref="KnownFaultException">Another connection stood in the way for too long.</exception>
-    internal async Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    internal Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var timeout = connection.DefaultTimeout;
         connection.DefaultTimeout = SecondsOfDriver;
+        var task = Begin(work);
+        if (!task.IsCompletedSuccessfully)
+        {
+            return GoOnAsync(task, work, timeout, started, cancellationToken);
+        }
+
+        // As a rule the driver, which awaits nothing, is done by now.
+        connection.DefaultTimeout = timeout;
+        return task;
+    }
+
+    private static Task<T> Begin<T>(Func<Task<T>> work)
+    {
         try
         {
-            return await work().ConfigureAwait(false);
+            return work();
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    private async Task<T> GoOnAsync<T>(Task<T> first, Func<Task<T>> work, int timeout, long started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await first.ConfigureAwait(false);
         }
         catch (Exception exception) when (IsInUse(exception))
         {
@@ -91,12 +118,18 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
 
     /// <inheritdoc cref="DoAsync{T}(Func{Task{T}}, CancellationToken)" />
     internal Task DoAsync(Func<Task> work, CancellationToken cancellationToken) => DoAsync(
-        async () =>
+        () =>
         {
-            await work().ConfigureAwait(false);
-            return true;
+            var task = work();
+            return task.IsCompletedSuccessfully ? Done : AwaitAsync(task);
         },
         cancellationToken);
+
+    private static async Task<bool> AwaitAsync(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
 
     /// <summary>Begins a transaction that writes.</summary>
     internal Task<SqliteTransaction> BeginAsync(CancellationToken cancellationToken)

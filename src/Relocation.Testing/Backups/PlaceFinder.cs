@@ -13,12 +13,13 @@ internal static class PlaceFinder
     internal static async Task<IReadOnlyList<RecordPlace>> FindAsync(
         BackupContent content, IReadOnlyList<PlaceRequest> requests, CancellationToken cancellationToken)
     {
+        if (requests.Count == 0)
+        {
+            return [];
+        }
+
         var places = new RecordPlace[requests.Count];
         var inOrder = new Queue<int>(Enumerable.Range(0, requests.Count).OrderBy(index => requests[index].Offset));
-        if (inOrder.Count == 0)
-        {
-            return places;
-        }
 
         var stream = await content.OpenReadAsync(0, cancellationToken).ConfigureAwait(false);
         await using var lease = stream.ConfigureAwait(false);

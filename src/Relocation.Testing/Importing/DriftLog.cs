@@ -12,9 +12,9 @@ internal sealed class DriftLog(EntityLayout layout)
     private readonly long[] _applied = new long[layout.Rules.Count];
     private readonly PlaceRequest[] _first = new PlaceRequest[layout.Rules.Count];
 
-    internal IEnumerable<(string Field, long Records, PlaceRequest First)> Unknown =>
+    internal IEnumerable<CountedField> Unknown =>
         _unknown.Values.SelectMany(fields => fields.Values).Where(unknown => unknown.First is not null)
-            .Select(unknown => (unknown.Path, unknown.Records, unknown.First!.Value));
+            .Select(unknown => new CountedField(unknown.Path, unknown.Records, unknown.First!.Value));
 
     internal bool HasUnknown => _unknown.Count > 0 && Unknown.Any();
 
@@ -22,8 +22,8 @@ internal sealed class DriftLog(EntityLayout layout)
     internal bool HasApplied => Array.Exists(_applied, records => records > 0);
 
     /// <summary>The rules that were applied.</summary>
-    internal IEnumerable<(FieldRule Rule, long Records, PlaceRequest First)> Applied =>
-        layout.Rules.Select((rule, index) => (rule, _applied[index], _first[index])).Where(rule => rule.Item2 > 0);
+    internal IEnumerable<AppliedRule> Applied =>
+        layout.Rules.Select((rule, index) => new AppliedRule(rule, _applied[index], _first[index])).Where(rule => rule.Records > 0);
 
     /// <summary>Counts a member that the model does not know; true when it is the first of its name there, which <see cref="FirstAt(FieldNode, ref FieldReader, string, PlaceRequest?)"/> takes.</summary>
     /// <param name="node">The object that the member is in.</param>

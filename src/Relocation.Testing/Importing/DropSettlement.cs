@@ -13,7 +13,7 @@ internal sealed class DropSettlement
     private readonly KeyTables _tables;
     private readonly Problems _problems;
     private int _settledRules;
-    private List<(KeyTable Table, List<ReferenceBinding> References, FieldFacts? Facts)> _bound = [];
+    private List<BoundTable> _bound = [];
 
     internal DropSettlement(KeyTables tables, Problems problems)
     {
@@ -24,8 +24,9 @@ internal sealed class DropSettlement
     /// <summary>The key, unless it is text and values were not asked for.</summary>
     internal RecordKey? Shown(RecordKey key) => _problems.Shown(key);
 
-    /// <summary>The dropped records: model and rank.</summary>
-    internal IEnumerable<(ModelLabel Model, int Rank)> Dropped => _causes.Keys.Concat(_rules.Keys);
+    /// <summary>The dropped records.</summary>
+    internal IEnumerable<RecordRank> Dropped => _causes.Count + _rules.Count == 0 ? []
+        : _causes.Keys.Concat(_rules.Keys).Select(at => new RecordRank(at.Model, at.Rank));
 
     /// <summary>The references of a model whose records are dropped when they lead nowhere.</summary>
     internal static IEnumerable<RelocationReference> DroppingReferences(RelocationEntity entity, ImportOptions options) =>
@@ -39,10 +40,11 @@ internal sealed class DropSettlement
         _settledRules = _rules.Count;
         _bound = plan.Models
             .Where(planned => _tables[planned.Entity].Taken > 0)
-            .Select(planned => (Table: _tables[planned.Entity], References: DroppingReferences(planned.Entity, options)
-                .Select(reference => new ReferenceBinding(
-                    planned.Entity, reference, _tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))
-                .ToList(), Facts: facts.GetValueOrDefault(planned.Entity.Label)))
+            .Select(planned => new BoundTable(
+                _tables[planned.Entity],
+                [.. DroppingReferences(planned.Entity, options).Select(reference => new ReferenceBinding(
+                    planned.Entity, reference, _tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))],
+                facts.GetValueOrDefault(planned.Entity.Label)))
             .Where(model => model.References.Count > 0)
             .ToList();
 
@@ -161,4 +163,7 @@ internal sealed class DropSettlement
 
         return false;
     }
+
+    /// <summary>A model's records, the references that decide of them, and what these records hold.</summary>
+    private sealed record BoundTable(KeyTable Table, List<ReferenceBinding> References, FieldFacts? Facts);
 }

@@ -70,17 +70,17 @@ internal sealed partial class ImportRun
     private async Task AdvanceCountersAsync(
         List<KeyTable> written, RowNumbers numbers, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        var counters = new List<(RelocationEntity Entity, long Highest)>(written.Count);
+        var counters = new List<CounterValue>(written.Count);
         foreach (var table in written)
         {
             if (table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer })
             {
                 var highest = HighestKey(table);
-                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => (entity, highest)));
+                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => new CounterValue(entity, highest)));
             }
         }
 
-        counters.AddRange(numbers.Last.Select(pair => (pair.Key, pair.Value)));
+        numbers.AddTo(counters);
         await transaction.AdvanceCountersAsync(counters, cancellationToken).ConfigureAwait(false);
     }
 

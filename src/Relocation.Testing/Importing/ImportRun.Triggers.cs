@@ -9,7 +9,23 @@ internal sealed partial class ImportRun
     private bool _fires;
 
     /// <summary>Holds triggers back where that is asked for, and finds out whether any fires.</summary>
-    private async Task HoldTriggersBackAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    private Task HoldTriggersBackAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (var table in written)
+        {
+            foreach (var rows in _plan.Layouts.AllTables(table.Entity))
+            {
+                if (transaction.TriggersOn(rows) != TriggerEvents.None)
+                {
+                    return HoldFoundTriggersBackAsync(written, transaction, cancellationToken);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task HoldFoundTriggersBackAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         var held = written.Where(table => TriggersOf(table.Entity) == TriggerPolicy.HoldBack)
             .SelectMany(table => _plan.Layouts.AllTables(table.Entity)).Distinct()
@@ -28,21 +44,22 @@ internal sealed partial class ImportRun
     }
 
     /// <summary>The order of runs; parents before children where triggers are to see them.</summary>
-    private async Task<IReadOnlyList<RecordRun>> OrderAsync(
+    private Task<IReadOnlyList<RecordRun>> OrderAsync(
         BackupIndex index, KeyTables tables, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         var runs = RunOrder.Choose(_plan, index, tables);
-        if (!_fires)
-        {
-            return runs;
-        }
+        return _fires ? ParentsFirstAsync(runs, tables, transaction, cancellationToken) : Task.FromResult(runs);
+    }
 
+    private Task<IReadOnlyList<RecordRun>> ParentsFirstAsync(
+        IReadOnlyList<RecordRun> runs, KeyTables tables, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
         var fired = _plan.Models.Select(planned => planned.Entity).Where(
             entity => tables[entity].Taken > 0
                 && _plan.Layouts.KeyTables(entity).Any(table => transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert))).ToList();
         fired.FindAll(entity => _plan.Layouts.KeyTables(entity).Count == 1 && ParentsFirst.RefersToItself(_plan, entity))
             .ForEach(entity => tables[entity].TrackWritten());
-        return await ParentsFirst.ArrangeAsync(runs, fired, _plan, tables, _content, _options, cancellationToken).ConfigureAwait(false);
+        return ParentsFirst.ArrangeAsync(runs, fired, _plan, tables, _content, _options, cancellationToken);
     }
 
     private TriggerPolicy TriggersOf(RelocationEntity entity) => entity.Triggers ?? _options.Triggers;
@@ -51,14 +68,13 @@ internal sealed partial class ImportRun
     /// Has the database give triggers keys beyond those that the backup's records get, and begins to count. A resumable import has moved counters
     /// already.
     /// </summary>
-    private async Task PrepareForTriggersAsync(
+    private Task PrepareForTriggersAsync(
+        List<KeyTable> written, ImportTransaction transaction, Settlement? settlement, CancellationToken cancellationToken) =>
+        _fires ? PrepareForFiringAsync(written, transaction, settlement, cancellationToken) : Task.CompletedTask;
+
+    private async Task PrepareForFiringAsync(
         List<KeyTable> written, ImportTransaction transaction, Settlement? settlement, CancellationToken cancellationToken)
     {
-        if (!_fires)
-        {
-            return;
-        }
-
         if (_resumable is null)
         {
             var settled = written.FindAll(table => settlement?.IsLate(table.Entity) != true);
@@ -101,13 +117,11 @@ internal sealed partial class ImportRun
         }
     }
 
-    private async Task CountTriggeredAsync(RowSink sink, ImportTransaction transaction, CancellationToken cancellationToken)
-    {
-        if (!_fires)
-        {
-            return;
-        }
+    private Task CountTriggeredAsync(RowSink sink, ImportTransaction transaction, CancellationToken cancellationToken) =>
+        _fires ? CountAddedRowsAsync(sink, transaction, cancellationToken) : Task.CompletedTask;
 
+    private async Task CountAddedRowsAsync(RowSink sink, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
         foreach (var (table, rows) in await transaction.CountTriggeredAsync(sink.TakeWritten(), cancellationToken).ConfigureAwait(false))
         {
             _triggered[table] = _triggered.GetValueOrDefault(table) + rows;

@@ -286,8 +286,14 @@ internal sealed partial class ImportRun
     {
         var runs = await OrderAsync(index, context.Tables, transaction, cancellationToken).ConfigureAwait(false);
         var begun = new HashSet<KeyTable>();
-        var total = runs.Sum(run => (long)run.Count);
-        var remaining = runs.GroupBy(run => run.Label).ToDictionary(group => group.Key, group => group.Count());
+        var total = 0L;
+        var remaining = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var run in runs)
+        {
+            total += run.Count;
+            remaining[run.Label.Value] = remaining.GetValueOrDefault(run.Label.Value) + 1;
+        }
+
         var progress = new RowProgress(_options.Progress, total);
         var boundaries = _resumable is null && _options.Stop is null ? null : new ChunkBoundaries(_plan, runs);
         var cursor = new RecordCursor(_content, _options.Limits);
@@ -314,7 +320,7 @@ internal sealed partial class ImportRun
             await cursor.SeekAsync(run, cancellationToken).ConfigureAwait(false);
             var chunkSize = boundaries?.AllowWithin(at) == true ? _options.ChunkSize : int.MaxValue;
             var last = await WriteRunAsync(cursor, readers, sink, progress, chunkSize, settlement, cancellationToken).ConfigureAwait(false);
-            var isLast = --remaining[run.Label] == 0;
+            var isLast = --remaining[run.Label.Value] == 0;
             var goesOn = at + 1 < runs.Count && runs[at + 1].Label == run.Label;
             foreach (var reader in readers)
             {
@@ -330,7 +336,7 @@ internal sealed partial class ImportRun
                 }
             }
 
-            if (boundaries is not null && last is { } piece)
+            if (boundaries is not null && last is { Records: var piece })
             {
                 // Short runs of one model that follow each other are committed together.
                 uncommitted += piece.LastOrdinal - piece.FirstOrdinal + 1;
@@ -347,7 +353,7 @@ internal sealed partial class ImportRun
 
     /// <summary>Writes the records of a run, in chunks of that many.</summary>
     /// <returns>The records that are left over; null when there are none.</returns>
-    private async Task<ImportedChunk?> WriteRunAsync(
+    private async Task<UnendedChunk?> WriteRunAsync(
         RecordCursor cursor,
         RecordReader[] readers,
         RowSink sink,
@@ -421,11 +427,16 @@ internal sealed partial class ImportRun
         }
 
         progress.Add(ProgressInterval - untilReport, table.Entity.Label);
-        return read == 0 ? null : new ImportedChunk(table.Entity.Label, first + 1, first + read);
+        return read == 0 ? null : new UnendedChunk(new ImportedChunk(table.Entity.Label, first + 1, first + read));
     }
 
     private void RefuseDrift()
     {
+        if (_options is { UnknownFields: not DriftPolicy.Refuse, AbsentFields: not DriftPolicy.Refuse })
+        {
+            return;
+        }
+
         foreach (var reader in _readers.Values.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren))
         {
             if (_options.UnknownFields == DriftPolicy.Refuse)

@@ -99,7 +99,7 @@ internal abstract class ImportTransaction : IAsyncDisposable
 
     /// <summary>Moves key counters so that each next key is above the highest given; never backwards.</summary>
     internal abstract Task AdvanceCountersAsync(
-        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken);
+        IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken);
 
     /// <summary>Checks every foreign key of the tables written and puts the schema back as it was.</summary>
     /// <exception cref="RowRefusedException">A foreign key does not hold.</exception>

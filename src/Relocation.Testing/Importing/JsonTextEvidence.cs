@@ -23,28 +23,28 @@ internal sealed class JsonTextEvidence(JsonTextReading asked)
     /// <summary>Lists and objects that are in no text.</summary>
     internal long Values { get; private set; }
 
-    internal (ModelLabel Model, int Rank)? FirstInText { get; private set; }
+    internal RecordRank? FirstInText { get; private set; }
 
-    internal (ModelLabel Model, int Rank)? FirstNewer { get; private set; }
+    internal RecordRank? FirstNewer { get; private set; }
 
     internal bool IsEmpty => InText + Plain + Values == 0;
 
     internal void AddInText(ModelLabel model, int rank)
     {
         InText++;
-        FirstInText ??= (model, rank);
+        FirstInText ??= new RecordRank(model, rank);
     }
 
     internal void AddPlain(ModelLabel model, int rank)
     {
         Plain++;
-        FirstNewer ??= (model, rank);
+        FirstNewer ??= new RecordRank(model, rank);
     }
 
     internal void AddValue(ModelLabel model, int rank)
     {
         Values++;
-        FirstNewer ??= (model, rank);
+        FirstNewer ??= new RecordRank(model, rank);
     }
 
     /// <summary>The evidence for whoever asked.</summary>

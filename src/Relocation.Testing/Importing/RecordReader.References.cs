@@ -8,7 +8,7 @@ internal sealed partial class RecordReader
     /// <summary>
     /// Keys of the backup that columns cannot hold. Most are replaced by new ones when their references are followed; what is left then is wrong.
     /// </summary>
-    private readonly List<(ColumnBinding Column, BackupProblemKind Kind, string Message, PlaceRequest Place)> _beyond = [];
+    private readonly List<BeyondValue> _beyond = [];
 
     private void Follow(ReferenceBinding reference, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {
@@ -83,7 +83,7 @@ internal sealed partial class RecordReader
     {
         if (!_beyond.Exists(beyond => beyond.Column == column))
         {
-            _beyond.Add((column, kind, message, place));
+            _beyond.Add(new BeyondValue(column, kind, message, place));
         }
     }
 

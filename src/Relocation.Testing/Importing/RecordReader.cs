@@ -107,6 +107,7 @@ internal sealed partial class RecordReader
     /// </summary>
     internal void Read(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, KeyMappingKind.Inserted);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(RecordCursor cursor, RowBatch batch, KeyMappingKind kind)
     {
         var rank = cursor.Rank;
@@ -134,7 +135,11 @@ internal sealed partial class RecordReader
             Follow(reference, cursor, row, batch);
         }
 
-        RefuseBeyond();
+        if (_beyond.Count > 0)
+        {
+            RefuseBeyond();
+        }
+
         if (kind == KeyMappingKind.Overwrite)
         {
             WriteKey(rank, row, batch);

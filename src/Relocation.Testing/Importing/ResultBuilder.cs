@@ -23,45 +23,45 @@ internal sealed class ResultBuilder(
         ForeignKeyEnforcement enforcement, ResumableTransaction? resumable, CancellationToken cancellationToken)
     {
         var unknownModels = index.Models.Where(records => DeclaredDriftLog.IsUnknown(plan.Model, records.Label)).OrderBy(records => records.Label)
-            .Select(records => (Records: records, Place: Request(
-                new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null)))).ToList();
+            .Select(records => Place(records, new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null))).ToList();
         var unknownFields = Drift(reader => reader.Drift.Unknown);
         var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared)
-            .Select(column => (reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
+            .Select(column => new CountedField(reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
         var shortened = Drift(
-            reader => reader.ShortenedColumns.Select(column => (reader.Path + column.Field.Name, column.Shortened, column.FirstShortened)),
+            reader => reader.ShortenedColumns
+                .Select(column => new CountedField(reader.Path + column.Field.Name, column.Shortened, column.FirstShortened)),
             within => within.HasShortened);
-        var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => (found.Drift, Place: Request(found.First))).ToList();
-        var dropped = drops.Dropped.Select(drop => (drop.Model, drop.Rank, Place: Request(PlaceOf(drop.Model, drop.Rank)))).ToList();
+        var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => Place(found.Drift, found.First)).ToList();
+        var dropped = drops.Dropped.Select(drop => Place(drop, PlaceOf(drop.Model, drop.Rank))).ToList();
 
-        var droppedElements = elements.Select(element => (Element: element, Place: Request(element.Place))).ToList();
+        var droppedElements = elements.Select(element => Place(element, element.Place)).ToList();
         var firstInText = RequestFirst(jsonTexts.FirstInText);
         var firstNewer = RequestFirst(jsonTexts.FirstNewer);
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
         List<UnknownModel> unknown =
-            [.. unknownModels.Select(model => new UnknownModel(model.Records.Label, model.Records.Count, places[model.Place]))];
+            [.. unknownModels.Select(model => new UnknownModel(model.Of.Label, model.Of.Count, places[model.Place]))];
         return new ImportResult
         {
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
             Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
             Models = [.. Known().Select(CountsOf)],
             Members = [.. Known().Where(HasMembers).SelectMany(MembersOf)],
-            Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Model)!.Records.ArrayIndexOf(drop.Rank))
-                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Model, drop.Rank))
+            Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Of.Model)!.Records.ArrayIndexOf(drop.Of.Rank))
+                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Of.Model, drop.Of.Rank))
                 {
-                    Rule = drops.RuleOf(drop.Model, drop.Rank),
+                    Rule = drops.RuleOf(drop.Of.Model, drop.Of.Rank),
                 })],
-            DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Element.Place.Offset)
-                .Select(dropped => new DroppedRecord(places[dropped.Place], drops.ChainOf(dropped.Element)))],
+            DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Of.Place.Offset)
+                .Select(dropped => new DroppedRecord(places[dropped.Place], drops.ChainOf(dropped.Of)))],
             Filtered = filters?.Counts ?? [],
             Drift = new DriftReport
             {
                 UnknownModels = unknown,
-                UnknownFields = [.. unknownFields.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
-                Declared = [.. declared.Select(found => found.Drift with { First = places[found.Place] })],
-                DefaultedFields = [.. defaulted.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
+                UnknownFields = At(unknownFields, places),
+                Declared = [.. declared.Select(found => found.Of with { First = places[found.Place] })],
+                DefaultedFields = At(defaulted, places),
             },
-            Shortened = [.. shortened.Select(field => new FieldDrift(field.Model, field.Field, field.Records, places[field.Place]))],
+            Shortened = At(shortened, places),
             Findings = [.. ImportFindings.Of(plan, index, tables, scope, filters, unknown)],
             JsonTexts = jsonTexts.IsEmpty ? null : jsonTexts.ToReport(PlaceAt(firstInText), PlaceAt(firstNewer)),
             ForeignKeys = enforcement,
@@ -146,14 +146,17 @@ internal sealed class ResultBuilder(
         ReferencesSetToNull = ReferencesSetToNullOf(table),
     };
 
-    private List<(ModelLabel Model, string Field, long Records, int Place)> Drift(
-        Func<RecordReader, IEnumerable<(string Field, long Records, PlaceRequest First)>> read, Predicate<RecordReader>? has = null) =>
-    [
-        .. readers.Where(reader => Array.Exists(reader.WithChildren, has ?? (within => within.HasDrifted)))
-            .OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
-            .OrderBy(drift => drift.Field, StringComparer.Ordinal)
-            .Select(drift => (reader.Entity.Label, drift.Field, drift.Records, Request(drift.First)))),
-    ];
+    private List<Placed<FieldDrift>> Drift(Func<RecordReader, IEnumerable<CountedField>> read, Predicate<RecordReader>? has = null)
+    {
+        var drifted = readers.Where(reader => Array.Exists(reader.WithChildren, has ?? (within => within.HasDrifted))).ToList();
+        return drifted.Count == 0 ? []
+            : [.. drifted.OrderBy(reader => reader.Entity.Label).SelectMany(reader => reader.WithChildren.SelectMany(read)
+                .OrderBy(drift => drift.Field, StringComparer.Ordinal)
+                .Select(drift => Place(new FieldDrift(reader.Entity.Label, drift.Field, drift.Records, DeclaredDriftLog.Nowhere), drift.First)))];
+    }
+
+    private static IReadOnlyList<FieldDrift> At(List<Placed<FieldDrift>> fields, IReadOnlyList<RecordPlace> places) =>
+        [.. fields.Select(field => field.Of with { First = places[field.Place] })];
 
     private PlaceRequest PlaceOf(ModelLabel model, int rank)
     {
@@ -162,7 +165,11 @@ internal sealed class ResultBuilder(
             records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]), rank);
     }
 
-    private int? RequestFirst((ModelLabel Model, int Rank)? first) => first is { } found ? Request(PlaceOf(found.Model, found.Rank)) : null;
+    private int? RequestFirst(RecordRank? first) => first is { } found ? Request(PlaceOf(found.Model, found.Rank)) : null;
+
+    private Placed<T> Place<T>(T listed, PlaceRequest place)
+        where T : class =>
+        new(listed, Request(place));
 
     private int Request(PlaceRequest place)
     {

@@ -5,8 +5,14 @@ internal sealed class RowNumbers
 {
     private readonly Dictionary<RelocationEntity, long> _last = [];
 
-    /// <summary>The tables and the last number given out in each.</summary>
-    internal IEnumerable<KeyValuePair<RelocationEntity, long>> Last => _last;
+    /// <summary>Adds the last number given out in each table.</summary>
+    internal void AddTo(List<CounterValue> counters)
+    {
+        foreach (var (table, last) in _last)
+        {
+            counters.Add(new CounterValue(table, last));
+        }
+    }
 
     internal void Begin(RelocationEntity table, long highest) => _last.TryAdd(table, highest);
 

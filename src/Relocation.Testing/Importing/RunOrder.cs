@@ -19,14 +19,16 @@ internal static class RunOrder
     /// <summary>Whether every record comes after the records that it may refer to, but for references that are cut.</summary>
     private static bool Satisfies(ImportPlan plan, List<RecordRun> runs)
     {
-        var spans = new Dictionary<RelocationEntity, (int First, int Last)>();
+        var firstRuns = new Dictionary<RelocationEntity, int>();
+        var lastRuns = new Dictionary<RelocationEntity, int>();
         for (var i = 0; i < runs.Count; i++)
         {
             var entity = plan.Model.Find(runs[i].Label)!;
-            spans[entity] = (spans.TryGetValue(entity, out var span) ? span.First : i, i);
+            firstRuns.TryAdd(entity, i);
+            lastRuns[entity] = i;
         }
 
-        foreach (var (entity, (first, _)) in spans)
+        foreach (var (entity, first) in firstRuns)
         {
             var cuts = plan.Find(entity.Label)!.Cuts;
             foreach (var reference in entity.References.Concat(entity.OwnedReferences()))
@@ -49,7 +51,7 @@ internal static class RunOrder
         return true;
 
         bool ComesLater(ModelLabel label, RelocationEntity entity, int first) =>
-            plan.Model.Find(label) is { } target && target != entity && spans.TryGetValue(target, out var span) && span.Last > first;
+            plan.Model.Find(label) is { } target && target != entity && lastRuns.TryGetValue(target, out var last) && last > first;
     }
 
     private static int RankOf(ImportPlan plan, ModelLabel label) => plan.Find(plan.Model.Find(label)!.Label)!.Rank;

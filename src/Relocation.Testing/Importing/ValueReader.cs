@@ -18,8 +18,9 @@ internal static partial class ValueReader
     private static readonly SearchValues<byte> WholeNumber = SearchValues.Create("-0123456789"u8);
 
     /// <summary>The powers of ten that a decimal of .NET holds.</summary>
-    private static readonly decimal[] PowersOfTen = [.. Enumerable.Range(0, 29).Select(power => decimal.Parse($"1{new string('0', power)}", CultureInfo.InvariantCulture))];
+    private static readonly decimal[] PowersOfTen = MakePowersOfTen();
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static string? Read(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         if (field.IsAlwaysConverted)
@@ -50,6 +51,7 @@ internal static partial class ValueReader
         : value.Kind is JsonToken.True or JsonToken.False ? null
         : Wrong(field, ref value);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? ReadNative(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         switch (field.Type)
@@ -77,6 +79,7 @@ internal static partial class ValueReader
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? ReadInteger(RelocationField field, ref FieldReader value, out Cell cell)
     {
         var takesText = field.Encoding == FieldEncoding.DecimalText && value.Kind == JsonToken.String;
@@ -164,6 +167,7 @@ internal static partial class ValueReader
             : null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? ReadDecimal(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;
@@ -217,6 +221,19 @@ internal static partial class ValueReader
             : null;
     }
 
+    private static decimal[] MakePowersOfTen()
+    {
+        var powers = new decimal[29];
+        powers[0] = 1;
+        for (var power = 1; power < powers.Length; power++)
+        {
+            powers[power] = powers[power - 1] * 10;
+        }
+
+        return powers;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? ReadText(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         if (value.Kind != JsonToken.String)
@@ -280,6 +297,7 @@ internal static partial class ValueReader
         return characters;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string? ReadDateTime(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
         cell = default;

@@ -99,7 +99,7 @@ internal sealed class SanitizeRun
             return null;
         }
 
-        List<PlaceRequest> requests = [.. new[] { _jsonTexts.FirstInText, _jsonTexts.FirstNewer }.OfType<(ModelLabel Model, int Rank)>()
+        List<PlaceRequest> requests = [.. new[] { _jsonTexts.FirstInText, _jsonTexts.FirstNewer }.OfType<RecordRank>()
             .Select(first => (first.Rank, Records: index.Find(first.Model)!))
             .Select(first => new PlaceRequest(
                 first.Records.OffsetOf(first.Rank), $"/{first.Records.ArrayIndexOf(first.Rank)}", first.Records.Label, first.Records.Keys[first.Rank], first.Rank))];

@@ -161,7 +161,7 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
         }
 
         internal override Task AdvanceCountersAsync(
-            IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+            IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken) =>
             inner.AdvanceCountersAsync(counters, cancellationToken);
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);

@@ -219,7 +219,7 @@ internal sealed class ResumableTransaction : ImportTransaction
         _inner.OverwriteAsync(entity, rows, cancellationToken);
 
     internal override Task AdvanceCountersAsync(
-        IReadOnlyList<(RelocationEntity Entity, long Highest)> counters, CancellationToken cancellationToken) =>
+        IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken) =>
         _inner.AdvanceCountersAsync(counters, cancellationToken);
 
     internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => _inner.VerifyForeignKeysAsync(cancellationToken);

@@ -36,14 +36,15 @@ internal sealed class ArrivalCheck : IDisposable
     /// <param name="table">The table.</param>
     /// <param name="columns">The columns that are written.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
-    internal static async ValueTask<ArrivalCheck?> BeginAsync(
+    internal static Task<ArrivalCheck?> BeginAsync(
+        ImportTransaction transaction, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+        transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert)
+            ? BeginFiringAsync(transaction, table, columns, cancellationToken)
+            : Task.FromResult<ArrivalCheck?>(null);
+
+    private static async Task<ArrivalCheck?> BeginFiringAsync(
         ImportTransaction transaction, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
-        if (!transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert))
-        {
-            return null;
-        }
-
         var direct = transaction.Direct;
         var before = await direct.CountInsertedAsync(table, cancellationToken).ConfigureAwait(false);
         var positions = table.Key.Fields.Select(field => IndexOf(columns, field.Column)).ToArray();
