@@ -25,6 +25,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly DatabaseTemplate? _template;
     private readonly TestDatabase _original;
+    private IReadOnlyList<IReadOnlyList<string>> _left;
     private string? _spoiled;
     private bool _isDisposed;
 
@@ -34,6 +35,7 @@ internal sealed class DatabasePool : IAsyncDisposable
         _template = template;
         _free = new Stack<PooledDatabase>([new PooledDatabase(first)]);
         _turns = new SemaphoreSlim(template is null ? 1 : first.MaxDatabases);
+        _left = LeaseBook.Enter();
     }
 
     /// <summary>The database that all others are copies of, or the first copy that took its place. It is taken first, so that tests one after another all have it.</summary>
@@ -72,7 +74,8 @@ internal sealed class DatabasePool : IAsyncDisposable
                 try
                 {
                     await PutBackAsync(taken, to, cancellationToken).ConfigureAwait(false);
-                    taken.Test = test;
+                    taken.Take(test);
+                    TellLeft(output);
                     taken.Database.Opened.Clear();
                     return taken;
                 }
@@ -115,6 +118,7 @@ internal sealed class DatabasePool : IAsyncDisposable
             IReadOnlyList<string> sentences = leftovers.Sentences.Count == 0
                 ? []
                 : [.. leftovers.Sentences.Select(sentence => Errors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
+            database.GiveBack();
             await (isReplaced ? ThrowAwayAsync(database, cause: null) : PushAsync(database)).ConfigureAwait(false);
             return sentences;
         }
@@ -133,6 +137,11 @@ internal sealed class DatabasePool : IAsyncDisposable
         Task[] ends;
         lock (_lock)
         {
+            if (!_isDisposed)
+            {
+                LeaseBook.Leave();
+            }
+
             _isDisposed = true;
             ends = [.. _ends, .. _free.Select(free => EndAsync(free.Database))];
             _free.Clear();
@@ -143,6 +152,20 @@ internal sealed class DatabasePool : IAsyncDisposable
         if (_template is not null)
         {
             await EndAsync(_template).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Says which tests had databases in processes that have ended, once.</summary>
+    private void TellLeft(Action<string> output)
+    {
+        if (_left.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var tests in Interlocked.Exchange(ref _left, []))
+        {
+            output(Errors.LeftByEnded(tests));
         }
     }
 

@@ -14,6 +14,15 @@ internal static partial class Errors
 
     internal static LeftoversException TestLeft(IReadOnlyList<string> leftovers) => new(string.Join(Environment.NewLine, leftovers), leftovers);
 
+    /// <param name="tests">The tests that had databases when their process ended.</param>
+    internal static string LeftByEnded(IReadOnlyList<string> tests)
+    {
+        const int Most = 64;
+        var named = string.Join(", ", tests.Take(Most).Select(test => $"'{test}'"));
+        var more = tests.Count > Most ? string.Create(CultureInfo.InvariantCulture, $" and {tests.Count - Most} more") : string.Empty;
+        return $"A process ended while tests had databases, which are removed: {named}{more}. One of them may have ended it.";
+    }
+
     internal static string Disposed => "has disposed its database, which belongs to its lease";
 
     internal static string Unfinished => "ran out of time and may still write";

@@ -24,6 +24,7 @@ internal sealed class FileOwner : IDisposable
     private static readonly ConcurrentDictionary<string, FileOwner> OfProcess = [];
 
     private readonly Lock _lock = new();
+    private readonly List<IReadOnlyList<string>> _left = [];
     private string _name = string.Empty;
     private FileStream? _held;
     private int _users;
@@ -64,6 +65,17 @@ internal sealed class FileOwner : IDisposable
             {
                 Dispose();
             }
+        }
+    }
+
+    /// <summary>The tests that had databases in each process whose files were removed; given once.</summary>
+    internal IReadOnlyList<IReadOnlyList<string>> TakeLeft()
+    {
+        lock (_lock)
+        {
+            IReadOnlyList<string>[] left = [.. _left];
+            _left.Clear();
+            return left;
         }
     }
 
@@ -146,7 +158,9 @@ internal sealed class FileOwner : IDisposable
             try
             {
                 using var held = new FileStream(mark, FileMode.Open, FileAccess.ReadWrite, Alone);
-                Delete(FilesOf(name));
+                var files = FilesOf(name);
+                _left.AddRange(files.Select(LeaseBook.Read).Where(tests => tests.Count > 0));
+                Delete(files);
                 File.Delete(mark);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -251,6 +251,9 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
         CREATE TRIGGER full_disk BEFORE INSERT ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION full_disk();
         """;
 
+    public override string Fill(string place) =>
+        $"CREATE TABLE filling TABLESPACE {place} AS SELECT i, md5(i::text) FROM generate_series(1, 120000) AS i";
+
     public override string EndFull(string table) => "DROP FUNCTION full_disk() CASCADE";
 
     public override string AppendOnlyTable(string name) => $"""

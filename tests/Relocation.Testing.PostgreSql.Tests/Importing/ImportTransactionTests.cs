@@ -57,7 +57,7 @@ public sealed class ImportTransactionTests
             {
                 await Rows.WriteAsync(import, T, [10L, "x"]);
                 await import.VerifyForeignKeysAsync(Scratch.Token);
-                await import.AdvanceCountersAsync([(T, 10)], Scratch.Token);
+                await import.AdvanceCountersAsync([new CounterValue(T, 10)], Scratch.Token);
             }
 
             Assert.Equal(before, await scratch.StateAsync());
@@ -79,7 +79,7 @@ public sealed class ImportTransactionTests
                 "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
             await Rows.WriteAsync(import, T, [10L, "secret"]);
             await import.VerifyForeignKeysAsync(Scratch.Token);
-            await import.AdvanceCountersAsync([(T, 10)], Scratch.Token);
+            await import.AdvanceCountersAsync([new CounterValue(T, 10)], Scratch.Token);
             var refused = await Assert.ThrowsAsync<RowRefusedException>(() => import.CommitAsync(Scratch.Token));
             Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
         }
@@ -96,8 +96,8 @@ public sealed class ImportTransactionTests
         var u = Rows.Entity("u", ("id", FieldType.Integer), ("v", FieldType.Text));
         await using (var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1), new TableLoad(u, 1)))
         {
-            await import.AdvanceCountersAsync([(T, 10)], Scratch.Token);
-            await import.AdvanceCountersAsync([(u, 20)], Scratch.Token);
+            await import.AdvanceCountersAsync([new CounterValue(T, 10)], Scratch.Token);
+            await import.AdvanceCountersAsync([new CounterValue(u, 20)], Scratch.Token);
             Assert.Equal("(20)", await scratch.TextAsync("SELECT last_value FROM s"));
         }
 
@@ -147,7 +147,7 @@ public sealed class ImportTransactionTests
         await using (var import = await scratch.BeginAsync(SetAsideRule.Always, outer, new TableLoad(T, 1)))
         {
             await Rows.WriteAsync(import, T, [5L, "x"]);
-            await import.AdvanceCountersAsync([(T, 5)], Scratch.Token);
+            await import.AdvanceCountersAsync([new CounterValue(T, 5)], Scratch.Token);
             await Assert.ThrowsAsync<RowRefusedException>(() => Rows.WriteAsync(import, T, [1L, "again"]));
         }
 
@@ -326,7 +326,7 @@ public sealed class ImportTransactionTests
         await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, keys.Length));
         await Rows.WriteAsync(import, T, keys.Select(key => new object?[] { key, "x" }));
         await import.VerifyForeignKeysAsync(Scratch.Token);
-        await import.AdvanceCountersAsync([(T, keys.Max())], Scratch.Token);
+        await import.AdvanceCountersAsync([new CounterValue(T, keys.Max())], Scratch.Token);
         await import.CommitAsync(Scratch.Token);
     }
 

@@ -46,13 +46,18 @@ internal sealed class RestartableServer : IAsyncDisposable
         var server = new RestartableServer(binaries, settings);
         var template = await ClusterTemplate.GetAsync(binaries, server._account, PostgreSqlEnvironment.CacheFolder(), Cancel);
         await ShellCommand.RunAsync(["cp", "-R", template, server.Data], Cancel);
-        if (server._account.Owner is { } owner)
-        {
-            await ShellCommand.RunAsync(["chown", "-R", owner, server._folder.FullName], Cancel);
-        }
-
+        await server.OwnAsync(server._folder.FullName);
         await server.StartAsync();
         return server;
+    }
+
+    /// <summary>Makes a folder the server's own.</summary>
+    internal async Task OwnAsync(string folder)
+    {
+        if (_account.Owner is { } owner)
+        {
+            await ShellCommand.RunAsync(["chown", "-R", owner, folder], Cancel);
+        }
     }
 
     internal async Task StartAsync()

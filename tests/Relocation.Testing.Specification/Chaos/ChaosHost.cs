@@ -18,9 +18,14 @@ public static class ChaosHost
     /// <summary>The environment variable that holds the first test, the one after the last, the seed, and how many run at a time.</summary>
     public const string Range = "RELOCATION_TEST_CHAOS_RANGE";
 
+    /// <summary>The environment variable that says where the room is small; without it, databases are told that there is none.</summary>
+    public const string SmallPlace = "RELOCATION_TEST_CHAOS_SMALL";
+
     private const string Seed = "INSERT INTO item (name) VALUES ('a'), ('b'), ('c'); INSERT INTO line VALUES (1, 'x'), (2, 'y')";
 
     private static readonly ConcurrentQueue<object> Open = [];
+
+    private static readonly ConcurrentQueue<string> Logged = [];
 
     /// <summary>Whether that is what the process is for.</summary>
     public static bool IsAsked => Environment.GetEnvironmentVariable(Journal) is { Length: > 0 };
@@ -48,6 +53,8 @@ public static class ChaosHost
         return deeds[((test + seed) / OneIn) % deeds.Length];
     }
 
+    internal static string NameOf(int test) => string.Create(CultureInfo.InvariantCulture, $"Chaos {test}");
+
     private static async Task RunAsync(
         DatabaseUnderTest engine, string journal, int first, int end, int seed, int atOnce, IReadOnlyList<BadDeed> missing)
     {
@@ -60,7 +67,12 @@ public static class ChaosHost
             }
         }
 
+        // The first lease, which is nobody's, hears of the tests of ended processes.
         var (baseline, expected) = await StartAsync(engine, atOnce);
+        foreach (var told in Logged.Where(line => line.StartsWith("A process ended", StringComparison.Ordinal)))
+        {
+            Write(new ChaosEntry(first, null, null, Stopwatch.GetTimestamp(), ChaosOutcome.Heard, told));
+        }
 
         await Parallel.ForAsync(first, end, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (test, cancel) =>
         {
@@ -98,14 +110,14 @@ public static class ChaosHost
                     $"CREATE TABLE item (id {engine.CountedKey}, name text UNIQUE); CREATE TABLE line (id int PRIMARY KEY, text text);")),
                 Seed = (connection, _) => connection.RunAsync(Seed),
                 MaxDatabases = atOnce,
-                Log = static _ => { },
+                Log = Logged.Enqueue,
             },
             cancel));
 
     private static async Task<ChaosEntry> RunAsync(
         DatabaseUnderTest engine, SharedBaseline baseline, string expected, int test, BadDeed? deed, Action<ChaosEntry> write, CancellationToken cancel)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Chaos {test}");
+        var name = NameOf(test);
         var output = new ConcurrentQueue<string>();
         var outcome = ChaosOutcome.Good;
         var text = string.Empty;
@@ -117,6 +129,11 @@ public static class ChaosHost
         {
             lease = await baseline.LeaseForAsync(name, ResetTo.Baseline, output.Enqueue, cancel);
             leased = Stopwatch.GetTimestamp();
+            if (deed == BadDeed.EndProcess)
+            {
+                write(new ChaosEntry(test, deed, leased, Stopwatch.GetTimestamp(), ChaosOutcome.Begun, string.Empty));
+            }
+
             var seen = await engine.FingerprintAsync(lease.Database);
             if (seen != expected)
             {
@@ -223,14 +240,19 @@ public static class ChaosHost
     private static async Task FillAsync(DatabaseUnderTest engine, TestDatabase database)
     {
         await using var connection = await database.OpenConnectionAsync();
-        await connection.RunAsync(engine.BeginFull("item"));
+        var place = Environment.GetEnvironmentVariable(SmallPlace);
+        if (place is null)
+        {
+            await connection.RunAsync(engine.BeginFull("item"));
+        }
+
         try
         {
-            await connection.RunAsync("INSERT INTO item (name) SELECT 'f' || id FROM item");
+            await connection.RunAsync(place is null ? "INSERT INTO item (name) SELECT 'f' || id FROM item" : engine.Fill(place));
         }
         catch (DbException)
         {
-            // There is no room, as is to be.
+            // There is no room, as is to be; to SQLite a limit on file size is an error of input and output.
         }
 
         await database.RunAsync("CREATE TABLE filling (x int)");

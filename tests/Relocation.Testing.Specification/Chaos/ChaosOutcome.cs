@@ -23,4 +23,7 @@ public enum ChaosOutcome
 
     /// <summary>It is good, and something was said of it.</summary>
     Accused,
+
+    /// <summary>Before its outcome: it has heard of tests whose process ended.</summary>
+    Heard,
 }

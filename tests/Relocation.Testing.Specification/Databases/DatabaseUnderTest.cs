@@ -104,6 +104,10 @@ public abstract class DatabaseUnderTest
     /// <summary>A statement after which rows of a table find no room.</summary>
     public abstract string BeginFull(string table);
 
+    /// <summary>A statement that writes until there is no room: 8 MB into a table <c>filling</c>.</summary>
+    /// <param name="place">Where the room is small, as the test that made it says.</param>
+    public abstract string Fill(string place);
+
     /// <summary>A statement after which they do.</summary>
     public abstract string EndFull(string table);
 

@@ -186,6 +186,10 @@ internal sealed class SqliteUnderTest(Func<DatabaseTarget> makeTarget) : Databas
 
     public override string BeginFull(string table) => "PRAGMA max_page_count = 1";
 
+    public override string Fill(string place) => """
+        CREATE TABLE filling AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) SELECT zeroblob(4096) AS x FROM n
+        """;
+
     public override string EndFull(string table) => "PRAGMA max_page_count = 1000000";
 
     public override string AppendOnlyTable(string name) => $"""
