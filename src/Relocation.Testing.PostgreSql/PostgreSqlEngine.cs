@@ -29,6 +29,13 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     /// <inheritdoc />
     public override string Name => "PostgreSQL";
 
+    /// <inheritdoc />
+    public override DatabaseTarget TargetBeside(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Owns(connection) ? PostgreSqlTarget.OnServer(connection.ConnectionString) : throw Errors.WrongEngine(this, connection.GetType());
+    }
+
     internal override SchemaDialect Schema => PostgreSqlSchemaDialect.Instance;
 
     internal override string BytesType => "bytea";

@@ -1,0 +1,111 @@
+using System.Data.Common;
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Tasks.Importing;
+
+/// <summary>
+/// Takes an import back (addendum, C-1 and T-32): deletes the rows that its chunks have inserted and those that its hooks have set beside them, in
+/// reversed order of dependencies, and then the chunks. Rows that stood for records, such as merged users, stay. Key counters stay where they
+/// are.
+/// </summary>
+/// <param name="engine">The kind of database.</param>
+/// <param name="version">One of <see cref="SentryModel.Versions"/>.</param>
+internal sealed class ImportUndo(DatabaseEngine engine, string version)
+{
+    /// <summary>
+    /// Tables whose rows no chunk tells of where a hook, or a step after the import, has written them: each with the column that leads to an inserted
+    /// row, and that row's model.
+    /// </summary>
+    private static readonly (string Table, string Column, ModelLabel Parent)[] Beside =
+    [
+        ("sentry_lostpasswordhash", "user_id", Labels.User),
+        ("sentry_useremail", "user_id", Labels.User),
+        ("sentry_organizationmembermapping", "organization_id", Labels.Organization),
+        ("sentry_organizationmember", "organization_id", Labels.Organization),
+        ("sentry_organizationslugreservation", "organization_id", Labels.Organization),
+        ("sentry_organizationmapping", "organization_id", Labels.Organization),
+        ("sentry_projectkey", "project_id", Labels.Project),
+        ("sentry_projectoptions", "project_id", Labels.Project),
+    ];
+
+    /// <summary>Addresses that hooks have added are known by the import's moment; whoever has come to use one since keeps it.</summary>
+    private const string HookAddresses =
+        """
+        DELETE FROM sentry_email WHERE date_added IN (SELECT date_added FROM sentry_controlimportchunk WHERE import_uuid = @p0)
+        AND NOT EXISTS (SELECT 1 FROM auth_user u WHERE lower(u.email) = lower(sentry_email.email))
+        AND NOT EXISTS (SELECT 1 FROM sentry_useremail e WHERE lower(e.email) = lower(sentry_email.email))
+        """;
+
+    private static readonly string[] Ledgers = ["sentry_regionimportchunk", "sentry_controlimportchunk", "sentry_controlimportchunkreplica"];
+
+    /// <summary>Takes an import back, whether it has ended or not.</summary>
+    /// <param name="transaction">Decides whether it is.</param>
+    /// <param name="importUuid">The import's identity.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>How many rows of records and hooks were deleted; 0 where there was nothing of the import.</returns>
+    internal async Task<long> RunAsync(DbTransaction transaction, Guid importUuid, CancellationToken cancellationToken)
+    {
+        var imported = new ImportedRows(transaction.Connection!, transaction, importUuid);
+        var deleted = 0L;
+        if (await imported.AnyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // Rows that refer to each other in a circle go in any order, as they came.
+            await Statements.ExecuteAsync(
+                transaction, engine.Name == "SQLite" ? "PRAGMA defer_foreign_keys = ON" : "SET CONSTRAINTS ALL DEFERRED", [], cancellationToken)
+                .ConfigureAwait(false);
+            deleted = await DeleteAsync(transaction, imported, cancellationToken).ConfigureAwait(false);
+            deleted += await Statements.ExecuteAsync(transaction, HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
+            foreach (var ledger in Ledgers)
+            {
+                await Statements.ExecuteAsync(transaction, $"DELETE FROM {ledger} WHERE import_uuid = @p0", [importUuid], cancellationToken)
+                    .ConfigureAwait(false);
+            }
+        }
+
+        await BackupImporter.ForgetAsync(transaction, engine, importUuid, cancellationToken).ConfigureAwait(false);
+        return deleted;
+    }
+
+    private async Task<long> DeleteAsync(DbTransaction transaction, ImportedRows imported, CancellationToken cancellationToken)
+    {
+        var models = await imported.ModelsAsync(cancellationToken).ConfigureAwait(false);
+        var deleted = 0L;
+        foreach (var parent in Beside.Select(table => table.Parent).Distinct().Where(models.Contains))
+        {
+            var keys = await KeysAsync(imported, parent, cancellationToken).ConfigureAwait(false);
+            foreach (var (table, column, _) in Beside.Where(table => table.Parent == parent))
+            {
+                deleted += await DeleteAsync(transaction, table, column, keys, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        var order = ImportPlan.For(SentryModel.CreateForImport(engine, version)).Models.Reverse().Select(planned => planned.Entity);
+        foreach (var entity in order.Where(entity => models.Contains(entity.Label)))
+        {
+            var keys = await KeysAsync(imported, entity.Label, cancellationToken).ConfigureAwait(false);
+            deleted += await DeleteAsync(
+                transaction, Quoted(entity.Table), Quoted(entity.Key.Fields[0].Column), keys, cancellationToken).ConfigureAwait(false);
+        }
+
+        return deleted;
+    }
+
+    /// <summary>Both engines quote names this way.</summary>
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static async Task<List<long>> KeysAsync(ImportedRows imported, ModelLabel model, CancellationToken cancellationToken) =>
+        [.. (await imported.OfAsync(model, cancellationToken).ConfigureAwait(false)).Select(row => row.New).OrderDescending()];
+
+    private static async Task<long> DeleteAsync(
+        DbTransaction transaction, string table, string column, List<long> keys, CancellationToken cancellationToken)
+    {
+        var deleted = 0L;
+        foreach (var list in Statements.Lists(keys))
+        {
+            deleted += await Statements.ExecuteAsync(transaction, $"DELETE FROM {table} WHERE {column} IN ({list})", [], cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return deleted;
+    }
+}
