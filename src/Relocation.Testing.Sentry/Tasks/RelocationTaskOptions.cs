@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -32,6 +33,12 @@ public sealed class RelocationTaskOptions
     /// import is one transaction, of which a killed process leaves nothing.
     /// </summary>
     public bool IsResumable { get; init; }
+
+    /// <summary>
+    /// Where the validation's scratch database comes from; it is removed after each run. Default: <see cref="DatabaseEngine.TargetBeside"/>, in memory
+    /// for SQLite, on the same server for PostgreSQL.
+    /// </summary>
+    public Func<DbConnection, DatabaseTarget>? ScratchTarget { get; init; }
 
     /// <summary>Where new relocations pause, from <see cref="RelocationStep.Preprocessing"/> to <see cref="RelocationStep.Notifying"/>. Default: nowhere.</summary>
     public RelocationStep? AutopauseAt { get; init; }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Relocation.Testing.Sentry.Rules;
+using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
@@ -8,9 +8,9 @@ namespace Relocation.Testing.Sentry.Tasks.Importing;
 /// reversed order of dependencies, and then the chunks. Rows that stood for records, such as merged users, stay. Key counters stay where they
 /// are.
 /// </summary>
-/// <param name="engine">The kind of database.</param>
+/// <param name="sql">The transaction that decides whether it is.</param>
 /// <param name="version">One of <see cref="SentryModel.Versions"/>.</param>
-internal sealed class ImportUndo(DatabaseEngine engine, string version)
+internal sealed class ImportUndo(TaskSql sql, string version)
 {
     /// <summary>
     /// Tables whose rows no chunk tells of where a hook, or a step after the import, has written them: each with the column that leads to an inserted
@@ -39,55 +39,45 @@ internal sealed class ImportUndo(DatabaseEngine engine, string version)
     private static readonly string[] Ledgers = ["sentry_regionimportchunk", "sentry_controlimportchunk", "sentry_controlimportchunkreplica"];
 
     /// <summary>Takes an import back, whether it has ended or not.</summary>
-    /// <param name="transaction">Decides whether it is.</param>
     /// <param name="importUuid">The import's identity.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>How many rows of records and hooks were deleted; 0 where there was nothing of the import.</returns>
-    internal async Task<long> RunAsync(DbTransaction transaction, Guid importUuid, CancellationToken cancellationToken)
+    internal async Task RunAsync(Guid importUuid, CancellationToken cancellationToken)
     {
-        var imported = new ImportedRows(transaction.Connection!, transaction, importUuid);
-        var deleted = 0L;
+        var imported = new ImportedRows(sql, importUuid);
         if (await imported.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
             // Rows that refer to each other in a circle go in any order, as they came.
-            await Statements.ExecuteAsync(
-                transaction, engine.Name == "SQLite" ? "PRAGMA defer_foreign_keys = ON" : "SET CONSTRAINTS ALL DEFERRED", [], cancellationToken)
+            await ExecuteAsync(sql.Engine.Name == "SQLite" ? "PRAGMA defer_foreign_keys = ON" : "SET CONSTRAINTS ALL DEFERRED", [], cancellationToken)
                 .ConfigureAwait(false);
-            deleted = await DeleteAsync(transaction, imported, cancellationToken).ConfigureAwait(false);
-            deleted += await Statements.ExecuteAsync(transaction, HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(imported, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
             foreach (var ledger in Ledgers)
             {
-                await Statements.ExecuteAsync(transaction, $"DELETE FROM {ledger} WHERE import_uuid = @p0", [importUuid], cancellationToken)
-                    .ConfigureAwait(false);
+                await ExecuteAsync($"DELETE FROM {ledger} WHERE import_uuid = @p0", [importUuid], cancellationToken).ConfigureAwait(false);
             }
         }
 
-        await BackupImporter.ForgetAsync(transaction, engine, importUuid, cancellationToken).ConfigureAwait(false);
-        return deleted;
+        await BackupImporter.ForgetAsync(sql.Transaction!, sql.Engine, importUuid, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<long> DeleteAsync(DbTransaction transaction, ImportedRows imported, CancellationToken cancellationToken)
+    private async Task DeleteAsync(ImportedRows imported, CancellationToken cancellationToken)
     {
         var models = await imported.ModelsAsync(cancellationToken).ConfigureAwait(false);
-        var deleted = 0L;
-        foreach (var parent in Beside.Select(table => table.Parent).Distinct().Where(models.Contains))
+        foreach (var tables in Beside.Where(table => models.Contains(table.Parent)).GroupBy(table => table.Parent))
         {
-            var keys = await KeysAsync(imported, parent, cancellationToken).ConfigureAwait(false);
-            foreach (var (table, column, _) in Beside.Where(table => table.Parent == parent))
+            var keys = await KeysAsync(imported, tables.Key, cancellationToken).ConfigureAwait(false);
+            foreach (var (table, column, _) in tables)
             {
-                deleted += await DeleteAsync(transaction, table, column, keys, cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(table, column, keys, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        var order = ImportPlan.For(SentryModel.CreateForImport(engine, version)).Models.Reverse().Select(planned => planned.Entity);
+        var order = ImportPlan.For(SentryModel.CreateForImport(sql.Engine, version)).Models.Reverse().Select(planned => planned.Entity);
         foreach (var entity in order.Where(entity => models.Contains(entity.Label)))
         {
             var keys = await KeysAsync(imported, entity.Label, cancellationToken).ConfigureAwait(false);
-            deleted += await DeleteAsync(
-                transaction, Quoted(entity.Table), Quoted(entity.Key.Fields[0].Column), keys, cancellationToken).ConfigureAwait(false);
+            await DeleteAsync(Quoted(entity.Table), Quoted(entity.Key.Fields[0].Column), keys, cancellationToken).ConfigureAwait(false);
         }
-
-        return deleted;
     }
 
     /// <summary>Both engines quote names this way.</summary>
@@ -96,16 +86,14 @@ internal sealed class ImportUndo(DatabaseEngine engine, string version)
     private static async Task<List<long>> KeysAsync(ImportedRows imported, ModelLabel model, CancellationToken cancellationToken) =>
         [.. (await imported.OfAsync(model, cancellationToken).ConfigureAwait(false)).Select(row => row.New).OrderDescending()];
 
-    private static async Task<long> DeleteAsync(
-        DbTransaction transaction, string table, string column, List<long> keys, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string table, string column, List<long> keys, CancellationToken cancellationToken)
     {
-        var deleted = 0L;
-        foreach (var list in Statements.Lists(keys))
+        foreach (var list in KeyLists.Of(keys))
         {
-            deleted += await Statements.ExecuteAsync(transaction, $"DELETE FROM {table} WHERE {column} IN ({list})", [], cancellationToken)
-                .ConfigureAwait(false);
+            await ExecuteAsync($"DELETE FROM {table} WHERE {column} IN ({list})", [], cancellationToken).ConfigureAwait(false);
         }
-
-        return deleted;
     }
+
+    private Task<int> ExecuteAsync(string statement, object?[] parameters, CancellationToken cancellationToken) =>
+        sql.ExecuteAsync(statement, parameters, cancellationToken);
 }

@@ -1,4 +1,7 @@
+using Relocation.Testing.Sentry.Tasks.Finishing;
+using Relocation.Testing.Sentry.Tasks.Importing;
 using Relocation.Testing.Sentry.Tasks.Rows;
+using Relocation.Testing.Sentry.Tasks.Validating;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
@@ -17,9 +20,10 @@ internal sealed class TaskSteps
     internal static TaskSteps Default { get; } = new(
         [
             new UploadingStartStep(), new UploadingCompleteStep(), new ScanStep(), new TransferStep(), new BaselineConfigStep(), new CollidingUsersStep(),
-            new PreprocessingCompleteStep(),
+            new PreprocessingCompleteStep(), new ValidatingStartStep(), new ValidatingPollStep(), new ValidatingCompleteStep(), new ImportingStep(),
+            new PostprocessingStep(), new UnhideStep(), new NotifyUsersStep(), new NotifyOwnerStep(), new CompletedStep(),
         ],
-        (_, _, _, _) => Task.CompletedTask);
+        (sql, options, row, cancellationToken) => new ImportUndo(sql, options.Version).RunAsync(row.Uuid, cancellationToken));
 
     /// <summary>
     /// Takes back what the import of a relocation has committed, in the transaction that ends the relocation. Called for a relocation that fails

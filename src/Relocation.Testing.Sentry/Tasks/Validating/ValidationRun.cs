@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Text.Json;
 using Relocation.Testing.Sentry.Rules;
+using Relocation.Testing.Sentry.Tasks.Steps;
+using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
@@ -8,16 +11,21 @@ namespace Relocation.Testing.Sentry.Tasks.Validating;
 /// configuration and users come out again and are to be as they were.
 /// </summary>
 /// <param name="scratch">An empty database with the tables that imports write to.</param>
-/// <param name="settings">What is tried.</param>
-internal sealed class ValidationRun(TestDatabase scratch, ValidationSettings settings)
+/// <param name="context">The attempt.</param>
+/// <param name="seed">What everything invented is made from; not what values of the target were made from, since an import has to make them anew.</param>
+internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, long seed)
 {
+    private const string Username = "username";
+
     private readonly List<StepFindings> _findings = [];
+    private IReadOnlySet<string> _usernames = new HashSet<string>();
 
     /// <summary>Runs the steps in their order; the first that has a finding is the last. Findings of a comparison do not end the run.</summary>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>What each step found, by the name of its findings file.</returns>
     internal async Task<IReadOnlyList<StepFindings>> RunAsync(CancellationToken cancellationToken)
     {
+        _usernames = await UsernamesAsync(cancellationToken).ConfigureAwait(false);
         _ = await ImportAsync(ValidationFile.BaselineConfig, cancellationToken).ConfigureAwait(false)
             && await ImportAsync(ValidationFile.CollidingUsers, cancellationToken).ConfigureAwait(false)
             && await ImportAsync(ValidationFile.RawRelocationData, cancellationToken).ConfigureAwait(false)
@@ -26,10 +34,57 @@ internal sealed class ValidationRun(TestDatabase scratch, ValidationSettings set
         return _findings;
     }
 
+    private IReadOnlySet<string> Slugs => context.Relocation.WantOrgSlugs.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The colliding users by the file that has them, so that nobody means nobody, and a name may hold a comma (addendum, T-24).</summary>
+    private async Task<IReadOnlySet<string>> UsernamesAsync(CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var users = await OpenAsync(ValidationFile.CollidingUsers, cancellationToken).ConfigureAwait(false);
+        await using (users.ConfigureAwait(false))
+        {
+            await users.Backup.ReadAsync(
+                new Dictionary<ModelLabel, IReadOnlyList<string>> { [Labels.User] = [Username] },
+                record =>
+                {
+                    if (record[Username] is { ValueKind: JsonValueKind.String } name)
+                    {
+                        names.Add(name.GetString()!);
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return names;
+    }
+
+    private Task BeginAsync(string what, CancellationToken cancellationToken)
+    {
+        context.Report(what);
+        return context.RenewLeaseAsync(cancellationToken);
+    }
+
+    private Task<StoredBackup> OpenAsync(ValidationFile file, CancellationToken cancellationToken) => file switch
+    {
+        ValidationFile.BaselineConfig => context.Files.OpenExportAsync(context.Files.BaselineConfig, cancellationToken),
+        ValidationFile.CollidingUsers => context.Files.OpenExportAsync(context.Files.CollidingUsers, cancellationToken),
+        _ => context.Files.OpenRawAsync(cancellationToken),
+    };
+
+    private SentryImportOptions OptionsOf(ValidationFile file) => new()
+    {
+        Version = context.Options.Version,
+        Flags = new SentryImportFlags { OverwriteConfigs = file == ValidationFile.BaselineConfig },
+        Seed = seed,
+        Clock = context.Options.Clock,
+        Logger = context.Logger,
+    };
+
     private async Task<bool> ImportAsync(ValidationFile file, CancellationToken cancellationToken)
     {
-        var import = new SentryImport(scratch.Engine, settings.ImportOptions(file));
-        var opened = await settings.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        await BeginAsync($"import of {NameOf(file)}", cancellationToken).ConfigureAwait(false);
+        var import = new SentryImport(scratch.Engine, OptionsOf(file));
+        var opened = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
         await using var closing = opened.ConfigureAwait(false);
         var connection = await scratch.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var disconnecting = connection.ConfigureAwait(false);
@@ -38,8 +93,8 @@ internal sealed class ValidationRun(TestDatabase scratch, ValidationSettings set
             await (file switch
             {
                 ValidationFile.BaselineConfig => import.ImportInConfigScopeAsync(connection, opened.Backup, null, cancellationToken),
-                ValidationFile.CollidingUsers => import.ImportInUserScopeAsync(connection, opened.Backup, settings.Usernames, cancellationToken),
-                _ => import.ImportInOrganizationScopeAsync(connection, opened.Backup, settings.Slugs, cancellationToken),
+                ValidationFile.CollidingUsers => import.ImportInUserScopeAsync(connection, opened.Backup, _usernames, cancellationToken),
+                _ => import.ImportInOrganizationScopeAsync(connection, opened.Backup, Slugs, cancellationToken),
             }).ConfigureAwait(false);
         }
         catch (SentryImportException refusal) when (refusal.Errors.Any(IsAboutTheFile))
@@ -55,7 +110,8 @@ internal sealed class ValidationRun(TestDatabase scratch, ValidationSettings set
     /// <summary>Exports what was imported, and compares it with the file.</summary>
     private async Task<bool> CompareAsync(ValidationFile file, CancellationToken cancellationToken)
     {
-        var export = new SentryExport(scratch.Engine, settings.ExportOptions());
+        await BeginAsync($"export of {NameOf(file)}", cancellationToken).ConfigureAwait(false);
+        var export = context.CreateExport();
         using var exported = new MemoryStream();
         var connection = await scratch.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
@@ -73,7 +129,8 @@ internal sealed class ValidationRun(TestDatabase scratch, ValidationSettings set
 
         _findings.Add(new StepFindings($"export-{NameOf(file)}", Findings.None));
         exported.Position = 0;
-        var opened = await settings.OpenAsync(file, cancellationToken).ConfigureAwait(false);
+        await BeginAsync($"comparison of {NameOf(file)}", cancellationToken).ConfigureAwait(false);
+        var opened = await OpenAsync(file, cancellationToken).ConfigureAwait(false);
         await using (opened.ConfigureAwait(false))
         {
             var compared = await BackupComparer.CompareAsync(
@@ -91,7 +148,7 @@ internal sealed class ValidationRun(TestDatabase scratch, ValidationSettings set
         SentryExport export, DbConnection connection, ValidationFile file, BackupDestination destination, CancellationToken cancellationToken) =>
         file == ValidationFile.BaselineConfig
             ? export.ExportInConfigScopeAsync(connection, destination, cancellationToken)
-            : export.ExportInUserScopeAsync(connection, destination, settings.Usernames, cancellationToken);
+            : export.ExportInUserScopeAsync(connection, destination, _usernames, cancellationToken);
 
     /// <summary>
     /// That a user is managed elsewhere is taken from users without rights of administrators whenever they are imported; a target's user who is says
