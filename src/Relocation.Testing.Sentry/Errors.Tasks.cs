@@ -80,7 +80,7 @@ internal static partial class Errors
 
     internal static RelocationTaskException DayIsFull(int most) => new(
         RelocationTaskErrorKind.DayIsFull, string.Create(
-            CultureInfo.InvariantCulture, $"There were {most} relocations of files of this size in the last 24 hours, and may not be more. Try again later."));
+            CultureInfo.InvariantCulture, $"As many relocations of files of this size as a day may have, {most}, were started in the last 24 hours. Try again later."));
 
     internal static RelocationTaskException NoExport() => new(
         RelocationTaskErrorKind.NoExport,

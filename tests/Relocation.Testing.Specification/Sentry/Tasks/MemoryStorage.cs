@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+
+namespace Relocation.Testing.Specification.Sentry.Tasks;
+
+/// <summary>Files in memory, and faults where a test wants some.</summary>
+internal sealed class MemoryStorage : RelocationStorage
+{
+    internal ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Is asked before each use of a file; an exception that it returns is thrown.</summary>
+    internal Func<string, Exception?>? Fault { get; set; }
+
+    /// <summary>A file as text.</summary>
+    internal string Text(string name) => System.Text.Encoding.UTF8.GetString(Files[name]);
+
+    public override Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ThrowIfAsked(name);
+        return Task.FromResult<Stream?>(Files.TryGetValue(name, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+    }
+
+    public override async Task WriteAsync(
+        string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
+    {
+        ThrowIfAsked(name);
+        using var stream = new MemoryStream();
+        await write(stream, cancellationToken);
+        Files[name] = stream.ToArray();
+    }
+
+    public override Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<string>>([.. Files.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)]);
+
+    public override Task DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        Files.TryRemove(name, out _);
+        return Task.CompletedTask;
+    }
+
+    private void ThrowIfAsked(string name)
+    {
+        if (Fault?.Invoke(name) is { } fault)
+        {
+            throw fault;
+        }
+    }
+}
