@@ -49,6 +49,8 @@ internal sealed class RelocationTrial : IAsyncDisposable
 
     internal static BackupEncryptor Encryptor => BackupEncryptor.FromPem(Keys.Value.Public);
 
+    internal static string PublicKey => Keys.Value.Public;
+
     internal static string PrivateKey => Keys.Value.Private;
 
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;
