@@ -73,11 +73,7 @@ public sealed class RelocationTask
     public async Task<RelocationState> RunAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        if (_options.Decryptor is null && (!_options.AllowPlainJson || _options.Encryptor is not null))
-        {
-            throw Sentry.Errors.NoDecryptor();
-        }
-
+        RefuseWithoutKey();
         await new TaskRunner(_engine, connection, _options, _steps, uuid).RunAsync(cancellationToken).ConfigureAwait(false);
         return await FindAsync(connection, uuid, cancellationToken).ConfigureAwait(false);
     }
@@ -88,12 +84,13 @@ public sealed class RelocationTask
     /// <param name="pauseAt">Where it pauses next, for one that is paused. Default: nowhere.</param>
     /// <param name="cancellationToken">Cancels the run; the next one goes on.</param>
     /// <exception cref="RelocationTaskException">
-    /// There is no such relocation, it has ended, another runner has it, or it cannot be paused there.
+    /// There is no such relocation, it has ended, another runner has it, it cannot be paused there, or there is no key to decrypt files with.
     /// </exception>
     public async Task<RelocationState> ResumeAsync(
         DbConnection connection, Guid uuid, RelocationStep? pauseAt = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        RefuseWithoutKey();
         await Orders(connection).ResumeAsync(uuid, pauseAt, cancellationToken).ConfigureAwait(false);
         return await RunAsync(connection, uuid, cancellationToken).ConfigureAwait(false);
     }
@@ -191,6 +188,15 @@ public sealed class RelocationTask
         }
 
         return states;
+    }
+
+    /// <summary>A run that could read no file would use up attempts.</summary>
+    private void RefuseWithoutKey()
+    {
+        if (_options.Decryptor is null && (!_options.AllowPlainJson || _options.Encryptor is not null))
+        {
+            throw Sentry.Errors.NoDecryptor();
+        }
     }
 
     private RelocationOrders Orders(DbConnection connection) => new(_engine, connection, _options, _steps);

@@ -15,7 +15,7 @@ internal static partial class TaskLog
     internal static partial void AttemptFailed(
         ILogger logger, Guid relocation, RelocationTaskName task, int attempt, int maxAttempts, string message, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Relocation {Relocation} has failed in {Task}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Relocation {Relocation} has failed in {Task}: {Reason}")]
     internal static partial void Failed(ILogger logger, Guid relocation, RelocationTaskName task, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Notification} could not be sent, and will be tried again when the relocation is run: {Message}")]

@@ -147,9 +147,13 @@ public abstract class TaskLeaseSpecification(DatabaseUnderTest engine)
         await bed.StartAsync();
         var options = new RelocationTaskOptions { Storage = bed.Storage };
 
-        await TaskBed.RefusedAsync(RelocationTaskErrorKind.KeyMissing, () => new RelocationTask(bed.Database.Engine, options).RunAsync(bed.Connection, TaskBed.Uuid, Cancel));
+        await bed.SetAsync(row => row with { Status = RelocationStatus.Pause });
+        var keyless = new RelocationTask(bed.Database.Engine, options);
 
-        Assert.Equal(RelocationTaskName.None, (await bed.StateAsync()).LatestTask);
+        await TaskBed.RefusedAsync(RelocationTaskErrorKind.KeyMissing, () => keyless.RunAsync(bed.Connection, TaskBed.Uuid, Cancel));
+        await TaskBed.RefusedAsync(RelocationTaskErrorKind.KeyMissing, () => keyless.ResumeAsync(bed.Connection, TaskBed.Uuid, null, Cancel));
+
+        Assert.Equal((RelocationTaskName.None, RelocationStatus.Pause), ((await bed.StateAsync()).LatestTask, (await bed.StateAsync()).Status));
     }
 
     [Fact]
