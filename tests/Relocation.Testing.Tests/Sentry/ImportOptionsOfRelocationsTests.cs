@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace Relocation.Testing.Tests.Sentry;
 
