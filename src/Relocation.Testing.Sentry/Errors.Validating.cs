@@ -10,6 +10,12 @@ internal static partial class Errors
 
     internal static JsonException NoFindings(string name) => new($"File '{name}' of the storage holds no list of findings.");
 
+    internal static RelocationTaskException ImportInUse(Guid uuid, Exception refusal) => new(
+        RelocationTaskErrorKind.InUse,
+        $"What relocation {uuid} has imported cannot be removed: other rows refer to it. The database says: {refusal.Message} Nothing was removed. Delete these rows, and try "
+        + "again.",
+        refusal);
+
     internal static InvalidOperationException OtherRecordsImported(ModelLabel model) =>
         new($"The import's ledger tells of other records of {model} than the file holds for the wanted organizations. Was the ledger changed, or the file?");
 }

@@ -47,4 +47,7 @@ public enum RelocationTaskErrorKind
 
     /// <summary>The storage cannot be read or written.</summary>
     Storage,
+
+    /// <summary>Rows that the relocation did not write refer to what it has imported, and the database does not delete them with it.</summary>
+    InUse,
 }

@@ -35,6 +35,12 @@ public sealed class RelocationTaskOptions
     public bool IsResumable { get; init; }
 
     /// <summary>
+    /// How files are imported, as far as relocations do not decide it themselves: version, flags, seed, clock, log, progress and whether chunk by chunk
+    /// are theirs, and stops and preparations are left out. Default: the defaults of <see cref="SentryImportOptions"/>.
+    /// </summary>
+    public SentryImportOptions Import { get; init; } = new();
+
+    /// <summary>
     /// Where the validation's scratch database comes from; it is removed after each run. Default: <see cref="DatabaseEngine.TargetBeside"/>, in memory
     /// for SQLite, on the same server for PostgreSQL.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Relocation.Testing.Sentry.Rules;
 using Relocation.Testing.Sentry.Tasks.Rows;
 
@@ -41,24 +42,36 @@ internal sealed class ImportUndo(TaskSql sql, string version)
     /// <summary>Takes an import back, whether it has ended or not.</summary>
     /// <param name="importUuid">The import's identity.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RelocationTaskException">Rows of others refer to what was imported.</exception>
     internal async Task RunAsync(Guid importUuid, CancellationToken cancellationToken)
     {
         var imported = new ImportedRows(sql, importUuid);
         if (await imported.AnyAsync(cancellationToken).ConfigureAwait(false))
         {
-            // Rows that refer to each other in a circle go in any order, as they came.
-            await ExecuteAsync(sql.Engine.Name == "SQLite" ? "PRAGMA defer_foreign_keys = ON" : "SET CONSTRAINTS ALL DEFERRED", [], cancellationToken)
-                .ConfigureAwait(false);
-            await DeleteAsync(imported, cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync(HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
-            foreach (var ledger in Ledgers)
+            try
             {
-                await ExecuteAsync($"DELETE FROM {ledger} WHERE import_uuid = @p0", [importUuid], cancellationToken).ConfigureAwait(false);
+                await DeleteAsync(imported, cancellationToken).ConfigureAwait(false);
+                await ExecuteAsync(HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
+                foreach (var ledger in Ledgers)
+                {
+                    await ExecuteAsync($"DELETE FROM {ledger} WHERE import_uuid = @p0", [importUuid], cancellationToken).ConfigureAwait(false);
+                }
+
+                await CheckAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbException refusal)
+            {
+                throw Errors.ImportInUse(importUuid, refusal);
             }
         }
 
         await BackupImporter.ForgetAsync(sql.Transaction!, sql.Engine, importUuid, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Sentry's foreign keys are checked at the commit, which is too late to say what is wrong.</summary>
+    private Task CheckAsync(CancellationToken cancellationToken) => sql.Engine.Name == "PostgreSQL"
+        ? ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", [], cancellationToken)
+        : Task.CompletedTask;
 
     private async Task DeleteAsync(ImportedRows imported, CancellationToken cancellationToken)
     {

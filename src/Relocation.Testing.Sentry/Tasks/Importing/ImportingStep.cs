@@ -4,10 +4,14 @@ namespace Relocation.Testing.Sentry.Tasks.Importing;
 
 /// <summary>
 /// Imports the wanted organizations, hidden, under the relocation's own identity (import specification, section 10.4). In one transaction an attempt
-/// leaves all or nothing, key counters included; chunk by chunk, the next one goes on where it was (addendum, C-1).
+/// leaves all or nothing, key counters included; chunk by chunk, the next one goes on where it was (addendum, C-1). Nothing is committed of a
+/// relocation that somebody has ended meanwhile, or another runner has taken over.
 /// </summary>
 internal sealed class ImportingStep : TaskStep
 {
+    /// <summary>How long an import in one transaction may be silent: nobody could see that it renews its lease.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
+
     internal override RelocationTaskName Name => RelocationTaskName.Importing;
 
     internal override async Task<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellationToken)
@@ -24,6 +28,11 @@ internal sealed class ImportingStep : TaskStep
 
     private static async Task ImportAsync(TaskContext context, CancellationToken cancellationToken)
     {
+        if (!context.Options.IsResumable)
+        {
+            await context.RenewLeaseAsync(cancellationToken, Longest).ConfigureAwait(false);
+        }
+
         var import = new SentryImport(context.Engine, OptionsOf(context));
         var raw = await context.Files.OpenRawAsync(cancellationToken).ConfigureAwait(false);
         await using (raw.ConfigureAwait(false))
@@ -33,20 +42,18 @@ internal sealed class ImportingStep : TaskStep
         }
     }
 
-    private static SentryImportOptions OptionsOf(TaskContext context) => new()
-    {
-        Version = context.Options.Version,
-        Flags = new SentryImportFlags
+    private static SentryImportOptions OptionsOf(TaskContext context) => context.Options.Import.For(
+        context.Options.Version,
+        new SentryImportFlags
         {
             ImportUuid = context.Relocation.Uuid,
             HideOrganizations = true,
             MergeUsers = context.Relocation.Provenance == RelocationProvenance.SaasToSaas,
         },
-        IsResumable = context.Options.IsResumable,
-        Prepare = context.HoldAsync,
-        Seed = context.Seed,
-        Clock = context.Options.Clock,
-        Progress = new ImportReport(context),
-        Logger = context.Logger,
-    };
+        context.Seed,
+        context.Options.Clock,
+        context.Logger,
+        context.Options.IsResumable,
+        new ImportReport(context),
+        context.HoldAsync);
 }

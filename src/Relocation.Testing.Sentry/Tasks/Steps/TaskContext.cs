@@ -85,5 +85,8 @@ internal sealed class TaskContext
     }
 
     /// <summary>Says that this runner goes on. To be called between the parts of a long attempt.</summary>
-    internal Task RenewLeaseAsync(CancellationToken cancellationToken) => WriteAsync((_, _) => Task.FromResult(true), cancellationToken);
+    /// <param name="cancellationToken">Cancels the statements.</param>
+    /// <param name="silence">How long it will not be able to say so again, besides the lease's own time.</param>
+    internal Task RenewLeaseAsync(CancellationToken cancellationToken, TimeSpan silence = default) => WriteAsync(
+        (sql, cancellation) => Lease.HoldAsync(sql, Now, cancellation, wait: silence), cancellationToken);
 }

@@ -71,14 +71,12 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
         _ => context.Files.OpenRawAsync(cancellationToken),
     };
 
-    private SentryImportOptions OptionsOf(ValidationFile file) => new()
-    {
-        Version = context.Options.Version,
-        Flags = new SentryImportFlags { OverwriteConfigs = file == ValidationFile.BaselineConfig },
-        Seed = seed,
-        Clock = context.Options.Clock,
-        Logger = context.Logger,
-    };
+    private SentryImportOptions OptionsOf(ValidationFile file) => context.Options.Import.For(
+        context.Options.Version,
+        new SentryImportFlags { OverwriteConfigs = file == ValidationFile.BaselineConfig },
+        seed,
+        context.Options.Clock,
+        context.Logger);
 
     private async Task<bool> ImportAsync(ValidationFile file, CancellationToken cancellationToken)
     {

@@ -206,6 +206,46 @@ public abstract class RelocationImportSpecification(DatabaseUnderTest engine)
         Assert.Equal("bob@example.com\nboss@example.com", await trial.TextAsync("SELECT email FROM sentry_email ORDER BY email"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Parity("addendum", "T-32")]
+    public async Task Import_that_others_have_built_on_is_not_abandoned_and_that_is_said(bool isResumable)
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.Postprocessing, isResumable);
+        await trial.Database.RunAsync("CREATE TABLE roadmap (project_id bigint REFERENCES sentry_project (id)); INSERT INTO roadmap SELECT min(id) FROM sentry_project");
+        var rows = await trial.RowsAsync();
+
+        await using var connection = await trial.Database.OpenConnectionAsync(Cancel);
+        var refusal = await Assert.ThrowsAsync<RelocationTaskException>(
+            () => new RelocationTask(trial.Engine, trial.Options(isResumable)).AbandonAsync(connection, RelocationTrial.Uuid, Cancel));
+
+        Assert.Equal(RelocationTaskErrorKind.InUse, refusal.Kind);
+        Assert.StartsWith($"What relocation {RelocationTrial.Uuid} has imported cannot be removed: other rows refer to it.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(rows, await trial.RowsAsync());
+        Assert.Equal("0", await trial.TextAsync("SELECT status FROM sentry_relocation"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Parity("addendum", "C-7")]
+    public async Task Import_of_a_relocation_that_has_been_ended_meanwhile_is_not_committed(bool isResumable)
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.EndWhenProjectsComeAsync();
+
+        var state = await trial.RunAsync(trial.Options(isResumable));
+
+        // What ends the relocation is taken back with what was imported: it begins again until attempts are used up.
+        Assert.Equal((RelocationStatus.Failure, RelocationTaskName.Importing, 5), (state.Status, state.LatestTask, state.LatestTaskAttempts));
+        Assert.Equal("0", await trial.TextAsync("SELECT count(*) FROM sentry_organization"));
+        Assert.DoesNotContain("attempt", trial.Log.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     [Parity("addendum", "T-42")]
     public async Task Relocation_that_fails_after_its_import_leaves_the_organizations_hidden()

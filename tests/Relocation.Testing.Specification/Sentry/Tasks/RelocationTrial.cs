@@ -49,6 +49,8 @@ internal sealed class RelocationTrial : IAsyncDisposable
 
     internal static BackupEncryptor Encryptor => BackupEncryptor.FromPem(Keys.Value.Public);
 
+    internal static string PublicKey => Keys.Value.Public;
+
     internal static string PrivateKey => Keys.Value.Private;
 
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -187,6 +189,14 @@ internal sealed class RelocationTrial : IAsyncDisposable
             CREATE TRIGGER refuse BEFORE INSERT ON sentry_project FOR EACH ROW EXECUTE FUNCTION refuse()
             """
         : "CREATE TRIGGER refuse BEFORE INSERT ON sentry_project WHEN EXISTS (SELECT 1 FROM closed) BEGIN SELECT RAISE(ABORT, 'no projects today'); END"));
+
+    /// <summary>Lets the relocation be ended within the import's own transaction, when a project is inserted.</summary>
+    internal Task EndWhenProjectsComeAsync() => Database.RunAsync(Engine.Name == "PostgreSQL"
+        ? """
+            CREATE FUNCTION ended() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE sentry_relocation SET status = 1; RETURN NEW; END $$;
+            CREATE TRIGGER ended BEFORE INSERT ON sentry_project FOR EACH ROW EXECUTE FUNCTION ended()
+            """
+        : "CREATE TRIGGER ended BEFORE INSERT ON sentry_project BEGIN UPDATE sentry_relocation SET status = 1; END");
 
     internal Task AllowProjectsAsync() => Database.RunAsync("DELETE FROM closed");
 
