@@ -55,7 +55,12 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         }
         catch
         {
-            await options.Storage.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
+            // Somebody else may have started a relocation of that identity meanwhile.
+            if (await RelocationRows.FindAsync(sql, uuid, CancellationToken.None).ConfigureAwait(false) is null)
+            {
+                await options.Storage.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
+            }
+
             throw;
         }
 
@@ -120,6 +125,11 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
     private async Task InsertAsync(
         string owner, string creator, Func<TaskSql, RelocationRow, Task<(RelocationRow Row, FileRow File)>> fill, CancellationToken cancellationToken)
     {
+        if (options.AutopauseAt is { } pauseAt && pauseAt is < RelocationStep.Preprocessing or > RelocationStep.Notifying)
+        {
+            throw Errors.WrongStep("paused", pauseAt, RelocationStep.Uploading);
+        }
+
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {

@@ -38,14 +38,14 @@ internal sealed class ScannedFile
         {
             if (Text(record, Slug) is { } slug)
             {
-                _organizations.Add((record.Key.ToString(), slug));
+                _organizations.Add((KeyOf(record.Key), slug));
             }
         }
         else if (record.Model == Labels.User)
         {
             if (Text(record, Username) is { } username)
             {
-                _users[record.Key.ToString()] = username;
+                _users[KeyOf(record.Key)] = username;
             }
         }
         else if (Value(record, UserId) is { ValueKind: not JsonValueKind.Null } user && Value(record, Organization) is { } organization)
@@ -69,6 +69,8 @@ internal sealed class ScannedFile
         var members = _members.Where(member => organizations.Contains(member.Organization)).Select(member => member.User).ToHashSet(StringComparer.Ordinal);
         return [.. _users.Where(user => members.Contains(user.Key)).Select(user => user.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    private static string KeyOf(RecordKey key) => key.Kind == RecordKeyKind.Text ? key.AsText() : key.ToString();
 
     private static string KeyOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 

@@ -248,6 +248,20 @@ public abstract class TaskCreationSpecification(DatabaseUnderTest engine)
         Assert.Equal((RelocationStatus.Pause, RelocationStep.Importing, null), (state.Status, state.Step, state.PauseAt));
     }
 
+    [Theory]
+    [InlineData(RelocationStep.Uploading)]
+    [InlineData(RelocationStep.Completed)]
+    [Parity("addendum", "T-6")]
+    public async Task New_relocations_pause_at_no_step_that_cannot_be_marked(RelocationStep step)
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        bed.AutopauseAt = step;
+
+        await TaskBed.RefusedAsync(RelocationTaskErrorKind.WrongStep, () => bed.StartAsync());
+
+        Assert.Empty(bed.Storage.Files);
+    }
+
     [Fact]
     public async Task File_that_cannot_be_stored_starts_nothing()
     {

@@ -62,6 +62,29 @@ public abstract class TaskLeaseSpecification(DatabaseUnderTest engine)
         Assert.Equal(isExpired ? null : ["written"], state.Usernames);
     }
 
+    [Fact]
+    [Parity("addendum", "C-7")]
+    public async Task Runner_whose_lease_another_one_has_writes_nothing_more()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        await bed.StartAsync();
+        bed.Own[RelocationTaskName.PreprocessingScan] = new AskingStep(RelocationTaskName.PreprocessingScan, async () =>
+        {
+            bed.Clock.GoOn(bed.Options.LeaseTime);
+            await using var other = await bed.Database.OpenConnectionAsync(Cancel);
+            await new TaskRunner(bed.Database.Engine, other, bed.Options, bed.Steps, TaskBed.Uuid).TakeAsync(Cancel);
+        });
+
+        var message = await TaskBed.RefusedAsync(RelocationTaskErrorKind.LeaseHeld, () => bed.RunAsync());
+
+        Assert.Contains("taken", message, StringComparison.Ordinal);
+        var state = await bed.StateAsync();
+        Assert.Equal((RelocationStatus.InProgress, RelocationTaskName.PreprocessingScan, 1), (state.Status, state.LatestTask, state.LatestTaskAttempts));
+        Assert.Null(state.Usernames);
+        Assert.False((await bed.RowAsync()).IsLatestTaskDone);
+        Assert.NotNull(state.HeldUntil);
+    }
+
     [Theory]
     [InlineData("this", 999_999_999, true)]
     [InlineData("this", 0, false)]

@@ -109,6 +109,7 @@ public abstract class TaskOrderSpecification(DatabaseUnderTest engine)
         await using var bed = await TaskBed.CreateAsync(engine);
         await bed.StartAsync();
         await bed.SetAsync(row => row with { Status = status });
+        bed.Clock.GoOn(TimeSpan.FromSeconds(1));
 
         Task Pause() => bed.Relocations.PauseAsync(bed.Connection, TaskBed.Uuid, null, Cancel);
         Task CancelIt() => bed.Relocations.CancelAsync(bed.Connection, TaskBed.Uuid, null, Cancel);
@@ -116,7 +117,8 @@ public abstract class TaskOrderSpecification(DatabaseUnderTest engine)
         await (maybeCancelled != false ? CancelIt() : TaskBed.RefusedAsync(RelocationTaskErrorKind.WrongStatus, CancelIt));
 
         // Cancelling one that has failed is answered, and changes nothing.
-        Assert.Equal(maybeCancelled == true ? RelocationStep.Preprocessing : null, (await bed.StateAsync()).CancelAt);
+        var state = await bed.StateAsync();
+        Assert.Equal((maybeCancelled == true ? RelocationStep.Preprocessing : (RelocationStep?)null, maybePaused), (state.CancelAt, state.DateUpdated == bed.Clock.GetUtcNow()));
     }
 
     [Fact]
