@@ -69,7 +69,10 @@ public sealed class RelocationTask
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="cancellationToken">Cancels the run; the next one goes on.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation, another runner has it, or there is no key to decrypt files with.</exception>
+    /// <exception cref="RelocationTaskException">
+    /// There is no such relocation, another runner has it, there is no key to decrypt files with, or other rows refer to what is to be taken back of a
+    /// failed import.
+    /// </exception>
     public async Task<RelocationState> RunAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -157,7 +160,9 @@ public sealed class RelocationTask
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation, it has succeeded, or a runner has it.</exception>
+    /// <exception cref="RelocationTaskException">
+    /// There is no such relocation, it has succeeded, a runner has it, or other rows refer to what it has imported.
+    /// </exception>
     public Task<RelocationState> AbandonAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default) =>
         OrderAsync(connection, uuid, orders => orders.AbandonAsync(uuid, cancellationToken), cancellationToken);
 
