@@ -1,9 +1,10 @@
+using Relocation.Testing.Specification.Sentry.Importing;
 using Relocation.Testing.Specification.Sentry.Tasks;
 
 namespace Relocation.Testing.PostgreSql.Tests.Sentry;
 
-/// <summary>SQLite has one writer at a time: whoever aborts waits for the import's end.</summary>
-public sealed class PostgreSqlRelocationAbortTests(PostgreSqlFixture fixture)
+/// <summary>What SQLite cannot do: it has one writer at a time, so that whoever aborts waits for the import's end.</summary>
+public sealed class PostgreSqlRelocationTests(PostgreSqlFixture fixture)
 {
     [Theory]
     [InlineData(false)]
@@ -33,5 +34,16 @@ public sealed class PostgreSqlRelocationAbortTests(PostgreSqlFixture fixture)
             await using var connection = await trial.Database.OpenConnectionAsync(RelocationTrial.Cancel);
             return await new RelocationTask(trial.Engine, trial.Options(isResumable)).AbortAsync(connection, RelocationTrial.Uuid, RelocationTrial.Cancel);
         }
+    }
+
+    [Fact]
+    public async Task Validation_may_be_tried_in_a_database_of_the_other_engine()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(fixture.UnderTest, target: new SentryRecords().User(1, "ada").Email(1, "ada@example.com"));
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+
+        var state = await trial.RunAsync(trial.Options(scratch: _ => SqliteTarget.InMemory()));
+
+        Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
     }
 }
