@@ -128,6 +128,38 @@ public sealed class TaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task Run_that_is_ended_is_gone_on_with_by_the_next(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        await PrepareAsync();
+        (await TaskAsync("start", "backup.tar", "--owner", "boss", "--org-slugs", "pine-sons", "--uuid", Uuid)).With(0);
+        var (stored, hidden) = (_workplace.PathOf($"relocation-storage/files/{Uuid}/raw-relocation-data.tar"), _workplace.PathOf("hidden.tar"));
+        File.Move(stored, hidden);
+
+        // The first attempt fails, and the second one is waited for.
+        using var process = _workplace.Start("task", "run", Uuid, "--decrypt-with", "private.pem", "--database", Database);
+        Assert.Contains("attempt 1 of 4 of UploadingComplete failed", await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        while (_workplace.Scalar(Database, "SELECT count(*) FROM sentry_relocation WHERE lease_expires_at > datetime('now', '+930 seconds')") == 0)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(
+            "leaseHeld", (await TaskAsync("run", Uuid, "--decrypt-with", "private.pem", "--json")).With(1).Json().GetProperty("error").GetProperty("kind").GetString());
+        using (var kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(signal == "KILL" ? 137 : 130, process.ExitCode);
+        File.Move(hidden, stored);
+        Assert.Contains("success, at step completed.", (await TaskAsync("run", Uuid, "--decrypt-with", "private.pem")).With(0).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("start nothing.tar --owner boss --org-slugs a", 2, "There is no file 'nothing.tar'.")]
     [InlineData("start backup.tar --owner nobody --org-slugs a", 1, "There is no user 'nobody' in this database to be the owner.")]
     [InlineData("start backup.tar --owner boss --creator nobody --org-slugs a", 1, "There is no user 'nobody' in this database to be the creator.")]

@@ -58,7 +58,7 @@ internal sealed class TaskStartCommand : Command, IHasExamples
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var file = BackupArgument.OpenStream(parse.GetValue(_backup)!);
+        var file = await BackupArgument.OpenStreamAsync(parse.GetValue(_backup)!, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             var request = new RelocationRequest

@@ -21,7 +21,9 @@ public abstract class RelocationStorage
     /// <summary>Opens a file.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
-    /// <returns>The file, which the caller closes; or null when there is none of that name.</returns>
+    /// <returns>
+    /// The file, which the caller closes; or null when there is none of that name. A stream that can seek is read in place, any other copied first.
+    /// </returns>
     public abstract Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a file, in place of one that is there.</summary>

@@ -22,18 +22,9 @@ internal sealed class StoredBackup : IAsyncDisposable
     /// <summary>Opens a file as it was given.</summary>
     internal static async Task<StoredBackup> OpenRawAsync(RelocationTaskOptions options, string name, CancellationToken cancellationToken)
     {
+        var isPlain = options.AllowPlainJson && await IsPlainAsync(options, name, cancellationToken).ConfigureAwait(false);
         var stream = await OpenStreamAsync(options, name, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return options.AllowPlainJson && await IsPlainAsync(stream, cancellationToken).ConfigureAwait(false)
-                ? OfPlain(stream, name)
-                : OfTarball(stream, name, options);
-        }
-        catch
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return isPlain ? OfPlain(stream, name) : OfTarball(stream, name, options);
     }
 
     /// <summary>Opens an export that a task has made.</summary>
@@ -57,17 +48,15 @@ internal sealed class StoredBackup : IAsyncDisposable
     }
 
     /// <summary>JSON begins with a bracket, blanks or a mark, and gzip with a byte of its own; a tarball with the name of its first member.</summary>
-    private static async Task<bool> IsPlainAsync(Stream stream, CancellationToken cancellationToken)
+    private static async Task<bool> IsPlainAsync(RelocationTaskOptions options, string name, CancellationToken cancellationToken)
     {
-        if (!stream.CanSeek)
+        // Not every storage has files whose readers can go back.
+        var stream = await OpenStreamAsync(options, name, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
         {
-            return false;
+            var first = new byte[1];
+            var read = await stream.ReadAsync(first, cancellationToken).ConfigureAwait(false);
+            return read == 1 && first[0] is (byte)'[' or (byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0x1F;
         }
-
-        var start = stream.Position;
-        var first = new byte[1];
-        var read = await stream.ReadAsync(first, cancellationToken).ConfigureAwait(false);
-        stream.Position = start;
-        return read == 1 && first[0] is (byte)'[' or (byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0x1F;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
@@ -10,13 +11,16 @@ internal sealed class MemoryStorage : RelocationStorage
     /// <summary>Is asked before each use of a file; an exception that it returns is thrown.</summary>
     internal Func<string, Exception?>? Fault { get; set; }
 
+    /// <summary>Whether readers can go back in files. Default: yes.</summary>
+    internal bool IsSeekable { get; set; } = true;
+
     /// <summary>A file as text.</summary>
     internal string Text(string name) => System.Text.Encoding.UTF8.GetString(Files[name]);
 
     public override Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken = default)
     {
         ThrowIfAsked(name);
-        return Task.FromResult<Stream?>(Files.TryGetValue(name, out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+        return Task.FromResult(Files.TryGetValue(name, out var bytes) ? Open(bytes) : null);
     }
 
     public override async Task WriteAsync(
@@ -35,6 +39,24 @@ internal sealed class MemoryStorage : RelocationStorage
     {
         Files.TryRemove(name, out _);
         return Task.CompletedTask;
+    }
+
+    /// <summary>What is sent through compression is read once, from its start to its end.</summary>
+    private Stream Open(byte[] bytes)
+    {
+        if (IsSeekable)
+        {
+            return new MemoryStream(bytes, writable: false);
+        }
+
+        var compressed = new MemoryStream();
+        using (var writer = new DeflateStream(compressed, CompressionLevel.NoCompression, leaveOpen: true))
+        {
+            writer.Write(bytes);
+        }
+
+        compressed.Position = 0;
+        return new DeflateStream(compressed, CompressionMode.Decompress);
     }
 
     private void ThrowIfAsked(string name)

@@ -164,6 +164,62 @@ public abstract class TaskLeaseSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    [Parity("addendum", "C-7")]
+    public async Task Of_several_runners_at_once_each_task_is_run_by_one()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        await bed.StartAsync();
+        var ran = new System.Collections.Concurrent.ConcurrentBag<RelocationTaskName>();
+        bed.FailAt = (name, _) =>
+        {
+            ran.Add(name);
+            return null;
+        };
+
+        var runners = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            await using var connection = await bed.Database.OpenConnectionAsync(Cancel);
+            try
+            {
+                return (await bed.Relocations.RunAsync(connection, TaskBed.Uuid, Cancel)).Status == RelocationStatus.Success;
+            }
+            catch (RelocationTaskException refused) when (refused.Kind == RelocationTaskErrorKind.LeaseHeld)
+            {
+                return false;
+            }
+        })));
+
+        Assert.Contains(true, runners);
+        Assert.Equal(TaskDefinition.All.Select(task => task.Name), ran.Order());
+    }
+
+    [Fact]
+    [Parity("addendum", "T-31")]
+    public async Task Of_several_relocations_for_one_owner_that_are_started_at_once_one_is()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+
+        var kinds = await Task.WhenAll(Enumerable.Range(1, 4).Select(number => Task.Run<RelocationTaskErrorKind?>(async () =>
+        {
+            await using var connection = await bed.Database.OpenConnectionAsync(Cancel);
+            try
+            {
+                await bed.Relocations.StartAsync(
+                    connection, new RelocationRequest { File = new MemoryStream([1]), Owner = TaskBed.Owner, Organizations = ["acme"] }, Cancel);
+                return null;
+            }
+            catch (RelocationTaskException refused)
+            {
+                return refused.Kind;
+            }
+        })));
+
+        Assert.Equal([null, RelocationTaskErrorKind.OwnerBusy, RelocationTaskErrorKind.OwnerBusy, RelocationTaskErrorKind.OwnerBusy], kinds.Order());
+        Assert.Single(await bed.Relocations.ListAsync(bed.Connection, Cancel));
+        Assert.Single(bed.Storage.Files);
+    }
+
+    [Fact]
     public async Task Key_is_demanded_before_anything_runs()
     {
         await using var bed = await TaskBed.CreateAsync(engine);

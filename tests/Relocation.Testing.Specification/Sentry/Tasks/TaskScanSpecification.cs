@@ -75,14 +75,26 @@ public abstract class TaskScanSpecification(DatabaseUnderTest engine)
         });
     }
 
-    [Fact]
+    [Theory]
+    [InlineData("plain", true)]
+    [InlineData("plain", false)]
+    [InlineData("compressed", true)]
+    [InlineData("compressed", false)]
+    [InlineData("encrypted", true)]
+    [InlineData("encrypted", false)]
     [Parity("addendum", "T-13")]
-    public async Task Plain_and_compressed_files_are_taken_where_the_option_allows_them()
+    public async Task Plain_and_compressed_files_are_taken_too_where_the_option_allows_them(string form, bool isSeekable)
     {
         await using var bed = await ScanningAsync();
+        bed.Storage.IsSeekable = isSeekable;
         using var compressed = new MemoryStream();
         await TaskBed.File().ToBackup().CopyToAsync(BackupDestination.ToStream(compressed).Compressed(), TestContext.Current.CancellationToken);
-        await bed.StartAsync(TaskBed.Request(compressed.ToArray(), "acme"));
+        await bed.StartAsync(TaskBed.Request(form switch
+        {
+            "plain" => Encoding.UTF8.GetBytes(TaskBed.File().ToJsonString()),
+            "compressed" => compressed.ToArray(),
+            _ => await TaskBed.TarballAsync(TaskBed.File()),
+        }));
 
         Assert.Equal(RelocationStatus.Success, (await bed.RunAsync()).Status);
     }
