@@ -41,7 +41,7 @@ public sealed class RelocationTaskOptions
     public SentryImportOptions Import { get; init; } = new();
 
     /// <summary>
-    /// Where the validation's scratch database comes from; it is removed after each run. Default: <see cref="DatabaseEngine.TargetBeside"/>, in memory
+    /// Where the validation's scratch database comes from; it is removed after each run, and may be of the other engine. Default: <see cref="DatabaseEngine.TargetBeside"/>, in memory
     /// for SQLite, on the same server for PostgreSQL.
     /// </summary>
     public Func<DbConnection, DatabaseTarget>? ScratchTarget { get; init; }

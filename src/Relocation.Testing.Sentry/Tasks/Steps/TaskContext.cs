@@ -51,8 +51,9 @@ internal sealed class TaskContext
     /// <summary>Statements outside of a transaction.</summary>
     internal TaskSql Sql => new(Engine, Connection, null);
 
-    /// <summary>Exports of this instance.</summary>
-    internal SentryExport CreateExport() => new(Engine, new SentryExportOptions { Version = Options.Version, Indentation = 0, Logger = Logger });
+    /// <summary>Exports of this instance, or of another database.</summary>
+    /// <param name="engine">The kind of the other database. Default: this instance's.</param>
+    internal SentryExport CreateExport(DatabaseEngine? engine = null) => new(engine ?? Engine, new SentryExportOptions { Version = Options.Version, Indentation = 0, Logger = Logger });
 
     /// <summary>Says what the attempt is at.</summary>
     internal void Report(string detail) =>

@@ -109,7 +109,7 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
     private async Task<bool> CompareAsync(ValidationFile file, CancellationToken cancellationToken)
     {
         await BeginAsync($"export of {NameOf(file)}", cancellationToken).ConfigureAwait(false);
-        var export = context.CreateExport();
+        var export = context.CreateExport(scratch.Engine);
         using var exported = new MemoryStream();
         var connection = await scratch.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))

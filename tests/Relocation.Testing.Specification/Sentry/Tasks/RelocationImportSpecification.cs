@@ -129,6 +129,35 @@ public abstract class RelocationImportSpecification(DatabaseUnderTest engine)
         Assert.Equal(await whole.RowsAsync(), await trial.RowsAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Parity("addendum", "C-2")]
+    public async Task Token_that_is_taken_is_minted_again_from_the_relocations_identity(bool isResumable)
+    {
+        var tokens = new List<string>();
+        for (var time = 0; time < 2; time++)
+        {
+            var target = new SentryRecords().Organization(2, "old").Add("orgauthtoken", 1, Token(2));
+            await using var trial = await RelocationTrial.CreateAsync(engine, target: target);
+            await trial.StartAsync(RelocationTrial.Organizations().Add("orgauthtoken", 91, Token(41)).Backup, RelocationTrial.Wanted);
+
+            var state = await trial.RunAsync(trial.Options(isResumable, import: new SentryImportOptions { UrlPrefix = "https://sentry.example.com" }));
+
+            Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+            tokens.Add(await trial.TextAsync("SELECT token_hashed FROM sentry_orgauthtoken ORDER BY id"));
+        }
+
+        Assert.Equal(2, tokens[0].Split('\n').Distinct().Count());
+        Assert.Equal(tokens[0], tokens[1]);
+
+        static (string, System.Text.Json.Nodes.JsonNode?)[] Token(long organization) =>
+        [
+            ("organization_id", organization), ("token_hashed", new string('a', 64)), ("token_last_characters", "aaaa"), ("name", "ci"),
+            ("scope_list", "['org:ci']"), ("date_added", "2024-01-01T00:00:00.000Z"),
+        ];
+    }
+
     [Fact]
     [Parity("addendum", "C-2")]
     public async Task What_is_invented_comes_from_the_relocations_identity()

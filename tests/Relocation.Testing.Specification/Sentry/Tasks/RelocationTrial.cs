@@ -84,8 +84,12 @@ internal sealed class RelocationTrial : IAsyncDisposable
         Func<RelocationTaskName, int, Exception?>? failAt = null,
         Func<System.Data.Common.DbConnection, DatabaseTarget>? scratch = null,
         Func<Guid, CancellationToken, Task>? relocated = null,
-        bool isEncrypting = true) => new()
+        bool isEncrypting = true,
+        IProgress<RelocationProgress>? progress = null,
+        SentryImportOptions? import = null) => new()
         {
+            Progress = progress,
+            Import = import ?? new SentryImportOptions(),
             Version = Version,
             Storage = Storage,
             Decryptor = BackupDecryptor.FromPem(PrivateKey),

@@ -220,6 +220,31 @@ public abstract class RelocationValidationSpecification(DatabaseUnderTest engine
         Assert.Equal([RelocationMessageKind.Started, RelocationMessageKind.Failed], trial.Sent.Select(message => message.Kind));
     }
 
+    [Fact]
+    [Parity("addendum", "T-22")]
+    public async Task Run_that_takes_too_long_is_broken_off_in_the_middle()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        var parts = new List<string>();
+        var progress = new RelocationListener(said =>
+        {
+            parts.AddRange(said is { Task: RelocationTaskName.ValidatingPoll, Detail: { } detail } ? [detail] : []);
+            if (parts is ["import of baseline-config", "import of colliding-users"])
+            {
+                parts.Add("an hour");
+                trial.Clock.Move(TimeSpan.FromMinutes(60));
+            }
+        });
+
+        var state = await trial.RunAsync(trial.Options(progress: progress));
+
+        Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+        Assert.Equal(
+            ["import of baseline-config", "import of colliding-users", "an hour", "import of baseline-config"], parts.Take(4));
+        Assert.Equal("1\n4", await trial.TextAsync("SELECT status FROM sentry_relocationvalidationattempt ORDER BY id"));
+    }
+
     [Theory]
     [InlineData(59, "4")]
     [InlineData(60, "1\n4")]
