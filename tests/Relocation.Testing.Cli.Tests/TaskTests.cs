@@ -49,7 +49,9 @@ public sealed class TaskTests : IDisposable
         Assert.Contains("2 messages 'claim', 0 sent.", outcome.Output, StringComparison.Ordinal);
         Assert.Contains($"| {Uuid} | success | completed | boss  | pine-sons     |", listed.Output, StringComparison.Ordinal);
         Assert.Equal(4, state.GetProperty("relocation").GetProperty("messages").GetArrayLength());
+        Assert.Equal(2, state.GetProperty("relocation").GetProperty("users").GetInt32());
         Assert.DoesNotContain("hash", state.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ada@example.com", state.GetRawText() + outcome.Output + outcome.Error, StringComparison.Ordinal);
         Assert.Equal(1L, _workplace.Scalar(Database, "SELECT count(*) FROM sentry_organization WHERE status = 0"));
         Assert.Equal("success", (await TaskAsync("run", Uuid, "--decrypt-with", "private.pem", "--json")).With(0).Json().GetProperty("status").GetString());
         Assert.Contains("It has ended.", (await TaskAsync("resume", Uuid, "--decrypt-with", "private.pem")).With(1).Error, StringComparison.Ordinal);

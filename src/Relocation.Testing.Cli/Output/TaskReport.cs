@@ -135,8 +135,24 @@ internal static class TaskReport
         json.WriteName("provenance", state.Provenance);
         json.WriteString("owner", state.Owner);
         json.WriteString("creator", state.Creator);
-        WriteTexts(json, "organizations", state.Organizations);
-        WriteTexts(json, "usernames", state.Usernames);
+        json.WriteStartArray("organizations");
+        foreach (var slug in state.Organizations)
+        {
+            json.WriteStringValue(slug);
+        }
+
+        json.WriteEndArray();
+
+        // Who they are is personal data of the file.
+        if (state.Usernames is { } usernames)
+        {
+            json.WriteNumber("users", usernames.Count);
+        }
+        else
+        {
+            json.WriteNull("users");
+        }
+
         json.WriteName("latestTask", state.LatestTask);
         json.WriteNumber("latestTaskAttempts", state.LatestTaskAttempts);
         WriteName(json, "pauseAt", state.PauseAt);
@@ -159,23 +175,6 @@ internal static class TaskReport
             WriteMoment(json, "date", message.Date);
             WriteMoment(json, "sentAt", message.SentAt);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string>? texts)
-    {
-        if (texts is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();

@@ -36,6 +36,9 @@ internal sealed class TaskBed : IAsyncDisposable
 
     internal List<RelocationMessage> Sent { get; } = [];
 
+    /// <summary>What was said of progress.</summary>
+    internal List<RelocationProgress> Progress { get; } = [];
+
     internal bool AllowPlainJson { get; set; } = true;
 
     internal bool IsEncrypting { get; set; }
@@ -67,6 +70,7 @@ internal sealed class TaskBed : IAsyncDisposable
         AutopauseAt = AutopauseAt,
         Limits = Limits,
         FailAt = FailAt,
+        Progress = new ProgressList(Progress),
         Send = (message, _) =>
         {
             Sent.Add(message);
@@ -175,5 +179,17 @@ internal sealed class TaskBed : IAsyncDisposable
     {
         using var rsa = RSA.Create(2048);
         return (rsa.ExportSubjectPublicKeyInfoPem(), rsa.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>Hears at once, where the framework's own class hears later.</summary>
+    private sealed class ProgressList(List<RelocationProgress> heard) : IProgress<RelocationProgress>
+    {
+        public void Report(RelocationProgress value)
+        {
+            lock (heard)
+            {
+                heard.Add(value);
+            }
+        }
     }
 }

@@ -205,6 +205,26 @@ public abstract class TaskTransitionSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Progress_says_which_attempt_of_which_task_begins()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        bed.FailAt = (name, attempt) => name == RelocationTaskName.Importing && attempt == 1 ? new InvalidOperationException("once") : null;
+        bed.Own[RelocationTaskName.ValidatingPoll] = new FakeStep(RelocationTaskName.ValidatingPoll, context =>
+        {
+            context.Report("half-way");
+            return TaskOutcome.Next();
+        });
+        await bed.StartAsync();
+
+        await bed.RunAsync();
+
+        Assert.Equal(TaskDefinition.All.Count + 2, bed.Progress.Count);
+        Assert.Equal(TaskDefinition.All.Select(task => task.Name), bed.Progress.Select(progress => progress.Task).Distinct());
+        Assert.Contains(new RelocationProgress(TaskBed.Uuid, RelocationTaskName.Importing, 2, 5, null), bed.Progress);
+        Assert.Contains(new RelocationProgress(TaskBed.Uuid, RelocationTaskName.ValidatingPoll, 1, 61, "half-way"), bed.Progress);
+    }
+
+    [Fact]
     [Parity("annex B", "I: exception, attempts left")]
     [Parity("addendum", "T-14")]
     [Parity("addendum", "C-3")]
