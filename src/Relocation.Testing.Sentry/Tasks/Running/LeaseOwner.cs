@@ -4,21 +4,23 @@ using System.Globalization;
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
 /// <summary>Who has a relocation: a run of a process of a machine. Its text is what the lease's column holds.</summary>
-/// <param name="Machine">The machine's name.</param>
+/// <param name="Machine">The machine: its name, and what tells it from others of the name, or from containers whose processes have numbers of their own.</param>
 /// <param name="Process">The process's number.</param>
 /// <param name="Started">When the process was started, in seconds since 1970: numbers are given again.</param>
 /// <param name="Run">Which run of the process it is.</param>
 internal sealed record LeaseOwner(string Machine, int Process, long Started, int Run)
 {
     private const char Separator = '/';
-    private const int LongestMachine = 64;
+    private const char Mark = ':';
+    private const int LongestName = 40;
+    private const int LongestMark = 20;
 
     /// <summary>Systems work out from a count since their start when a process was started, and are off by a second.</summary>
     private const long Tolerance = 2;
 
     private static int _runs;
 
-    private static string ThisMachine { get; } = Environment.MachineName.Length > LongestMachine ? Environment.MachineName[..LongestMachine] : Environment.MachineName;
+    private static string ThisMachine { get; } = $"{Cut(Environment.MachineName.Replace(Separator, '-'), LongestName)}{Mark}{MarkOfSystem()}";
 
     /// <summary>A new run of this process.</summary>
     internal static LeaseOwner Make() => new(
@@ -31,7 +33,7 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
 
     /// <summary>The owner in words.</summary>
     internal static string Describe(string text) => TryParse(text) is { } owner
-        ? string.Create(CultureInfo.InvariantCulture, $"process {owner.Process} on {owner.Machine}")
+        ? string.Create(CultureInfo.InvariantCulture, $"process {owner.Process} on {owner.Machine.Split(Mark)[0]}")
         : text;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Machine}{Separator}{Process}{Separator}{Started}{Separator}{Run}");
@@ -45,6 +47,23 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
             && int.TryParse(parts[3], CultureInfo.InvariantCulture, out var run)
                 ? new LeaseOwner(parts[0], process, started, run)
                 : null;
+    }
+
+    private static string Cut(string text, int longest) => text.Length > longest ? text[..longest] : text;
+
+    /// <summary>Which start of the system this is, and in which space of process numbers; empty where the system does not tell.</summary>
+    private static string MarkOfSystem()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux()
+                ? Cut($"{File.ReadAllText("/proc/sys/kernel/random/boot_id")[..8]}{string.Concat((new FileInfo("/proc/self/ns/pid").LinkTarget ?? string.Empty).Where(char.IsAsciiDigit))}", LongestMark)
+                : string.Empty;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return string.Empty;
+        }
     }
 
     /// <summary>When a process was started, in seconds since 1970; null when there is none of that number.</summary>

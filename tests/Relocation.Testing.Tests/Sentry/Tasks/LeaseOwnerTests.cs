@@ -13,7 +13,8 @@ public sealed class LeaseOwnerTests
         Assert.NotEqual(first.ToString(), second.ToString());
         Assert.InRange((first with { Machine = new string('m', 64), Process = int.MaxValue, Started = long.MaxValue, Run = int.MaxValue }).ToString().Length, 1, 128);
         Assert.False(LeaseOwner.HasEnded(first.ToString()));
-        Assert.StartsWith($"process {Environment.ProcessId} on ", LeaseOwner.Describe(first.ToString()), StringComparison.Ordinal);
+        Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", LeaseOwner.Describe(first.ToString()));
+        Assert.InRange(first.Machine.Length, Environment.MachineName.Length + (OperatingSystem.IsLinux() ? 10 : 1), 61);
     }
 
     [Fact]
@@ -25,6 +26,9 @@ public sealed class LeaseOwnerTests
         Assert.False(LeaseOwner.HasEnded((owner with { Started = owner.Started - 1 }).ToString()));
         Assert.False(LeaseOwner.HasEnded((owner with { Machine = "another", Process = 999_999_999 }).ToString()));
         Assert.True(LeaseOwner.HasEnded((owner with { Process = 999_999_999 }).ToString()));
+
+        // A container of the same name on another machine, or beside this one.
+        Assert.False(LeaseOwner.HasEnded((owner with { Machine = $"{Environment.MachineName}:other", Process = 999_999_999 }).ToString()));
     }
 
     [Theory]
