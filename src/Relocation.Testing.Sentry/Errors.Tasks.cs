@@ -103,6 +103,12 @@ internal static partial class Errors
         RelocationTaskErrorKind.LeaseHeld,
         $"Another runner has taken relocation {uuid} over, as this one had not said for too long that it goes on. What this one had not stored is undone.");
 
+    internal static RelocationTaskException OtherTables(string model, string table, Exception refusal) => new(
+        RelocationTaskErrorKind.OtherTables,
+        $"The database does not have the tables and columns of {model}: table '{table}': {refusal.Message} Nothing was done. Give the version whose tables it has "
+        + "(RelocationTaskOptions.Version).",
+        refusal);
+
     internal static RelocationTaskException NoDecryptor() => new(
         RelocationTaskErrorKind.KeyMissing,
         "Relocated files are encrypted, and there is no key to decrypt them with. Give RelocationTaskOptions.Decryptor.");

@@ -200,6 +200,19 @@ public sealed class TaskTests : IDisposable
         (await _workplace.RunAsync("task", "status", "--database", "production.db", "--dangerously-allow-any-database-name")).With(0);
     }
 
+    [Fact]
+    public async Task Database_of_another_version_names_the_option_for_it()
+    {
+        await PrepareAsync();
+        (await _workplace.RunAsync("import", "users", "users.json", "--database", "old_test.db", "--silent", "--model", "sentry@23.9.1")).With(0);
+        string[] arguments = ["task", "start", "backup.tar", "--owner", "boss", "--org-slugs", "pine-sons", "--database", "old_test.db"];
+
+        var refused = (await _workplace.RunAsync(arguments)).With(1);
+
+        Assert.Contains("(--model sentry@VERSION)", refused.Error, StringComparison.Ordinal);
+        (await _workplace.RunAsync([.. arguments, "--model", "sentry@23.9.1"])).With(0);
+    }
+
     [Theory]
     [InlineData("start")]
     [InlineData("run")]

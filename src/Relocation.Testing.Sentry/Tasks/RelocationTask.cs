@@ -45,9 +45,20 @@ public sealed class RelocationTask
     /// <summary>Creates those tables of <see cref="Model"/> that the database does not have.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
+    /// <exception cref="RelocationTaskException">The database has tables of another version.</exception>
     /// <exception cref="RelocationModelException">The database refuses a table.</exception>
-    public Task CreateTablesAsync(DbConnection connection, CancellationToken cancellationToken = default) =>
-        SchemaSource.CreateMissingTablesAsync(connection, Model, _engine, cancellationToken);
+    public async Task CreateTablesAsync(DbConnection connection, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var sql = new TaskSql(_engine, connection, null);
+        var own = SentryModel.Create(_engine, _options.Version);
+        if (await TableCheck.IsSentryAsync(sql, own, cancellationToken).ConfigureAwait(false))
+        {
+            await TableCheck.RefuseOtherAsync(sql, own, cancellationToken).ConfigureAwait(false);
+        }
+
+        await SchemaSource.CreateMissingTablesAsync(connection, Model, _engine, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Starts a relocation: stores the file, and makes the rows. Nothing of it runs yet.</summary>
     /// <param name="connection">A connection.</param>
@@ -58,6 +69,7 @@ public sealed class RelocationTask
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(request);
+        await RefuseOtherTablesAsync(connection, cancellationToken).ConfigureAwait(false);
         var uuid = await new RelocationStart(_engine, connection, _options).BeginAsync(request, cancellationToken).ConfigureAwait(false);
         return await FindAsync(connection, uuid, cancellationToken).ConfigureAwait(false);
     }
@@ -77,6 +89,7 @@ public sealed class RelocationTask
     {
         ArgumentNullException.ThrowIfNull(connection);
         RefuseWithoutKey();
+        await RefuseOtherTablesAsync(connection, cancellationToken).ConfigureAwait(false);
         await new TaskRunner(_engine, connection, _options, _steps, uuid).RunAsync(cancellationToken).ConfigureAwait(false);
         return await FindAsync(connection, uuid, cancellationToken).ConfigureAwait(false);
     }
@@ -87,13 +100,15 @@ public sealed class RelocationTask
     /// <param name="pauseAt">Where it pauses next, for one that is paused. Default: nowhere.</param>
     /// <param name="cancellationToken">Cancels the run; the next one goes on.</param>
     /// <exception cref="RelocationTaskException">
-    /// There is no such relocation, it has ended, another runner has it, it cannot be paused there, or there is no key to decrypt files with.
+    /// There is no such relocation, it has ended, another runner has it, it cannot be paused there, there is no key to decrypt files with, or the tables
+    /// are of another version.
     /// </exception>
     public async Task<RelocationState> ResumeAsync(
         DbConnection connection, Guid uuid, RelocationStep? pauseAt = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         RefuseWithoutKey();
+        await RefuseOtherTablesAsync(connection, cancellationToken).ConfigureAwait(false);
         await Orders(connection).ResumeAsync(uuid, pauseAt, cancellationToken).ConfigureAwait(false);
         return await RunAsync(connection, uuid, cancellationToken).ConfigureAwait(false);
     }
@@ -203,6 +218,9 @@ public sealed class RelocationTask
             throw Sentry.Errors.NoDecryptor();
         }
     }
+
+    private Task RefuseOtherTablesAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        TableCheck.RefuseOtherAsync(new TaskSql(_engine, connection, null), Model, cancellationToken);
 
     private RelocationOrders Orders(DbConnection connection) => new(_engine, connection, _options, _steps);
 

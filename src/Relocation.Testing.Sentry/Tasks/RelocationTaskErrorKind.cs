@@ -50,4 +50,7 @@ public enum RelocationTaskErrorKind
 
     /// <summary>Rows that the relocation did not write refer to what it has imported, and the database does not delete them with it.</summary>
     InUse,
+
+    /// <summary>The database has other tables than those of the version.</summary>
+    OtherTables,
 }

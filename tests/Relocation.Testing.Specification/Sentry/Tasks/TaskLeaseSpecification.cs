@@ -248,6 +248,26 @@ public abstract class TaskLeaseSpecification(DatabaseUnderTest engine)
         Assert.Empty(await task.ListAsync(connection, Cancel));
     }
 
+    [Fact]
+    public async Task Database_of_another_version_is_refused_before_anything_is_done()
+    {
+        await using var database = await engine.SentryImportAsync("23.9.1");
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        var storage = new MemoryStorage();
+        var task = new RelocationTask(database.Engine, new RelocationTaskOptions { Storage = storage, AllowPlainJson = true });
+        var before = await engine.FingerprintAsync(database);
+
+        var message = await TaskBed.RefusedAsync(RelocationTaskErrorKind.OtherTables, () => task.CreateTablesAsync(connection, Cancel));
+        await TaskBed.RefusedAsync(RelocationTaskErrorKind.OtherTables, () => task.StartAsync(connection, TaskBed.Request(), Cancel));
+        await TaskBed.RefusedAsync(RelocationTaskErrorKind.OtherTables, () => task.RunAsync(connection, TaskBed.Uuid, Cancel));
+        await TaskBed.RefusedAsync(RelocationTaskErrorKind.OtherTables, () => task.ResumeAsync(connection, TaskBed.Uuid, null, Cancel));
+
+        Assert.Contains("sentry@head", message, StringComparison.Ordinal);
+        Assert.Equal(before, await engine.FingerprintAsync(database));
+        Assert.Empty(storage.Files);
+        await new RelocationTask(database.Engine, new RelocationTaskOptions { Storage = storage, Version = "23.9.1" }).CreateTablesAsync(connection, Cancel);
+    }
+
     /// <summary>Does what a test asks for, and then writes a name.</summary>
     private sealed class AskingStep(RelocationTaskName name, Func<Task> ask) : TaskStep
     {
