@@ -12,8 +12,8 @@ internal static partial class Errors
 
     internal static RelocationTaskException ImportInUse(Guid uuid, Exception refusal) => new(
         RelocationTaskErrorKind.InUse,
-        $"What relocation {uuid} has imported cannot be removed: other rows refer to it. The database says: {refusal.Message} Nothing was removed. Delete these rows, and try "
-        + "again.",
+        $"What relocation {uuid} has imported cannot be removed: other rows refer to it. The database says: {refusal.Message} Nothing was removed. Delete "
+        + "these rows, and try again.",
         refusal);
 
     internal static InvalidOperationException OtherRecordsImported(ModelLabel model) =>

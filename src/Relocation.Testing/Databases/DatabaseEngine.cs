@@ -26,8 +26,8 @@ public abstract class DatabaseEngine
     /// ones on the same server for PostgreSQL.
     /// </summary>
     /// <param name="connection">
-    /// A connection of the engine. PostgreSQL's does not tell its password once it was opened, unless its string says <c>Persist Security
-    /// Info=true</c>; where the server asks for one, and no password file has it, give a target of your own.
+    /// A connection of the engine. One to PostgreSQL that this library did not make does not tell its password once it was opened, unless its string
+    /// says <c>Persist Security Info=true</c>; where the server asks for one, and no password file has it, give a target of your own.
     /// </param>
     /// <exception cref="InvalidOperationException">The connection is not one of this engine.</exception>
     public abstract DatabaseTarget TargetBeside(DbConnection connection);

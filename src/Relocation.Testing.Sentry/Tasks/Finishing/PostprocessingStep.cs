@@ -18,7 +18,8 @@ internal sealed class PostprocessingStep : TaskStep
         await context.WriteAsync(
             async (sql, cancellation) =>
             {
-                await new OwnerMembership(sql, context).RaiseAsync([.. organizations.Select(organization => organization.New)], cancellation).ConfigureAwait(false);
+                await new OwnerMembership(sql, context)
+                    .RaiseAsync([.. organizations.Select(organization => organization.New)], cancellation).ConfigureAwait(false);
                 return true;
             },
             cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Sentry.Importing;
 using Relocation.Testing.Sentry.Rules;
 using Relocation.Testing.Sentry.Tasks.Rows;
 
@@ -59,7 +60,7 @@ internal sealed class ImportUndo(TaskSql sql, string version)
 
                 await CheckAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch (DbException refusal)
+            catch (DbException refusal) when (Refusals.BreaksRule(refusal))
             {
                 throw Errors.ImportInUse(importUuid, refusal);
             }

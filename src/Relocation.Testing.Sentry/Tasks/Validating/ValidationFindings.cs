@@ -65,16 +65,20 @@ internal sealed class ValidationFindings(TaskContext context, Guid buildId)
                 throw Errors.NoFindings(name);
             }
 
-            return document.RootElement.GetArrayLength() == 0
-                ? null
-                : Errors.FoundByValidation(name[Folder.Length..].Replace(".json", string.Empty, StringComparison.Ordinal), KindOf(document.RootElement[0]), ModelOf(document.RootElement[0]));
+            if (document.RootElement.GetArrayLength() == 0)
+            {
+                return null;
+            }
+
+            var first = document.RootElement[0];
+            var step = name[Folder.Length..].Replace(".json", string.Empty, StringComparison.Ordinal);
+            return Errors.FoundByValidation(step, TextOf(first, "kind"), MemberOf(first, "on") is { } on ? TextOf(on, "model") : null);
         }
     }
 
-    private static string? KindOf(JsonElement finding) =>
-        finding.ValueKind == JsonValueKind.Object && finding.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
+    private static string? TextOf(JsonElement value, string name) =>
+        MemberOf(value, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private static string? ModelOf(JsonElement finding) =>
-        finding.ValueKind == JsonValueKind.Object && finding.TryGetProperty("on", out var on) && on.ValueKind == JsonValueKind.Object
-            && on.TryGetProperty("model", out var model) && model.ValueKind == JsonValueKind.String ? model.GetString() : null;
+    private static JsonElement? MemberOf(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : null;
 }

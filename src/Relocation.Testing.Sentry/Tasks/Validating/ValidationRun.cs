@@ -20,7 +20,9 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
     private readonly List<StepFindings> _findings = [];
     private IReadOnlySet<string> _usernames = new HashSet<string>();
 
-    /// <summary>Runs the steps in their order; the first that has a finding is the last. Findings of a comparison do not end the run.</summary>
+    private IReadOnlySet<string> Slugs => context.Relocation.WantOrgSlugs.ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Runs the steps in their order; the first whose import or export is refused is the last.</summary>
     /// <param name="cancellationToken">Cancels the run.</param>
     /// <returns>What each step found, by the name of its findings file.</returns>
     internal async Task<IReadOnlyList<StepFindings>> RunAsync(CancellationToken cancellationToken)
@@ -33,8 +35,6 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
             && await CompareAsync(ValidationFile.CollidingUsers, cancellationToken).ConfigureAwait(false);
         return _findings;
     }
-
-    private IReadOnlySet<string> Slugs => context.Relocation.WantOrgSlugs.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The colliding users by the file that has them, so that nobody means nobody, and a name may hold a comma (addendum, T-24).</summary>
     private async Task<IReadOnlySet<string>> UsernamesAsync(CancellationToken cancellationToken)
