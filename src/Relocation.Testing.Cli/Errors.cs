@@ -183,7 +183,8 @@ internal static class Errors
             problem, @"^Cannot parse argument '(?<value>.*)' for (?:option|argument|command) '(?<option>[^']*)' as expected type '(?<type>.*)'\.", System.Text.RegularExpressions.RegexOptions.Singleline);
         if (!match.Success)
         {
-            return problem;
+            // Lists of values are indented by tabs, which are shown as escapes.
+            return problem.Replace("\t", "  ", StringComparison.Ordinal);
         }
 
         var type = match.Groups["type"].Value;

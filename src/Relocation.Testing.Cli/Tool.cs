@@ -69,6 +69,7 @@ internal static class Tool
             new SanitizeCommand(terminal),
             new AuditCommand(terminal),
             new ResetCommand(terminal),
+            new TaskCommand(terminal),
             new SnapshotCommand(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();

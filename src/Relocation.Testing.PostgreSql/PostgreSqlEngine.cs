@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Data;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Relocation.Testing.Databases;
@@ -23,11 +24,23 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     /// <summary>A context that maps enums makes a data source, which wants a host, even where only its model is read.</summary>
     private const string Nowhere = "Host=nowhere.invalid";
 
+    /// <summary>What our own connections were made with. Once opened, they do not tell their passwords any more.</summary>
+    private static readonly ConditionalWeakTable<DbConnection, string> Given = [];
+
     /// <summary>The engine.</summary>
     public static PostgreSqlEngine Instance { get; } = new();
 
     /// <inheritdoc />
     public override string Name => "PostgreSQL";
+
+    /// <inheritdoc />
+    public override DatabaseTarget TargetBeside(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Owns(connection)
+            ? PostgreSqlTarget.OnServer(Given.TryGetValue(connection, out var given) ? given : connection.ConnectionString)
+            : throw Errors.WrongEngine(this, connection.GetType());
+    }
 
     internal override SchemaDialect Schema => PostgreSqlSchemaDialect.Instance;
 
@@ -37,7 +50,12 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override DriverFault? FaultOf(Exception exception) => PostgreSqlFaults.Of(exception);
 
-    internal override DbConnection CreateConnection(string connectionString) => new NpgsqlConnection(connectionString);
+    internal override DbConnection CreateConnection(string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        Given.Add(connection, connectionString);
+        return connection;
+    }
 
     internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -67,6 +67,12 @@ public sealed class SentryImportOptions
     /// </summary>
     public Func<DbTransaction, CancellationToken, Task>? Prepare { get; init; }
 
+    /// <summary>
+    /// Says, in the import's transaction, whether the import may go on: after each chunk that is committed by itself, and after the last row. When it
+    /// throws, that is not committed. Default: nobody is asked.
+    /// </summary>
+    internal Func<DbTransaction, CancellationToken, Task>? Confirm { get; init; }
+
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get; init; } = DriftPolicy.Report;
 
@@ -116,4 +122,43 @@ public sealed class SentryImportOptions
 
     /// <summary>Where steps and their durations are logged. Default: nowhere.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>These options for an import of a relocation's, which decides some of them, and has no use for a stop or a preparation.</summary>
+    internal SentryImportOptions For(
+        string version,
+        SentryImportFlags flags,
+        long seed,
+        TimeProvider clock,
+        ILogger logger,
+        bool isResumable = false,
+        IProgress<ImportProgress>? progress = null,
+        Func<DbTransaction, CancellationToken, Task>? confirm = null) => new()
+        {
+            Version = version,
+            Flags = flags,
+            Seed = seed,
+            Clock = clock,
+            Logger = logger,
+            IsResumable = isResumable,
+            Progress = progress,
+            Confirm = confirm,
+            Silo = Silo,
+            UnresolvedReferences = UnresolvedReferences,
+            HashPasswords = HashPasswords,
+            UrlPrefix = UrlPrefix,
+            FindRegion = FindRegion,
+            RegionName = RegionName,
+            DangerouslyAllowAnyDatabaseName = DangerouslyAllowAnyDatabaseName,
+            ChunkSize = ChunkSize,
+            UnknownModels = UnknownModels,
+            Triggers = Triggers,
+            NothingTaken = NothingTaken,
+            UnknownFields = UnknownFields,
+            AbsentFields = AbsentFields,
+            JsonTexts = JsonTexts,
+            KeepReferences = KeepReferences,
+            IncludeValuesInErrors = IncludeValuesInErrors,
+            Limits = Limits,
+            WaitLimit = WaitLimit,
+        };
 }

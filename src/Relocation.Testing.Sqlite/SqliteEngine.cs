@@ -26,6 +26,13 @@ public sealed class SqliteEngine : DatabaseEngine
     /// <inheritdoc />
     public override string Name => "SQLite";
 
+    /// <inheritdoc />
+    public override DatabaseTarget TargetBeside(DbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Owns(connection) ? SqliteTarget.InMemory() : throw Errors.WrongEngine(this, connection.GetType());
+    }
+
     internal override SchemaDialect Schema => SqliteSchemaDialect.Instance;
 
     internal override string BytesType => "blob";

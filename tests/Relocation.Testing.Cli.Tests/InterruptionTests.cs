@@ -26,6 +26,7 @@ public sealed class InterruptionTests : IDisposable
                     "import users pipe --database new_test.db", "import -", "inspect pipe", "sanitize pipe --output out.json", "compare pipe pipe", "audit pipe pipe",
                     "encrypt out.tar --src pipe --encrypt-with public.pem", "generate --model sentry --records 5000000 --output out.json",
                     "generate --model sentry --records 20 --output pipe", "graph --output pipe", "import sentry.json --map pipe", "matrix pipe --engine sqlite",
+                    "task start pipe --database sentry_test.db --owner boss --org-slugs a",
                 ])
             {
                 commands.Add("TERM", command);

@@ -125,7 +125,7 @@ public sealed class OutputFileTests : IDisposable
     [Case("output-files")]
     public async Task Every_option_that_names_a_file_is_known_as_read_or_written()
     {
-        foreach (var command in (string[])["import", "import users", "import organizations", "generate", "matrix", "export", "export users", "encrypt", "decrypt", "graph", "compare", "sanitize", "audit"])
+        foreach (var command in (string[])["import", "import users", "import organizations", "generate", "matrix", "export", "export users", "encrypt", "decrypt", "graph", "compare", "sanitize", "audit", "task start", "task run"])
         {
             var help = (await _workplace.RunAsync([.. command.Split(' '), "--help"])).With(0).Output;
             foreach (System.Text.RegularExpressions.Match option in System.Text.RegularExpressions.Regex.Matches(help, @"(--[a-z-]+) <FILE>"))

@@ -60,6 +60,25 @@ public sealed class PostgreSqlTests : IDisposable
         Assert.Equal(0L, await CountAsync(database, "pg_tables WHERE schemaname = 'public'"));
     }
 
+    [Fact]
+    public async Task Relocation_runs_and_its_scratch_database_is_on_the_same_server()
+    {
+        const string Uuid = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+        await using var database = await CreateAsync();
+        var users = _workplace.Write(
+            "users.json", """[{"model": "sentry.user", "pk": 1, "fields": {"username": "boss", "name": "", "email": "", "password": ""}}]""");
+        (await _workplace.RunAsync("import", "users", users, "--database", UrlOf(database))).With(0);
+        (await _workplace.RunAsync(
+            "task", "start", Workplace.Fixture("sentry/organization.json"), "--database", UrlOf(database), "--owner", "boss", "--org-slugs", "pine-sons", "--uuid", Uuid))
+            .With(0);
+
+        var state = (await _workplace.RunAsync("task", "run", Uuid, "--database", UrlOf(database), "--allow-plain-json", "--json")).With(0).Json();
+
+        Assert.Equal("success", state.GetProperty("status").GetString());
+        Assert.Equal("valid", state.GetProperty("relocation").GetProperty("validation").GetString());
+        Assert.Equal(1L, await CountAsync(database, "sentry_organization WHERE status = 0"));
+    }
+
     private static async Task<long> CountAsync(TestDatabase database, string from)
     {
         await using var connection = await database.OpenConnectionAsync(Token);

@@ -1,7 +1,10 @@
+using Relocation.Testing;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.PostgreSql.Tests;
 using Relocation.Testing.PostgreSql.Tests.Databases;
+using Relocation.Testing.PostgreSql.Tests.Sentry;
 using Relocation.Testing.Specification.Chaos;
+using Relocation.Testing.Specification.Sentry.Tasks;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -10,6 +13,12 @@ if (ChaosHost.IsAsked)
 {
     await ChaosHost.RunAsync(new PostgreSqlUnderTest(PostgreSqlEnvironment.Read(PostgreSqlEnvironment.ConnectionString)!));
     return 0;
+}
+
+// Neither may one of relocations that are to be killed.
+if (KilledRelocations.IsAsked)
+{
+    await KilledRelocations.RunAsync(PostgreSqlEngine.Instance, new PostgreSqlStatementWatch());
 }
 
 return Array.Exists(args, static argument => argument is "--server" or "--internal-msbuild-node")

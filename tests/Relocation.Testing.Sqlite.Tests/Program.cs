@@ -1,7 +1,9 @@
 using Relocation.Testing;
 using Relocation.Testing.Sqlite.Tests;
 using Relocation.Testing.Sqlite.Tests.Databases;
+using Relocation.Testing.Sqlite.Tests.Sentry;
 using Relocation.Testing.Specification.Chaos;
+using Relocation.Testing.Specification.Sentry.Tasks;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -10,6 +12,12 @@ if (ChaosHost.IsAsked)
 {
     await ChaosHost.RunAsync(new SqliteUnderTest(SqliteTarget.TemporaryFile), BadDeed.EndSessions);
     return 0;
+}
+
+// Neither may one of relocations that are to be killed.
+if (KilledRelocations.IsAsked)
+{
+    await KilledRelocations.RunAsync(SqliteEngine.Instance, new SqliteStatementWatch());
 }
 
 return Array.Exists(args, static argument => argument is "--server" or "--internal-msbuild-node")

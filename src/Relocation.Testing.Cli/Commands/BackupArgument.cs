@@ -28,6 +28,19 @@ internal static class BackupArgument
         };
     }
 
+    /// <summary>The same as the bytes that it is, for who does not read it as a backup yet.</summary>
+    internal static async Task<Stream> OpenStreamAsync(string argument, CancellationToken cancellationToken)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete };
+        return argument switch
+        {
+            _ when IsStandardInput(argument) => OpenStandardInput(),
+            _ when Directory.Exists(argument) => throw Errors.BackupIsFolder(argument),
+            _ when !File.Exists(argument) => throw Errors.BackupMissing(argument),
+            _ => await CancellableStream.OpenAsync(argument, options, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
     /// <summary>Whether an argument names standard input, as <c>-</c> or by one of its paths.</summary>
     internal static bool IsStandardInput(string argument) => argument == StandardInput || RealPath.Follow(argument).IsDescriptorOf(StandardDescriptor.Input);
 

@@ -29,6 +29,8 @@ internal static partial class OptionWords
         ("SyntheticBackupOptions.ReferenceDate", "--reference-date"),
         ("SyntheticBackupOptions.Seed", "--seed"),
         ("TestDatabaseOptions.DangerouslyAllowAnyDatabaseName", "--dangerously-allow-any-database-name"),
+        ("(RelocationTaskOptions.Version)", "(--model sentry@VERSION)"),
+        ("Give RelocationTaskOptions.Decryptor", "Give the file of the private key with --decrypt-with"),
         ("Backup.DecryptedWith", "--decrypt-with FILE"),
     ];
 

@@ -48,8 +48,11 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
         return Task.CompletedTask;
     }
 
-    public override Task AfterChunkAsync(ImportSession session, ImportedChunk chunk, CancellationToken cancellationToken) =>
-        new Ledger(settings, session, ImportUuid, isControl).WriteChunkAsync(chunk, cancellationToken);
+    public override async Task AfterChunkAsync(ImportSession session, ImportedChunk chunk, CancellationToken cancellationToken)
+    {
+        await new Ledger(settings, session, ImportUuid, isControl).WriteChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(session, cancellationToken).ConfigureAwait(false);
+    }
 
     public override async Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken)
     {
@@ -57,6 +60,19 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
         await hooks.WriteOwnAsync(cancellationToken).ConfigureAwait(false);
         await hooks.WriteMissingAsync(cancellationToken).ConfigureAwait(false);
         await new Ledger(settings, session, ImportUuid, isControl).WriteAsync(cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ConfirmAsync(ImportSession session, CancellationToken cancellationToken)
+    {
+        if (settings.Options.Confirm is { } confirm)
+        {
+            var within = session.CreateCommand("SELECT 1");
+            await using (within.ConfigureAwait(false))
+            {
+                await confirm(within.Transaction!, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private static Guid Made(ImportSession session, int attempt)

@@ -21,7 +21,7 @@ internal static class Refusals
     /// <summary>
     /// Whether a unique set, foreign key, check or not-null column refused a row: class 23 of SQL; SQLite has no class, but says so.
     /// </summary>
-    private static bool BreaksRule(DbException exception) =>
+    internal static bool BreaksRule(DbException exception) =>
         exception.SqlState?.StartsWith("23", StringComparison.Ordinal)
         ?? exception.Message.Contains("constraint failed", StringComparison.Ordinal);
 

@@ -105,6 +105,22 @@ public sealed class Backup
         return BackupCopy.RunAsync(this, destination, cancellationToken);
     }
 
+    /// <summary>
+    /// Reads the backup once, and hands some fields of some models' records on as they are. What is no backup is refused before any record is handed on.
+    /// </summary>
+    /// <param name="fields">The names of the wanted fields, by the models' labels.</param>
+    /// <param name="read">Is called for each record of these models: one model after the other, and within a model in the backup's order.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
+    /// <exception cref="EncryptionException">It cannot be decrypted.</exception>
+    public Task ReadAsync(
+        IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> fields, Action<RawRecord> read, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(read);
+        return RawReading.RunAsync(this, fields, read, cancellationToken);
+    }
+
     /// <summary>Whether the backup can be used more than once. Default: yes.</summary>
     internal bool CanBeReadAgain { get; private init; } = true;
 

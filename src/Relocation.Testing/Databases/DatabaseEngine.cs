@@ -21,6 +21,17 @@ public abstract class DatabaseEngine
     /// <summary>The engine's name.</summary>
     public override string ToString() => Name;
 
+    /// <summary>
+    /// Where databases come from that are made beside the one of a connection and removed with their test database: in memory for SQLite, new
+    /// ones on the same server for PostgreSQL.
+    /// </summary>
+    /// <param name="connection">
+    /// A connection of the engine. One to PostgreSQL that this library did not make does not tell its password once it was opened, unless its string
+    /// says <c>Persist Security Info=true</c>; where the server asks for one, and no password file has it, give a target of your own.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The connection is not one of this engine.</exception>
+    public abstract DatabaseTarget TargetBeside(DbConnection connection);
+
     /// <summary>How the engine spells what tables are made of.</summary>
     internal abstract SchemaDialect Schema { get; }
 

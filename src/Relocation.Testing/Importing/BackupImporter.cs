@@ -79,6 +79,26 @@ public sealed class BackupImporter
         return ImportAsync(connection, transaction, backup, keepsLines: false, cancellationToken);
     }
 
+    /// <summary>
+    /// Has a database forget a resumable import, whose rows the caller has removed: under the same id another one may begin. The rows stay as they
+    /// are.
+    /// </summary>
+    /// <param name="transaction">A transaction of the engine; it decides whether the import is forgotten.</param>
+    /// <param name="engine">The kind of database.</param>
+    /// <param name="resumeId">The import's <see cref="ImportOptions.ResumeId"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Whether the database knew it.</returns>
+    /// <exception cref="ArgumentException">The transaction has ended.</exception>
+    public static async Task<bool> ForgetAsync(
+        DbTransaction transaction, DatabaseEngine engine, Guid resumeId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(engine);
+        return transaction.Connection is null
+            ? throw new ArgumentException("The transaction has ended. Give one that is open.", nameof(transaction))
+            : await ImportLedger.ForgetAsync(transaction, engine, resumeId, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Imports a backup and remembers where each record stands, for <see cref="TypedPrimaryKeyMap.Origin(object)"/>.</summary>
     internal Task<ImportResult> ImportWithLinesAsync(
         DbConnection connection, DbTransaction? outer, Backup backup, CancellationToken cancellationToken) =>

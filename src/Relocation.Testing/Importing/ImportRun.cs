@@ -202,7 +202,7 @@ internal sealed partial class ImportRun
         {
             for (var rank = 0; index.Find(label) is { } records && rank < records.Count; rank++)
             {
-                rule.Read(new RawRecord(label, records.Keys[rank], values[rank]));
+                rule.Read(new RawRecord(label, records.Keys[rank], records.ArrayIndexOf(rank), values[rank]));
             }
         }
 

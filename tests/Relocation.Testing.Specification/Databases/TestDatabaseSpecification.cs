@@ -21,6 +21,23 @@ public abstract class TestDatabaseSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Target_beside_a_connection_makes_another_database_of_the_same_engine()
+    {
+        await using var database = await engine.CreateAsync("CREATE TABLE item (id int)");
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+
+        var target = database.Engine.TargetBeside(connection);
+
+        Assert.Same(engine.Target.Engine, target.Engine);
+        var beside = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions { Target = target, Model = RelocationModel.Create("none", []), Seed = (opened, _) => opened.RunAsync("CREATE TABLE other (id int)") }, Cancel);
+        Assert.Equal("0", await beside.TextAsync("SELECT count(*) FROM other"));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => database.TextAsync("SELECT count(*) FROM other"));
+        await beside.DisposeAsync();
+        Assert.False(await engine.ExistsAsync(beside.ConnectionString));
+    }
+
+    [Fact]
     public async Task Creation_removes_the_database_when_it_fails()
     {
         var connectionString = string.Empty;

@@ -12,6 +12,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 {
     public override string Name => inner.Name;
 
+    public override DatabaseTarget TargetBeside(DbConnection connection) => inner.TargetBeside(connection);
+
     /// <summary>The questions after rows by values.</summary>
     internal int Searches { get; private set; }
 

@@ -40,6 +40,31 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Import_that_was_forgotten_is_begun_anew_under_its_id()
+    {
+        await using var database = await CrewsAsync();
+        await Assert.ThrowsAsync<ImportStoppedException>(() => database.ImportAsync(Crews(), Options(Id, ImportStop.AtChunk(3)), Cancel));
+        var before = await CountAsync(database, "relocation_import_chunk");
+
+        Assert.Equal((true, false), (await ForgetAsync(Id), await ForgetAsync(Id)));
+
+        Assert.Equal(2L, before);
+        Assert.Equal((0L, 0L), (await CountAsync(database, "relocation_import_chunk"), await CountAsync(database, "relocation_import")));
+        await database.ResetAsync(Cancel);
+        Assert.False(await ForgetAsync(Id), "A database without a ledger has nothing to forget.");
+        Assert.Equal(0, (await database.ImportAsync(Crews(), Options(Id), Cancel)).ResumedChunks);
+
+        async Task<bool> ForgetAsync(Guid id)
+        {
+            await using var connection = await database.OpenConnectionAsync(Cancel);
+            await using var transaction = await connection.BeginTransactionAsync(Cancel);
+            var isForgotten = await BackupImporter.ForgetAsync(transaction, database.Engine, id, Cancel);
+            await transaction.CommitAsync(Cancel);
+            return isForgotten;
+        }
+    }
+
+    [Fact]
     public async Task Import_that_was_stopped_at_any_chunk_goes_on_after_the_last_committed_one()
     {
         var (map, rows, counted) = await UninterruptedAsync();

@@ -36,6 +36,29 @@ internal sealed class ImportLedger(ImportTransaction transaction, DatabaseEngine
         }
     }
 
+    /// <summary>Removes what the tables hold of an import; whether there was anything.</summary>
+    /// <param name="transaction">A transaction of any kind.</param>
+    /// <param name="engine">The database's engine.</param>
+    /// <param name="importId">The import's identity.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    internal static async Task<bool> ForgetAsync(
+        DbTransaction transaction, DatabaseEngine engine, Guid importId, CancellationToken cancellationToken)
+    {
+        if (!await ModelSchema.HasTableAsync(transaction, Imports, engine, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        var command = transaction.Connection!.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.Transaction = transaction;
+            command.CommandText = $"DELETE FROM {Chunks} WHERE import_id = @p0; DELETE FROM {Imports} WHERE import_id = @p0";
+            AddParameters(command, [importId.ToString()]);
+            return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0;
+        }
+    }
+
     /// <summary>Makes the tables where they are missing.</summary>
     internal async Task CreateTablesAsync(CancellationToken cancellationToken)
     {

@@ -7,10 +7,11 @@ public sealed class RawRecord
 {
     private readonly IReadOnlyDictionary<string, JsonElement> _fields;
 
-    internal RawRecord(ModelLabel model, RecordKey key, IReadOnlyDictionary<string, JsonElement> fields)
+    internal RawRecord(ModelLabel model, RecordKey key, int index, IReadOnlyDictionary<string, JsonElement> fields)
     {
         Model = model;
         Key = key;
+        Index = index;
         _fields = fields;
     }
 
@@ -19,6 +20,9 @@ public sealed class RawRecord
 
     /// <summary>The record's key in the backup.</summary>
     public RecordKey Key { get; }
+
+    /// <summary>The record's position in the backup's array, from 0.</summary>
+    public int Index { get; }
 
     /// <summary>A field's value, or null when the record lacks it or it was not asked for.</summary>
     /// <param name="field">The field's name in the backup.</param>

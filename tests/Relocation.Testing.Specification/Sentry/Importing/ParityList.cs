@@ -1,4 +1,5 @@
 using System.Reflection;
+using Relocation.Testing.Specification.Sentry.Tasks;
 
 namespace Relocation.Testing.Specification.Sentry.Importing;
 
@@ -76,7 +77,7 @@ public static class ParityList
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .SelectMany(method => method.GetCustomAttributes<ParityAttribute>())
             .Select(parity => $"{parity.Section} {parity.Test}").ToHashSet(StringComparer.Ordinal);
-        var listed = Listed.SelectMany(section => section.Value.Select(test => (Name: $"{section.Key} {test}", Test: test))).ToList();
+        var listed = Listed.Concat(TaskParityList.Listed).Concat(RelocationParityList.Listed).SelectMany(section => section.Value.Select(test => (Name: $"{section.Key} {test}", Test: test))).ToList();
         var excused = Excepted.Keys.ToHashSet(StringComparer.Ordinal);
         return
         [

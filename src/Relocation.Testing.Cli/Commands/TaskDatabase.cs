@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Data.Common;
+using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Models;
+using Relocation.Testing.Cli.Output;
+
+namespace Relocation.Testing.Cli.Commands;
+
+/// <summary>The database, the storage and the output that all commands of relocations have.</summary>
+internal sealed class TaskDatabase
+{
+    private readonly Terminal _terminal;
+    private readonly Option<string> _database = new("--database")
+    {
+        Description = "The database that is relocated into: a SQLite file or a connection string. Tables of relocations are made where they are missing.",
+        HelpName = "PATH-OR-CONNECTION-STRING",
+        Required = true,
+    };
+
+    private readonly Option<string> _storage = new("--storage")
+    {
+        Description = "The folder that files of relocations are kept in; made where it is missing.",
+        DefaultValueFactory = _ => "relocation-storage",
+        HelpName = "FOLDER",
+    };
+
+    private readonly Option<string?> _model = new("--model")
+    {
+        Description = $"The version of the models: sentry, or sentry@VERSION ({string.Join(", ", SentryModel.Versions)}).",
+        HelpName = "sentry[@VERSION]",
+    };
+
+    private readonly WaitOptions _wait;
+    private readonly Option<bool> _anyName = CommonOptions.AnyDatabaseName();
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="terminal">Where results go.</param>
+    internal TaskDatabase(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        command.Add(_database);
+        command.Add(_storage);
+        command.Add(_model);
+        _wait = new WaitOptions(command, terminal);
+        command.Add(_anyName);
+        command.Add(_json);
+        command.Add(CommonOptions.Verbose());
+    }
+
+    /// <summary>The identity that most commands are given.</summary>
+    internal static Argument<Guid> Uuid() => new("UUID") { Description = "The relocation's identity, as task start says it." };
+
+    /// <summary>An option that names a step.</summary>
+    internal static Option<string?> Step(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = "STEP" };
+        option.AcceptOnlyFromAmong(
+            [.. Enum.GetValues<RelocationStep>().Where(step => step is >= RelocationStep.Preprocessing and <= RelocationStep.Notifying).Select(Word)]);
+        return option;
+    }
+
+    /// <summary>The step that an option names.</summary>
+    internal static RelocationStep? StepOf(string? word) => word is null ? null : Enum.Parse<RelocationStep>(word, ignoreCase: true);
+
+    internal DatabaseLocation Location(ParseResult parse) => DatabaseLocation.Parse(parse.GetValue(_database)!);
+
+    /// <summary>The options of relocations that all commands have.</summary>
+    internal RelocationTaskOptions Options(ParseResult parse) => new()
+    {
+        Version = Version(parse),
+        Storage = Storage(parse),
+        Logger = _wait.Logger,
+    };
+
+    internal string Version(ParseResult parse) => parse.GetValue(_model) is { } model ? SentrySource.Parse(model).Version : SentryModel.Head;
+
+    internal RelocationStorage Storage(ParseResult parse) => RelocationStorage.InFolder(parse.GetValue(_storage)!);
+
+    /// <summary>Says on standard error what is worth a warning.</summary>
+    internal Microsoft.Extensions.Logging.ILogger Logger => _wait.Logger;
+
+    /// <summary>Opens the database, makes the tables that are missing, and does something with it.</summary>
+    internal async Task<T> UseAsync<T>(
+        ParseResult parse, RelocationTaskOptions options, Func<RelocationTask, DbConnection, Task<T>> use, CancellationToken cancellationToken)
+    {
+        var location = Location(parse);
+        var database = await OpenDatabase.OpenAsync(
+            location, mayCreate: false, parse.GetValue(_anyName), _wait.PatienceOf(parse), cancellationToken).ConfigureAwait(false);
+        await using (database.ConfigureAwait(false))
+        {
+            var task = new RelocationTask(location.Engine, options);
+            await task.CreateTablesAsync(database.Connection, cancellationToken).ConfigureAwait(false);
+            return await use(task, database.Connection).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Does something with one relocation, and says what it is then at.</summary>
+    internal async Task<int> ReportAsync(
+        ParseResult parse,
+        RelocationTaskOptions options,
+        Func<RelocationTask, DbConnection, Task<RelocationState>> use,
+        CancellationToken cancellationToken,
+        bool isFailureFinding = false)
+    {
+        var state = await UseAsync(parse, options, use, cancellationToken).ConfigureAwait(false);
+        var exitCode = isFailureFinding && state.Status == RelocationStatus.Failure ? ExitCode.Finding : ExitCode.Done;
+        TaskReport.Write(_terminal, state, parse.GetValue(_json), exitCode);
+        return exitCode;
+    }
+
+    /// <summary>Says what several relocations are at.</summary>
+    internal int Report(ParseResult parse, IReadOnlyList<RelocationState> states)
+    {
+        TaskReport.Write(_terminal, states, parse.GetValue(_json));
+        return ExitCode.Done;
+    }
+
+    private static string Word(RelocationStep step) => step.ToString().ToLowerInvariant();
+}

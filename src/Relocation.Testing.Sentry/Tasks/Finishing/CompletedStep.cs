@@ -1,0 +1,11 @@
+using Relocation.Testing.Sentry.Tasks.Steps;
+
+namespace Relocation.Testing.Sentry.Tasks.Finishing;
+
+/// <summary>Ends the relocation: its state is all that changes (addendum, T-45).</summary>
+internal sealed class CompletedStep : TaskStep
+{
+    internal override RelocationTaskName Name => RelocationTaskName.Completed;
+
+    internal override Task<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellationToken) => Task.FromResult(TaskOutcome.Next());
+}

@@ -1,0 +1,28 @@
+using Relocation.Testing.Sentry.Tasks.Rows;
+using Relocation.Testing.Sentry.Tasks.Steps;
+
+namespace Relocation.Testing.Sentry.Tasks.Finishing;
+
+/// <summary>
+/// Writes rows as imports write theirs, in a transaction of a task's: their key counters take part in it, so that an attempt that was killed and the
+/// next one give out the same keys (addendum, C-2).
+/// </summary>
+internal sealed class RowsBeside : ImportRule
+{
+    private readonly Func<ImportSession, CancellationToken, Task> _write;
+
+    private RowsBeside(Func<ImportSession, CancellationToken, Task> write) => _write = write;
+
+    internal static Task WriteAsync(
+        TaskSql sql, TaskContext context, Func<ImportSession, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        var options = new ImportOptions
+        {
+            Rules = [new RowsBeside(write)], Seed = context.Seed, Clock = context.Options.Clock, Logger = context.Logger,
+        };
+        var importer = new BackupImporter(SentryModel.CreateForImport(sql.Engine, context.Options.Version), sql.Engine, options);
+        return importer.ImportAsync(sql.Transaction!, Backup.FromJson("[]", "no records"), cancellationToken);
+    }
+
+    public override Task AfterLastRowAsync(ImportSession session, CancellationToken cancellationToken) => _write(session, cancellationToken);
+}

@@ -1,0 +1,59 @@
+using Relocation.Testing.Sentry.Tasks.Steps;
+
+namespace Relocation.Testing.Sentry.Tasks.Importing;
+
+/// <summary>
+/// Imports the wanted organizations, hidden, under the relocation's own identity (import specification, section 10.4). In one transaction an attempt
+/// leaves all or nothing, key counters included; chunk by chunk, the next one goes on where it was (addendum, C-1). Nothing is committed of a
+/// relocation that somebody has ended meanwhile, or another runner has taken over.
+/// </summary>
+internal sealed class ImportingStep : TaskStep
+{
+    /// <summary>How long an import in one transaction may be silent: nobody could see that it renews its lease.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
+
+    internal override RelocationTaskName Name => RelocationTaskName.Importing;
+
+    internal override async Task<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellationToken)
+    {
+        // An import in one transaction that the ledger knows has ended, before that could be said of the task.
+        if (context.Options.IsResumable
+            || !await new ImportedRows(context.Sql, context.Relocation.Uuid).AnyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await ImportAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return TaskOutcome.Next();
+    }
+
+    private static async Task ImportAsync(TaskContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Options.IsResumable)
+        {
+            await context.RenewLeaseAsync(cancellationToken, Longest).ConfigureAwait(false);
+        }
+
+        var import = new SentryImport(context.Engine, OptionsOf(context));
+        var raw = await context.Files.OpenRawAsync(cancellationToken).ConfigureAwait(false);
+        await using (raw.ConfigureAwait(false))
+        {
+            await import.ImportInOrganizationScopeAsync(
+                context.Connection, raw.Backup, context.Relocation.WantOrgSlugs.ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static SentryImportOptions OptionsOf(TaskContext context) => context.Options.Import.For(
+        context.Options.Version,
+        new SentryImportFlags
+        {
+            ImportUuid = context.Relocation.Uuid,
+            HideOrganizations = true,
+            MergeUsers = context.Relocation.Provenance == RelocationProvenance.SaasToSaas,
+        },
+        context.Seed,
+        context.Options.Clock,
+        context.Logger,
+        context.Options.IsResumable,
+        new ImportReport(context),
+        context.HoldAsync);
+}

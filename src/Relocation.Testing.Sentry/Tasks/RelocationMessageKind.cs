@@ -1,0 +1,17 @@
+namespace Relocation.Testing;
+
+/// <summary>What a message of a relocation says. The numbers are what the database holds.</summary>
+public enum RelocationMessageKind
+{
+    /// <summary>To owner and creator: the file has been accepted.</summary>
+    Started = 0,
+
+    /// <summary>To owner and creator: the relocation has failed, and why.</summary>
+    Failed = 1,
+
+    /// <summary>To owner and creator: the relocation has succeeded.</summary>
+    Succeeded = 2,
+
+    /// <summary>To an imported user: how to claim the account.</summary>
+    Claim = 3,
+}

@@ -1,0 +1,31 @@
+namespace Relocation.Testing.Sentry.Tasks.Steps;
+
+/// <summary>Why relocations fail (import specification, section 10.3).</summary>
+internal enum FailureCategory
+{
+    UploadingInternal,
+    UploadingMissingSlug,
+    UploadingTimeout,
+    PreprocessingInternal,
+    PreprocessingDecryption,
+    PreprocessingInvalidJson,
+    PreprocessingInvalidTarball,
+    PreprocessingNoUsers,
+    PreprocessingMissingOrganizations,
+    PreprocessingTooManyOrganizations,
+    PreprocessingTooManyUsers,
+    PreprocessingBadSlug,
+    ValidatingInternal,
+    ValidatingAttemptMissing,
+    ValidatingInstanceMissing,
+    ValidatingTimedOut,
+    ValidatingIncomplete,
+    ValidatingInvalid,
+    ImportingInternal,
+    PostprocessingInternal,
+    NotifyingInternal,
+    CompletedInternal,
+    Cancelled,
+    Aborted,
+    Abandoned,
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using Relocation.Testing.Sentry.Rules;
+
+namespace Relocation.Testing.Sentry.Tasks.Steps;
+
+/// <summary>What the scan takes out of a file: organizations, who is a member of which, and names of users (addendum, T-15 and T-29).</summary>
+internal sealed class ScannedFile
+{
+    private const string Slug = "slug";
+    private const string Organization = "organization";
+    private const string UserId = "user_id";
+    private const string Username = "username";
+
+    private readonly List<(string Key, string Slug)> _organizations = [];
+    private readonly List<(string User, string Organization)> _members = [];
+    private readonly Dictionary<string, string> _users = new(StringComparer.Ordinal);
+    private int _defectAt = int.MaxValue;
+
+    /// <summary>The fields that are looked at; other models are not looked into.</summary>
+    internal static IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields { get; } = new Dictionary<ModelLabel, IReadOnlyList<string>>
+    {
+        [Labels.Organization] = [Slug],
+        [Labels.OrganizationMember] = [UserId, Organization],
+        [Labels.User] = [Username],
+    };
+
+    /// <summary>Where a record lacks what is needed, in words; null when none does. Of several, the first in the file.</summary>
+    internal string? Defect { get; private set; }
+
+    /// <summary>Whether there is any user, wanted or not.</summary>
+    internal bool HasUsers => _users.Count > 0;
+
+    /// <summary>Takes one record.</summary>
+    internal void Read(RawRecord record)
+    {
+        if (record.Model == Labels.Organization)
+        {
+            if (Text(record, Slug) is { } slug)
+            {
+                _organizations.Add((KeyOf(record.Key), slug));
+            }
+        }
+        else if (record.Model == Labels.User)
+        {
+            if (Text(record, Username) is { } username)
+            {
+                _users[KeyOf(record.Key)] = username;
+            }
+        }
+        else if (Value(record, UserId) is { ValueKind: not JsonValueKind.Null } user && Value(record, Organization) is { } organization)
+        {
+            _members.Add((KeyOf(user), KeyOf(organization)));
+        }
+    }
+
+    /// <summary>The wanted slugs that no organization has, in ordinal order.</summary>
+    internal IReadOnlyList<string> Missing(IEnumerable<string> wanted) =>
+        [.. wanted.Except(_organizations.Select(organization => organization.Slug), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>How many records of organizations have a wanted slug; two with one slug count twice.</summary>
+    internal int CountOrganizations(IReadOnlyList<string> wanted) => _organizations.Count(organization => wanted.Contains(organization.Slug));
+
+    /// <summary>The names of those who are members of a wanted organization, in ordinal order.</summary>
+    internal IReadOnlyList<string> Usernames(IReadOnlyList<string> wanted)
+    {
+        var organizations = _organizations.Where(organization => wanted.Contains(organization.Slug)).Select(organization => organization.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        var members = _members.Where(member => organizations.Contains(member.Organization)).Select(member => member.User).ToHashSet(StringComparer.Ordinal);
+        return [.. _users.Where(user => members.Contains(user.Key)).Select(user => user.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private static string KeyOf(RecordKey key) => key.Kind == RecordKeyKind.Text ? key.AsText() : key.ToString();
+
+    private static string KeyOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private string? Text(RawRecord record, string field)
+    {
+        var value = Value(record, field);
+        if (value is not { ValueKind: not JsonValueKind.String })
+        {
+            return value?.GetString();
+        }
+
+        SetDefect(record, Errors.NoText(PointerOf(record), field));
+        return null;
+    }
+
+    private JsonElement? Value(RawRecord record, string field)
+    {
+        if (record[field] is { } value)
+        {
+            return value;
+        }
+
+        SetDefect(record, Errors.MissingKey(PointerOf(record), field));
+        return null;
+    }
+
+    private void SetDefect(RawRecord record, string defect)
+    {
+        if (record.Index < _defectAt)
+        {
+            _defectAt = record.Index;
+            Defect = defect;
+        }
+    }
+
+    private static string PointerOf(RawRecord record) => string.Create(CultureInfo.InvariantCulture, $"/{record.Index}/fields");
+}

@@ -1,0 +1,38 @@
+namespace Relocation.Testing.Sentry.Tasks.Steps;
+
+/// <summary>How an attempt of a task has ended.</summary>
+internal sealed record TaskOutcome
+{
+    private TaskOutcome()
+    {
+    }
+
+    internal required TaskOutcomeKind Kind { get; init; }
+
+    /// <summary>What is written with the end, in one transaction.</summary>
+    internal TaskEffect? Effect { get; private init; }
+
+    /// <summary>How long to wait before the next attempt.</summary>
+    internal TimeSpan Delay { get; private init; }
+
+    /// <summary>The task to go back to.</summary>
+    internal RelocationTaskName Task { get; private init; }
+
+    /// <summary>Why the relocation fails.</summary>
+    internal FailureReason? Reason { get; private init; }
+
+    /// <summary>The task is done.</summary>
+    internal static TaskOutcome Next(TaskEffect? effect = null) => new() { Kind = TaskOutcomeKind.Next, Effect = effect };
+
+    /// <summary>The task has to look again later; that counts as an attempt.</summary>
+    internal static TaskOutcome Again(TimeSpan delay, TaskEffect? effect = null) =>
+        new() { Kind = TaskOutcomeKind.Again, Delay = delay, Effect = effect };
+
+    /// <summary>An earlier task has to be done again. Its attempts begin at 1 (addendum, T-21).</summary>
+    internal static TaskOutcome BackTo(RelocationTaskName task, TaskEffect? effect = null) =>
+        new() { Kind = TaskOutcomeKind.BackTo, Task = task, Effect = effect };
+
+    /// <summary>What is wrong is wrong by itself, and stays so.</summary>
+    internal static TaskOutcome Fail(FailureReason reason, TaskEffect? effect = null) =>
+        new() { Kind = TaskOutcomeKind.Fail, Reason = reason, Effect = effect };
+}

@@ -1,0 +1,6 @@
+using Relocation.Testing.Specification.Sentry.Tasks;
+using Relocation.Testing.Sqlite.Tests.Databases;
+
+namespace Relocation.Testing.Sqlite.Tests.Sentry;
+
+public sealed class SqliteRelocationImportTests() : RelocationImportSpecification(new SqliteUnderTest(SqliteTarget.TemporaryFile));
