@@ -1,0 +1,15 @@
+namespace Relocation.Testing;
+
+/// <summary>An event cannot be saved as it is: it would be stored by nobody, repaired or not. Nothing of it was stored.</summary>
+/// <remarks>
+/// Wrong values of single attributes are no reason: they are repaired, and the event's <c>errors</c> say so (event specification, section 3). Refused
+/// are events that begin before 1970, transactions without trace or times, and events that were not normalised and have no known type.
+/// </remarks>
+public sealed class EventRefusedException : RelocationException
+{
+    internal EventRefusedException(string message, string pointer)
+        : base(message) => Pointer = pointer;
+
+    /// <summary>Where in the event it is wrong, as a JSON pointer, for example <c>/spans/0/timestamp</c>; empty where the event as a whole is.</summary>
+    public string Pointer { get; }
+}
