@@ -9,5 +9,9 @@ internal static class TitleRule
     /// <summary>The title that stays; null where there is none.</summary>
     /// <param name="existing">The group's, or null.</param>
     /// <param name="incoming">The event's, or null.</param>
-    internal static string? Merge(string? existing, string? incoming) => throw new NotImplementedException();
+    internal static string? Merge(string? existing, string? incoming) =>
+        incoming is not null && !IsPlaceholder(incoming) ? incoming
+        : existing is null ? null
+        : IsPlaceholder(existing) ? incoming
+        : existing;
 }
