@@ -46,7 +46,7 @@ public sealed class EventWriterOptions
     /// <summary>The address that events come from, for users without one (addendum, E-17). Default: nobody knows.</summary>
     public string? ClientAddress { get; init; }
 
-    /// <summary>What ids of events that have none are made of, with the clock's time. Default: 0.</summary>
+    /// <summary>What ids of events that have none are made of, with the clock's time and the event. Default: 0.</summary>
     public long Seed { get; init; }
 
     /// <summary>The time at which events come in. Default: the machine's.</summary>

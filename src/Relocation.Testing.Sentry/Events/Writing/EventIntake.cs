@@ -24,7 +24,7 @@ internal sealed class EventIntake(EventSettings settings)
                     Received = now,
                     ClientAddress = settings.Options.ClientAddress,
                     ProjectId = input.ProjectId,
-                    FreshId = () => settings.Ids.Next(input.ProjectId, now),
+                    FreshId = () => settings.Ids.Next(input.ProjectId, now, input.Data),
                 });
             }
 
