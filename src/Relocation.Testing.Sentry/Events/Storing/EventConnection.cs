@@ -1,0 +1,23 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Sentry.Events.Storing;
+
+/// <summary>One connection's prepared statements.</summary>
+internal sealed class EventConnection(EventSql sql, DbConnection connection)
+{
+    private readonly Dictionary<RowStatement, DbCommand> _commands = [];
+
+    /// <summary>The statement's command, in a transaction.</summary>
+    internal DbCommand CommandFor(RowStatement statement, DbTransaction transaction, RowCells cells, Func<byte[]> documents)
+    {
+        if (!_commands.TryGetValue(statement, out var command))
+        {
+            command = sql.CreateCommand(connection, statement);
+            _commands.Add(statement, command);
+        }
+
+        command.Transaction = transaction;
+        sql.Bind(command, statement, cells, documents);
+        return command;
+    }
+}
