@@ -122,6 +122,20 @@ internal static class Errors
     internal static UsageException ReferenceDate(string text) => new(
         $"'{ShownText.Line(text)}' is no day. Write --reference-date as 2026-01-31.");
 
+    internal static UsageException NoMoment(string option, string text) => new(
+        $"{option}: '{ShownText.Line(text)}' is no moment. Write {option} as 2026-01-31 or 2026-01-31T12:00:00Z.");
+
+    internal static UsageException NoEventKind(string text, IEnumerable<string> kinds) => new(
+        $"--kinds '{ShownText.Line(text)}' is no kind of event. Write --kinds KIND or KIND=SHARE, of {string.Join(", ", kinds)}.");
+
+    internal static UsageException ProjectsTwice() => new("Both --project and --from say which projects events belong to. Give one of them.");
+
+    internal static EnvironmentException NoProjects(string database) => new(
+        $"{database} has no project that is in use. Import one first, or give ids with --project.");
+
+    internal static EnvironmentException ProjectsUnreadable(string database, Exception exception) => new(
+        $"The projects of {database} cannot be read: {Sentence(exception.Message)} Does it hold Sentry's tables?", exception);
+
     internal static UsageException NoTime(string option, string text) => new(
         $"{option}: '{ShownText.Line(text)}' is no time. Write seconds, for example 90, or hh:mm:ss, for example 00:01:30.");
 

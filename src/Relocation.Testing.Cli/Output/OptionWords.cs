@@ -28,6 +28,11 @@ internal static partial class OptionWords
         ("SyntheticBackupOptions.FirstKey", "--first-key"),
         ("SyntheticBackupOptions.ReferenceDate", "--reference-date"),
         ("SyntheticBackupOptions.Seed", "--seed"),
+        ("SyntheticEventOptions.Count", "--count"),
+        ("SyntheticEventOptions.Groups", "--groups"),
+        ("SyntheticEventOptions.Kinds", "--kinds"),
+        ("SyntheticEventOptions.Locale", "--locale"),
+        ("SyntheticEventOptions.Span", "--span"),
         ("TestDatabaseOptions.DangerouslyAllowAnyDatabaseName", "--dangerously-allow-any-database-name"),
         ("Backup.DecryptedWith", "--decrypt-with FILE"),
     ];
