@@ -53,6 +53,35 @@ internal static class Errors
 
     internal static UsageException SchemaTwice() => new("--create-schema and --no-create-schema exclude each other. Give one of them.");
 
+    internal static UsageException BatchSize() => new("--batch must be at least 1.");
+
+    internal static UsageException NotOfEvents(Exception cause) => new(cause.Message.Split(" (Parameter")[0], cause);
+
+    internal static UsageException EventsMissing(string path, bool isFolder) => new(
+        isFolder ? $"'{ShownText.Line(path)}' is a folder. Give the path of a file of events, or - for standard input."
+            : $"There is no file '{ShownText.Line(path)}'. Give the path of a file of events, or - for standard input.");
+
+    internal static string EventsNotSaved(bool commitsBatches) => commitsBatches
+        ? "Not all events were saved; batches that are committed stay"
+        : "The events were not saved, and the database is as it was";
+
+    internal static string EventIsNoObject(System.Text.Json.Nodes.JsonNode? value) =>
+        $"{(value is null ? "Null" : value is System.Text.Json.Nodes.JsonArray ? "A list" : "A single value")} stands where an event should. Each event is a JSON object.";
+
+    internal static string EventIsNoJson() => "This is no JSON. Events are JSON objects, in one list or one after another; correct the text here.";
+
+    internal static string EventMissing() => "An event is missing between two commas, or behind the last one. Remove the comma, or add the event.";
+
+    internal static string CommaMissing() => "A comma is missing between two events of the list. Add it.";
+
+    internal static string ArrayNotEnded() => "The text ends within the list of events. Was the file cut off?";
+
+    internal static string TextBehindArray() => "There is more text behind the list of events. Remove it.";
+
+    internal static string EventsDamaged() => "The compressed file is damaged. Make it again, or give the events as they are.";
+
+    internal static string NoProject() => "The event does not say its project, or not as a number. Give it a member project with the project's key, or use --project.";
+
     internal static UsageException ChunkSize() => new("--chunk-size must be at least 1.");
 
     internal static UsageException AssemblyMissing(string path) => new(

@@ -70,6 +70,7 @@ internal static class Tool
             new AuditCommand(terminal),
             new ResetCommand(terminal),
             new SnapshotCommand(terminal),
+            new EventsCommand(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelpAction((HelpAction)help.Action!);

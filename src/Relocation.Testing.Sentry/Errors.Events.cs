@@ -7,6 +7,10 @@ internal static partial class Errors
     internal static ArgumentException TransactionEnded(string parameter) =>
         new("The transaction has ended. Give one that is open.", parameter);
 
+    internal static string EventsNotSaved() => "The events were not saved, and the database is as it was";
+
+    internal static string BuffersNotFlushed() => "What was held back was not written, and is kept";
+
     internal static NotSupportedException EventFeatureLeftOut(EventLeftOut feature) =>
         new($"'{feature.Name}' is not done when events are saved. {feature.Reason}");
 

@@ -6,7 +6,7 @@ namespace Relocation.Testing;
 /// base64. Crash reports (<c>event.minidump</c>, <c>event.applecrashreport</c>) are kept as far as the option <c>sentry:store_crash_reports</c> of the
 /// project, or else of the organization, says: by default none.
 /// </remarks>
-public sealed class EventAttachment
+public sealed record EventAttachment
 {
     /// <summary>The file's name.</summary>
     public required string Name { get; init; }

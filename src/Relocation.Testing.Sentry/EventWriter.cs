@@ -21,7 +21,10 @@ namespace Relocation.Testing;
 /// </remarks>
 public sealed class EventWriter
 {
+    private const string Savepoint = "relocation_events";
+
     private readonly ConditionalWeakTable<DbConnection, EventConnection> _connections = [];
+    private readonly DatabaseEngine _engine;
     private readonly EventSettings _settings;
     private readonly EventSql _sql;
     private readonly EventBuffer _buffer = new();
@@ -36,6 +39,7 @@ public sealed class EventWriter
         ArgumentNullException.ThrowIfNull(engine);
         options ??= new EventWriterOptions();
         LeftOutFeatures.Refuse(options.With);
+        _engine = engine;
         Model = SentryModel.Create(engine, SentryTables.Events, options.Version);
         _settings = new EventSettings(options);
         _sql = EventSql.Of(engine);
@@ -65,6 +69,7 @@ public sealed class EventWriter
     /// <exception cref="EventRefusedException">
     /// A project is unknown, or an event cannot be stored by anybody: its <see cref="EventRefusedException.Index"/> says which. The database is as it was.
     /// </exception>
+    /// <exception cref="DatabaseException">The database lacks tables of <see cref="Model"/>, or cannot write; its fault tells why. It is as it was.</exception>
     public async Task<IReadOnlyList<EventResult>> SaveManyAsync(
         DbConnection connection, IReadOnlyList<EventInput> events, CancellationToken cancellationToken = default)
     {
@@ -75,12 +80,17 @@ public sealed class EventWriter
             return [];
         }
 
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        return await _engine.TranslateFaultsAsync(connection, Errors.EventsNotSaved(), SaveAsync).ConfigureAwait(false);
+
+        async Task<IReadOnlyList<EventResult>> SaveAsync()
         {
-            var batch = await RunAsync(transaction, events, cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            return Keep(batch);
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                var batch = await RunAsync(transaction, events, cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                return Keep(batch);
+            }
         }
     }
 
@@ -103,18 +113,23 @@ public sealed class EventWriter
             return [];
         }
 
-        const string Savepoint = "relocation_events";
-        await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-        try
+        var connection = transaction.Connection ?? throw Errors.TransactionEnded(nameof(transaction));
+        return await _engine.TranslateFaultsAsync(connection, Errors.EventsNotSaved(), SaveAsync).ConfigureAwait(false);
+
+        async Task<IReadOnlyList<EventResult>> SaveAsync()
         {
-            var batch = await RunAsync(transaction, events, cancellationToken).ConfigureAwait(false);
-            await transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
-            return Keep(batch);
-        }
-        catch
-        {
-            await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
-            throw;
+            await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var batch = await RunAsync(transaction, events, cancellationToken).ConfigureAwait(false);
+                await transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
+                return Keep(batch);
+            }
+            catch
+            {
+                await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
         }
     }
 
@@ -124,12 +139,18 @@ public sealed class EventWriter
     public async Task FlushBuffersAsync(DbConnection connection, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using (transaction.ConfigureAwait(false))
+        await _engine.TranslateFaultsAsync(connection, Errors.BuffersNotFlushed(), FlushAsync).ConfigureAwait(false);
+
+        async Task<bool> FlushAsync()
         {
-            await _buffer.WriteAsync(SessionOf(transaction), cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            _buffer.Clear();
+            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await _buffer.WriteAsync(SessionOf(transaction), cancellationToken).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                _buffer.Clear();
+                return true;
+            }
         }
     }
 

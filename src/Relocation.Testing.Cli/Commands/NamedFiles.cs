@@ -15,7 +15,7 @@ internal static class NamedFiles
     /// <summary>The arguments and options that name files to read.</summary>
     internal static IReadOnlySet<string> Read { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BACKUP", "BACKUPS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database, From,
+        "BACKUP", "BACKUPS", "EVENTS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database, From, To,
         "--decrypt-with", "--decrypt-original-with", "--decrypt-sanitized-with", "--decrypt-left-with", "--decrypt-right-with", "--encrypt-with",
         "--rules", "--filter-usernames-file", "--filter-org-slugs-file",
     };
@@ -27,6 +27,7 @@ internal static class NamedFiles
     private const string Database = "--database";
     private const string From = "--from";
     private const string Source = "--src";
+    private const string To = "--to";
 
     /// <exception cref="UsageException">A file would be written that is read, that another option writes too, or that cannot be a file.</exception>
     /// <exception cref="EnvironmentException">A file cannot be written.</exception>
@@ -52,7 +53,7 @@ internal static class NamedFiles
 
     private static StringComparer PathComparer => StringComparer.FromComparison(RealPath.Comparison);
 
-    private static bool IsDatabase(string symbol) => symbol is Database or From;
+    private static bool IsDatabase(string symbol) => symbol is Database or From or To;
 
     private static void CheckWritten(NamedFile file, ILookup<string, string> read, Dictionary<string, string> written)
     {
