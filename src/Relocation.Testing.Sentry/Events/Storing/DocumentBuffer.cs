@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
 
@@ -7,6 +6,8 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 internal sealed class DocumentBuffer : IBufferWriter<byte>
 {
     private const int FirstCapacity = 1 << 16;
+
+    private const int MostKept = 1 << 24;
 
     private byte[] _bytes = new byte[FirstCapacity];
 
@@ -18,10 +19,11 @@ internal sealed class DocumentBuffer : IBufferWriter<byte>
 
     internal ReadOnlySpan<byte> Bytes(DocumentRange range) => _bytes.AsSpan(range.Offset, range.Length);
 
-    internal string Text(DocumentRange range) => Encoding.UTF8.GetString(Bytes(range));
+    /// <summary>All that was written.</summary>
+    internal ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
 
-    /// <summary>All that was written, as an array of its own.</summary>
-    internal byte[] ToArray() => _bytes.AsSpan(0, Length).ToArray();
+    /// <summary>All that was written, and whatever stands behind it: for a driver that takes whole arrays only.</summary>
+    internal byte[] Whole => _bytes;
 
     internal DocumentRange Add(ReadOnlySpan<byte> bytes)
     {
@@ -33,7 +35,15 @@ internal sealed class DocumentBuffer : IBufferWriter<byte>
     /// <summary>Takes back what was written behind a position.</summary>
     internal void Cut(int length) => Length = length;
 
-    internal void Clear() => Length = 0;
+    /// <summary>Begins again, with the room that there is, unless that is more than most batches need.</summary>
+    internal void Clear()
+    {
+        Length = 0;
+        if (_bytes.Length > MostKept)
+        {
+            _bytes = new byte[FirstCapacity];
+        }
+    }
 
     /// <inheritdoc />
     public void Advance(int count) => Length += count;
