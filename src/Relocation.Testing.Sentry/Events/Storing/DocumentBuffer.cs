@@ -1,15 +1,22 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Relocation.Testing.Sentry.Events.Writing;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
 
 /// <summary>The payloads of a batch as UTF-8, one behind the other: each is written once, whatever rows hold it.</summary>
-internal sealed class DocumentBuffer : IBufferWriter<byte>
+internal sealed class DocumentBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstCapacity = 1 << 16;
 
     private const int MostKept = 1 << 24;
 
+    private readonly Utf8JsonWriter _json;
     private byte[] _bytes = new byte[FirstCapacity];
+
+    internal DocumentBuffer() => _json = new Utf8JsonWriter(this, PayloadText.Options);
 
     /// <summary>How many bytes are written.</summary>
     internal int Length { get; private set; }
@@ -31,6 +38,28 @@ internal sealed class DocumentBuffer : IBufferWriter<byte>
         Length += bytes.Length;
         return new DocumentRange(Length - bytes.Length, bytes.Length);
     }
+
+    /// <summary>Adds a text that is no JSON; like all texts of columns without NUL, which PostgreSQL does not hold.</summary>
+    internal DocumentRange Add(string text)
+    {
+        var storable = RowCells.Storable(text);
+        var length = Encoding.UTF8.GetBytes(storable, GetSpan(Encoding.UTF8.GetMaxByteCount(storable.Length)));
+        Length += length;
+        return new DocumentRange(Length - length, length);
+    }
+
+    /// <summary>Adds JSON: compact, with characters as they are.</summary>
+    internal DocumentRange Add(JsonNode node)
+    {
+        var start = Length;
+        _json.Reset(this);
+        node.WriteTo(_json);
+        _json.Flush();
+        return Since(start);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _json.Dispose();
 
     /// <summary>Takes back what was written behind a position.</summary>
     internal void Cut(int length) => Length = length;

@@ -36,7 +36,7 @@ internal sealed class PostgreSqlCells : RowCells
 
     internal override RowCells Add(string? value)
     {
-        ((List<string?>)_columns[_at++]).Add(Storable(value));
+        ((List<string?>)_columns[_at++]).Add(value is null ? null : Storable(value));
         return this;
     }
 

@@ -22,7 +22,7 @@ internal static class Updates
         FROM <rows> r WHERE sentry_groupedmessage.id = r.c0
         """,
         Integer,
-        Text,
+        Document,
         Text,
         Document,
         Integer,
@@ -88,12 +88,12 @@ internal static class Updates
         Integer,
         Text,
         Text,
-        Text,
+        Document,
         Text,
         Text,
         Text,
         Document,
-        Text,
+        Document,
         Integer,
         Integer);
 

@@ -25,7 +25,7 @@ internal static class GroupRows
         var (contents, sightings, states) = (session.CellsOf(Updates.Groups), session.CellsOf(Updates.GroupSightings), session.CellsOf(Updates.GroupStates));
         foreach (var group in groups)
         {
-            contents.Add(group.Id).Add(group.Message).Add(group.Culprit).Add(PayloadText.Write(session.Documents, group.Data)).Add(group.TimesSeen)
+            contents.Add(group.Id).Add(session.Documents.Add(group.Message)).Add(group.Culprit).Add(session.Documents.Add(group.Data)).Add(group.TimesSeen)
                 .Add(group.Score).EndRow();
             if (group.IsSeen)
             {
