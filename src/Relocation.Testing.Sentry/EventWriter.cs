@@ -171,6 +171,8 @@ public sealed class EventWriter
     private EventSession SessionOf(DbTransaction transaction)
     {
         var connection = transaction.Connection ?? throw Errors.TransactionEnded(nameof(transaction));
-        return new EventSession(_sql, _connections.GetValue(connection, created => new EventConnection(_sql, created)), transaction);
+        var prepared = _connections.GetValue(connection, created => new EventConnection(_sql, created));
+        prepared.Documents.Clear();
+        return new EventSession(_sql, prepared, transaction);
     }
 }

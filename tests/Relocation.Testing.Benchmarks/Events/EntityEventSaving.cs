@@ -196,7 +196,7 @@ internal sealed class EntityEventSaving(EventContext context, EventSettings sett
 
         group.Level = EventLevels.NumberOf(job.Texts.Level)!.Value;
         group.View = job.Description!.Culprit;
-        group.Data = PayloadText.Of(GroupData.Merge(JsonNode.Parse(group.Data!)!.AsObject(), GroupData.Of(job)));
+        group.Data = PayloadText.Of(GroupData.Merge(JsonNode.Parse(group.Data!)!.AsObject(), job));
         group.TimesSeen++;
         group.Score = (int)GroupUpdate.ScoreOf(group.TimesSeen, group.LastSeen, Math.Log10);
     }

@@ -22,6 +22,7 @@ internal sealed record GroupUpdate
     /// <summary>Another culprit, or null.</summary>
     internal string? Culprit { get; init; }
 
+    /// <summary>What the group then holds of its events.</summary>
     internal required JsonObject Data { get; init; }
 
     internal long Times { get; init; } = 1;
@@ -38,6 +39,8 @@ internal sealed record GroupUpdate
 
     internal void ApplyTo(GroupRow group)
     {
+        group.IsSeen |= LastSeen != group.LastSeen;
+        group.HasOtherState |= FirstSeen is not null || Level is not null;
         group.LastSeen = LastSeen;
         group.FirstSeen = FirstSeen ?? group.FirstSeen;
         group.Message = Message ?? group.Message;

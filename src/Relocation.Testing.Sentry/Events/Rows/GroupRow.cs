@@ -54,6 +54,12 @@ internal sealed class GroupRow : BatchRow
 
     internal ReleaseRow? FirstRelease { get; init; }
 
+    /// <summary>Whether its last sighting has changed, which most of its indexes hold.</summary>
+    internal bool IsSeen { get; set; }
+
+    /// <summary>Whether its level, states or other dates have changed.</summary>
+    internal bool HasOtherState { get; set; }
+
     internal bool IsOfErrors => Type == ErrorType;
 
     /// <summary>Type, culprit, metadata, title and location of the latest events; read when it is first needed.</summary>

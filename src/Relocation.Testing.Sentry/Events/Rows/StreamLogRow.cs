@@ -1,3 +1,4 @@
+using Relocation.Testing.Sentry.Events.Storing;
 using Relocation.Testing.Sentry.Events.Writing;
 
 namespace Relocation.Testing.Sentry.Events.Rows;
@@ -6,4 +7,7 @@ namespace Relocation.Testing.Sentry.Events.Rows;
 internal sealed class StreamLogRow : BatchRow
 {
     internal required EventJob Job { get; init; }
+
+    /// <summary>What the stream is told beside the event, once all keys are known.</summary>
+    internal DocumentRange State { get; set; }
 }

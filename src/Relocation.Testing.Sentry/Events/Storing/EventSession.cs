@@ -5,15 +5,13 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 /// <summary>One batch's statements, in its transaction.</summary>
 internal sealed class EventSession(EventSql sql, EventConnection connection, DbTransaction transaction)
 {
-    private byte[]? _allDocuments;
-
     /// <summary>The batch's payloads.</summary>
-    internal DocumentBuffer Documents { get; } = new();
+    internal DocumentBuffer Documents => connection.Documents;
 
     internal EventSql Sql => sql;
 
     /// <summary>Empty rows of a statement. Documents that they mention are written before.</summary>
-    internal RowCells CellsOf(RowStatement statement) => sql.CreateCells(statement, Documents);
+    internal RowCells CellsOf(RowStatement statement) => sql.CreateCells(statement);
 
     /// <summary>Runs a statement, unless there are no rows.</summary>
     internal async Task WriteAsync(RowStatement statement, RowCells cells, CancellationToken cancellationToken)
@@ -55,8 +53,5 @@ internal sealed class EventSession(EventSql sql, EventConnection connection, DbT
     /// <summary>Both engines keep a prepared statement with the connection; the second time there is nothing to do.</summary>
     private static Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) => command.PrepareAsync(cancellationToken);
 
-    private DbCommand CommandOf(RowStatement statement, RowCells cells) =>
-        connection.CommandFor(statement, transaction, cells, () => _allDocuments is { } all && all.Length == Documents.Length
-            ? all
-            : _allDocuments = Documents.ToArray());
+    private DbCommand CommandOf(RowStatement statement, RowCells cells) => connection.CommandFor(statement, transaction, cells);
 }

@@ -27,14 +27,14 @@ internal abstract class EventSql
     /// <summary>A command for a statement, whose rows are bound later.</summary>
     internal abstract DbCommand CreateCommand(DbConnection connection, RowStatement statement);
 
-    internal abstract RowCells CreateCells(RowStatement statement, DocumentBuffer documents);
+    internal abstract RowCells CreateCells(RowStatement statement);
 
     /// <summary>Gives a command its rows.</summary>
     /// <param name="command">From <see cref="CreateCommand"/>.</param>
     /// <param name="statement">What the command runs.</param>
     /// <param name="cells">Rows of the statement.</param>
-    /// <param name="documents">The batch's documents, all of them, as bytes.</param>
-    internal abstract void Bind(DbCommand command, RowStatement statement, RowCells cells, Func<byte[]> documents);
+    /// <param name="documents">The batch's documents, all of them.</param>
+    internal abstract void Bind(DbCommand command, RowStatement statement, RowCells cells, DocumentBuffer documents);
 
     internal abstract DateTimeOffset Instant(DbDataReader reader, int column);
 

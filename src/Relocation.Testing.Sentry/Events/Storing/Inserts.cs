@@ -173,7 +173,7 @@ internal static class Inserts
         Instant,
         Integer,
         Text,
-        Text);
+        Document);
 
     internal static RowStatement Activities { get; } = new(
         """
@@ -226,6 +226,6 @@ internal static class Inserts
     /// <summary>A row of the stream without its key.</summary>
     private static CellKind[] StreamCells =>
     [
-        Integer, Text, Text, Integer, Instant, Integer, Text, Text, Text, Text, Text, Text, Document, Text, Integer, Integer,
+        Integer, Text, Text, Integer, Instant, Integer, Text, Text, Document, Text, Text, Text, Document, Document, Integer, Integer,
     ];
 }

@@ -6,6 +6,8 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 /// <summary>PostgreSQL: rows come as arrays, one for each column; what is found is locked until the transaction ends.</summary>
 internal sealed class PostgreSqlEventSql : EventSql
 {
+    private const string DocumentsParameter = "documents";
+
     private PostgreSqlEventSql()
     {
     }
@@ -27,28 +29,51 @@ internal sealed class PostgreSqlEventSql : EventSql
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, "OVERRIDING SYSTEM VALUE ", StringComparison.Ordinal)
             .Replace(EmptyList, "ARRAY[]::text[]", StringComparison.Ordinal),
-        Enumerable.Range(0, statement.Cells.Count).Select(Parameter));
+        Enumerable.Range(0, PostgreSqlCells.ColumnsOf(statement.Cells)).Select(Parameter).Concat(statement.HasDocuments ? [DocumentsParameter] : []));
 
-    internal override RowCells CreateCells(RowStatement statement, DocumentBuffer documents) => new PostgreSqlCells(statement.Cells, documents);
+    internal override RowCells CreateCells(RowStatement statement) => new PostgreSqlCells(statement.Cells);
 
-    internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, Func<byte[]> documents) =>
+    internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, DocumentBuffer documents)
+    {
         ((PostgreSqlCells)cells).BindTo(command);
+        if (statement.HasDocuments)
+        {
+            command.Parameters[DocumentsParameter].Value = documents.Written;
+        }
+    }
 
     internal override DateTimeOffset Instant(DbDataReader reader, int column) =>
         new(DateTime.SpecifyKind(reader.GetDateTime(column), DateTimeKind.Utc));
 
+    /// <summary>A document is given as where it stands and how long it is.</summary>
     private static string Source(RowStatement statement)
     {
-        var arrays = statement.Cells.Select((cell, i) => $"@{Parameter(i)}::{TypeOf(cell)}[]");
-        var names = Enumerable.Range(0, statement.Cells.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"));
-        return $"(SELECT * FROM unnest({string.Join(", ", arrays)}) AS u({string.Join(", ", names)}))";
+        var (arrays, names, cells) = (new List<string>(), new List<string>(), new List<string>());
+        foreach (var kind in statement.Cells)
+        {
+            var column = Name('c', cells.Count);
+            var parts = kind == CellKind.Document ? 2 : 1;
+            for (var part = 0; part < parts; part++)
+            {
+                arrays.Add($"@{Parameter(arrays.Count)}::{TypeOf(kind)}[]");
+                names.Add(Name('u', names.Count));
+            }
+
+            cells.Add(kind == CellKind.Document
+                ? $"convert_from(substring(@{DocumentsParameter} FROM {names[^2]}::integer FOR {names[^1]}::integer), 'UTF8') AS {column}"
+                : $"{names[^1]} AS {column}");
+        }
+
+        return $"(SELECT {string.Join(", ", cells)} FROM unnest({string.Join(", ", arrays)}) AS u({string.Join(", ", names)}))";
     }
+
+    private static string Name(char letter, int number) => string.Create(CultureInfo.InvariantCulture, $"{letter}{number}");
 
     private static string Parameter(int column) => string.Create(CultureInfo.InvariantCulture, $"p{column}");
 
     private static string TypeOf(CellKind cell) => cell switch
     {
-        CellKind.Integer => "bigint",
+        CellKind.Integer or CellKind.Document => "bigint",
         CellKind.Instant => "timestamptz",
         _ => "text",
     };

@@ -26,6 +26,6 @@ internal abstract class RowCells
     }
 
     /// <summary>PostgreSQL's texts hold no NUL, so neither engine's do: the application drops it too.</summary>
-    private protected static string? Storable(string? value) =>
-        value is not null && value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", string.Empty, StringComparison.Ordinal) : value;
+    internal static string Storable(string value) =>
+        value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", string.Empty, StringComparison.Ordinal) : value;
 }

@@ -10,12 +10,14 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 /// <summary>Rows for SQLite: one JSON array of arrays, so that a statement has one parameter however many rows it writes.</summary>
 internal sealed class SqliteCells : RowCells
 {
+    private const int FirstCapacity = 1024;
+
     private const int MostDigits = 20;
 
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\', '\x7F']);
 
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new(FirstCapacity);
     private bool _isInRow;
 
     internal SqliteCells() => _bytes.Write("["u8);

@@ -34,14 +34,15 @@ internal sealed class SqliteEventSql : EventSql
             .Replace(EmptyList, "'[]'", StringComparison.Ordinal),
         statement.HasDocuments ? [RowsParameter, DocumentsParameter] : [RowsParameter]);
 
-    internal override RowCells CreateCells(RowStatement statement, DocumentBuffer documents) => new SqliteCells();
+    internal override RowCells CreateCells(RowStatement statement) => new SqliteCells();
 
-    internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, Func<byte[]> documents)
+    internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, DocumentBuffer documents)
     {
         ((SqliteCells)cells).BindTo(command, RowsParameter);
         if (statement.HasDocuments)
         {
-            command.Parameters[DocumentsParameter].Value = documents();
+            // What stands behind the last document is never looked at.
+            command.Parameters[DocumentsParameter].Value = documents.Whole;
         }
     }
 

@@ -18,20 +18,30 @@ internal static class Updates
 
     internal static RowStatement Groups { get; } = new(
         """
-        UPDATE sentry_groupedmessage SET level = r.c1, message = r.c2, "view" = r.c3, data = r.c4, first_seen = r.c5, last_seen = r.c6,
-          active_at = r.c7, status = r.c8, substatus = r.c9, times_seen = r.c10, score = r.c11
+        UPDATE sentry_groupedmessage SET message = r.c1, "view" = r.c2, data = r.c3, times_seen = r.c4, score = r.c5
+        FROM <rows> r WHERE sentry_groupedmessage.id = r.c0
+        """,
+        Integer,
+        Document,
+        Text,
+        Document,
+        Integer,
+        Integer);
+
+    internal static RowStatement GroupSightings { get; } = new(
+        "UPDATE sentry_groupedmessage SET last_seen = r.c1 FROM <rows> r WHERE sentry_groupedmessage.id = r.c0",
+        Integer,
+        Instant);
+
+    internal static RowStatement GroupStates { get; } = new(
+        """
+        UPDATE sentry_groupedmessage SET level = r.c1, first_seen = r.c2, active_at = r.c3, status = r.c4, substatus = r.c5
         FROM <rows> r WHERE sentry_groupedmessage.id = r.c0
         """,
         Integer,
         Integer,
-        Text,
-        Text,
-        Document,
         Instant,
         Instant,
-        Instant,
-        Integer,
-        Integer,
         Integer,
         Integer);
 
@@ -78,12 +88,12 @@ internal static class Updates
         Integer,
         Text,
         Text,
-        Text,
+        Document,
         Text,
         Text,
         Text,
         Document,
-        Text,
+        Document,
         Integer,
         Integer);
 

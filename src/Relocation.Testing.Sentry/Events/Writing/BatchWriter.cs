@@ -89,7 +89,7 @@ internal sealed class BatchWriter(BatchRows rows, EventSession session, EventSet
     private void AddGroup(RowCells cells, GroupRow row) => cells
         .Add(row.Id).Add(row.ProjectId).Add(row.ShortId).Add(row.Logger).Add(row.Level).Add(row.Message).Add(row.Culprit).Add(row.Platform)
         .Add(row.Status).Add(row.Substatus).Add(row.TimesSeen).Add(row.LastSeen).Add(row.FirstSeen).Add(row.FirstRelease?.Id).Add(row.ActiveAt)
-        .Add(row.Score).Add(PayloadText.Write(session.Documents, row.Data)).Add(row.Priority);
+        .Add(row.Score).Add(session.Documents.Add(row.Data)).Add(row.Priority);
 
     private async Task WriteSightingsAsync(CancellationToken cancellationToken)
     {
@@ -154,6 +154,11 @@ internal sealed class BatchWriter(BatchRows rows, EventSession session, EventSet
 
     private async Task WritePayloadsAsync(CancellationToken cancellationToken)
     {
+        foreach (var entry in rows.StreamLog)
+        {
+            entry.State = session.Documents.Add(StreamState.Of(entry.Job, settings.Options.Raw));
+        }
+
         await WriteAsync(
             Inserts.Nodes,
             rows.Nodes.Values,
@@ -181,16 +186,17 @@ internal sealed class BatchWriter(BatchRows rows, EventSession session, EventSet
         await WriteAsync(
             Inserts.StreamLog,
             rows.StreamLog,
-            (cells, row) => cells.Add(row.Id).Add(row.Job.Project.Id).Add(row.Job.Day).Add(row.Job.EventId).Add(row.Job.Time).Add(row.Job.Group?.Id)
-                .Add(row.Job.PrimaryHash).Add(StreamState.Of(row.Job, settings.Options.Raw)),
+            static (cells, row) => cells.Add(row.Id).Add(row.Job.Project.Id).Add(row.Job.Day).Add(row.Job.EventId).Add(row.Job.Time).Add(row.Job.Group?.Id)
+                .Add(row.Job.PrimaryHash).Add(row.State),
             cancellationToken).ConfigureAwait(false);
     }
 
     private void AddInsert(RowCells cells, StreamRow row)
     {
         var job = row.Latest!.Job;
-        cells.Add(job.Time).Add(job.Group?.Id).Add(job.Type).Add(job.Texts.Platform).Add(job.SearchMessage).Add(job.PrimaryHash)
-            .Add(job.Release?.Version).Add(job.Texts.Environment).Add(job.StreamPayload).Add(StreamState.Of(job, settings.Options.Raw))
+        cells.Add(job.Time).Add(job.Group?.Id).Add(job.Type).Add(job.Texts.Platform)
+            .Add(session.Documents.Add(job.SearchMessage)).Add(job.PrimaryHash)
+            .Add(job.Release?.Version).Add(job.Texts.Environment).Add(job.StreamPayload).Add(row.Latest.State)
             .Add(row.Latest.Id).Add(row.Inserts);
     }
 

@@ -43,40 +43,38 @@ internal static class GroupData
         metadata["initial_priority"] = priority;
     }
 
-    /// <summary>Stored data under incoming ones, the metadata likewise; titles go by <see cref="TitleRule"/>.</summary>
-    internal static JsonObject Merge(JsonObject stored, JsonObject incoming)
+    /// <summary>Puts what an event gives over stored data, the metadata likewise; titles go by <see cref="TitleRule"/>.</summary>
+    /// <param name="stored">The stored data, which are changed.</param>
+    /// <param name="job">The event.</param>
+    internal static JsonObject Merge(JsonObject stored, EventJob job)
     {
-        var (metadata, storedMetadata) = (incoming[Metadata] as JsonObject, stored[Metadata] as JsonObject);
-        Fill(incoming, stored);
-        SetTitle(incoming, stored, TextOf(incoming, Title));
-        if (metadata is not null && storedMetadata is not null)
+        var description = job.Description!;
+        var title = TitleRule.Merge(EventTexts.Text(stored, Title), description.Title);
+        stored["type"] = description.Type;
+        stored["culprit"] = description.Culprit;
+        stored[Title] = title;
+        stored["location"] = description.Location;
+        stored["last_received"] = Received(job);
+        if (job.Data[Metadata] is not JsonObject incoming)
         {
-            var title = TextOf(metadata, Title);
-            Fill(metadata, storedMetadata);
-            SetTitle(metadata, storedMetadata, title);
-        }
-        else if (storedMetadata is not null)
-        {
-            incoming[Metadata] = storedMetadata.DeepClone();
+            return stored;
         }
 
-        return incoming;
+        if (stored[Metadata] is not JsonObject metadata)
+        {
+            stored[Metadata] = incoming.DeepClone();
+            return stored;
+        }
+
+        title = TitleRule.Merge(EventTexts.Text(metadata, Title), EventTexts.Text(incoming, Title));
+        foreach (var (name, value) in incoming)
+        {
+            metadata[name] = value?.DeepClone();
+        }
+
+        metadata[Title] = title;
+        return stored;
     }
-
-    private static void Fill(JsonObject target, JsonObject source)
-    {
-        foreach (var (name, value) in source)
-        {
-            if (!target.ContainsKey(name))
-            {
-                target[name] = value?.DeepClone();
-            }
-        }
-    }
-
-    private static void SetTitle(JsonObject target, JsonObject stored, string? incoming) => target[Title] = TitleRule.Merge(TextOf(stored, Title), incoming);
-
-    private static string? TextOf(JsonObject data, string name) => EventTexts.Text(data, name);
 
     /// <summary>When the event came in, in seconds since 1970; where it does not say, the whole seconds of its time.</summary>
     private static JsonNode Received(EventJob job) => job.Data["received"]?.DeepClone() ?? JsonValue.Create(job.Time.ToUnixTimeSeconds());

@@ -19,17 +19,28 @@ internal static class GroupRows
         return groups;
     }
 
-    internal static Task UpdateAsync(EventSession session, IEnumerable<GroupRow> groups, CancellationToken cancellationToken)
+    /// <summary>Writes what is no part of an index, and what is only where it has changed: a group has many indexes.</summary>
+    internal static async Task UpdateAsync(EventSession session, IEnumerable<GroupRow> groups, CancellationToken cancellationToken)
     {
-        var cells = session.CellsOf(Updates.Groups);
+        var (contents, sightings, states) = (session.CellsOf(Updates.Groups), session.CellsOf(Updates.GroupSightings), session.CellsOf(Updates.GroupStates));
         foreach (var group in groups)
         {
-            cells.Add(group.Id).Add(group.Level).Add(group.Message).Add(group.Culprit).Add(PayloadText.Write(session.Documents, group.Data))
-                .Add(group.FirstSeen).Add(group.LastSeen).Add(group.ActiveAt).Add(group.Status).Add(group.Substatus).Add(group.TimesSeen).Add(group.Score)
-                .EndRow();
+            contents.Add(group.Id).Add(session.Documents.Add(group.Message)).Add(group.Culprit).Add(session.Documents.Add(group.Data)).Add(group.TimesSeen)
+                .Add(group.Score).EndRow();
+            if (group.IsSeen)
+            {
+                sightings.Add(group.Id).Add(group.LastSeen).EndRow();
+            }
+
+            if (group.HasOtherState)
+            {
+                states.Add(group.Id).Add(group.Level).Add(group.FirstSeen).Add(group.ActiveAt).Add(group.Status).Add(group.Substatus).EndRow();
+            }
         }
 
-        return session.WriteAsync(Updates.Groups, cells, cancellationToken);
+        await session.WriteAsync(Updates.Groups, contents, cancellationToken).ConfigureAwait(false);
+        await session.WriteAsync(Updates.GroupSightings, sightings, cancellationToken).ConfigureAwait(false);
+        await session.WriteAsync(Updates.GroupStates, states, cancellationToken).ConfigureAwait(false);
     }
 
     private static GroupRow Read(EventSession session, System.Data.Common.DbDataReader reader) => new(Text(reader, 9))

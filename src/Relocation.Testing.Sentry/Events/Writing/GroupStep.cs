@@ -215,7 +215,7 @@ internal sealed class GroupStep(BatchRows rows, EventSession session, EventSetti
         }
     }
 
-    private static GroupUpdate UpdateOf(EventJob job, GroupRow group)
+    private GroupUpdate UpdateOf(EventJob job, GroupRow group)
     {
         var message = job.SearchMessage;
         var level = EventLevels.NumberOf(job.Texts.Level);
@@ -227,7 +227,9 @@ internal sealed class GroupStep(BatchRows rows, EventSession session, EventSetti
             Message = message.Length > 0 && message != group.Message && !TitleRule.IsPlaceholder(message) ? message : null,
             Level = level != group.Level ? level : null,
             Culprit = culprit != group.Culprit ? culprit : null,
-            Data = GroupData.Merge(group.Data, GroupData.Of(job)),
+
+            // Where updates are held back, later events see the stored data.
+            Data = GroupData.Merge(settings.IsDeferred ? (JsonObject)group.Data.DeepClone() : group.Data, job),
         };
     }
 

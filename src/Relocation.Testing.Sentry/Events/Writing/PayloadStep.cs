@@ -34,7 +34,7 @@ internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSet
         var metrics = data[Metrics] as JsonObject ?? [];
         data.Remove(Metrics);
         data.Remove(Inserted);
-        var payload = PayloadText.Write(session.Documents, data);
+        var payload = session.Documents.Add(data);
         AddSizes(metrics, payload.Length, attachments);
         payload = Close(payload, metrics, job.Now);
         data[Metrics] = metrics;
@@ -67,7 +67,7 @@ internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSet
         var isEmpty = payload.Length == 2;
         documents.Cut(payload.Offset + payload.Length - 1);
         documents.Write(isEmpty ? "\"_metrics\":"u8 : ",\"_metrics\":"u8);
-        PayloadText.Write(documents, metrics);
+        documents.Add(metrics);
         documents.Write(",\"nodestore_insert\":"u8);
         Span<byte> digits = stackalloc byte[20];
         now.ToUnixTimeSeconds().TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
@@ -88,7 +88,7 @@ internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSet
             }
         }
 
-        var payload = PayloadText.Write(session.Documents, data);
+        var payload = session.Documents.Add(data);
         foreach (var (name, value) in held)
         {
             data[name] = value;

@@ -3,25 +3,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
 /// <summary>JSON as columns keep it: compact, with characters as they are.</summary>
 internal static class PayloadText
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    internal static DocumentRange Write(DocumentBuffer documents, JsonNode node)
-    {
-        var start = documents.Length;
-        using (var json = new Utf8JsonWriter(documents, Options))
-        {
-            node.WriteTo(json);
-        }
-
-        return documents.Since(start);
-    }
+    internal static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     internal static string Of(JsonNode node)
     {

@@ -56,7 +56,8 @@ internal sealed class RegressionStep(BatchRows rows, EventSession session)
             return false;
         }
 
-        (group.ActiveAt, group.LastSeen, group.Status, group.Substatus, group.IsChanged) = (date, date, GroupRow.Unresolved, Regressed, true);
+        (group.ActiveAt, group.LastSeen, group.Status, group.Substatus) = (date, date, GroupRow.Unresolved, Regressed);
+        (group.IsChanged, group.IsSeen, group.HasOtherState) = (true, true, true);
         AddActivity(job, group);
         var (previousId, previousDate) = !group.IsNew && _histories.TryGetValue(group.Id, out var previous) ? ((long?)previous.Id, (DateTimeOffset?)previous.Date) : (null, null);
         rows.NewHistories.Add(new GroupHistoryRow
