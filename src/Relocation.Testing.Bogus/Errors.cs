@@ -68,4 +68,17 @@ internal static class Errors
     internal static InvalidOperationException WrongValue(string path, object value) =>
         new($"SyntheticBackupOptions.Values made a {value.GetType().Name} for '{path}'. A backup holds null, numbers, booleans, "
             + "text, dates, times, Guids, bytes, lists of these and JsonNodes.");
+
+    internal static ArgumentException CannotMakeEvents(IReadOnlyList<string> problems) =>
+        new($"No events can be made: {string.Concat(problems.Select(problem => $"{Environment.NewLine}  {problem}"))}");
+
+    internal static string WrongEventNumber(string option, string allowed) => $"SyntheticEventOptions.{option} is out of range. It is {allowed}.";
+
+    internal static string WrongEventTimes() =>
+        "SyntheticEventOptions.Span is out of range. It is not negative, and events begin after 1970.";
+
+    internal static string WrongEventKinds() =>
+        "SyntheticEventOptions.Kinds are wrong. Shares are 0 or more, at least one of them is more than 0, and each is of a kind that there is.";
+
+    internal static string UnknownEventLocale(string locale) => $"SyntheticEventOptions.Locale is '{locale}', which Bogus does not have.";
 }

@@ -53,6 +53,35 @@ internal static class Errors
 
     internal static UsageException SchemaTwice() => new("--create-schema and --no-create-schema exclude each other. Give one of them.");
 
+    internal static UsageException BatchSize() => new("--batch must be at least 1.");
+
+    internal static UsageException NotOfEvents(Exception cause) => new(cause.Message.Split(" (Parameter")[0], cause);
+
+    internal static UsageException EventsMissing(string path, bool isFolder) => new(
+        isFolder ? $"'{ShownText.Line(path)}' is a folder. Give the path of a file of events, or - for standard input."
+            : $"There is no file '{ShownText.Line(path)}'. Give the path of a file of events, or - for standard input.");
+
+    internal static string EventsNotSaved(bool commitsBatches) => commitsBatches
+        ? "Not all events were saved; batches that are committed stay"
+        : "The events were not saved, and the database is as it was";
+
+    internal static string EventIsNoObject(System.Text.Json.Nodes.JsonNode? value) =>
+        $"{(value is null ? "Null" : value is System.Text.Json.Nodes.JsonArray ? "A list" : "A single value")} stands where an event should. Each event is a JSON object.";
+
+    internal static string EventIsNoJson() => "This is no JSON. Events are JSON objects, in one list or one after another; correct the text here.";
+
+    internal static string EventMissing() => "An event is missing between two commas, or behind the last one. Remove the comma, or add the event.";
+
+    internal static string CommaMissing() => "A comma is missing between two events of the list. Add it.";
+
+    internal static string ArrayNotEnded() => "The text ends within the list of events. Was the file cut off?";
+
+    internal static string TextBehindArray() => "There is more text behind the list of events. Remove it.";
+
+    internal static string EventsDamaged() => "The compressed file is damaged. Make it again, or give the events as they are.";
+
+    internal static string NoProject() => "The event does not say its project, or not as a number. Give it a member project with the project's key, or use --project.";
+
     internal static UsageException ChunkSize() => new("--chunk-size must be at least 1.");
 
     internal static UsageException AssemblyMissing(string path) => new(
@@ -92,6 +121,20 @@ internal static class Errors
 
     internal static UsageException ReferenceDate(string text) => new(
         $"'{ShownText.Line(text)}' is no day. Write --reference-date as 2026-01-31.");
+
+    internal static UsageException NoMoment(string option, string text) => new(
+        $"{option}: '{ShownText.Line(text)}' is no moment. Write {option} as 2026-01-31 or 2026-01-31T12:00:00Z.");
+
+    internal static UsageException NoEventKind(string text, IEnumerable<string> kinds) => new(
+        $"--kinds '{ShownText.Line(text)}' is no kind of event. Write --kinds KIND or KIND=SHARE, of {string.Join(", ", kinds)}.");
+
+    internal static UsageException ProjectsTwice() => new("Both --project and --from say which projects events belong to. Give one of them.");
+
+    internal static EnvironmentException NoProjects(string database) => new(
+        $"{database} has no project that is in use. Import one first, or give ids with --project.");
+
+    internal static EnvironmentException ProjectsUnreadable(string database, Exception exception) => new(
+        $"The projects of {database} cannot be read: {Sentence(exception.Message)} Does it hold Sentry's tables?", exception);
 
     internal static UsageException NoTime(string option, string text) => new(
         $"{option}: '{ShownText.Line(text)}' is no time. Write seconds, for example 90, or hh:mm:ss, for example 00:01:30.");

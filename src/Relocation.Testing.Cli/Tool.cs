@@ -71,6 +71,7 @@ internal static class Tool
             new ResetCommand(terminal),
             new TaskCommand(terminal),
             new SnapshotCommand(terminal),
+            new EventsCommand(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelpAction((HelpAction)help.Action!);

@@ -11,6 +11,7 @@ const string Usage = """
     export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
     rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--ways plain,rules] [--backup FILE] [--output FILE]
+    events   [--engine sqlite,postgresql] [--events 10000] [--batch 100] [--runs 3] [--rivals ours,bare,ef]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
 
@@ -36,6 +37,8 @@ try
             return await ResetCommand.RunAsync(new Arguments(args[1..]));
         case "rules":
             return await RulesCommand.RunAsync(new Arguments(args[1..]));
+        case "events":
+            return await EventsCommand.RunAsync(new Arguments(args[1..]));
         case "generate":
             return await GenerateCommand.RunAsync(new Arguments(args[1..]));
         default:

@@ -44,7 +44,8 @@ internal static class BackupArgument
     /// <summary>Whether an argument names standard input, as <c>-</c> or by one of its paths.</summary>
     internal static bool IsStandardInput(string argument) => argument == StandardInput || RealPath.Follow(argument).IsDescriptorOf(StandardDescriptor.Input);
 
-    private static CancellableStream OpenStandardInput()
+    /// <summary>Standard input, which something has to come from.</summary>
+    internal static CancellableStream OpenStandardInput()
     {
         if (!StandardDescriptor.IsOpen(StandardDescriptor.Input))
         {

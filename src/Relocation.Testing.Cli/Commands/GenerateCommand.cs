@@ -78,6 +78,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
         Add(_firstKey);
         Add(_json);
         Add(CommonOptions.Verbose());
+        Add(new GenerateEventsCommand(terminal));
         SetAction(RunAsync);
     }
 

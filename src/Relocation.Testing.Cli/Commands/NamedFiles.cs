@@ -15,7 +15,7 @@ internal static class NamedFiles
     /// <summary>The arguments and options that name files to read.</summary>
     internal static IReadOnlySet<string> Read { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BACKUP", "BACKUPS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database,
+        "BACKUP", "BACKUPS", "EVENTS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database, From, To,
         "--decrypt-with", "--decrypt-original-with", "--decrypt-sanitized-with", "--decrypt-left-with", "--decrypt-right-with", "--encrypt-with",
         "--rules", "--filter-usernames-file", "--filter-org-slugs-file",
     };
@@ -25,7 +25,9 @@ internal static class NamedFiles
 
     private const string Backup = "BACKUP";
     private const string Database = "--database";
+    private const string From = "--from";
     private const string Source = "--src";
+    private const string To = "--to";
 
     /// <exception cref="UsageException">A file would be written that is read, that another option writes too, or that cannot be a file.</exception>
     /// <exception cref="EnvironmentException">A file cannot be written.</exception>
@@ -50,6 +52,8 @@ internal static class NamedFiles
     }
 
     private static StringComparer PathComparer => StringComparer.FromComparison(RealPath.Comparison);
+
+    private static bool IsDatabase(string symbol) => symbol is Database or From or To;
 
     private static void CheckWritten(NamedFile file, ILookup<string, string> read, Dictionary<string, string> written)
     {
@@ -90,7 +94,7 @@ internal static class NamedFiles
     private static IEnumerable<NamedFile> Of(SymbolResult result) => result switch
     {
         OptionResult { Implicit: false } option => option.Tokens.Select(token => new NamedFile(
-            option.Option.Name, token.Value, option.Option.Name != Database && (Read.Contains(option.Option.Name) || Written.Contains(option.Option.Name)))),
+            option.Option.Name, token.Value, !IsDatabase(option.Option.Name) && (Read.Contains(option.Option.Name) || Written.Contains(option.Option.Name)))),
         ArgumentResult argument => argument.Tokens.Select(token => new NamedFile(argument.Argument.Name, token.Value, true)),
         _ => [],
     };
@@ -105,7 +109,7 @@ internal static class NamedFiles
 
         try
         {
-            var path = file.Symbol == Database ? DatabaseLocation.Parse(file.Value).File : file.Value;
+            var path = IsDatabase(file.Symbol) ? DatabaseLocation.Parse(file.Value).File : file.Value;
             return path is not null && RealPath.Follow(path) is { IsDescriptor: false } real && FileNode.KindOf(real.Path) is NodeKind.File or NodeKind.None
                 ? real.Path
                 : null;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Cli.Eventing;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Output;
@@ -60,6 +61,8 @@ internal sealed record Failure
         RelocationTaskException { Kind: RelocationTaskErrorKind.LeaseHeld } => Make(Cli.ExitCode.Finding, "leaseHeld", exception.Message),
         RelocationTaskException => Make(Cli.ExitCode.Finding, "relocation", exception.Message),
         ResetException => Make(Cli.ExitCode.Finding, "reset", exception.Message),
+        EventFileException { InnerException: IOException or UnauthorizedAccessException } => Make(Cli.ExitCode.Environment, "environment", exception.Message),
+        EventFileException events => Make(Cli.ExitCode.Finding, "events", events.Message) with { Problems = [events.Problem] },
         RelocationException => Make(Cli.ExitCode.Finding, "refused", exception.Message),
         _ => OfUnexpected(exception),
     };

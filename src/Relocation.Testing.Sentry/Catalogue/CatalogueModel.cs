@@ -5,7 +5,7 @@ internal sealed record CatalogueModel
 {
     public required string Table { get; init; }
 
-    /// <summary>The type of the key column <c>id</c>.</summary>
+    /// <summary>The type of the key column <c>id</c>: an integer, which the database counts up, or a text.</summary>
     public required string Key { get; init; }
 
     /// <summary>Whether the application makes keys of its own, above 32 bits.</summary>
@@ -29,6 +29,9 @@ internal sealed record CatalogueModel
     public required IReadOnlyDictionary<string, CatalogueField> Fields { get; init; }
 
     public IReadOnlyList<CatalogueUnique> Uniques { get; init; } = [];
+
+    /// <summary>Lists of fields with an index of their own; none are listed for the models that backups hold.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Indexes { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Checks { get; init; } = new Dictionary<string, string>();
 }

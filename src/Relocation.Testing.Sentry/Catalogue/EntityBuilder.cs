@@ -11,10 +11,11 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
     {
         Label = ModelLabel.Parse(label),
         Table = model.Table,
-        Key = new RelocationKey { Fields = [Key(model)], Policy = KeyPolicy.Remap, HasCounter = true },
+        Key = Key(model),
         Fields = [.. model.Fields.Select(field => Field(label, field.Key, field.Value))],
         References = [.. References(model)],
         Uniques = [.. model.Uniques.Select(Unique)],
+        Indexes = model.Indexes,
         Checks = Checks(model),
         Dependencies = [.. model.After.Select(ModelLabel.Parse)],
         Scopes = model.Scopes,
@@ -24,13 +25,18 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
         IsRoot = model.Root,
     };
 
-    private RelocationField Key(CatalogueModel model) => new()
+    /// <summary>Numbers are counted up; a text is made of what the row stands for, and kept.</summary>
+    private RelocationKey Key(CatalogueModel model)
     {
-        Name = KeyName,
-        Column = KeyName,
-        Type = FieldType.Integer,
-        StoreType = types.Of(model.Key, FieldType.Integer),
-    };
+        var maxLength = StoreTypes.MaxLengthOf(model.Key);
+        var type = maxLength is null ? FieldType.Integer : FieldType.Text;
+        return new RelocationKey
+        {
+            Fields = [new RelocationField { Name = KeyName, Column = KeyName, Type = type, StoreType = types.Of(model.Key, type), MaxLength = maxLength }],
+            Policy = type == FieldType.Integer ? KeyPolicy.Remap : KeyPolicy.Preserve,
+            HasCounter = type == FieldType.Integer,
+        };
+    }
 
     private RelocationField Field(string label, string name, CatalogueField field)
     {

@@ -32,6 +32,22 @@ public abstract class DatabaseEngine
     /// <exception cref="InvalidOperationException">The connection is not one of this engine.</exception>
     public abstract DatabaseTarget TargetBeside(DbConnection connection);
 
+    /// <summary>
+    /// Does work of the caller's own on a database, and says in words what the driver says in its own: which fault it is, and what helps.
+    /// </summary>
+    /// <typeparam name="T">What the work gives.</typeparam>
+    /// <param name="connection">The connection that the work uses.</param>
+    /// <param name="what">What is not done when it fails, and how things then stand: a sentence without its full stop.</param>
+    /// <param name="work">The work.</param>
+    /// <exception cref="DatabaseException">The database did not do what it was asked.</exception>
+    public Task<T> TranslateFaultsAsync<T>(DbConnection connection, string what, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentException.ThrowIfNullOrEmpty(what);
+        ArgumentNullException.ThrowIfNull(work);
+        return TranslateAsync(() => what, work, fault => Owns(connection) ? Placed(fault, connection) : fault);
+    }
+
     /// <summary>How the engine spells what tables are made of.</summary>
     internal abstract SchemaDialect Schema { get; }
 

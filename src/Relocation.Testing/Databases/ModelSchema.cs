@@ -77,24 +77,46 @@ internal static class ModelSchema
     internal static async Task<IReadOnlyList<string>> CreateMissingAsync(
         DbConnection connection, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
     {
-        RefuseSharedTables(model, engine);
-        IReadOnlyList<RelocationEntity> missing;
+        IReadOnlyList<string> made;
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            var existing = (await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false))
-                .ToHashSet(engine.Schema.TableNames);
-            missing = [.. model.Entities.Where(entity => !existing.Contains(TableName(entity, engine)))];
-            if (missing.Count == 0)
+            made = await CreateMissingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
+            if (made.Count == 0)
             {
-                return [];
+                return made;
             }
 
-            await CreateAsync(transaction, model, missing, engine, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         await engine.Schema.CompleteAsync(connection, model, cancellationToken).ConfigureAwait(false);
+        return made;
+    }
+
+    /// <summary>The same within the caller's transaction.</summary>
+    /// <param name="transaction">
+    /// A transaction of the engine. When it goes on, its connection learns the new types from <see cref="SchemaDialect.CompleteAsync"/>.
+    /// </param>
+    /// <param name="model">The model.</param>
+    /// <param name="engine">The connection's engine; the model's store types are this engine's.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The names of the tables that were made.</returns>
+    /// <exception cref="RelocationModelException">
+    /// Two models share a table, or the database refuses a table. The transaction must be rolled back.
+    /// </exception>
+    internal static async Task<IReadOnlyList<string>> CreateMissingAsync(
+        DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
+    {
+        RefuseSharedTables(model, engine);
+        var existing = (await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false))
+            .ToHashSet(engine.Schema.TableNames);
+        IReadOnlyList<RelocationEntity> missing = [.. model.Entities.Where(entity => !existing.Contains(TableName(entity, engine)))];
+        if (missing.Count > 0)
+        {
+            await CreateAsync(transaction, model, missing, engine, cancellationToken).ConfigureAwait(false);
+        }
+
         return [.. missing.Select(entity => TableName(entity, engine))];
     }
 

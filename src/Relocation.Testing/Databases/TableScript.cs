@@ -49,11 +49,12 @@ internal sealed class TableScript(RelocationEntity entity, RelocationModel model
         }
 
         var covered = PlainUniques().Select(unique => unique.Fields).Append([.. entity.Key.Fields.Select(field => field.Name)]).ToList();
-        foreach (var reference in Constrained().DistinctBy(reference => string.Join('\n', reference.Fields)))
+        foreach (var fields in Constrained().Select(reference => reference.Fields).Concat(entity.Indexes)
+            .DistinctBy(fields => string.Join('\n', fields)))
         {
-            if (!covered.Any(fields => fields.Take(reference.Fields.Count).SequenceEqual(reference.Fields)))
+            if (!covered.Any(other => other.Take(fields.Count).SequenceEqual(fields)))
             {
-                yield return $"CREATE INDEX {Named("ix", reference.Fields)} ON {Table} ({Columns(FieldsOf(reference.Fields))})";
+                yield return $"CREATE INDEX {Named("ix", fields)} ON {Table} ({Columns(FieldsOf(fields))})";
             }
         }
     }

@@ -42,6 +42,11 @@ public sealed record RelocationEntity
     /// <summary>The unique sets besides the primary key. Default: none.</summary>
     public IReadOnlyList<UniqueSet> Uniques { get; init; } = [];
 
+    /// <summary>
+    /// Lists of fields by which rows are looked for: each has an index, where no unique set or reference has one already. Default: none.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> Indexes { get; init; } = [];
+
     /// <summary>SQL conditions that every row meets, by name. Default: none.</summary>
     public IReadOnlyDictionary<string, string> Checks { get; init; } = new Dictionary<string, string>();
 

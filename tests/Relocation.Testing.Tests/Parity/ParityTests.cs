@@ -57,6 +57,14 @@ public sealed class ParityTests
             "test_bad_invalid_datetime_type", "test_bad_invalid_email_type", "test_bad_invalid_name_type", "test_bad_invalid_slug_type",
             "test_bad_invalid_string_type", "test_fresh_install", "test_clean_pks",
         ],
+
+        // What event saving does without a database.
+        ["addendum"] =
+        [
+            "E-1", "E-2", "E-3", "E-4", "E-5", "E-6", "E-7", "E-8", "E-9", "E-10", "E-11", "E-12", "E-13", "E-14", "E-15", "E-16", "E-17", "E-18",
+            "E-19", "E-20", "E-21", "E-22", "E-24", "E-27", "E-28", "E-29", "E-30", "E-31", "E-32", "E-34", "E-35", "E-36", "E-37", "E-47", "E-48",
+        ],
+        ["events 16"] = ["8", "11", "13", "17"],
     };
 
     [Fact]

@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Relocation.Testing.Cli.Eventing;
+using Relocation.Testing.Databases;
+
+namespace Relocation.Testing.Cli.Databases;
+
+/// <summary>Saves a file of events into one database: wholly or not at all, missing tables included, unless each batch is to be committed.</summary>
+internal sealed class DatabaseEvents
+{
+    internal required DatabaseLocation Location { get; init; }
+
+    internal required EventWriter Writer { get; init; }
+
+    /// <summary>The project of all events, or null for what each says.</summary>
+    internal long? Project { get; init; }
+
+    internal required int BatchSize { get; init; }
+
+    internal bool CommitsBatches { get; init; }
+
+    internal bool CreatesTables { get; init; }
+
+    internal bool AllowAnyName { get; init; }
+
+    /// <summary>How long others are waited for.</summary>
+    internal required Patience Patience { get; init; }
+
+    /// <summary>Hears how many bytes of the file are read.</summary>
+    internal required IProgress<long> Progress { get; init; }
+
+    internal async Task RunAsync(EventFile file, EventCounts counts, CancellationToken cancellationToken)
+    {
+        var database = await OpenDatabase.OpenAsync(Location, mayCreate: false, AllowAnyName, Patience, cancellationToken).ConfigureAwait(false);
+        await using (database.ConfigureAwait(false))
+        {
+            await Location.Engine.TranslateFaultsAsync(
+                database.Connection, Errors.EventsNotSaved(CommitsBatches), () => SaveAsync(database.Connection, file, counts, cancellationToken)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> SaveAsync(DbConnection connection, EventFile file, EventCounts counts, CancellationToken cancellationToken)
+    {
+        var isFirst = true;
+        var more = true;
+        while (more)
+        {
+            var transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                if (isFirst && CreatesTables)
+                {
+                    counts.Tables = await ModelSchema.CreateMissingAsync(transaction, Writer.Model, Location.Engine, cancellationToken).ConfigureAwait(false);
+                }
+
+                do
+                {
+                    more = await SaveBatchAsync(transaction, file, counts, cancellationToken).ConfigureAwait(false);
+                }
+                while (more && !CommitsBatches);
+                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            isFirst = false;
+        }
+
+        await Location.Engine.Schema.CompleteAsync(connection, Writer.Model, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Whoever holds what is needed is waited for as long as the command line says.</summary>
+    private async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection is Microsoft.Data.Sqlite.SqliteConnection sqlite)
+        {
+            // The driver takes 0 for ever.
+            sqlite.DefaultTimeout = Math.Max(1, (int)Math.Min(Patience.Limit.TotalSeconds, int.MaxValue / 1000));
+        }
+
+        var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        if (Location.Engine is PostgreSqlEngine)
+        {
+            var command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.Transaction = transaction;
+#pragma warning disable CA2100 // A number.
+                command.CommandText = string.Create(
+                    CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)Math.Min(Patience.Limit.TotalMilliseconds, int.MaxValue))}");
+#pragma warning restore CA2100
+                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return transaction;
+    }
+
+    /// <returns>Whether there may be more events.</returns>
+    private async Task<bool> SaveBatchAsync(DbTransaction transaction, EventFile file, EventCounts counts, CancellationToken cancellationToken)
+    {
+        var events = new List<PlacedEvent>();
+        var inputs = new List<EventInput>();
+        while (events.Count < BatchSize && await file.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            events.Add(next);
+            inputs.Add(new EventInput(ProjectOf(next), next.Data));
+        }
+
+        try
+        {
+            var results = await Writer.SaveManyAsync(transaction, inputs, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < results.Count; i++)
+            {
+                if (results[i].Outcome == EventOutcome.Failed)
+                {
+                    throw new EventFileException(BackupProblemKind.RecordRefused, results[i].Reason!, events[i].Place);
+                }
+
+                counts.Add(results[i]);
+            }
+        }
+        catch (EventRefusedException refusal)
+        {
+            throw new EventFileException(BackupProblemKind.RecordRefused, refusal.Message, events[refusal.Index].At(refusal.Pointer), refusal);
+        }
+
+        Progress.Report(file.Position);
+        return events.Count == BatchSize;
+    }
+
+    private long ProjectOf(PlacedEvent placed) => Project
+        ?? (placed.Data["project"] is JsonValue value && value.TryGetValue<long>(out var project) ? project
+            : throw new EventFileException(BackupProblemKind.MissingMember, Errors.NoProject(), placed.At(placed.Data.ContainsKey("project") ? "/project" : string.Empty)));
+}

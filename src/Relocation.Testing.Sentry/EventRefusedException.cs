@@ -1,0 +1,19 @@
+namespace Relocation.Testing;
+
+/// <summary>An event cannot be saved as it is: it would be stored by nobody, repaired or not. Nothing of its call was stored.</summary>
+/// <remarks>
+/// Wrong values of single attributes are no reason: they are repaired, and the event's <c>errors</c> say so (event specification, section 3). Refused
+/// are events of unknown projects, events that begin before 1970, transactions without trace or times, and events that were not normalised and do not
+/// fit their columns.
+/// </remarks>
+public sealed class EventRefusedException : RelocationException
+{
+    internal EventRefusedException(string message, string pointer, int index = -1)
+        : base(message) => (Pointer, Index) = (pointer, index);
+
+    /// <summary>Where in the event it is wrong, as a JSON pointer, for example <c>/spans/0/timestamp</c>; empty where the event as a whole is.</summary>
+    public string Pointer { get; }
+
+    /// <summary>Which event of the call it is, from 0; -1 where only one event is spoken of.</summary>
+    public int Index { get; }
+}

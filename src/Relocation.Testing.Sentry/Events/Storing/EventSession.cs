@@ -1,0 +1,57 @@
+using System.Data.Common;
+
+namespace Relocation.Testing.Sentry.Events.Storing;
+
+/// <summary>One batch's statements, in its transaction.</summary>
+internal sealed class EventSession(EventSql sql, EventConnection connection, DbTransaction transaction)
+{
+    /// <summary>The batch's payloads.</summary>
+    internal DocumentBuffer Documents => connection.Documents;
+
+    internal EventSql Sql => sql;
+
+    /// <summary>Empty rows of a statement. Documents that they mention are written before.</summary>
+    internal RowCells CellsOf(RowStatement statement) => sql.CreateCells(statement);
+
+    /// <summary>Runs a statement, unless there are no rows.</summary>
+    internal async Task WriteAsync(RowStatement statement, RowCells cells, CancellationToken cancellationToken)
+    {
+        if (cells.Count == 0)
+        {
+            return;
+        }
+
+        var command = CommandOf(statement, cells);
+        await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a query, unless it is asked for nothing.</summary>
+    internal async Task ReadAsync(RowStatement statement, RowCells cells, Action<DbDataReader> read, CancellationToken cancellationToken)
+    {
+        if (cells.Count == 0)
+        {
+            return;
+        }
+
+        var command = CommandOf(statement, cells);
+        await PrepareAsync(command, cancellationToken).ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                read(reader);
+            }
+        }
+    }
+
+    internal DateTimeOffset Instant(DbDataReader reader, int column) => sql.Instant(reader, column);
+
+    internal DateTimeOffset? OptionalInstant(DbDataReader reader, int column) => reader.IsDBNull(column) ? null : sql.Instant(reader, column);
+
+    /// <summary>Both engines keep a prepared statement with the connection; the second time there is nothing to do.</summary>
+    private static Task PrepareAsync(DbCommand command, CancellationToken cancellationToken) => command.PrepareAsync(cancellationToken);
+
+    private DbCommand CommandOf(RowStatement statement, RowCells cells) => connection.CommandFor(statement, transaction, cells);
+}

@@ -1,0 +1,23 @@
+namespace Relocation.Testing.Benchmarks.Events.Tables;
+
+/// <summary>When a release was seen in an environment of a project.</summary>
+internal sealed class ReleaseProjectEnvironmentRow
+{
+    public long Id { get; set; }
+
+    public long ProjectId { get; set; }
+
+    public long ReleaseId { get; set; }
+
+    public ReleaseRow? Release { get; set; }
+
+    public long EnvironmentId { get; set; }
+
+    public EnvironmentRow? Environment { get; set; }
+
+    public int NewIssuesCount { get; set; }
+
+    public DateTimeOffset FirstSeen { get; set; }
+
+    public DateTimeOffset LastSeen { get; set; }
+}
