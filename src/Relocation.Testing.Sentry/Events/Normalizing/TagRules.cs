@@ -161,8 +161,19 @@ internal static class TagRules
             return;
         }
 
+        value = TrimmedText.Cut(value.Trim(), LongestSite);
+        if (BrokenLine(value) is { } kind)
+        {
+            errors.Drop(data, key, kind, key);
+            return;
+        }
+
         data.Remove(key);
-        value = TrimmedText.Cut(value, LongestSite);
+        if (value.Length == 0)
+        {
+            return;
+        }
+
         foreach (var tag in tags)
         {
             if (tag is JsonArray { Count: 2 } pair && Payload.Text(pair[0]) == key)

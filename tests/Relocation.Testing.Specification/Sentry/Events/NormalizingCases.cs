@@ -115,6 +115,8 @@ public static partial class NormalizingCases
         new("tags that are text", "tags", """{"tags": "a"}""", [("level", "\"error\"")], "invalid_data tags"),
         new("server name and site are tags", "E-12", """{"server_name": "s", "site": "t", "tags": [["site", "old"]]}""", [("server_name", Missing), ("site", Missing), ("tag server_name", "\"s\""), ("tag site", "\"t\"")]),
         new("long server name", "server_name", $$"""{"server_name": "{{Long(201)}}"}""", [("tag server_name", $"\"{Cut(200)}\"")]),
+        new("server name of two lines", "server_name", """{"server_name": "a\nb"}""", [("server_name", Missing), ("tag server_name", Missing)], "invalid_data server_name"),
+        new("empty server name", "server_name", """{"server_name": " "}""", [("server_name", Missing), ("tag server_name", Missing)]),
         new("long site", "site", $$"""{"site": "{{Long(201)}}"}""", [("tag site", $"\"{Cut(200)}\"")]),
     ];
 
