@@ -39,7 +39,7 @@ internal static class EventsCommand
 
     private static async Task<IReadOnlyList<string>> MeasureAsync(BenchmarkEngine engine, IReadOnlyList<string> names, int count, int batch, int runs)
     {
-        var measured = names.ToDictionary(name => name, _ => new List<(double Microseconds, double Bytes)>());
+        var measured = names.ToDictionary(name => name, _ => new List<(double Microseconds, double Processor, double Bytes)>());
         string? expected = null;
         IReadOnlyList<ReadyRows> ready = [];
 
@@ -66,7 +66,8 @@ internal static class EventsCommand
             string.Create(CultureInfo.InvariantCulture, $"{engine.Name}, {count} events in batches of {batch}, median of {runs} runs, equal rows:"),
             .. names.Select(name => string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {name,-5} {Median(measured[name].Select(run => run.Microseconds)),9:0.0} us an event, {Median(measured[name].Select(run => run.Bytes)),9:0} bytes allocated; time / ours {Median(measured[name].Select(run => run.Microseconds)) / ours:0.00}")),
+                $"  {name,-5} {Median(measured[name].Select(run => run.Microseconds)),9:0.0} us an event, {Median(measured[name].Select(run => run.Processor)),9:0.0} us of processors, "
+                + $"{Median(measured[name].Select(run => run.Bytes)),9:0} bytes allocated; time / ours {Median(measured[name].Select(run => run.Microseconds)) / ours:0.00}")),
         ];
     }
 
@@ -81,12 +82,12 @@ internal static class EventsCommand
     };
 
     /// <summary>Saves into a database of its own; the making of events is not measured.</summary>
-    private static async Task<(double Microseconds, double Bytes)> SaveAsync(
+    private static async Task<(double Microseconds, double Processor, double Bytes)> SaveAsync(
         BenchmarkEngine engine, EventRival rival, int count, int batch, Func<DbConnection, Task> look)
     {
         await using var database = await TestDatabase.CreateAsync(new TestDatabaseOptions
         {
-            Target = engine.Target,
+            Target = engine is SqliteBenchmarkEngine ? engine.Target : PostgreSqlTarget.ThrowAway(),
             Model = SentryModel.Create(engine.Engine, SentryTables.Import | SentryTables.Events),
             Schema = SchemaSource.FromModel,
             Seed = (connection, cancellationToken) => ImportAsync(engine.Engine, connection, cancellationToken),
@@ -98,6 +99,7 @@ internal static class EventsCommand
         };
         var watch = new Stopwatch();
         var allocated = 0L;
+        var processor = TimeSpan.Zero;
         var number = 0;
         foreach (var chunk in SyntheticEvents.Make(options).Chunk(batch))
         {
@@ -109,14 +111,16 @@ internal static class EventsCommand
             }
 
             var before = GC.GetTotalAllocatedBytes(precise: true);
+            var processorBefore = Environment.CpuUsage.TotalTime;
             watch.Start();
             await rival.SaveAsync(connection, number++, events);
             watch.Stop();
+            processor += Environment.CpuUsage.TotalTime - processorBefore;
             allocated += GC.GetTotalAllocatedBytes(precise: true) - before;
         }
 
         await look(connection);
-        return (watch.Elapsed.TotalMicroseconds / count, (double)allocated / count);
+        return (watch.Elapsed.TotalMicroseconds / count, processor.TotalMicroseconds / count, (double)allocated / count);
     }
 
     private static async Task ImportAsync(DatabaseEngine engine, DbConnection connection, CancellationToken cancellationToken)

@@ -3,9 +3,10 @@ using Relocation.Testing.Sentry.Events.Writing;
 
 namespace Relocation.Testing.Sentry.Events.Buffering;
 
-/// <summary>What a writer holds back until it is told to write it (specification, section 6.4).</summary>
+/// <summary>What a writer holds back until it is told to write it (specification, section 6.4); its connections may add to it at a time.</summary>
 internal sealed class EventBuffer
 {
+    private readonly Lock _lock = new();
     private readonly Dictionary<long, GroupUpdate> _groups = [];
     private readonly Dictionary<long, long> _newGroups = [];
     private readonly Dictionary<long, long> _newIssues = [];
@@ -14,24 +15,9 @@ internal sealed class EventBuffer
     /// <summary>Takes over what a batch has held back, now that all its rows have keys.</summary>
     internal void Add(HeldUpdates held)
     {
-        foreach (var (group, update) in held.Groups)
+        lock (_lock)
         {
-            _groups[group.Id] = _groups.TryGetValue(group.Id, out var earlier) ? earlier.Then(update) : update;
-        }
-
-        foreach (var (row, more) in held.NewGroups)
-        {
-            _newGroups[row.Id] = _newGroups.GetValueOrDefault(row.Id) + more;
-        }
-
-        foreach (var (row, more) in held.NewIssues)
-        {
-            _newIssues[row.Id] = _newIssues.GetValueOrDefault(row.Id) + more;
-        }
-
-        foreach (var (row, time) in held.Seen)
-        {
-            _seen[row.Id] = time;
+            AddAll(held);
         }
     }
 
@@ -58,6 +44,29 @@ internal sealed class EventBuffer
             session, Updates.ReleaseProjectEnvironments, _newIssues, static (cells, more) => cells.Add((DateTimeOffset?)null).Add(more), cancellationToken)
             .ConfigureAwait(false);
         await WriteAsync(session, Updates.GroupReleases, _seen, static (cells, time) => cells.Add(time), cancellationToken).ConfigureAwait(false);
+    }
+
+    private void AddAll(HeldUpdates held)
+    {
+        foreach (var (group, update) in held.Groups)
+        {
+            _groups[group.Id] = _groups.TryGetValue(group.Id, out var earlier) ? earlier.Then(update) : update;
+        }
+
+        foreach (var (row, more) in held.NewGroups)
+        {
+            _newGroups[row.Id] = _newGroups.GetValueOrDefault(row.Id) + more;
+        }
+
+        foreach (var (row, more) in held.NewIssues)
+        {
+            _newIssues[row.Id] = _newIssues.GetValueOrDefault(row.Id) + more;
+        }
+
+        foreach (var (row, time) in held.Seen)
+        {
+            _seen[row.Id] = time;
+        }
     }
 
     private static Task WriteAsync<T>(

@@ -31,9 +31,7 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
         var describing = new DescribingStep(projects, settings);
         foreach (var job in _jobs)
         {
-            EventTags.SetTopLevel(job.Data);
-            _releases.Apply(job);
-            describing.Apply(job);
+            Describe(job, _releases, describing);
         }
 
         await _releases.AddDistributionsAsync(_jobs, cancellationToken).ConfigureAwait(false);
@@ -44,6 +42,21 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
     internal void KeepReleases() => _releases?.Keep();
 
     internal IReadOnlyList<EventResult> Results() => _jobs.ConvertAll(job => job.ToResult());
+
+    private void Describe(EventJob job, ReleaseStep releases, DescribingStep describing)
+    {
+        try
+        {
+            EventTags.SetTopLevel(job.Data);
+            releases.Apply(job);
+            describing.Apply(job);
+        }
+        catch (InvalidOperationException) when (settings.Options.AssumeNormalized && settings.Options.Grouping is EventGrouping)
+        {
+            // A lone surrogate, which normalising would have met.
+            throw Errors.EventIsNoUnicode(job.Index);
+        }
+    }
 
     private async Task StoreAsync(CancellationToken cancellationToken)
     {

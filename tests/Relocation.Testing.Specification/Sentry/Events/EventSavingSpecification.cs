@@ -29,6 +29,7 @@ public abstract class EventSavingSpecification(DatabaseUnderTest engine)
 
     [Fact]
     [Parity("events 16", "2")]
+    [Parity("addendum", "C-8")]
     public async Task Events_of_one_fingerprint_share_a_group()
     {
         await using var database = await engine.SentryEventsAsync();
