@@ -237,12 +237,16 @@ public abstract class RelocationValidationSpecification(DatabaseUnderTest engine
             }
         });
 
-        var state = await trial.RunAsync(trial.Options(progress: progress));
+        var scratch = new WatchedTarget();
+        var state = await trial.RunAsync(trial.Options(progress: progress, scratch: connection => scratch.Of(trial.Engine.TargetBeside(connection))));
 
         Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
         Assert.Equal(
             ["import of baseline-config", "import of colliding-users", "an hour", "import of baseline-config"], parts.Take(4));
         Assert.Equal("1\n4", await trial.TextAsync("SELECT status FROM sentry_relocationvalidationattempt ORDER BY id"));
+        Assert.Equal(2, scratch.ConnectionStrings.Count);
+        Assert.False(await engine.ExistsAsync(scratch.ConnectionStrings[0]));
+        Assert.False(await engine.ExistsAsync(scratch.ConnectionStrings[1]));
     }
 
     [Theory]
