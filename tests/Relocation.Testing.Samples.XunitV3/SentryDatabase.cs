@@ -6,7 +6,7 @@ public sealed class SentryDatabase : RelocationFixture
     protected override TestDatabaseOptions Configure() => new()
     {
         Target = SqliteTarget.InMemory(),
-        Model = SentryModel.Create(SqliteEngine.Instance),
+        Model = SentryModel.Create(SqliteEngine.Instance, SentryTables.Events),
         Schema = SchemaSource.FromModel,
         Baseline = [Backup.FromFile("fixtures/sentry/organization.json")],
         Import = new ImportOptions { Scope = SentryScopes.Organization },

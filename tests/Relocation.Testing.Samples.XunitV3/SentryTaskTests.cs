@@ -4,12 +4,13 @@ public sealed class SentryTaskTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("relocation-sample-");
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Organization_is_relocated_to_its_new_owner()
     {
-        var cancellationToken = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(
             new TestDatabaseOptions
             {
@@ -21,8 +22,8 @@ public sealed class SentryTaskTests : IDisposable
                     Backup.FromJson("""[{"model": "sentry.user", "pk": 1, "fields": {"username": "boss", "name": "", "email": "", "password": ""}}]"""),
                 ],
             },
-            cancellationToken);
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            Cancel);
+        await using var connection = await database.OpenConnectionAsync(Cancel);
         var folder = _folder.FullName;
         await using var file = File.OpenRead("fixtures/sentry/organization.json");
 
@@ -32,9 +33,10 @@ public sealed class SentryTaskTests : IDisposable
             Storage = RelocationStorage.InFolder(folder),
             AllowPlainJson = true,
         });
-        await relocation.CreateTablesAsync(connection);
-        var started = await relocation.StartAsync(connection, new RelocationRequest { File = file, Owner = "boss", Organizations = ["pine-sons"] });
-        var ended = await relocation.RunAsync(connection, started.Uuid);     // again after a crash: it goes on
+        await relocation.CreateTablesAsync(connection, Cancel);
+        var request = new RelocationRequest { File = file, Owner = "boss", Organizations = ["pine-sons"] };
+        var started = await relocation.StartAsync(connection, request, Cancel);
+        var ended = await relocation.RunAsync(connection, started.Uuid, Cancel);   // again after a crash: it goes on
         Assert.Equal(RelocationStatus.Success, ended.Status);
         // end-snippet
     }
