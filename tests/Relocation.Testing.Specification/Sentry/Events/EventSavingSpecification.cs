@@ -10,6 +10,7 @@ namespace Relocation.Testing.Specification.Sentry.Events;
 public abstract class EventSavingSpecification(DatabaseUnderTest engine)
 {
     [Fact]
+    [Parity("addendum", "C-8")]
     [Parity("events 16", "1")]
     [Parity("addendum", "E-26")]
     public async Task Event_without_environment_makes_one_without_a_name_and_links_the_project()
