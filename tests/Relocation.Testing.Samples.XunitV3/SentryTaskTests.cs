@@ -32,9 +32,10 @@ public sealed class SentryTaskTests : IDisposable
             Storage = RelocationStorage.InFolder(folder),
             AllowPlainJson = true,
         });
-        await relocation.CreateTablesAsync(connection);
-        var started = await relocation.StartAsync(connection, new RelocationRequest { File = file, Owner = "boss", Organizations = ["pine-sons"] });
-        var ended = await relocation.RunAsync(connection, started.Uuid);     // again after a crash: it goes on
+        await relocation.CreateTablesAsync(connection, cancellationToken);
+        var request = new RelocationRequest { File = file, Owner = "boss", Organizations = ["pine-sons"] };
+        var started = await relocation.StartAsync(connection, request, cancellationToken);
+        var ended = await relocation.RunAsync(connection, started.Uuid, cancellationToken);     // again after a crash: it goes on
         Assert.Equal(RelocationStatus.Success, ended.Status);
         // end-snippet
     }
