@@ -42,6 +42,8 @@ internal static partial class Errors
 
     internal static string NoText(string pointer, string key) => $"{pointer}/{key} is no text.";
 
+    internal static string NulWithin(string pointer, string key) => $"{pointer}/{key} holds the character U+0000, which is no part of a text in a database.";
+
     internal static string UnreadableAt(RecordPlace place, string message) => string.Create(
         CultureInfo.InvariantCulture, $"line {place.Line}, column {place.Column}{(place.Pointer.Length == 0 ? string.Empty : $", {place.Pointer}")}: {message}");
 
