@@ -53,6 +53,10 @@ internal static partial class Errors
     internal static RelocationTaskException RelocationExists(Guid uuid) => new(
         RelocationTaskErrorKind.Exists, $"There is a relocation {uuid} already. Give another identity, or none.");
 
+    internal static RelocationTaskException ImportExists(Guid uuid) => new(
+        RelocationTaskErrorKind.Exists, $"There is an import {uuid} in this database already, which a relocation of that identity would take for its own. "
+        + "Give another identity, or none.");
+
     internal static RelocationTaskException UserMissing(string username, string role) => new(
         RelocationTaskErrorKind.UserMissing, $"There is no user '{username}' in this database to be the {role}. Give the user name of one who exists.");
 
