@@ -129,5 +129,6 @@ internal static partial class Errors
         $"'{name}' is no name of a file in a storage. Names have parts of letters, digits, dots, dashes and underscores between slashes, none of them only dots.",
         parameter);
 
-    internal static FileNotFoundException FileOfTaskMissing(string name) => new($"File '{name}' is not in the storage.", name);
+    internal static FileNotFoundException FileOfTaskMissing(string name) => new(
+        $"File '{name}' is not in the storage. Give the storage that the relocation was started with.", name);
 }
