@@ -106,7 +106,12 @@ public sealed class TaskTests : IDisposable
 
         var refused = (await TaskAsync("run", Uuid)).With(2);
         Assert.Contains("--decrypt-with", refused.Error, StringComparison.Ordinal);
+        (await TaskAsync("pause", Uuid, "--at", "importing")).With(0);
         (await TaskAsync("run", Uuid, "--allow-plain-json", "--chunk-by-chunk")).With(0);
+
+        // The scan has taken the file, and a later run need not be told again.
+        var resumed = (await TaskAsync("resume", Uuid, "--decrypt-with", "private.pem")).With(0);
+        Assert.Contains("success, at step completed.", resumed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
