@@ -265,6 +265,8 @@ internal static class Errors
 
     internal static UsageException KeyFileMissing(string path) => new($"There is no file '{ShownText.Line(path)}'. Give the path of a key as PEM.");
 
+    internal static string NoFolder(string option) => $"{option} is empty. Give the path of a folder.";
+
     internal static string TooManyDays(int most) =>
         string.Create(CultureInfo.InvariantCulture, $"--days-offset is too large. Give a number of days from -{most} to {most}.");
 

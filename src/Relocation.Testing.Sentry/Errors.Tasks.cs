@@ -42,6 +42,8 @@ internal static partial class Errors
 
     internal static string NoText(string pointer, string key) => $"{pointer}/{key} is no text.";
 
+    internal static string NulWithin(string pointer, string key) => $"{pointer}/{key} holds the character U+0000, which is no part of a text in a database.";
+
     internal static string UnreadableAt(RecordPlace place, string message) => string.Create(
         CultureInfo.InvariantCulture, $"line {place.Line}, column {place.Column}{(place.Pointer.Length == 0 ? string.Empty : $", {place.Pointer}")}: {message}");
 
@@ -50,6 +52,10 @@ internal static partial class Errors
 
     internal static RelocationTaskException RelocationExists(Guid uuid) => new(
         RelocationTaskErrorKind.Exists, $"There is a relocation {uuid} already. Give another identity, or none.");
+
+    internal static RelocationTaskException ImportExists(Guid uuid) => new(
+        RelocationTaskErrorKind.Exists, $"There is an import {uuid} in this database already, which a relocation of that identity would take for its own. "
+        + "Give another identity, or none.");
 
     internal static RelocationTaskException UserMissing(string username, string role) => new(
         RelocationTaskErrorKind.UserMissing, $"There is no user '{username}' in this database to be the {role}. Give the user name of one who exists.");
@@ -123,5 +129,6 @@ internal static partial class Errors
         $"'{name}' is no name of a file in a storage. Names have parts of letters, digits, dots, dashes and underscores between slashes, none of them only dots.",
         parameter);
 
-    internal static FileNotFoundException FileOfTaskMissing(string name) => new($"File '{name}' is not in the storage.", name);
+    internal static FileNotFoundException FileOfTaskMissing(string name) => new(
+        $"File '{name}' is not in the storage. Give the storage that the relocation was started with.", name);
 }

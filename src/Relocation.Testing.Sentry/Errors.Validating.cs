@@ -16,6 +16,11 @@ internal static partial class Errors
         + "these rows, and try again.",
         refusal);
 
+    internal static RelocationTaskException ImportInUse(Guid uuid, string table, string column) => new(
+        RelocationTaskErrorKind.InUse,
+        $"What relocation {uuid} has imported cannot be removed: other rows refer to it, in column '{column}' of table '{table}'. Nothing was removed. Delete "
+        + "these rows, and try again.");
+
     internal static InvalidOperationException OtherRecordsImported(ModelLabel model) =>
         new($"The import's ledger tells of other records of {model} than the file holds for the wanted organizations. Was the ledger changed, or the file?");
 }

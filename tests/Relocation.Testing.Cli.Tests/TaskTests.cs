@@ -106,7 +106,12 @@ public sealed class TaskTests : IDisposable
 
         var refused = (await TaskAsync("run", Uuid)).With(2);
         Assert.Contains("--decrypt-with", refused.Error, StringComparison.Ordinal);
+        (await TaskAsync("pause", Uuid, "--at", "importing")).With(0);
         (await TaskAsync("run", Uuid, "--allow-plain-json", "--chunk-by-chunk")).With(0);
+
+        // The scan has taken the file, and a later run need not be told again.
+        var resumed = (await TaskAsync("resume", Uuid, "--decrypt-with", "private.pem")).With(0);
+        Assert.Contains("success, at step completed.", resumed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,6 +170,8 @@ public sealed class TaskTests : IDisposable
     [InlineData("start backup.tar --owner boss --org-slugs ,", 1, "No organization is wanted.")]
     [InlineData("start backup.tar --owner boss", 2, "--org-slugs")]
     [InlineData("start backup.tar --owner boss --org-slugs a --provenance other", 2, "other")]
+    [InlineData("start backup.tar --owner boss --org-slugs a --storage ", 2, "--storage is empty. Give the path of a folder.")]
+    [InlineData("start backup.tar --owner boss --org-slugs a --storage private.pem", 3, "of the storage cannot be written: ")]
     [InlineData("run 3f2504e0-4f89-41d3-9a0c-0305e82c3301 --decrypt-with private.pem", 1, "There is no relocation 3f2504e0-4f89-41d3-9a0c-0305e82c3301")]
     [InlineData("run 3f2504e0-4f89-41d3-9a0c-0305e82c3301 --decrypt-with nothing.pem", 2, "There is no file 'nothing.pem'.")]
     [InlineData("run one --decrypt-with private.pem", 2, "a UUID")]

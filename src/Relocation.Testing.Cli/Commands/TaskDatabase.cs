@@ -40,6 +40,13 @@ internal sealed class TaskDatabase
     {
         _terminal = terminal;
         command.Add(_database);
+        _storage.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var folder }] && string.IsNullOrWhiteSpace(folder))
+            {
+                result.AddError(Errors.NoFolder(_storage.Name));
+            }
+        });
         command.Add(_storage);
         command.Add(_model);
         _wait = new WaitOptions(command, terminal);

@@ -128,6 +128,7 @@ public sealed class RelocationTask
         DbConnection connection, Guid uuid, string? creator = null, Guid? newUuid = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
+        await RefuseOtherTablesAsync(connection, cancellationToken).ConfigureAwait(false);
         var begun = await new RelocationStart(_engine, connection, _options).RetryAsync(uuid, creator, newUuid, cancellationToken).ConfigureAwait(false);
         return await FindAsync(connection, begun, cancellationToken).ConfigureAwait(false);
     }

@@ -99,6 +99,22 @@ public sealed class BackupImporter
             : await ImportLedger.ForgetAsync(transaction, engine, resumeId, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether a database remembers a resumable import, ended or not: one that has to be gone on with chunk by chunk.</summary>
+    /// <param name="transaction">A transaction of the engine.</param>
+    /// <param name="engine">The kind of database.</param>
+    /// <param name="resumeId">The import's <see cref="ImportOptions.ResumeId"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The transaction has ended.</exception>
+    public static async Task<bool> IsRememberedAsync(
+        DbTransaction transaction, DatabaseEngine engine, Guid resumeId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        ArgumentNullException.ThrowIfNull(engine);
+        return transaction.Connection is null
+            ? throw new ArgumentException("The transaction has ended. Give one that is open.", nameof(transaction))
+            : await ImportLedger.CountCommittedAsync(transaction, engine, resumeId, cancellationToken).ConfigureAwait(false) > 0;
+    }
+
     /// <summary>Imports a backup and remembers where each record stands, for <see cref="TypedPrimaryKeyMap.Origin(object)"/>.</summary>
     internal Task<ImportResult> ImportWithLinesAsync(
         DbConnection connection, DbTransaction? outer, Backup backup, CancellationToken cancellationToken) =>

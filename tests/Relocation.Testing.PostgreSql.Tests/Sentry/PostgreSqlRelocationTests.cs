@@ -1,3 +1,4 @@
+using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Sentry.Importing;
 using Relocation.Testing.Specification.Sentry.Tasks;
 
@@ -45,5 +46,30 @@ public sealed class PostgreSqlRelocationTests(PostgreSqlFixture fixture)
         var state = await trial.RunAsync(trial.Options(scratch: _ => SqliteTarget.InMemory()));
 
         Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+    }
+
+    [Fact]
+    public async Task Role_that_may_create_no_database_fails_the_validation_and_the_log_says_what_to_do()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(fixture.UnderTest);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        var role = $"limited_{Guid.NewGuid():N}";
+        await trial.Database.RunAsync($"CREATE ROLE {role} LOGIN NOCREATEDB PASSWORD 'x'");
+        try
+        {
+            await using var connection = await trial.Database.OpenConnectionAsync(RelocationTrial.Cancel);
+            var limited = new Npgsql.NpgsqlConnectionStringBuilder(((Npgsql.NpgsqlConnection)connection).ConnectionString) { Username = role, Password = "x" };
+
+            var state = await trial.RunAsync(trial.Options(scratch: _ => PostgreSqlTarget.OnServer(limited.ConnectionString)));
+
+            Assert.Equal((RelocationStatus.Failure, "No run of the validation could be completed."), (state.Status, state.FailureReason));
+            Assert.Equal("2|3", await trial.TextAsync("SELECT status, attempts FROM sentry_relocationvalidation"));
+            Assert.Contains("ALTER ROLE ... CREATEDB", trial.Log.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", trial.Log.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await trial.Database.RunAsync($"DROP ROLE {role}");
+        }
     }
 }

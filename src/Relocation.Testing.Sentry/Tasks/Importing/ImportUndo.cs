@@ -40,6 +40,8 @@ internal sealed class ImportUndo(TaskSql sql, string version)
 
     private static readonly string[] Ledgers = ["sentry_regionimportchunk", "sentry_controlimportchunk", "sentry_controlimportchunkreplica"];
 
+    private RelocationModel Model { get; } = SentryModel.CreateForImport(sql.Engine, version);
+
     /// <summary>Takes an import back, whether it has ended or not.</summary>
     /// <param name="importUuid">The import's identity.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -51,7 +53,12 @@ internal sealed class ImportUndo(TaskSql sql, string version)
         {
             try
             {
-                await DeleteAsync(imported, cancellationToken).ConfigureAwait(false);
+                var deleted = await DeleteAsync(imported, cancellationToken).ConfigureAwait(false);
+                if (await new OtherReferences(sql, Model).FindAsync(deleted, cancellationToken).ConfigureAwait(false) is { } left)
+                {
+                    throw Errors.ImportInUse(importUuid, left.Table, left.Column);
+                }
+
                 await ExecuteAsync(HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
                 foreach (var ledger in Ledgers)
                 {
@@ -74,8 +81,10 @@ internal sealed class ImportUndo(TaskSql sql, string version)
         ? ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", [], cancellationToken)
         : Task.CompletedTask;
 
-    private async Task DeleteAsync(ImportedRows imported, CancellationToken cancellationToken)
+    /// <returns>The keys of the rows by their model.</returns>
+    private async Task<IReadOnlyDictionary<ModelLabel, List<long>>> DeleteAsync(ImportedRows imported, CancellationToken cancellationToken)
     {
+        var deleted = new Dictionary<ModelLabel, List<long>>();
         var models = await imported.ModelsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var tables in Beside.Where(table => models.Contains(table.Parent)).GroupBy(table => table.Parent))
         {
@@ -86,16 +95,19 @@ internal sealed class ImportUndo(TaskSql sql, string version)
             }
         }
 
-        var order = ImportPlan.For(SentryModel.CreateForImport(sql.Engine, version)).Models.Reverse().Select(planned => planned.Entity);
+        var order = ImportPlan.For(Model).Models.Reverse().Select(planned => planned.Entity);
         foreach (var entity in order.Where(entity => models.Contains(entity.Label)))
         {
             var keys = await KeysAsync(imported, entity.Label, cancellationToken).ConfigureAwait(false);
             await DeleteAsync(Quoted(entity.Table), Quoted(entity.Key.Fields[0].Column), keys, cancellationToken).ConfigureAwait(false);
+            deleted[entity.Label] = keys;
         }
+
+        return deleted;
     }
 
     /// <summary>Both engines quote names this way.</summary>
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static async Task<List<long>> KeysAsync(ImportedRows imported, ModelLabel model, CancellationToken cancellationToken) =>
         [.. (await imported.OfAsync(model, cancellationToken).ConfigureAwait(false)).Select(row => row.New).OrderDescending()];

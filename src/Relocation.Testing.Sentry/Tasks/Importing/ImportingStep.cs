@@ -16,24 +16,27 @@ internal sealed class ImportingStep : TaskStep
 
     internal override async Task<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellationToken)
     {
-        // An import in one transaction that the ledger knows has ended, before that could be said of the task.
-        if (context.Options.IsResumable
-            || !await new ImportedRows(context.Sql, context.Relocation.Uuid).AnyAsync(cancellationToken).ConfigureAwait(false))
+        // How an import was begun decides how it goes on, whatever this run is told: what the ledger knows of one that went chunk by chunk may be
+        // a part of it, and of one in a single transaction it is all.
+        var isBegunByChunks = await context.WriteAsync(
+            (sql, cancellation) => BackupImporter.IsRememberedAsync(sql.Transaction!, sql.Engine, context.Relocation.Uuid, cancellation), cancellationToken)
+            .ConfigureAwait(false);
+        if (isBegunByChunks || !await new ImportedRows(context.Sql, context.Relocation.Uuid).AnyAsync(cancellationToken).ConfigureAwait(false))
         {
-            await ImportAsync(context, cancellationToken).ConfigureAwait(false);
+            await ImportAsync(context, isBegunByChunks || context.Options.IsResumable, cancellationToken).ConfigureAwait(false);
         }
 
         return TaskOutcome.Next();
     }
 
-    private static async Task ImportAsync(TaskContext context, CancellationToken cancellationToken)
+    private static async Task ImportAsync(TaskContext context, bool isResumable, CancellationToken cancellationToken)
     {
-        if (!context.Options.IsResumable)
+        if (!isResumable)
         {
             await context.RenewLeaseAsync(cancellationToken, Longest).ConfigureAwait(false);
         }
 
-        var import = new SentryImport(context.Engine, OptionsOf(context));
+        var import = new SentryImport(context.Engine, OptionsOf(context, isResumable));
         var raw = await context.Files.OpenRawAsync(cancellationToken).ConfigureAwait(false);
         await using (raw.ConfigureAwait(false))
         {
@@ -42,7 +45,7 @@ internal sealed class ImportingStep : TaskStep
         }
     }
 
-    private static SentryImportOptions OptionsOf(TaskContext context) => context.Options.Import.For(
+    private static SentryImportOptions OptionsOf(TaskContext context, bool isResumable) => context.Options.Import.For(
         context.Options.Version,
         new SentryImportFlags
         {
@@ -53,7 +56,7 @@ internal sealed class ImportingStep : TaskStep
         context.Seed,
         context.Options.Clock,
         context.Logger,
-        context.Options.IsResumable,
+        isResumable,
         new ImportReport(context),
         context.HoldAsync);
 }

@@ -49,6 +49,12 @@ internal static class MessageRows
         ];
     }
 
+    /// <summary>Removes what was still to be sent to users whose accounts were removed. Other messages tell of what has happened.</summary>
+    internal static Task RemoveUnsentClaimsAsync(TaskSql sql, RelocationRow row, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "DELETE FROM sentry_relocationmessage WHERE relocation_id = @p0 AND kind = @p1 AND sent_at IS NULL",
+        [row.Id, RelocationMessageKind.Claim],
+        cancellationToken);
+
     /// <summary>Remembers that a message was sent.</summary>
     internal static Task SetSentAsync(TaskSql sql, long id, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE sentry_relocationmessage SET sent_at = @p1, date_updated = @p1 WHERE id = @p0", [id, now], cancellationToken);

@@ -6,7 +6,7 @@ namespace Relocation.Testing.Sentry.Tasks.Running;
 /// <summary>Who has a relocation: a run of a process of a machine. Its text is what the lease's column holds.</summary>
 /// <param name="Machine">The machine: its name, and what tells it from others of the name, or from containers whose processes have numbers of their own.</param>
 /// <param name="Process">The process's number.</param>
-/// <param name="Started">When the process was started, in seconds since 1970: numbers are given again.</param>
+/// <param name="Started">When the process was started: numbers are given again. A count of the system's own since it runs; 0 where it does not tell.</param>
 /// <param name="Run">Which run of the process it is.</param>
 internal sealed record LeaseOwner(string Machine, int Process, long Started, int Run)
 {
@@ -15,8 +15,10 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
     private const int LongestName = 40;
     private const int LongestMark = 20;
 
-    /// <summary>Systems work out from a count since their start when a process was started, and are off by a second.</summary>
-    private const long Tolerance = 2;
+    private const long Untold = 0;
+
+    /// <summary>Where there is only a time, it is worked out from a count since the system's start, and is off by a second.</summary>
+    private static readonly long Tolerance = OperatingSystem.IsLinux() ? 0 : 2;
 
     private static int _runs;
 
@@ -24,12 +26,18 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
 
     /// <summary>A new run of this process.</summary>
     internal static LeaseOwner Make() => new(
-        ThisMachine, Environment.ProcessId, StartOf(Environment.ProcessId) ?? 0, Interlocked.Increment(ref _runs));
+        ThisMachine, Environment.ProcessId, StartOf(Environment.ProcessId) ?? Untold, Interlocked.Increment(ref _runs));
 
     /// <summary>Whether the text is that of a process of this machine that has ended, so that it will not go on.</summary>
     internal static bool HasEnded(string text) =>
-        TryParse(text) is { } owner && owner.Machine == ThisMachine
-        && (StartOf(owner.Process) is not { } started || Math.Abs(started - owner.Started) > Tolerance);
+        TryParse(text) is { } owner && owner.Machine == ThisMachine && IsAnother(StartOf(owner.Process), owner.Started, Tolerance);
+
+    /// <summary>Whether a process of a number is not the one that had it. One whose start nobody may ask for may well be.</summary>
+    /// <param name="now">When the process of that number was started, or null when there is none.</param>
+    /// <param name="then">When the one that had it was started.</param>
+    /// <param name="tolerance">How far both may be apart.</param>
+    internal static bool IsAnother(long? now, long then, long tolerance) =>
+        now is not { } started || (started != Untold && then != Untold && Math.Abs(started - then) > tolerance);
 
     /// <summary>The owner in words.</summary>
     internal static string Describe(string text) => TryParse(text) is { } owner
@@ -66,22 +74,31 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
         }
     }
 
-    /// <summary>When a process was started, in seconds since 1970; null when there is none of that number.</summary>
+    /// <summary>When a process was started; null when there is none of that number.</summary>
     private static long? StartOf(int id)
     {
         try
         {
             using var process = System.Diagnostics.Process.GetProcessById(id);
-            return new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
+            return OperatingSystem.IsLinux() ? TicksOf(id) : new DateTimeOffset(process.StartTime).ToUnixTimeSeconds();
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             return null;
         }
-        catch (Win32Exception)
+        catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {
             // It is there, and another user's: nobody may ask when it was started.
-            return 0;
+            return Untold;
         }
+    }
+
+    /// <summary>In ticks since the system's start: a time would be another one after somebody has set the clock.</summary>
+    private static long TicksOf(int id)
+    {
+        const int StartAfterName = 19;
+        var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return long.Parse(fields[StartAfterName], CultureInfo.InvariantCulture);
     }
 }

@@ -40,9 +40,10 @@ internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection conne
         cancellationToken);
 
     /// <summary>Lifts a pause where there is one, and otherwise makes sure that there is something to go on with.</summary>
+    /// <exception cref="RelocationTaskException">Another runner has it, which would pause where this one was to.</exception>
     internal Task ResumeAsync(Guid uuid, RelocationStep? pauseAt, CancellationToken cancellationToken) => ChangeAsync(
         uuid,
-        row => row.Status switch
+        row => new TaskLease(uuid, options.LeaseTime).Refuse(row, Now).Status switch
         {
             RelocationStatus.Pause => Unpaused(row, pauseAt),
             RelocationStatus.InProgress => pauseAt is null ? null : row with { PauseAt = MarkedOrNone(row, pauseAt) },
@@ -75,6 +76,7 @@ internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection conne
                     }
 
                     await steps.Undo(sql, options, row, cancellationToken).ConfigureAwait(false);
+                    await MessageRows.RemoveUnsentClaimsAsync(sql, row, cancellationToken).ConfigureAwait(false);
                     return row.IsActive
                         ? row with { Status = RelocationStatus.Failure, FailureReason = FailureReason.Of(FailureCategory.Abandoned).Text }
                         : row;

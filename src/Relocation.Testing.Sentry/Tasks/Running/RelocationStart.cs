@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data.Common;
 using System.Security.Cryptography;
+using Relocation.Testing.Sentry.Tasks.Importing;
 using Relocation.Testing.Sentry.Tasks.Rows;
 using Relocation.Testing.Sentry.Tasks.Steps;
 using Relocation.Testing.Sentry.Tasks.Storage;
@@ -34,10 +35,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         var uuid = request.Uuid ?? MakeUuid();
         var sql = new TaskSql(engine, connection, null);
         await UsersAsync(sql, request.Owner, creator, cancellationToken).ConfigureAwait(false);
-        if (await RelocationRows.FindAsync(sql, uuid, cancellationToken).ConfigureAwait(false) is not null)
-        {
-            throw Errors.RelocationExists(uuid);
-        }
+        await RefuseTakenAsync(sql, uuid, cancellationToken).ConfigureAwait(false);
 
         var name = RunFiles.Uploaded(uuid);
         try
@@ -83,10 +81,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         var stream = await options.Storage.OpenAsync(file.Name, cancellationToken).ConfigureAwait(false) ?? throw Errors.FileMissing(failed);
         await stream.DisposeAsync().ConfigureAwait(false);
         var uuid = newUuid ?? MakeUuid();
-        if (await RelocationRows.FindAsync(sql, uuid, cancellationToken).ConfigureAwait(false) is not null)
-        {
-            throw Errors.RelocationExists(uuid);
-        }
+        await RefuseTakenAsync(sql, uuid, cancellationToken).ConfigureAwait(false);
 
         await InsertAsync(
             owner,
@@ -111,6 +106,20 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The import's identity will be the relocation's: what another import has left under it would be taken for this one's.</summary>
+    private static async Task RefuseTakenAsync(TaskSql sql, Guid uuid, CancellationToken cancellationToken)
+    {
+        if (await RelocationRows.FindAsync(sql, uuid, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw Errors.RelocationExists(uuid);
+        }
+
+        if (await new ImportedRows(sql, uuid).AnyAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw Errors.ImportExists(uuid);
+        }
     }
 
     private static async Task<(long Owner, long Creator)> UsersAsync(TaskSql sql, string owner, string creator, CancellationToken cancellationToken)

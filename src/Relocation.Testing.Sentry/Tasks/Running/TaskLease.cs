@@ -13,6 +13,16 @@ internal sealed class TaskLease(Guid uuid, TimeSpan time)
 {
     private readonly string _owner = LeaseOwner.Make().ToString();
 
+    /// <summary>Refuses a relocation that there is not, and one that another runner has.</summary>
+    /// <returns>The row.</returns>
+    internal RelocationRow Refuse(RelocationRow? row, DateTimeOffset now) => row switch
+    {
+        null => throw Errors.RelocationMissing(uuid),
+        { LeaseOwner: { } owner, LeaseExpiresAt: { } until } when owner != _owner && until > now && !LeaseOwner.HasEnded(owner) =>
+            throw Errors.LeaseHeld(uuid, LeaseOwner.Describe(owner), until),
+        _ => row,
+    };
+
     /// <summary>Takes the relocation, or takes it over from a runner that has ended or had not said for too long that it goes on.</summary>
     /// <exception cref="RelocationTaskException">There is no such relocation, or another runner has it.</exception>
     internal async Task TakeAsync(TaskSql sql, DateTimeOffset now, CancellationToken cancellationToken)
@@ -58,14 +68,13 @@ internal sealed class TaskLease(Guid uuid, TimeSpan time)
     internal Task ReleaseAsync(TaskSql sql, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE sentry_relocation SET lease_owner = NULL, lease_expires_at = NULL WHERE uuid = @p0 AND lease_owner = @p1", [uuid, _owner], cancellationToken);
 
+    /// <summary>Counts the latest attempt for none, if it is still this runner's: that of one that has taken over stays.</summary>
+    internal Task TakeBackAttemptAsync(TaskSql sql, CancellationToken cancellationToken) => sql.ExecuteAsync(
+        "UPDATE sentry_relocation SET latest_task_attempts = latest_task_attempts - 1 "
+        + "WHERE uuid = @p0 AND lease_owner = @p1 AND is_latest_task_done = @p2 AND latest_task_attempts > 0",
+        [uuid, _owner, false],
+        cancellationToken);
+
     private static Task<int> SetAsync(TaskSql sql, RelocationRow row, string owner, DateTimeOffset until, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE sentry_relocation SET lease_owner = @p1, lease_expires_at = @p2 WHERE id = @p0", [row.Id, owner, until], cancellationToken);
-
-    private RelocationRow Refuse(RelocationRow? row, DateTimeOffset now) => row switch
-    {
-        null => throw Errors.RelocationMissing(uuid),
-        { LeaseOwner: { } owner, LeaseExpiresAt: { } until } when owner != _owner && until > now && !LeaseOwner.HasEnded(owner) =>
-            throw Errors.LeaseHeld(uuid, LeaseOwner.Describe(owner), until),
-        _ => row,
-    };
 }

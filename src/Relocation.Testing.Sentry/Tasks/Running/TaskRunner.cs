@@ -175,10 +175,7 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
     }
 
     /// <summary>An attempt that the caller has cancelled counts for none: nothing was wrong with it.</summary>
-    private Task TakeBackAsync() => QuietlyAsync(() => Sql.ExecuteAsync(
-        "UPDATE sentry_relocation SET latest_task_attempts = latest_task_attempts - 1 WHERE uuid = @p0 AND is_latest_task_done = @p1 AND latest_task_attempts > 0",
-        [uuid, false],
-        CancellationToken.None));
+    private Task TakeBackAsync() => QuietlyAsync(() => _lease.TakeBackAttemptAsync(Sql, CancellationToken.None));
 
     private Task ReleaseAsync() => QuietlyAsync(() => _lease.ReleaseAsync(Sql, CancellationToken.None));
 

@@ -14,7 +14,7 @@ internal sealed class PreprocessingCompleteStep : TaskStep
     {
         var files = context.Files;
         var there = await context.Options.Storage.ListAsync(files.Folder, cancellationToken).ConfigureAwait(false);
-        if (Array.Find([files.FilterUsernames, files.BaselineConfig, files.CollidingUsers, files.Raw], name => !there.Contains(name)) is { } missing)
+        if (Array.Find([files.FilterUsernames, files.BaselineConfig, files.CollidingUsers, files.Raw], name => !files.IsAmong(there, name)) is { } missing)
         {
             throw Errors.FileOfTaskMissing(missing);
         }

@@ -12,7 +12,7 @@ internal sealed class ScanStep : TaskStep
     internal override async Task<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellationToken)
     {
         var file = await RawFile.FindAsync(context, cancellationToken).ConfigureAwait(false);
-        var stored = await StoredBackup.OpenRawAsync(context.Options, file.Name, cancellationToken).ConfigureAwait(false);
+        var stored = await StoredBackup.OpenRawAsync(context.Options, file.Name, context.Options.AllowPlainJson, cancellationToken).ConfigureAwait(false);
         await using (stored.ConfigureAwait(false))
         {
             var scan = new ScannedFile();

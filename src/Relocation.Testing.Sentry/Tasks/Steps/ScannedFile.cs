@@ -76,14 +76,26 @@ internal sealed class ScannedFile
 
     private string? Text(RawRecord record, string field)
     {
-        var value = Value(record, field);
-        if (value is not { ValueKind: not JsonValueKind.String })
+        if (Value(record, field) is not { } value)
         {
-            return value?.GetString();
+            return null;
         }
 
-        SetDefect(record, Errors.NoText(PointerOf(record), field));
-        return null;
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            SetDefect(record, Errors.NoText(PointerOf(record), field));
+            return null;
+        }
+
+        // PostgreSQL takes it neither as text nor within JSON, so that what the scan stores would be refused in each attempt.
+        var text = value.GetString()!;
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            SetDefect(record, Errors.NulWithin(PointerOf(record), field));
+            return null;
+        }
+
+        return text;
     }
 
     private JsonElement? Value(RawRecord record, string field)

@@ -47,7 +47,14 @@ internal sealed class FolderStorage(string folder) : RelocationStorage
             throw Errors.StorageUnwritable(name, exception);
         }
 
-        await BackupDestination.ToFile(path).WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await BackupDestination.ToFile(path).WriteAsync(write, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ExportException exception) when (exception.InnerException is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.StorageUnwritable(name, exception);
+        }
     }
 
     public override Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken cancellationToken = default)
@@ -55,14 +62,21 @@ internal sealed class FolderStorage(string folder) : RelocationStorage
         ArgumentNullException.ThrowIfNull(prefix);
         var root = Path.GetFullPath(folder);
         var parent = prefix.LastIndexOf('/') is var slash && slash > 0 ? PathOf(prefix[..slash]) : root;
-        IReadOnlyList<string> names = !Directory.Exists(parent) ? [] :
-        [
-            .. Directory.EnumerateFiles(parent, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && IsName(name))
-                .Order(StringComparer.Ordinal),
-        ];
-        return Task.FromResult(names);
+        try
+        {
+            IReadOnlyList<string> names = !Directory.Exists(parent) ? [] :
+            [
+                .. Directory.EnumerateFiles(parent, "*", SearchOption.AllDirectories)
+                    .Select(path => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'))
+                    .Where(name => name.StartsWith(prefix, StringComparison.Ordinal) && IsName(name))
+                    .Order(StringComparer.Ordinal),
+            ];
+            return Task.FromResult(names);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.StorageUnreadable(prefix, exception);
+        }
     }
 
     public override Task DeleteAsync(string name, CancellationToken cancellationToken = default)

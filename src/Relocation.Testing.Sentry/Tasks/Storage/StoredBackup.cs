@@ -20,18 +20,20 @@ internal sealed class StoredBackup : IAsyncDisposable
     internal bool IsTarball => _decryptor?.WasAsked != false;
 
     /// <summary>Opens a file as it was given.</summary>
-    internal static async Task<StoredBackup> OpenRawAsync(RelocationTaskOptions options, string name, CancellationToken cancellationToken)
+    internal static async Task<StoredBackup> OpenRawAsync(
+        RelocationTaskOptions options, string name, bool isPlainFine, CancellationToken cancellationToken)
     {
-        var isPlain = options.AllowPlainJson && await IsPlainAsync(options, name, cancellationToken).ConfigureAwait(false);
+        var isPlain = isPlainFine && await IsPlainAsync(options, name, cancellationToken).ConfigureAwait(false);
         var stream = await OpenStreamAsync(options, name, cancellationToken).ConfigureAwait(false);
         return isPlain ? OfPlain(stream, name) : OfTarball(stream, name, options);
     }
 
-    /// <summary>Opens an export that a task has made.</summary>
-    internal static async Task<StoredBackup> OpenExportAsync(RelocationTaskOptions options, string name, CancellationToken cancellationToken)
+    /// <summary>Opens an export that a task has made; null when there is none of that name.</summary>
+    internal static async Task<StoredBackup?> TryOpenExportAsync(
+        RelocationTaskOptions options, string name, bool isPlain, CancellationToken cancellationToken)
     {
-        var stream = await OpenStreamAsync(options, name, cancellationToken).ConfigureAwait(false);
-        return options.Encryptor is null ? OfPlain(stream, name) : OfTarball(stream, name, options);
+        var stream = await options.Storage.OpenAsync(name, cancellationToken).ConfigureAwait(false);
+        return stream is null ? null : isPlain ? OfPlain(stream, name) : OfTarball(stream, name, options);
     }
 
     public ValueTask DisposeAsync() => _stream.DisposeAsync();

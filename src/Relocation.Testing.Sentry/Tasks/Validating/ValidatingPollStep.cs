@@ -43,7 +43,9 @@ internal sealed class ValidatingPollStep : TaskStep
     private static async Task<(RelocationValidationStatus Status, IReadOnlyList<StepFindings> Findings)> CarryOutAsync(
         TaskContext context, ValidationAttemptRow run, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(end - context.Now, context.Options.Clock);
+        // A clock that was set back meanwhile gives a run no more time than it has.
+        var left = end - context.Now;
+        using var time = new CancellationTokenSource(left < ValidationRuns.Longest ? left : ValidationRuns.Longest, context.Options.Clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
         try
         {

@@ -195,6 +195,52 @@ public abstract class RelocationFinishSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    [Parity("addendum", "T-32")]
+    [Parity("addendum", "T-37")]
+    public async Task Users_who_were_removed_with_an_abandoned_import_are_not_told_later()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.NotifyingOwner);
+        await trial.Database.RunAsync("UPDATE sentry_relocationmessage SET sent_at = NULL");
+        trial.Sent.Clear();
+        await using var connection = await trial.Database.OpenConnectionAsync(RelocationTrial.Cancel);
+        await new RelocationTask(trial.Engine, trial.Options()).AbandonAsync(connection, RelocationTrial.Uuid, RelocationTrial.Cancel);
+
+        await trial.RunAsync();
+
+        Assert.Equal([RelocationMessageKind.Started], trial.Sent.Select(message => message.Kind));
+    }
+
+    [Theory]
+    [InlineData("ada", RelocationProvenance.SelfHosted)]
+    [InlineData("ADA", RelocationProvenance.SelfHosted)]
+    [InlineData("ADA", RelocationProvenance.SaasToSaas)]
+    [Parity("addendum", "T-25")]
+    [Parity("addendum", "T-31")]
+    public async Task Relocation_whose_file_has_a_user_of_the_owners_name_succeeds_and_can_be_retried_after_another(string name, RelocationProvenance provenance)
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine, target: new SentryRecords().User(1, name));
+        await trial.Database.RunAsync($"UPDATE auth_user SET username = 'was boss' WHERE username = 'boss'; UPDATE auth_user SET username = 'boss' WHERE username = '{name}'");
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted, provenance: provenance);
+        await trial.Database.RunAsync($"UPDATE auth_user SET username = '{name}' WHERE username = 'boss'");
+        await trial.RunToAsync(RelocationTaskName.Completed);
+        await using var connection = await trial.Database.OpenConnectionAsync(RelocationTrial.Cancel);
+        var relocations = new RelocationTask(trial.Engine, trial.Options());
+        await relocations.AbandonAsync(connection, RelocationTrial.Uuid, RelocationTrial.Cancel);
+        Assert.Equal($"{name}\nwas boss", await trial.TextAsync("SELECT username FROM auth_user ORDER BY lower(username)"));
+
+        var again = Guid.NewGuid();
+        await relocations.RetryAsync(connection, RelocationTrial.Uuid, null, again, RelocationTrial.Cancel);
+        var state = await relocations.RunAsync(connection, again, RelocationTrial.Cancel);
+
+        Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+        Assert.Equal("acme|0\nbeta|0", await trial.TextAsync("SELECT slug, status FROM sentry_organization ORDER BY slug"));
+        Assert.Equal("2", await trial.TextAsync(
+            $"SELECT count(*) FROM sentry_organizationmember m JOIN auth_user u ON u.id = m.user_id WHERE m.role = 'owner' AND u.username = '{name}'"));
+    }
+
+    [Fact]
     [Parity("addendum", "T-36")]
     public async Task User_whose_way_to_claim_the_account_is_gone_gets_another_and_nobody_unclaimed_is_fine()
     {

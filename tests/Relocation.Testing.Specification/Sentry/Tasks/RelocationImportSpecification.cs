@@ -192,6 +192,59 @@ public abstract class RelocationImportSpecification(DatabaseUnderTest engine)
         Assert.Equal(rows, await trial.RowsAsync());
     }
 
+    [Fact]
+    [Parity("addendum", "C-1")]
+    [Parity("10.4", "Resume")]
+    public async Task Import_that_was_begun_chunk_by_chunk_is_ended_so_by_a_run_that_is_not_told_to()
+    {
+        await using var whole = await RelocationTrial.CreateAsync(engine);
+        await whole.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await whole.RunAsync(whole.Options(isResumable: true));
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RefuseProjectsAsync();
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using (var connection = await trial.Database.OpenConnectionAsync(Cancel))
+        {
+            var interrupted = new RelocationTask(trial.Engine, trial.Options(isResumable: true, failAt: (task, attempt) =>
+            {
+                if (task != RelocationTaskName.Importing || attempt == 1)
+                {
+                    return null;
+                }
+
+                broken.Cancel();
+                return new OperationCanceledException(broken.Token);
+            }));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => interrupted.RunAsync(connection, RelocationTrial.Uuid, broken.Token));
+        }
+
+        Assert.Equal("2|0", await trial.TextAsync("SELECT (SELECT count(*) FROM sentry_organization), (SELECT count(*) FROM sentry_project)"));
+        await trial.AllowProjectsAsync();
+
+        var state = await trial.RunAsync(trial.Options(isResumable: false));
+
+        Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+        Assert.Equal((await whole.MapAsync()).ToSnapshot(), (await trial.MapAsync()).ToSnapshot());
+        Assert.Equal(await whole.RowsAsync(), await trial.RowsAsync());
+    }
+
+    [Fact]
+    [Parity("10.4", "Resume")]
+    public async Task Import_that_had_ended_whole_is_not_begun_again_chunk_by_chunk()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.Postprocessing);
+        var rows = await trial.RowsAsync();
+        await trial.Database.RunAsync("UPDATE sentry_relocation SET latest_task = 'IMPORTING', step = 4, is_latest_task_done = '0', latest_task_attempts = 1");
+
+        var state = await trial.RunToAsync(RelocationTaskName.Postprocessing, isResumable: true);
+
+        Assert.True(state.Step == RelocationStep.Postprocessing, $"{state.FailureReason} {trial.Log}");
+        Assert.Equal(rows, await trial.RowsAsync());
+    }
+
     [Theory]
     [InlineData(false, RelocationTaskName.Postprocessing)]
     [InlineData(true, RelocationTaskName.Postprocessing)]
@@ -253,6 +306,28 @@ public abstract class RelocationImportSpecification(DatabaseUnderTest engine)
 
         Assert.Equal(RelocationTaskErrorKind.InUse, refusal.Kind);
         Assert.StartsWith($"What relocation {RelocationTrial.Uuid} has imported cannot be removed: other rows refer to it.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(rows, await trial.RowsAsync());
+        Assert.Equal("0", await trial.TextAsync("SELECT status FROM sentry_relocation"));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO sentry_organizationmember (organization_id, user_id, role, flags, date_added, has_global_access, invite_status, type, user_is_active) SELECT o.id, u.id, 'member', 0, '2024-01-01 00:00:00+00:00', '1', 0, 50, '1' FROM sentry_organization o, auth_user u WHERE o.slug = 'old' AND u.username = 'ada'")]
+    [InlineData("UPDATE sentry_organizationmember SET inviter_id = (SELECT id FROM auth_user WHERE username = 'ada') WHERE organization_id = (SELECT id FROM sentry_organization WHERE slug = 'old')")]
+    [Parity("addendum", "T-32")]
+    public async Task Import_that_others_refer_to_where_the_database_does_not_look_is_not_abandoned(string refer)
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine, target: new SentryRecords().User(1, "eve").Organization(2, "old").Member(3, 2, 1));
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.Postprocessing);
+        await trial.Database.RunAsync(refer);
+        var rows = await trial.RowsAsync();
+
+        await using var connection = await trial.Database.OpenConnectionAsync(Cancel);
+        var refusal = await Assert.ThrowsAsync<RelocationTaskException>(
+            () => new RelocationTask(trial.Engine, trial.Options()).AbandonAsync(connection, RelocationTrial.Uuid, Cancel));
+
+        Assert.Equal(RelocationTaskErrorKind.InUse, refusal.Kind);
+        Assert.Contains("sentry_organizationmember", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(rows, await trial.RowsAsync());
         Assert.Equal("0", await trial.TextAsync("SELECT status FROM sentry_relocation"));
     }

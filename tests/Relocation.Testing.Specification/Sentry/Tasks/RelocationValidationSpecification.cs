@@ -69,6 +69,75 @@ public abstract class RelocationValidationSpecification(DatabaseUnderTest engine
         Assert.DoesNotContain((await trial.FilesAsync("findings/")), name => name.Contains("/export-", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Parity("addendum", "T-46")]
+    public async Task Exports_are_read_as_they_were_written_whatever_the_next_run_is_told(bool isEncrypting)
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine, target: new SentryRecords().User(1, "ada"));
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.PreprocessingComplete, isEncrypting: isEncrypting);
+
+        var state = await trial.RunAsync(trial.Options(isEncrypting: !isEncrypting));
+
+        Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Parity("addendum", "T-17")]
+    public async Task Export_that_is_made_again_takes_the_place_of_one_in_the_other_form(bool isEncrypting)
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.PreprocessingComplete, isEncrypting: isEncrypting);
+        await trial.Database.RunAsync("UPDATE sentry_relocation SET latest_task = 'PREPROCESSING_TRANSFER'");
+
+        await trial.RunToAsync(RelocationTaskName.PreprocessingComplete, isEncrypting: !isEncrypting);
+
+        var end = isEncrypting ? "json" : "tar";
+        Assert.Equal(
+            [$"in/baseline-config.{end}", $"in/colliding-users.{end}", "in/filter-usernames.txt", "in/raw-relocation-data.tar"], await trial.FilesAsync("in/"));
+    }
+
+    [Fact]
+    [Parity("addendum", "T-22")]
+    public async Task Clock_that_is_set_back_far_does_not_hinder_a_run()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        await trial.RunToAsync(RelocationTaskName.ValidatingPoll);
+        trial.Clock.Move(TimeSpan.FromDays(-400));
+
+        var state = await trial.RunAsync();
+
+        Assert.True(state.Status == RelocationStatus.Success, $"{state.FailureReason} {trial.Log}");
+        Assert.Equal(1, (await trial.RunsAsync()).Length);
+        Assert.DoesNotContain("failed", trial.Log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sentry.organization", "name", true)]
+    [InlineData("sentry.organization", "name", false)]
+    [InlineData("sentry.user", "name", true)]
+    [Parity("addendum", "T-23")]
+    public async Task Value_that_the_database_cannot_take_makes_the_relocation_invalid_at_once(string model, string field, bool isLong)
+    {
+        Assert.SkipUnless(engine.Target.Engine.Name == "PostgreSQL", "SQLite takes it.");
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        var value = isLong ? new string('x', 5_000) : "a\0b";
+        var records = JsonNode.Parse(RelocationTrial.Organizations().Json)!.AsArray();
+        records.First(record => (string?)record!["model"] == model)!["fields"]![field] = value;
+        await trial.StartAsync(Backup.FromJson(records.ToJsonString()), RelocationTrial.Wanted);
+
+        var state = await trial.RunAsync();
+
+        await MustBeInvalidAsync(trial, state, "import-raw-relocation-data found ");
+        Assert.DoesNotContain("xxxx", state.FailureReason + trial.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Parity("annex C", "Validation: config made invalid")]
     [Parity("addendum", "T-26")]

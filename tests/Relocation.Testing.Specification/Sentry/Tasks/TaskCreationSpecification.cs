@@ -119,6 +119,23 @@ public abstract class TaskCreationSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    [Parity("10.4", "Import id is the relocation's")]
+    public async Task Identity_of_an_import_that_there_has_been_is_refused()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        await bed.Database.ImportAsync(
+            new System.Text.Json.Nodes.JsonArray(TaskBed.Organization(9, "other")).ToBackup(),
+            SentryScopes.Organization,
+            new SentryImportOptions { Flags = new SentryImportFlags { ImportUuid = TaskBed.Uuid } });
+
+        var message = await TaskBed.RefusedAsync(RelocationTaskErrorKind.Exists, () => bed.StartAsync());
+
+        Assert.Contains($"import {TaskBed.Uuid}", message, StringComparison.Ordinal);
+        Assert.Empty(bed.Storage.Files);
+        Assert.Empty(await bed.Relocations.ListAsync(bed.Connection, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Identity_is_made_where_none_is_given()
     {
         await using var bed = await TaskBed.CreateAsync(engine);

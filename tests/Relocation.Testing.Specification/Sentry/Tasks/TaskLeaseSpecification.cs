@@ -165,6 +165,45 @@ public abstract class TaskLeaseSpecification(DatabaseUnderTest engine)
 
     [Fact]
     [Parity("addendum", "C-7")]
+    public async Task Relocation_that_another_runner_has_is_not_marked_by_one_that_would_resume_it()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        await bed.StartAsync();
+        bed.Own[RelocationTaskName.PreprocessingScan] = new AskingStep(RelocationTaskName.PreprocessingScan, async () =>
+        {
+            await using var other = await bed.Database.OpenConnectionAsync(Cancel);
+            await TaskBed.RefusedAsync(
+                RelocationTaskErrorKind.LeaseHeld, () => bed.Relocations.ResumeAsync(other, TaskBed.Uuid, RelocationStep.Notifying, Cancel));
+        });
+
+        Assert.Equal(RelocationStatus.Success, (await bed.RunAsync()).Status);
+    }
+
+    [Fact]
+    [Parity("addendum", "C-7")]
+    public async Task Cancelled_runner_does_not_take_back_the_attempt_of_the_one_that_has_taken_over()
+    {
+        await using var bed = await TaskBed.CreateAsync(engine);
+        await bed.StartAsync();
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        bed.Own[RelocationTaskName.PreprocessingScan] = new AskingStep(RelocationTaskName.PreprocessingScan, async () =>
+        {
+            bed.Clock.GoOn(bed.Options.LeaseTime);
+            await using var other = await bed.Database.OpenConnectionAsync(Cancel);
+            var second = new TaskRunner(bed.Database.Engine, other, bed.Options, bed.Steps, TaskBed.Uuid);
+            await second.TakeAsync(Cancel);
+            await second.StartAsync(TaskDefinition.Of(RelocationTaskName.PreprocessingScan), Cancel);
+            await cancelled.CancelAsync();
+            throw new OperationCanceledException(cancelled.Token);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bed.Relocations.RunAsync(bed.Connection, TaskBed.Uuid, cancelled.Token));
+
+        Assert.Equal((RelocationTaskName.PreprocessingScan, 2), ((await bed.StateAsync()).LatestTask, (await bed.StateAsync()).LatestTaskAttempts));
+    }
+
+    [Fact]
+    [Parity("addendum", "C-7")]
     public async Task Of_several_runners_at_once_each_task_is_run_by_one()
     {
         await using var bed = await TaskBed.CreateAsync(engine);

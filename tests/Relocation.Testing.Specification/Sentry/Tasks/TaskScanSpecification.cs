@@ -130,6 +130,13 @@ public abstract class TaskScanSpecification(DatabaseUnderTest engine)
     [InlineData("[{\"model\": \"sentry.organization\", \"pk\": 1, \"fields\": {\"slug\": 5}}]", "/0/fields/slug is no text.")]
     [InlineData("[{\"model\": \"sentry.user\", \"pk\": 1, \"fields\": {}}]", "/0/fields lacks 'username'.")]
     [InlineData("[{\"model\": \"sentry.organizationmember\", \"pk\": 1, \"fields\": {\"organization\": 1}}]", "/0/fields lacks 'user_id'.")]
+    [InlineData("[{\"model\": \"sentry.organization\", \"pk\": 1, \"fields\": {\"slug\": \"a\\ud800\"}}]", "/0")]
+    [InlineData("[{\"model\": \"sentry.user\", \"pk\": 1, \"fields\": {\"username\": \"a\\udc00b\"}}]", "/0")]
+    [InlineData("[{\"model\": \"sentry.user\", \"pk\": 1, \"fields\": {\"username\": \"a\\u0000b\"}}]", "/0")]
+    [InlineData("[{\"model\": \"a\\u0000\", \"pk\": 1, \"fields\": {}}]", "line 1, column ")]
+    [InlineData("[{\"model\": \"a\\ud800\", \"pk\": 1, \"fields\": {}}]", "line 1, column ")]
+    [InlineData("[{\"model\": \"sentry.user\", \"pk\": 1, \"pk\": 2, \"fields\": {\"username\": \"a\"}}]", "line 1, column ")]
+    [InlineData("[{\"model\": \"sentry.user\", \"pk\": 1e400, \"fields\": {\"username\": \"a\"}}]", "line 1, column ")]
     [InlineData("[{\"model\": \"sentry.option\", \"pk\": 1, \"fields\": {}}, {\"model\": \"sentry.organizationmember\", \"pk\": 1, \"fields\": {\"user_id\": 1}}]", "/1/fields lacks 'organization'.")]
     [Parity("addendum", "T-15")]
     [Parity("10.3", "Scan: JSON")]
@@ -142,6 +149,101 @@ public abstract class TaskScanSpecification(DatabaseUnderTest engine)
             bed, FailureCategory.PreprocessingInvalidJson, "The file holds no backup that can be read: ", attempts: 1, Encoding.UTF8.GetBytes(json == "not json" ? "[not json" : json));
 
         Assert.Contains(json == "not json" ? "line 1, column 2" : place, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Parity("addendum", "T-15")]
+    public async Task Text_that_is_nested_too_deeply_fails_at_once()
+    {
+        await using var bed = await ScanningAsync();
+        var deep = new string('[', 200_000) + new string(']', 200_000);
+
+        await MustFailAsync(
+            bed, FailureCategory.PreprocessingInvalidJson, "The file holds no backup that can be read: line 1, column ", attempts: 1,
+            Encoding.UTF8.GetBytes($"[{{\"model\": \"sentry.user\", \"pk\": 1, \"fields\": {{\"username\": {deep}}}}}]"));
+    }
+
+    [Theory]
+    [InlineData("doubled member")]
+    [InlineData("path upwards")]
+    [InlineData("link")]
+    [InlineData("huge size")]
+    [InlineData("huge key")]
+    [InlineData("cut content")]
+    [InlineData("no key")]
+    [InlineData("garbage behind")]
+    [Parity("addendum", "T-13")]
+    [Parity("addendum", "T-14")]
+    public async Task Hostile_tarball_fails_at_once(string form)
+    {
+        await using var bed = await ScanningAsync();
+        bed.AllowPlainJson = false;
+        var entries = new List<(string Name, byte[] Content, System.Formats.Tar.TarEntryType Type)>();
+        var tarball = await TaskBed.TarballAsync(TaskBed.File());
+        using (var reader = new System.Formats.Tar.TarReader(new MemoryStream(tarball)))
+        {
+            while (reader.GetNextEntry(copyData: true) is { } entry)
+            {
+                using var content = new MemoryStream();
+                entry.DataStream!.CopyTo(content);
+                entries.Add((entry.Name, content.ToArray(), System.Formats.Tar.TarEntryType.RegularFile));
+            }
+        }
+
+        var key = entries.FindIndex(entry => entry.Name == "data.key");
+        switch (form)
+        {
+            case "doubled member":
+                entries.Add(entries[0]);
+                break;
+            case "path upwards":
+                entries.Add(("../export.json", [1], System.Formats.Tar.TarEntryType.RegularFile));
+                break;
+            case "link":
+                entries.Add(("link", [], System.Formats.Tar.TarEntryType.SymbolicLink));
+                break;
+            case "huge key":
+                entries[key] = ("data.key", new byte[100_000], System.Formats.Tar.TarEntryType.RegularFile);
+                break;
+            case "no key":
+                entries.RemoveAt(key);
+                break;
+        }
+
+        using var written = new MemoryStream();
+        using (var writer = new System.Formats.Tar.TarWriter(written, System.Formats.Tar.TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            foreach (var (name, content, type) in entries)
+            {
+                var entry = new System.Formats.Tar.UstarTarEntry(type, name);
+                if (type == System.Formats.Tar.TarEntryType.SymbolicLink)
+                {
+                    entry.LinkName = "/etc/hostname";
+                }
+                else
+                {
+                    entry.DataStream = new MemoryStream(content);
+                }
+
+                writer.WriteEntry(entry);
+            }
+        }
+
+        var bytes = written.ToArray();
+        bytes = form switch
+        {
+            "huge size" => HugeSize(bytes),
+            "cut content" => bytes[..600],
+            "garbage behind" => [.. bytes[..^1024], .. Enumerable.Repeat((byte)'x', 2048)],
+            _ => bytes,
+        };
+        await MustFailAsync(bed, FailureCategory.PreprocessingInvalidTarball, "The file is no encrypted tarball of a backup.", attempts: 1, bytes);
+
+        static byte[] HugeSize(byte[] bytes)
+        {
+            Encoding.ASCII.GetBytes("77777777777").CopyTo(bytes, 124);
+            return bytes;
+        }
     }
 
     [Fact]

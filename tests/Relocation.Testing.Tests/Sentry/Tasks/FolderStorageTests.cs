@@ -93,6 +93,20 @@ public sealed class FolderStorageTests : IDisposable
         Assert.Contains($"'{Name}'", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task File_whose_place_a_folder_has_is_said_in_words_and_what_the_writer_throws_is_not_changed()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "new", "storage", Name));
+
+        var refused = await Assert.ThrowsAsync<RelocationTaskException>(() => WriteAsync(Name, "x"));
+        var thrown = await Assert.ThrowsAsync<IOException>(
+            () => Storage.WriteAsync("runs/other.tar", (_, _) => throw new IOException("of the writer"), Cancel));
+
+        Assert.Equal(RelocationTaskErrorKind.Storage, refused.Kind);
+        Assert.StartsWith($"File '{Name}' of the storage cannot be written: ", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("of the writer", thrown.Message);
+    }
+
     private async Task<string> ReadAsync(string name)
     {
         await using var stream = (await Storage.OpenAsync(name, Cancel))!;
