@@ -9,6 +9,9 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 {
     internal int Statements { get; private set; }
 
+    /// <summary>What others do right after a transaction of this connection is committed, before who commits it knows.</summary>
+    internal Func<Task>? AfterCommit { get; set; }
+
     [AllowNull]
     public override string ConnectionString
     {
@@ -43,6 +46,12 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
         protected override DbConnection DbConnection => connection;
 
         public override void Commit() => transaction.Commit();
+
+        public override async Task CommitAsync(CancellationToken cancellationToken = default)
+        {
+            await transaction.CommitAsync(cancellationToken);
+            await (connection.AfterCommit?.Invoke() ?? Task.CompletedTask);
+        }
 
         public override void Rollback() => transaction.Rollback();
 
