@@ -18,6 +18,8 @@ internal sealed class SqliteCells : RowCells
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), '"', '\\', '\x7F']);
 
     private readonly ArrayBufferWriter<byte> _bytes = new(FirstCapacity);
+    private int _firstByte = int.MaxValue;
+    private int _lastByte;
     private bool _isInRow;
 
     internal SqliteCells() => _bytes.Write("["u8);
@@ -68,8 +70,13 @@ internal sealed class SqliteCells : RowCells
         return this;
     }
 
+    /// <summary>The part of the documents that the rows hold.</summary>
+    internal DocumentRange Documents => _lastByte == 0 ? default : new DocumentRange(_firstByte, _lastByte - _firstByte);
+
     internal override RowCells Add(DocumentRange value)
     {
+        _firstByte = Math.Min(_firstByte, value.Offset);
+        _lastByte = Math.Max(_lastByte, value.Offset + value.Length);
         // substr counts from 1.
         Begin();
         Write(value.Offset + 1L);

@@ -11,6 +11,9 @@ internal sealed class SqliteEventSql : EventSql
 
     private const string DocumentsParameter = "@documents";
 
+    /// <summary>How many documents' bytes stand before the first one that is given.</summary>
+    private const string FirstByteParameter = "@first";
+
     private SqliteEventSql()
     {
     }
@@ -32,17 +35,21 @@ internal sealed class SqliteEventSql : EventSql
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, string.Empty, StringComparison.Ordinal)
             .Replace(EmptyList, "'[]'", StringComparison.Ordinal),
-        statement.HasDocuments ? [RowsParameter, DocumentsParameter] : [RowsParameter]);
+        statement.HasDocuments ? [RowsParameter, DocumentsParameter, FirstByteParameter] : [RowsParameter]);
 
     internal override RowCells CreateCells(RowStatement statement) => new SqliteCells();
 
     internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, DocumentBuffer documents)
     {
-        ((SqliteCells)cells).BindTo(command, RowsParameter);
+        var rows = (SqliteCells)cells;
+        rows.BindTo(command, RowsParameter);
         if (statement.HasDocuments)
         {
-            // What stands behind the last document is never looked at.
-            command.Parameters[DocumentsParameter].Value = documents.Whole;
+            // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at.
+            var part = rows.Documents;
+            var isSmall = part.Length < documents.Length / 2;
+            command.Parameters[DocumentsParameter].Value = isSmall ? documents.Bytes(part).ToArray() : documents.Whole;
+            command.Parameters[FirstByteParameter].Value = isSmall ? part.Offset : 0;
         }
     }
 
@@ -59,7 +66,7 @@ internal sealed class SqliteEventSql : EventSql
         for (var i = 0; i < statement.Cells.Count; i++)
         {
             var cell = statement.Cells[i] == CellKind.Document
-                ? string.Create(CultureInfo.InvariantCulture, $"CAST(substr({DocumentsParameter}, value ->> {item++}, value ->> {item++}) AS TEXT)")
+                ? string.Create(CultureInfo.InvariantCulture, $"CAST(substr({DocumentsParameter}, (value ->> {item++}) - {FirstByteParameter}, value ->> {item++}) AS TEXT)")
                 : string.Create(CultureInfo.InvariantCulture, $"value ->> {item++}");
             text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? string.Empty : ", ")}{cell} AS c{i}");
         }
