@@ -9,6 +9,9 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 {
     internal int Statements { get; private set; }
 
+    /// <summary>Hears the number of each statement before it runs.</summary>
+    internal Action<int>? BeforeStatement { get; set; }
+
     /// <summary>What others do right after a transaction of this connection is committed, before who commits it knows.</summary>
     internal Func<Task>? AfterCommit { get; set; }
 
@@ -32,6 +35,12 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
     public override void Close() => inner.Close();
 
     public override void Open() => inner.Open();
+
+    private void Count()
+    {
+        Statements++;
+        BeforeStatement?.Invoke(Statements);
+    }
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new CountingTransaction(this, inner.BeginTransaction(isolationLevel));
 
@@ -121,13 +130,13 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 
         public override int ExecuteNonQuery()
         {
-            connection.Statements++;
+            connection.Count();
             return command.ExecuteNonQuery();
         }
 
         public override object? ExecuteScalar()
         {
-            connection.Statements++;
+            connection.Count();
             return command.ExecuteScalar();
         }
 
@@ -137,7 +146,7 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
         {
-            connection.Statements++;
+            connection.Count();
             return command.ExecuteReader(behavior);
         }
 
