@@ -62,6 +62,10 @@ public sealed class EventsTests : IDisposable
     [InlineData("[{\"message\": \"a\", \"project\": 1},\n{\"message\": \"b\", \"project\": \"x\"}]", 2, 1, "/1/project", "does not say its project")]
     [InlineData("[{\"message\": \"a\", \"project\": 1},\n  {\"message\": \"b\", \"project\": 99}]", 2, 3, "/1", "project 99")]
     [InlineData("[{\"message\": \"a\", \"project\": 1},\n{\"type\": \"transaction\", \"project\": 1}]", 2, 1, "/1", "Event 2")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "project": 1, "project": 2}]""", 1, 34, "/1", "more than once")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "project": 1, "extra": {"x": {"y": 1, "y": 2}}}]""", 1, 34, "/1", "more than once")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "\ud800": 1, "project": 1}]""", 1, 34, "/1", "half of a character")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "project": 1, "extra": {"x": "\ud800"}}]""", 1, 34, "/1", "half of a character")]
     public async Task What_is_wrong_is_said_with_its_place_and_nothing_is_saved(string text, int line, int column, string pointer, string message)
     {
         await ImportAsync();
@@ -104,10 +108,84 @@ public sealed class EventsTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_are_numbered_as_in_the_file_and_those_of_earlier_batches_may_stay()
+    {
+        await ImportAsync();
+        _workplace.Write("events.jsonl", string.Concat(Enumerable.Repeat($"{Event}\n", 4)) + Event.Replace("\"project\": 1", "\"project\": 99") + "\n");
+
+        var whole = (await _workplace.RunAsync("events", "save", "events.jsonl", "--to", "sentry_test.db", "--batch", "3")).With(1);
+        var batches = (await _workplace.RunAsync("events", "save", "events.jsonl", "--to", "sentry_test.db", "--batch", "3", "--commit-batches")).With(1);
+
+        Assert.Contains("events.jsonl:5:1: Event 5 is of project 99", whole.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("stay", whole.Error, StringComparison.Ordinal);
+        Assert.Contains("3 events of the batches before are saved and stay.", batches.Error, StringComparison.Ordinal);
+        Assert.Equal(3, _workplace.Scalar("sentry_test.db", "SELECT inserts FROM event_stream"));
+    }
+
+    [Fact]
+    public async Task Batch_of_long_events_ends_earlier_so_that_memory_does_not_grow_with_the_file()
+    {
+        await ImportAsync();
+        var text = new string('x', 5 << 20);
+        _workplace.Write("events.jsonl", string.Concat(Enumerable.Range(0, 3).Select(_ => Event.Replace("\"project\"", $"\"extra\": {{\"text\": \"{text}\"}}, \"project\"") + "\n")) + "[]");
+
+        var result = (await _workplace.RunAsync("events", "save", "events.jsonl", "--to", "sentry_test.db", "--commit-batches")).With(1);
+
+        Assert.Contains("2 events of the batches before are saved and stay.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, _workplace.Scalar("sentry_test.db", "SELECT inserts FROM event_stream"));
+    }
+
+    [Fact]
+    public async Task Text_without_end_is_refused_before_it_fills_the_memory()
+    {
+        await ImportAsync();
+        _workplace.Write("events.json", "[{\"message\": \"" + new string('x', (1 << 26) + (1 << 20)));
+
+        var result = (await _workplace.RunAsync("events", "save", "events.json", "--to", "sentry_test.db", "--json")).With(1).Json();
+
+        var problem = result.GetProperty("error").GetProperty("problems")[0];
+        Assert.Equal("limitExceeded", problem.GetProperty("kind").GetString());
+        Assert.Contains("67,108,864 bytes", problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, null)]
+    [InlineData(600, "more than 512 levels deep")]
+    public async Task Depth_has_a_limit_that_is_told(int depth, string? message)
+    {
+        await ImportAsync();
+        var deep = new string('[', depth) + new string(']', depth);
+        _workplace.Write("events.json", Event.Replace("\"project\"", $"\"extra\": {{\"a\": {deep}}}, \"project\""));
+
+        var result = (await _workplace.RunAsync("events", "save", "events.json", "--to", "sentry_test.db")).With(message is null ? 0 : 1);
+
+        Assert.Contains(message ?? string.Empty, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compressed_file_that_was_cut_off_between_two_events_is_damaged()
+    {
+        await ImportAsync();
+        using var compressed = new MemoryStream();
+        await using (var zip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+        {
+            await zip.WriteAsync(Encoding.UTF8.GetBytes($"{Event}\n{Event}\n"), TestContext.Current.CancellationToken);
+        }
+
+        const int Tail = 9;
+        await File.WriteAllBytesAsync(_workplace.PathOf("events.jsonl.gz"), compressed.ToArray()[..^Tail], TestContext.Current.CancellationToken);
+
+        var result = (await _workplace.RunAsync("events", "save", "events.jsonl.gz", "--to", "sentry_test.db")).With(1);
+
+        Assert.Contains("The compressed file is damaged.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM sqlite_master WHERE name = 'event_stream'"));
+    }
+
+    [Fact]
     public async Task Event_that_fails_by_itself_takes_the_file_with_it()
     {
         await ImportAsync();
-        const string Bare = """{"message": "a", "project": 1, "timestamp": 1700000000, "event_id": "0000000000000000000000000000000a", "type": "default"}""";
+        const string Bare = """{"logentry": {"formatted": "a"}, "project": 1, "timestamp": 1700000000, "event_id": "0000000000000000000000000000000a", "type": "default"}""";
         _workplace.Write("events.jsonl", $"{Bare.Replace("\"type\"", "\"level\": \"error\", \"type\"")}\n{Bare.Replace("\"a\"", "\"b\"")}");
 
         var result = (await _workplace.RunAsync("events", "save", "events.jsonl", "--to", "sentry_test.db", "--assume-normalized")).With(1);
