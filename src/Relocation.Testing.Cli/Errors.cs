@@ -140,7 +140,7 @@ internal static class Errors
     internal static UsageException NoEventKind(string text, IEnumerable<string> kinds) => new(
         $"--kinds '{ShownText.Line(text)}' is no kind of event. Write --kinds KIND or KIND=SHARE, of {string.Join(", ", kinds)}.");
 
-    internal static UsageException ProjectsTwice() => new("Both --project and --from say which projects events belong to. Give one of them.");
+    internal static UsageException ProjectsTwice() => new("Both --project and --database say which projects events belong to. Give one of them.");
 
     internal static EnvironmentException NoProjects(string database) => new(
         $"{database} has no project that is in use. Import one first, or give ids with --project.");
