@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Relocation.Testing.Specification.Databases;
 using static Relocation.Testing.Specification.Sentry.Events.SavedEvents;
 
@@ -92,6 +93,36 @@ public abstract class EventWritersSpecification(DatabaseUnderTest engine)
         Assert.Equal(
             await other.TextAsync("SELECT sum(times_seen), max(short_id), count(*) FROM sentry_groupedmessage"),
             await database.TextAsync("SELECT sum(times_seen), max(short_id), count(*) FROM sentry_groupedmessage"));
+    }
+
+    [Fact]
+    public async Task Connection_that_was_closed_in_between_goes_on()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var writer = new EventWriter(engine.Target.Engine, Options);
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await writer.SaveAsync(connection, Shop, Message("same", 0, ("release", "1.0")), Cancel);
+            await connection.CloseAsync();
+            await connection.OpenAsync(Cancel);
+        }
+
+        Assert.Equal("3", await database.TextAsync("SELECT times_seen FROM sentry_groupedmessage"));
+    }
+
+    [Fact]
+    public async Task Object_with_many_members_takes_no_longer_than_it_is()
+    {
+        // One by one, taking the members out would take minutes.
+        const int Members = 60_000;
+        await using var database = await engine.SentryEventsAsync();
+        static JsonObject Many() => new(Enumerable.Range(0, Members).Select(number => KeyValuePair.Create($"k{number}", (JsonNode?)"v")));
+
+        var result = await database.SaveAsync(Message("x", 0, ("tags", Many()), ("user", Many())));
+
+        Assert.Equal(Members, result.Data["user"]!["data"]!.AsObject().Count);
+        Assert.Equal("v", result.Data.Tag($"k{Members - 1}"));
     }
 
     /// <summary>Sequences of PostgreSQL do not roll back.</summary>
