@@ -196,6 +196,11 @@ internal sealed class EventFile : IAsyncDisposable
             }
 
             var length = (int)reader.BytesConsumed;
+            if (length > Longest)
+            {
+                throw new EventFileException(BackupProblemKind.LimitExceeded, Errors.EventTooLong(Longest), place);
+            }
+
             value = Parse(bytes[..length], place);
             Taken += length;
             Skip(length);
