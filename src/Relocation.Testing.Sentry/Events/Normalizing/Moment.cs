@@ -36,7 +36,56 @@ internal static class Moment
     private static long? OfSeconds(double seconds) =>
         Math.Abs(seconds) <= Furthest ? (long)Math.Round(seconds * Second, MidpointRounding.AwayFromZero) : null;
 
-    private static long? OfText(string text)
+    private static long? OfText(string text) => OfUsualText(text) ?? OfAnyText(text);
+
+    /// <summary>The form that nearly all payloads have, read without a parser of many forms: in UTC, with or without a fraction and a Z.</summary>
+    private static long? OfUsualText(ReadOnlySpan<char> text)
+    {
+        const int Whole = 19, MostCounted = 6;
+        text = text is [.. var before, 'Z'] ? before : text;
+        if (text.Length < Whole || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':'
+            || !TryRead(text[..4], out var year) || !TryRead(text[5..7], out var month) || !TryRead(text[8..10], out var day)
+            || !TryRead(text[11..13], out var hour) || !TryRead(text[14..16], out var minute) || !TryRead(text[17..Whole], out var second)
+            || year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        {
+            return null;
+        }
+
+        var fraction = text[Whole..];
+        var microseconds = 0;
+        if (fraction.Length > 0)
+        {
+            if (fraction is not ['.', _, ..] || fraction[1..].ContainsAnyExceptInRange('0', '9'))
+            {
+                return null;
+            }
+
+            for (var digit = 1; digit <= MostCounted; digit++)
+            {
+                microseconds = (microseconds * 10) + (digit < fraction.Length ? fraction[digit] - '0' : 0);
+            }
+        }
+
+        return Of(new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero)) + microseconds;
+    }
+
+    private static bool TryRead(ReadOnlySpan<char> digits, out int number)
+    {
+        number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            number = (number * 10) + (digit - '0');
+        }
+
+        return true;
+    }
+
+    private static long? OfAnyText(string text)
     {
         var trimmed = WithoutFinest(text.Trim());
         return DateTimeOffset.TryParseExact(trimmed, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)

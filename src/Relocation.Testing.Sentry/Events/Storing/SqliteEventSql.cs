@@ -7,6 +7,8 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 /// <summary>SQLite: rows come as JSON, documents as parts of one blob. A transaction that writes is alone, so nothing is locked.</summary>
 internal sealed class SqliteEventSql : EventSql
 {
+    private const int MostCopied = 1 << 14;
+
     private const string RowsParameter = "@rows";
 
     private const string DocumentsParameter = "@documents";
@@ -45,9 +47,10 @@ internal sealed class SqliteEventSql : EventSql
         rows.BindTo(command, RowsParameter);
         if (statement.HasDocuments)
         {
-            // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at.
+            // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at. An array of our own
+            // would be a large object, and enough of these make the garbage collector look through everything.
             var part = rows.Documents;
-            var isSmall = part.Length < documents.Length / 2;
+            var isSmall = part.Length <= MostCopied;
             command.Parameters[DocumentsParameter].Value = isSmall ? documents.Bytes(part).ToArray() : documents.Whole;
             command.Parameters[FirstByteParameter].Value = isSmall ? part.Offset : 0;
         }

@@ -257,6 +257,38 @@ public abstract class RelocationImportSpecification(DatabaseUnderTest engine)
         Assert.Equal("0", await trial.TextAsync("SELECT status FROM sentry_relocation"));
     }
 
+    [Fact]
+    [Parity("addendum", "C-1")]
+    public async Task Failed_import_that_others_have_built_on_fails_when_it_can_be_taken_back()
+    {
+        await using var trial = await RelocationTrial.CreateAsync(engine);
+        await trial.StartAsync(RelocationTrial.Organizations().Backup, RelocationTrial.Wanted);
+        var rows = await trial.RowsAsync();
+        await trial.RefuseProjectsAsync();
+        await trial.Database.RunAsync("CREATE TABLE roadmap (organization_id bigint REFERENCES sentry_organization (id))");
+        var options = trial.Options(isResumable: true, failAt: (task, attempt) =>
+        {
+            if (task == RelocationTaskName.Importing && attempt == 5)
+            {
+                trial.Database.RunAsync("INSERT INTO roadmap SELECT min(id) FROM sentry_organization").GetAwaiter().GetResult();
+            }
+
+            return null;
+        });
+
+        for (var time = 0; time < 2; time++)
+        {
+            var refusal = await Assert.ThrowsAsync<RelocationTaskException>(() => trial.RunAsync(options));
+            Assert.Equal(RelocationTaskErrorKind.InUse, refusal.Kind);
+            Assert.Equal("0|5", await trial.TextAsync("SELECT status, latest_task_attempts FROM sentry_relocation"));
+        }
+
+        await trial.Database.RunAsync("DELETE FROM roadmap");
+        var state = await trial.RunAsync(options);
+        Assert.Equal((RelocationStatus.Failure, CouldNotImport), (state.Status, state.FailureReason));
+        Assert.Equal(rows, await trial.RowsAsync());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
