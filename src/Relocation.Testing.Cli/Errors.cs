@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Relocation.Testing.Cli.Output;
 using Relocation.Testing.Showing;
 
 namespace Relocation.Testing.Cli;
@@ -70,6 +71,17 @@ internal static class Errors
 
     internal static string EventIsNoJson() => "This is no JSON. Events are JSON objects, in one list or one after another; correct the text here.";
 
+    internal static string EventTooLong(int longest) =>
+        $"The event has more than {ReportText.Number(longest)} bytes, or does not end. Shorten it, or correct the text from here on.";
+
+    internal static string MemberTwice() => "The event, or an object in it, has a member more than once, and nobody can say which holds. Leave one of them.";
+
+    internal static string NameIsNoText() => "The name of a member holds half of a character (an escape such as \\ud800 alone), which is no text. Correct it.";
+
+    internal static string EventTooDeep(int deepest) => $"The event is more than {ReportText.Number(deepest)} levels deep. Leave the innermost values out.";
+
+    internal static string EventsCommitted(long count) => $"{ReportText.Count(count, "event")} of the batches before {(count == 1 ? "is" : "are")} saved and stay.";
+
     internal static string EventMissing() => "An event is missing between two commas, or behind the last one. Remove the comma, or add the event.";
 
     internal static string CommaMissing() => "A comma is missing between two events of the list. Add it.";
@@ -128,7 +140,7 @@ internal static class Errors
     internal static UsageException NoEventKind(string text, IEnumerable<string> kinds) => new(
         $"--kinds '{ShownText.Line(text)}' is no kind of event. Write --kinds KIND or KIND=SHARE, of {string.Join(", ", kinds)}.");
 
-    internal static UsageException ProjectsTwice() => new("Both --project and --from say which projects events belong to. Give one of them.");
+    internal static UsageException ProjectsTwice() => new("Both --project and --database say which projects events belong to. Give one of them.");
 
     internal static EnvironmentException NoProjects(string database) => new(
         $"{database} has no project that is in use. Import one first, or give ids with --project.");

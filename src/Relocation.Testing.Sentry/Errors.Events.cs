@@ -45,8 +45,31 @@ internal static partial class Errors
         $"/{field}",
         index);
 
-    internal static EventRefusedException EventIsNoUnicode(int index) => new(
-        $"{Event(index)}: a text holds half of a character (an escape such as \\ud800 alone), which no database keeps. Correct the text.", string.Empty, index);
+    internal static EventRefusedException EventIsNoUnicode(string pointer, int index) => new(
+        $"{Event(index)}: a text holds half of a character (an escape such as \\ud800 alone), which no database keeps. Correct the text.", pointer, index);
+
+    internal static EventRefusedException EventHasMemberTwice(string pointer, int index) => new(
+        $"{Event(index)}: an object has a member more than once, and nobody can say which holds. Leave one of them.", pointer, index);
+
+    internal static EventRefusedException EventIsTooDeep(int deepest, string pointer, int index) => new(
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Event(index)} is more than {deepest} levels deep, and can not be written as JSON. Leave the innermost values out."),
+        pointer,
+        index);
+
+    internal static EventRefusedException EventHasNoJson(string pointer, int index) => new(
+        $"{Event(index)}: a value, such as a number that is none or is infinite, can not be written as JSON. Give one that can, or leave it out.", pointer, index);
+
+    internal static EventRefusedException EventIsThereTwice(int index) => new(
+        $"{Event(index)} is the same object as an earlier one of the call. Saving changes an event; give each an object of its own (JsonNode.DeepClone).",
+        string.Empty,
+        index);
+
+    internal static EventRefusedException AttachmentTypeTooLong(int limit, int index) => new(
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Event(index)}: the 'type' of an attachment has more than {limit} characters, which its column does not hold. Shorten it."),
+        string.Empty,
+        index);
 
     internal static EventRefusedException KeyTooLarge(string column, int index) => new(
         $"{Event(index)}: the key for column '{column}' does not fit its 32 bits. Restart the keys of the table that it leads to.", string.Empty, index);

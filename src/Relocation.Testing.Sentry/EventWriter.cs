@@ -98,6 +98,9 @@ public sealed class EventWriter
     /// Saves events as if one after another, within a transaction of the caller's, which decides whether they stay. When the saving fails, what it wrote
     /// is taken back and the transaction goes on as it was.
     /// </summary>
+    /// <remarks>
+    /// What <see cref="EventBufferMode.Deferred"/> holds back is not taken back with a transaction that is rolled back later: use another writer then.
+    /// </remarks>
     /// <param name="transaction">A transaction of the engine.</param>
     /// <param name="events">The events, in the order in which they come in.</param>
     /// <param name="cancellationToken">Cancels the saving.</param>
@@ -127,7 +130,7 @@ public sealed class EventWriter
             }
             catch
             {
-                await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+                await TakeBackAsync(transaction).ConfigureAwait(false);
                 throw;
             }
         }
@@ -143,14 +146,35 @@ public sealed class EventWriter
 
         async Task<bool> FlushAsync()
         {
-            var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
+            var held = _buffer.Take();
+            try
             {
-                await _buffer.WriteAsync(SessionOf(transaction), cancellationToken).ConfigureAwait(false);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                _buffer.Clear();
-                return true;
+                var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    await held.WriteAsync(SessionOf(transaction), cancellationToken).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    return true;
+                }
             }
+            catch
+            {
+                _buffer.PutBack(held);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Takes back what a failed call wrote. Where the transaction has ended, nothing is left of it, and what ended it is what to tell.</summary>
+    private static async Task TakeBackAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.RollbackAsync(Savepoint, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+            // See above.
         }
     }
 

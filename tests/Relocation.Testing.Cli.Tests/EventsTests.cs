@@ -15,9 +15,9 @@ public sealed class EventsTests : IDisposable
     public async Task Invented_events_are_saved_into_an_imported_database_and_missing_tables_are_made()
     {
         await ImportAsync();
-        (await _workplace.RunAsync("generate", "events", "--from", "sentry_test.db", "--count", "50", "--until", "2026-01-15T12:00:00Z", "--output", "events.json")).With(0);
+        (await _workplace.RunAsync("generate", "events", "--database", "sentry_test.db", "--count", "50", "--until", "2026-01-15T12:00:00Z", "--output", "events.json")).With(0);
 
-        var result = (await _workplace.RunAsync("events", "save", "events.json", "--to", "sentry_test.db", "--batch", "7", "--json")).With(0).Json();
+        var result = (await _workplace.RunAsync("events", "save", "events.json", "--database", "sentry_test.db", "--batch", "7", "--json")).With(0).Json();
 
         Assert.Equal(("saved", 0, 50, 50), (
             result.GetProperty("status").GetString(), result.GetProperty("exitCode").GetInt32(), result.GetProperty("events").GetInt32(), result.GetProperty("saved").GetInt32()));
@@ -37,9 +37,9 @@ public sealed class EventsTests : IDisposable
             await zip.WriteAsync(Encoding.UTF8.GetBytes($"\uFEFF [{Event}, {Event}]\n"), TestContext.Current.CancellationToken);
         }
 
-        var lines = (await _workplace.RunAsync($"{Event}\n\n{Event.Replace("hello", "\\ud83d\\ude00 longer")}\n", ["events", "save", "-", "--to", "sentry_test.db"])).With(0);
-        var zipped = (await _workplace.RunAsync("events", "save", "events.json.gz", "--to", "sentry_test.db", "--project", "1", "--commit-batches", "--batch", "1")).With(0);
-        var none = (await _workplace.RunAsync("  []  ", ["events", "save", "-", "--to", "sentry_test.db"])).With(0);
+        var lines = (await _workplace.RunAsync($"{Event}\n\n{Event.Replace("hello", "\\ud83d\\ude00 longer")}\n", ["events", "save", "-", "--database", "sentry_test.db"])).With(0);
+        var zipped = (await _workplace.RunAsync("events", "save", "events.json.gz", "--database", "sentry_test.db", "--project", "1", "--commit-batches", "--batch", "1")).With(0);
+        var none = (await _workplace.RunAsync("  []  ", ["events", "save", "-", "--database", "sentry_test.db"])).With(0);
 
         Assert.StartsWith("2 events saved into ", lines.Output, StringComparison.Ordinal);
         Assert.Contains("2 groups, of which 2 new; 0 regressions.", lines.Output, StringComparison.Ordinal);
@@ -62,13 +62,17 @@ public sealed class EventsTests : IDisposable
     [InlineData("[{\"message\": \"a\", \"project\": 1},\n{\"message\": \"b\", \"project\": \"x\"}]", 2, 1, "/1/project", "does not say its project")]
     [InlineData("[{\"message\": \"a\", \"project\": 1},\n  {\"message\": \"b\", \"project\": 99}]", 2, 3, "/1", "project 99")]
     [InlineData("[{\"message\": \"a\", \"project\": 1},\n{\"type\": \"transaction\", \"project\": 1}]", 2, 1, "/1", "Event 2")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "project": 1, "project": 2}]""", 1, 34, "/1", "more than once")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "project": 1, "extra": {"x": {"y": 1, "y": 2}}}]""", 1, 34, "/1", "more than once")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "\ud800": 1, "project": 1}]""", 1, 34, "/1", "half of a character")]
+    [InlineData("""[{"message": "a", "project": 1}, {"message": "b", "project": 1, "extra": {"x": "\ud800"}}]""", 1, 34, "/1", "half of a character")]
     public async Task What_is_wrong_is_said_with_its_place_and_nothing_is_saved(string text, int line, int column, string pointer, string message)
     {
         await ImportAsync();
         _workplace.Write("events.json", text);
         var before = await File.ReadAllBytesAsync(_workplace.PathOf("sentry_test.db"), TestContext.Current.CancellationToken);
 
-        var result = (await _workplace.RunAsync("events", "save", "events.json", "--to", "sentry_test.db", "--json")).With(1).Json();
+        var result = (await _workplace.RunAsync("events", "save", "events.json", "--database", "sentry_test.db", "--json")).With(1).Json();
 
         var problem = result.GetProperty("error").GetProperty("problems").EnumerateArray().Single();
         var place = problem.GetProperty("place");
@@ -80,17 +84,17 @@ public sealed class EventsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("events save events.json", 2, "--to")]
-    [InlineData("events save events.json --to sentry_test.db --batch 0", 2, "--batch must be at least 1")]
-    [InlineData("events save none.json --to sentry_test.db", 2, "There is no file 'none.json'")]
-    [InlineData("events save . --to sentry_test.db", 2, "is a folder")]
-    [InlineData("events save events.json --to none_test.db", 3, "none_test.db")]
-    [InlineData("events save events.json --to sentry_test.db --with geo-lookup", 2, "'geo-lookup' is not done")]
-    [InlineData("events save events.json --to sentry_test.db --with pigeons", 2, "nothing called 'pigeons'")]
-    [InlineData("events save events.json --to sentry_test.db --model sentry@1.0", 2, "no model of Sentry '1.0'")]
-    [InlineData("events save events.json --to sentry_test.db --no-create-schema", 1, "not saved")]
-    [InlineData("events save events.json --to sentry.db", 1, "dangerously-allow-any-database-name")]
-    [InlineData("events save events.json --to sentry_test.db --assume-normalized", 1, "'timestamp' is no time")]
+    [InlineData("events save events.json", 2, "--database")]
+    [InlineData("events save events.json --database sentry_test.db --batch 0", 2, "--batch must be at least 1")]
+    [InlineData("events save none.json --database sentry_test.db", 2, "There is no file 'none.json'")]
+    [InlineData("events save . --database sentry_test.db", 2, "is a folder")]
+    [InlineData("events save events.json --database none_test.db", 3, "none_test.db")]
+    [InlineData("events save events.json --database sentry_test.db --with geo-lookup", 2, "'geo-lookup' is not done")]
+    [InlineData("events save events.json --database sentry_test.db --with pigeons", 2, "nothing called 'pigeons'")]
+    [InlineData("events save events.json --database sentry_test.db --model sentry@1.0", 2, "no model of Sentry '1.0'")]
+    [InlineData("events save events.json --database sentry_test.db --no-create-schema", 1, "not saved")]
+    [InlineData("events save events.json --database sentry.db", 1, "dangerously-allow-any-database-name")]
+    [InlineData("events save events.json --database sentry_test.db --assume-normalized", 1, "'timestamp' is no time")]
     public async Task What_cannot_be_done_is_refused(string arguments, int exitCode, string message)
     {
         await ImportAsync();
@@ -104,13 +108,87 @@ public sealed class EventsTests : IDisposable
     }
 
     [Fact]
+    public async Task Events_are_numbered_as_in_the_file_and_those_of_earlier_batches_may_stay()
+    {
+        await ImportAsync();
+        _workplace.Write("events.jsonl", string.Concat(Enumerable.Repeat($"{Event}\n", 4)) + Event.Replace("\"project\": 1", "\"project\": 99") + "\n");
+
+        var whole = (await _workplace.RunAsync("events", "save", "events.jsonl", "--database", "sentry_test.db", "--batch", "3")).With(1);
+        var batches = (await _workplace.RunAsync("events", "save", "events.jsonl", "--database", "sentry_test.db", "--batch", "3", "--commit-batches")).With(1);
+
+        Assert.Contains("events.jsonl:5:1: Event 5 is of project 99", whole.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("stay", whole.Error, StringComparison.Ordinal);
+        Assert.Contains("3 events of the batches before are saved and stay.", batches.Error, StringComparison.Ordinal);
+        Assert.Equal(3, _workplace.Scalar("sentry_test.db", "SELECT inserts FROM event_stream"));
+    }
+
+    [Fact]
+    public async Task Batch_of_long_events_ends_earlier_so_that_memory_does_not_grow_with_the_file()
+    {
+        await ImportAsync();
+        var text = new string('x', 5 << 20);
+        _workplace.Write("events.jsonl", string.Concat(Enumerable.Range(0, 3).Select(_ => Event.Replace("\"project\"", $"\"extra\": {{\"text\": \"{text}\"}}, \"project\"") + "\n")) + "[]");
+
+        var result = (await _workplace.RunAsync("events", "save", "events.jsonl", "--database", "sentry_test.db", "--commit-batches")).With(1);
+
+        Assert.Contains("2 events of the batches before are saved and stay.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(2, _workplace.Scalar("sentry_test.db", "SELECT inserts FROM event_stream"));
+    }
+
+    [Fact]
+    public async Task Text_without_end_is_refused_before_it_fills_the_memory()
+    {
+        await ImportAsync();
+        _workplace.Write("events.json", "[{\"message\": \"" + new string('x', (1 << 26) + (1 << 20)));
+
+        var result = (await _workplace.RunAsync("events", "save", "events.json", "--database", "sentry_test.db", "--json")).With(1).Json();
+
+        var problem = result.GetProperty("error").GetProperty("problems")[0];
+        Assert.Equal("limitExceeded", problem.GetProperty("kind").GetString());
+        Assert.Contains("67,108,864 bytes", problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, null)]
+    [InlineData(600, "more than 512 levels deep")]
+    public async Task Depth_has_a_limit_that_is_told(int depth, string? message)
+    {
+        await ImportAsync();
+        var deep = new string('[', depth) + new string(']', depth);
+        _workplace.Write("events.json", Event.Replace("\"project\"", $"\"extra\": {{\"a\": {deep}}}, \"project\""));
+
+        var result = (await _workplace.RunAsync("events", "save", "events.json", "--database", "sentry_test.db")).With(message is null ? 0 : 1);
+
+        Assert.Contains(message ?? string.Empty, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compressed_file_that_was_cut_off_between_two_events_is_damaged()
+    {
+        await ImportAsync();
+        using var compressed = new MemoryStream();
+        await using (var zip = new GZipStream(compressed, CompressionMode.Compress, leaveOpen: true))
+        {
+            await zip.WriteAsync(Encoding.UTF8.GetBytes($"{Event}\n{Event}\n"), TestContext.Current.CancellationToken);
+        }
+
+        const int Tail = 9;
+        await File.WriteAllBytesAsync(_workplace.PathOf("events.jsonl.gz"), compressed.ToArray()[..^Tail], TestContext.Current.CancellationToken);
+
+        var result = (await _workplace.RunAsync("events", "save", "events.jsonl.gz", "--database", "sentry_test.db")).With(1);
+
+        Assert.Contains("The compressed file is damaged.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM sqlite_master WHERE name = 'event_stream'"));
+    }
+
+    [Fact]
     public async Task Event_that_fails_by_itself_takes_the_file_with_it()
     {
         await ImportAsync();
-        const string Bare = """{"message": "a", "project": 1, "timestamp": 1700000000, "event_id": "0000000000000000000000000000000a", "type": "default"}""";
+        const string Bare = """{"logentry": {"formatted": "a"}, "project": 1, "timestamp": 1700000000, "event_id": "0000000000000000000000000000000a", "type": "default"}""";
         _workplace.Write("events.jsonl", $"{Bare.Replace("\"type\"", "\"level\": \"error\", \"type\"")}\n{Bare.Replace("\"a\"", "\"b\"")}");
 
-        var result = (await _workplace.RunAsync("events", "save", "events.jsonl", "--to", "sentry_test.db", "--assume-normalized")).With(1);
+        var result = (await _workplace.RunAsync("events", "save", "events.jsonl", "--database", "sentry_test.db", "--assume-normalized")).With(1);
 
         Assert.Contains("events.jsonl:2:1", result.Error, StringComparison.Ordinal);
         Assert.Contains("no level", result.Error, StringComparison.Ordinal);

@@ -41,8 +41,8 @@ public sealed class GenerateEventsTests : IDisposable
     public async Task Events_belong_to_the_projects_of_a_database()
     {
         (await _workplace.RunAsync("import", Workplace.Fixture("sentry/organization.json"), "--model", "sentry", "--database", "sentry_test.db")).With(0);
-        var result = (await _workplace.RunAsync("generate", "events", "--from", "sentry_test.db", "--output", "events.json", "--json")).With(0).Json();
-        var missing = (await _workplace.RunAsync("generate", "events", "--from", "none.db", "--output", "x.json")).With(3);
+        var result = (await _workplace.RunAsync("generate", "events", "--database", "sentry_test.db", "--output", "events.json", "--json")).With(0).Json();
+        var missing = (await _workplace.RunAsync("generate", "events", "--database", "none.db", "--output", "x.json")).With(3);
 
         var ids = result.GetProperty("projects").EnumerateArray().Select(id => id.GetInt64()).ToList();
         Assert.NotEmpty(ids);
@@ -60,7 +60,7 @@ public sealed class GenerateEventsTests : IDisposable
     [InlineData("generate events --output x.json --span -1", "--span is out of range")]
     [InlineData("generate events --output x.json --until later", "is no moment")]
     [InlineData("generate events --output x.json --locale klingon", "klingon")]
-    [InlineData("generate events --output x.json --project 1 --from y.db", "Give one of them")]
+    [InlineData("generate events --output x.json --project 1 --database y.db", "Give one of them")]
     public async Task Wrong_usage_is_told_and_leaves_no_file(string arguments, string message)
     {
         var outcome = (await _workplace.RunAsync(arguments.Split(' '))).With(2);

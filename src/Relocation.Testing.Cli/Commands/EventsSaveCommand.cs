@@ -17,7 +17,7 @@ internal sealed class EventsSaveCommand : Command, IHasExamples
         Description = "A file of events, a JSON array or one JSON object after another, plain or compressed by gzip, or - for standard input.",
     };
 
-    private readonly Option<string> _to = new("--to")
+    private readonly Option<string> _database = new("--database")
     {
         Description = "The database: a SQLite file or a connection string, as for import. It holds the projects.",
         HelpName = "PATH-OR-CONNECTION-STRING",
@@ -68,7 +68,7 @@ internal sealed class EventsSaveCommand : Command, IHasExamples
     {
         _terminal = terminal;
         Add(_events);
-        Add(_to);
+        Add(_database);
         Add(_project);
         Add(_batch);
         Add(_commitBatches);
@@ -89,8 +89,8 @@ internal sealed class EventsSaveCommand : Command, IHasExamples
     /// <inheritdoc />
     public IReadOnlyList<string> Examples { get; } =
     [
-        "relocation events save events.json --to sentry_test.db",
-        "relocation events save events.jsonl --to postgres://me@localhost/sentry_test --project 1 --json",
+        "relocation events save events.json --database sentry_test.db",
+        "relocation events save events.jsonl --database postgres://me@localhost/sentry_test --project 1 --json",
     ];
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
@@ -100,7 +100,7 @@ internal sealed class EventsSaveCommand : Command, IHasExamples
             throw Errors.BatchSize();
         }
 
-        var location = DatabaseLocation.Parse(parse.GetValue(_to)!);
+        var location = DatabaseLocation.Parse(parse.GetValue(_database)!);
         var model = parse.GetValue(_model) is { } name ? SentrySource.Parse(name) : SentrySource.Head;
         var progress = new CountProgressBar("Saving");
         var saving = new DatabaseEvents

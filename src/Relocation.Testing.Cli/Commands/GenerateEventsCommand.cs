@@ -42,10 +42,10 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
         HelpName = "ID",
     };
 
-    private readonly Option<string?> _from = new("--from")
+    private readonly Option<string?> _database = new("--database")
     {
         Description = "A database of Sentry, a path or a connection string: events belong to the projects in it. It is only read.",
-        HelpName = "CONNECTION",
+        HelpName = "PATH-OR-CONNECTION-STRING",
     };
 
     private readonly Option<int> _groups = new("--groups")
@@ -97,7 +97,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
         : base("events", "Writes invented events as applications send them to Sentry: errors, transactions and messages that fall into groups.")
     {
         _terminal = terminal;
-        Option[] all = [_output, _lines, _count, _kinds, _projects, _from, _groups, _releases, _environments, _until, _span, _seed, _locale, _json];
+        Option[] all = [_output, _lines, _count, _kinds, _projects, _database, _groups, _releases, _environments, _until, _span, _seed, _locale, _json];
         foreach (var option in all)
         {
             Add(option);
@@ -112,7 +112,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
     public IReadOnlyList<string> Examples { get; } =
     [
         "relocation generate events --count 1000 --project 4 --project 5 --output events.jsonl",
-        "relocation generate events --from sentry_test.db --kinds error,transaction=0.5 --seed 7 --output events.json",
+        "relocation generate events --database sentry_test.db --kinds error,transaction=0.5 --seed 7 --output events.json",
     ];
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
@@ -153,14 +153,14 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
     private async Task<IReadOnlyList<long>> ProjectsAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var given = parse.GetValue(_projects) ?? [];
-        if (parse.GetValue(_from) is not { } from)
+        if (parse.GetValue(_database) is not { } database)
         {
             return given;
         }
 
         return given.Length > 0
             ? throw Errors.ProjectsTwice()
-            : await DatabaseProjects.ReadAsync(DatabaseLocation.Parse(from), _wait.PatienceOf(parse), cancellationToken).ConfigureAwait(false);
+            : await DatabaseProjects.ReadAsync(DatabaseLocation.Parse(database), _wait.PatienceOf(parse), cancellationToken).ConfigureAwait(false);
     }
 
     private SyntheticEventOptions Read(ParseResult parse, IReadOnlyList<long> projects, IProgress<long> progress)

@@ -15,7 +15,7 @@ internal static class NamedFiles
     /// <summary>The arguments and options that name files to read.</summary>
     internal static IReadOnlySet<string> Read { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BACKUP", "BACKUPS", "EVENTS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database, From, To,
+        "BACKUP", "BACKUPS", "EVENTS", "ORIGINAL", "SANITIZED", "LEFT", "RIGHT", Source, "--approved", "--assembly", Database,
         "--decrypt-with", "--decrypt-original-with", "--decrypt-sanitized-with", "--decrypt-left-with", "--decrypt-right-with", "--encrypt-with",
         "--rules", "--filter-usernames-file", "--filter-org-slugs-file",
     };
@@ -25,9 +25,7 @@ internal static class NamedFiles
 
     private const string Backup = "BACKUP";
     private const string Database = "--database";
-    private const string From = "--from";
     private const string Source = "--src";
-    private const string To = "--to";
 
     /// <exception cref="UsageException">A file would be written that is read, that another option writes too, or that cannot be a file.</exception>
     /// <exception cref="EnvironmentException">A file cannot be written.</exception>
@@ -53,7 +51,7 @@ internal static class NamedFiles
 
     private static StringComparer PathComparer => StringComparer.FromComparison(RealPath.Comparison);
 
-    private static bool IsDatabase(string symbol) => symbol is Database or From or To;
+    private static bool IsDatabase(string symbol) => symbol == Database;
 
     private static void CheckWritten(NamedFile file, ILookup<string, string> read, Dictionary<string, string> written)
     {

@@ -9,6 +9,15 @@ namespace Relocation.Testing.Cli.Databases;
 /// <summary>Saves a file of events into one database: wholly or not at all, missing tables included, unless each batch is to be committed.</summary>
 internal sealed class DatabaseEvents
 {
+    /// <summary>A batch ends behind the event with which it has so many bytes of text: however long events are, memory does not grow with the file.</summary>
+    private const long LongestBatch = 1 << 23;
+
+    /// <summary>How many events are committed.</summary>
+    private long _committed;
+
+    /// <summary>How many events were saved before the batch that is at work.</summary>
+    private long _before;
+
     internal required DatabaseLocation Location { get; init; }
 
     internal required EventWriter Writer { get; init; }
@@ -31,6 +40,18 @@ internal sealed class DatabaseEvents
     internal required IProgress<long> Progress { get; init; }
 
     internal async Task RunAsync(EventFile file, EventCounts counts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(file, counts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EventFileException failure) when (_committed > 0)
+        {
+            throw failure.Followed(Errors.EventsCommitted(_committed));
+        }
+    }
+
+    private async Task SaveAsync(EventFile file, EventCounts counts, CancellationToken cancellationToken)
     {
         var database = await OpenDatabase.OpenAsync(Location, mayCreate: false, AllowAnyName, Patience, cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
@@ -60,6 +81,7 @@ internal sealed class DatabaseEvents
                 }
                 while (more && !CommitsBatches);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                _committed = counts.Events;
             }
 
             isFirst = false;
@@ -101,8 +123,16 @@ internal sealed class DatabaseEvents
     {
         var events = new List<PlacedEvent>();
         var inputs = new List<EventInput>();
-        while (events.Count < BatchSize && await file.NextAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        var start = file.Taken;
+        var isAtEnd = false;
+        while (events.Count < BatchSize && file.Taken - start < LongestBatch)
         {
+            if (await file.NextAsync(cancellationToken).ConfigureAwait(false) is not { } next)
+            {
+                isAtEnd = true;
+                break;
+            }
+
             events.Add(next);
             inputs.Add(new EventInput(ProjectOf(next), next.Data));
         }
@@ -122,11 +152,21 @@ internal sealed class DatabaseEvents
         }
         catch (EventRefusedException refusal)
         {
-            throw new EventFileException(BackupProblemKind.RecordRefused, refusal.Message, events[refusal.Index].At(refusal.Pointer), refusal);
+            throw new EventFileException(BackupProblemKind.RecordRefused, Numbered(refusal), events[refusal.Index].At(refusal.Pointer), refusal);
         }
 
+        _before += events.Count;
         Progress.Report(file.Position);
-        return events.Count == BatchSize;
+        return !isAtEnd;
+    }
+
+    /// <summary>The refusal's message, with the event's number in the file where the writer knows that in the batch only.</summary>
+    private string Numbered(EventRefusedException refusal)
+    {
+        var inBatch = string.Create(CultureInfo.InvariantCulture, $"Event {refusal.Index + 1}");
+        return refusal.Message.StartsWith(inBatch, StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"Event {_before + refusal.Index + 1}{refusal.Message.AsSpan(inBatch.Length)}")
+            : refusal.Message;
     }
 
     private long ProjectOf(PlacedEvent placed) => Project

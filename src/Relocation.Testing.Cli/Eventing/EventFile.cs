@@ -11,6 +11,12 @@ internal sealed class EventFile : IAsyncDisposable
 {
     private const int FirstCapacity = 1 << 16;
 
+    /// <summary>No event is longer, in bytes: the application itself takes far shorter ones, and whoever reads one holds it in memory.</summary>
+    private const int Longest = 1 << 26;
+
+    /// <summary>How deep an event may be; more than anybody sends, and less than what a payload can be written with.</summary>
+    private const int Deepest = 512;
+
     private const byte Comma = (byte)',';
 
     private const byte End = (byte)']';
@@ -31,6 +37,9 @@ internal sealed class EventFile : IAsyncDisposable
 
     /// <summary>How long the file is, in bytes; 0 when nobody knows.</summary>
     internal long Length { get; }
+
+    /// <summary>How many bytes of text the events so far took, whether the file is compressed or not.</summary>
+    internal long Taken { get; private set; }
 
     /// <summary>How much of the file was read.</summary>
     internal long Position => Length > 0 ? _source.Position : 0;
@@ -75,7 +84,7 @@ internal sealed class EventFile : IAsyncDisposable
                 return value as JsonObject is { } data ? new PlacedEvent(data, place) : throw new EventFileException(BackupProblemKind.RecordNotAnObject, Errors.EventIsNoObject(value), place);
             }
 
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            await FillForEventAsync(place, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -93,12 +102,12 @@ internal sealed class EventFile : IAsyncDisposable
     private async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         _stream = _source;
-        await FillAsync(cancellationToken).ConfigureAwait(false);
+        await FillMarkAsync(cancellationToken).ConfigureAwait(false);
         if (_bytes.AsSpan(0, _end).StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]))
         {
             _stream = new GZipStream(new JoinedStream(_bytes.AsMemory(0, _end).ToArray(), _source), CompressionMode.Decompress);
             (_end, _isAtEnd) = (0, false);
-            await FillAsync(cancellationToken).ConfigureAwait(false);
+            await FillMarkAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (_bytes.AsSpan(0, _end).StartsWith("\uFEFF"u8))
@@ -111,6 +120,33 @@ internal sealed class EventFile : IAsyncDisposable
             _isArray = true;
             Skip(1);
         }
+    }
+
+    /// <summary>Reads what a text may begin with to tell what it is: a pipe gives as little as it likes.</summary>
+    private async ValueTask FillMarkAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (_end < "\uFEFF"u8.Length && !_isAtEnd);
+    }
+
+    /// <summary>Reads on where an event does not end: of a long one twice as much, so that it is not looked through for each piece that comes.</summary>
+    private async ValueTask FillForEventAsync(RecordPlace place, CancellationToken cancellationToken)
+    {
+        var has = _end - _start;
+        if (has >= Longest)
+        {
+            throw new EventFileException(BackupProblemKind.LimitExceeded, Errors.EventTooLong(Longest), place);
+        }
+
+        var wanted = has < FirstCapacity ? has + 1 : 2 * has;
+        do
+        {
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (_end - _start < wanted && !_isAtEnd);
     }
 
     /// <summary>Goes to the beginning of the next event; not where there is none.</summary>
@@ -151,7 +187,7 @@ internal sealed class EventFile : IAsyncDisposable
     {
         value = null;
         var bytes = _bytes.AsSpan(_start, _end - _start);
-        var reader = new Utf8JsonReader(bytes, _isAtEnd, default);
+        var reader = new Utf8JsonReader(bytes, _isAtEnd, new JsonReaderState(new JsonReaderOptions { MaxDepth = Deepest }));
         try
         {
             if (!reader.Read() || !reader.TrySkip())
@@ -160,7 +196,13 @@ internal sealed class EventFile : IAsyncDisposable
             }
 
             var length = (int)reader.BytesConsumed;
-            value = JsonNode.Parse(bytes[..length]);
+            if (length > Longest)
+            {
+                throw new EventFileException(BackupProblemKind.LimitExceeded, Errors.EventTooLong(Longest), place);
+            }
+
+            value = Parse(bytes[..length], place);
+            Taken += length;
             Skip(length);
             return true;
         }
@@ -169,13 +211,35 @@ internal sealed class EventFile : IAsyncDisposable
             var line = exception.LineNumber ?? 0;
             throw new EventFileException(
                 BackupProblemKind.NotJson,
-                Errors.EventIsNoJson(),
+                reader.CurrentDepth + 1 >= Deepest ? Errors.EventTooDeep(Deepest) : Errors.EventIsNoJson(),
                 place with
                 {
                     Line = place.Line + line,
                     Column = (line == 0 ? place.Column : 1) + (exception.BytePositionInLine ?? 0),
                 },
                 exception);
+        }
+    }
+
+    /// <summary>Makes a tree of text that is JSON.</summary>
+    /// <exception cref="EventFileException">It is none that can be told of: a member is there twice, or its name is no text.</exception>
+    private static JsonNode? Parse(ReadOnlySpan<byte> json, RecordPlace place)
+    {
+        try
+        {
+            var value = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = Deepest, AllowDuplicateProperties = false });
+
+            // An object reads the names of its members when it is first asked for one.
+            _ = (value as JsonObject)?.ContainsKey(string.Empty);
+            return value;
+        }
+        catch (JsonException exception)
+        {
+            throw new EventFileException(BackupProblemKind.DoubledMember, Errors.MemberTwice(), place, exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new EventFileException(BackupProblemKind.NotJson, Errors.NameIsNoText(), place, exception);
         }
     }
 

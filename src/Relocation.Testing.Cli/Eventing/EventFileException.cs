@@ -11,4 +11,8 @@ internal sealed class EventFileException : RelocationException
         : base($"{place}: {reason}", innerException) => Problem = new BackupProblem(kind, reason, place);
 
     internal BackupProblem Problem { get; }
+
+    /// <summary>The same, with what became of the events before.</summary>
+    internal EventFileException Followed(string sentence) =>
+        new(Problem.Kind, $"{Problem.Message} {sentence}", Problem.Place, InnerException);
 }

@@ -5,6 +5,9 @@ namespace Relocation.Testing.Sentry.Events.Buffering;
 /// <summary>What one batch holds back, by rows that may have no key yet.</summary>
 internal sealed class HeldUpdates
 {
+    /// <summary>The projects that all of it belongs to.</summary>
+    internal HashSet<long> Projects { get; } = [];
+
     internal Dictionary<GroupRow, GroupUpdate> Groups { get; } = [];
 
     internal Dictionary<ReleaseProjectRow, int> NewGroups { get; } = [];

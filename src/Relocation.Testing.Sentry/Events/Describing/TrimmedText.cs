@@ -14,6 +14,11 @@ internal static class TrimmedText
     internal static string Cut(string text, int limit) =>
         Fits(text, limit) ? text : string.Concat(text.AsSpan(0, EndOf(text, limit - Dots.Length)), Dots);
 
+    /// <summary>The beginning of a text, without dots.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="limit">The longest result, in characters.</param>
+    internal static string Start(string text, int limit) => text.Length <= limit ? text : text[..EndOf(text, limit)];
+
     /// <summary>Where so many characters end, or the text does.</summary>
     private static int EndOf(string text, int characters)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Relocation.Testing.Sentry.Events.Describing;
 using Relocation.Testing.Sentry.Events.Normalizing;
+using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Grouping;
 
@@ -104,7 +106,7 @@ internal static class EventHashes
 
         var hash = new Md5Text();
         hash.Add(checksum);
-        return Describing.TrimmedText.Fits(checksum, Longest) ? [hash.ToHex(), checksum] : [hash.ToHex()];
+        return TrimmedText.Fits(checksum, Longest) ? [hash.ToHex(), checksum] : [hash.ToHex()];
     }
 
     private static bool LooksLikeHash(string checksum)
@@ -149,12 +151,16 @@ internal static class EventHashes
         var distinct = new List<string>(hashes.Count);
         foreach (var hash in hashes)
         {
-            if (hash is null or { Length: 0 or > Longest })
+            if (string.IsNullOrEmpty(hash) || !TrimmedText.Fits(hash, Longest))
             {
                 throw Errors.NoHash(hash?.Length ?? 0);
             }
 
-            AddNew(distinct, hash);
+            // A checksum is what its sender likes; what no column holds of it goes, and all of it may.
+            if (RowCells.Storable(hash) is { Length: > 0 } storable)
+            {
+                AddNew(distinct, storable);
+            }
         }
 
         return distinct.Count == 0 ? throw Errors.NoHash(0) : distinct;

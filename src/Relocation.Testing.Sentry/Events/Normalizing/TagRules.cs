@@ -63,13 +63,12 @@ internal static class TagRules
                 return list;
             case JsonObject named:
                 var pairs = new JsonArray();
-                var keys = new string[named.Count];
-                named.Select(member => member.Key).ToArray().CopyTo(keys, 0);
-                Array.Sort(keys, StringComparer.Ordinal);
-                foreach (var key in keys)
+                var members = named.OrderBy(member => member.Key, StringComparer.Ordinal).ToArray();
+
+                // All at once: taking members out one by one moves all that are left.
+                named.Clear();
+                foreach (var (key, value) in members)
                 {
-                    var value = named[key];
-                    named.Remove(key);
                     pairs.Add((JsonNode)new JsonArray(key, value));
                 }
 

@@ -39,25 +39,33 @@ internal static class UserRules
 
     private static void MoveUnknown(JsonObject user)
     {
-        List<string>? unknown = null;
-        foreach (var (key, _) in user)
+        if (user.All(static member => Known.Contains(member.Key)))
         {
-            if (!Known.Contains(key))
+            return;
+        }
+
+        // All at once: taking members out one by one moves all that are left.
+        var members = user.ToArray();
+        user.Clear();
+        foreach (var (key, value) in members)
+        {
+            if (Known.Contains(key))
             {
-                (unknown ??= []).Add(key);
+                user[key] = value;
             }
         }
 
-        foreach (var key in unknown ?? [])
+        if (Payload.Object(user, "data") is not { } more)
         {
-            var value = user[key];
-            user.Remove(key);
-            if (Payload.Object(user, "data") is not { } more)
-            {
-                user["data"] = more = [];
-            }
+            user["data"] = more = [];
+        }
 
-            more.TryAdd(key, value);
+        foreach (var (key, value) in members)
+        {
+            if (!Known.Contains(key))
+            {
+                more.TryAdd(key, value);
+            }
         }
     }
 }

@@ -65,20 +65,7 @@ internal sealed class GroupRow : BatchRow
     /// <summary>Type, culprit, metadata, title and location of the latest events; read when it is first needed.</summary>
     internal JsonObject Data
     {
-        get => _data ??= Parse(_storedData);
+        get => _data ??= StoredObject.Parse(_storedData);
         set => _data = value;
-    }
-
-    /// <summary>What is not an object, as another application may have left it, counts as nothing.</summary>
-    private static JsonObject Parse(string? text)
-    {
-        try
-        {
-            return text is null ? [] : JsonNode.Parse(text) as JsonObject ?? [];
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return [];
-        }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class DocumentBuffer : IBufferWriter<byte>, IDisposable
         return new DocumentRange(Length - bytes.Length, bytes.Length);
     }
 
-    /// <summary>Adds a text that is no JSON; like all texts of columns without NUL, which PostgreSQL does not hold.</summary>
+    /// <summary>Adds a text that is no JSON; like all texts of columns as they are storable.</summary>
     internal DocumentRange Add(string text)
     {
         var storable = RowCells.Storable(text);

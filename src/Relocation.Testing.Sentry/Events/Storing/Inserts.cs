@@ -217,8 +217,9 @@ internal static class Inserts
         Instant,
         Text);
 
+    /// <summary>Organizations share contents, and writers to two of them do not wait for each other: what another has just stored is the same.</summary>
     internal static RowStatement Blobs { get; } = new(
-        "INSERT INTO event_blob (id, path, data) <given>SELECT r.c0, r.c1, r.c2 FROM <rows> r",
+        "INSERT INTO event_blob (id, path, data) <given>SELECT r.c0, r.c1, r.c2 FROM <rows> r WHERE true ON CONFLICT (path) DO NOTHING",
         Integer,
         Text,
         Document);

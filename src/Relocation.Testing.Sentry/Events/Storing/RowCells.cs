@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Relocation.Testing.Sentry.Events.Storing;
 
 /// <summary>The rows of one <see cref="RowStatement"/>, filled cell by cell.</summary>
@@ -25,7 +27,14 @@ internal abstract class RowCells
     {
     }
 
-    /// <summary>PostgreSQL's texts hold no NUL, so neither engine's do: the application drops it too.</summary>
-    internal static string Storable(string value) =>
-        value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", string.Empty, StringComparison.Ordinal) : value;
+    /// <summary>
+    /// A text as columns keep it. PostgreSQL's texts hold no NUL, so neither engine's do: the application drops it too. Half of a character, which only
+    /// code can put into an event, becomes the character that stands for none, as it does in the payload. What rows are known by is made storable before
+    /// they are looked for, so that they are found again.
+    /// </summary>
+    internal static string Storable(string value)
+    {
+        var text = value.Contains('\0', StringComparison.Ordinal) ? value.Replace("\0", string.Empty, StringComparison.Ordinal) : value;
+        return text.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+    }
 }

@@ -202,7 +202,9 @@ internal sealed class BatchWriter(BatchRows rows, EventSession session, EventSet
 
     private async Task WriteAttachmentsAsync(CancellationToken cancellationToken)
     {
-        await WriteAsync(Inserts.Blobs, rows.Blobs.New, static (cells, row) => cells.Add(row.Id).Add(row.Path).Add(row.Content), cancellationToken)
+        // In one order, as writers to two organizations that store the same in two orders would stop each other.
+        var blobs = rows.Blobs.New.OrderBy(static row => row.Path, StringComparer.Ordinal);
+        await WriteAsync(Inserts.Blobs, blobs, static (cells, row) => cells.Add(row.Id).Add(row.Path).Add(row.Content), cancellationToken)
             .ConfigureAwait(false);
         await WriteAsync(
             Inserts.Attachments,

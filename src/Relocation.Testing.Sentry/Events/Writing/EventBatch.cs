@@ -43,7 +43,7 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
 
     internal IReadOnlyList<EventResult> Results() => _jobs.ConvertAll(job => job.ToResult());
 
-    private void Describe(EventJob job, ReleaseStep releases, DescribingStep describing)
+    private static void Describe(EventJob job, ReleaseStep releases, DescribingStep describing)
     {
         try
         {
@@ -51,10 +51,9 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
             releases.Apply(job);
             describing.Apply(job);
         }
-        catch (InvalidOperationException) when (settings.Options.AssumeNormalized && settings.Options.Grouping is EventGrouping)
+        catch (Exception exception) when (UnwritablePayload.MayExplain(exception) && UnwritablePayload.Of(job.Data, job.Index) is { } refusal)
         {
-            // A lone surrogate, which normalising would have met.
-            throw Errors.EventIsNoUnicode(job.Index);
+            throw refusal;
         }
     }
 
@@ -81,16 +80,34 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
 
             if (job.Outcome == EventOutcome.Saved)
             {
-                Finish(job, environments, attachments, payloads, stream);
+                TryFinish(job, environments, attachments, payloads, stream);
             }
         }
 
         await new BatchWriter(_rows, session, settings).WriteAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <exception cref="EventRefusedException">The payload cannot be written.</exception>
+    private void TryFinish(EventJob job, EnvironmentStep environments, AttachmentStep attachments, PayloadStep payloads, StreamStep stream)
+    {
+        try
+        {
+            Finish(job, environments, attachments, payloads, stream);
+        }
+        catch (Exception exception) when (UnwritablePayload.MayExplain(exception) && UnwritablePayload.Of(job.Data, job.Index) is { } refusal)
+        {
+            throw refusal;
+        }
+    }
+
     private void Finish(EventJob job, EnvironmentStep environments, AttachmentStep attachments, PayloadStep payloads, StreamStep stream)
     {
         environments.Apply(job);
+        if (settings.IsDeferred && job.Group is not null)
+        {
+            Held.Projects.Add(job.Project.Id);
+        }
+
         var taken = job.IsOfErrors ? attachments.Take(job) : [];
         payloads.Apply(job, taken);
         if (job.IsOfErrors && !settings.Options.Raw && job.Project.FirstEvent is null)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Events.Normalizing;
+using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
@@ -10,10 +11,25 @@ internal sealed class EventIntake(EventSettings settings)
 
     private const int LongestType = 32;
 
+    private const int LongestAttachmentType = 64;
+
+    /// <summary>The events so far: each is changed, and can be so once.</summary>
+    private readonly HashSet<JsonObject> _taken = new(ReferenceEqualityComparer.Instance);
+
     /// <exception cref="EventRefusedException">Nobody can store the event.</exception>
     internal EventJob Take(EventInput input, int index)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (!_taken.Add(input.Data))
+        {
+            throw Errors.EventIsThereTwice(index);
+        }
+
+        if (input.Attachments.Any(attachment => EventTexts.LengthOf(attachment.Type) > LongestAttachmentType))
+        {
+            throw Errors.AttachmentTypeTooLong(LongestAttachmentType, index);
+        }
+
         var now = settings.Now();
         try
         {
@@ -34,10 +50,9 @@ internal sealed class EventIntake(EventSettings settings)
         {
             throw Errors.EventAt(refusal, index);
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (UnwritablePayload.MayExplain(exception) && UnwritablePayload.Of(input.Data, index) is { } refusal)
         {
-            // A lone surrogate is valid JSON and no text.
-            throw Errors.EventIsNoUnicode(index);
+            throw refusal;
         }
     }
 
@@ -62,7 +77,7 @@ internal sealed class EventIntake(EventSettings settings)
             Index = index,
             Input = input,
             Now = now,
-            EventId = EventTexts.Text(data, "event_id") is { Length: > 0 and <= LongestId } id ? id : throw Errors.NoEventId(index),
+            EventId = EventTexts.Text(data, "event_id") is { Length: <= LongestId } id && RowCells.Storable(id) is { Length: > 0 } name ? name : throw Errors.NoEventId(index),
             Type = type,
             Time = time,
             Day = Moments.Day(time),

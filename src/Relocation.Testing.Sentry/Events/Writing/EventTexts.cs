@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
@@ -16,9 +17,9 @@ internal sealed record EventTexts(string? Level, string Logger, string? Platform
         Text(data, "level"),
         Fitting(data, "logger", index) ?? string.Empty,
         Fitting(data, "platform", index),
-        NotEmpty(Text(data, "release")),
-        NotEmpty(Fitting(data, "dist", index)),
-        NotEmpty(Fitting(data, "environment", index)));
+        Name(Text(data, "release")),
+        Name(Fitting(data, "dist", index)),
+        Name(Fitting(data, "environment", index)));
 
     internal static string? Text(JsonObject data, string name) =>
         data[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
@@ -40,5 +41,6 @@ internal sealed record EventTexts(string? Level, string Logger, string? Platform
         return length;
     }
 
-    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    /// <summary>A text that a row is known by, as its column keeps it.</summary>
+    private static string? Name(string? text) => text is null || RowCells.Storable(text) is not { Length: > 0 } name ? null : name;
 }

@@ -80,7 +80,7 @@ internal sealed class RegressionStep(BatchRows rows, EventSession session)
     private static bool IsResolved(EventJob job, GroupRow group, DateTimeOffset lastSeen) => group.Status switch
     {
         GroupRow.Resolved => true,
-        GroupRow.Unresolved => job.Project.ResolveAge > 0 && lastSeen < job.Now - TimeSpan.FromHours(job.Project.ResolveAge),
+        GroupRow.Unresolved => job.Project.ResolveAge > 0 && (job.Now - lastSeen).TotalHours > job.Project.ResolveAge,
         _ => false,
     };
 
@@ -182,7 +182,7 @@ internal sealed class RegressionStep(BatchRows rows, EventSession session)
         {
             Id = reader.GetInt64(2),
             Group = group,
-            Data = (reader.IsDBNull(3) ? null : JsonNode.Parse(reader.GetString(3))) as JsonObject ?? [],
+            Data = StoredObject.Parse(reader.IsDBNull(3) ? null : reader.GetString(3)),
         };
     }
 }

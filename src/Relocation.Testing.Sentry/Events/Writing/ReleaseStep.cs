@@ -1,3 +1,4 @@
+using Relocation.Testing.Sentry.Events.Describing;
 using Relocation.Testing.Sentry.Events.Rows;
 using Relocation.Testing.Sentry.Events.Storing;
 using Relocation.Testing.Sentry.Events.Tagging;
@@ -21,7 +22,7 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
                 continue;
             }
 
-            foreach (var name in (string?[])[version, Prefixed(job.Project, version)])
+            foreach (var name in (string?[])[version, Prefixed(job.Project, version), RememberedVersion(job, version)])
             {
                 if (name is not null && wanted.Add((job.Project.Id, job.Project.OrganizationId, name)))
                 {
@@ -94,7 +95,7 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
 
         foreach (var (key, (release, since)) in _used)
         {
-            memory.Keep(key.Organization, key.Version, new RememberedRelease(release.Id, release.Version, release.DateAdded, since));
+            memory.Keep(key.Organization, key.Version, new RememberedRelease(release.Version, since));
         }
     }
 
@@ -102,11 +103,8 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
     private static string? VersionOf(EventJob job) =>
         job.Texts.Release is { } version && EventTexts.LengthOf(version) <= EventTexts.LongestVersion ? version : null;
 
-    private static string? Prefixed(ProjectRow project, string version)
-    {
-        var name = $"{project.Slug}-{version}";
-        return project.Slug is null ? null : name.Length > EventTexts.LongestVersion ? name[..EventTexts.LongestVersion] : name;
-    }
+    private static string? Prefixed(ProjectRow project, string version) =>
+        project.Slug is null ? null : TrimmedText.Start($"{project.Slug}-{version}", EventTexts.LongestVersion);
 
     private ReleaseRow Find(EventJob job, string version)
     {
@@ -121,7 +119,12 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
         return release;
     }
 
-    /// <summary>A release that was used lately is taken as it is: no row is touched, nor is it linked to another project.</summary>
+    private string? RememberedVersion(EventJob job, string version) => settings.Memory?.Find(job.Project.OrganizationId, version, job.Now)?.Version;
+
+    /// <summary>
+    /// A release that was used lately is taken as it is: no row is touched, nor is it linked to another project. One that is gone, as the caller has
+    /// rolled back, say, is not remembered.
+    /// </summary>
     private ReleaseRow? Remembered(EventJob job, (long Organization, string Version) key)
     {
         if (_used.TryGetValue(key, out var used))
@@ -129,11 +132,7 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
             return used.Release;
         }
 
-        return settings.Memory!.Find(key.Organization, key.Version, job.Now) is { } known
-            ? rows.Releases.Find((key.Organization, known.Version)) ?? rows.Releases.Add(
-                (key.Organization, known.Version),
-                new ReleaseRow { Id = known.Id, OrganizationId = key.Organization, Version = known.Version, DateAdded = known.DateAdded })
-            : null;
+        return RememberedVersion(job, key.Version) is { } known ? rows.Releases.Find((key.Organization, known)) : null;
     }
 
     private ReleaseRow? Linked(EventJob job, string? version) =>

@@ -1,4 +1,4 @@
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>A release that was used before: its row, and since when it is known.</summary>
-internal sealed record RememberedRelease(long Id, string Version, DateTimeOffset DateAdded, DateTimeOffset Since);
+/// <summary>A release that was used lately: its version, which may be prefixed, and when it was looked for.</summary>
+internal sealed record RememberedRelease(string Version, DateTimeOffset Since);

@@ -9,6 +9,12 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 {
     internal int Statements { get; private set; }
 
+    /// <summary>Hears the number of each statement before it runs.</summary>
+    internal Action<int>? BeforeStatement { get; set; }
+
+    /// <summary>What others do right after a transaction of this connection is committed, before who commits it knows.</summary>
+    internal Func<Task>? AfterCommit { get; set; }
+
     [AllowNull]
     public override string ConnectionString
     {
@@ -30,6 +36,12 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 
     public override void Open() => inner.Open();
 
+    private void Count()
+    {
+        Statements++;
+        BeforeStatement?.Invoke(Statements);
+    }
+
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new CountingTransaction(this, inner.BeginTransaction(isolationLevel));
 
     protected override DbCommand CreateDbCommand() => new CountingCommand(this, inner.CreateCommand());
@@ -43,6 +55,12 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
         protected override DbConnection DbConnection => connection;
 
         public override void Commit() => transaction.Commit();
+
+        public override async Task CommitAsync(CancellationToken cancellationToken = default)
+        {
+            await transaction.CommitAsync(cancellationToken);
+            await (connection.AfterCommit?.Invoke() ?? Task.CompletedTask);
+        }
 
         public override void Rollback() => transaction.Rollback();
 
@@ -112,13 +130,13 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 
         public override int ExecuteNonQuery()
         {
-            connection.Statements++;
+            connection.Count();
             return command.ExecuteNonQuery();
         }
 
         public override object? ExecuteScalar()
         {
-            connection.Statements++;
+            connection.Count();
             return command.ExecuteScalar();
         }
 
@@ -128,7 +146,7 @@ internal sealed class CountingConnection(DbConnection inner) : DbConnection
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
         {
-            connection.Statements++;
+            connection.Count();
             return command.ExecuteReader(behavior);
         }
 

@@ -189,6 +189,106 @@ public abstract class EventBatchSpecification(DatabaseUnderTest engine)
         Assert.StartsWith("4|", await deferred.TextAsync(Sql), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_held_back_while_others_are_written_is_not_lost()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var writer = new EventWriter(engine.Target.Engine, new EventWriterOptions { Clock = Clock, Buffer = EventBufferMode.Deferred });
+        await using var inner = await database.OpenConnectionAsync(Cancel);
+        await using var second = await database.OpenConnectionAsync(Cancel);
+        await using var first = new CountingConnection(inner);
+        await writer.SaveManyAsync(inner, [new EventInput(Shop, Message("here")), new EventInput(Shop, Message("here")), new EventInput(Other, Message("there"))], Cancel);
+
+        first.AfterCommit = () => writer.SaveManyAsync(second, [new EventInput(Other, Message("there"))], Cancel);
+        await writer.FlushBuffersAsync(first, Cancel);
+        first.AfterCommit = null;
+        await writer.FlushBuffersAsync(first, Cancel);
+
+        Assert.Equal("2\n2", await database.TextAsync("SELECT times_seen FROM sentry_groupedmessage ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task What_is_held_back_stays_so_when_it_cannot_be_written()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var writer = new EventWriter(engine.Target.Engine, new EventWriterOptions { Clock = Clock, Buffer = EventBufferMode.Deferred });
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        await writer.SaveManyAsync(connection, [new EventInput(Shop, Message("here")), new EventInput(Shop, Message("here"))], Cancel);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writer.FlushBuffersAsync(connection, cancelled.Token));
+        await writer.SaveManyAsync(connection, [new EventInput(Shop, Message("here"))], Cancel);
+        await writer.FlushBuffersAsync(connection, Cancel);
+
+        Assert.Equal("3", await database.TextAsync("SELECT times_seen FROM sentry_groupedmessage"));
+    }
+
+    [Fact]
+    public async Task Writers_to_two_organizations_store_equal_files_at_once()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var file = new EventAttachment { Name = "a.bin", Content = new byte[500] };
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+        await new EventWriter(database.Engine, Options).SaveManyAsync(transaction, [new EventInput(Shop, Message("one")) { Attachments = [file] }], Cancel);
+
+        var other = Task.Run(() => database.SaveManyAsync([new EventInput(Other, Message("two")) { Attachments = [file] }]), Cancel);
+        for (var turn = 0; turn < 100 && !other.IsCompleted && database.Engine.Name == "PostgreSQL"; turn++)
+        {
+            // Until the second waits for the first, or is done: either is fine, only the first shows anything.
+            if (await database.TextAsync("SELECT count(*) FROM pg_locks WHERE NOT granted") != "0")
+            {
+                break;
+            }
+
+            await Task.Delay(20, Cancel);
+        }
+
+        await transaction.CommitAsync(Cancel);
+        await other;
+
+        Assert.Equal("event_blob 1, sentry_eventattachment 2", await database.CountsAsync("event_blob", "sentry_eventattachment"));
+    }
+
+    [Fact]
+    public async Task What_ends_the_callers_transaction_is_told_and_not_that_nothing_is_left_to_take_back()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        await database.RunAsync(engine.Target.Engine.Name == "SQLite"
+            ? "CREATE TRIGGER stop BEFORE INSERT ON sentry_groupedmessage BEGIN SELECT RAISE(ROLLBACK, 'no groups today'); END"
+            : """
+            CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+            CREATE TRIGGER stop BEFORE INSERT ON sentry_groupedmessage FOR EACH ROW EXECUTE FUNCTION stop();
+            """);
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        await using var transaction = await connection.BeginTransactionAsync(Cancel);
+
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => database.Writer().SaveManyAsync(transaction, [new EventInput(Shop, Message("x"))], Cancel));
+
+        Assert.DoesNotContain("savepoint", failure.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("connection is not open", failure.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Remembered_release_that_is_gone_is_made_again()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var writer = new EventWriter(engine.Target.Engine, new EventWriterOptions { Clock = Clock, RemembersReleases = true });
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+        await using (var transaction = await connection.BeginTransactionAsync(Cancel))
+        {
+            await writer.SaveManyAsync(transaction, [new EventInput(Shop, Message("x", 0, ("release", "7.0")))], Cancel);
+            await transaction.RollbackAsync(Cancel);
+        }
+
+        await writer.SaveAsync(connection, Blog, Message("y", 0, ("release", "8.0")), Cancel);
+        var result = await writer.SaveAsync(connection, Shop, Message("x", 0, ("release", "7.0")), Cancel);
+
+        Assert.Equal(EventOutcome.Saved, result.Outcome);
+        Assert.Equal("7.0", await database.TextAsync($"SELECT r.version FROM sentry_release r JOIN sentry_grouprelease g ON g.release_id = r.id WHERE g.group_id = {result.Group!.GroupId}"));
+    }
+
     private static IEnumerable<EventInput> Steady(int count) => Enumerable.Range(0, count).Select(at =>
         new EventInput(1 + (at % 3), Message($"steady {at % 7}", -1, ("event_id", Guid.NewGuid().ToString("n")), ("environment", "prod"))));
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Sentry.Importing;
+using static Relocation.Testing.Specification.Sentry.Events.SavedEvents;
 
 namespace Relocation.Testing.Specification.Sentry.Events;
 
@@ -196,4 +197,39 @@ public abstract class EventContentSpecification(DatabaseUnderTest engine)
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "Sentry's hashes are MD5.")]
     private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
+    public async Task Text_with_what_no_column_holds_finds_its_rows_again()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        static EventInput Next(string odd) => new(Shop, Message("x", 0, ("release", $"1{odd}.0"), ("environment", $"pr{odd}od"), ("checksum", $"a{odd}b"), ("transaction", $"t{odd}")));
+
+        foreach (var odd in (string[])["\0", "\ud800"])
+        {
+            await database.SaveManyAsync([Next(odd), Next(odd)]);
+            var again = await database.SaveManyAsync([Next(odd)]);
+            Assert.Equal(EventOutcome.Saved, again[0].Outcome);
+        }
+
+        Assert.Equal(
+            "sentry_release 2, sentry_environment 2, sentry_groupedmessage 2, sentry_grouphash 4, event_stream 6",
+            await database.CountsAsync("sentry_release", "sentry_environment", "sentry_groupedmessage", "sentry_grouphash", "event_stream"));
+        Assert.Equal("3\n3", await database.TextAsync("SELECT times_seen FROM sentry_groupedmessage ORDER BY id"));
+        Assert.Equal("1.0\n1\ufffd.0", await database.TextAsync("SELECT version FROM sentry_release ORDER BY id"));
+    }
+
+    [Fact]
+    [Parity("addendum", "E-34")]
+    public async Task Limits_count_characters_of_two_units_as_one()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var (release, checksum) = (string.Concat(Enumerable.Repeat("\U0001F600", 200)), string.Concat(Enumerable.Repeat("\U0001F601", 20)));
+
+        var result = await database.SaveAsync(Message("x", 0, ("release", release), ("checksum", checksum)));
+
+        Assert.Equal(EventOutcome.Saved, result.Outcome);
+        Assert.Empty(result.Errors);
+        Assert.Equal(release, await database.TextAsync("SELECT version FROM sentry_release"));
+        Assert.Equal("1", await database.TextAsync($"SELECT count(*) FROM sentry_grouphash WHERE hash = '{checksum}'"));
+    }
 }

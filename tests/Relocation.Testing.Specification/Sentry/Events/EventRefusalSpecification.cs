@@ -48,6 +48,59 @@ public abstract class EventRefusalSpecification(DatabaseUnderTest engine)
         await RefusedAsync(database, "half of a character", () => database.SaveAsync(JsonNode.Parse("""{"message": "x \ud800 y"}""")!.AsObject()));
     }
 
+    [Theory]
+    [InlineData("""{"event_id": "00000000000000000000000000000001", "message": "x", "extra": {"deep": ["\ud800"]}}""", "half of a character")]
+    [InlineData("""{"event_id": "00000000000000000000000000000001", "message": "x", "contexts": {"os": {"name": "\udfff", "version": "1"}}}""", "half of a character")]
+    [InlineData("""{"event_id": "00000000000000000000000000000001", "message": "x", "extra": {"\ud800": 1}}""", "half of a character")]
+    [InlineData("""{"message": "x", "message": "secret"}""", "more than once")]
+    [InlineData("""{"message": "x", "user": {"id": "secret", "id": "secret"}}""", "more than once")]
+    public async Task Text_that_is_no_event_is_refused_wherever_it_stands(string text, string part)
+    {
+        await using var database = await engine.SentryEventsAsync();
+
+        var refusal = await RefusedAsync(database, part, () => database.SaveAsync(JsonNode.Parse(text)!.AsObject()));
+
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_code_puts_into_an_event_and_JSON_does_not_hold_is_refused()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        JsonNode deep = 1;
+        for (var depth = 0; depth < 1500; depth++)
+        {
+            deep = new JsonArray(deep);
+        }
+
+        await RefusedAsync(database, "not be written as JSON", () => database.SaveAsync(Message("x", 0, ("event_id", Id(1)), ("extra", new JsonObject { ["a"] = double.NaN }))));
+        await RefusedAsync(database, "not be written as JSON", () => database.SaveAsync(Message("x", 0, ("event_id", Id(1)), ("extra", new JsonObject { ["a"] = deep }))));
+        await RefusedAsync(database, "not be written as JSON", () => database.SaveAsync(Message("x", 0, ("extra", new JsonObject { ["a"] = float.PositiveInfinity }))));
+    }
+
+    [Fact]
+    public async Task Attachment_whose_type_no_column_holds_is_refused()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var file = new EventAttachment { Name = "a.txt", Content = new byte[] { 65 }, Type = new string('t', 65) };
+
+        await RefusedAsync(database, "'type' of an attachment", () => database.SaveManyAsync([new EventInput(Shop, Message("x")) { Attachments = [file] }]));
+    }
+
+    [Fact]
+    public async Task Event_that_comes_twice_as_one_object_is_refused()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var data = Message("x");
+        var before = await engine.FingerprintAsync(database);
+
+        var refusal = await Assert.ThrowsAsync<EventRefusedException>(() => database.SaveManyAsync([new EventInput(Shop, data), new EventInput(Blog, data)]));
+
+        Assert.Equal(1, refusal.Index);
+        Assert.Contains("same object", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await engine.FingerprintAsync(database));
+    }
+
     [Fact]
     [Parity("addendum", "E-22")]
     [Parity("addendum", "E-57")]

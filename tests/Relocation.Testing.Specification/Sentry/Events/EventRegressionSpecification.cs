@@ -86,6 +86,16 @@ public abstract class EventRegressionSpecification(DatabaseUnderTest engine)
         Assert.False(now.Group!.IsRegression);
     }
 
+    [Fact]
+    public async Task Age_that_no_group_can_have_resolves_none()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        await database.RunAsync("INSERT INTO sentry_projectoptions (project_id, \"key\", value) VALUES (1, 'sentry:resolve_age', '2000000000')");
+        await database.SaveAsync(Message("same", -100 * Hour));
+
+        Assert.False((await database.SaveAsync(Message("same", -50 * Hour))).Group!.IsRegression);
+    }
+
     [Theory]
     [InlineData(null, null, null, null, true)]
     [InlineData("2.0", 0, null, null, false)]
