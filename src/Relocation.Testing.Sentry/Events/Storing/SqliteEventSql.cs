@@ -4,11 +4,12 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
 
-/// <summary>SQLite: rows come as JSON, documents as parts of one blob. A transaction that writes is alone, so nothing is locked.</summary>
+/// <summary>
+/// SQLite: rows come as JSON, documents as parts of one blob. A transaction that writes is alone, so nothing is locked. A statement that fails is
+/// rolled back with its batch; it need keep no journal of its own, which it would by default.
+/// </summary>
 internal sealed class SqliteEventSql : EventSql
 {
-    private const int MostCopied = 1 << 14;
-
     private const string RowsParameter = "@rows";
 
     private const string DocumentsParameter = "@documents";
@@ -36,7 +37,9 @@ internal sealed class SqliteEventSql : EventSql
         WithLocks(statement.Text, static _ => string.Empty)
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, string.Empty, StringComparison.Ordinal)
-            .Replace(EmptyList, "'[]'", StringComparison.Ordinal),
+            .Replace(EmptyList, "'[]'", StringComparison.Ordinal)
+            .Replace("INSERT INTO", "INSERT OR FAIL INTO", StringComparison.Ordinal)
+            .Replace("UPDATE sentry_", "UPDATE OR FAIL sentry_", StringComparison.Ordinal),
         statement.HasDocuments ? [RowsParameter, DocumentsParameter, FirstByteParameter] : [RowsParameter]);
 
     internal override RowCells CreateCells(RowStatement statement) => new SqliteCells();
@@ -47,10 +50,9 @@ internal sealed class SqliteEventSql : EventSql
         rows.BindTo(command, RowsParameter);
         if (statement.HasDocuments)
         {
-            // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at. An array of our own
-            // would be a large object, and enough of these make the garbage collector look through everything.
+            // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at.
             var part = rows.Documents;
-            var isSmall = part.Length <= MostCopied;
+            var isSmall = part.Length < documents.Whole.Length / 4;
             command.Parameters[DocumentsParameter].Value = isSmall ? documents.Bytes(part).ToArray() : documents.Whole;
             command.Parameters[FirstByteParameter].Value = isSmall ? part.Offset : 0;
         }
