@@ -30,8 +30,25 @@ internal sealed record DatabaseLocation
     /// <summary>A new SQLite file that is gone at the end.</summary>
     internal static DatabaseLocation Temporary()
     {
-        var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make(TestDatabaseName.MakeOwner())}.db");
+        var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make(OwnerOfTemporary())}.db");
         return OfSource(path) with { IsTemporary = true, Description = "a temporary SQLite database" };
+    }
+
+    /// <summary>Nobody sweeps away what this process owns while it lives; at its end that goes, and what a killed one left goes with the next sweep.</summary>
+    private static string OwnerOfTemporary()
+    {
+        var owner = FileOwner.In(Path.GetTempPath());
+        try
+        {
+            var name = owner.Use();
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => owner.Release();
+            return name;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Where no file can be made, the database cannot either, and says so better.
+            return TestDatabaseName.MakeOwner();
+        }
     }
 
     /// <summary>Reads a path or a connection string. What is neither is refused and not shown, as it may hold a password.</summary>

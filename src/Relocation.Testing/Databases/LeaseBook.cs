@@ -21,12 +21,14 @@ internal sealed class LeaseBook
     private readonly Lock _lock = new();
     private readonly Stack<int> _free = new(Enumerable.Range(0, Lines).Reverse());
     private readonly FileOwner _owner;
+    private readonly string _path;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
 
     private LeaseBook(FileOwner owner, string path)
     {
         _owner = owner;
+        _path = path;
         var stream = OwnFile.Create(path);
         stream.SetLength(Lines * LineLength);
         _file = MemoryMappedFile.CreateFromFile(
@@ -158,6 +160,15 @@ internal sealed class LeaseBook
         {
             _view.Dispose();
             _file.Dispose();
+        }
+
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It goes with all that the process owns.
         }
 
         _owner.Release();
