@@ -4,10 +4,7 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
 
-/// <summary>
-/// SQLite: rows come as JSON, documents as parts of one blob. A transaction that writes is alone, so nothing is locked. A statement that fails is
-/// rolled back with its batch; it need keep no journal of its own, which it would by default.
-/// </summary>
+/// <summary>SQLite: rows come as JSON, documents as parts of one blob. A transaction that writes is alone, so nothing is locked.</summary>
 internal sealed class SqliteEventSql : EventSql
 {
     private const string RowsParameter = "@rows";
@@ -37,9 +34,7 @@ internal sealed class SqliteEventSql : EventSql
         WithLocks(statement.Text, static _ => string.Empty)
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, string.Empty, StringComparison.Ordinal)
-            .Replace(EmptyList, "'[]'", StringComparison.Ordinal)
-            .Replace("INSERT INTO", "INSERT OR FAIL INTO", StringComparison.Ordinal)
-            .Replace("UPDATE sentry_", "UPDATE OR FAIL sentry_", StringComparison.Ordinal),
+            .Replace(EmptyList, "'[]'", StringComparison.Ordinal),
         statement.HasDocuments ? [RowsParameter, DocumentsParameter, FirstByteParameter] : [RowsParameter]);
 
     internal override RowCells CreateCells(RowStatement statement) => new SqliteCells();
@@ -52,7 +47,7 @@ internal sealed class SqliteEventSql : EventSql
         {
             // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at.
             var part = rows.Documents;
-            var isSmall = part.Length < documents.Whole.Length / 4;
+            var isSmall = part.Length < documents.Length / 2;
             command.Parameters[DocumentsParameter].Value = isSmall ? documents.Bytes(part).ToArray() : documents.Whole;
             command.Parameters[FirstByteParameter].Value = isSmall ? part.Offset : 0;
         }
