@@ -24,28 +24,12 @@ internal static class SupportRows
     internal static async Task<IReadOnlyList<object?[]>> QueryAsync(
         ImportSession session, string sql, object?[] parameters, CancellationToken cancellationToken)
     {
-        var rows = new List<object?[]>();
         var command = session.CreateCommand(sql);
         await using (command.ConfigureAwait(false))
         {
             AddParameters(command, parameters);
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var row = new object?[reader.FieldCount];
-                    for (var i = 0; i < row.Length; i++)
-                    {
-                        row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-                    }
-
-                    rows.Add(row);
-                }
-            }
+            return await QueryRows.ReadAsync(command, cancellationToken).ConfigureAwait(false);
         }
-
-        return rows;
     }
 
     internal static void AddParameters(DbCommand command, object?[] values)

@@ -38,27 +38,11 @@ internal sealed class TaskSql(DatabaseEngine engine, DbConnection connection, Db
     /// <summary>Reads all rows of a query, or of a statement that returns rows.</summary>
     internal async Task<IReadOnlyList<object?[]>> QueryAsync(string sql, object?[] parameters, CancellationToken cancellationToken)
     {
-        var rows = new List<object?[]>();
         var command = Command(sql, parameters);
         await using (command.ConfigureAwait(false))
         {
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    var row = new object?[reader.FieldCount];
-                    for (var i = 0; i < row.Length; i++)
-                    {
-                        row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
-                    }
-
-                    rows.Add(row);
-                }
-            }
+            return await QueryRows.ReadAsync(command, cancellationToken).ConfigureAwait(false);
         }
-
-        return rows;
     }
 
     /// <summary>The integers of a query's first column.</summary>

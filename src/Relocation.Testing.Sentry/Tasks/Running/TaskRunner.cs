@@ -96,6 +96,7 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
             var wait = await AttemptAsync(context, cancellationToken).ConfigureAwait(false);
             if (wait > TimeSpan.Zero)
             {
+                // The pause between two attempts, by the clock that was given.
                 await Task.Delay(wait, options.Clock, cancellationToken).ConfigureAwait(false);
             }
         }
