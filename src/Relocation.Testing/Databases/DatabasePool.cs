@@ -68,6 +68,7 @@ internal sealed class DatabasePool : IAsyncDisposable
         await WaitAsync(_turns, cancellationToken).ConfigureAwait(false);
         try
         {
+            TellLeft(output);
             while (true)
             {
                 var (taken, isNew) = await NextAsync(cancellationToken).ConfigureAwait(false);
@@ -75,7 +76,6 @@ internal sealed class DatabasePool : IAsyncDisposable
                 {
                     await PutBackAsync(taken, to, cancellationToken).ConfigureAwait(false);
                     taken.Take(test);
-                    TellLeft(output);
                     taken.Database.Opened.Clear();
                     return taken;
                 }
@@ -109,6 +109,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     /// <returns>What was left, one sentence each.</returns>
     internal async ValueTask<IReadOnlyList<string>> ReturnAsync(PooledDatabase database, bool isUnfinished)
     {
+        database.GiveBack();
         try
         {
             var leftovers = isUnfinished
@@ -118,7 +119,6 @@ internal sealed class DatabasePool : IAsyncDisposable
             IReadOnlyList<string> sentences = leftovers.Sentences.Count == 0
                 ? []
                 : [.. leftovers.Sentences.Select(sentence => Errors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
-            database.GiveBack();
             await (isReplaced ? ThrowAwayAsync(database, cause: null) : PushAsync(database)).ConfigureAwait(false);
             return sentences;
         }
