@@ -64,6 +64,7 @@ internal sealed class Interruption : IDisposable
 
     private void EndAfterPatience()
     {
+        // Whatever holds the command up has this long to let go.
         Thread.Sleep(Patience);
         EndProcess();
     }

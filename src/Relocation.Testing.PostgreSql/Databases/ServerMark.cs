@@ -12,7 +12,10 @@ namespace Relocation.Testing.PostgreSql.Databases;
 /// </summary>
 internal sealed class ServerMark : IAsyncDisposable
 {
-    /// <summary>An owner's name begins with the server's own time, by which a sweep tells what was made before a restart: never rounded up, or it would lie after one that follows at once.</summary>
+    /// <summary>
+    /// An owner's name begins with the server's own time, by which a sweep tells what was made before a restart. It is never rounded up: it would lie
+    /// behind a restart that follows at once.
+    /// </summary>
     private const string OwnerSql = "SELECT lpad(to_hex(floor(extract(epoch FROM pg_catalog.clock_timestamp()))::bigint), 8, '0')";
 
     /// <summary>A limit on idle sessions, which servers have from version 14 on, would end a session that does nothing but wait.</summary>

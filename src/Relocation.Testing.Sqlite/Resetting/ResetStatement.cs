@@ -71,6 +71,7 @@ internal sealed class ResetStatement : IDisposable
         while (IsContention(code) && Stopwatch.GetElapsedTime(started) < _limit)
         {
             Stop();
+            // SQLite tells nobody of the end of another connection's lock.
             Thread.Sleep(Pause);
             code = raw.sqlite3_step(_statement);
         }
