@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Events.Normalizing;
 using Relocation.Testing.Sentry.Events.Storing;
@@ -88,7 +89,7 @@ internal sealed class EventIntake(EventSettings settings)
     private static void CheckKeyId(JsonObject data, int index)
     {
         if (data["key_id"] is { } key
-            && !(key is JsonValue value && (value.TryGetValue<long>(out _) || (value.TryGetValue<string>(out var text) && long.TryParse(text, out _)))))
+            && !(key is JsonValue value && (value.TryGetValue<long>(out _) || (value.TryGetValue<string>(out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out _)))))
         {
             throw Errors.NoKeyNumber(index);
         }

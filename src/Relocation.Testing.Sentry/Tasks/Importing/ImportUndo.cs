@@ -77,7 +77,7 @@ internal sealed class ImportUndo(TaskSql sql, string version)
     }
 
     /// <summary>Sentry's foreign keys are checked at the commit, which is too late to say what is wrong.</summary>
-    private Task CheckAsync(CancellationToken cancellationToken) => sql.Engine.Name == "PostgreSQL"
+    private Task CheckAsync(CancellationToken cancellationToken) => sql.IsPostgreSql
         ? ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", [], cancellationToken)
         : Task.CompletedTask;
 

@@ -19,7 +19,7 @@ internal sealed class TaskSql(DatabaseEngine engine, DbConnection connection, Db
     /// <summary>What a query ends with that locks its rows. In SQLite, a transaction has the whole database.</summary>
     internal string ForUpdate => IsPostgreSql ? " FOR UPDATE" : string.Empty;
 
-    private bool IsPostgreSql => engine.Name == "PostgreSQL";
+    internal bool IsPostgreSql => engine.Name == "PostgreSQL";
 
     /// <summary>How a parameter stands for JSON.</summary>
     internal string Json(string parameter) => IsPostgreSql ? $"CAST({parameter} AS jsonb)" : parameter;
