@@ -113,6 +113,44 @@ public sealed class WaitingTests : IDisposable
         Assert.Contains($"--wait-limit: '{time}' is no time.", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData(PostgreSql)]
+    public async Task Command_of_relocations_waits_for_no_longer_than_it_may(string engine)
+    {
+        await using var database = await MakeSentryAsync(engine, SentryTables.Import | SentryTables.Tasks);
+        await using var holder = await LockAsync(database.Engine, database.ConnectionString, "sentry_relocation");
+        var watch = Stopwatch.StartNew();
+
+        var outcome = (await _workplace.RunAsync("task", "status", "--database", database.ConnectionString, "--wait-limit", "1.2")).With(3);
+
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.2), TimeSpan.FromSeconds(25));
+        Assert.DoesNotContain("s3cret", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SQLite")]
+    [InlineData(PostgreSql)]
+    public async Task Saving_of_events_says_whom_it_waits_for_and_goes_on_when_the_lock_is_gone(string engine)
+    {
+        await using var database = await MakeSentryAsync(engine, SentryTables.Events);
+        var project = database.Baseline[0].Map.TargetKeys(ModelLabel.Parse("sentry.project")).First().ToString();
+        await File.WriteAllTextAsync(_workplace.PathOf("events.json"), """[{"message": "It broke"}]""", Token);
+        await using var holder = await LockAsync(database.Engine, database.ConnectionString, "sentry_organization");
+
+        using var process = _workplace.Start("events", "save", "events.json", "--database", database.ConnectionString, "--project", project);
+        process.StandardInput.Close();
+        var said = await process.StandardError.ReadLineAsync(Token);
+        await holder.DisposeAsync();
+        var error = process.StandardError.ReadToEndAsync(Token);
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+
+        new Outcome(process.ExitCode, await output, $"{said}\n{await error}").With(0);
+        Assert.StartsWith("Waiting for ", said, StringComparison.Ordinal);
+        Assert.Contains(engine == PostgreSql ? "application 'the holder'" : ".db'", said, StringComparison.Ordinal);
+    }
+
     private static string[] NamesOf(TestDatabase database, Holder holder) => database.Engine.Name == PostgreSql
         ? [$"session {holder.Session} (", "application 'the holder'", "idle in a transaction since ", "its last statement: LOCK on \"Orders\")", "table 'public.Orders'"]
         : OperatingSystem.IsLinux() ? [$"process {Environment.ProcessId} (", "which writes to '", ".db'"] : ["another connection", ".db'"];
@@ -135,21 +173,33 @@ public sealed class WaitingTests : IDisposable
             new TestDatabaseOptions<Specification.Models.Shop.ShopContext> { Target = target, Reset = new ResetOptions { Strategy = ResetStrategy.Copy } }, Token);
     }
 
+    private async Task<TestDatabase> MakeSentryAsync(string engine, SentryTables tables) => await TestDatabase.CreateAsync(
+        new TestDatabaseOptions
+        {
+            Target = engine == PostgreSql ? PostgreSqlTarget.ThrowAway() : SqliteTarget.File(_workplace.PathOf("sentry_test.db")),
+            Model = SentryModel.Create(engine == PostgreSql ? PostgreSqlEngine.Instance : SqliteEngine.Instance, tables),
+            Schema = SchemaSource.FromModel,
+            Baseline = [Backup.FromFile(Workplace.Fixture("sentry/organization.json"))],
+            Import = new ImportOptions { Scope = SentryScopes.Organization },
+            Reset = new ResetOptions { Strategy = ResetStrategy.Copy },
+        },
+        Token);
+
     /// <summary>Holds what every command needs, by a statement that has a value in it.</summary>
-    private static async Task<Holder> LockAsync(DatabaseEngine engine, string connectionString)
+    private static async Task<Holder> LockAsync(DatabaseEngine engine, string connectionString, string table = "Orders")
     {
         var isServer = engine.Name == PostgreSql;
         var connection = engine.CreateConnection($"{connectionString};Pooling=False{(isServer ? ";Application Name=the holder" : string.Empty)}");
         await connection.OpenAsync(Token);
         await using var command = connection.CreateCommand();
-        command.CommandText = isServer ? "BEGIN; SELECT 's3cret'; LOCK TABLE \"Orders\"; SELECT pg_backend_pid()" : "BEGIN EXCLUSIVE; SELECT 0";
+        command.CommandText = isServer ? $"BEGIN; SELECT 's3cret'; LOCK TABLE \"{table}\"; SELECT pg_backend_pid()" : "BEGIN EXCLUSIVE; SELECT 0";
         var session = await command.ExecuteScalarAsync(Token);
         if (isServer)
         {
             // The last statement is what the server tells of.
             command.CommandText = "SELECT pg_backend_pid()";
             session = await command.ExecuteScalarAsync(Token);
-            command.CommandText = "LOCK TABLE \"Orders\" /* s3cret */";
+            command.CommandText = $"LOCK TABLE \"{table}\" /* s3cret */";
             await command.ExecuteNonQueryAsync(Token);
         }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
@@ -80,6 +82,9 @@ internal sealed class TaskDatabase
         Logger = _wait.Logger,
     };
 
+    /// <summary>How imports of relocations go, as far as the command line says it.</summary>
+    internal SentryImportOptions Import(ParseResult parse) => new() { WaitLimit = _wait.Limit(parse) };
+
     internal string Version(ParseResult parse) => parse.GetValue(_model) is { } model ? SentrySource.Parse(model).Version : SentryModel.Head;
 
     internal RelocationStorage Storage(ParseResult parse) => RelocationStorage.InFolder(parse.GetValue(_storage)!);
@@ -96,6 +101,7 @@ internal sealed class TaskDatabase
             location, mayCreate: false, parse.GetValue(_anyName), _wait.PatienceOf(parse), cancellationToken).ConfigureAwait(false);
         await using (database.ConfigureAwait(false))
         {
+            await LimitWaitingAsync(database.Connection, _wait.Limit(parse), cancellationToken).ConfigureAwait(false);
             var task = new RelocationTask(location.Engine, options);
             await task.CreateTablesAsync(database.Connection, cancellationToken).ConfigureAwait(false);
             return await use(task, database.Connection).ConfigureAwait(false);
@@ -121,6 +127,26 @@ internal sealed class TaskDatabase
     {
         TaskReport.Write(_terminal, states, parse.GetValue(_json));
         return ExitCode.Done;
+    }
+
+    /// <summary>Rows of relocations are waited for as long as imports wait for tables.</summary>
+    private static async Task LimitWaitingAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (connection is SqliteConnection sqlite)
+        {
+            // The driver counts in seconds, and takes 0 for ever.
+            sqlite.DefaultTimeout = (int)Math.Clamp(limit.TotalSeconds, 1, int.MaxValue / 1000);
+            return;
+        }
+
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+#pragma warning disable CA2100 // A number.
+            command.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET lock_timeout = {(int)Math.Clamp(limit.TotalMilliseconds, 1, int.MaxValue)}");
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static string Word(RelocationStep step) => step.ToString().ToLowerInvariant();

@@ -64,7 +64,6 @@ internal sealed class TaskRunCommand : Command, IHasExamples
     {
         var uuid = parse.GetValue(_uuid);
         var progress = new TaskProgressBar();
-        var location = _database.Location(parse);
         var options = new RelocationTaskOptions
         {
             Version = _database.Version(parse),
@@ -74,9 +73,7 @@ internal sealed class TaskRunCommand : Command, IHasExamples
             AllowPlainJson = parse.GetValue(_allowPlain),
             IsResumable = parse.GetValue(_chunks),
             WaitsBetweenAttempts = !parse.GetValue(_noWait),
-
-            // An open connection does not tell its password.
-            ScratchTarget = location.Engine == PostgreSqlEngine.Instance ? _ => PostgreSqlTarget.OnServer(location.ConnectionString) : null,
+            Import = _database.Import(parse),
             Progress = _terminal.ShowsProgress ? progress : null,
             Logger = _database.Logger,
         };

@@ -1,8 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Relocation.Testing.Cli.Eventing;
 using Relocation.Testing.Databases;
+using Relocation.Testing.PostgreSql.Waiting;
+using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Cli.Databases;
 
@@ -11,6 +15,10 @@ internal sealed class DatabaseEvents
 {
     /// <summary>A batch ends behind the event with which it has so many bytes of text: however long events are, memory does not grow with the file.</summary>
     private const long LongestBatch = 1 << 23;
+
+    private SqliteWait? _fileWait;
+
+    private LockWatch? _lockWatch;
 
     /// <summary>How many events are committed.</summary>
     private long _committed;
@@ -72,7 +80,8 @@ internal sealed class DatabaseEvents
             {
                 if (isFirst && CreatesTables)
                 {
-                    counts.Tables = await ModelSchema.CreateMissingAsync(transaction, Writer.Model, Location.Engine, cancellationToken).ConfigureAwait(false);
+                    counts.Tables = await WhileWatchedAsync(
+                        () => ModelSchema.CreateMissingAsync(transaction, Writer.Model, Location.Engine, cancellationToken), cancellationToken).ConfigureAwait(false);
                 }
 
                 do
@@ -80,7 +89,7 @@ internal sealed class DatabaseEvents
                     more = await SaveBatchAsync(transaction, file, counts, cancellationToken).ConfigureAwait(false);
                 }
                 while (more && !CommitsBatches);
-                await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+                await CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
                 _committed = counts.Events;
             }
 
@@ -91,32 +100,27 @@ internal sealed class DatabaseEvents
         return true;
     }
 
-    /// <summary>Whoever holds what is needed is waited for as long as the command line says.</summary>
+    /// <summary>Whoever holds what is needed is told of after a second, and waited for as long as the command line says.</summary>
     private async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (connection is Microsoft.Data.Sqlite.SqliteConnection sqlite)
+        if (connection is SqliteConnection file)
         {
-            // The driver takes 0 for ever.
-            sqlite.DefaultTimeout = Math.Max(1, (int)Math.Min(Patience.Limit.TotalSeconds, int.MaxValue / 1000));
+            _fileWait = new SqliteWait(file, Patience);
+            return await _fileWait.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
 
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        if (Location.Engine is PostgreSqlEngine)
-        {
-            var command = connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-                command.Transaction = transaction;
-#pragma warning disable CA2100 // A number.
-                command.CommandText = string.Create(
-                    CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)Math.Min(Patience.Limit.TotalMilliseconds, int.MaxValue))}");
-#pragma warning restore CA2100
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        _lockWatch = new LockWatch((NpgsqlConnection)connection, Patience);
+        await _lockWatch.BeginAsync([], cancellationToken).ConfigureAwait(false);
         return transaction;
     }
+
+    private Task CommitAsync(DbTransaction transaction, CancellationToken cancellationToken) => _fileWait is null
+        ? transaction.CommitAsync(cancellationToken)
+        : _fileWait.DoAsync(() => transaction.CommitAsync(cancellationToken), cancellationToken);
+
+    private Task<T> WhileWatchedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) =>
+        _lockWatch is null ? work() : _lockWatch.WhileAsync(work, cancellationToken);
 
     /// <returns>Whether there may be more events.</returns>
     private async Task<bool> SaveBatchAsync(DbTransaction transaction, EventFile file, EventCounts counts, CancellationToken cancellationToken)
@@ -139,7 +143,7 @@ internal sealed class DatabaseEvents
 
         try
         {
-            var results = await Writer.SaveManyAsync(transaction, inputs, cancellationToken).ConfigureAwait(false);
+            var results = await WhileWatchedAsync(() => Writer.SaveManyAsync(transaction, inputs, cancellationToken), cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < results.Count; i++)
             {
                 if (results[i].Outcome == EventOutcome.Failed)
