@@ -65,12 +65,12 @@ public sealed class BackupMatrixAttribute(string pattern, [CallerFilePath] strin
     {
         if (method.GetParameters().Length > 0)
         {
-            throw Errors.MatrixMethodHasParameters(method.Name);
+            throw MatrixErrors.MatrixMethodHasParameters(method.Name);
         }
 
         return method.TypeInfo.Type.IsAssignableTo(typeof(RelocationTestBase))
             ? BackupFiles.FindCases(Pattern, Versions, Engines, sourceFile)
-            : throw Errors.MatrixOutsideRelocationTest(method.TypeInfo.Type.Name);
+            : throw MatrixErrors.MatrixOutsideRelocationTest(method.TypeInfo.Type.Name);
     }
 
     private TestMethod Build(NUnitTestCaseBuilder builder, IMethodInfo method, Test? suite, BackupCase backup)

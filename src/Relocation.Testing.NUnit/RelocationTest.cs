@@ -39,5 +39,5 @@ public abstract class RelocationTest : RelocationTestBase
         BackupCase backup, DatabaseFixture? fixture, CancellationToken cancellationToken) =>
         Configure(backup) is { } options
             ? TestDatabase.CreateAsync(options, cancellationToken)
-            : fixture?.CreateAsync(backup, cancellationToken) ?? throw Errors.NoBaselineToUse(GetType().Name);
+            : fixture?.CreateAsync(backup, cancellationToken) ?? throw MatrixErrors.NoBaselineToUse(GetType().Name);
 }

@@ -100,7 +100,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
 
     /// <summary>What the running test was given.</summary>
     private protected LeasedDatabase Lease =>
-        _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease : throw Errors.BaselineNotStarted();
+        _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease : throw DatabaseErrors.BaselineNotStarted();
 
     /// <summary>Whether the class says itself what its database is made of.</summary>
     private protected abstract bool HasOwnBaseline { get; }
@@ -123,7 +123,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
 
     private async Task<LeasedDatabase> LeaseAsync(CancellationToken cancellationToken)
     {
-        var fixture = HasOwnBaseline ? null : FixtureAround() ?? throw Errors.NoBaselineToUse(GetType().Name);
+        var fixture = HasOwnBaseline ? null : FixtureAround() ?? throw MatrixErrors.NoBaselineToUse(GetType().Name);
         var baseline = fixture is null
             ? await _baseline.GetAsync(cancellationToken).ConfigureAwait(false)
             : await fixture.GetBaselineAsync(cancellationToken).ConfigureAwait(false);

@@ -39,7 +39,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         ArgumentNullException.ThrowIfNull(connection);
         return Owns(connection)
             ? PostgreSqlTarget.OnServer(Given.TryGetValue(connection, out var given) ? given : connection.ConnectionString)
-            : throw Errors.WrongEngine(this, connection.GetType());
+            : throw ImportErrors.WrongEngine(this, connection.GetType());
     }
 
     internal override SchemaDialect Schema => PostgreSqlSchemaDialect.Instance;

@@ -52,7 +52,7 @@ internal sealed class PostgreSqlSchemaDialect : SchemaDialect
             }
             catch (PostgresException refusal)
             {
-                throw Errors.ExtensionMissing(model.Name, CaseInsensitiveText, refusal);
+                throw SchemaErrors.ExtensionMissing(model.Name, CaseInsensitiveText, refusal);
             }
         }
     }

@@ -30,7 +30,7 @@ public sealed class SqliteEngine : DatabaseEngine
     public override DatabaseTarget TargetBeside(DbConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Owns(connection) ? SqliteTarget.InMemory() : throw Errors.WrongEngine(this, connection.GetType());
+        return Owns(connection) ? SqliteTarget.InMemory() : throw ImportErrors.WrongEngine(this, connection.GetType());
     }
 
     internal override SchemaDialect Schema => SqliteSchemaDialect.Instance;

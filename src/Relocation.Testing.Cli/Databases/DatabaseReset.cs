@@ -36,7 +36,7 @@ internal sealed class DatabaseReset
         {
             await RequireKeptTablesAsync(database, cancellationToken).ConfigureAwait(false);
             await database.Engine.TranslateAsync(
-                () => Testing.Errors.NotReset(ResetTo.Empty),
+                () => FaultErrors.NotReset(ResetTo.Empty),
                 () => database.Engine.ResetToEmptyAsync(database.Connection, options, Patience, cancellationToken)).ConfigureAwait(false);
         }
     }

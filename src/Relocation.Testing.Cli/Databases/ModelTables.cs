@@ -39,7 +39,7 @@ internal sealed class ModelTables(SchemaChoice schema, DatabaseEngine engine, Gu
         }
         else if (schema == SchemaChoice.Create && !await IsResumedAsync(transaction, cancellationToken).ConfigureAwait(false))
         {
-            throw Testing.Errors.TablesExist(model.Name, existing);
+            throw SchemaErrors.TablesExist(model.Name, existing);
         }
     }
 

@@ -43,13 +43,13 @@ internal sealed record ReviewedSnapshot
         var approved = State == ReviewState.New ? string.Empty : await SnapshotFile.ReadAsync(Approved, cancellationToken).ConfigureAwait(false);
         if (approved.Length == 0)
         {
-            return $"{Testing.Errors.NothingApproved(Approved, Received[0], null, AcceptCommand).Message}\n\n{received}";
+            return $"{SnapshotErrors.NothingApproved(Approved, Received[0], null, AcceptCommand).Message}\n\n{received}";
         }
 
         var (diff, text) = SnapshotContent.Of(received).CompareWith(approved);
         return received == approved
             ? $"What was received is what is approved.\n  approved: {Approved}\n  received: {Received[0]}"
-            : Testing.Errors.SnapshotsDiffer(Approved, Received[0], null, AcceptCommand, diff?.ToString() ?? text(0), diff).Message;
+            : SnapshotErrors.SnapshotsDiffer(Approved, Received[0], null, AcceptCommand, diff?.ToString() ?? text(0), diff).Message;
     }
 
     private async Task CopyAsync(Stream target, CancellationToken cancellationToken)

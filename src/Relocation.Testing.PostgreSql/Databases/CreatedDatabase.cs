@@ -62,7 +62,7 @@ internal sealed class CreatedDatabase : DatabaseLease
     /// <summary>Room for the connections of one more database in use, and ours.</summary>
     internal Task<ReservedRoom?> ReserveAsync(Func<bool> isNeeded, CancellationToken cancellationToken) =>
         PostgreSqlEngine.Instance.TranslateAsync(
-            Errors.NotCopied, () => _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken));
+            FaultErrors.NotCopied, () => _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken));
 
     internal override async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ internal sealed class CreatedDatabase : DatabaseLease
         }
         catch (PostgreSqlUnavailableException exception)
         {
-            throw Errors.NotKept(Name, exception.Message, exception);
+            throw DatabaseErrors.NotKept(Name, exception.Message, exception);
         }
     }
 

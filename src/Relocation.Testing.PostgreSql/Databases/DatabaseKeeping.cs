@@ -74,7 +74,7 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
         catch (PostgreSqlUnavailableException exception)
         {
             File.Delete(path);
-            throw Errors.NotKept(database, $"{exception.Message} A dump needs the program pg_dump beside the server's, or in PATH.", exception);
+            throw DatabaseErrors.NotKept(database, $"{exception.Message} A dump needs the program pg_dump beside the server's, or in PATH.", exception);
         }
 
         place.Prune();

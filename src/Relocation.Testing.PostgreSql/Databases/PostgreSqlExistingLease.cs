@@ -9,7 +9,7 @@ internal sealed class PostgreSqlExistingLease(string connectionString) : Databas
 
     internal override bool IsOwn => false;
 
-    internal override Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken) => throw Errors.NotKept(
+    internal override Task<KeptDatabase> KeepAsync(KeptPlace place, CancellationToken cancellationToken) => throw DatabaseErrors.NotKept(
         ShownConnectionString.Of(connectionString),
         "a database that its connection string names is not copied. It holds what the test left until the next test begins.");
 

@@ -15,13 +15,13 @@ internal static class RoomErrors
         : $"Waiting for {Number(connections)} connections: the PostgreSQL server allows {Number(figures.Allowed)}, of which {Number(figures.Leased)} are "
         + $"reserved for test databases ({Number(own)} for those of this process) and others have {Number(figures.Others)}.";
 
-    internal static DatabaseException NoRoom(TimeSpan waited, string what) => Errors.DatabaseFailed(
+    internal static DatabaseException NoRoom(TimeSpan waited, string what) => FaultErrors.DatabaseFailed(
         PostgreSqlEngine.Instance,
-        $"No test database could be leased within {Errors.Seconds(waited)}. {what.TrimEnd('.')}",
+        $"No test database could be leased within {LeaseErrors.Seconds(waited)}. {what.TrimEnd('.')}",
         new DriverFault(DatabaseFault.TooManyConnections, null, "the server has no room for them", Advice),
         null);
 
-    internal static DatabaseException TooFew(int connections, RoomFigures figures) => Errors.DatabaseFailed(
+    internal static DatabaseException TooFew(int connections, RoomFigures figures) => FaultErrors.DatabaseFailed(
         PostgreSqlEngine.Instance,
         $"No test database can be leased: a test may open {Number(connections)} connections, ours included, and the server allows {Number(figures.Allowed)}",
         new DriverFault(DatabaseFault.TooManyConnections, null, "the server never has room for them", Advice),

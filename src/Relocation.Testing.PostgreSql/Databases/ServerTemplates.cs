@@ -35,7 +35,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
                 string.Create(CultureInfo.InvariantCulture, $"SET application_name = 'Relocation.Testing, process {Environment.ProcessId}'"), cancellationToken)
                 .ConfigureAwait(false);
             var holders = new LockHolders("the shared baseline, which it makes or copies");
-            await new LockWatch(session, request.Patience, holders, Errors.EndHolder()).LockAsync(Number(key), cancellationToken).ConfigureAwait(false);
+            await new LockWatch(session, request.Patience, holders, WaitErrors.EndHolder()).LockAsync(Number(key), cancellationToken).ConfigureAwait(false);
             var found = await session.ReadAsync(
                 $"SELECT 1 FROM pg_catalog.pg_database WHERE datname = '{name}'", cancellationToken).ConfigureAwait(false);
             if (found.Count == 0)

@@ -80,11 +80,11 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         }
         catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
         {
-            throw Errors.RowsHidden(query.Label, "PostgreSQL", RowSecurity.Explain(refusal), refusal);
+            throw ExportErrors.RowsHidden(query.Label, "PostgreSQL", RowSecurity.Explain(refusal), refusal);
         }
         catch (PostgresException refusal)
         {
-            throw Errors.ExportRefused(query.Label, "PostgreSQL", PostgreSqlFaults.WordsOf(refusal), refusal);
+            throw ExportErrors.ExportRefused(query.Label, "PostgreSQL", PostgreSqlFaults.WordsOf(refusal), refusal);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class RowValues
             }
             catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException or ArgumentException)
             {
-                throw Errors.ValueUnreadable(query.Label, query.Columns[column], exception);
+                throw ExportErrors.ValueUnreadable(query.Label, query.Columns[column], exception);
             }
         }
 

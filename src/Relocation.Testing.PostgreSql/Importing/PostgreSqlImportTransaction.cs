@@ -261,7 +261,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
             if (tables.SelectMany(table => table.MissingColumns()).ToList() is { Count: > 0 } missing)
             {
-                throw Errors.TablesMissing(missing);
+                throw ImportErrors.TablesMissing(missing);
             }
 
             if (Array.Exists(tables, table => table.HidesRows))

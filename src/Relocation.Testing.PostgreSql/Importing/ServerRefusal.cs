@@ -20,7 +20,7 @@ internal static class ServerRefusal
 
         if (PostgreSqlFaults.IsRaised(exception))
         {
-            return new RowRefusedException(Errors.RaisedByTrigger(exception.SqlState), rank, RefusalKind.Other, null, exception);
+            return new RowRefusedException(TriggerErrors.RaisedByTrigger(exception.SqlState), rank, RefusalKind.Other, null, exception);
         }
 
         var kind = exception.SqlState switch

@@ -45,7 +45,7 @@ internal sealed class TargetTable
         {
             if (!Columns.ContainsKey(field.Column))
             {
-                yield return Errors.ColumnMissing(Entity, field);
+                yield return ImportErrors.ColumnMissing(Entity, field);
             }
         }
     }

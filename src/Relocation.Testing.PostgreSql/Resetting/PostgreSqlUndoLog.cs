@@ -56,7 +56,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
                 }
                 catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
                 {
-                    throw Errors.BaselineNotRemembered(PostgreSqlEngine.Instance, RowSecurity.Explain(refusal), refusal);
+                    throw ResetErrors.BaselineNotRemembered(PostgreSqlEngine.Instance, RowSecurity.Explain(refusal), refusal);
                 }
 
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     {
         ObjectDisposedException.ThrowIf(_schema is null, this);
         var schema = _schema;
-        await TellAsync(Errors.BaselineFailed, session => session.IsSuperuser && !schema.HasStubbornTriggers
+        await TellAsync(ResetErrors.BaselineFailed, session => session.IsSuperuser && !schema.HasStubbornTriggers
             ? session.RestoreAsync(cancellationToken)
             : RestoreSuspendedAsync(session.Connection, schema, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -86,7 +86,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     {
         ObjectDisposedException.ThrowIf(_schema is null, this);
         _emptying ??= TouchedEmptying.Make(_schema, options);
-        await TellAsync(Errors.EmptyingFailed, session => _emptying.RunAsync(session.Connection, cancellationToken), cancellationToken)
+        await TellAsync(ResetErrors.EmptyingFailed, session => _emptying.RunAsync(session.Connection, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -205,7 +205,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         }
         catch (PostgresException exception) when (exception.SqlState == NotedSchema.SchemaChanged)
         {
-            throw failed(PostgreSqlEngine.Instance, Errors.SchemaWasChanged(exception.MessageText), null);
+            throw failed(PostgreSqlEngine.Instance, ResetErrors.SchemaWasChanged(exception.MessageText), null);
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {
@@ -217,7 +217,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw failed(PostgreSqlEngine.Instance, Errors.DatabaseInUseBecause(fault), exception);
+            throw failed(PostgreSqlEngine.Instance, ResetErrors.DatabaseInUseBecause(fault), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: false } fault)
         {
@@ -232,7 +232,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     {
         var session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         var others = await session.OthersAsync(cancellationToken).ConfigureAwait(false);
-        return Errors.DatabaseInUseBy(others.Select(other => other.AsBlocker));
+        return ResetErrors.DatabaseInUseBy(others.Select(other => other.AsBlocker));
     }
 
     /// <summary>Those of other sessions that do not end at once: what a test has disposed may take a moment on the server.</summary>

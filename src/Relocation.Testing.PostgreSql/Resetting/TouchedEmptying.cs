@@ -53,7 +53,7 @@ internal sealed class TouchedEmptying
     {
         if (options.Respawner.FormatDeleteStatement is not null)
         {
-            throw Errors.TouchedTablesWithStatement();
+            throw ResetErrors.TouchedTablesWithStatement();
         }
 
         var plan = PostgreSqlEmptying.Plan(options, schema.Catalog);

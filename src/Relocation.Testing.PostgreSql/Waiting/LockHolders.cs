@@ -61,7 +61,7 @@ internal sealed class LockHolders(string advisory)
         var isActive = row[3] as string == "active";
         if (row[3] is string state && row[4] is string since && row[5] is double age)
         {
-            facts.Add($"{State(state)} since {since} UTC, {Errors.Duration(TimeSpan.FromSeconds(Math.Max(age, 0)))}");
+            facts.Add($"{State(state)} since {since} UTC, {WaitErrors.Duration(TimeSpan.FromSeconds(Math.Max(age, 0)))}");
         }
 
         if (row[3] is not null && row[6] is string query && StatementKind.Of(query) is { } kind)

@@ -74,7 +74,7 @@ internal sealed class LockWatch(NpgsqlConnection connection, Patience patience, 
         catch (PostgresException exception)
             when (exception.SqlState == PostgresErrorCodes.LockNotAvailable && !PostgreSqlFaults.IsRaised(exception))
         {
-            throw Errors.WaitedTooLong(
+            throw WaitErrors.WaitedTooLong(
                 _who ?? "another session, which holds a lock", Stopwatch.GetElapsedTime(started), exception.SqlState, advice, exception);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.QueryCanceled && cancellationToken.IsCancellationRequested)
@@ -153,7 +153,7 @@ internal sealed class LockWatch(NpgsqlConnection connection, Patience patience, 
                 if (_who is not null && waited >= Patience.Silence && (waited >= next || told is null))
                 {
                     (told, next) = (_who, waited + Repeat);
-                    patience.Say(Errors.Waiting(_who, patience.Limit));
+                    patience.Say(WaitErrors.Waiting(_who, patience.Limit));
                 }
             }
 

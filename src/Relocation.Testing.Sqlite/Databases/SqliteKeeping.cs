@@ -22,7 +22,7 @@ internal static class SqliteKeeping
             if (SqliteFaults.Of(exception) is { } fault)
             {
                 var placed = PlacedFault.Of(fault, SqliteLocation.Of(new SqliteConnectionStringBuilder { DataSource = path }), PlaceChoice.OfKept());
-                throw Errors.NotKept(path, $"{placed.Cause}. {placed.Advice}", exception);
+                throw DatabaseErrors.NotKept(path, $"{placed.Cause}. {placed.Advice}", exception);
             }
 
             throw;
@@ -43,7 +43,7 @@ internal static class SqliteKeeping
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             var fault = PlacedFault.OfFile("The file", place.Folder, PlaceChoice.OfKept(), exception).Fault;
-            throw Errors.NotKept(place.Folder, $"{fault.Cause}. {fault.Advice}", exception);
+            throw DatabaseErrors.NotKept(place.Folder, $"{fault.Cause}. {fault.Advice}", exception);
         }
     }
 

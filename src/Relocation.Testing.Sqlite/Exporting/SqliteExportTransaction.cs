@@ -30,7 +30,7 @@ internal sealed class SqliteExportTransaction : ExportTransaction
 
         if (outer is null && raw.sqlite3_get_autocommit(connection.Handle) == 0)
         {
-            throw Errors.ExportInTransaction();
+            throw ExportErrors.ExportInTransaction();
         }
 
         // Deferred: it takes no lock that others would wait for but for their commits. The first query fixes what is seen. Where a table is just

@@ -107,11 +107,11 @@ internal sealed class SqliteStoredRows : StoredRows
             case FieldType.Guid when stored == NativeMethods.TypeBlob && SqliteValueText.IsBlob(field):
                 return batch.Add(Bytes(NativeMethods.ColumnBlob(_statement, column), column));
             case FieldType.Integer or FieldType.Boolean or FieldType.Real or FieldType.Bytes or FieldType.Decimal:
-                throw Errors.ValueUnreadable(_query.Label, field);
+                throw ExportErrors.ValueUnreadable(_query.Label, field);
             default:
                 return stored == NativeMethods.TypeText && TextValue.TryParse(field.Type, Text(column), batch, out var cell)
                     ? cell
-                    : throw Errors.ValueUnreadable(_query.Label, field);
+                    : throw ExportErrors.ValueUnreadable(_query.Label, field);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class SqliteStoredRows : StoredRows
         if (code != expected)
         {
             var message = Marshal.PtrToStringUTF8(NativeMethods.ErrorMessage(_database)) ?? string.Empty;
-            throw Errors.ExportRefused(_query.Label, "SQLite", message, new Microsoft.Data.Sqlite.SqliteException(message, code));
+            throw ExportErrors.ExportRefused(_query.Label, "SQLite", message, new Microsoft.Data.Sqlite.SqliteException(message, code));
         }
     }
 }

@@ -52,7 +52,7 @@ internal sealed partial class SqliteImportTransaction
 
         if (problems.Count > 0)
         {
-            throw Errors.TablesMissing(problems);
+            throw ImportErrors.TablesMissing(problems);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class SqliteImportTransaction
     {
         if (columns.Count == 0)
         {
-            problems.Add(Errors.TableMissing(entity));
+            problems.Add(ImportErrors.TableMissing(entity));
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed partial class SqliteImportTransaction
 
             if (index == columns.Count)
             {
-                problems.Add(Errors.ColumnMissing(entity, field));
+                problems.Add(ImportErrors.ColumnMissing(entity, field));
             }
             else
             {

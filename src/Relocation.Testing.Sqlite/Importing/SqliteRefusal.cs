@@ -36,6 +36,6 @@ internal static class SqliteRefusal
         var colon = message.IndexOf(": ", StringComparison.Ordinal);
         var constraint = kind is RefusalKind.Other or RefusalKind.ForeignKey || colon < 0 ? null : message[(colon + 2)..];
         return new RowRefusedException(
-            extendedCode == Trigger ? Errors.RaisedByTrigger("SQLITE_CONSTRAINT_TRIGGER") : SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, refusal);
+            extendedCode == Trigger ? TriggerErrors.RaisedByTrigger("SQLITE_CONSTRAINT_TRIGGER") : SqliteErrors.RowRefused(extendedCode), rank, kind, constraint, refusal);
     }
 }

@@ -173,7 +173,7 @@ internal sealed class SqliteRowWriter : RowWriter
         }
         else if (_hasTriggers && NativeMethods.Changes(_database) == 0)
         {
-            throw Errors.RowSwallowed(batch.Ranks[first]);
+            throw TriggerErrors.RowSwallowed(batch.Ranks[first]);
         }
     }
 

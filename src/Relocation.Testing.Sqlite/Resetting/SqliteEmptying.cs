@@ -36,7 +36,7 @@ internal static class SqliteEmptying
     /// <summary>Which tables are emptied.</summary>
     internal static EmptyingPlan Plan(ResetOptions options, SqliteCatalog catalog) =>
         options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite
-            ? throw Errors.ForeignAdapter(SqliteEngine.Instance, adapter.GetType().Name)
+            ? throw ResetErrors.ForeignAdapter(SqliteEngine.Instance, adapter.GetType().Name)
             : EmptyingPlan.Make(options.Respawner, StringComparison.OrdinalIgnoreCase, catalog.Tables, catalog.Links);
 
     private static async Task EmptyAsync(
@@ -73,7 +73,7 @@ internal static class SqliteEmptying
             "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check ORDER BY 1", cancellationToken).ConfigureAwait(false);
         if (broken.Count > 0)
         {
-            throw Errors.ReferencesBroken([.. broken.Select(row => $"'{row[0]}'")]);
+            throw ResetErrors.ReferencesBroken([.. broken.Select(row => $"'{row[0]}'")]);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         var obstacles = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (obstacles.Count > 0)
         {
-            throw Errors.UndoLogInexact(SqliteEngine.Instance, obstacles);
+            throw ResetErrors.UndoLogInexact(SqliteEngine.Instance, obstacles);
         }
 
         await CaptureAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
         catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
-            throw Errors.BaselineFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+            throw ResetErrors.BaselineFailed(SqliteEngine.Instance, ResetErrors.DatabaseInUse, exception);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         ObjectDisposedException.ThrowIf(_statements is null, this);
         if (options.Respawner.FormatDeleteStatement is not null)
         {
-            throw Errors.TouchedTablesWithStatement();
+            throw ResetErrors.TouchedTablesWithStatement();
         }
 
         try
@@ -134,7 +134,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
         catch (Exception exception) when (exception is KnownFaultException || SqliteFaults.IsContention(exception))
         {
-            throw Errors.EmptyingFailed(SqliteEngine.Instance, Errors.DatabaseInUse, exception);
+            throw ResetErrors.EmptyingFailed(SqliteEngine.Instance, ResetErrors.DatabaseInUse, exception);
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
         var hasSaid = before >= Patience.Silence && patience.Limit > before;
         if (hasSaid)
         {
-            patience.Say(Errors.Waiting(LockHolders.Of(connection), patience.Limit));
+            patience.Say(WaitErrors.Waiting(LockHolders.Of(connection), patience.Limit));
         }
 
         var rest = new Patience(patience.Limit > before ? patience.Limit - before : TimeSpan.Zero, sentence =>
@@ -108,9 +108,9 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
             _ =>
             {
                 who = LockHolders.Of(connection);
-                return Task.FromResult(Errors.Waiting(who, patience.Limit));
+                return Task.FromResult(WaitErrors.Waiting(who, patience.Limit));
             },
-            (waited, _) => Errors.WaitedTooLong(who, before + waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
+            (waited, _) => WaitErrors.WaitedTooLong(who, before + waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
             Pause,
             cancellationToken).ConfigureAwait(false);
         return done.Item1;

@@ -36,12 +36,12 @@ internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
     {
         if (testMethod.Parameters.Count > 0)
         {
-            throw Errors.MatrixMethodHasParameters(testMethod.MethodName);
+            throw MatrixErrors.MatrixMethodHasParameters(testMethod.MethodName);
         }
 
         if (!testMethod.TestClass.Class.IsAssignableTo(typeof(RelocationTest)))
         {
-            throw Errors.MatrixOutsideRelocationTest(testMethod.TestClass.Class.Name);
+            throw MatrixErrors.MatrixOutsideRelocationTest(testMethod.TestClass.Class.Name);
         }
 
         return BackupFiles.FindCases(attribute.Pattern, attribute.Versions, attribute.Engines, attribute.SourceFilePath ?? string.Empty)

@@ -56,7 +56,7 @@ public sealed class Backup
         var wasRead = 0;
         return new Backup(name, cancellationToken => Interlocked.Exchange(ref wasRead, 1) == 0
             ? SpoolFile.CreateAsync(stream, name, cancellationToken)
-            : throw Errors.StreamWasRead(name))
+            : throw BackupErrors.StreamWasRead(name))
         {
             CanBeReadAgain = false,
         };

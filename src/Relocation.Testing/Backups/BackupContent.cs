@@ -43,7 +43,7 @@ internal sealed class BackupContent : IAsyncDisposable
             first = await content.ReadFirstBytesAsync(ForeignContent.Length, cancellationToken).ConfigureAwait(false);
             if (ForeignContent.KindOf(first) is { } foreign)
             {
-                throw Errors.BackupIsForeign(backup.Name, foreign);
+                throw BackupErrors.BackupIsForeign(backup.Name, foreign);
             }
 
             content._markLength = first.AsSpan().StartsWith(Utf8Mark) ? Utf8Mark.Length : 0;
@@ -96,11 +96,11 @@ internal sealed class BackupContent : IAsyncDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw Errors.BackupDamaged(Name, exception);
+            throw BackupErrors.BackupDamaged(Name, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.BackupUnreadable(Name, exception);
+            throw BackupErrors.BackupUnreadable(Name, exception);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class BackupContent : IAsyncDisposable
     {
         if (!_source.IsUnchanged())
         {
-            throw Errors.BackupChanged(Name, null);
+            throw BackupErrors.BackupChanged(Name, null);
         }
     }
 

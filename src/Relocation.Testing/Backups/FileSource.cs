@@ -23,7 +23,7 @@ internal sealed class FileSource : ByteSource
     {
         if (Directory.Exists(path))
         {
-            throw Errors.BackupIsDirectory(path);
+            throw BackupErrors.BackupIsDirectory(path);
         }
 
         var options = new FileStreamOptions
@@ -49,11 +49,11 @@ internal sealed class FileSource : ByteSource
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Errors.BackupNotFound(path, exception);
+            throw BackupErrors.BackupNotFound(path, exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Errors.BackupUnreadable(path, exception);
+            throw BackupErrors.BackupUnreadable(path, exception);
         }
     }
 

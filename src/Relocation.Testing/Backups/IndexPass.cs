@@ -96,7 +96,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
             return Stop(isUtf16 ? JsonFault.NotUtf8ButUtf16 : JsonFault.NotJson, offset + position, string.Empty);
         }
 
-        problems.Add(BackupProblemKind.NotAnArray, new PlaceRequest(offset + position, string.Empty, null, null), Errors.NotAnArray());
+        problems.Add(BackupProblemKind.NotAnArray, new PlaceRequest(offset + position, string.Empty, null, null), BackupErrors.NotAnArray());
         _state = IndexState.Done;
         return position;
     }
@@ -120,7 +120,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         };
         if (reached - start > limits.MaxRecordBytes)
         {
-            problems.Add(BackupProblemKind.LimitExceeded, PlaceOf(text, start, offset, shape), Errors.RecordTooLong(limits.MaxRecordBytes));
+            problems.Add(BackupProblemKind.LimitExceeded, PlaceOf(text, start, offset, shape), BackupErrors.RecordTooLong(limits.MaxRecordBytes));
             _state = IndexState.Done;
             return start;
         }
@@ -137,7 +137,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         else
         {
             var place = PlaceOf(text, start, offset, shape);
-            problems.Add(BackupProblemKind.RecordNotAnObject, place, Errors.RecordNotAnObject());
+            problems.Add(BackupProblemKind.RecordNotAnObject, place, BackupErrors.RecordNotAnObject());
             _defects.DescribeLimits(_scanner.Json, text, start, _arrayIndex, place);
         }
 
@@ -216,17 +216,17 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         problems.Add(
             BackupProblemKind.LabelWithoutDot,
             PlaceOf(text, start, offset, shape) with { Offset = offset + shape.ModelStart, Pointer = $"/{_arrayIndex}/model" },
-            Errors.LabelWithoutDot(RecordDefects.Shorten(label)));
+            BackupErrors.LabelWithoutDot(RecordDefects.Shorten(label)));
     }
 
     private void RefuseKey(IndexedLabel label, ReadOnlySpan<byte> text, int start, long offset, in RecordShape shape) => problems.Add(
         BackupProblemKind.KeyOfWrongKind,
         PlaceOf(text, start, offset, shape) with { Offset = offset + shape.KeyStart, Pointer = $"/{_arrayIndex}/pk" },
-        label.PartKinds is null ? Errors.KeyIsNoKey() : Errors.KeyOfWrongKind(label.Records.Label, label.PartKinds));
+        label.PartKinds is null ? BackupErrors.KeyIsNoKey() : BackupErrors.KeyOfWrongKind(label.Records.Label, label.PartKinds));
 
     private int Stop(JsonFault fault, long offset, string pointer)
     {
-        problems.Add(BackupProblemKind.NotJson, new PlaceRequest(offset, pointer, null, null), Errors.NotJson(fault));
+        problems.Add(BackupProblemKind.NotJson, new PlaceRequest(offset, pointer, null, null), BackupErrors.NotJson(fault));
         _state = IndexState.Done;
         return 0;
     }
@@ -243,7 +243,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
         problems.Add(
             isFaulty ? BackupProblemKind.NotJson : BackupProblemKind.Truncated,
             place,
-            isFaulty ? Errors.NotJson(_scanner.Json.Fault) : Errors.Truncated());
+            isFaulty ? BackupErrors.NotJson(_scanner.Json.Fault) : BackupErrors.Truncated());
         _state = IndexState.Done;
         return 0;
     }
@@ -252,7 +252,7 @@ internal sealed class IndexPass(LabelTable labels, ProblemLog problems, BackupLi
     {
         if (_state != IndexState.Nothing)
         {
-            var message = _state == IndexState.Array ? Errors.BackupIsEmpty() : Errors.Truncated();
+            var message = _state == IndexState.Array ? BackupErrors.BackupIsEmpty() : BackupErrors.Truncated();
             problems.Add(BackupProblemKind.Truncated, new PlaceRequest(offset, string.Empty, null, null), message);
         }
 

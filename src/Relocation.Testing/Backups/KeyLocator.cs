@@ -23,7 +23,7 @@ internal static class KeyLocator
             {
                 if (window.IsFinal)
                 {
-                    throw Errors.BackupChanged(content.Name, null);
+                    throw BackupErrors.BackupChanged(content.Name, null);
                 }
 
                 await window.RefillAsync(cancellationToken).ConfigureAwait(false);

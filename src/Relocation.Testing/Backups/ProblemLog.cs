@@ -42,11 +42,11 @@ internal sealed class ProblemLog
             problem switch
             {
                 { First: null } => problem.Message,
-                { FirstLabel: { } label } => Errors.DuplicateKeyOfHierarchy(label, places[_kept.Count + index]),
-                _ => Errors.DuplicateKey(places[_kept.Count + index]),
+                { FirstLabel: { } label } => BackupErrors.DuplicateKeyOfHierarchy(label, places[_kept.Count + index]),
+                _ => BackupErrors.DuplicateKey(places[_kept.Count + index]),
             },
             places[index]));
-        return Errors.BackupHasProblems(content.Name, [.. problems], Count);
+        return BackupErrors.BackupHasProblems(content.Name, [.. problems], Count);
     }
 
     private async Task LocateKeysAsync(BackupContent content, CancellationToken cancellationToken)

@@ -148,5 +148,5 @@ internal sealed class RecordCursor : IAsyncDisposable
         }
     }
 
-    private BackupFormatException Changed() => Errors.BackupChanged(_content.Name, Run.FirstIndex + _read);
+    private BackupFormatException Changed() => BackupErrors.BackupChanged(_content.Name, Run.FirstIndex + _read);
 }

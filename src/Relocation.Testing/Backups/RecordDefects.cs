@@ -27,21 +27,21 @@ internal sealed class RecordDefects(ProblemLog problems, BackupLimits limits)
             if (RecordScanner.MemberOf(members.Name) == RecordMember.Unknown)
             {
                 var shown = Shorten(name);
-                problems.Add(BackupProblemKind.UnexpectedMember, place with { Pointer = $"{pointer}/{Escape(shown)}" }, Errors.UnexpectedMember(shown));
+                problems.Add(BackupProblemKind.UnexpectedMember, place with { Pointer = $"{pointer}/{Escape(shown)}" }, BackupErrors.UnexpectedMember(shown));
             }
             else if (!met.Add(name))
             {
-                problems.Add(BackupProblemKind.DoubledMember, place, Errors.DoubledMember(name));
+                problems.Add(BackupProblemKind.DoubledMember, place, BackupErrors.DoubledMember(name));
             }
             else if (WantedInstead(name, members.Kind) is { } wanted)
             {
-                problems.Add(BackupProblemKind.MissingMember, value, Errors.MemberOfWrongType(name, wanted));
+                problems.Add(BackupProblemKind.MissingMember, value, BackupErrors.MemberOfWrongType(name, wanted));
             }
         }
 
         foreach (var name in Members.Where(name => !met.Contains(name)))
         {
-            problems.Add(BackupProblemKind.MissingMember, new PlaceRequest(offset, pointer, model, key), Errors.MissingMember(name));
+            problems.Add(BackupProblemKind.MissingMember, new PlaceRequest(offset, pointer, model, key), BackupErrors.MissingMember(name));
         }
     }
 
@@ -53,9 +53,9 @@ internal sealed class RecordDefects(ProblemLog problems, BackupLimits limits)
     /// <param name="place">Its place.</param>
     internal void DescribeLimits(JsonScanner json, ReadOnlySpan<byte> text, int start, int arrayIndex, PlaceRequest place)
     {
-        Describe(json.DeepValuePosition, text, Errors.NestedTooDeep(limits.MaxDepth));
-        Describe(json.LongStringPosition, text, Errors.StringTooLong(limits.MaxStringBytes));
-        Describe(json.ManyFieldsPosition, text, Errors.TooManyFields(limits.MaxFields));
+        Describe(json.DeepValuePosition, text, BackupErrors.NestedTooDeep(limits.MaxDepth));
+        Describe(json.LongStringPosition, text, BackupErrors.StringTooLong(limits.MaxStringBytes));
+        Describe(json.ManyFieldsPosition, text, BackupErrors.TooManyFields(limits.MaxFields));
 
         void Describe(int position, ReadOnlySpan<byte> text, string message)
         {

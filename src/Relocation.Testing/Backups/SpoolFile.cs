@@ -27,7 +27,7 @@ internal static class SpoolFile
 
             if (exception is IOException or InvalidDataException or UnauthorizedAccessException)
             {
-                throw Errors.BackupUnreadable(name, exception);
+                throw BackupErrors.BackupUnreadable(name, exception);
             }
 
             throw;

@@ -66,7 +66,7 @@ public sealed class ComparedRecord
             var fields = record.GetProperty("fields");
             if (fields.ValueKind != JsonValueKind.Object)
             {
-                throw Errors.NoComparableRecord(nameof(json), null);
+                throw ComparisonErrors.NoComparableRecord(nameof(json), null);
             }
 
             CheckText(record);
@@ -75,7 +75,7 @@ public sealed class ComparedRecord
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
-            throw Errors.NoComparableRecord(nameof(json), exception);
+            throw ComparisonErrors.NoComparableRecord(nameof(json), exception);
         }
     }
 

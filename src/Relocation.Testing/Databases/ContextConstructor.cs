@@ -15,7 +15,7 @@ internal static class ContextConstructor
                 candidate.GetParameters() is [var first, .. var rest]
                 && first.ParameterType.IsInstanceOfType(options)
                 && rest.All(parameter => parameter.HasDefaultValue))
-            ?? throw Errors.NoContextConstructor(typeof(TContext));
+            ?? throw MatrixErrors.NoContextConstructor(typeof(TContext));
         object?[] arguments = [options, .. constructor.GetParameters()[1..].Select(parameter => parameter.DefaultValue)];
         return (TContext)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }

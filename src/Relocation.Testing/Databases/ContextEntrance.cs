@@ -61,7 +61,7 @@ internal sealed class ContextEntrance(DatabaseEngine engine, string connectionSt
                 Check(own, context.GetType());
                 if (connection is not null && own != connection)
                 {
-                    throw Errors.ContextOutsideTransaction(context.GetType());
+                    throw DatabaseErrors.ContextOutsideTransaction(context.GetType());
                 }
 
                 Watch(own, context);
@@ -126,7 +126,7 @@ internal sealed class ContextEntrance(DatabaseEngine engine, string connectionSt
                 connection.Close();
             }
 
-            throw Errors.ContextOpensOther(
+            throw DatabaseErrors.ContextOpensOther(
                 context, engine.Owns(connection) ? engine.Describe(connection) : Shown(connection), engine, connectionString);
         }
 
@@ -140,7 +140,7 @@ internal sealed class ContextEntrance(DatabaseEngine engine, string connectionSt
             return connection;
         }
 
-        throw Errors.ContextOfOtherProvider(context.GetType(), context.Database.ProviderName, engine);
+        throw DatabaseErrors.ContextOfOtherProvider(context.GetType(), context.Database.ProviderName, engine);
     }
 
     private void Watch(DbConnection connection, DbContext context)

@@ -188,7 +188,7 @@ public abstract class DatabaseEngine
         }
         catch (Exception exception) when (FaultWithin(exception) is { } fault)
         {
-            throw Errors.DatabaseFailed(this, what(), place?.Invoke(fault) ?? fault, exception);
+            throw FaultErrors.DatabaseFailed(this, what(), place?.Invoke(fault) ?? fault, exception);
         }
     }
 

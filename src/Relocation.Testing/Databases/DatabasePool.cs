@@ -81,7 +81,7 @@ internal sealed class DatabasePool : IAsyncDisposable
                 }
                 catch (Exception exception) when (!isNew && taken.Database.IsOwn && IsSpoiled(exception))
                 {
-                    output(Errors.Replaced(test, taken.Test, exception.Message));
+                    output(LeaseErrors.Replaced(test, taken.Test, exception.Message));
                     await ThrowAwayAsync(taken, exception).ConfigureAwait(false);
                 }
                 catch (Exception exception)
@@ -89,7 +89,7 @@ internal sealed class DatabasePool : IAsyncDisposable
                     await PushAsync(taken).ConfigureAwait(false);
                     if (exception is ResetException refusal && taken.Test is { } last)
                     {
-                        throw Errors.NotPutBack(last, refusal);
+                        throw LeaseErrors.NotPutBack(last, refusal);
                     }
 
                     throw;
@@ -113,12 +113,12 @@ internal sealed class DatabasePool : IAsyncDisposable
         try
         {
             var leftovers = isUnfinished
-                ? new Leftovers([Errors.Unfinished], MustBeReplaced: true)
+                ? new Leftovers([LeaseErrors.Unfinished], MustBeReplaced: true)
                 : await LookAsync(database.Database).ConfigureAwait(false);
             var isReplaced = leftovers.MustBeReplaced && database.Database.IsOwn;
             IReadOnlyList<string> sentences = leftovers.Sentences.Count == 0
                 ? []
-                : [.. leftovers.Sentences.Select(sentence => Errors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
+                : [.. leftovers.Sentences.Select(sentence => LeaseErrors.Left(database.Test ?? string.Empty, sentence, isReplaced))];
             await (isReplaced ? ThrowAwayAsync(database, cause: null) : PushAsync(database)).ConfigureAwait(false);
             return sentences;
         }
@@ -165,7 +165,7 @@ internal sealed class DatabasePool : IAsyncDisposable
 
         foreach (var tests in Interlocked.Exchange(ref _left, []))
         {
-            output(Errors.LeftByEnded(tests));
+            output(LeaseErrors.LeftByEnded(tests));
         }
     }
 
@@ -197,7 +197,7 @@ internal sealed class DatabasePool : IAsyncDisposable
     {
         if (database.IsDisposed)
         {
-            return new Leftovers([Errors.Disposed], MustBeReplaced: true);
+            return new Leftovers([LeaseErrors.Disposed], MustBeReplaced: true);
         }
 
         using var limit = new CancellationTokenSource(LookLimit);
@@ -236,7 +236,7 @@ internal sealed class DatabasePool : IAsyncDisposable
 
                 if (_template is null)
                 {
-                    throw new PoolLostException(_spoiled ?? Errors.NoOtherDatabase(null), null);
+                    throw new PoolLostException(_spoiled ?? LeaseErrors.NoOtherDatabase(null), null);
                 }
 
                 IAsyncDisposable? room = null;
@@ -341,7 +341,7 @@ internal sealed class DatabasePool : IAsyncDisposable
                 if (waited > Patience.Silence && !isSaid)
                 {
                     isSaid = true;
-                    patience.Say(Errors.ServerIsAway(fault!));
+                    patience.Say(LeaseErrors.ServerIsAway(fault!));
                 }
             }
 
@@ -361,7 +361,7 @@ internal sealed class DatabasePool : IAsyncDisposable
         {
             if (_template is null)
             {
-                _spoiled = $"{Errors.NoOtherDatabase(database.Test)}{(cause is null ? string.Empty : $" {cause.Message}")}";
+                _spoiled = $"{LeaseErrors.NoOtherDatabase(database.Test)}{(cause is null ? string.Empty : $" {cause.Message}")}";
             }
 
             _ends.RemoveAll(ended => ended.IsCompletedSuccessfully);

@@ -43,9 +43,9 @@ internal static class FileLock
             async cancellation =>
             {
                 who = $"{await HolderAsync(path, cancellation).ConfigureAwait(false)}, which has {what}";
-                return Errors.Waiting(who, patience.Limit);
+                return WaitErrors.Waiting(who, patience.Limit);
             },
-            (waited, _) => Errors.WaitedTooLong(who, waited, null, Errors.EndHolder(), null),
+            (waited, _) => WaitErrors.WaitedTooLong(who, waited, null, WaitErrors.EndHolder(), null),
             Pause,
             cancellationToken).ConfigureAwait(false);
         var holder = path + HolderEnd;

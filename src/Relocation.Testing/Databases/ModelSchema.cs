@@ -43,7 +43,7 @@ internal static class ModelSchema
         var existing = await FindExistingAsync(transaction, model, engine, cancellationToken).ConfigureAwait(false);
         if (existing.Count > 0)
         {
-            throw Errors.TablesExist(model.Name, existing);
+            throw SchemaErrors.TablesExist(model.Name, existing);
         }
 
         await CreateAsync(transaction, model, model.Entities, engine, cancellationToken).ConfigureAwait(false);
@@ -63,7 +63,7 @@ internal static class ModelSchema
         }
         catch (DbException refusal)
         {
-            throw Errors.SchemaRefused(model.Name, engine.Name, refusal);
+            throw SchemaErrors.SchemaRefused(model.Name, engine.Name, refusal);
         }
     }
 
@@ -189,7 +189,7 @@ internal static class ModelSchema
             .ToList();
         if (problems.Count > 0)
         {
-            throw Errors.ModelDoesNotFit(model.Name, problems);
+            throw ModelErrors.ModelDoesNotFit(model.Name, problems);
         }
     }
 

@@ -32,7 +32,7 @@ public sealed class SchemaSource
             if (await context.Database.EnsureCreatedAsync(cancellationToken).ConfigureAwait(false)
                 && ContextTables.OfOthers(context) is { Count: > 0 } others)
             {
-                throw Errors.TablesOfOtherContext(context.GetType().Name, others);
+                throw SchemaErrors.TablesOfOtherContext(context.GetType().Name, others);
             }
         });
 
@@ -72,7 +72,7 @@ public sealed class SchemaSource
     private static SchemaSource OfContext(string name, Func<DbContext, CancellationToken, Task> create) =>
         new(name, async (request, cancellationToken) =>
         {
-            var createContext = request.CreateContext ?? throw Errors.SchemaNeedsContext(name);
+            var createContext = request.CreateContext ?? throw DatabaseErrors.SchemaNeedsContext(name);
             var context = createContext();
             await using (context.ConfigureAwait(false))
             {

@@ -46,7 +46,7 @@ public sealed class SharedBaseline : IAsyncDisposable
         get
         {
             _failure?.Throw();
-            return _pool?.First ?? throw Errors.BaselineNotStarted();
+            return _pool?.First ?? throw DatabaseErrors.BaselineNotStarted();
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class SharedBaseline : IAsyncDisposable
     /// </summary>
     public string? SkipReason =>
         _failure?.SourceException is DatabaseUnavailableException unavailable && !SnapshotEnvironment.Current().IsBuildServer
-            ? Errors.NotRun(unavailable)
+            ? DatabaseErrors.NotRun(unavailable)
             : null;
 
     /// <summary>Makes the test database. What goes wrong is kept, and thrown where a test uses the database.</summary>
@@ -96,7 +96,7 @@ public sealed class SharedBaseline : IAsyncDisposable
     internal async Task<TestLease> LeaseForAsync(string test, ResetTo to, Action<string>? output, CancellationToken cancellationToken)
     {
         _failure?.Throw();
-        var pool = _pool ?? throw Errors.BaselineNotStarted();
+        var pool = _pool ?? throw DatabaseErrors.BaselineNotStarted();
         output ??= pool.First.Patience.Say;
         var isAgain = false;
         while (true)
@@ -146,7 +146,7 @@ public sealed class SharedBaseline : IAsyncDisposable
         {
             if (_pool == lost)
             {
-                output(Errors.MadeAnew(reason.Message));
+                output(LeaseErrors.MadeAnew(reason.Message));
                 var database = await _create(cancellationToken).ConfigureAwait(false);
                 _pool = await DatabasePool.CreateAsync(database, cancellationToken).ConfigureAwait(false);
                 await lost.DisposeAsync().ConfigureAwait(false);

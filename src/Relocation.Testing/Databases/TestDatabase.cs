@@ -120,13 +120,13 @@ public class TestDatabase : IAsyncDisposable
     {
         if (Transaction is not null)
         {
-            throw Errors.OutsideTransaction();
+            throw ResetErrors.OutsideTransaction();
         }
 
         var connection = Engine.CreateConnection(ConnectionString);
         try
         {
-            await Engine.TranslateAsync(Errors.NotOpened, async () =>
+            await Engine.TranslateAsync(FaultErrors.NotOpened, async () =>
             {
                 await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
                 await _lease.ReadyAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -208,7 +208,7 @@ public class TestDatabase : IAsyncDisposable
     /// <exception cref="ResetException">The database cannot be put back.</exception>
     /// <exception cref="DatabaseException">The database is at fault, and no test: its fault tells why.</exception>
     public Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default) =>
-        Engine.TranslateAsync(() => Errors.NotReset(to), () => RestoreAsync(to, cancellationToken), Place);
+        Engine.TranslateAsync(() => FaultErrors.NotReset(to), () => RestoreAsync(to, cancellationToken), Place);
 
     private DriverFault Place(DriverFault fault) => Engine.Placed(fault, ConnectionString);
 
@@ -222,7 +222,7 @@ public class TestDatabase : IAsyncDisposable
 
         if (Transaction is not null)
         {
-            throw Errors.RollbackToEmpty();
+            throw ResetErrors.RollbackToEmpty();
         }
 
         if (_setup.Reset.EmptyBy == EmptyBy.TouchedTables)
@@ -241,7 +241,7 @@ public class TestDatabase : IAsyncDisposable
             }
             catch (KnownFaultException others)
             {
-                throw Errors.EmptyingFailed(Engine, Errors.DatabaseInUseBecause(others.Fault), others);
+                throw ResetErrors.EmptyingFailed(Engine, ResetErrors.DatabaseInUseBecause(others.Fault), others);
             }
         }
     }
@@ -251,7 +251,7 @@ public class TestDatabase : IAsyncDisposable
     {
         GC.SuppressFinalize(this);
         _isDisposed = true;
-        await Engine.TranslateAsync(Errors.NotRemoved, async () =>
+        await Engine.TranslateAsync(FaultErrors.NotRemoved, async () =>
         {
             try
             {
@@ -260,7 +260,7 @@ public class TestDatabase : IAsyncDisposable
             catch (Exception exception) when (Engine.FaultWithin(exception) is { IsEnvironment: true } fault)
             {
                 // Whatever is in the way has nothing to do with the test, which may have passed.
-                _setup.Patience.Say(Errors.NotesStay(this, fault));
+                _setup.Patience.Say(FaultErrors.NotesStay(this, fault));
             }
             finally
             {
@@ -280,7 +280,7 @@ public class TestDatabase : IAsyncDisposable
             return null;
         }
 
-        return await Engine.TranslateAsync(Errors.NotCopied, async () =>
+        return await Engine.TranslateAsync(FaultErrors.NotCopied, async () =>
         {
             await _baselineReset.ReleaseAsync().ConfigureAwait(false);
             return await _lease.MakeTemplateAsync(cancellationToken).ConfigureAwait(false);
@@ -292,7 +292,7 @@ public class TestDatabase : IAsyncDisposable
     /// <param name="room">What the template has reserved for it; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the operation; nothing is left of the copy.</param>
     internal Task<TestDatabase> CopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken) =>
-        Engine.TranslateAsync(Errors.NotCopied, () => MakeCopyAsync(template, room, cancellationToken));
+        Engine.TranslateAsync(FaultErrors.NotCopied, () => MakeCopyAsync(template, room, cancellationToken));
 
     private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken)
     {
@@ -357,12 +357,12 @@ public class TestDatabase : IAsyncDisposable
     {
         if (_isDisposed)
         {
-            throw Errors.NotKept(ToString(), "it was removed before, as its test database had been disposed.");
+            throw DatabaseErrors.NotKept(ToString(), "it was removed before, as its test database had been disposed.");
         }
 
         if (Transaction is not null)
         {
-            throw Errors.NotKept(ToString(), "with ResetStrategy.Rollback, a test's work is never committed. Choose ResetStrategy.UndoLog.");
+            throw DatabaseErrors.NotKept(ToString(), "with ResetStrategy.Rollback, a test's work is never committed. Choose ResetStrategy.UndoLog.");
         }
 
         try
@@ -372,7 +372,7 @@ public class TestDatabase : IAsyncDisposable
         }
         catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
         {
-            throw Errors.NotKept(ToString(), exception.Message, exception);
+            throw DatabaseErrors.NotKept(ToString(), exception.Message, exception);
         }
     }
 
@@ -385,7 +385,7 @@ public class TestDatabase : IAsyncDisposable
         Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
         CancellationToken cancellationToken)
         where TDatabase : TestDatabase =>
-        setup.Target.Engine.TranslateAsync(Errors.NotMade, () => MakeWhenThereIsRoomAsync(setup, make, cancellationToken));
+        setup.Target.Engine.TranslateAsync(FaultErrors.NotMade, () => MakeWhenThereIsRoomAsync(setup, make, cancellationToken));
 
     /// <summary>Where others have all of a server's connections, a new database is begun again until they have fewer.</summary>
     private static async Task<TDatabase> MakeWhenThereIsRoomAsync<TDatabase>(
@@ -408,7 +408,7 @@ public class TestDatabase : IAsyncDisposable
                     return null;
                 }
             },
-            _ => Task.FromResult(Errors.ServerIsFull),
+            _ => Task.FromResult(LeaseErrors.ServerIsFull),
             (_, _) => full!,
             RoomPause,
             cancellationToken).ConfigureAwait(false);
@@ -496,7 +496,7 @@ public class TestDatabase : IAsyncDisposable
             var createContext = _setup.CreateContext;
             var request = new SchemaRequest(
                 connection, Engine, _setup.Model, createContext is null ? null : () => createContext(Entrance));
-            await Engine.TranslateAsync(Errors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken), Place)
+            await Engine.TranslateAsync(FaultErrors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken), Place)
                 .ConfigureAwait(false);
             RequireDatabaseOf(connection);
 
@@ -510,7 +510,7 @@ public class TestDatabase : IAsyncDisposable
             Baseline = results;
             if (_setup.Seed is { } seed)
             {
-                await Engine.TranslateAsync(Errors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken), Place)
+                await Engine.TranslateAsync(FaultErrors.NotSeeded, () => seed(connection, ConnectionString, cancellationToken), Place)
                     .ConfigureAwait(false);
                 RequireDatabaseOf(connection);
             }
@@ -533,7 +533,7 @@ public class TestDatabase : IAsyncDisposable
     {
         if (connection.ConnectionString != ConnectionString && !Engine.LeadsTo(connection, ConnectionString))
         {
-            throw Errors.ConnectionLedAway(Engine.Describe(connection), Engine, ConnectionString);
+            throw DatabaseErrors.ConnectionLedAway(Engine.Describe(connection), Engine, ConnectionString);
         }
     }
 }

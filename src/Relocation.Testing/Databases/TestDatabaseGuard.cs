@@ -31,12 +31,12 @@ internal static class TestDatabaseGuard
         var real = await engine.RealDatabaseAsync(connection, cancellationToken).ConfigureAwait(false);
         if (!IsTestName(real.Name) || (given.Length > 0 && !IsTestName(given)))
         {
-            throw Errors.UnsafeDatabase(engine, IsTestName(real.Name) ? given : real.Name, given, real);
+            throw DatabaseErrors.UnsafeDatabase(engine, IsTestName(real.Name) ? given : real.Name, given, real);
         }
 
         if (real.HasOtherNames)
         {
-            throw Errors.DatabaseOfManyNames(engine, real);
+            throw DatabaseErrors.DatabaseOfManyNames(engine, real);
         }
     }
 

@@ -93,20 +93,20 @@ public sealed record TestDatabaseOptions
 
     internal TestDatabaseSetup ToSetup() => new()
     {
-        Target = Target ?? throw Errors.MissingTarget(),
-        Model = new Lazy<RelocationModel>(Model ?? throw Errors.MissingOption(nameof(Model))),
-        Schema = Schema ?? throw Errors.MissingOption(nameof(Schema)),
-        Baseline = Baseline ?? throw Errors.MissingOption(nameof(Baseline)),
-        Import = Import ?? throw Errors.MissingOption(nameof(Import)),
-        Reset = Reset ?? throw Errors.MissingOption(nameof(Reset)),
+        Target = Target ?? throw MatrixErrors.MissingTarget(),
+        Model = new Lazy<RelocationModel>(Model ?? throw DatabaseErrors.MissingOption(nameof(Model))),
+        Schema = Schema ?? throw DatabaseErrors.MissingOption(nameof(Schema)),
+        Baseline = Baseline ?? throw DatabaseErrors.MissingOption(nameof(Baseline)),
+        Import = Import ?? throw DatabaseErrors.MissingOption(nameof(Import)),
+        Reset = Reset ?? throw DatabaseErrors.MissingOption(nameof(Reset)),
         Seed = Seed is null ? null : (connection, _, cancellationToken) => Seed(connection, cancellationToken),
         AllowAnyName = DangerouslyAllowAnyDatabaseName,
         Keep = KeepDatabase,
-        MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
+        MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw DatabaseErrors.NoDatabases(nameof(MaxDatabases)),
         ReuseBaseline = ReuseBaseline,
         BaselineVersion = BaselineVersion,
-        Patience = new Patience(WaitLimit >= TimeSpan.Zero ? WaitLimit : throw Errors.NegativeWait(nameof(WaitLimit)), Log ?? throw Errors.MissingOption(nameof(Log))),
-        ConnectionsPerLease = ConnectionsPerLease >= 0 ? ConnectionsPerLease : throw Errors.NegativeConnections(nameof(ConnectionsPerLease)),
+        Patience = new Patience(WaitLimit >= TimeSpan.Zero ? WaitLimit : throw DatabaseErrors.NegativeWait(nameof(WaitLimit)), Log ?? throw DatabaseErrors.MissingOption(nameof(Log))),
+        ConnectionsPerLease = ConnectionsPerLease >= 0 ? ConnectionsPerLease : throw DatabaseErrors.NegativeConnections(nameof(ConnectionsPerLease)),
         FailOnLeftovers = FailOnLeftovers,
     };
 }

@@ -125,25 +125,25 @@ public sealed record TestDatabaseOptions<TContext>
 
     internal TestDatabaseSetup ToSetup()
     {
-        _ = Target ?? throw Errors.MissingTarget();
-        _ = CreateContext ?? throw Errors.MissingOption(nameof(CreateContext));
-        _ = ModelOptions ?? throw Errors.MissingOption(nameof(ModelOptions));
+        _ = Target ?? throw MatrixErrors.MissingTarget();
+        _ = CreateContext ?? throw DatabaseErrors.MissingOption(nameof(CreateContext));
+        _ = ModelOptions ?? throw DatabaseErrors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup
         {
             Target = Target,
             Model = new Lazy<RelocationModel>(ReadModel),
-            Schema = Schema ?? throw Errors.MissingOption(nameof(Schema)),
-            Baseline = Baseline ?? throw Errors.MissingOption(nameof(Baseline)),
-            Import = Import ?? throw Errors.MissingOption(nameof(Import)),
-            Reset = Reset ?? throw Errors.MissingOption(nameof(Reset)),
+            Schema = Schema ?? throw DatabaseErrors.MissingOption(nameof(Schema)),
+            Baseline = Baseline ?? throw DatabaseErrors.MissingOption(nameof(Baseline)),
+            Import = Import ?? throw DatabaseErrors.MissingOption(nameof(Import)),
+            Reset = Reset ?? throw DatabaseErrors.MissingOption(nameof(Reset)),
             Seed = Seed is null ? null : (_, connectionString, cancellationToken) => SeedAsync(connectionString, cancellationToken),
             AllowAnyName = DangerouslyAllowAnyDatabaseName,
             Keep = KeepDatabase,
-            MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw Errors.NoDatabases(nameof(MaxDatabases)),
+            MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw DatabaseErrors.NoDatabases(nameof(MaxDatabases)),
             ReuseBaseline = ReuseBaseline,
             BaselineVersion = BaselineVersion,
-            Patience = new Patience(WaitLimit >= TimeSpan.Zero ? WaitLimit : throw Errors.NegativeWait(nameof(WaitLimit)), Log ?? throw Errors.MissingOption(nameof(Log))),
-            ConnectionsPerLease = ConnectionsPerLease >= 0 ? ConnectionsPerLease : throw Errors.NegativeConnections(nameof(ConnectionsPerLease)),
+            Patience = new Patience(WaitLimit >= TimeSpan.Zero ? WaitLimit : throw DatabaseErrors.NegativeWait(nameof(WaitLimit)), Log ?? throw DatabaseErrors.MissingOption(nameof(Log))),
+            ConnectionsPerLease = ConnectionsPerLease >= 0 ? ConnectionsPerLease : throw DatabaseErrors.NegativeConnections(nameof(ConnectionsPerLease)),
             FailOnLeftovers = FailOnLeftovers,
             CreateContext = Create,
             ModelOptions = ModelOptions,

@@ -80,7 +80,7 @@ public sealed class TestLease : IAsyncDisposable
 
         if (Leftovers.Count > 0 && Database.FailOnLeftovers && !_isUnfinished)
         {
-            throw Errors.TestLeft(Leftovers);
+            throw LeaseErrors.TestLeft(Leftovers);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static partial class WaitLog
     {
         if (given < TimeSpan.Zero)
         {
-            throw Errors.NegativeWait(option);
+            throw DatabaseErrors.NegativeWait(option);
         }
 
         return new Patience(given ?? outer?.Limit ?? Patience.DefaultLimit, sentence =>

@@ -35,7 +35,7 @@ internal sealed class DecryptedSource : ByteSource
         if (padding is 0 or > FernetToken.BlockLength || last.AsSpan(last.Length - padding).ContainsAnyExcept(padding))
         {
             decrypted._aes.Dispose();
-            throw Errors.TokenDamaged(name);
+            throw EncryptionErrors.TokenDamaged(name);
         }
 
         decrypted._length -= padding;

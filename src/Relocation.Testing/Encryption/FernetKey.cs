@@ -25,7 +25,7 @@ internal sealed class FernetKey
         var keys = new byte[2 * KeyLength];
         return text.Length == TextLength && Base64Url.TryDecodeFromUtf8(text, keys, out var length) && length == keys.Length
             ? new FernetKey(keys)
-            : throw Errors.DataKeyDamaged(null);
+            : throw EncryptionErrors.DataKeyDamaged(null);
     }
 
     /// <summary>The 44 letters, with padding.</summary>

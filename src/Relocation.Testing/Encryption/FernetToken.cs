@@ -47,7 +47,7 @@ internal sealed class FernetToken
     {
         if (_letters % GroupLetters != 0 || _letters < GroupLetters)
         {
-            throw Errors.TokenDamaged(_name);
+            throw EncryptionErrors.TokenDamaged(_name);
         }
 
         var end = new byte[GroupLetters];
@@ -56,7 +56,7 @@ internal sealed class FernetToken
         CipherLength = length - HeadLength - SignatureLength;
         if (CipherLength < BlockLength || CipherLength % BlockLength != 0)
         {
-            throw Errors.TokenDamaged(_name);
+            throw EncryptionErrors.TokenDamaged(_name);
         }
 
         using var signing = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Signing);
@@ -67,7 +67,7 @@ internal sealed class FernetToken
             await ReadAsync(piece.AsMemory(0, count), at, cancellationToken).ConfigureAwait(false);
             if (at == 0 && piece[0] != Version)
             {
-                throw Errors.TokenDamaged(_name);
+                throw EncryptionErrors.TokenDamaged(_name);
             }
 
             signing.AppendData(piece, 0, count);
@@ -77,7 +77,7 @@ internal sealed class FernetToken
         await ReadAsync(piece.AsMemory(0, SignatureLength), length - SignatureLength, cancellationToken).ConfigureAwait(false);
         if (!CryptographicOperations.FixedTimeEquals(signing.GetHashAndReset(), piece.AsSpan(0, SignatureLength)))
         {
-            throw Errors.TokenDamaged(_name);
+            throw EncryptionErrors.TokenDamaged(_name);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class FernetToken
         var isDecoded = Base64.DecodeFromUtf8InPlace(text, out var length) == OperationStatus.Done && length >= skipped + bytes.Length;
         if (!isDecoded || length < (text.Length / GroupLetters * GroupBytes) - 2)
         {
-            throw Errors.TokenDamaged(_name);
+            throw EncryptionErrors.TokenDamaged(_name);
         }
 
         text.Slice(skipped, bytes.Length).CopyTo(bytes);
@@ -119,7 +119,7 @@ internal sealed class FernetToken
         for (var read = 0; read < letters.Length;)
         {
             var count = await _source.ReadAsync(letters[read..], _start + start + read, cancellationToken).ConfigureAwait(false);
-            read += count > 0 ? count : throw Errors.TokenDamaged(_name);
+            read += count > 0 ? count : throw EncryptionErrors.TokenDamaged(_name);
         }
     }
 }

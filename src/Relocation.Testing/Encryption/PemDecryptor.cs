@@ -12,7 +12,7 @@ internal sealed class PemDecryptor(Func<CancellationToken, ValueTask<string>> re
         using var theirs = RsaKeys.FromPublicPem(publicKey);
         if (!rsa.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(theirs.ExportSubjectPublicKeyInfo()))
         {
-            throw Errors.OtherKey();
+            throw EncryptionErrors.OtherKey();
         }
 
         try
@@ -21,7 +21,7 @@ internal sealed class PemDecryptor(Func<CancellationToken, ValueTask<string>> re
         }
         catch (CryptographicException exception)
         {
-            throw Errors.DataKeyDamaged(exception);
+            throw EncryptionErrors.DataKeyDamaged(exception);
         }
     }
 }

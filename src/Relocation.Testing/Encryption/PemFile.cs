@@ -12,14 +12,14 @@ internal static class PemFile
         {
             if (new FileInfo(path) is { Exists: true, Length: > LongestKey })
             {
-                throw Errors.KeyFileTooLarge(path);
+                throw EncryptionErrors.KeyFileTooLarge(path);
             }
 
             return await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Errors.KeyFileUnreadable(path, exception);
+            throw EncryptionErrors.KeyFileUnreadable(path, exception);
         }
     }
 }

@@ -11,13 +11,13 @@ internal static class RsaKeys
     internal static RSA FromPublicPem(string pem)
     {
         var isPublic = PemEncoding.TryFind(pem, out var fields) && pem.AsSpan()[fields.Label].SequenceEqual(PublicLabel);
-        return isPublic ? Import(pem, Errors.NoPublicKey) : throw Errors.NoPublicKey(null);
+        return isPublic ? Import(pem, EncryptionErrors.NoPublicKey) : throw EncryptionErrors.NoPublicKey(null);
     }
 
     /// <exception cref="EncryptionException">The text is no private key.</exception>
     internal static RSA FromPrivatePem(string pem)
     {
-        var rsa = Import(pem, Errors.NoPrivateKey);
+        var rsa = Import(pem, EncryptionErrors.NoPrivateKey);
         try
         {
             // A public key is found out only when it is asked for what it does not have.
@@ -27,7 +27,7 @@ internal static class RsaKeys
         catch (CryptographicException exception)
         {
             rsa.Dispose();
-            throw Errors.NoPrivateKey(exception);
+            throw EncryptionErrors.NoPrivateKey(exception);
         }
     }
 

@@ -36,12 +36,12 @@ internal static class TarballSource
         catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or FormatException or ArgumentException)
         {
             await source.DisposeAsync().ConfigureAwait(false);
-            throw Errors.NoTarball(name);
+            throw EncryptionErrors.NoTarball(name);
         }
         catch (IOException exception)
         {
             await source.DisposeAsync().ConfigureAwait(false);
-            throw Errors.BackupUnreadable(name, exception);
+            throw BackupErrors.BackupUnreadable(name, exception);
         }
         catch
         {
@@ -67,17 +67,17 @@ internal static class TarballSource
 
             if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile) || !TarballMembers.All.Contains(entry.Name))
             {
-                throw Errors.OtherMember(name);
+                throw EncryptionErrors.OtherMember(name);
             }
 
             if (entry.Length > source.Length - entry.DataOffset || !members.TryAdd(entry.Name, (entry.DataOffset, entry.Length)))
             {
-                throw members.ContainsKey(entry.Name) ? Errors.DoubledTarballMember(name, entry.Name) : Errors.NoTarball(name);
+                throw members.ContainsKey(entry.Name) ? EncryptionErrors.DoubledTarballMember(name, entry.Name) : EncryptionErrors.NoTarball(name);
             }
         }
 
         return TarballMembers.All.FirstOrDefault(member => !members.ContainsKey(member)) is { } missing
-            ? throw Errors.MissingMember(name, missing)
+            ? throw EncryptionErrors.MissingMember(name, missing)
             : members;
     }
 
@@ -99,11 +99,11 @@ internal static class TarballSource
 
             if (++entries > MostEntries || header[TypeAt] is not (0 or (byte)'0' or (byte)'5'))
             {
-                throw Errors.OtherMember(name);
+                throw EncryptionErrors.OtherMember(name);
             }
 
-            var size = SizeOf(header.AsSpan(SizeAt, SizeLength)) ?? throw Errors.NoTarball(name);
-            at = size > source.Length ? throw Errors.NoTarball(name) : at + HeaderLength + ((size + HeaderLength - 1) / HeaderLength * HeaderLength);
+            var size = SizeOf(header.AsSpan(SizeAt, SizeLength)) ?? throw EncryptionErrors.NoTarball(name);
+            at = size > source.Length ? throw EncryptionErrors.NoTarball(name) : at + HeaderLength + ((size + HeaderLength - 1) / HeaderLength * HeaderLength);
         }
     }
 
@@ -130,7 +130,7 @@ internal static class TarballSource
         var (offset, length) = members[member];
         if (length > LongestKey)
         {
-            throw Errors.MemberTooLarge(name, member);
+            throw EncryptionErrors.MemberTooLarge(name, member);
         }
 
         var bytes = new byte[length];
@@ -143,7 +143,7 @@ internal static class TarballSource
         for (var read = 0; read < bytes.Length;)
         {
             var count = await source.ReadAsync(bytes.AsMemory(read), offset + read, cancellationToken).ConfigureAwait(false);
-            read += count > 0 ? count : throw Errors.NoTarball(name);
+            read += count > 0 ? count : throw EncryptionErrors.NoTarball(name);
         }
     }
 }

@@ -54,7 +54,7 @@ public sealed class BackupDestination
     /// <summary>The same destination, with the text compressed by gzip.</summary>
     /// <exception cref="InvalidOperationException">The destination is encrypted: others could not read what is in it.</exception>
     public BackupDestination Compressed() =>
-        IsEncrypted ? throw Errors.CompressedAndEncrypted() : new(Name, _path, _stream) { IsCompressed = true };
+        IsEncrypted ? throw EncryptionErrors.CompressedAndEncrypted() : new(Name, _path, _stream) { IsCompressed = true };
 
     /// <summary>
     /// The same destination, as a tarball that only whoever has the private key can read (import specification, section 7.5). Its content
@@ -65,7 +65,7 @@ public sealed class BackupDestination
     public BackupDestination EncryptedWith(BackupEncryptor encryptor)
     {
         ArgumentNullException.ThrowIfNull(encryptor);
-        return IsCompressed ? throw Errors.CompressedAndEncrypted() : new(Name, _path, _stream) { Encryptor = encryptor };
+        return IsCompressed ? throw EncryptionErrors.CompressedAndEncrypted() : new(Name, _path, _stream) { Encryptor = encryptor };
     }
 
     /// <summary>Writes a backup that something else makes, with all that the destination does to it.</summary>

@@ -43,17 +43,17 @@ public sealed class BackupExporter
         Plan = ImportPlan.For(model);
         foreach (var label in _options.OnlyModels?.Where(label => model.Find(label) is null) ?? [])
         {
-            throw Errors.ExportsOtherModel(label, model.Name);
+            throw ExportErrors.ExportsOtherModel(label, model.Name);
         }
 
         foreach (var (label, changes) in _options.Models)
         {
-            var entity = model.Find(label) ?? throw Errors.ExportsOtherModel(label, model.Name);
+            var entity = model.Find(label) ?? throw ExportErrors.ExportsOtherModel(label, model.Name);
             foreach (var name in changes.OnUnexported.Keys)
             {
                 if (!entity.AllReferences().Any(reference => reference.Name == name || reference.Fields.Contains(name)))
                 {
-                    throw Errors.ExportsOtherReference(label, name);
+                    throw ExportErrors.ExportsOtherReference(label, name);
                 }
             }
         }
@@ -98,9 +98,9 @@ public sealed class BackupExporter
         var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ExportOptions.WaitLimit), _options.Logger, _outer);
         return _engine.Owns(connection)
             ? _engine.TranslateAsync(
-                Errors.NotExported,
+                FaultErrors.NotExported,
                 () => new ExportRun(Plan, _engine, _options, patience).RunAsync(connection, outer, destination, cancellationToken),
                 fault => _engine.Placed(fault, connection))
-            : throw Errors.WrongEngine(_engine, connection.GetType());
+            : throw ImportErrors.WrongEngine(_engine, connection.GetType());
     }
 }

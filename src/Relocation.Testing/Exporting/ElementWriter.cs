@@ -146,7 +146,7 @@ internal sealed class ElementWriter
         // The framework takes hours beyond a day for something else, so that the server's form comes first.
         if (!ServerInterval.TryParse(text, out var span) && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span))
         {
-            throw new FormatException(Errors.NoTimeSpan());
+            throw new FormatException(ExportErrors.NoTimeSpan());
         }
 
         writer.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));

@@ -24,7 +24,7 @@ public abstract class ExportCheckpoint
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         return (encryptor is null) == (decryptor is null)
             ? new FolderCheckpoint(folder, encryptor, decryptor)
-            : throw Errors.HalfOfKeys(encryptor is null ? nameof(encryptor) : nameof(decryptor));
+            : throw ExportErrors.HalfOfKeys(encryptor is null ? nameof(encryptor) : nameof(decryptor));
     }
 
     /// <summary>

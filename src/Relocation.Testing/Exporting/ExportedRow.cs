@@ -19,7 +19,7 @@ internal sealed class ExportedRow(RelocationEntity entity, RowStream stream, Row
         var column = Array.FindIndex(columns, candidate => candidate.Name == field);
         if (column < 0)
         {
-            return entity.FindField(field) is null ? throw Errors.FieldNotNamed(entity, field) : null;
+            return entity.FindField(field) is null ? throw RuleErrors.FieldNotNamed(entity, field) : null;
         }
 
         return PlainValue.Of(columns[column], stream.Row[Shape.Places[column]], stream.Batch);

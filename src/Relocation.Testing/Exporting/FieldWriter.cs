@@ -73,8 +73,8 @@ internal sealed class FieldWriter
             }
             catch (Exception exception) when (exception is FormatException or JsonException)
             {
-                var why = exception is JsonException ? Errors.NotJson() : exception.Message;
-                throw new FormatException(Errors.FieldUnwritable(_field, why), exception);
+                var why = exception is JsonException ? ExportErrors.NotJson() : exception.Message;
+                throw new FormatException(ExportErrors.FieldUnwritable(_field, why), exception);
             }
         }
     }
@@ -129,7 +129,7 @@ internal sealed class FieldWriter
         }
         catch (FormatException exception)
         {
-            throw new FormatException(Errors.NotConverted(), exception);
+            throw new FormatException(ExportErrors.NotConverted(), exception);
         }
 
         using var scratch = new RowBatch(_columns!, 1);
@@ -139,7 +139,7 @@ internal sealed class FieldWriter
     private Cell CellOf(object? value, RowBatch scratch) =>
         ValueReader.FromObject(_converted!.Application, ValueConversion.Normalize(value), scratch, out var cell) is null || value is null
             ? cell
-            : throw new FormatException(Errors.NotConverted());
+            : throw new FormatException(ExportErrors.NotConverted());
 
     private void WriteInteger(Utf8JsonWriter writer, long number)
     {

@@ -192,7 +192,7 @@ internal sealed class ModelExport
         }
         catch (FormatException exception)
         {
-            throw Errors.RecordUnwritable(_entity.Label, source.Record.Key, exception.Message, exception);
+            throw ExportErrors.RecordUnwritable(_entity.Label, source.Record.Key, exception.Message, exception);
         }
 
         await output.EndRecordAsync(cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal sealed class RefusingStream(Stream stream, string name) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.DestinationUnwritable(name, exception);
+            throw ExportErrors.DestinationUnwritable(name, exception);
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class RefusingStream(Stream stream, string name) : Stream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.DestinationUnwritable(name, exception);
+            throw ExportErrors.DestinationUnwritable(name, exception);
         }
     }
 

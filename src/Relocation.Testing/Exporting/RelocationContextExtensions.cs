@@ -28,7 +28,7 @@ public static class RelocationContextExtensions
         ArgumentNullException.ThrowIfNull(context);
         var connection = context.Database.GetDbConnection();
         var engine = EnginePackages.All().Select(package => package.Engine).FirstOrDefault(engine => engine.Owns(connection))
-            ?? throw Errors.NoEngineOf(connection.GetType().Name);
+            ?? throw ExportErrors.NoEngineOf(connection.GetType().Name);
         var exporter = new BackupExporter(RelocationModel.FromContext(context, model), engine, options);
         if (context.Database.CurrentTransaction?.GetDbTransaction() is { } transaction)
         {

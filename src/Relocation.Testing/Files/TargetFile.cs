@@ -38,14 +38,14 @@ internal sealed class TargetFile : IAsyncDisposable
             var kind = real.IsDescriptor ? NodeKind.Other : FileNode.KindOf(real.Path);
             return kind switch
             {
-                NodeKind.Folder => throw Errors.FileIsFolder(path),
+                NodeKind.Folder => throw FileErrors.FileIsFolder(path),
                 NodeKind.Other => new TargetFile(path, real.Path, null, await OpenNodeAsync(real, cancellationToken).ConfigureAwait(false)),
                 _ => CreateBeside(path, real.Path, kind == NodeKind.File),
             };
         }
         catch (Exception exception) when (exception is not TargetFileException and (IOException or UnauthorizedAccessException or NotSupportedException))
         {
-            throw Errors.FileUnwritable(path, exception);
+            throw FileErrors.FileUnwritable(path, exception);
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class TargetFile : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw Errors.FileUnwritable(path, exception);
+                throw FileErrors.FileUnwritable(path, exception);
             }
 
             await file.CompleteAsync().ConfigureAwait(false);
@@ -82,7 +82,7 @@ internal sealed class TargetFile : IAsyncDisposable
             var kind = real.IsDescriptor ? NodeKind.Other : FileNode.KindOf(real.Path);
             if (kind == NodeKind.Folder)
             {
-                throw Errors.FileIsFolder(path);
+                throw FileErrors.FileIsFolder(path);
             }
 
             if (kind is NodeKind.File or NodeKind.None)
@@ -94,7 +94,7 @@ internal sealed class TargetFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not TargetFileException and (IOException or UnauthorizedAccessException or NotSupportedException))
         {
-            throw Errors.FileUnwritable(path, exception);
+            throw FileErrors.FileUnwritable(path, exception);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class TargetFile : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.FileUnwritable(_name, exception);
+            throw FileErrors.FileUnwritable(_name, exception);
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class TargetFile : IAsyncDisposable
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder))
         {
-            throw Errors.FolderMissing(name, folder);
+            throw FileErrors.FolderMissing(name, folder);
         }
 
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };

@@ -126,7 +126,7 @@ public sealed class BackupImporter
         ArgumentNullException.ThrowIfNull(backup);
         if (!_engine.Owns(connection))
         {
-            throw Errors.WrongEngine(_engine, connection.GetType());
+            throw ImportErrors.WrongEngine(_engine, connection.GetType());
         }
 
         var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ImportOptions.WaitLimit), _options.Logger, _outer);

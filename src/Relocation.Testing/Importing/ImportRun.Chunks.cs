@@ -132,7 +132,7 @@ internal sealed partial class ImportRun
     {
         _problems.Add(
             BackupProblemKind.RowRefused,
-            Errors.RowRefused(refusal.Table, refusal),
+            ImportErrors.RowRefused(refusal.Table, refusal),
             new PlaceRequest(0, string.Empty, null, null),
             refusal.InnerException);
         return _problems.ThrowIfAnyAsync(_content, cancellationToken);

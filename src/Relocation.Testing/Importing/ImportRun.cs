@@ -45,9 +45,9 @@ internal sealed partial class ImportRun
 
     /// <summary>What has not been done when the database fails, and how things then stand.</summary>
     internal string WhatFailed() => _resumable is not null && (_isCommitting || _resumable.IsCommitting)
-        ? Errors.PerhapsCommitted(_content.Name, _problems.CommittedChunks)
-        : _isCommitting ? Errors.PerhapsImported(_content.Name)
-        : Errors.NotImported(_content.Name, _problems.CommittedChunks);
+        ? FaultErrors.PerhapsCommitted(_content.Name, _problems.CommittedChunks)
+        : _isCommitting ? FaultErrors.PerhapsImported(_content.Name)
+        : FaultErrors.NotImported(_content.Name, _problems.CommittedChunks);
 
     internal async Task<ImportResult> RunAsync(DbConnection connection, DbTransaction? outer, CancellationToken cancellationToken)
     {
@@ -67,12 +67,12 @@ internal sealed partial class ImportRun
     {
         if (_options.ResumeId is not null && outer is not null)
         {
-            throw Errors.ResumableWithinTransaction();
+            throw ResumeErrors.ResumableWithinTransaction();
         }
 
         if (_options.Prepare is not null && outer is not null)
         {
-            throw Errors.PreparedWithinTransaction();
+            throw ResumeErrors.PreparedWithinTransaction();
         }
 
         var clock = Stopwatch.StartNew();
@@ -220,7 +220,7 @@ internal sealed partial class ImportRun
         {
             _problems.Add(
                 BackupProblemKind.UnknownModel,
-                Errors.UnknownModel(records.Label, records.Count, _plan.Model.Name),
+                ImportErrors.UnknownModel(records.Label, records.Count, _plan.Model.Name),
                 new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null));
         }
 
@@ -443,7 +443,7 @@ internal sealed partial class ImportRun
             {
                 foreach (var (field, records, first) in reader.Drift.Unknown.OrderBy(drift => drift.Field, StringComparer.Ordinal))
                 {
-                    _problems.Add(BackupProblemKind.UnknownField, Errors.UnknownField(field, records, _plan.Model.Name), first);
+                    _problems.Add(BackupProblemKind.UnknownField, ImportErrors.UnknownField(field, records, _plan.Model.Name), first);
                 }
             }
 
@@ -451,7 +451,7 @@ internal sealed partial class ImportRun
             {
                 foreach (var column in reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared))
                 {
-                    _problems.Add(BackupProblemKind.MissingField, Errors.AbsentField(column.Field, column.Defaulted), column.FirstDefaulted);
+                    _problems.Add(BackupProblemKind.MissingField, ImportErrors.AbsentField(column.Field, column.Defaulted), column.FirstDefaulted);
                 }
             }
         }

@@ -79,7 +79,7 @@ internal sealed class ListElements : IDisposable
                 JsonToken.Array when element.Element is { } inner => Check(list, inner, reader.Value),
                 JsonToken.String when element.Type == FieldType.Text => null,
                 _ when element.Element is null && element.Type != FieldType.Text => ValueReader.Check(element, ref reader) is null ? null : ValueReader.Check(Named(list, element), ref reader),
-                _ => Errors.WrongElement(list, element),
+                _ => ImportErrors.WrongElement(list, element),
             };
         }
 
@@ -90,7 +90,7 @@ internal sealed class ListElements : IDisposable
     private static string? CheckNull(RelocationField list, RelocationField element) =>
         element.IsNullable || element.ClrType is not { IsValueType: true } type || Nullable.GetUnderlyingType(type) is not null
             ? null
-            : Errors.WrongElement(list, element);
+            : ImportErrors.WrongElement(list, element);
 
     /// <summary>An element as messages call it: by the list's name, since it has none of its own.</summary>
     private static RelocationField Named(RelocationField list, RelocationField element) =>
@@ -110,7 +110,7 @@ internal sealed class ListElements : IDisposable
             }
             else if (element.Element is { } inner)
             {
-                wrong = reader.Kind == JsonToken.Array ? Write(inner, reader.Value) : Errors.WrongElement(_list, element);
+                wrong = reader.Kind == JsonToken.Array ? Write(inner, reader.Value) : ImportErrors.WrongElement(_list, element);
             }
             else
             {
@@ -131,7 +131,7 @@ internal sealed class ListElements : IDisposable
             return ValueReader.Read(Named(_list, element), ref value, _scratch, out _);
         }
 
-        return TryWrite(element, cell) ? null : Errors.WrongElement(_list, element);
+        return TryWrite(element, cell) ? null : ImportErrors.WrongElement(_list, element);
     }
 
     /// <summary>SQLite keeps JSON as EF Core writes it; an array of the database takes the usual texts.</summary>

@@ -54,6 +54,6 @@ internal sealed class Problems(bool includeValues)
         var places = await PlaceFinder.FindAsync(content, [.. _kept.Select(problem => problem.Place)], cancellationToken)
             .ConfigureAwait(false);
         var problems = _kept.Zip(places, (problem, place) => new BackupProblem(problem.Kind, problem.Message, place)).ToList();
-        throw Errors.ImportRefused(content.Name, problems, Count, _cause, CommittedChunks);
+        throw ImportErrors.ImportRefused(content.Name, problems, Count, _cause, CommittedChunks);
     }
 }

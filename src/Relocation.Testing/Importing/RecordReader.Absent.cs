@@ -24,8 +24,8 @@ internal sealed partial class RecordReader
     }
 
     private string MessageOfMissing(RelocationField field) => _table.Entity.Types.Count > 0 && !_layout.IsOfChild
-        ? Errors.MissingField(field, _table.Entity)
-        : Errors.MissingField(field);
+        ? ImportErrors.MissingField(field, _table.Entity)
+        : ImportErrors.MissingField(field);
 
     private void FillAbsent(ColumnBinding column, RecordCursor cursor, Span<Cell> row, RowBatch batch)
     {

@@ -34,7 +34,7 @@ internal sealed partial class RecordReader
         if (_noted.Exists(noted => noted.Child == child))
         {
             _context.Problems.Add(
-                BackupProblemKind.DoubledMember, Errors.DoubledObject(_layout.Children[child].Child.Name), _places.Of(cursor, start, ref member));
+                BackupProblemKind.DoubledMember, ChildErrors.DoubledObject(_layout.Children[child].Child.Name), _places.Of(cursor, start, ref member));
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed partial class RecordReader
         {
             if (child.Layout.Child.IsRequired && !_noted.Exists(noted => Children[noted.Child] == child))
             {
-                _context.Problems.Add(BackupProblemKind.MissingField, Errors.MissingObject(child.Layout.Child.Name), _places.OfFields(cursor));
+                _context.Problems.Add(BackupProblemKind.MissingField, ChildErrors.MissingObject(child.Layout.Child.Name), _places.OfFields(cursor));
             }
         }
 
@@ -83,7 +83,7 @@ internal sealed partial class RecordReader
         if (member.Kind != (child.IsSingle ? JsonToken.Object : JsonToken.Array))
         {
             _context.Problems.Add(
-                BackupProblemKind.WrongValue, Errors.WrongMember(child), _places.Of(cursor, member.Start));
+                BackupProblemKind.WrongValue, ChildErrors.WrongMember(child), _places.Of(cursor, member.Start));
             return;
         }
 
@@ -101,7 +101,7 @@ internal sealed partial class RecordReader
             if (!child.HoldsKeys && reader.Kind != JsonToken.Object)
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.WrongElement(child), _places.Of(cursor, member.Start, ref reader));
+                    BackupProblemKind.WrongValue, ChildErrors.WrongElement(child), _places.Of(cursor, member.Start, ref reader));
             }
             else
             {
@@ -162,7 +162,7 @@ internal sealed partial class RecordReader
         }
         else if (_context.Problems.Count == problems && _listed?.Add(row, _binding.References[0].Columns, batch) == false)
         {
-            _context.Problems.Add(BackupProblemKind.DoubledMember, Errors.DoubledElement(rows.Layout.Child), _places.Of(cursor, start));
+            _context.Problems.Add(BackupProblemKind.DoubledMember, ChildErrors.DoubledElement(rows.Layout.Child), _places.Of(cursor, start));
         }
         else if (_context.Problems.Count == problems)
         {
@@ -221,7 +221,7 @@ internal sealed partial class RecordReader
             }
 
             _context.Problems.Add(
-                BackupProblemKind.WrongValue, Errors.WrongReference(columns[0].Field, RecordKeyKind.Composite), _places.Of(cursor, start, ref element));
+                BackupProblemKind.WrongValue, ImportErrors.WrongReference(columns[0].Field, RecordKeyKind.Composite), _places.Of(cursor, start, ref element));
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed partial class RecordReader
                 }
                 else
                 {
-                    _context.Problems.Add(BackupProblemKind.WrongValue, Errors.NewReferenceBeyond(column.Field), PlaceOf(reference, cursor));
+                    _context.Problems.Add(BackupProblemKind.WrongValue, ImportErrors.NewReferenceBeyond(column.Field), PlaceOf(reference, cursor));
                 }
             }
         }
@@ -113,7 +113,7 @@ internal sealed partial class RecordReader
     /// <summary>Takes the reference back where its policy says so; otherwise says what is wrong.</summary>
     private string? Unresolved(ReferenceBinding reference, RecordKey old, Span<Cell> row)
     {
-        var message = Errors.UnresolvedReference(
+        var message = ImportErrors.UnresolvedReference(
             reference.Reference, _context.Problems.Shown(old), reference.Find(old, out _) ?? DropReason.Absent);
         if (reference.Policy != UnresolvedReferencePolicy.SetNull)
         {
@@ -122,7 +122,7 @@ internal sealed partial class RecordReader
 
         if (!reference.CanBeNull)
         {
-            return Errors.CannotSetNull(message);
+            return ImportErrors.CannotSetNull(message);
         }
 
         reference.SetToNull++;

@@ -41,12 +41,12 @@ internal sealed partial class RecordReader
             if (isDoubled)
             {
                 _context.Problems.Add(
-                    BackupProblemKind.DoubledMember, Errors.DoubledField(column.Field), _places.Of(cursor, start, ref value));
+                    BackupProblemKind.DoubledMember, ImportErrors.DoubledField(column.Field), _places.Of(cursor, start, ref value));
             }
             else if (!column.Field.IsNullable && !$"{column.Field.Object}.".StartsWith(node.Path, StringComparison.Ordinal))
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
+                    BackupProblemKind.WrongValue, ImportErrors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
             }
         }
     }

@@ -168,7 +168,7 @@ internal sealed partial class RecordReader
             ClearParts();
             if (key > counted.Field.Limits.Most)
             {
-                _context.Problems.Add(BackupProblemKind.WrongValue, Errors.KeysUsedUp(counted.Field), _places.OfKey(cursor));
+                _context.Problems.Add(BackupProblemKind.WrongValue, ImportErrors.KeysUsedUp(counted.Field), _places.OfKey(cursor));
             }
 
             return;
@@ -193,11 +193,11 @@ internal sealed partial class RecordReader
             else if (column.Parts.Count > 0)
             {
                 row[part] = Cell.Null;
-                NoteBeyond(column, BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
+                NoteBeyond(column, BackupProblemKind.KeyOfWrongKind, ImportErrors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
             }
             else
             {
-                _context.Problems.Add(BackupProblemKind.KeyOfWrongKind, Errors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
+                _context.Problems.Add(BackupProblemKind.KeyOfWrongKind, ImportErrors.KeyDoesNotFit(column.Field), _places.OfKey(cursor));
             }
         }
     }
@@ -246,7 +246,7 @@ internal sealed partial class RecordReader
             else
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
+                    BackupProblemKind.WrongValue, ImportErrors.NotAnObject(_places.PathOf(cursor, start, ref reader)), _places.Of(cursor, start, ref reader));
                 nested.Columns.FindAll(hidden => hidden < _binding.Columns.Length).ForEach(hidden => _binding.Columns[hidden].Seen = _record);
             }
         }
@@ -272,7 +272,7 @@ internal sealed partial class RecordReader
             }
 
             kind = BackupProblemKind.DoubledMember;
-            wrong = Errors.DoubledField(column.Field);
+            wrong = ImportErrors.DoubledField(column.Field);
         }
         else if (value.Kind == JsonToken.Null)
         {
@@ -307,7 +307,7 @@ internal sealed partial class RecordReader
             }
             else
             {
-                wrong = Errors.WrongReference(column.Field, RecordKeyKind.Integer);
+                wrong = ImportErrors.WrongReference(column.Field, RecordKeyKind.Integer);
             }
         }
         else if (column.Parts.Count > 0)
@@ -341,7 +341,7 @@ internal sealed partial class RecordReader
         // A JSON column that takes no null keeps JSON's own null.
         var isJsonNull = column.Field is { Type: FieldType.Json, IsNullable: false };
         row[column.Index] = isJsonNull ? batch.Add("null"u8) : Cell.Null;
-        return isJsonNull || column.Field.IsNullable ? null : Errors.NoNullAllowed(column.Field);
+        return isJsonNull || column.Field.IsNullable ? null : ImportErrors.NoNullAllowed(column.Field);
     }
 
     /// <summary>Reads a part of a reference; until the reference is followed the column holds what the backup says.</summary>
@@ -362,7 +362,7 @@ internal sealed partial class RecordReader
 
             if (ReferenceBinding.ReadKey(ref value, reference.PartKind(part)) is not { } key)
             {
-                return Errors.WrongReference(column.Field, reference.PartKind(part));
+                return ImportErrors.WrongReference(column.Field, reference.PartKind(part));
             }
 
             reference.Parts[part] = key;
@@ -376,7 +376,7 @@ internal sealed partial class RecordReader
             NoteBeyond(
                 column,
                 BackupProblemKind.WrongValue,
-                _context.Problems.WithValue(Errors.ReferenceBeyond(column.Field), value.Value),
+                _context.Problems.WithValue(ImportErrors.ReferenceBeyond(column.Field), value.Value),
                 _places.Of(cursor, start, ref value));
         }
 
@@ -389,7 +389,7 @@ internal sealed partial class RecordReader
         if (ReferenceBinding.ReadKey(ref value, _layout.KeyKinds[column.KeyPart]) != expected)
         {
             _context.Problems.Add(
-                BackupProblemKind.WrongValue, Errors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
+                BackupProblemKind.WrongValue, ImportErrors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
         }
     }
 }

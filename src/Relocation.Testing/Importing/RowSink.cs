@@ -382,7 +382,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused,
-            Errors.RowRefused(refusal.Table ?? table.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? Errors.MadeByTrigger() : string.Empty),
+            ImportErrors.RowRefused(refusal.Table ?? table.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? TriggerErrors.MadeByTrigger() : string.Empty),
             place,
             refusal.InnerException);
     }

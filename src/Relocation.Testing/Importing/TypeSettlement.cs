@@ -34,7 +34,7 @@ internal static class TypeSettlement
             types[rank] = named[rank] == TypeFacts.Unknown ? byDefault : named[rank];
             if (types[rank] == TypeFacts.Unknown || (!isRoot && types[rank] != ofLabel))
             {
-                var wrong = types[rank] == TypeFacts.Unknown ? Errors.NoType(entity) : Errors.TypesDiffer(entity, label);
+                var wrong = types[rank] == TypeFacts.Unknown ? ChildErrors.NoType(entity) : ChildErrors.TypesDiffer(entity, label);
                 types[rank] = 0;
                 problems.Add(BackupProblemKind.WrongValue, wrong, new PlaceRequest(
                     table.Records.OffsetOf(rank), $"/{table.Records.ArrayIndexOf(rank)}", label, problems.Shown(table.Records.Keys[rank])));

@@ -20,7 +20,7 @@ internal static class UnknownColumns
 
         if (unknown is not null)
         {
-            throw Errors.TablesKnownInPart(
+            throw SchemaErrors.TablesKnownInPart(
                 model.Name,
                 [.. unknown.GroupBy(column => column.Table, column => column.Column).Select(columns => (columns.Key, (IReadOnlyList<string>)[.. columns]))]);
         }

@@ -44,7 +44,7 @@ internal static partial class ValueReader
     }
 
     private static string? CheckList(RelocationField field, ReadOnlySpan<byte> json) =>
-        HoldsEscapedNul(json) ? Errors.HoldsNul(field)
+        HoldsEscapedNul(json) ? ImportErrors.HoldsNul(field)
         : field.LongestElement is { } most && json.Length > most && json[0] == (byte)'[' ? CheckElements(field, most, json)
         : null;
 
@@ -62,7 +62,7 @@ internal static partial class ValueReader
             else if (reader.Kind == JsonToken.String && reader.Value.Length > most)
             {
                 var length = Characters(Encoding.UTF8.GetBytes(JsonText.ToText(reader.Value)));
-                wrong = length > most ? Errors.ElementTooLong(field, length, most) : null;
+                wrong = length > most ? ImportErrors.ElementTooLong(field, length, most) : null;
             }
         }
 

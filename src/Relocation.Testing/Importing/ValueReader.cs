@@ -97,7 +97,7 @@ internal static partial class ValueReader
     private static string? CheckInteger(RelocationField field, long number)
     {
         var limits = field.Limits;
-        return number >= limits.Least && number <= limits.Most ? null : Errors.OutOfRange(field);
+        return number >= limits.Least && number <= limits.Most ? null : ImportErrors.OutOfRange(field);
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> number) => !number.ContainsAnyExcept(WholeNumber);
@@ -107,7 +107,7 @@ internal static partial class ValueReader
     {
         var isRead = field.Limits.IsUnsigned & Utf8Parser.TryParse(text, out ulong number, out var used) && used == text.Length;
         cell = Cell.Fixed(unchecked((long)number));
-        return isRead ? null : Errors.OutOfRange(field);
+        return isRead ? null : ImportErrors.OutOfRange(field);
     }
 
     private static string? ReadReal(RelocationField field, ref FieldReader value, out Cell cell)
@@ -126,7 +126,7 @@ internal static partial class ValueReader
         }
 
         cell = Cell.Fixed(BitConverter.DoubleToInt64Bits(number));
-        return !double.IsFinite(number) || (number == 0 && HoldsDigit(value.Value)) ? Errors.OutOfRange(field) : null;
+        return !double.IsFinite(number) || (number == 0 && HoldsDigit(value.Value)) ? ImportErrors.OutOfRange(field) : null;
     }
 
     /// <summary>The nearest number of eight or four bytes; infinite where the text is beyond them.</summary>
@@ -162,8 +162,8 @@ internal static partial class ValueReader
     private static string? CheckReal(RelocationField field, double number)
     {
         var limits = field.Limits;
-        return double.IsNaN(number) && !limits.HoldsNotANumber ? Errors.NotANumber(field)
-            : limits.IsSingle && double.IsFinite(number) && (!float.IsFinite((float)number) || ((float)number == 0 && number != 0)) ? Errors.OutOfRange(field)
+        return double.IsNaN(number) && !limits.HoldsNotANumber ? ImportErrors.NotANumber(field)
+            : limits.IsSingle && double.IsFinite(number) && (!float.IsFinite((float)number) || ((float)number == 0 && number != 0)) ? ImportErrors.OutOfRange(field)
             : null;
     }
 
@@ -193,7 +193,7 @@ internal static partial class ValueReader
         else
         {
             wrong = value.Kind == JsonToken.Number || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-                ? Errors.TooPrecise(field)
+                ? ImportErrors.TooPrecise(field)
                 : Wrong(field, ref value);
         }
 
@@ -216,8 +216,8 @@ internal static partial class ValueReader
         // Without the zeros at its end, which say nothing.
         var shortest = number / 1.0000000000000000000000000000m;
         var whole = Math.Max(precision - limits.Scale, 0);
-        return shortest.Scale > limits.Scale || (whole < PowersOfTen.Length && Math.Abs(Math.Truncate(number)) >= PowersOfTen[whole]) ? Errors.TooPrecise(field)
-            : limits.IsUnsignedDecimal && (number < 0 || number > ulong.MaxValue) ? Errors.OutOfRange(field)
+        return shortest.Scale > limits.Scale || (whole < PowersOfTen.Length && Math.Abs(Math.Truncate(number)) >= PowersOfTen[whole]) ? ImportErrors.TooPrecise(field)
+            : limits.IsUnsignedDecimal && (number < 0 || number > ulong.MaxValue) ? ImportErrors.OutOfRange(field)
             : null;
     }
 
@@ -253,7 +253,7 @@ internal static partial class ValueReader
             cell = Cell.Bytes(start, length);
             if (batch.BytesOf(cell).Contains((byte)0))
             {
-                return Errors.HoldsNul(field);
+                return ImportErrors.HoldsNul(field);
             }
         }
 
@@ -282,7 +282,7 @@ internal static partial class ValueReader
     private static string? CheckLength(RelocationField field, int most, ReadOnlySpan<byte> text)
     {
         var characters = Characters(text);
-        return characters > most ? Errors.TooLong(field, characters) : null;
+        return characters > most ? ImportErrors.TooLong(field, characters) : null;
     }
 
     private static int Characters(ReadOnlySpan<byte> text)
@@ -456,7 +456,7 @@ internal static partial class ValueReader
             var stored = form.ToStored(PlainValue.Of(form.Application, cell, batch)!, out var isExact);
             if (!isExact && form.Application.Type is not (FieldType.Instant or FieldType.DateTime or FieldType.Time or FieldType.Duration))
             {
-                return Errors.NotKeptByConverter(field);
+                return ImportErrors.NotKeptByConverter(field);
             }
 
             batch.HasLostDigits |= !isExact;
@@ -534,11 +534,11 @@ internal static partial class ValueReader
         switch (value)
         {
             case null:
-                return field.IsNullable ? null : Errors.NoNullAllowed(field);
+                return field.IsNullable ? null : ImportErrors.NoNullAllowed(field);
             case string text:
                 // A character has at least one code unit, so short texts need no counting.
                 return field.MaxLength is { } most && text.Length > most && text.EnumerateRunes().Count() is var characters && characters > most
-                    ? Errors.TooLong(field, characters)
+                    ? ImportErrors.TooLong(field, characters)
                     : null;
             case long number:
                 return field.Limits.IsUnsigned ? null : CheckInteger(field, number);
@@ -556,7 +556,7 @@ internal static partial class ValueReader
     /// <summary>The cell of a value that the model itself gives, which therefore fits the field.</summary>
     internal static Cell MustBe(RelocationField field, object value, RowBatch batch) =>
         FromObject(field, value, batch, out var cell) is { } wrong
-            ? throw new RelocationModelException(Errors.DefaultDoesNotFit(field, wrong), [Errors.DefaultDoesNotFit(field, wrong)])
+            ? throw new RelocationModelException(ImportErrors.DefaultDoesNotFit(field, wrong), [ImportErrors.DefaultDoesNotFit(field, wrong)])
             : cell;
 
     /// <summary>The cell of a value to compare with, which need not be allowed in the field.</summary>
@@ -609,7 +609,7 @@ internal static partial class ValueReader
         return Cell.Bytes(start, length);
     }
 
-    private static string Wrong(RelocationField field, ref FieldReader value) => Errors.WrongType(field, Describe(value.Kind));
+    private static string Wrong(RelocationField field, ref FieldReader value) => ImportErrors.WrongType(field, Describe(value.Kind));
 
     private static string Describe(JsonToken kind) => kind switch
     {

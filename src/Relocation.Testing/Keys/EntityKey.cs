@@ -15,7 +15,7 @@ public readonly struct EntityKey : IEquatable<EntityKey>
 
     /// <summary>The value of a key of one property.</summary>
     /// <exception cref="InvalidOperationException">The key has several.</exception>
-    public object Value => _values is [var only] ? only : throw Errors.KeyIsComposite(this);
+    public object Value => _values is [var only] ? only : throw KeyErrors.KeyIsComposite(this);
 
     /// <summary>The key's value as another type, for example an id of the application's own.</summary>
     /// <typeparam name="TKey">The type.</typeparam>
@@ -37,11 +37,11 @@ public readonly struct EntityKey : IEquatable<EntityKey>
             }
             catch (OverflowException exception)
             {
-                throw Errors.KeyOfOtherType(this, typeof(TKey), exception);
+                throw KeyErrors.KeyOfOtherType(this, typeof(TKey), exception);
             }
         }
 
-        throw Errors.KeyOfOtherType(this, typeof(TKey), null);
+        throw KeyErrors.KeyOfOtherType(this, typeof(TKey), null);
     }
 
     /// <summary>The key as an integer of 32 bits.</summary>

@@ -17,7 +17,7 @@ internal sealed class EntityLookup(RelocationModel model, Lazy<EntityTypes>? typ
     internal KeyConversion Of(string label) =>
         ModelLabel.TryParse(label, out var parsed) && model.Find(parsed) is { } entity
             ? _byLabel.GetOrAdd(parsed, asked => FindByLabel(asked, entity))
-            : throw Errors.LabelNotInModel(label, model);
+            : throw KeyErrors.LabelNotInModel(label, model);
 
     private KeyConversion FindByLabel(ModelLabel label, RelocationEntity entity)
     {
@@ -31,11 +31,11 @@ internal sealed class EntityLookup(RelocationModel model, Lazy<EntityTypes>? typ
     {
         if (types is null)
         {
-            throw Errors.NoContextForTypes(type);
+            throw KeyErrors.NoContextForTypes(type);
         }
 
         return types.Value.Find(type, model) is { } found
             ? new KeyConversion(found.Model, found.Entity, types.Value.TypesOf(found.Entity))
-            : throw Errors.TypeNotInModel(type, model);
+            : throw KeyErrors.TypeNotInModel(type, model);
     }
 }

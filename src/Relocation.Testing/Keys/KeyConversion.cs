@@ -35,7 +35,7 @@ internal sealed class KeyConversion(RelocationEntity entity, IReadOnlyEntityType
         };
         if (parts.Length != entity.Key.Fields.Count)
         {
-            throw Errors.WrongKeyParts(entity, parts.Length);
+            throw KeyErrors.WrongKeyParts(entity, parts.Length);
         }
 
         var keys = parts.Select(ToPart).ToArray();
@@ -49,7 +49,7 @@ internal sealed class KeyConversion(RelocationEntity entity, IReadOnlyEntityType
     internal RecordKey KeyOf(object instance) => ToRecordKey(
         [.. _properties!.Select(property => property is IPropertyBase { PropertyInfo: not null } or IPropertyBase { FieldInfo: not null }
             ? ((IPropertyBase)property).GetGetter().GetClrValue(instance)
-            : throw Errors.KeyInShadow(entity, property.Name))]);
+            : throw KeyErrors.KeyInShadow(entity, property.Name))]);
 
     private RecordKey ToPart(object? value, int part)
     {
@@ -70,7 +70,7 @@ internal sealed class KeyConversion(RelocationEntity entity, IReadOnlyEntityType
             null => null,
             _ => RecordKey.From(JsonSerializer.Serialize(value).Trim('"')),
         };
-        return key is { } found && found.Kind == kind ? found : throw Errors.WrongKeyKind(entity, part, value?.GetType());
+        return key is { } found && found.Kind == kind ? found : throw KeyErrors.WrongKeyKind(entity, part, value?.GetType());
     }
 
     private object ToValue(RecordKey key, int part)

@@ -271,7 +271,7 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
 
     /// <summary>What there is instead of a record that is not in the map.</summary>
     internal KeyNotFoundException NotFound(ModelLabel model, RecordKey oldKey) =>
-        _byModel.TryGetValue(model, out var keys) ? Errors.RecordNotInMap(keys, oldKey, OrderOf(keys)) : Errors.ModelNotInMap(model, Models);
+        _byModel.TryGetValue(model, out var keys) ? KeyErrors.RecordNotInMap(keys, oldKey, OrderOf(keys)) : KeyErrors.ModelNotInMap(model, Models);
 
     private static Dictionary<RecordKey, int> IndexByNewKey(ModelKeys keys)
     {

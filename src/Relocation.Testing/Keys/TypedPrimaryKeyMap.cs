@@ -157,7 +157,7 @@ public sealed class TypedPrimaryKeyMap
         {
             1 => conversion.ToEntityKey(found[0].New),
             0 => throw NotFound(conversion, old),
-            _ => throw Errors.RecordInSeveralMaps(conversion.Entity.Label, found.Count),
+            _ => throw KeyErrors.RecordInSeveralMaps(conversion.Entity.Label, found.Count),
         };
     }
 
@@ -226,7 +226,7 @@ public sealed class TypedPrimaryKeyMap
         {
             if (other is { } type)
             {
-                return Errors.RecordOfOtherType(conversion, conversion.Entity.Types[type].Label);
+                return KeyErrors.RecordOfOtherType(conversion, conversion.Entity.Types[type].Label);
             }
         }
 
@@ -235,5 +235,5 @@ public sealed class TypedPrimaryKeyMap
     }
 
     private KeyNotFoundException RowNotFound(KeyConversion conversion) =>
-        Errors.RowNotInMap(conversion.Entity.Label, _results.Sum(result => result.Map.Of(conversion.Entity.Label).Count()));
+        KeyErrors.RowNotInMap(conversion.Entity.Label, _results.Sum(result => result.Map.Of(conversion.Entity.Label).Count()));
 }

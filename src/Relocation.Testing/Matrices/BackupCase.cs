@@ -47,7 +47,7 @@ public sealed class BackupCase
     internal static BackupCase Restore(string name, string path, string engine, string? versions, string? version)
     {
         var package = EnginePackages.All().FirstOrDefault(package => package.Engine.Name == engine)
-            ?? throw Errors.NoEnginePackage([engine]);
+            ?? throw MatrixErrors.NoEnginePackage([engine]);
         return new BackupCase(new FoundFile(name, path), package, MatrixVersions.Find(versions, version));
     }
 
@@ -90,5 +90,5 @@ public sealed class BackupCase
         where TContext : Microsoft.EntityFrameworkCore.DbContext =>
         Version is null
             ? options with { Target = CreateTarget(), Baseline = [Backup] }
-            : throw Errors.VersionsOfContext(typeof(TContext));
+            : throw MatrixErrors.VersionsOfContext(typeof(TContext));
 }

@@ -57,7 +57,7 @@ public static class BackupFiles
         {
             if (!names.TryAdd(SnapshotPaths.FileName(file.Name), file))
             {
-                throw Errors.BackupNamesCollide(pattern, names[SnapshotPaths.FileName(file.Name)].Path, file.Path);
+                throw MatrixErrors.BackupNamesCollide(pattern, names[SnapshotPaths.FileName(file.Name)].Path, file.Path);
             }
         }
 
@@ -69,7 +69,7 @@ public static class BackupFiles
     {
         var folders = Folders(sourceFile).Distinct().ToList();
         var files = new FilePattern(pattern).Find(folders);
-        return files.Count > 0 ? files : throw Errors.NoBackupMatches(pattern, folders);
+        return files.Count > 0 ? files : throw MatrixErrors.NoBackupMatches(pattern, folders);
     }
 
     private static IEnumerable<string> Folders(string sourceFile)

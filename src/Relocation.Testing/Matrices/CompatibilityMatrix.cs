@@ -35,7 +35,7 @@ public static class CompatibilityMatrix
         MustBeDistinct(engines, "engine", nameof(options));
         if (backups.FirstOrDefault(backup => !backup.CanBeReadAgain) is { } once)
         {
-            throw Errors.BackupReadOnce(once.Name, nameof(backups));
+            throw MatrixErrors.BackupReadOnce(once.Name, nameof(backups));
         }
 
         var run = new MatrixRun(backups, names, options, versions.Count * engines.Count);
@@ -50,12 +50,12 @@ public static class CompatibilityMatrix
     {
         if (names.Count == 0)
         {
-            throw Errors.MatrixLacks(what, parameter);
+            throw MatrixErrors.MatrixLacks(what, parameter);
         }
 
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } doubled)
         {
-            throw Errors.MatrixHasTwice(what, doubled.Key, parameter);
+            throw MatrixErrors.MatrixHasTwice(what, doubled.Key, parameter);
         }
     }
 }

@@ -18,14 +18,14 @@ internal static class EnginePackages
         var all = All();
         if (all.Count == 0)
         {
-            throw Errors.NoEnginePackage(Names);
+            throw MatrixErrors.NoEnginePackage(Names);
         }
 
         foreach (var type in types)
         {
             if (!all.Any(package => type.IsInstanceOfType(package.Engine)))
             {
-                throw Errors.UnknownEngineType(type, all.Select(package => package.Engine.GetType().Name));
+                throw MatrixErrors.UnknownEngineType(type, all.Select(package => package.Engine.GetType().Name));
             }
         }
 

@@ -14,18 +14,18 @@ internal static class MatrixVersions
 
         if (!type.IsAssignableTo(typeof(ISchemaVersions)) || type.IsAbstract || type.GetConstructor(Type.EmptyTypes) is null)
         {
-            throw Errors.NoSchemaVersions(type);
+            throw MatrixErrors.NoSchemaVersions(type);
         }
 
         var versions = ((ISchemaVersions)Activator.CreateInstance(type)!).Versions;
         return versions.Count > 0 && versions.DistinctBy(version => version.Name, StringComparer.OrdinalIgnoreCase).Count() == versions.Count
             ? versions
-            : throw Errors.SchemaVersionsNotDistinct(type);
+            : throw MatrixErrors.SchemaVersionsNotDistinct(type);
     }
 
     /// <summary>One version, by what a listing of tests has kept.</summary>
     internal static SchemaVersion? Find(string? type, string? version) => version is null
         ? null
         : Of(Type.GetType(type ?? string.Empty, throwOnError: true)).FirstOrDefault(candidate => candidate!.Name == version)
-            ?? throw Errors.SchemaVersionMissing(version);
+            ?? throw MatrixErrors.SchemaVersionMissing(version);
 }

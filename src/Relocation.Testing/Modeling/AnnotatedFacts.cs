@@ -13,7 +13,7 @@ internal static class AnnotatedFacts
         string[] all = [.. TextsOf(annotated, annotation).Concat(texts).Distinct()];
         if (Array.Exists(all, string.IsNullOrWhiteSpace))
         {
-            throw Errors.EmptyBackupName();
+            throw ModelErrors.EmptyBackupName();
         }
 
         annotated.SetAnnotation(annotation, all);

@@ -30,7 +30,7 @@ internal sealed class EntityModelReader
             .ToList();
         return reader._problems.Count == 0
             ? RelocationModel.Create(reader._name, entities, AnnotatedFacts.DroppedLabelsOf(reader._model))
-            : throw Errors.ModelDoesNotFit(reader._name, reader._problems);
+            : throw ModelErrors.ModelDoesNotFit(reader._name, reader._problems);
     }
 
     private static IEnumerable<IEntityType> ConcreteTypes(IEntityType root) =>

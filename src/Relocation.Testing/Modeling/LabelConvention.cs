@@ -23,7 +23,7 @@ internal sealed class LabelConvention
 
         if (_options.Label?.Invoke(entity) is { } named)
         {
-            return ModelLabel.TryParse(named, out var label) ? label : throw Errors.NamedWithoutLabel(entity.DisplayName(), named);
+            return ModelLabel.TryParse(named, out var label) ? label : throw ModelErrors.NamedWithoutLabel(entity.DisplayName(), named);
         }
 
         var name = (entity.HasSharedClrType ? entity.Name : entity.ClrType.Name).Split('`')[0];

@@ -127,7 +127,7 @@ public sealed record RelocationEntity
         {
             var changed = References.FirstOrDefault(reference => reference.Name == name)
                 ?? References.FirstOrDefault(reference => reference.Fields.Contains(name))
-                ?? throw Errors.NoReference(this, name);
+                ?? throw RuleErrors.NoReference(this, name);
             references = [.. references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
         }
 
@@ -135,7 +135,7 @@ public sealed record RelocationEntity
         {
             var changed = Uniques.FirstOrDefault(unique => unique.Name == name)
                 ?? Uniques.FirstOrDefault(unique => unique.FieldNames == name)
-                ?? throw Errors.NoUniqueSet(this, name);
+                ?? throw RuleErrors.NoUniqueSet(this, name);
             uniques = [.. uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
         }
 

@@ -60,7 +60,7 @@ public sealed class RelocationModel
 
         problems.AddRange(model.DroppedLabels.Where(model._byLabel.ContainsKey).Select(
             label => $"Label '{label}' is declared as dropped, and the model has it. Take one of the two back."));
-        return problems.Count == 0 ? model : throw Errors.ModelDoesNotFit(name, problems);
+        return problems.Count == 0 ? model : throw ModelErrors.ModelDoesNotFit(name, problems);
     }
 
     /// <summary>Reads the model of an EF Core context: its tables, keys, columns and foreign keys as the context's provider maps them.</summary>
@@ -110,7 +110,7 @@ public sealed class RelocationModel
         var changed = Entities.ToDictionary(entity => entity);
         foreach (var (label, model) in options)
         {
-            var entity = Find(label) ?? throw Errors.UnknownLabel(label, Name);
+            var entity = Find(label) ?? throw RuleErrors.UnknownLabel(label, Name);
             changed[entity] = changed[entity].With(model);
         }
 

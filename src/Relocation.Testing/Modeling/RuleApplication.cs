@@ -25,7 +25,7 @@ internal sealed class RuleApplication
 
         return application._problems.Count == 0
             ? RelocationModel.Create(model.Name, application._entities.Values, application._dropped)
-            : throw Errors.ModelDoesNotFit(model.Name, application._problems);
+            : throw ModelErrors.ModelDoesNotFit(model.Name, application._problems);
     }
 
     private void Apply(BackupRule rule)

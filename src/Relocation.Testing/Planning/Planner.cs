@@ -45,7 +45,7 @@ internal sealed class Planner
             .OrderBy(entity => Unmet(entity).Count)
             .ThenBy(entity => entity.Label)
             .FirstOrDefault()
-            ?? throw Errors.CycleCannotBeCut(_model.Name, UncuttableCycle(waiting));
+            ?? throw PlanErrors.CycleCannotBeCut(_model.Name, UncuttableCycle(waiting));
     }
 
     private List<PlannedCut> CutsOf(RelocationEntity entity) =>

@@ -39,7 +39,7 @@ internal sealed class EmptyingPlan
         var unsafeLinks = links.Where(link => emptied.Contains(link.To) && !emptied.Contains(link.From)).ToList();
         if (unsafeLinks.Count > 0)
         {
-            throw Errors.KeptTableRefers(unsafeLinks);
+            throw ResetErrors.KeptTableRefers(unsafeLinks);
         }
 
         plan.Links = [.. links.Where(link => emptied.Contains(link.From) && emptied.Contains(link.To))];

@@ -32,7 +32,7 @@ internal abstract class OpenTransaction(DatabaseEngine engine, DatabaseLease lea
         cancellationToken.ThrowIfCancellationRequested();
         if (_isSpoiled)
         {
-            throw Errors.TransactionEnded(engine, null);
+            throw ResetErrors.TransactionEnded(engine, null);
         }
 
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -41,7 +41,7 @@ internal abstract class OpenTransaction(DatabaseEngine engine, DatabaseLease lea
             if (await TryExecuteAsync(connection, RollBackToStart).ConfigureAwait(false) is { } refusal)
             {
                 _isSpoiled = true;
-                throw Errors.TransactionEnded(engine, refusal);
+                throw ResetErrors.TransactionEnded(engine, refusal);
             }
 
             await current.RollbackAsync(CancellationToken.None).ConfigureAwait(false);

@@ -35,7 +35,7 @@ public static class RoundTrip
         var wrong = WrongKeys(database.Model, options, first, second, map);
         return comparison.IsEmpty && wrong.Count == 0
             ? new RoundTripResult(first, second, map, comparison)
-            : throw Errors.RoundTripDiffers(comparison, wrong);
+            : throw RoundTripErrors.RoundTripDiffers(comparison, wrong);
     }
 
     /// <summary>Deletes the rows of all models.</summary>

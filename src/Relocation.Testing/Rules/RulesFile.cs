@@ -44,11 +44,11 @@ public sealed class RulesFile
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read);
             var bytes = new byte[Largest + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length <= Largest ? Parse(bytes[..length], path) : throw Errors.RulesFileTooLarge(path, Largest);
+            return length <= Largest ? Parse(bytes[..length], path) : throw SanitizeErrors.RulesFileTooLarge(path, Largest);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw Errors.RulesFileUnreadable(path, exception);
+            throw SanitizeErrors.RulesFileUnreadable(path, exception);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class RulesFile
         var target = equals < 0 ? [] : rule[..equals].Split('.', 3);
         if (target.Length < 3 || Array.Exists(target, string.IsNullOrWhiteSpace) || $"{target[0]}{target[1]}".AsSpan().ContainsAny(NoLabel))
         {
-            throw Errors.NoRule();
+            throw SanitizeErrors.NoRule();
         }
 
         var kind = rule[(equals + 1)..].Split(':', 2);
@@ -93,7 +93,7 @@ public sealed class RulesFile
         }
         catch (RulesFileException exception)
         {
-            throw Errors.RulesFileWrong($"rule '{rule}'", [.. exception.Problems.Select(problem => problem with { Line = 0 })]);
+            throw SanitizeErrors.RulesFileWrong($"rule '{rule}'", [.. exception.Problems.Select(problem => problem with { Line = 0 })]);
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class RulesFile
             };
         }
 
-        return problems.Count == 0 ? rules : throw Errors.RulesFileWrong(_name, problems);
+        return problems.Count == 0 ? rules : throw SanitizeErrors.RulesFileWrong(_name, problems);
     }
 
     private static RulesFile Parse(byte[] utf8, string name)
@@ -137,12 +137,12 @@ public sealed class RulesFile
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             var (line, column) = text.PlaceOf(exception is JsonException json ? text.PositionOf(json) : 0);
-            throw Errors.RulesFileWrong(name, [new RulesFileProblem(line, column, "This is no JSON. Look for a missing comma, quote or brace.")], exception);
+            throw SanitizeErrors.RulesFileWrong(name, [new RulesFileProblem(line, column, "This is no JSON. Look for a missing comma, quote or brace.")], exception);
         }
 
         return reader.Problems.Count == 0
             ? new RulesFile(name, reader.Entries, [.. reader.Drift.Select(drift => drift.Rule)])
-            : throw Errors.RulesFileWrong(name, [.. reader.Problems.Take(MostProblems)]);
+            : throw SanitizeErrors.RulesFileWrong(name, [.. reader.Problems.Take(MostProblems)]);
     }
 
     private static string? ProblemOf(SanitizeEntry entry, RelocationModel model)

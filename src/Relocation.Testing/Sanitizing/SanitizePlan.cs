@@ -107,7 +107,7 @@ internal sealed class SanitizePlan
             Guess(entity.Label, node, DefaultSanitizing.RuleOf(node.Name, node.Parent!.Name));
         }
 
-        return missing.Count == 0 ? new SanitizedModel(entity.Label, root, keys) : throw Errors.SanitizedFieldMissing(entity.Label.Value, missing);
+        return missing.Count == 0 ? new SanitizedModel(entity.Label, root, keys) : throw SanitizeErrors.SanitizedFieldMissing(entity.Label.Value, missing);
     }
 
     private SanitizedNode Ruled(SanitizedNode node, ModelLabel label, RelocationField? field, SanitizeRule rule)

@@ -103,7 +103,7 @@ public sealed class SanitizeRule
         }
         catch (System.Text.Json.JsonException exception)
         {
-            throw Errors.SanitizeConstantIsNoJson(nameof(json), exception);
+            throw SanitizeErrors.SanitizeConstantIsNoJson(nameof(json), exception);
         }
     }
 

@@ -121,6 +121,6 @@ internal sealed class SanitizeRun
         var pointer = $"/{found.ArrayIndexOf(rank)}/fields/{field.Replace('.', '/')}";
         var request = new PlaceRequest(found.OffsetOf(rank), pointer, label, ShownKey.Of(found.Keys[rank], false), rank);
         var places = await PlaceFinder.FindAsync(content, [request], cancellationToken).ConfigureAwait(false);
-        return Errors.NotSanitizable(places[0], field, rule);
+        return SanitizeErrors.NotSanitizable(places[0], field, rule);
     }
 }

@@ -44,11 +44,11 @@ public sealed partial class Sanitizer
         var date = ReadDate(value);
         if (date.IsDay)
         {
-            var moved = (_days.Map(date.Day) ?? throw Errors.UnknownDate()) - date.Day + _orderedBy;
+            var moved = (_days.Map(date.Day) ?? throw SanitizeErrors.UnknownDate()) - date.Day + _orderedBy;
             return date.Moved(value, moved == 0 ? _orderedBy : (int)moved);
         }
 
-        var by = TimeSpan.FromTicks((_instants.Map(date.UtcTicks) ?? throw Errors.UnknownDate()) - date.UtcTicks) + TimeSpan.FromDays(_orderedBy);
+        var by = TimeSpan.FromTicks((_instants.Map(date.UtcTicks) ?? throw SanitizeErrors.UnknownDate()) - date.UtcTicks) + TimeSpan.FromDays(_orderedBy);
         return date.Moved(value, by == TimeSpan.Zero ? TimeSpan.FromDays(_orderedBy) : by);
     }
 
@@ -86,5 +86,5 @@ public sealed partial class Sanitizer
 
     internal static bool IsDate(string value) => DateText.TryRead(value, out _);
 
-    private static DateText ReadDate(string value) => DateText.TryRead(value, out var date) ? date : throw Errors.NoDate();
+    private static DateText ReadDate(string value) => DateText.TryRead(value, out var date) ? date : throw SanitizeErrors.NoDate();
 }

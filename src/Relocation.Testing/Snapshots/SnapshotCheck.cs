@@ -38,7 +38,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
 
     private async Task<SnapshotMismatchException> NothingApprovedAsync(CancellationToken cancellationToken)
     {
-        var mismatch = Errors.NothingApproved(paths.Approved, ReceivedPath, DiffPath, paths.AcceptCommand);
+        var mismatch = SnapshotErrors.NothingApproved(paths.Approved, ReceivedPath, DiffPath, paths.AcceptCommand);
         await LeaveDiffAsync(mismatch.Message, cancellationToken).ConfigureAwait(false);
         return mismatch;
     }
@@ -47,7 +47,7 @@ internal sealed class SnapshotCheck(SnapshotContent content, SnapshotPaths paths
     {
         var (diff, text) = content.CompareWith(approved);
         await LeaveDiffAsync(text(MostListedInFile), cancellationToken).ConfigureAwait(false);
-        return Errors.SnapshotsDiffer(paths.Approved, ReceivedPath, DiffPath, paths.AcceptCommand, diff?.ToString() ?? text(0), diff);
+        return SnapshotErrors.SnapshotsDiffer(paths.Approved, ReceivedPath, DiffPath, paths.AcceptCommand, diff?.ToString() ?? text(0), diff);
     }
 
     private Task LeaveDiffAsync(string text, CancellationToken cancellationToken) =>

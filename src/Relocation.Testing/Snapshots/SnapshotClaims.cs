@@ -15,7 +15,7 @@ internal static class SnapshotClaims
         var first = Taken.GetOrAdd(approvedPath, claim);
         if (first != claim && !first.MayShareWith(claim))
         {
-            throw Errors.SnapshotNameTaken(Path.GetFileName(approvedPath), first.Test, claim.Test);
+            throw SnapshotErrors.SnapshotNameTaken(Path.GetFileName(approvedPath), first.Test, claim.Test);
         }
     }
 }

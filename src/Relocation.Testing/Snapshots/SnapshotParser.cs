@@ -37,7 +37,7 @@ internal sealed class SnapshotParser
 
         CloseSection();
         var map = new PrimaryKeyMap(_models, _newKeys);
-        return SnapshotText.Totals(map) == _totals ? map : throw Errors.SnapshotCountsDiffer(2);
+        return SnapshotText.Totals(map) == _totals ? map : throw SnapshotErrors.SnapshotCountsDiffer(2);
     }
 
     private void ReadLine(ReadOnlySpan<char> line)
@@ -65,8 +65,8 @@ internal sealed class SnapshotParser
         else if (!line.Equals(SnapshotText.Format, StringComparison.Ordinal))
         {
             throw line.StartsWith(SnapshotText.FormatName, StringComparison.Ordinal)
-                ? Errors.SnapshotOfOtherFormat(SnapshotText.Format)
-                : Errors.SnapshotLine(1, 1, $"'{SnapshotText.Format}'");
+                ? SnapshotErrors.SnapshotOfOtherFormat(SnapshotText.Format)
+                : SnapshotErrors.SnapshotLine(1, 1, $"'{SnapshotText.Format}'");
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class SnapshotParser
         var scanner = new LineScanner(line);
         if (!scanner.TryReadLabel(out var label))
         {
-            throw Errors.SnapshotLine(_line, scanner.Position + 1, "a model's label");
+            throw SnapshotErrors.SnapshotLine(_line, scanner.Position + 1, "a model's label");
         }
 
         if (!scanner.TryRead(":"))
@@ -87,7 +87,7 @@ internal sealed class SnapshotParser
         CloseSection();
         if (!_labels.Add(label))
         {
-            throw Errors.SnapshotModelTwice(_line, label);
+            throw SnapshotErrors.SnapshotModelTwice(_line, label);
         }
 
         _models.Add(new ModelKeys(label));
@@ -100,7 +100,7 @@ internal sealed class SnapshotParser
     {
         if (_models.Count == 0 || _models[^1].Model != label)
         {
-            throw Errors.SnapshotRecordOutsideItsModel(_line, label);
+            throw SnapshotErrors.SnapshotRecordOutsideItsModel(_line, label);
         }
 
         var keys = _models[^1];
@@ -111,12 +111,12 @@ internal sealed class SnapshotParser
             || !scanner.TryRead(" ")
             || !TryReadKind(ref scanner, out var kind))
         {
-            throw Errors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
+            throw SnapshotErrors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
         }
 
         if (keys.Count > 0 && old <= keys.Old[keys.Count - 1])
         {
-            throw Errors.SnapshotKeysNotRising(_line, label);
+            throw SnapshotErrors.SnapshotKeysNotRising(_line, label);
         }
 
         keys.Add(old, @new, kind);
@@ -138,7 +138,7 @@ internal sealed class SnapshotParser
             || !scanner.TryRead("=")
             || (!TryReadTarget(ref scanner, out var target, out var oldKey) && !TryReadChoice(ref scanner, out oldKey)))
         {
-            throw Errors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
+            throw SnapshotErrors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
         }
 
         if (!_columns.TryGetValue((name, target), out var column))
@@ -151,7 +151,7 @@ internal sealed class SnapshotParser
         Fill(column, keys.Count - 1);
         if (column.OldKeys.Count == keys.Count)
         {
-            throw Errors.SnapshotReferenceTwice(_line, name);
+            throw SnapshotErrors.SnapshotReferenceTwice(_line, name);
         }
 
         column.OldKeys.Add(oldKey);
@@ -192,7 +192,7 @@ internal sealed class SnapshotParser
     {
         if (_models.Count > 0 && SnapshotText.Header(_models[^1]) != _header)
         {
-            throw Errors.SnapshotCountsDiffer(_headerLine);
+            throw SnapshotErrors.SnapshotCountsDiffer(_headerLine);
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed record SnapshotPaths
         }
 
         var sourceFolder = FindSourceFolder(sourceFile, environment.BaseFolder)
-            ?? throw Errors.SnapshotSourceNotFound(sourceFile, environment.BaseFolder);
+            ?? throw SnapshotErrors.SnapshotSourceNotFound(sourceFile, environment.BaseFolder);
         return Path.GetFullPath(Path.Combine(sourceFolder, options.Folder ?? string.Empty, FileName(name) + ApprovedEnd));
     }
 

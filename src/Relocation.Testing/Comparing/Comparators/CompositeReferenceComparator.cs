@@ -30,7 +30,7 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
         ArgumentNullException.ThrowIfNull(pair);
         if (pair.LeftOrdinals is not { } leftOrdinals || pair.RightOrdinals is not { } rightOrdinals)
         {
-            throw Errors.NoOrdinals();
+            throw ComparisonErrors.NoOrdinals();
         }
 
         var lefts = Read(pair.Left, leftOrdinals);

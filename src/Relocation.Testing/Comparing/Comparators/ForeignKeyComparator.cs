@@ -36,7 +36,7 @@ public sealed class ForeignKeyComparator : RecordComparator
         ArgumentNullException.ThrowIfNull(pair);
         if (pair.LeftOrdinals is not { } leftOrdinals || pair.RightOrdinals is not { } rightOrdinals)
         {
-            throw Errors.NoOrdinals();
+            throw ComparisonErrors.NoOrdinals();
         }
 
         for (var at = 0; at < Fields.Count; at++)

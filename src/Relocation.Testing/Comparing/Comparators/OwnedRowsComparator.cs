@@ -44,7 +44,7 @@ internal sealed class OwnedRowsComparator : RecordComparator
     {
         if (pair.LeftOrdinals is not { } leftOrdinals || pair.RightOrdinals is not { } rightOrdinals)
         {
-            throw Errors.NoOrdinals();
+            throw ComparisonErrors.NoOrdinals();
         }
 
         if (left.ValueKind != JsonValueKind.Array || right.ValueKind != JsonValueKind.Array)

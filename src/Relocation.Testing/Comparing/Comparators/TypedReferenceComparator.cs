@@ -24,7 +24,7 @@ internal sealed class TypedReferenceComparator : RecordComparator
     {
         if (pair.LeftOrdinals is not { } leftOrdinals || pair.RightOrdinals is not { } rightOrdinals)
         {
-            throw Errors.NoOrdinals();
+            throw ComparisonErrors.NoOrdinals();
         }
 
         var found = _targets[field].Select(target => (Left: Find(leftOrdinals, target, left), Right: Find(rightOrdinals, target, right))).ToList();

@@ -150,13 +150,13 @@ internal sealed class ChildCollisions
         var isRequired = _child.Layout.Child.IsRequired;
         if (hits.Find(hit => hit.Check.Policy == CollisionPolicy.Fail) is { } fail)
         {
-            return Refuse(position, Errors.CollisionOfMember(fail.Check, _child.Layout.Child.Name));
+            return Refuse(position, CollisionErrors.CollisionOfMember(fail.Check, _child.Layout.Child.Name));
         }
 
         var joining = hits.Find(hit => hit.Check.Policy == CollisionPolicy.Merge) ?? hits.Find(hit => hit.Check.Policy == CollisionPolicy.Overwrite);
         if (joining is not null && isRequired)
         {
-            return Refuse(position, Errors.RequiredMemberTaken(joining.Check, _child.Layout.Child.Name));
+            return Refuse(position, CollisionErrors.RequiredMemberTaken(joining.Check, _child.Layout.Child.Name));
         }
 
         if (joining?.Check.Policy == CollisionPolicy.Merge || hits.Exists(hit => hit.Check.Policy == CollisionPolicy.Overwrite && hit.Rank > RankOf(position)))
@@ -173,7 +173,7 @@ internal sealed class ChildCollisions
         var changes = hits.FindAll(hit => hit.Check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate);
         if (changes.Count > 0 && attempt >= MostAttempts)
         {
-            return Refuse(position, Errors.NoFreeValue(Rows, changes[0].Check.Name));
+            return Refuse(position, CollisionErrors.NoFreeValue(Rows, changes[0].Check.Name));
         }
 
         changes.ForEach(hit => GiveOther(position, hit.Check, attempt));

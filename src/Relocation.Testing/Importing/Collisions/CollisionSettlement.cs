@@ -297,7 +297,7 @@ internal sealed class CollisionSettlement
 
         if (hits.Find(hit => hit.Check.Policy == CollisionPolicy.Fail) is { Check: not null } fail)
         {
-            return Refuse(rank, Errors.Collision(fail.Check));
+            return Refuse(rank, CollisionErrors.Collision(fail.Check));
         }
 
         var joining = hits.FindAll(hit => hit.Check.Policy is CollisionPolicy.Merge or CollisionPolicy.Overwrite);
@@ -307,7 +307,7 @@ internal sealed class CollisionSettlement
             var row = joining[0].Row!.Value;
             if (joining.Exists(hit => hit.Row != row))
             {
-                return Refuse(rank, Errors.TwoRowsToJoin(_model.Entity, [.. joining.Select(hit => hit.Check.Name)]));
+                return Refuse(rank, CollisionErrors.TwoRowsToJoin(_model.Entity, [.. joining.Select(hit => hit.Check.Name)]));
             }
 
             if (check.Policy == CollisionPolicy.Merge)
@@ -318,7 +318,7 @@ internal sealed class CollisionSettlement
 
             if (check.IsAboutTriggers && _overwriters.ContainsKey(row))
             {
-                return Refuse(rank, Errors.Collision(check));
+                return Refuse(rank, CollisionErrors.Collision(check));
             }
 
             Overwrite(rank, row);
@@ -347,7 +347,7 @@ internal sealed class CollisionSettlement
         _attempts[rank] = attempt + 1;
         if (attempt >= MostAttempts)
         {
-            return Refuse(rank, Errors.NoFreeValue(_model.Entity, hits[0].Check.Name));
+            return Refuse(rank, CollisionErrors.NoFreeValue(_model.Entity, hits[0].Check.Name));
         }
 
         foreach (var check in hits.Select(hit => hit.Check))

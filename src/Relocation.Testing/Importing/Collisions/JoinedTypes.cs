@@ -65,5 +65,5 @@ internal static class JoinedTypes
     };
 
     private static void Refuse(ModelSettlement model, int rank, RelocationType type) =>
-        model.Refuse(rank, BackupProblemKind.Collision, Errors.OtherTypeToJoin(model.Entity, type.Label));
+        model.Refuse(rank, BackupProblemKind.Collision, CollisionErrors.OtherTypeToJoin(model.Entity, type.Label));
 }

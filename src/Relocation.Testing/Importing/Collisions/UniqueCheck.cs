@@ -169,7 +169,7 @@ internal sealed class UniqueCheck
             .ToList();
         return candidates.FindLast(field => field.Default?.Kind is FieldDefaultKind.Token or FieldDefaultKind.Guid && policy == CollisionPolicy.Regenerate)
             ?? candidates.LastOrDefault()
-            ?? (set.OnCollision is null ? null : throw Errors.NoFieldToChange(entity, set, policy));
+            ?? (set.OnCollision is null ? null : throw CollisionErrors.NoFieldToChange(entity, set, policy));
     }
 
     /// <summary>The part of a key that may be another, as nothing but what the row holds itself refers to it.</summary>

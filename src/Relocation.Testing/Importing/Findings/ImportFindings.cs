@@ -21,7 +21,7 @@ internal static class ImportFindings
         var unknown = index.Models.Where(records => DeclaredDriftLog.IsUnknown(plan.Model, records.Label)).OrderBy(records => records.Label).ToList();
         if (unknown.Sum(records => (long)records.Count) == index.RecordCount)
         {
-            return Errors.NothingKnown(plan.Model, unknown);
+            return FindingErrors.NothingKnown(plan.Model, unknown);
         }
 
         return options.NothingTaken == DriftPolicy.Refuse ? NothingTaken(plan, index, tables, options.Scope) : null;
@@ -60,7 +60,7 @@ internal static class ImportFindings
             if (referring is not null || apps.Contains(model.Model.App))
             {
                 yield return new ImportFinding(
-                    ImportFindingKind.UnknownModel, Errors.SuspiciousModel(plan.Model, model.Model, model.Records, referring?.Label))
+                    ImportFindingKind.UnknownModel, FindingErrors.SuspiciousModel(plan.Model, model.Model, model.Records, referring?.Label))
                 {
                     Model = model.Model,
                     Records = model.Records,
@@ -81,7 +81,7 @@ internal static class ImportFindings
         IReadOnlyList<string> near = showsValues ? NearMiss.Of(value, found) : [];
         return new ImportFinding(
             ImportFindingKind.FilterValue,
-            Errors.FilterValueUnmatched(
+            FindingErrors.FilterValueUnmatched(
                 $"{model}.{filter}", value, near.Count == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near.Select(each => $"'{each}'"))}?"))
         {
             Model = model,
@@ -98,7 +98,7 @@ internal static class ImportFindings
             dropped += table.CountOf(RecordState.Dropped);
         }
 
-        return Errors.NothingTaken(
+        return FindingErrors.NothingTaken(
             index.RecordCount, scope, outOfScope, filtered, dropped, index.RecordCount - outOfScope - filtered - dropped);
     }
 }

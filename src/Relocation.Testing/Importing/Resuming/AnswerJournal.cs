@@ -40,7 +40,7 @@ internal sealed class AnswerJournal : IDisposable
         {
             return stored.BaseStream.Position < stored.BaseStream.Length && stored.ReadString() == question
                 ? read(stored)
-                : throw Errors.ResumeAsksDifferently(question);
+                : throw ResumeErrors.ResumeAsksDifferently(question);
         }
 
         var answer = await ask().ConfigureAwait(false);

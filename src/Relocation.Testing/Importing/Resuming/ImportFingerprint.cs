@@ -58,7 +58,7 @@ internal sealed class ImportFingerprint
         fingerprint.Add("the order of models", plan.ToString());
         foreach (var (name, value) in DescribedValue.Members(options).Where(member => !WithoutEffect.Contains(member.Name)))
         {
-            fingerprint.Add(Errors.OptionOf(name), value);
+            fingerprint.Add(ResumeErrors.OptionOf(name), value);
         }
 
         fingerprint.Add("the scopes of models", plan.Model.Entities.SelectMany(entity => entity.Scopes).Distinct().Where(options.Scope.Takes).ToList());

@@ -19,7 +19,7 @@ public sealed class ImportStop
     {
         _chunk = chunk;
         _statement = statement;
-        _act = act ?? (() => throw Errors.Stopped(Chunks, Statements));
+        _act = act ?? (() => throw ResumeErrors.Stopped(Chunks, Statements));
     }
 
     /// <summary>How many chunks have been written, the one that the import stopped at included.</summary>

@@ -104,12 +104,12 @@ internal sealed class ResumableTransaction : ImportTransaction
             transaction._stored.AddRange(await ledger.ReadChunksAsync(0, cancellationToken).ConfigureAwait(false));
             if (found.Backup != entry.Backup)
             {
-                throw Errors.OtherBackup(importId, backup);
+                throw ResumeErrors.OtherBackup(importId, backup);
             }
 
             if (found.Options != entry.Options)
             {
-                throw Errors.OtherOptions(importId, await transaction.DifferencesAsync(fingerprint).ConfigureAwait(false));
+                throw ResumeErrors.OtherOptions(importId, await transaction.DifferencesAsync(fingerprint).ConfigureAwait(false));
             }
         }
 
@@ -140,7 +140,7 @@ internal sealed class ResumableTransaction : ImportTransaction
         var now = await _inner.ReadLastRowsAsync(_lastRows, cancellationToken).ConfigureAwait(false);
         foreach (var (row, _) in _lastRows.Zip(now).Where(pair => pair.First != pair.Second))
         {
-            throw Errors.LastRowChanged(row.Table, Number);
+            throw ResumeErrors.LastRowChanged(row.Table, Number);
         }
     }
 
@@ -151,7 +151,7 @@ internal sealed class ResumableTransaction : ImportTransaction
     {
         if (IsReplaying && _stored[Number].Records != records)
         {
-            throw Errors.OtherChunk(records ?? default, _stored[Number].Records);
+            throw ResumeErrors.OtherChunk(records ?? default, _stored[Number].Records);
         }
 
         _lastRows = await _journal.AnswerAsync(

@@ -69,7 +69,7 @@ public sealed class ImportSession
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     public Task HoldCounterAsync(ModelLabel model, CancellationToken cancellationToken) =>
-        _transaction.HoldCounterAsync(Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name), cancellationToken);
+        _transaction.HoldCounterAsync(Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name), cancellationToken);
 
     /// <summary>
     /// Writes rows that no record stands for, the way records' rows are written: thousands in one statement or a few. Not for
@@ -85,9 +85,9 @@ public sealed class ImportSession
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(rows);
-        var entity = Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name);
+        var entity = Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name);
         RelocationField[] columns = [.. fields.Select(name => entity.WrittenFields.FirstOrDefault(field => field.Name == name)
-            ?? throw Errors.FieldNotWritten(entity, name))];
+            ?? throw RuleErrors.FieldNotWritten(entity, name))];
         using var enumerator = rows.GetEnumerator();
         if (!enumerator.MoveNext())
         {
@@ -188,7 +188,7 @@ public sealed class ImportSession
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(values);
         return FindRowsAsync(
-            Model.Find(model) ?? throw Errors.UnknownLabel(model, Model.Name),
+            Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name),
             fields,
             values.Count,
             (index, field) => values[index][field],
@@ -206,7 +206,7 @@ public sealed class ImportSession
         CancellationToken cancellationToken)
     {
         var lookup = new RowLookup(
-            entity, [.. fields.Select(name => entity.FindField(name) ?? throw Errors.FieldNotNamed(entity, name))])
+            entity, [.. fields.Select(name => entity.FindField(name) ?? throw RuleErrors.FieldNotNamed(entity, name))])
         {
             IgnoresCase = ignoreCase,
         };
@@ -250,7 +250,7 @@ public sealed class ImportSession
         {
             if (ValueReader.FromObject(batch.Columns[i], PlainValue.Widened(values[i]), batch, out row[i]) is { } wrong)
             {
-                throw Errors.ValueDoesNotFit(entity, wrong);
+                throw RuleErrors.ValueDoesNotFit(entity, wrong);
             }
         }
 

@@ -113,7 +113,7 @@ internal sealed class ModelSettlement
         value = PlainValue.Widened(value);
         if (ValueReader.CheckObject(WrittenField(rank, field), value) is { } wrong)
         {
-            throw Errors.ValueDoesNotFit(Entity, wrong);
+            throw RuleErrors.ValueDoesNotFit(Entity, wrong);
         }
 
         Table.Change(rank, field, value);
@@ -139,7 +139,7 @@ internal sealed class ModelSettlement
         var written = rows.WrittenFields.FirstOrDefault(written => written.Name == field);
         if (written is null || Entity.PositionInKey(field) >= 0)
         {
-            throw Errors.FieldNotWritten(Entity, field);
+            throw RuleErrors.FieldNotWritten(Entity, field);
         }
 
         _written.Add((type, field, written));
@@ -188,7 +188,7 @@ internal sealed class ModelSettlement
             }
         }
 
-        throw Errors.NoReference(Entity, name);
+        throw RuleErrors.NoReference(Entity, name);
     }
 
     internal void Drop(int rank, string reason) => _drops.DropByRule(Table, rank, reason);
@@ -199,7 +199,7 @@ internal sealed class ModelSettlement
     {
         if (other.Rank >= rank || other.Kind is null)
         {
-            throw Errors.CannotMapTo(Entity);
+            throw RuleErrors.CannotMapTo(Entity);
         }
 
         Table.MapTo(rank, other.NewKey, RecordState.Existing);
@@ -333,5 +333,5 @@ internal sealed class ModelSettlement
         return PlainValue.Of(field, Generated.DefaultOf(field, Entity.Label, Table.Records.Keys[rank], scratch), scratch);
     }
 
-    private bool Known(string field) => _values.Has(field) ? true : throw Errors.FieldNotNamed(Entity, field);
+    private bool Known(string field) => _values.Has(field) ? true : throw RuleErrors.FieldNotNamed(Entity, field);
 }

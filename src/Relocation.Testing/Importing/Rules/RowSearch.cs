@@ -38,7 +38,7 @@ internal static class RowSearch
             if (!transaction.IsReplaying && transaction.TriggersOn(lookup.Entity).HasFlag(TriggerEvents.Delete)
                 && await transaction.Direct.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 })
             {
-                throw new RowRefusedException(Errors.NotDeleted(lookup.Entity.Table), null, RefusalKind.Other, null, null);
+                throw new RowRefusedException(TriggerErrors.NotDeleted(lookup.Entity.Table), null, RefusalKind.Other, null, null);
             }
         }
     }

@@ -14,11 +14,11 @@ internal static class RuleCalls
         }
         catch (DbException exception)
         {
-            throw Errors.RuleFailed(rule.GetType(), exception);
+            throw RuleErrors.RuleFailed(rule.GetType(), exception);
         }
         catch (RowRefusedException refusal)
         {
-            throw Errors.RuleFailed(rule.GetType(), refusal.InnerException ?? refusal);
+            throw RuleErrors.RuleFailed(rule.GetType(), refusal.InnerException ?? refusal);
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SelectableRecords(KeyTable table, RecordValues? values, Fi
         var part = table.Entity.PositionInKey(field);
         return part >= 0
             ? PlainValue.Of(KeyOf(rank).Parts[part])
-            : values is not null && values.Has(field) ? values[field, rank] : throw Errors.FieldNotNamed(table.Entity, field);
+            : values is not null && values.Has(field) ? values[field, rank] : throw RuleErrors.FieldNotNamed(table.Entity, field);
     }
 
     public void LeaveOut(int rank, string reason) => filters.LeaveOut(table, rank, reason);

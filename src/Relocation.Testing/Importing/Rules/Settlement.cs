@@ -36,7 +36,7 @@ internal sealed class Settlement : IDisposable
             var fields = FieldsOf(entity).Distinct().ToList();
             if (fields.Find(name => entity.FindField(name) is null) is { } unknown)
             {
-                throw Errors.RuleNamesUnknownField(entity, unknown);
+                throw RuleErrors.RuleNamesUnknownField(entity, unknown);
             }
 
             if (IsSettled(entity) || fields.Count > 0)

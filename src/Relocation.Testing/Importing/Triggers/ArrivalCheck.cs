@@ -88,7 +88,7 @@ internal sealed class ArrivalCheck : IDisposable
         var missing = Array.IndexOf(found, false);
         if (missing >= 0 || await HasFewerAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw Errors.RowSwallowed(missing < 0 ? null : _ranks[missing]);
+            throw TriggerErrors.RowSwallowed(missing < 0 ? null : _ranks[missing]);
         }
     }
 

@@ -23,7 +23,7 @@ internal static class CountedKeys
         {
             problems.Add(
                 BackupProblemKind.Collision,
-                Errors.KeysTaken(table.Entity),
+                TriggerErrors.KeysTaken(table.Entity),
                 new PlaceRequest(table.Records.OffsetOf(0), $"/{table.Records.ArrayIndexOf(0)}", table.Entity.Label, null));
             return;
         }

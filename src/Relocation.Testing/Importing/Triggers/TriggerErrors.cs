@@ -2,7 +2,8 @@ using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about triggers of the database: what is wrong, where, what to do.</summary>
+internal static class TriggerErrors
 {
     private const string HowToHoldBack = "Hold the triggers back (TriggerPolicy.HoldBack, --triggers hold-back)";
 

@@ -3,7 +3,8 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing;
 
 /// <content>Messages about databases that did not do what they were asked.</content>
-internal static partial class Errors
+/// <summary>The messages about faults of databases and their drivers: what is wrong, where, what to do.</summary>
+internal static class FaultErrors
 {
     /// <param name="engine">The engine.</param>
     /// <param name="what">What was not done and how things stand, as a sentence without its full stop.</param>

@@ -4,7 +4,8 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing;
 
 /// <content>Messages about leases: what tests leave, and how databases are replaced.</content>
-internal static partial class Errors
+/// <summary>The messages about leases of databases: what is wrong, where, what to do.</summary>
+internal static class LeaseErrors
 {
     /// <param name="test">The test.</param>
     /// <param name="leftover">The end of a sentence that begins with it.</param>

@@ -2,12 +2,13 @@ using System.Data.Common;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about schemas that do not fit: what is wrong, where, what to do.</summary>
+internal static class SchemaErrors
 {
     internal static RelocationModelException TablesExist(string model, IReadOnlyList<string> tables) =>
         new(
             $"The tables of model '{model}' cannot be created: the database has {tables.Count} of them already. "
-            + $"Use an empty database, or leave the schema as it is.{Listed(tables, tables.Count)}",
+            + $"Use an empty database, or leave the schema as it is.{ErrorText.Listed(tables, tables.Count)}",
             tables);
 
     internal static RelocationModelException TablesOfOtherContext(string context, IReadOnlyList<(string Entity, string Table)> tables)
@@ -16,7 +17,7 @@ internal static partial class Errors
         return new(
             $"Context '{context}' shares tables with another context (ExcludeFromMigrations), so EnsureCreated makes the others only. Use a context "
             + "that maps the whole tables, or make them with SchemaSource.From and import with each context what it maps."
-            + Listed(problems, problems.Count),
+            + ErrorText.Listed(problems, problems.Count),
             problems);
     }
 
@@ -29,7 +30,7 @@ internal static partial class Errors
         return new(
             $"Model '{model}' knows a part of {problems.Count} table{(problems.Count == 1 ? string.Empty : "s")} only, as where several contexts "
             + "split a table. Use a context that maps the whole table, or give the columns a default, or let them be null."
-            + Listed(problems, problems.Count),
+            + ErrorText.Listed(problems, problems.Count),
             problems);
     }
 

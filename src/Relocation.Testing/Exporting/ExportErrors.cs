@@ -1,6 +1,7 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about exports: what is wrong, where, what to do.</summary>
+internal static class ExportErrors
 {
     internal static ExportException ExportRefused(ModelLabel label, string engine, string message, Exception? cause) =>
         new($"Model '{label}' cannot be read from the {engine} database: {message.TrimEnd('.')}. Make sure that the database has the tables and columns of the model, "
@@ -33,7 +34,7 @@ internal static partial class Errors
         new($"The export's options name reference '{name}', which model '{label}' does not have. Correct the name.");
 
     internal static ExportException DestinationUnwritable(string name, Exception cause) =>
-        new(FileUnwritable(name, cause).Message, cause);
+        new(FileErrors.FileUnwritable(name, cause).Message, cause);
 
     internal static InvalidOperationException NoEngineOf(string connection) =>
         new($"No engine package for {connection} is there. Reference Relocation.Testing.Sqlite or Relocation.Testing.PostgreSql, or use BackupExporter with an engine.");

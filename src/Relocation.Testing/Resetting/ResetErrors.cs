@@ -3,11 +3,12 @@ using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about resets: what is wrong, where, what to do.</summary>
+internal static class ResetErrors
 {
     internal static ResetException KeptTableRefers(IReadOnlyList<TableLink> links) => new(
         "Nothing was emptied, since tables that are kept refer to tables that would be emptied:" +
-        Listed(links.Select(link => $"'{link.From}' refers to '{link.To}' through {link.Constraint}."), links.Count) +
+        ErrorText.Listed(links.Select(link => $"'{link.From}' refers to '{link.To}' through {link.Constraint}."), links.Count) +
         $"{Environment.NewLine}Keep both tables of each line, or empty both (ResetOptions.Respawner).");
 
     internal static ResetException ForeignAdapter(DatabaseEngine engine, string adapter) => new(
@@ -15,7 +16,7 @@ internal static partial class Errors
         "Leave RespawnerOptions.DbAdapter out: the engine brings its own.");
 
     internal static ResetException ReferencesBroken(IReadOnlyList<string> tables) => new(
-        "After the reset, rows refer to rows that do not exist, in these tables:" + Listed(tables, tables.Count) +
+        "After the reset, rows refer to rows that do not exist, in these tables:" + ErrorText.Listed(tables, tables.Count) +
         $"{Environment.NewLine}The reset empties no table that they refer to, so they were broken before. Repair or empty these tables.");
 
     internal static ResetException EmptyingFailed(DatabaseEngine engine, string reason, Exception? cause) => new(
@@ -32,7 +33,7 @@ internal static partial class Errors
         + "to is not the test's. Nothing was written. Let tests leave the file where it is, or delete it.");
 
     internal static ResetException UndoLogInexact(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
-        $"ResetStrategy.UndoLog cannot put this {engine.Name} database back exactly:{Listed(reasons, reasons.Count)}" +
+        $"ResetStrategy.UndoLog cannot put this {engine.Name} database back exactly:{ErrorText.Listed(reasons, reasons.Count)}" +
         $"{Environment.NewLine}Choose ResetStrategy.Copy, or Automatic, which decides by itself.");
 
     internal static ResetException TransactionEnded(DatabaseEngine engine, Exception? cause) => new(
@@ -49,7 +50,7 @@ internal static partial class Errors
 
     internal static ResetException TouchedTablesUnknown(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
         $"EmptyBy.TouchedTables needs ResetStrategy.UndoLog, which this {engine.Name} database does not have." +
-        (reasons.Count > 0 ? Listed(reasons, reasons.Count) + Environment.NewLine : " ") +
+        (reasons.Count > 0 ? ErrorText.Listed(reasons, reasons.Count) + Environment.NewLine : " ") +
         "Choose EmptyBy.Respawn, or another strategy.");
 
     internal static ResetException TouchedTablesWithStatement() => new(

@@ -3,7 +3,8 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about findings of an import: what is wrong, where, what to do.</summary>
+internal static class FindingErrors
 {
     private const int MostLabels = 5;
 
@@ -36,7 +37,7 @@ internal static partial class Errors
         Add(dropped, "dropped", "see why, and add what is missing");
         Add(unknown, "of models that are not known, or no more", "correct the labels, or choose another model");
         var advice = help.Count == 0 ? string.Empty : $" To import some, {string.Join("; ", help)}.";
-        return $"Nothing was imported of {Counted(records)}{(parts.Count == 0 ? string.Empty : $": {string.Join(", ", parts)}")}.{advice}";
+        return $"Nothing was imported of {ImportErrors.Counted(records)}{(parts.Count == 0 ? string.Empty : $": {string.Join(", ", parts)}")}.{advice}";
 
         void Add(long count, string what, string mend)
         {
@@ -51,7 +52,7 @@ internal static partial class Errors
     internal static string SuspiciousModel(RelocationModel model, ModelLabel label, long records, ModelLabel? referring)
     {
         var why = referring is { } known ? $"'{known}' refers to it" : $"other models of '{label.App}' are known";
-        return $"{Counted(records)} of '{label}' {(records == 1 ? "was" : "were")} left out, as model '{model.Name}' does not know {(records == 1 ? "it" : "them")}, "
+        return $"{ImportErrors.Counted(records)} of '{label}' {(records == 1 ? "was" : "were")} left out, as model '{model.Name}' does not know {(records == 1 ? "it" : "them")}, "
             + $"though {why}.{Nearest(model, label)} Choose a version of the model that has it, give a model that label, or declare it as renamed or "
             + "dropped (BackupRule).";
     }

@@ -4,7 +4,8 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing;
 
 /// <content>Sentences about whom we wait for, and the ends of waiting.</content>
-internal static partial class Errors
+/// <summary>The messages about waiting for others: what is wrong, where, what to do.</summary>
+internal static class WaitErrors
 {
     /// <param name="what">What is waited for, as the end of a sentence without its full stop.</param>
     /// <param name="limit">How long at most.</param>

@@ -3,7 +3,8 @@ using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about files that are written: what is wrong, where, what to do.</summary>
+internal static class FileErrors
 {
     internal static TargetFileException FileUnwritable(string name, Exception cause) =>
         new($"'{ShownText.Line(name)}' cannot be written: {Reason(cause)} Choose another place, or make room. No file was written.", cause);

@@ -1,9 +1,10 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about compatibility matrices: what is wrong, where, what to do.</summary>
+internal static class MatrixErrors
 {
     internal static FileNotFoundException NoBackupMatches(string pattern, IReadOnlyCollection<string> folders) => new(
-        $"No backup matches '{pattern}', from any of these folders: {Listed(folders, folders.Count)}{Environment.NewLine}" +
+        $"No backup matches '{pattern}', from any of these folders: {ErrorText.Listed(folders, folders.Count)}{Environment.NewLine}" +
         "Correct the pattern; it begins at the folder of the test's source file, or of its project. " +
         "'**' does not look into folders named bin or obj, or beginning with a dot.");
 

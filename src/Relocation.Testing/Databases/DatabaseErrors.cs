@@ -2,7 +2,8 @@ using Relocation.Testing.Databases;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about test databases: what is wrong, where, what to do.</summary>
+internal static class DatabaseErrors
 {
     /// <param name="engine">The engine.</param>
     /// <param name="refused">The name that is not one of a test database.</param>

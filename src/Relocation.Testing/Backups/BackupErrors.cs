@@ -4,11 +4,12 @@ using Relocation.Testing.Showing;
 namespace Relocation.Testing;
 
 /// <content>Messages about reading backups.</content>
-internal static partial class Errors
+/// <summary>The messages about reading backups: what is wrong, where, what to do.</summary>
+internal static class BackupErrors
 {
     internal static BackupFormatException BackupHasProblems(string name, IReadOnlyList<BackupProblem> problems, long count) => new(
         $"Backup '{ShownText.Line(name)}' cannot be read: {(count == 1 ? "1 problem" : $"{count} problems")}."
-            + Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count),
+            + ErrorText.Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count),
         problems,
         count);
 

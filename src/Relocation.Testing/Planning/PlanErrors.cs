@@ -1,6 +1,7 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about planning: what is wrong, where, what to do.</summary>
+internal static class PlanErrors
 {
     internal static RelocationModelException CycleCannotBeCut(string model, IReadOnlyList<string> cycle)
     {

@@ -1,6 +1,7 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about round trips: what is wrong, where, what to do.</summary>
+internal static class RoundTripErrors
 {
     internal static RoundTripException RoundTripDiffers(ComparisonResult comparison, IReadOnlyList<string> wrongKeys) => new(
         string.Join(

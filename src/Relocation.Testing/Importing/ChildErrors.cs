@@ -1,7 +1,8 @@
 namespace Relocation.Testing;
 
 /// <content>Messages about members that become rows, and about types of a hierarchy.</content>
-internal static partial class Errors
+/// <summary>The messages about children of records: what is wrong, where, what to do.</summary>
+internal static class ChildErrors
 {
     internal static string MissingObject(string name) =>
         $"Field '{name}' is absent, and every record has to have the object that it holds. Add it.";

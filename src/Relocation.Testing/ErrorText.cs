@@ -1,11 +1,8 @@
 namespace Relocation.Testing;
 
-/// <summary>Every message of this assembly: what is wrong, where, what to do.</summary>
-internal static partial class Errors
+/// <summary>Texts that messages share.</summary>
+internal static class ErrorText
 {
-    internal static RelocationModelException ModelDoesNotFit(string name, IReadOnlyList<string> problems) =>
-        new($"Model '{name}' cannot be used: {Listed(problems, problems.Count)}", problems);
-
     /// <summary>At most ten items on lines of their own, then how many more there are.</summary>
     internal static string Listed(IEnumerable<string> items, long count)
     {

@@ -1,6 +1,7 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about import rules: what is wrong, where, what to do.</summary>
+internal static class RuleErrors
 {
     internal static ArgumentException FieldNotNamed(RelocationEntity entity, string field) =>
         new($"Field '{field}' of model '{entity.Label}' was not kept. Name it among the fields of the rule or filter that reads it.", nameof(field));

@@ -1,6 +1,7 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about resuming: what is wrong, where, what to do.</summary>
+internal static class ResumeErrors
 {
     internal static ImportStoppedException Stopped(int chunks, int statements) =>
         new($"The import was stopped as ImportOptions.Stop asks, after {chunks} chunks and before statement {statements + 1}.");

@@ -2,12 +2,13 @@ using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about imports: what is wrong, where, what to do.</summary>
+internal static class ImportErrors
 {
     internal static ImportException ImportRefused(
         string backup, IReadOnlyList<BackupProblem> problems, long count, Exception? cause, int committedChunks)
     {
-        var lines = Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count);
+        var lines = ErrorText.Listed(problems.Select(problem => $"{problem.Place}: {problem.Message}"), count);
         var state = committedChunks == 0
             ? "the database is as it was"
             : $"{(committedChunks == 1 ? "1 chunk is committed and stays" : $"{committedChunks} chunks are committed and stay")}, what came after is taken back"
@@ -86,7 +87,7 @@ internal static partial class Errors
     }
 
     internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
-        new($"The database does not fit the model. Create the model's schema before the import:{Listed(problems, problems.Count)}", problems);
+        new($"The database does not fit the model. Create the model's schema before the import:{ErrorText.Listed(problems, problems.Count)}", problems);
 
     internal static string TableMissing(RelocationEntity entity) =>
         $"Table '{entity.Table}' of model '{entity.Label}' does not exist.";
@@ -154,7 +155,7 @@ internal static partial class Errors
     internal static string DefaultDoesNotFit(RelocationField field, string wrong) =>
         $"The default of field '{field.Name}' does not fit it: {wrong}";
 
-    private static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
+    internal static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
 
     /// <summary>Why the database refused a row; a refusal's own message holds no value of the row.</summary>
     internal static string RowRefused(string? tableName, Importing.RowRefusedException refusal)
@@ -174,7 +175,7 @@ internal static partial class Errors
                 $"{table} is partitioned, and has no partition that takes the row. Create that partition, or a default one, or change the record.",
             Importing.RefusalKind.Check =>
                 $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
-            Importing.RefusalKind.Swallowed => Swallowed(table),
+            Importing.RefusalKind.Swallowed => TriggerErrors.Swallowed(table),
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }

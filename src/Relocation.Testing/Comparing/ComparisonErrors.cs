@@ -1,7 +1,8 @@
 namespace Relocation.Testing;
 
 /// <content>Messages about comparing backups.</content>
-internal static partial class Errors
+/// <summary>The messages about comparing backups: what is wrong, where, what to do.</summary>
+internal static class ComparisonErrors
 {
     internal static ArgumentException NoComparableRecord(string parameter, Exception? exception) => new(
         "The text is no record. Give an object with a model, a key and an object of fields, as a backup holds it.", parameter, exception);

@@ -4,13 +4,14 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about keys and maps of keys: what is wrong, where, what to do.</summary>
+internal static class KeyErrors
 {
     internal static KeyNotFoundException ModelNotInMap(ModelLabel model, IReadOnlyList<ModelLabel> models) =>
         models.Count == 0
             ? new KeyNotFoundException($"The pk map holds no model '{model}': it is empty.")
             : new KeyNotFoundException(
-                $"The pk map holds no model '{model}'. It holds:{Listed(models.Select(known => known.Value), models.Count)}");
+                $"The pk map holds no model '{model}'. It holds:{ErrorText.Listed(models.Select(known => known.Value), models.Count)}");
 
     internal static KeyNotFoundException RecordNotInMap(ModelKeys keys, RecordKey oldKey, KeyOrder order)
     {
@@ -45,12 +46,12 @@ internal static partial class Errors
         IReadOnlyList<ModelLabel> near = ModelLabel.TryParse(label, out var parsed) ? NearMiss.Of(parsed, model) : [];
         return new ArgumentException(near.Count > 0
             ? $"Model '{model.Name}' has no label '{label}'. Near to it: {string.Join(", ", near)}."
-            : $"Model '{model.Name}' has no label '{label}'. It has:{Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
+            : $"Model '{model.Name}' has no label '{label}'. It has:{ErrorText.Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
     }
 
     internal static ArgumentException TypeNotInModel(Type type, RelocationModel model) => new(
         $"'{type.Name}' is no entity of model '{model.Name}' that backups hold. Ask by label: "
-        + $"{Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
+        + $"{ErrorText.Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
 
     internal static ArgumentException NoContextForTypes(Type type) => new(
         $"The test database has no DbContext, so '{type.Name}' is not known. Ask by label, for example Map.New(\"shop.order\", 42).");

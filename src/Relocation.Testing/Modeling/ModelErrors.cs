@@ -1,7 +1,11 @@
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about models: what is wrong, where, what to do.</summary>
+internal static class ModelErrors
 {
+    internal static RelocationModelException ModelDoesNotFit(string name, IReadOnlyList<string> problems) =>
+        new($"Model '{name}' cannot be used: {ErrorText.Listed(problems, problems.Count)}", problems);
+
     internal static ArgumentException EmptyBackupName() =>
         new("A label or field that backups hold has no name here. Give its name as backups write it.");
 

@@ -2,7 +2,8 @@ using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about encrypted backups: what is wrong, where, what to do.</summary>
+internal static class EncryptionErrors
 {
     internal static InvalidOperationException CompressedAndEncrypted() =>
         new("A destination is compressed or encrypted, not both: other programs that open encrypted tarballs expect plain JSON in them.");

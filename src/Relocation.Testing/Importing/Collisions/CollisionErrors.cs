@@ -2,7 +2,8 @@ using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about collisions: what is wrong, where, what to do.</summary>
+internal static class CollisionErrors
 {
     internal static string Collision(UniqueCheck check) =>
         $"Table '{check.Lookups[0].Entity.Table}' has a row with the same {string.Join(", ", check.Lookups[0].Fields.Select(field => field.Name))} already ({check.Name}), or an "

@@ -1,7 +1,8 @@
 namespace Relocation.Testing;
 
 /// <content>Messages about sanitising backups.</content>
-internal static partial class Errors
+/// <summary>The messages about sanitizing: what is wrong, where, what to do.</summary>
+internal static class SanitizeErrors
 {
     internal static ArgumentException SanitizeConstantIsNoJson(string parameter, Exception exception) => new(
         "The constant is not valid JSON. Put text in double quotes, as in \"\\\"CA\\\"\".", parameter, exception);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Relocation.Testing;
 
-internal static partial class Errors
+/// <summary>The messages about snapshots: what is wrong, where, what to do.</summary>
+internal static class SnapshotErrors
 {
     private const string Restore = "Restore the file, or approve the map anew.";
 
