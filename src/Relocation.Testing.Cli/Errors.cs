@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Relocation.Testing.Cli.Output;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli;
 
@@ -174,7 +175,7 @@ internal static class Errors
     /// <param name="database">The database.</param>
     /// <param name="fault">What the driver's exception means, or null where it was not the driver's.</param>
     /// <param name="exception">The exception.</param>
-    internal static EnvironmentException DatabaseUnreachable(string database, Relocation.Testing.Databases.DriverFault? fault, Exception exception) => new(
+    internal static EnvironmentException DatabaseUnreachable(string database, DriverFault? fault, Exception exception) => new(
         fault is null
             ? $"{database} cannot be opened: {Sentence(exception.Message)} Check --database."
             : $"{database} cannot be opened: {fault.Cause}{(fault.Code is null ? string.Empty : $" ({fault.Code})")}. {fault.Advice}",

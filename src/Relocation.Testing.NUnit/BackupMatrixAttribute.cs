@@ -3,6 +3,7 @@ using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using NUnit.Framework.Internal.Builders;
+using Relocation.Testing.Cases;
 using Relocation.Testing.NUnit.Matrices;
 
 namespace Relocation.Testing;

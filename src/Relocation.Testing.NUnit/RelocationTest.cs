@@ -1,3 +1,5 @@
+using Relocation.Testing.Cases;
+
 namespace Relocation.Testing;
 
 /// <summary>A class of tests with a test database of a <see cref="RelocationModel"/>.</summary>

@@ -3,6 +3,8 @@ using System.Runtime.CompilerServices;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
+using Relocation.Testing.Cases;
+using Relocation.Testing.Databases;
 using Relocation.Testing.NUnit.Baselines;
 using Relocation.Testing.NUnit.Matrices;
 using Relocation.Testing.Snapshots;

@@ -3,14 +3,13 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
+using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Server;
-using Relocation.Testing.PostgreSql;
-using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;
 

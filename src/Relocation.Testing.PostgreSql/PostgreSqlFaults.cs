@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql;
 

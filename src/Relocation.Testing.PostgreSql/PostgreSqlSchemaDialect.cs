@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql;
 

@@ -1,15 +1,14 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Files;
 using Relocation.Testing.Importing;
-using Relocation.Testing.Resetting;
-using Relocation.Testing.Sqlite.Resetting;
 using Relocation.Testing.Sqlite;
 using Relocation.Testing.Sqlite.Databases;
 using Relocation.Testing.Sqlite.Places;
+using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite;

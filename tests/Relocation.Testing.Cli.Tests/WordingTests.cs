@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Specification;
 
 namespace Relocation.Testing.Cli.Tests;

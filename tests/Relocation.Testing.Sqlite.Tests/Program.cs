@@ -1,9 +1,8 @@
 using Relocation.Testing;
-using Relocation.Testing.Sqlite.Tests;
-using Relocation.Testing.Sqlite.Tests.Databases;
-using Relocation.Testing.Sqlite.Tests.Sentry;
 using Relocation.Testing.Specification.Chaos;
 using Relocation.Testing.Specification.Sentry.Tasks;
+using Relocation.Testing.Sqlite.Tests.Databases;
+using Relocation.Testing.Sqlite.Tests.Sentry;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
@@ -35,7 +36,7 @@ internal sealed class ExportTarget
         command.Add(CommonOptions.Verbose());
     }
 
-    internal Databases.DatabaseLocation Location(ParseResult parse) => Databases.DatabaseLocation.Parse(parse.GetValue(_database)!);
+    internal DatabaseLocation Location(ParseResult parse) => DatabaseLocation.Parse(parse.GetValue(_database)!);
 
     internal string Name(ParseResult parse) => OutputArgument.Read(parse.GetValue(_destination)!);
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Relocation.Testing.Cli.Output;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Commands;
 

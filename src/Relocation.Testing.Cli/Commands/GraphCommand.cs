@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
-using Relocation.Testing.Snapshots;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Cli.Commands;
 

@@ -3,7 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Output;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 

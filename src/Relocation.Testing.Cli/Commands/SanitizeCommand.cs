@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Commands;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 

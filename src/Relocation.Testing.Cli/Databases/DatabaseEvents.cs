@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Relocation.Testing.Cli.Eventing;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Waiting;
 using Relocation.Testing.Sqlite.Waiting;
 

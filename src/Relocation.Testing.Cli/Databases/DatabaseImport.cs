@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Cli.Models;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Databases;
 

@@ -1,5 +1,5 @@
 using Relocation.Testing.Cli.Models;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Respawn;
 using Respawn.Graph;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Databases;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Resuming;
 
 namespace Relocation.Testing.Cli.Databases;
 

@@ -3,7 +3,8 @@ using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Cli.Databases;

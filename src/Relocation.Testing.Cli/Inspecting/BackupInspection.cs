@@ -1,6 +1,5 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Keys;
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Inspecting;
 

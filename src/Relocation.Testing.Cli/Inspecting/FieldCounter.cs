@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Inspecting;
 

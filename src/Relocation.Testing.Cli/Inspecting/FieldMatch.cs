@@ -1,4 +1,4 @@
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Inspecting;
 

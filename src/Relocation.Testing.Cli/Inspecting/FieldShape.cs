@@ -1,5 +1,5 @@
 using System.Text;
-using Relocation.Testing.Backups;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Inspecting;
 

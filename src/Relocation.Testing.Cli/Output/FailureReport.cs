@@ -1,4 +1,4 @@
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;

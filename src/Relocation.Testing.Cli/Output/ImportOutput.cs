@@ -1,3 +1,5 @@
+using Relocation.Testing.Cli.Databases;
+
 namespace Relocation.Testing.Cli.Output;
 
 /// <summary>What an import shows when its rows are there: the pk map, the report, and whether the map is the approved one.</summary>
@@ -5,7 +7,7 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
 {
     /// <summary>Writes everything that was asked for. Cancelling would leave the rows without the map that belongs to them.</summary>
     /// <returns>The exit code.</returns>
-    internal async Task<int> WriteAsync(Databases.ImportOutcome outcome)
+    internal async Task<int> WriteAsync(ImportOutcome outcome)
     {
         await map.WriteFileAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
         var mismatch = await map.CompareAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
@@ -22,7 +24,7 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
     }
 
     /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
-    private async Task WriteAsync(Databases.ImportOutcome outcome, SnapshotMismatchException? mismatch)
+    private async Task WriteAsync(ImportOutcome outcome, SnapshotMismatchException? mismatch)
     {
         var (writer, console) = map.ToStandardOutput
             ? (terminal.ErrorWriter, terminal.Error)

@@ -1,5 +1,5 @@
 using Relocation.Testing.Cli.Inspecting;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;
 

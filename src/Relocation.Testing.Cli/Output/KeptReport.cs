@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;
 

@@ -1,3 +1,4 @@
+using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Output;

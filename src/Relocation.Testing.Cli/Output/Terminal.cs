@@ -1,5 +1,5 @@
 using System.Text;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;

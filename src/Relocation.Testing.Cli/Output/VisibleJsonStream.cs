@@ -1,5 +1,5 @@
 using System.Text;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;
 

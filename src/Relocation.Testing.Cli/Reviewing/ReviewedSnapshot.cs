@@ -1,4 +1,5 @@
 using Relocation.Testing.Files;
+using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Reviewing;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 

@@ -1,4 +1,4 @@
-using Relocation.Testing.Matrices;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 
 [assembly: PostgreSqlDefaultTarget]

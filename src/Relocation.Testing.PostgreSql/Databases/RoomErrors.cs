@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.PostgreSql.Databases;

@@ -1,5 +1,5 @@
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;

@@ -1,6 +1,6 @@
 using System.Data;
 using Npgsql;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,6 +1,6 @@
 using System.Data;
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Waiting;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Exporting;
 

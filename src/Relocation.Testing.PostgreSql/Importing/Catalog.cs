@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Npgsql;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

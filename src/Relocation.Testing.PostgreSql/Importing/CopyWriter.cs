@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Encoders;
 using Relocation.Testing.PostgreSql.Waiting;
 

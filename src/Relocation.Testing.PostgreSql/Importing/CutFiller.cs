@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Npgsql;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Encoders;
 
 namespace Relocation.Testing.Importing;

@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>A table as the database has it.</summary>

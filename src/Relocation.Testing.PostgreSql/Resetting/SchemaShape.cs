@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Resuming;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 

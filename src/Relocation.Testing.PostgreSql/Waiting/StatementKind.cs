@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.PostgreSql.Waiting;
 

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Resetting;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Databases;

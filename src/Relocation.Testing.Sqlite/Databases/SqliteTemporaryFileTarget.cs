@@ -1,4 +1,5 @@
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing.Sqlite.Databases;

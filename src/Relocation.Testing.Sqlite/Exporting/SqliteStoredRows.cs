@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Sqlite.Waiting;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

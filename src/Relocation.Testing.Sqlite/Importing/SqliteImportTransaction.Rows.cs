@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

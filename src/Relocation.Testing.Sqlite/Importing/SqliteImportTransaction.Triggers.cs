@@ -1,4 +1,6 @@
 using System.Globalization;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing.Importing;

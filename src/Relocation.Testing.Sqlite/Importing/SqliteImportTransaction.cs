@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Sqlite.Databases;
 using Relocation.Testing.Sqlite.Waiting;
 using SQLitePCL;

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Triggers;
 using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing.Importing;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

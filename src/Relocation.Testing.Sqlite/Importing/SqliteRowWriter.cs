@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Triggers;
 
 namespace Relocation.Testing.Importing;
 

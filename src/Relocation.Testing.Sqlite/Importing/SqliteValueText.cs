@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
-using Relocation.Testing.Exporting;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 

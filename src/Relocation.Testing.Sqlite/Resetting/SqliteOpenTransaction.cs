@@ -1,4 +1,4 @@
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.Sqlite.Resetting;

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Sqlite.Databases;
 using SQLitePCL;
 

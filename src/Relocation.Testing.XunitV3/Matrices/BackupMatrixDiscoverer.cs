@@ -1,3 +1,4 @@
+using Relocation.Testing.Cases;
 using Xunit.Sdk;
 using Xunit.v3;
 

@@ -1,7 +1,6 @@
-using Relocation.Testing.Backups;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Backups;
 
 /// <content>Messages about reading backups.</content>
 /// <summary>The messages about reading backups: what is wrong, where, what to do.</summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Texts;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>The first pass over a backup: finds its records and checks all that can be checked without a database.</summary>

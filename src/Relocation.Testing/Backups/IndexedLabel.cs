@@ -1,3 +1,5 @@
+using Relocation.Testing.Texts;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>A label as a backup spells it, and what records of that label belong to.</summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Texts;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>Finds labels by their bytes, without making strings for those that were met before.</summary>

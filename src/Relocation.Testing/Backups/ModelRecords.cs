@@ -1,5 +1,3 @@
-using Relocation.Testing.Keys;
-
 namespace Relocation.Testing.Backups;
 
 /// <summary>What an index knows of one model's records: their keys and places, by rank.</summary>

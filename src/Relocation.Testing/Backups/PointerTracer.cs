@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Backups;
 

@@ -1,5 +1,3 @@
-using Relocation.Testing.Importing;
-
 namespace Relocation.Testing.Backups;
 
 /// <summary>Reads some fields of some models' records, and no more of a backup than is needed to know that it is one.</summary>

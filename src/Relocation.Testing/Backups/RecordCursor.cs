@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Backups;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.Texts;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>Says what is wrong with a record that is JSON, but whose shape or size is not a record's.</summary>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Cases;
 
 namespace Relocation.Testing.Databases;
 

@@ -1,6 +1,6 @@
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Databases;
 
 /// <summary>The messages about test databases: what is wrong, where, what to do.</summary>
 internal static class DatabaseErrors

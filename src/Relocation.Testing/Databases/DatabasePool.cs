@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.Databases;

@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Databases;
 
 /// <summary>What a target is told of the database that it is to make.</summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Databases;
 
 /// <summary>A database at its baseline that no test uses, so that others can be copied from it at any time.</summary>

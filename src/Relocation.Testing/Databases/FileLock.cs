@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Databases;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Databases;
 
 /// <content>Messages about leases: what tests leave, and how databases are replaced.</content>
 /// <summary>The messages about leases of databases: what is wrong, where, what to do.</summary>

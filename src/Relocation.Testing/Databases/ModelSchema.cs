@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Databases;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Databases;
 
 /// <summary>The messages about schemas that do not fit: what is wrong, where, what to do.</summary>
 internal static class SchemaErrors

@@ -1,3 +1,4 @@
+using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;

@@ -1,7 +1,8 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Databases;
-using Relocation.Testing.Keys;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing;

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Relocation.Testing.Cases;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;

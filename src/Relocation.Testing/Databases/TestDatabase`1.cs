@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
-using Relocation.Testing.Resetting;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing;
 

@@ -1,6 +1,6 @@
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Encryption;
 
 /// <summary>The messages about encrypted backups: what is wrong, where, what to do.</summary>
 internal static class EncryptionErrors

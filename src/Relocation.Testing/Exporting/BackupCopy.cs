@@ -1,5 +1,6 @@
 using System.Buffers;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,3 +1,4 @@
+using Relocation.Testing.Encryption;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Files;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing;
 

@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Exporting;
 

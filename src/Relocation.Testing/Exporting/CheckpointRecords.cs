@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Exporting;
 

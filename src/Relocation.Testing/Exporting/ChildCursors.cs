@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Exporting;
 

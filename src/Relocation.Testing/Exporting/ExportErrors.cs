@@ -1,4 +1,6 @@
-namespace Relocation.Testing;
+using Relocation.Testing.Files;
+
+namespace Relocation.Testing.Exporting;
 
 /// <summary>The messages about exports: what is wrong, where, what to do.</summary>
 internal static class ExportErrors

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 
@@ -78,7 +79,7 @@ internal sealed class ExportRun
         }
 
         var reference = entity.References.First(reference => reference.Name == name);
-        var key = Importing.PlainValue.KeyOf(source.Record[reference.Fields[0]]);
+        var key = PlainValue.KeyOf(source.Record[reference.Fields[0]]);
         return key is { } known ? _scopes.GetValueOrDefault((reference.Target, known), rule.Otherwise) : rule.Otherwise;
     }
 

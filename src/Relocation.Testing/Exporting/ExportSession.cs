@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;

@@ -1,4 +1,6 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.Values;
+
 namespace Relocation.Testing.Exporting;
 
 /// <summary>The writers of all fields, made once for an export.</summary>

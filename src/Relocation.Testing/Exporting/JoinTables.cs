@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 

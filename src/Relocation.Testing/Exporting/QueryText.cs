@@ -1,5 +1,6 @@
 using System.Text;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Exporting;
 

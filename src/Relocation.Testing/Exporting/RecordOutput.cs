@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
 

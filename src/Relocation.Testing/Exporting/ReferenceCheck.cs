@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Exporting;
 
 /// <summary>Finds out whether a row refers to a record that is not exported.</summary>

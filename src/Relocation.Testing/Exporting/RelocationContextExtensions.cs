@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Relocation.Testing.Matrices;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;
 

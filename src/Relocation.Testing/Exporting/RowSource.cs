@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Exporting;
 
 /// <summary>One open query of a model's rows, with those of their members.</summary>

@@ -1,7 +1,6 @@
-using Relocation.Testing.Files;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Files;
 
 /// <summary>The messages about files that are written: what is wrong, where, what to do.</summary>
 internal static class FileErrors

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Files;
 

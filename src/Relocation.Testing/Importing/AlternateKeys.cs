@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

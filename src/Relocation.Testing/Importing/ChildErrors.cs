@@ -1,4 +1,4 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing;
 
 /// <content>Messages about members that become rows, and about types of a hierarchy.</content>
 /// <summary>The messages about children of records: what is wrong, where, what to do.</summary>

@@ -1,4 +1,6 @@
-using Relocation.Testing.Backups;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Texts;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,3 +1,7 @@
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Values;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Deletes rows of members of records, where other ones take their place.</summary>

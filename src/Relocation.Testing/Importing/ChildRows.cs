@@ -1,3 +1,7 @@
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Collisions;
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>The rows of one member of records: they wait until their owners are written.</summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Fills in, at the end of an import, the references that were written as null because their target came later.</summary>

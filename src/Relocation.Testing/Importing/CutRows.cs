@@ -1,3 +1,5 @@
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Rows whose reference was written as null because its target comes later, with what it will be.</summary>

@@ -1,3 +1,6 @@
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>

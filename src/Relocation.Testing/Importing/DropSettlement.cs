@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,4 +1,5 @@
 using Relocation.Testing.Keys;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
 

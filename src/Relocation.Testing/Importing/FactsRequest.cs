@@ -1,3 +1,6 @@
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Works out which fields have to be noted while the backup is indexed.</summary>

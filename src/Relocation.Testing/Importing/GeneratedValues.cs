@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,4 +1,4 @@
-using Relocation.Testing.Keys;
+using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,3 +1,7 @@
+using Relocation.Testing.Backups;
+using Relocation.Testing.Importing.Collisions;
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>What all steps of one import share.</summary>

@@ -1,6 +1,8 @@
-using Relocation.Testing.Showing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing;
 
 /// <summary>The messages about imports: what is wrong, where, what to do.</summary>
 internal static class ImportErrors
@@ -158,24 +160,24 @@ internal static class ImportErrors
     internal static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
 
     /// <summary>Why the database refused a row; a refusal's own message holds no value of the row.</summary>
-    internal static string RowRefused(string? tableName, Importing.RowRefusedException refusal)
+    internal static string RowRefused(string? tableName, RowRefusedException refusal)
     {
         var by = refusal.Constraint is null ? string.Empty : $" ({refusal.Constraint})";
         var table = tableName is null ? "A table" : $"Table '{tableName}'";
         return refusal.Kind switch
         {
-            Importing.RefusalKind.Unique =>
+            RefusalKind.Unique =>
                 $"{table} has a row with the same unique values already{by}, in the database or earlier in the backup. Import "
                 + "into an empty table, or change the values.",
-            Importing.RefusalKind.ForeignKey =>
+            RefusalKind.ForeignKey =>
                 $"{table} has a foreign key that does not hold{by}. The model and the database's constraints do not agree.",
-            Importing.RefusalKind.NotNull =>
+            RefusalKind.NotNull =>
                 $"{table} takes no null in one of its columns{by}. The model and the database's schema do not agree.",
-            Importing.RefusalKind.NoPartition =>
+            RefusalKind.NoPartition =>
                 $"{table} is partitioned, and has no partition that takes the row. Create that partition, or a default one, or change the record.",
-            Importing.RefusalKind.Check =>
+            RefusalKind.Check =>
                 $"{table} has a check that the row breaks{by}. Change the record, or drop the check from the test schema.",
-            Importing.RefusalKind.Swallowed => TriggerErrors.Swallowed(table),
+            RefusalKind.Swallowed => TriggerErrors.Swallowed(table),
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }

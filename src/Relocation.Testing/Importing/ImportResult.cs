@@ -1,3 +1,5 @@
+using Relocation.Testing.Backups;
+
 namespace Relocation.Testing;
 
 /// <summary>What became of every record of a backup.</summary>
@@ -74,7 +76,7 @@ public sealed class ImportResult
     public required long RecordCount { get; init; }
 
     /// <summary>Where the records stand, where the import was asked to remember.</summary>
-    internal Keys.RecordLines? Lines { get; init; }
+    internal RecordLines? Lines { get; init; }
 
     /// <summary>The plan that was carried out.</summary>
     public required ImportPlan Plan { get; init; }

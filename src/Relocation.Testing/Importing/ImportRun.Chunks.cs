@@ -1,5 +1,8 @@
 using System.Data.Common;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing.Importing;
 

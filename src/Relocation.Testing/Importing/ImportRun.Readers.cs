@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;

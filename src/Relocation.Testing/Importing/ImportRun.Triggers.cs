@@ -1,4 +1,7 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Triggers;
 
 namespace Relocation.Testing.Importing;
 

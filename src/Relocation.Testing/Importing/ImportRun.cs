@@ -2,8 +2,13 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Collisions;
+using Relocation.Testing.Importing.Findings;
+using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,3 +1,6 @@
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Turns keys into cells.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,4 +1,6 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,5 +1,7 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 

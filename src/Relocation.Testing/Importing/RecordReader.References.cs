@@ -1,4 +1,6 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,7 +1,12 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Texts;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

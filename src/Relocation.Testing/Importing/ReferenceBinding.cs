@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 

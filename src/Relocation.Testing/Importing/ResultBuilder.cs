@@ -1,4 +1,7 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Importing.Findings;
+using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;

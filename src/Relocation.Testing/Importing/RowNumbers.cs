@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Numbers the rows of members, in each table above the highest number that it has.</summary>

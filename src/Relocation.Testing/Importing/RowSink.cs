@@ -1,4 +1,8 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Collisions;
+using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
 

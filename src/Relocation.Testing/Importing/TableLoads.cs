@@ -1,3 +1,6 @@
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>The tables that an import writes to, and what their rows are numbered from.</summary>

@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,3 +1,6 @@
+using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Rows of a member that wait for the end of the import.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 

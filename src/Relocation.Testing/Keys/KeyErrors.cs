@@ -1,8 +1,7 @@
 using System.Globalization;
-using Relocation.Testing.Keys;
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Keys;
 
 /// <summary>The messages about keys and maps of keys: what is wrong, where, what to do.</summary>
 internal static class KeyErrors

@@ -1,3 +1,5 @@
+using Relocation.Testing.Backups;
+
 namespace Relocation.Testing.Keys;
 
 /// <summary>The entries of a model by old key, and the way from an old key to its entry.</summary>

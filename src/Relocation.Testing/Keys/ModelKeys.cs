@@ -1,3 +1,5 @@
+using Relocation.Testing.Backups;
+
 namespace Relocation.Testing.Keys;
 
 /// <summary>One model's part of a pk map: parallel columns, one entry for each record that found a row.</summary>

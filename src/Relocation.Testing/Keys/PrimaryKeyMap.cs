@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Relocation.Testing.Keys;
-using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Relocation.Testing.Modeling.Annotations;
 
 namespace Relocation.Testing.Modeling;
 

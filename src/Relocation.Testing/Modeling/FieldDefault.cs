@@ -53,6 +53,15 @@ public sealed record FieldDefault
         Constant(value is Enum ? JsonSerializer.Serialize(value.ToString()) : JsonSerializer.Serialize(value));
 
     /// <summary>The text that an annotation keeps.</summary>
+    /// <summary>The default that an attribute declares.</summary>
+    internal static FieldDefault Of(BackupDefaultAttribute attribute) => attribute.Kind switch
+    {
+        FieldDefaultKind.Now => Now,
+        FieldDefaultKind.Guid => Guid,
+        FieldDefaultKind.Database => Database,
+        _ => Of(attribute.Value),
+    };
+
     internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Kind switch
     {
         FieldDefaultKind.Constant => Json,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Relocation.Testing.Modeling.Annotations;
 
 namespace Relocation.Testing.Modeling;
 

@@ -1,4 +1,6 @@
-namespace Relocation.Testing;
+using Relocation.Testing.Texts;
+
+namespace Relocation.Testing.Modeling;
 
 /// <summary>The messages about models: what is wrong, where, what to do.</summary>
 internal static class ModelErrors

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Relocation.Testing.Showing;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Planning;
 

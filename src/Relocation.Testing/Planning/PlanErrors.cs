@@ -1,4 +1,4 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Planning;
 
 /// <summary>The messages about planning: what is wrong, where, what to do.</summary>
 internal static class PlanErrors

@@ -1,7 +1,7 @@
-using Relocation.Testing.Databases;
-using Relocation.Testing.Resetting;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Resetting;
 
 /// <summary>The messages about resets: what is wrong, where, what to do.</summary>
 internal static class ResetErrors

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;

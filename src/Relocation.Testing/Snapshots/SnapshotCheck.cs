@@ -1,3 +1,5 @@
+using Relocation.Testing.Keys;
+
 namespace Relocation.Testing.Snapshots;
 
 /// <summary>One comparison of what was received with what was approved, and the files that it leaves.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Snapshots;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Snapshots;
 
 /// <summary>The messages about snapshots: what is wrong, where, what to do.</summary>
 internal static class SnapshotErrors

@@ -1,5 +1,6 @@
 using System.Text;
 using Relocation.Testing.Files;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Snapshots;
 

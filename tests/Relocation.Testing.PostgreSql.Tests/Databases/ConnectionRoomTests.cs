@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Tests.Server;
 using Relocation.Testing.Specification;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CsCheck;
 using Npgsql;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;

@@ -1,5 +1,5 @@
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;

@@ -1,5 +1,5 @@
 using System.Text;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Tests.Databases;
 using Relocation.Testing.Specification;

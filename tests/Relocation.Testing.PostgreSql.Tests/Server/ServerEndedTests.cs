@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification;

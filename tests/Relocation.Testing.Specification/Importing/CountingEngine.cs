@@ -1,9 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Relocation.Testing.Databases;
-using Relocation.Testing.Exporting;
-using Relocation.Testing.Importing;
-using Relocation.Testing.Resetting;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Specification.Importing;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Texts;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Backups;

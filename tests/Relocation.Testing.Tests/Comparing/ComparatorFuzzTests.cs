@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsCheck;
 using Relocation.Testing.Comparing;
+using Relocation.Testing.Comparing.Values;
 using Relocation.Testing.Specification;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Relocation.Testing.Comparing;
+using Relocation.Testing.Comparing.Values;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Comparing;

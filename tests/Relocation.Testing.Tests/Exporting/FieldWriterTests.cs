@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Relocation.Testing.Exporting;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Exporting;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Relocation.Testing.Exporting;
+using Relocation.Testing.Values;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Exporting;

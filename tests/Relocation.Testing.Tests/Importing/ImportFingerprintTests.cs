@@ -3,7 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Resuming;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Texts;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Texts;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

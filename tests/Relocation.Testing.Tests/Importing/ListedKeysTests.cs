@@ -1,3 +1,4 @@
+using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
 using Xunit;
 

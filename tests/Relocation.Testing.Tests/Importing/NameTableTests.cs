@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Texts;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

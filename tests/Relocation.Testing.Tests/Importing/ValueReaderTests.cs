@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Relocation.Testing.Backups;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Texts;
+using Relocation.Testing.Values;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

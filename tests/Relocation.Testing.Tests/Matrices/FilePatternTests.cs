@@ -1,4 +1,4 @@
-using Relocation.Testing.Matrices;
+using Relocation.Testing.Cases;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Matrices;

@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Relocation.Testing.Showing;
 using Relocation.Testing.Specification;
+using Relocation.Testing.Texts;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Showing;

@@ -1,3 +1,5 @@
+using Relocation.Testing.Engines;
+
 namespace Relocation.Testing.Importing.Encoders;
 
 /// <summary>Writes values of one column as PostgreSQL's binary COPY wants them: a length, then the bytes.</summary>

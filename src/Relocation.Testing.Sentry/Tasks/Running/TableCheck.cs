@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Sentry.Rules;
 using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
@@ -11,7 +12,7 @@ internal static class TableCheck
 {
     /// <summary>Whether the database has any of Sentry's tables.</summary>
     internal static async Task<bool> IsSentryAsync(TaskSql sql, RelocationModel model, CancellationToken cancellationToken) =>
-        await RefusalAsync(sql, model.Find(Rules.Labels.User)!.Table, ["id"], cancellationToken).ConfigureAwait(false) is null;
+        await RefusalAsync(sql, model.Find(Labels.User)!.Table, ["id"], cancellationToken).ConfigureAwait(false) is null;
 
     /// <exception cref="RelocationTaskException">A table or column is missing.</exception>
     internal static async Task RefuseOtherAsync(TaskSql sql, RelocationModel model, CancellationToken cancellationToken)

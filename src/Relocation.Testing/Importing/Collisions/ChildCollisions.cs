@@ -1,6 +1,8 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>
 /// Finds the rows of a member that wait to be written and whose unique values are taken, and does what their sets' policies say. The

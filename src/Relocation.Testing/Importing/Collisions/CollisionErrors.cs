@@ -1,6 +1,4 @@
-using Relocation.Testing.Importing;
-
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>The messages about collisions: what is wrong, where, what to do.</summary>
 internal static class CollisionErrors

@@ -1,4 +1,7 @@
-namespace Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
+
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>
 /// Finds the records of one model whose unique values are taken, by rows of the database or by earlier records, and does what the

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Values;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>Sees to it that a record of a hierarchy stands for, or is written over, rows of its own type only.</summary>
 internal static class JoinedTypes

@@ -1,6 +1,9 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Texts;
+using Relocation.Testing.Values;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>
 /// The values that rows of members have in the backup, of fields that may get other ones: rows that are read later are to keep theirs.

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>One unique set of a table, and what is done when a record's values for it are taken.</summary>
 internal sealed class UniqueCheck

@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>The values of one unique set, comparable with those of other records.</summary>
 internal readonly struct UniqueValues : IEquatable<UniqueValues>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>Makes other values for fields whose own are taken: from the import's seed and the record's new key.</summary>
 /// <remarks>New keys differ from import to import, so a second import of a backup does not try what the first has taken.</remarks>

@@ -1,7 +1,7 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing.Findings;
 
 /// <summary>The messages about findings of an import: what is wrong, where, what to do.</summary>
 internal static class FindingErrors

@@ -1,7 +1,8 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Texts;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Findings;
 
 /// <summary>Finds what says that an import was not what somebody meant.</summary>
 internal static class ImportFindings

@@ -1,6 +1,7 @@
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>
 /// What the database answered while the import decided about its records. A resumed import is given the same answers, so that it decides the

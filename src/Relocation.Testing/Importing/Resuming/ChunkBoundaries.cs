@@ -1,6 +1,6 @@
 using Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>
 /// Says after which records an import may be committed: not while a row refers to one that comes later by a foreign key that neither takes

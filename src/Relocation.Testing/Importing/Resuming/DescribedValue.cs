@@ -6,7 +6,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Relocation.Testing.Modeling;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>Writes whatever an option or a model is made of as text, which changes when the value does.</summary>
 /// <remarks>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>What a resumable import depends on, besides the backup: every part with a hash of its own, so that one that changed can be named.</summary>
 internal sealed class ImportFingerprint

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using System.Globalization;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>The tables that remember resumable imports, in the database that is imported into.</summary>
 /// <remarks>A chunk's row is written in the chunk's transaction, so that it is there exactly when the chunk's rows are.</remarks>

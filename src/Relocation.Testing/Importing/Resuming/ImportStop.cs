@@ -1,3 +1,5 @@
+using Relocation.Testing.Importing.Resuming;
+
 namespace Relocation.Testing;
 
 /// <summary>

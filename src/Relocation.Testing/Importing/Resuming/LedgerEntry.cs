@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>What the ledger says of one import.</summary>
 /// <param name="Backup">The hash of the backup's decoded text.</param>

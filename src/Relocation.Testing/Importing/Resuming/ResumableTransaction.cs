@@ -1,6 +1,7 @@
 using System.Data.Common;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>An import that commits chunk by chunk and can go on where it was interrupted.</summary>
 /// <remarks>

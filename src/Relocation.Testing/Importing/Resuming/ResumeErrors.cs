@@ -1,4 +1,4 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>The messages about resuming: what is wrong, where, what to do.</summary>
 internal static class ResumeErrors

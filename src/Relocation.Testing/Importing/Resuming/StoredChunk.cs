@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>A committed chunk.</summary>
 /// <param name="Records">The records, or null for the preparation and for the end.</param>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Values;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Writes the values that rules and policies have put in the place of a record's own.</summary>
 internal sealed class ChangedCells(EntityBinding binding)

@@ -1,4 +1,5 @@
 using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

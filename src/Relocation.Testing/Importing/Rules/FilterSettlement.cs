@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Leaves records out that a filter does not take, and with them the records that cannot do without those.</summary>
 internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)

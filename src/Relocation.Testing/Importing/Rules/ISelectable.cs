@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Where a <see cref="SelectedRecord"/> has its key and values from.</summary>
 internal interface ISelectable

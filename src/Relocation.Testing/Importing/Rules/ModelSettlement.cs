@@ -1,7 +1,11 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Collisions;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Values;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>One model's records while rules decide about them.</summary>
 internal sealed class ModelSettlement

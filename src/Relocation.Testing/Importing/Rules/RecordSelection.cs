@@ -1,5 +1,7 @@
 using System.Globalization;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Findings;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

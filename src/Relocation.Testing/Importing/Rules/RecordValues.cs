@@ -1,8 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
+using Relocation.Testing.Texts;
+using Relocation.Testing.Values;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Keeps the values of some fields of one model's records, read while the backup is indexed.</summary>
 internal sealed class RecordValues : RecordObserver, IDisposable

@@ -1,6 +1,7 @@
 using System.Data.Common;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Calls rules, so that what the database refuses them is told as their failure.</summary>
 internal static class RuleCalls

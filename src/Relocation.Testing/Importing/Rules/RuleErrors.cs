@@ -1,4 +1,4 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>The messages about import rules: what is wrong, where, what to do.</summary>
 internal static class RuleErrors

@@ -1,4 +1,6 @@
-namespace Relocation.Testing.Importing;
+using Relocation.Testing.Values;
+
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>The records of a backup's model, from which filters and rules choose.</summary>
 internal sealed class SelectableRecords(KeyTable table, RecordValues? values, FilterSettlement filters) : ISelectable

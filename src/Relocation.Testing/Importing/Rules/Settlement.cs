@@ -1,4 +1,10 @@
-namespace Relocation.Testing.Importing;
+using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Collisions;
+using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Planning;
+
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>
 /// Decides about the records of models that have rules or collision policies: of all of them before the first row, but for models whose rules want to

@@ -1,4 +1,6 @@
-namespace Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
+
+namespace Relocation.Testing.Importing.Triggers;
 
 /// <summary>
 /// Sees to it that rows of a table with triggers have arrived: a trigger may skip a row, give it another key or take it away again, and no

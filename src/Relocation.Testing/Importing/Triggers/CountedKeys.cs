@@ -1,6 +1,8 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Triggers;
 
 /// <summary>Keys that were set aside by counting on, while triggers and rules add rows to the same tables.</summary>
 internal static class CountedKeys

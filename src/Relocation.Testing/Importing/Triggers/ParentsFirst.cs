@@ -1,6 +1,6 @@
 using Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Triggers;
 
 /// <summary>
 /// Puts the records of models that refer to themselves in an order in which triggers see a row's parents when it comes. Of the records of a ring, one

@@ -1,6 +1,6 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Engines;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Importing.Triggers;
 
 /// <summary>The messages about triggers of the database: what is wrong, where, what to do.</summary>
 internal static class TriggerErrors

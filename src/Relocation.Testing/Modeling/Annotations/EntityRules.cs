@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace Relocation.Testing.Modeling;
+namespace Relocation.Testing.Modeling.Annotations;
 
 /// <summary>What fluent annotations and attributes of an EF Core model say about imports; annotations go before attributes.</summary>
 internal static class EntityRules

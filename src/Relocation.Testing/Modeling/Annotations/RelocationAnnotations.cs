@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Modeling.Annotations;
 
 namespace Relocation.Testing;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Relocation.Testing.Modeling;
+using Relocation.Testing.Modeling.Annotations;
 
 namespace Relocation.Testing;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
 
-namespace Relocation.Testing.Modeling;
+namespace Relocation.Testing.Modeling.Annotations;
 
 /// <summary>Reads how a property is sanitised; its annotation goes before its attribute.</summary>
 internal static class SanitizingRules

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Relocation.Testing.Cases;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Snapshots;
+
+namespace Relocation.Testing;
+
+/// <summary>Finds backups from where a test's source lies.</summary>
+/// <remarks>
+/// A pattern is a path in which <c>*</c> and <c>?</c> stand for parts of a name, and <c>**</c> for any folders but those
+/// that builds and tools make (<c>bin</c>, <c>obj</c>, names that begin with a dot). It begins at the source file's folder;
+/// or where nothing matches there at the project's folder; or else at the folder that the tests run from. Upper and lower
+/// case do not count. What is found is ordered by name, the same on every machine.
+/// </remarks>
+public static class BackupFiles
+{
+    /// <summary>The backups that match a pattern; at least one.</summary>
+    /// <param name="pattern">A path, with or without wildcards.</param>
+    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <exception cref="FileNotFoundException">No file matches.</exception>
+    public static IReadOnlyList<Backup> Find(string pattern, [CallerFilePath] string sourceFile = "") =>
+        [.. Files(pattern, sourceFile).Select(file => Backup.FromFile(file.Path))];
+
+    /// <summary>A case for each backup that matches a pattern, on each engine; at least one.</summary>
+    /// <param name="pattern">A path, with or without wildcards.</param>
+    /// <param name="engines">
+    /// The types of the engines, like <c>SqliteEngine</c>; or null or none for each whose package the tests reference.
+    /// </param>
+    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <exception cref="FileNotFoundException">No file matches.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The package of an engine is not referenced, or two backups' approved files would have the same name.
+    /// </exception>
+    public static IReadOnlyList<BackupCase> FindCases(
+        string pattern, IReadOnlyCollection<Type>? engines = null, [CallerFilePath] string sourceFile = "") =>
+        FindCases(pattern, versions: null, engines, sourceFile);
+
+    /// <summary>A case for each backup that matches a pattern, in each version of the tables, on each engine; at least one.</summary>
+    /// <param name="pattern">A path, with or without wildcards.</param>
+    /// <param name="versions">
+    /// A type that lists versions: an <see cref="ISchemaVersions"/> with a public constructor without parameters. Or null for none.
+    /// </param>
+    /// <param name="engines">
+    /// The types of the engines, like <c>SqliteEngine</c>; or null or none for each whose package the tests reference.
+    /// </param>
+    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <exception cref="FileNotFoundException">No file matches.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The package of an engine is not referenced, two backups' approved files would have the same name, or the type lists no versions.
+    /// </exception>
+    public static IReadOnlyList<BackupCase> FindCases(
+        string pattern, Type? versions, IReadOnlyCollection<Type>? engines, [CallerFilePath] string sourceFile = "")
+    {
+        var packages = EnginePackages.Of(engines ?? []);
+        var files = Files(pattern, sourceFile);
+        var names = new Dictionary<string, FoundFile>(StringComparer.OrdinalIgnoreCase);
+        foreach (var file in files)
+        {
+            if (!names.TryAdd(SnapshotPaths.FileName(file.Name), file))
+            {
+                throw MatrixErrors.BackupNamesCollide(pattern, names[SnapshotPaths.FileName(file.Name)].Path, file.Path);
+            }
+        }
+
+        var listed = MatrixVersions.Of(versions);
+        return [.. files.SelectMany(file => listed.SelectMany(version => packages.Select(package => new BackupCase(file, package, version))))];
+    }
+
+    private static IReadOnlyList<FoundFile> Files(string pattern, string sourceFile)
+    {
+        var folders = Folders(sourceFile).Distinct().ToList();
+        var files = new FilePattern(pattern).Find(folders);
+        return files.Count > 0 ? files : throw MatrixErrors.NoBackupMatches(pattern, folders);
+    }
+
+    private static IEnumerable<string> Folders(string sourceFile)
+    {
+        var source = SnapshotPaths.FindSourceFolder(sourceFile, AppContext.BaseDirectory);
+        if (source is not null)
+        {
+            yield return source;
+        }
+
+        for (var folder = new DirectoryInfo(source ?? AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (folder.EnumerateFiles("*.??proj").Any())
+            {
+                yield return folder.FullName;
+                break;
+            }
+        }
+
+        yield return AppContext.BaseDirectory;
+    }
+}

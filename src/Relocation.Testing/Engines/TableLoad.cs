@@ -1,0 +1,4 @@
+namespace Relocation.Testing.Engines;
+
+/// <summary>A table that an import will write to, and at most how many rows.</summary>
+internal sealed record TableLoad(RelocationEntity Entity, int Rows);

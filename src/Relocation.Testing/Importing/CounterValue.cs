@@ -1,4 +1,0 @@
-namespace Relocation.Testing.Importing;
-
-/// <summary>A table whose key counter is to move, and the highest key that it then has given out.</summary>
-internal sealed record CounterValue(RelocationEntity Entity, long Highest);
