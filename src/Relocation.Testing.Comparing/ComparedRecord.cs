@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Comparing;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
@@ -62,7 +62,7 @@ public sealed class ComparedRecord
         {
             using var document = JsonDocument.Parse(json);
             var record = document.RootElement;
-            var key = JsonText.ReadKey(Encoding.UTF8.GetBytes(record.GetProperty("pk").GetRawText()));
+            var key = JsonKey.Read(Encoding.UTF8.GetBytes(record.GetProperty("pk").GetRawText()));
             var fields = record.GetProperty("fields");
             if (fields.ValueKind != JsonValueKind.Object)
             {

@@ -38,7 +38,7 @@ internal sealed class ComparedSide : IAsyncDisposable
             var jsonTexts = new JsonTextEvidence(JsonTextReading.ByBackup);
             var observers = new Dictionary<ModelLabel, OrdinalObserver>();
             var labels = new LabelTable(options.Model, label => JsonTextObserver.After(
-                map.OrdinalOf(label) is { } rule ? Observe(observers, label, rule, options.Model) : null, options.Model?.Find(label), jsonTexts));
+                map.OrdinalOf(label) is { } rule ? Observe(observers, label, rule, options.Model) : null, label, options.Model?.Find(label)?.JsonTextNames, jsonTexts));
             var index = await BackupIndexer.IndexAsync(
                 content, labels, options.Limits, includeValues: true, TextWindow.DefaultBlockSize, null, takesDuplicates: true, cancellationToken)
                 .ConfigureAwait(false);

@@ -4,10 +4,10 @@ using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 using Relocation.Testing.Cases;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Keys;
 using Relocation.Testing.NUnit.Baselines;
 using Relocation.Testing.NUnit.Matrices;
-using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;
 

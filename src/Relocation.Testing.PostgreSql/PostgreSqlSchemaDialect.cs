@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.PostgreSql;
 

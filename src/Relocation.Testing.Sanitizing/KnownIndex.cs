@@ -18,7 +18,7 @@ internal static class KnownIndex
         var collectors = plan.Models.ToDictionary(model => model.Label, model => new KnownCollector(plan, model, known, sanitizer));
         var labels = new LabelTable(plan.Model, label => jsonTexts is null
             ? collectors.GetValueOrDefault(label)
-            : JsonTextObserver.After(collectors.GetValueOrDefault(label), plan.Model.Find(label), jsonTexts));
+            : JsonTextObserver.After(collectors.GetValueOrDefault(label), label, plan.Model.Find(label)?.JsonTextNames, jsonTexts));
         var index = await BackupIndexer.IndexAsync(
             content, labels, limits, includeValues: false, TextWindow.DefaultBlockSize, null, cancellationToken).ConfigureAwait(false);
         foreach (var model in plan.Models.Where(model => Array.Exists(model.Key, part => part is not null) || plan.IsBetween(model)))

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Sanitizing;
@@ -24,7 +25,7 @@ internal sealed class RecordSanitizer(Utf8JsonWriter writer, SanitizePlan plan, 
     internal void Write(SanitizedModel model, ReadOnlySpan<byte> label, ReadOnlySpan<byte> pk, ReadOnlySpan<byte> fields)
     {
         _model = model;
-        _days = JsonText.TryReadKey(pk, out var key) ? sanitizer.DaysOf(persons.Find(model, key, fields)) : sanitizer.DaysOf(0);
+        _days = JsonKey.TryRead(pk, out var key) ? sanitizer.DaysOf(persons.Find(model, key, fields)) : sanitizer.DaysOf(0);
         writer.WriteStartObject();
         writer.WriteString("model"u8, label);
         writer.WritePropertyName("pk"u8);

@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Relocation.Testing.Cases;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
-using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Relocation.Testing.Cli.Databases;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Cli.Commands;

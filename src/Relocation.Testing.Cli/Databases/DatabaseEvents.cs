@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Relocation.Testing.Cli.Eventing;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Waiting;
+using Relocation.Testing.Schemas;
 using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Cli.Databases;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.Sqlite.Databases;
 

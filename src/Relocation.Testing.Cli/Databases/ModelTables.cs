@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.Cli.Databases;
 

@@ -1,5 +1,4 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Inspecting;
 
@@ -86,7 +85,7 @@ internal sealed class BackupInspection
             Highest = MayShow(highest, includeValues) ? highest : null,
             Fields = counter.Counts,
             Planned = entity is null ? null : plan!.Find(entity.Label),
-            NearMisses = plan is null || entity is not null || isDropped ? [] : NearMiss.Of(records.Label, plan.Model),
+            NearMisses = plan is null || entity is not null || isDropped ? [] : plan.Model.NearestLabels(records.Label),
             Matches = matches,
             AbsentFields = entity is null ? [] : [.. AbsentField.Of(entity, records.Label, counter.Shape!)],
             IsDropped = isDropped,

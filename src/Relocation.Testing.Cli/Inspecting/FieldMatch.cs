@@ -25,7 +25,7 @@ internal sealed record FieldMatch(
             ( > 0, _) => new FieldMatch(member, FieldMatchKind.Known, known, []),
             (_, > 0) => new FieldMatch(member, FieldMatchKind.Renamed, renamed, []),
             _ when entity.DroppedFields.Any(name => LeadsTo(member, name)) => new FieldMatch(member, FieldMatchKind.Dropped, [], []),
-            _ => new FieldMatch(member, FieldMatchKind.Unknown, [], NearMiss.Of(member, entity)),
+            _ => new FieldMatch(member, FieldMatchKind.Unknown, [], entity.NearestFields(member)),
         };
     }
 

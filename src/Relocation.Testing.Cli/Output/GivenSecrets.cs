@@ -1,4 +1,4 @@
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Output;
 

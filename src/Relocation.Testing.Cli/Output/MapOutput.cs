@@ -1,4 +1,3 @@
-using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Output;

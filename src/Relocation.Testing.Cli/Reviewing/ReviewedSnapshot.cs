@@ -1,5 +1,4 @@
 using Relocation.Testing.Files;
-using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Reviewing;

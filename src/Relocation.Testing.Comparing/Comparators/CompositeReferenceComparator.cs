@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Comparing.Pairing;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Comparing.Comparators;
 
@@ -59,7 +59,7 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
     /// <inheritdoc />
     internal override IEnumerable<FoundReference> ReferencesOf(ComparedRecord record) => HoldersOf(record).Select(holder => KeyOf(record, holder)).OfType<byte[]>()
         .Select(key => new FoundReference(
-            Shown, target.Label, JsonText.TryReadKey(key, _kinds, out var read) ? read : null, System.Text.Encoding.UTF8.GetString(key)));
+            Shown, target.Label, JsonKey.TryRead(key, _kinds, out var read) ? read : null, System.Text.Encoding.UTF8.GetString(key)));
 
     /// <summary>Takes the fields where either side refers to something; else each is compared as it is.</summary>
     /// <param name="pair">The records.</param>
@@ -83,7 +83,7 @@ internal sealed class CompositeReferenceComparator(string path, IReadOnlyList<st
         {
             if (KeyOf(record, holder) is { } key)
             {
-                found.Add((JsonText.TryReadKey(key, _kinds, out var read) ? ordinals.Find(target.Label, read) : null, System.Text.Encoding.UTF8.GetString(key), holder.ValueKind == JsonValueKind.String));
+                found.Add((JsonKey.TryRead(key, _kinds, out var read) ? ordinals.Find(target.Label, read) : null, System.Text.Encoding.UTF8.GetString(key), holder.ValueKind == JsonValueKind.String));
             }
         }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Comparing;
 using Relocation.Testing.Comparing.Pairing;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
@@ -193,5 +193,5 @@ public sealed class ForeignKeyComparator : RecordComparator
 
     internal static RecordKey? KeyOf(JsonElement key) => key.ValueKind == JsonValueKind.Number && key.TryGetInt64(out var integer)
         ? RecordKey.From(integer)
-        : JsonText.TryReadKey(JsonMarshal.GetRawUtf8Value(key), out var read) ? read : null;
+        : JsonKey.TryRead(JsonMarshal.GetRawUtf8Value(key), out var read) ? read : null;
 }

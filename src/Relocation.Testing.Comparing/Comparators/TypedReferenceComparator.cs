@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Comparing.Pairing;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Comparing.Comparators;
 
@@ -42,7 +42,7 @@ internal sealed class TypedReferenceComparator : RecordComparator
     {
         foreach (var field in Fields)
         {
-            if (record.TryGetField(field, out var key) && JsonText.TryReadKey(Encoding.UTF8.GetBytes(key.GetRawText()), out var read))
+            if (record.TryGetField(field, out var key) && JsonKey.TryRead(Encoding.UTF8.GetBytes(key.GetRawText()), out var read))
             {
                 foreach (var target in _targets[field])
                 {
@@ -53,5 +53,5 @@ internal sealed class TypedReferenceComparator : RecordComparator
     }
 
     private static int? Find(OrdinalMap ordinals, ModelLabel target, JsonElement key) =>
-        JsonText.TryReadKey(Encoding.UTF8.GetBytes(key.GetRawText()), out var read) ? ordinals.Find(target, read) : null;
+        JsonKey.TryRead(Encoding.UTF8.GetBytes(key.GetRawText()), out var read) ? ordinals.Find(target, read) : null;
 }

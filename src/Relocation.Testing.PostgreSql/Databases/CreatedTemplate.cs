@@ -1,4 +1,3 @@
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;

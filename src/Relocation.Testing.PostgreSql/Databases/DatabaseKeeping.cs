@@ -1,4 +1,5 @@
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Server;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 

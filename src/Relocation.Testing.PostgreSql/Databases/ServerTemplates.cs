@@ -1,6 +1,5 @@
 using System.Globalization;
 using Npgsql;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Waiting;
 

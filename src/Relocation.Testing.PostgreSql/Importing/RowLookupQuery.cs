@@ -3,6 +3,7 @@ using System.Text;
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Encoders;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
 

@@ -30,18 +30,18 @@ internal static class PostgreSqlEmptying
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {
-            throw ResetErrors.EmptyingFailed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+            throw ResetErrors.EmptyingFailed(PostgreSqlEngine.Instance.Name, RowSecurity.Explain(exception), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw ResetErrors.EmptyingFailed(PostgreSqlEngine.Instance, ResetErrors.DatabaseInUseBecause(fault), exception);
+            throw ResetErrors.EmptyingFailed(PostgreSqlEngine.Instance.Name, FaultErrors.DatabaseInUseBecause(fault), exception);
         }
     }
 
     /// <summary>Which tables are emptied.</summary>
     internal static EmptyingPlan Plan(ResetOptions options, PostgreSqlCatalog catalog) =>
         options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Postgres
-            ? throw ResetErrors.ForeignAdapter(PostgreSqlEngine.Instance, adapter.GetType().Name)
+            ? throw ResetErrors.ForeignAdapter(PostgreSqlEngine.Instance.Name, adapter.GetType().Name)
             : EmptyingPlan.Make(
                 options.Respawner, StringComparison.Ordinal, catalog.Tables.Select(table => table.Name), catalog.Links);
 }

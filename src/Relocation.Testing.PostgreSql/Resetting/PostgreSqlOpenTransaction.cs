@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 

@@ -56,7 +56,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
                 }
                 catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
                 {
-                    throw ResetErrors.BaselineNotRemembered(PostgreSqlEngine.Instance, RowSecurity.Explain(refusal), refusal);
+                    throw ResetErrors.BaselineNotRemembered(PostgreSqlEngine.Instance.Name, RowSecurity.Explain(refusal), refusal);
                 }
 
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -187,7 +187,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
 
     /// <summary>Works on the database when nobody else writes to it, and says what is in the way.</summary>
     private async Task TellAsync(
-        Func<DatabaseEngine, string, Exception?, ResetException> failed, Func<ResetSession, Task<bool>> work, CancellationToken cancellationToken)
+        Func<string, string, Exception?, ResetException> failed, Func<ResetSession, Task<bool>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -196,7 +196,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
             {
                 if (Stopwatch.GetElapsedTime(started) >= Limit)
                 {
-                    throw failed(PostgreSqlEngine.Instance, await InTheWayAsync(cancellationToken).ConfigureAwait(false), null);
+                    throw failed(PostgreSqlEngine.Instance.Name, await InTheWayAsync(cancellationToken).ConfigureAwait(false), null);
                 }
 
                 // No session hears of the end of another one's transaction.
@@ -205,23 +205,23 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         }
         catch (PostgresException exception) when (exception.SqlState == NotedSchema.SchemaChanged)
         {
-            throw failed(PostgreSqlEngine.Instance, ResetErrors.SchemaWasChanged(exception.MessageText), null);
+            throw failed(PostgreSqlEngine.Instance.Name, ResetErrors.SchemaWasChanged(exception.MessageText), null);
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {
-            throw failed(PostgreSqlEngine.Instance, RowSecurity.Explain(exception), exception);
+            throw failed(PostgreSqlEngine.Instance.Name, RowSecurity.Explain(exception), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.Locked })
         {
-            throw failed(PostgreSqlEngine.Instance, await InTheWayAsync(cancellationToken).ConfigureAwait(false), exception);
+            throw failed(PostgreSqlEngine.Instance.Name, await InTheWayAsync(cancellationToken).ConfigureAwait(false), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw failed(PostgreSqlEngine.Instance, ResetErrors.DatabaseInUseBecause(fault), exception);
+            throw failed(PostgreSqlEngine.Instance.Name, FaultErrors.DatabaseInUseBecause(fault), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: false } fault)
         {
-            throw failed(PostgreSqlEngine.Instance, ReasonOf(exception, fault), exception);
+            throw failed(PostgreSqlEngine.Instance.Name, ReasonOf(exception, fault), exception);
         }
     }
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Sanitizing;
 using Relocation.Testing.Sanitizing.Rules;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
@@ -149,13 +148,13 @@ public sealed class RulesFile
     {
         if (model.Find(entry.Model) is not { } entity)
         {
-            var near = NearMiss.Of(entry.Model, model);
+            var near = model.NearestLabels(entry.Model);
             return $"The model '{entry.Model}' is not there.{(near.Count > 0 ? $" Did you mean '{near[0]}'?" : string.Empty)}";
         }
 
         string[] fields = (entry.Rule?.NameField ?? entry.Rule?.SourceField) is { } other ? [entry.Field, SanitizePlan.Beside(entry.Field, other)] : [entry.Field];
         return fields.Where(field => !SanitizePlan.Has(entity, field)).Select(field =>
-            $"The model '{entity.Label}' has no field '{field}'.{(NearMiss.Of(field, entity) is [var like, ..] ? $" Did you mean '{like}'?" : string.Empty)}").FirstOrDefault();
+            $"The model '{entity.Label}' has no field '{field}'.{(entity.NearestFields(field) is [var like, ..] ? $" Did you mean '{like}'?" : string.Empty)}").FirstOrDefault();
     }
 
     private static bool IsJson(string text)

@@ -36,7 +36,7 @@ internal static partial class FilePlace
         var file = new FileInfo(builder.DataSource);
         if (file.LinkTarget is not null || (lease.IsOwn && file.Exists && FileNode.HasOtherNames(file.FullName)))
         {
-            throw ResetErrors.FileIsLink(SqliteEngine.Instance, builder.DataSource);
+            throw ResetErrors.FileIsLink(SqliteEngine.Instance.Name, builder.DataSource);
         }
 
         if (lease.IsOwn && !file.Exists)

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Sqlite.Databases;

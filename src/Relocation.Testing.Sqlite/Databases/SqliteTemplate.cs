@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Sqlite.Places;
 using Relocation.Testing.Sqlite.Resetting;

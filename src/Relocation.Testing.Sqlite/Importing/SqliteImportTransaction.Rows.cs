@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
 

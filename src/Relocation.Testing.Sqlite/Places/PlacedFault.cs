@@ -1,4 +1,3 @@
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
 using Relocation.Testing.Sqlite.Databases;

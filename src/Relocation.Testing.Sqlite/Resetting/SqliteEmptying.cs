@@ -36,7 +36,7 @@ internal static class SqliteEmptying
     /// <summary>Which tables are emptied.</summary>
     internal static EmptyingPlan Plan(ResetOptions options, SqliteCatalog catalog) =>
         options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite
-            ? throw ResetErrors.ForeignAdapter(SqliteEngine.Instance, adapter.GetType().Name)
+            ? throw ResetErrors.ForeignAdapter(SqliteEngine.Instance.Name, adapter.GetType().Name)
             : EmptyingPlan.Make(options.Respawner, StringComparison.OrdinalIgnoreCase, catalog.Tables, catalog.Links);
 
     private static async Task EmptyAsync(

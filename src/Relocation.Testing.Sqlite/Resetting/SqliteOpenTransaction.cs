@@ -1,5 +1,4 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 

@@ -42,7 +42,7 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
         }
         catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
-            throw ResetErrors.BaselineFailed(SqliteEngine.Instance, ResetErrors.DatabaseInUse, exception);
+            throw ResetErrors.BaselineFailed(SqliteEngine.Instance.Name, ResetErrors.DatabaseInUse, exception);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         var obstacles = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (obstacles.Count > 0)
         {
-            throw ResetErrors.UndoLogInexact(SqliteEngine.Instance, obstacles);
+            throw ResetErrors.UndoLogInexact(SqliteEngine.Instance.Name, obstacles);
         }
 
         await CaptureAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
         catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
-            throw ResetErrors.BaselineFailed(SqliteEngine.Instance, ResetErrors.DatabaseInUse, exception);
+            throw ResetErrors.BaselineFailed(SqliteEngine.Instance.Name, ResetErrors.DatabaseInUse, exception);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
         catch (Exception exception) when (exception is KnownFaultException || SqliteFaults.IsContention(exception))
         {
-            throw ResetErrors.EmptyingFailed(SqliteEngine.Instance, ResetErrors.DatabaseInUse, exception);
+            throw ResetErrors.EmptyingFailed(SqliteEngine.Instance.Name, ResetErrors.DatabaseInUse, exception);
         }
     }
 

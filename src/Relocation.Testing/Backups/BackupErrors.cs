@@ -139,4 +139,13 @@ internal static class BackupErrors
         var place = new RecordPlace { Backup = name, Line = 1, Column = 1, Pointer = string.Empty };
         return new BackupFormatException(message, [new BackupProblem(BackupProblemKind.Unreadable, message, place)], 1, exception);
     }
+
+    internal static FileNotFoundException NoBackupMatches(string pattern, IReadOnlyCollection<string> folders) => new(
+        $"No backup matches '{pattern}', from any of these folders: {ErrorText.Listed(folders, folders.Count)}{Environment.NewLine}" +
+        "Correct the pattern; it begins at the folder of the test's source file, or of its project. " +
+        "'**' does not look into folders named bin or obj, or beginning with a dot.");
+
+    internal static InvalidOperationException BackupNamesCollide(string pattern, string first, string second) => new(
+        $"The approved files of two backups that match '{pattern}' would have the same name: '{first}' and '{second}'. " +
+        "Rename one of them, or use two patterns on two tests.");
 }

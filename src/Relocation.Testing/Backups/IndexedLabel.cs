@@ -1,5 +1,3 @@
-using Relocation.Testing.Texts;
-
 namespace Relocation.Testing.Backups;
 
 /// <summary>A label as a backup spells it, and what records of that label belong to.</summary>
@@ -22,5 +20,5 @@ internal sealed class IndexedLabel(byte[] spelling, ModelRecords records, Record
 
     /// <summary>Reads a key of the model's kind, or of any kind when the model is not known.</summary>
     internal bool TryReadKey(ReadOnlySpan<byte> token, out RecordKey key) =>
-        PartKinds is null ? JsonText.TryReadKey(token, out key) : JsonText.TryReadKey(token, PartKinds, out key);
+        PartKinds is null ? JsonKey.TryRead(token, out key) : JsonKey.TryRead(token, PartKinds, out key);
 }

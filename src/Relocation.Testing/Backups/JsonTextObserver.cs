@@ -13,11 +13,11 @@ internal sealed class JsonTextObserver : RecordObserver
     private readonly NameTable _names = new();
     private readonly NameGuess _guess;
 
-    private JsonTextObserver(RelocationEntity entity, JsonTextEvidence evidence)
+    private JsonTextObserver(ModelLabel model, IReadOnlyList<string> fields, JsonTextEvidence evidence)
     {
-        _model = entity.Label;
+        _model = model;
         _evidence = evidence;
-        foreach (var name in entity.Fields.Where(field => field.Encoding == FieldEncoding.JsonText).SelectMany(field => field.AllNames))
+        foreach (var name in fields)
         {
             _names.TryAdd(name, 0);
         }
@@ -25,13 +25,21 @@ internal sealed class JsonTextObserver : RecordObserver
         _guess = new NameGuess(_names.Count);
     }
 
-    /// <summary>The observer of a model; null when it has no such field.</summary>
-    internal static JsonTextObserver? For(RelocationEntity entity, JsonTextEvidence evidence) =>
-        new JsonTextObserver(entity, evidence) is { _names.Count: > 0 } observer ? observer : null;
-
     /// <summary>An observer that sees the same records after another one, or alone where there is none.</summary>
-    internal static RecordObserver? After(RecordObserver? other, RelocationEntity? entity, JsonTextEvidence evidence) =>
-        entity is null || For(entity, evidence) is not { } observer ? other : other is null ? observer : new PairedObserver(other, observer);
+    /// <param name="other">The other observer.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="fields">The names of its fields that hold JSON in a string; without any, there is nothing to observe.</param>
+    /// <param name="evidence">What is seen.</param>
+    internal static RecordObserver? After(RecordObserver? other, ModelLabel model, IReadOnlyList<string>? fields, JsonTextEvidence evidence)
+    {
+        if (fields is null or [])
+        {
+            return other;
+        }
+
+        var observer = new JsonTextObserver(model, fields, evidence);
+        return other is null ? observer : new PairedObserver(other, observer);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)

@@ -1,3 +1,4 @@
+using Relocation.Testing.Backups;
 using Relocation.Testing.Cases;
 using Relocation.Testing.Engines;
 
@@ -48,7 +49,7 @@ public sealed class BackupCase
     internal static BackupCase Restore(string name, string path, string engine, string? versions, string? version)
     {
         var package = EnginePackages.All().FirstOrDefault(package => package.Engine.Name == engine)
-            ?? throw MatrixErrors.NoEnginePackage([engine]);
+            ?? throw DatabaseErrors.NoEnginePackage([engine]);
         return new BackupCase(new FoundFile(name, path), package, MatrixVersions.Find(versions, version));
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Cases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Snapshots;
@@ -19,7 +20,7 @@ public static class BackupFiles
     /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
     /// <exception cref="FileNotFoundException">No file matches.</exception>
     public static IReadOnlyList<Backup> Find(string pattern, [CallerFilePath] string sourceFile = "") =>
-        [.. Files(pattern, sourceFile).Select(file => Backup.FromFile(file.Path))];
+        [.. BackupSearch.Files(pattern, sourceFile).Select(file => Backup.FromFile(file.Path))];
 
     /// <summary>A case for each backup that matches a pattern, on each engine; at least one.</summary>
     /// <param name="pattern">A path, with or without wildcards.</param>
@@ -52,44 +53,17 @@ public static class BackupFiles
         string pattern, Type? versions, IReadOnlyCollection<Type>? engines, [CallerFilePath] string sourceFile = "")
     {
         var packages = EnginePackages.Of(engines ?? []);
-        var files = Files(pattern, sourceFile);
+        var files = BackupSearch.Files(pattern, sourceFile);
         var names = new Dictionary<string, FoundFile>(StringComparer.OrdinalIgnoreCase);
         foreach (var file in files)
         {
             if (!names.TryAdd(SnapshotPaths.FileName(file.Name), file))
             {
-                throw MatrixErrors.BackupNamesCollide(pattern, names[SnapshotPaths.FileName(file.Name)].Path, file.Path);
+                throw BackupErrors.BackupNamesCollide(pattern, names[SnapshotPaths.FileName(file.Name)].Path, file.Path);
             }
         }
 
         var listed = MatrixVersions.Of(versions);
         return [.. files.SelectMany(file => listed.SelectMany(version => packages.Select(package => new BackupCase(file, package, version))))];
-    }
-
-    private static IReadOnlyList<FoundFile> Files(string pattern, string sourceFile)
-    {
-        var folders = Folders(sourceFile).Distinct().ToList();
-        var files = new FilePattern(pattern).Find(folders);
-        return files.Count > 0 ? files : throw MatrixErrors.NoBackupMatches(pattern, folders);
-    }
-
-    private static IEnumerable<string> Folders(string sourceFile)
-    {
-        var source = SnapshotPaths.FindSourceFolder(sourceFile, AppContext.BaseDirectory);
-        if (source is not null)
-        {
-            yield return source;
-        }
-
-        for (var folder = new DirectoryInfo(source ?? AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (folder.EnumerateFiles("*.??proj").Any())
-            {
-                yield return folder.FullName;
-                break;
-            }
-        }
-
-        yield return AppContext.BaseDirectory;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Databases;
 
@@ -16,6 +17,6 @@ internal sealed record BaselineSource(DatabaseTarget? Target, string? Pattern, s
         {
             // Where it is missing, the making of the database says so.
             Target = Target!,
-            Baseline = Pattern is null ? [] : BackupFiles.Find(Pattern, SourceFile),
+            Baseline = Pattern is null ? [] : [.. BackupSearch.Files(Pattern, SourceFile).Select(file => Backup.FromFile(file.Path))],
         };
 }

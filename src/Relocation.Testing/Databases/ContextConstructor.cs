@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Relocation.Testing.Cases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Databases;
 
@@ -16,7 +16,7 @@ internal static class ContextConstructor
                 candidate.GetParameters() is [var first, .. var rest]
                 && first.ParameterType.IsInstanceOfType(options)
                 && rest.All(parameter => parameter.HasDefaultValue))
-            ?? throw MatrixErrors.NoContextConstructor(typeof(TContext));
+            ?? throw DatabaseErrors.NoContextConstructor(typeof(TContext));
         object?[] arguments = [options, .. constructor.GetParameters()[1..].Select(parameter => parameter.DefaultValue)];
         return (TContext)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
     }

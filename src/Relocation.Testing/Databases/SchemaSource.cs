@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
+using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing;
 

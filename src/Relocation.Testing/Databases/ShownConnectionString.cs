@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Databases;
 

@@ -101,7 +101,7 @@ internal static class StoredResults
     {
         var (place, rule) = (ReadPlace(r), ReadText(r));
         return new DroppedRecord(place, ReadList(r, v =>
-            new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), ReadKey(v), (DropReason)v.ReadInt32()))) { Rule = rule };
+            new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), StoredKey.Read(v), (DropReason)v.ReadInt32()))) { Rule = rule };
     }
 
     private static void WriteDrop(BinaryWriter w, DroppedRecord drop)
@@ -113,7 +113,7 @@ internal static class StoredResults
             v.Write(cause.Model.Value);
             v.Write(cause.Reference);
             v.Write(cause.Target.Value);
-            WriteKey(v, cause.TargetKey);
+            StoredKey.Write(v, cause.TargetKey);
             v.Write((int)cause.Reason);
         });
     }
@@ -181,8 +181,8 @@ internal static class StoredResults
         writer.Write(keys.Count);
         for (var i = 0; i < keys.Count; i++)
         {
-            WriteKey(writer, keys.Old[i]);
-            WriteKey(writer, keys.New[i]);
+            StoredKey.Write(writer, keys.Old[i]);
+            StoredKey.Write(writer, keys.New[i]);
             writer.Write((byte)keys.KindAt(i));
         }
 
@@ -193,7 +193,7 @@ internal static class StoredResults
         {
             w.Write(reference.Name);
             w.Write(reference.Target.Value);
-            WriteList(w, reference.OldKeys, WriteKey);
+            WriteList(w, reference.OldKeys, StoredKey.Write);
         });
     }
 
@@ -202,7 +202,7 @@ internal static class StoredResults
         var keys = new ModelKeys(ReadLabel(reader));
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            keys.Add(ReadKey(reader)!.Value, ReadKey(reader)!.Value, (KeyMappingKind)reader.ReadByte());
+            keys.Add(StoredKey.Read(reader)!.Value, StoredKey.Read(reader)!.Value, (KeyMappingKind)reader.ReadByte());
         }
 
         keys.Types = reader.ReadBoolean() ? [.. reader.ReadBytes(keys.Count)] : null;
@@ -210,40 +210,11 @@ internal static class StoredResults
         keys.References.AddRange(ReadList(reader, r =>
         {
             var reference = new ReferenceKeys(r.ReadString(), ReadLabel(r));
-            reference.OldKeys.AddRange(ReadList(r, ReadKey));
+            reference.OldKeys.AddRange(ReadList(r, StoredKey.Read));
             return reference;
         }));
         return keys;
     }
-
-    internal static void WriteKey(BinaryWriter writer, RecordKey? key)
-    {
-        writer.Write((sbyte)(key is null ? -1 : (int)key.Value.Kind));
-        switch (key?.Kind)
-        {
-            case RecordKeyKind.Integer:
-                writer.Write(key.Value.AsInteger());
-                break;
-            case RecordKeyKind.Guid:
-                writer.Write(key.Value.AsGuid().ToByteArray());
-                break;
-            case RecordKeyKind.Text:
-                writer.Write(key.Value.AsText());
-                break;
-            case RecordKeyKind.Composite:
-                WriteList(writer, key.Value.Parts, (w, part) => WriteKey(w, part));
-                break;
-        }
-    }
-
-    internal static RecordKey? ReadKey(BinaryReader reader) => reader.ReadSByte() switch
-    {
-        (int)RecordKeyKind.Integer => RecordKey.From(reader.ReadInt64()),
-        (int)RecordKeyKind.Guid => RecordKey.From(new Guid(reader.ReadBytes(16))),
-        (int)RecordKeyKind.Text => RecordKey.From(reader.ReadString()),
-        (int)RecordKeyKind.Composite => RecordKey.From(ReadList(reader, r => ReadKey(r)!.Value)),
-        _ => null,
-    };
 
     private static void WritePlace(BinaryWriter writer, RecordPlace place)
     {
@@ -252,7 +223,7 @@ internal static class StoredResults
         writer.Write(place.Column);
         writer.Write(place.Pointer);
         writer.Write(place.Model?.Value ?? string.Empty);
-        WriteKey(writer, place.Key);
+        StoredKey.Write(writer, place.Key);
         writer.Write(place.Ordinal ?? -1);
     }
 
@@ -263,7 +234,7 @@ internal static class StoredResults
         Column = reader.ReadInt64(),
         Pointer = reader.ReadString(),
         Model = ModelLabel.TryParse(reader.ReadString(), out var label) ? label : null,
-        Key = ReadKey(reader),
+        Key = StoredKey.Read(reader),
         Ordinal = reader.ReadInt32() is >= 0 and var ordinal ? ordinal : null,
     };
 

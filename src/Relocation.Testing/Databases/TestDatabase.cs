@@ -4,6 +4,7 @@ using Relocation.Testing.Backups;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing;
 
@@ -242,7 +243,7 @@ public class TestDatabase : IAsyncDisposable
             }
             catch (KnownFaultException others)
             {
-                throw ResetErrors.EmptyingFailed(Engine, ResetErrors.DatabaseInUseBecause(others.Fault), others);
+                throw ResetErrors.EmptyingFailed(Engine.Name, FaultErrors.DatabaseInUseBecause(others.Fault), others);
             }
         }
     }
@@ -261,7 +262,7 @@ public class TestDatabase : IAsyncDisposable
             catch (Exception exception) when (Engine.FaultWithin(exception) is { IsEnvironment: true } fault)
             {
                 // Whatever is in the way has nothing to do with the test, which may have passed.
-                _setup.Patience.Say(FaultErrors.NotesStay(this, fault));
+                _setup.Patience.Say(FaultErrors.NotesStay(ToString(), fault));
             }
             finally
             {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Relocation.Testing.Cases;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 
@@ -95,7 +94,7 @@ public sealed record TestDatabaseOptions
 
     internal TestDatabaseSetup ToSetup() => new()
     {
-        Target = Target ?? throw MatrixErrors.MissingTarget(),
+        Target = Target ?? throw DatabaseErrors.MissingTarget(),
         Model = new Lazy<RelocationModel>(Model ?? throw DatabaseErrors.MissingOption(nameof(Model))),
         Schema = Schema ?? throw DatabaseErrors.MissingOption(nameof(Schema)),
         Baseline = Baseline ?? throw DatabaseErrors.MissingOption(nameof(Baseline)),

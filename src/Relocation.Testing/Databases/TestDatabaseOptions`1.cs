@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Relocation.Testing.Cases;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
@@ -127,7 +126,7 @@ public sealed record TestDatabaseOptions<TContext>
 
     internal TestDatabaseSetup ToSetup()
     {
-        _ = Target ?? throw MatrixErrors.MissingTarget();
+        _ = Target ?? throw DatabaseErrors.MissingTarget();
         _ = CreateContext ?? throw DatabaseErrors.MissingOption(nameof(CreateContext));
         _ = ModelOptions ?? throw DatabaseErrors.MissingOption(nameof(ModelOptions));
         return new TestDatabaseSetup

@@ -1,4 +1,5 @@
 using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing;
 

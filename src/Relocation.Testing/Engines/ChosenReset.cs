@@ -25,7 +25,7 @@ internal sealed class ChosenReset(
             _obstacles = await undoLog.PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (_obstacles.Count > 0 && strategy == ResetStrategy.UndoLog)
             {
-                throw ResetErrors.UndoLogInexact(engine, _obstacles);
+                throw ResetErrors.UndoLogInexact(engine.Name, _obstacles);
             }
 
             if (_obstacles.Count == 0)
@@ -68,7 +68,7 @@ internal sealed class ChosenReset(
     internal Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken) =>
         !_isDisposed && _chosen == undoLog
             ? undoLog.EmptyTouchedAsync(options, cancellationToken)
-            : throw ResetErrors.TouchedTablesUnknown(engine, _obstacles);
+            : throw ResetErrors.TouchedTablesUnknown(engine.Name, _obstacles);
 
     /// <summary>What was captured can still be adopted afterwards: the first database may go before its copies.</summary>
     public override async ValueTask DisposeAsync()

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
 /// <summary>A kind of database that backups can be imported into: SQLite or PostgreSQL.</summary>
 /// <remarks>Users hold one; only this library makes them.</remarks>
-public abstract class DatabaseEngine
+public abstract class DatabaseEngine : INamed
 {
     private protected DatabaseEngine()
     {
@@ -208,7 +209,7 @@ public abstract class DatabaseEngine
         for (var within = exception; within is not null; within = within.InnerException)
         {
             if (within is OperationCanceledException
-                || within is RelocationException and not (ImportException or ExportException or RelocationModelException))
+                || within is RelocationException { WrapsFaults: false })
             {
                 return null;
             }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Engines;
 

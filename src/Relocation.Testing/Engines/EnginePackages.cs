@@ -1,5 +1,4 @@
 using System.Reflection;
-using Relocation.Testing.Cases;
 
 namespace Relocation.Testing.Engines;
 
@@ -19,14 +18,14 @@ internal static class EnginePackages
         var all = All();
         if (all.Count == 0)
         {
-            throw MatrixErrors.NoEnginePackage(Names);
+            throw DatabaseErrors.NoEnginePackage(Names);
         }
 
         foreach (var type in types)
         {
             if (!all.Any(package => type.IsInstanceOfType(package.Engine)))
             {
-                throw MatrixErrors.UnknownEngineType(type, all.Select(package => package.Engine.GetType().Name));
+                throw DatabaseErrors.UnknownEngineType(type, all.Select(package => package.Engine.GetType().Name));
             }
         }
 

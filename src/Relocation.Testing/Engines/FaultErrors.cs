@@ -1,3 +1,5 @@
+using Relocation.Testing.Resetting;
+
 namespace Relocation.Testing.Engines;
 
 /// <content>Messages about databases that did not do what they were asked.</content>
@@ -41,7 +43,7 @@ internal static class FaultErrors
     internal static string NotRemoved() => "The test database could not be closed and removed; the next start of a test process removes what is left";
 
     /// <summary>What is said where a database of the user's cannot be rid of what noted its changes.</summary>
-    internal static string NotesStay(TestDatabase database, DriverFault fault) =>
+    internal static string NotesStay(string database, DriverFault fault) =>
         $"The triggers and tables that noted changes could not be taken out of the test database ({database}): {fault.Cause}. They stay, and the next "
         + "test database that is made there removes them.";
 
@@ -52,4 +54,9 @@ internal static class FaultErrors
     internal static string NotReset(ResetTo to) => to == ResetTo.Empty
         ? "The database could not be emptied, and is as it was"
         : "The database could not be put back to its baseline, and is as it was";
+
+    /// <summary>That a connection still works, where the database says more than that it is in use.</summary>
+    internal static string DatabaseInUseBecause(DriverFault fault) => fault.Code is { } code
+        ? $"{fault.Cause} ({code}): {ResetErrors.DatabaseInUse}"
+        : $"{fault.Cause}: {ResetErrors.DatabaseInUse}";
 }

@@ -1,3 +1,5 @@
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Engines;
 
 /// <summary>One import's hold on a database: locks, writers, counters, the final check of foreign keys.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Engines;
 

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Exporting;
 
@@ -64,12 +63,12 @@ internal sealed class CheckpointRecords(BackupContent content, ModelLabel model)
         && record.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object;
 
     private static RecordKey? KeyOf(JsonElement value) =>
-        value.ValueKind != JsonValueKind.Null && JsonText.TryReadKey(Encoding.UTF8.GetBytes(value.GetRawText()), out var key) ? key : null;
+        value.ValueKind != JsonValueKind.Null && JsonKey.TryRead(Encoding.UTF8.GetBytes(value.GetRawText()), out var key) ? key : null;
 
     private static RecordKey? KeyOf(JsonElement value, RelocationEntity entity)
     {
         var kinds = entity.Key.Fields.Select((_, part) => entity.Key.PartKind(part)).ToArray();
-        return JsonText.TryReadKey(Encoding.UTF8.GetBytes(value.GetRawText()), kinds, out var key) ? key : KeyOf(value);
+        return JsonKey.TryRead(Encoding.UTF8.GetBytes(value.GetRawText()), kinds, out var key) ? key : KeyOf(value);
     }
 
     private static RecordKey? Alternate(JsonElement fields, RelocationEntity entity, int[] columns)

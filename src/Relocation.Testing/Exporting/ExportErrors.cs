@@ -19,16 +19,6 @@ internal static class ExportErrors
     internal static ExportException RecordUnwritable(ModelLabel label, RecordKey key, string why, Exception cause) =>
         new($"Record {(key.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid ? $"{label} {key}" : $"of model {label}")} cannot be exported: {why}", cause);
 
-    internal static string FieldUnwritable(RelocationField field, string why) => $"field '{field.Name}' has a stored value that no backup can hold. {why}";
-
-    internal static string NotADecimal() => "It is no number that a decimal of .NET keeps: NaN, infinite, or of more than 28 digits. Correct the row.";
-
-    internal static string NoTimeSpan() => "An element is no length of time that a TimeSpan keeps: it has months, or is too long. Correct the row.";
-
-    internal static string NotConverted() => "The property's converter does not take it, so that the application could not read it either. Correct the row.";
-
-    internal static string NotJson() => "It is not JSON. Correct the row.";
-
     internal static ArgumentException ExportsOtherModel(ModelLabel label, string model) =>
         new($"The export's options name model '{label}', which '{model}' does not have. Correct the label.");
 

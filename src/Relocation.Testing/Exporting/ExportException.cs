@@ -7,4 +7,6 @@ public sealed class ExportException : RelocationException
         : base(message, innerException)
     {
     }
+
+    internal override bool WrapsFaults => true;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 

@@ -1,5 +1,5 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Values;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,6 +1,5 @@
 using Relocation.Testing.Planning;
 using Relocation.Testing.Texts;
-using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

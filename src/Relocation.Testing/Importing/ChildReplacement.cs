@@ -1,4 +1,5 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Texts;
-using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,6 +1,7 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Triggers;
 using Relocation.Testing.Texts;
+using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 
@@ -71,7 +72,7 @@ internal static class ImportErrors
         $"Field '{field}' is part of the primary key and differs from it. Make the two agree, or leave the field out.";
 
     internal static string KeyDoesNotFit(RelocationField field) =>
-        $"The primary key's part '{field.Name}' is not {Expected(field)}, as column '{field.Column}' demands. Change the key.";
+        $"The primary key's part '{field.Name}' is not {ValueErrors.Expected(field)}, as column '{field.Column}' demands. Change the key.";
 
     internal static string NotAnObject(string field) =>
         $"Field '{field}' is neither an object nor null. The model keeps its members in columns of their own.";
@@ -97,51 +98,17 @@ internal static class ImportErrors
     internal static string ColumnMissing(RelocationEntity entity, RelocationField field) =>
         $"Column '{field.Column}' of table '{entity.Table}' (model '{entity.Label}') does not exist.";
 
-    internal static string NoNullAllowed(RelocationField field) =>
-        $"{Subject(field)} is null, and column '{field.Column}' takes no null. Give it a value.";
-
-    internal static string WrongType(RelocationField field, string found) =>
-        $"{Subject(field)} holds {found} where {Expected(field)} is expected.";
-
-    internal static string TooLong(RelocationField field, int length) =>
-        $"{Subject(field)} is {length} characters long; column '{field.Column}' takes {field.MaxLength}. Shorten the value, or "
-        + "widen the column.";
-
-    internal static string ElementTooLong(RelocationField field, int length, int most) =>
-        $"An element of field '{field.Name}' is {length} characters long; those of column '{field.Column}' take {most}. Shorten it, or widen the column.";
-
     internal static string KeysUsedUp(RelocationField field) =>
-        $"The record's new key is beyond {Expected(field)}, which is all that column '{field.Column}' takes. Import fewer records or into an emptier table, or "
+        $"The record's new key is beyond {ValueErrors.Expected(field)}, which is all that column '{field.Column}' takes. Import fewer records or into an emptier table, or "
         + "give the key a larger type.";
 
     internal static string ReferenceBeyond(RelocationField field) =>
-        $"Field '{field.Name}' refers to a record by a key that is not {Expected(field)}, as column '{field.Column}' demands. Correct the reference, or give "
+        $"Field '{field.Name}' refers to a record by a key that is not {ValueErrors.Expected(field)}, as column '{field.Column}' demands. Correct the reference, or give "
         + "the property and its column a larger type.";
 
     internal static string NewReferenceBeyond(RelocationField field) =>
-        $"Field '{field.Name}' refers to a record whose new key is not {Expected(field)}, as column '{field.Column}' demands. Give the property and its column a "
+        $"Field '{field.Name}' refers to a record whose new key is not {ValueErrors.Expected(field)}, as column '{field.Column}' demands. Give the property and its column a "
         + "larger type.";
-
-    internal static string OutOfRange(RelocationField field) =>
-        $"{Subject(field)} holds a number that is beyond {Expected(field)}, as column '{field.Column}' demands. Correct the number, or give the "
-        + "property and its column a larger type.";
-
-    internal static string NotANumber(RelocationField field) =>
-        $"{Subject(field)} holds NaN, which SQLite cannot keep: column '{field.Column}' would be null. Give it a number or null.";
-
-    internal static string TooPrecise(RelocationField field) => field.Limits.Precision is { } precision
-        ? $"{Subject(field)} has more digits than column '{field.Column}' keeps: {precision - field.Limits.Scale} before the point and {field.Limits.Scale} after "
-            + "it. Round the number, or give the column a greater precision or scale."
-        : $"{Subject(field)} has more digits than a decimal of .NET keeps: 28 in all. Round the number.";
-
-    internal static string WrongElement(RelocationField list, RelocationField element) => $"An element of field '{list.Name}' is not {Expected(element)}.";
-
-    internal static string NotKeptByConverter(RelocationField field) =>
-        $"{Subject(field)} holds a value that is another one after the property's converter has stored it in column '{field.Column}'. Round the value, "
-        + "or give the property a converter that keeps it.";
-
-    internal static string HoldsNul(RelocationField field) =>
-        $"{Subject(field)} holds the character U+0000, which databases cannot keep in text. Remove it.";
 
     internal static string UnknownModel(ModelLabel label, long records, string model) =>
         $"Model '{model}' does not know '{label}' ({Counted(records)}). Add the model, or set ImportOptions.UnknownModels to "
@@ -153,9 +120,6 @@ internal static class ImportErrors
     internal static string AbsentField(RelocationField field, long records) =>
         $"Field '{field.Name}' is absent ({Counted(records)}). Add the field, declare a default for older backups "
         + "(BackupRule.FieldAdded), or set ImportOptions.AbsentFields to DriftPolicy.Report.";
-
-    internal static string DefaultDoesNotFit(RelocationField field, string wrong) =>
-        $"The default of field '{field.Name}' does not fit it: {wrong}";
 
     internal static string Counted(long records) => records == 1 ? "1 record" : $"{records} records";
 
@@ -181,28 +145,4 @@ internal static class ImportErrors
             _ => $"{table} takes no such row{by}. {refusal.Message}",
         };
     }
-
-    /// <summary>An element of a list has no name of its own.</summary>
-    private static string Subject(RelocationField field) => field.IsElement ? $"An element of field '{field.Name}'" : $"Field '{field.Name}'";
-
-    private static string Expected(RelocationField field) => field.Type switch
-    {
-        FieldType.Integer when field.Encoding == FieldEncoding.DecimalText => "a whole number, in a string or not,",
-        FieldType.Integer when field.Limits is { IsUnsigned: true } => "a whole number of at most 64 bits without a sign",
-        FieldType.Integer when field.Limits is { Least: var least and > long.MinValue, Most: var most } => $"a whole number from {least} to {most}",
-        FieldType.Integer => "a whole number of at most 64 bits",
-        FieldType.Boolean => "true or false",
-        FieldType.Real when field.Limits.IsSingle => "a number of four bytes",
-        FieldType.Real => "a number",
-        FieldType.Decimal => "a decimal number, in a string or not,",
-        FieldType.Text => "a string",
-        FieldType.Bytes => "a string of base64",
-        FieldType.Guid => "a string with a Guid",
-        FieldType.DateTime or FieldType.Instant => "a string with an ISO 8601 date and time",
-        FieldType.Date => "a string with a date such as 2024-02-29",
-        FieldType.Time => "a string with a time such as 23:59:59.5",
-        FieldType.Duration => "a string with a duration such as P1DT2H or 1.02:00:00",
-        FieldType.Array => "a list",
-        _ => "a JSON value",
-    };
 }

@@ -10,4 +10,6 @@ public sealed class ImportException : RelocationException
 
     /// <summary>The problems, at most ten of them, in the order in which they were met.</summary>
     public IReadOnlyList<BackupProblem> Problems { get; }
+
+    internal override bool WrapsFaults => true;
 }

@@ -182,7 +182,7 @@ internal sealed partial class ImportRun
 
         foreach (var entity in _plan.Model.Entities)
         {
-            if (JsonTextObserver.After(observers.GetValueOrDefault(entity.Label), entity, _jsonTexts) is { } observer)
+            if (JsonTextObserver.After(observers.GetValueOrDefault(entity.Label), entity.Label, entity.JsonTextNames, _jsonTexts) is { } observer)
             {
                 observers[entity.Label] = observer;
             }

@@ -1,8 +1,8 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Texts;
-using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

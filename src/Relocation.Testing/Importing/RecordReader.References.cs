@@ -1,6 +1,5 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Texts;
 using Relocation.Testing.Values;
 
@@ -49,7 +50,7 @@ internal sealed partial class RecordReader
             else if (!column.Field.IsNullable && !$"{column.Field.Object}.".StartsWith(node.Path, StringComparison.Ordinal))
             {
                 _context.Problems.Add(
-                    BackupProblemKind.WrongValue, ImportErrors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
+                    BackupProblemKind.WrongValue, ValueErrors.NoNullAllowed(column.Field), _places.Of(cursor, start, ref value));
             }
         }
     }

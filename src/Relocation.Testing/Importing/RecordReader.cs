@@ -346,7 +346,7 @@ internal sealed partial class RecordReader
         // A JSON column that takes no null keeps JSON's own null.
         var isJsonNull = column.Field is { Type: FieldType.Json, IsNullable: false };
         row[column.Index] = isJsonNull ? batch.Add("null"u8) : Cell.Null;
-        return isJsonNull || column.Field.IsNullable ? null : ImportErrors.NoNullAllowed(column.Field);
+        return isJsonNull || column.Field.IsNullable ? null : ValueErrors.NoNullAllowed(column.Field);
     }
 
     /// <summary>Reads a part of a reference; until the reference is followed the column holds what the backup says.</summary>

@@ -1,5 +1,5 @@
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.Importing;
 

@@ -42,7 +42,7 @@ internal static class KeyErrors
 
     internal static ArgumentException LabelNotInModel(string label, RelocationModel model)
     {
-        IReadOnlyList<ModelLabel> near = ModelLabel.TryParse(label, out var parsed) ? NearMiss.Of(parsed, model) : [];
+        IReadOnlyList<ModelLabel> near = ModelLabel.TryParse(label, out var parsed) ? model.NearestLabels(parsed) : [];
         return new ArgumentException(near.Count > 0
             ? $"Model '{model.Name}' has no label '{label}'. Near to it: {string.Join(", ", near)}."
             : $"Model '{model.Name}' has no label '{label}'. It has:{ErrorText.Listed(model.Entities.Select(entity => entity.Label.Value), model.Entities.Count)}");
@@ -76,4 +76,30 @@ internal static class KeyErrors
     /// <summary>The key, unless it holds text: text keys count as values, and may be personal.</summary>
     private static string Shown(RecordKey key) =>
         key.Parts.Any(part => part.Kind == RecordKeyKind.Text) ? "(a text key)" : key.ToString();
+
+    internal static FormatException SnapshotLine(int line, int column, string expected) =>
+        Malformed(line, $"is not as expected at column {column.ToString(CultureInfo.InvariantCulture)}: {expected}.");
+
+    internal static FormatException SnapshotOfOtherFormat(string known) =>
+        Malformed(1, $"gives a format that this version does not read; it reads '{known}'.");
+
+    internal static FormatException SnapshotCountsDiffer(int line) =>
+        Malformed(line, "announces other records than those that follow it.");
+
+    internal static FormatException SnapshotModelTwice(int line, ModelLabel model) =>
+        Malformed(line, $"starts model '{model}' a second time.");
+
+    internal static FormatException SnapshotRecordOutsideItsModel(int line, ModelLabel model) =>
+        Malformed(line, $"holds a record of '{model}' outside that model's section.");
+
+    internal static FormatException SnapshotKeysNotRising(int line, ModelLabel model) =>
+        Malformed(line, $"holds a record of '{model}' whose old key is not above the one before it.");
+
+    internal static FormatException SnapshotReferenceTwice(int line, string reference) =>
+        Malformed(line, $"gives the reference '{reference}' twice.");
+
+    private static FormatException Malformed(int line, string what) =>
+        new($"The text is no snapshot of a pk map: line {line.ToString(CultureInfo.InvariantCulture)} {what} {Restore}");
+
+    private const string Restore = "Restore the file, or approve the map anew.";
 }

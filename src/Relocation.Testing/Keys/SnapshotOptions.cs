@@ -1,4 +1,4 @@
-using Relocation.Testing.Snapshots;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 

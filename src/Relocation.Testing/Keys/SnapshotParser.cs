@@ -1,5 +1,3 @@
-using Relocation.Testing.Snapshots;
-
 namespace Relocation.Testing.Keys;
 
 /// <summary>Reads the text of <see cref="SnapshotText"/> back.</summary>
@@ -37,7 +35,7 @@ internal sealed class SnapshotParser
 
         CloseSection();
         var map = new PrimaryKeyMap(_models, _newKeys);
-        return SnapshotText.Totals(map) == _totals ? map : throw SnapshotErrors.SnapshotCountsDiffer(2);
+        return SnapshotText.Totals(map) == _totals ? map : throw KeyErrors.SnapshotCountsDiffer(2);
     }
 
     private void ReadLine(ReadOnlySpan<char> line)
@@ -65,8 +63,8 @@ internal sealed class SnapshotParser
         else if (!line.Equals(SnapshotText.Format, StringComparison.Ordinal))
         {
             throw line.StartsWith(SnapshotText.FormatName, StringComparison.Ordinal)
-                ? SnapshotErrors.SnapshotOfOtherFormat(SnapshotText.Format)
-                : SnapshotErrors.SnapshotLine(1, 1, $"'{SnapshotText.Format}'");
+                ? KeyErrors.SnapshotOfOtherFormat(SnapshotText.Format)
+                : KeyErrors.SnapshotLine(1, 1, $"'{SnapshotText.Format}'");
         }
     }
 
@@ -75,7 +73,7 @@ internal sealed class SnapshotParser
         var scanner = new LineScanner(line);
         if (!scanner.TryReadLabel(out var label))
         {
-            throw SnapshotErrors.SnapshotLine(_line, scanner.Position + 1, "a model's label");
+            throw KeyErrors.SnapshotLine(_line, scanner.Position + 1, "a model's label");
         }
 
         if (!scanner.TryRead(":"))
@@ -87,7 +85,7 @@ internal sealed class SnapshotParser
         CloseSection();
         if (!_labels.Add(label))
         {
-            throw SnapshotErrors.SnapshotModelTwice(_line, label);
+            throw KeyErrors.SnapshotModelTwice(_line, label);
         }
 
         _models.Add(new ModelKeys(label));
@@ -100,7 +98,7 @@ internal sealed class SnapshotParser
     {
         if (_models.Count == 0 || _models[^1].Model != label)
         {
-            throw SnapshotErrors.SnapshotRecordOutsideItsModel(_line, label);
+            throw KeyErrors.SnapshotRecordOutsideItsModel(_line, label);
         }
 
         var keys = _models[^1];
@@ -111,12 +109,12 @@ internal sealed class SnapshotParser
             || !scanner.TryRead(" ")
             || !TryReadKind(ref scanner, out var kind))
         {
-            throw SnapshotErrors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
+            throw KeyErrors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
         }
 
         if (keys.Count > 0 && old <= keys.Old[keys.Count - 1])
         {
-            throw SnapshotErrors.SnapshotKeysNotRising(_line, label);
+            throw KeyErrors.SnapshotKeysNotRising(_line, label);
         }
 
         keys.Add(old, @new, kind);
@@ -138,7 +136,7 @@ internal sealed class SnapshotParser
             || !scanner.TryRead("=")
             || (!TryReadTarget(ref scanner, out var target, out var oldKey) && !TryReadChoice(ref scanner, out oldKey)))
         {
-            throw SnapshotErrors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
+            throw KeyErrors.SnapshotLine(_line, scanner.Position + 1, RecordForm);
         }
 
         if (!_columns.TryGetValue((name, target), out var column))
@@ -151,7 +149,7 @@ internal sealed class SnapshotParser
         Fill(column, keys.Count - 1);
         if (column.OldKeys.Count == keys.Count)
         {
-            throw SnapshotErrors.SnapshotReferenceTwice(_line, name);
+            throw KeyErrors.SnapshotReferenceTwice(_line, name);
         }
 
         column.OldKeys.Add(oldKey);
@@ -192,7 +190,7 @@ internal sealed class SnapshotParser
     {
         if (_models.Count > 0 && SnapshotText.Header(_models[^1]) != _header)
         {
-            throw SnapshotErrors.SnapshotCountsDiffer(_headerLine);
+            throw KeyErrors.SnapshotCountsDiffer(_headerLine);
         }
     }
 

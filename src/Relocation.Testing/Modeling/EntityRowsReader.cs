@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Relocation.Testing.Modeling.Annotations;
 
 namespace Relocation.Testing.Modeling;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Relocation.Testing.Modeling.Annotations;
 
 namespace Relocation.Testing.Modeling;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
@@ -190,4 +191,15 @@ public sealed record RelocationEntity
 
         return -1;
     }
+
+    /// <summary>The names of the fields that hold JSON in a string.</summary>
+    internal IReadOnlyList<string> JsonTextNames =>
+        [.. Fields.Where(column => column.Encoding == FieldEncoding.JsonText).SelectMany(column => column.AllNames)];
+
+    /// <summary>The names of fields and members that an unknown one may have been meant to be, at most three.</summary>
+    internal IReadOnlyList<string> NearestFields(string member) => NearMiss.Of(
+        member,
+        Fields.Where(field => field.IsInBackup).Select(field => field.Name)
+            .Concat(Children.Concat(Types.SelectMany(type => type.Rows.Children)).Select(child => child.Name))
+            .Select(name => name.Split('.')[0]));
 }

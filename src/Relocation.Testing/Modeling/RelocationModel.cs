@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
@@ -120,4 +121,8 @@ public sealed class RelocationModel
 
     /// <summary>The model's name and the number of its entities.</summary>
     public override string ToString() => $"{Name} ({Entities.Count} models)";
+
+    /// <summary>The labels that an unknown one may have been meant to be, at most three.</summary>
+    internal IReadOnlyList<ModelLabel> NearestLabels(ModelLabel label) => NearMiss.Of(Entities.Select(
+        entity => (entity.Label, NearMiss.Distance(label.Model, entity.Label.Model, entity.Label.App == label.App ? 0 : 1))));
 }

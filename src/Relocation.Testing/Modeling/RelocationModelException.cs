@@ -8,4 +8,6 @@ public sealed class RelocationModelException : RelocationException
 
     /// <summary>All problems, a sentence each.</summary>
     public IReadOnlyList<string> Problems { get; }
+
+    internal override bool WrapsFaults => true;
 }

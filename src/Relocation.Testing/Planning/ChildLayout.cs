@@ -1,5 +1,3 @@
-using Relocation.Testing.Engines;
-
 namespace Relocation.Testing.Planning;
 
 /// <summary>What the rows of a member of records look like.</summary>

@@ -1,5 +1,4 @@
 using Relocation.Testing.Texts;
-using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Planning;
 

@@ -1,4 +1,3 @@
-using Relocation.Testing.Engines;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Resetting;
@@ -11,33 +10,33 @@ internal static class ResetErrors
         ErrorText.Listed(links.Select(link => $"'{link.From}' refers to '{link.To}' through {link.Constraint}."), links.Count) +
         $"{Environment.NewLine}Keep both tables of each line, or empty both (ResetOptions.Respawner).");
 
-    internal static ResetException ForeignAdapter(DatabaseEngine engine, string adapter) => new(
-        $"ResetOptions.Respawner has the adapter '{adapter}', which cannot be used with {engine.Name}. " +
+    internal static ResetException ForeignAdapter(string engine, string adapter) => new(
+        $"ResetOptions.Respawner has the adapter '{adapter}', which cannot be used with {engine}. " +
         "Leave RespawnerOptions.DbAdapter out: the engine brings its own.");
 
     internal static ResetException ReferencesBroken(IReadOnlyList<string> tables) => new(
         "After the reset, rows refer to rows that do not exist, in these tables:" + ErrorText.Listed(tables, tables.Count) +
         $"{Environment.NewLine}The reset empties no table that they refer to, so they were broken before. Repair or empty these tables.");
 
-    internal static ResetException EmptyingFailed(DatabaseEngine engine, string reason, Exception? cause) => new(
-        $"The {engine.Name} database could not be emptied: {reason} The database is as it was.", cause);
+    internal static ResetException EmptyingFailed(string engine, string reason, Exception? cause) => new(
+        $"The {engine} database could not be emptied: {reason} The database is as it was.", cause);
 
-    internal static ResetException BaselineFailed(DatabaseEngine engine, string reason, Exception? cause) => new(
-        $"The {engine.Name} database could not be put back to its baseline: {reason} The database is as it was.", cause);
+    internal static ResetException BaselineFailed(string engine, string reason, Exception? cause) => new(
+        $"The {engine} database could not be put back to its baseline: {reason} The database is as it was.", cause);
 
-    internal static ResetException BaselineNotRemembered(DatabaseEngine engine, string reason, Exception cause) => new(
-        $"The {engine.Name} database's baseline cannot be remembered: {reason}", cause);
+    internal static ResetException BaselineNotRemembered(string engine, string reason, Exception cause) => new(
+        $"The {engine} database's baseline cannot be remembered: {reason}", cause);
 
-    internal static ResetException FileIsLink(DatabaseEngine engine, string path) => new(
-        $"The {engine.Name} database could not be put back to its baseline: a test has put a link in the place of its file '{path}', and what that leads "
+    internal static ResetException FileIsLink(string engine, string path) => new(
+        $"The {engine} database could not be put back to its baseline: a test has put a link in the place of its file '{path}', and what that leads "
         + "to is not the test's. Nothing was written. Let tests leave the file where it is, or delete it.");
 
-    internal static ResetException UndoLogInexact(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
-        $"ResetStrategy.UndoLog cannot put this {engine.Name} database back exactly:{ErrorText.Listed(reasons, reasons.Count)}" +
+    internal static ResetException UndoLogInexact(string engine, IReadOnlyList<string> reasons) => new(
+        $"ResetStrategy.UndoLog cannot put this {engine} database back exactly:{ErrorText.Listed(reasons, reasons.Count)}" +
         $"{Environment.NewLine}Choose ResetStrategy.Copy, or Automatic, which decides by itself.");
 
-    internal static ResetException TransactionEnded(DatabaseEngine engine, Exception? cause) => new(
-        $"The {engine.Name} database cannot be put back to its baseline by ResetStrategy.Rollback, since a test has ended the "
+    internal static ResetException TransactionEnded(string engine, Exception? cause) => new(
+        $"The {engine} database cannot be put back to its baseline by ResetStrategy.Rollback, since a test has ended the "
         + "transaction in which it was to work: what it committed stays. Leave commits and rollbacks to the reset, or choose "
         + "ResetStrategy.UndoLog, which undoes what was committed.", cause);
 
@@ -48,19 +47,14 @@ internal static class ResetErrors
         "With ResetStrategy.Rollback, a test works in TestDatabase.Transaction: a connection of its own would see nothing of that, and "
         + "what it commits would stay. Use TestDatabase.Transaction, or CreateContext; or choose ResetStrategy.UndoLog.");
 
-    internal static ResetException TouchedTablesUnknown(DatabaseEngine engine, IReadOnlyList<string> reasons) => new(
-        $"EmptyBy.TouchedTables needs ResetStrategy.UndoLog, which this {engine.Name} database does not have." +
+    internal static ResetException TouchedTablesUnknown(string engine, IReadOnlyList<string> reasons) => new(
+        $"EmptyBy.TouchedTables needs ResetStrategy.UndoLog, which this {engine} database does not have." +
         (reasons.Count > 0 ? ErrorText.Listed(reasons, reasons.Count) + Environment.NewLine : " ") +
         "Choose EmptyBy.Respawn, or another strategy.");
 
     internal static ResetException TouchedTablesWithStatement() => new(
         "EmptyBy.TouchedTables cannot run a delete statement of your own. Leave RespawnerOptions.FormatDeleteStatement out, " +
         "or choose EmptyBy.Respawn.");
-
-    /// <summary>The same, where the database says more than that it is in use.</summary>
-    internal static string DatabaseInUseBecause(DriverFault fault) => fault.Code is { } code
-        ? $"{fault.Cause} ({code}): {DatabaseInUse}"
-        : $"{fault.Cause}: {DatabaseInUse}";
 
     /// <summary>The same, where those who use it are known.</summary>
     internal static string DatabaseInUseBy(IEnumerable<string> sessions) => string.Join("; ", sessions) is { Length: > 0 } who

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;

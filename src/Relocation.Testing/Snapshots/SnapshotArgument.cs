@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Snapshots;
 
@@ -29,7 +30,7 @@ internal sealed record SnapshotArgument(string Shown, string Whole, bool IsExact
         return value switch
         {
             string text => Tagged(text.Replace('/', '+'), text, type, IsPlain(text)),
-            DatabaseEngine engine => Tagged(engine.Name, engine.Name, type, isDeclared),
+            INamed named => Tagged(named.Name, named.Name, type, isDeclared),
             bool truth => Tagged(truth ? "True" : "False", truth ? "True" : "False", type, true),
             int number => Tagged(number.ToString(invariant), number.ToString(invariant), type, true),
             double number => OfDouble(number, type),

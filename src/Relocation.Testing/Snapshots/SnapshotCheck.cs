@@ -1,5 +1,3 @@
-using Relocation.Testing.Keys;
-
 namespace Relocation.Testing.Snapshots;
 
 /// <summary>One comparison of what was received with what was approved, and the files that it leaves.</summary>

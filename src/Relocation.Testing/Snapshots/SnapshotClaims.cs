@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Snapshots;
 

@@ -1,33 +1,8 @@
-using System.Globalization;
-
 namespace Relocation.Testing.Snapshots;
 
 /// <summary>The messages about snapshots: what is wrong, where, what to do.</summary>
 internal static class SnapshotErrors
 {
-    private const string Restore = "Restore the file, or approve the map anew.";
-
-    internal static FormatException SnapshotLine(int line, int column, string expected) =>
-        Malformed(line, $"is not as expected at column {column.ToString(CultureInfo.InvariantCulture)}: {expected}.");
-
-    internal static FormatException SnapshotOfOtherFormat(string known) =>
-        Malformed(1, $"gives a format that this version does not read; it reads '{known}'.");
-
-    internal static FormatException SnapshotCountsDiffer(int line) =>
-        Malformed(line, "announces other records than those that follow it.");
-
-    internal static FormatException SnapshotModelTwice(int line, ModelLabel model) =>
-        Malformed(line, $"starts model '{model}' a second time.");
-
-    internal static FormatException SnapshotRecordOutsideItsModel(int line, ModelLabel model) =>
-        Malformed(line, $"holds a record of '{model}' outside that model's section.");
-
-    internal static FormatException SnapshotKeysNotRising(int line, ModelLabel model) =>
-        Malformed(line, $"holds a record of '{model}' whose old key is not above the one before it.");
-
-    internal static FormatException SnapshotReferenceTwice(int line, string reference) =>
-        Malformed(line, $"gives the reference '{reference}' twice.");
-
     internal static SnapshotMismatchException NothingApproved(string approvedPath, string receivedPath, string? diffPath, string acceptCommand) =>
         new(
             $"Nothing is approved yet. Look at the received file, and approve it if it is right.\n"
@@ -58,7 +33,4 @@ internal static class SnapshotErrors
 
     private static string Files(string approvedPath, string receivedPath, string acceptCommand) =>
         $"  approved: {approvedPath}\n  received: {receivedPath}\n  approve:  {acceptCommand}";
-
-    private static FormatException Malformed(int line, string what) =>
-        new($"The text is no snapshot of a pk map: line {line.ToString(CultureInfo.InvariantCulture)} {what} {Restore}");
 }

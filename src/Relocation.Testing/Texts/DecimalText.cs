@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing.Texts;
 
@@ -20,7 +19,7 @@ internal static class DecimalText
     /// <exception cref="FormatException">It is none that .NET keeps, such as NaN.</exception>
     internal static string Plain(ReadOnlySpan<byte> number) => ExactDecimal.TryParse(number, out var value)
         ? (value / OfManyZeros).ToString(CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text
-        : throw new FormatException(ExportErrors.NotADecimal());
+        : throw new FormatException(ErrorText.NotADecimal());
 
     /// <summary>The number without zeros at its end.</summary>
     internal static ReadOnlySpan<byte> Shortest(ReadOnlySpan<byte> number)

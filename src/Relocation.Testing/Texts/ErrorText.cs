@@ -15,4 +15,6 @@ internal static class ErrorText
 
         return string.Concat(lines);
     }
+
+    internal static string NotADecimal() => "It is no number that a decimal of .NET keeps: NaN, infinite, or of more than 28 digits. Correct the row.";
 }

@@ -1,42 +1,27 @@
 namespace Relocation.Testing.Texts;
 
-/// <summary>Finds labels and fields that an unknown one may have been meant to be.</summary>
+/// <summary>Finds names that an unknown one may have been meant to be.</summary>
 internal static class NearMiss
 {
     private const int Most = 3;
 
-    /// <summary>The nearest labels, at most three of them.</summary>
-    internal static IReadOnlyList<ModelLabel> Of(ModelLabel label, RelocationModel model) =>
+    /// <summary>The nearest names, at most three of them.</summary>
+    internal static IReadOnlyList<string> Of(string name, IEnumerable<string> names) =>
+        Of(names.Distinct().Select(other => (other, Distance(name, other))), StringComparer.Ordinal);
+
+    /// <summary>The nearest of those whose distance is known, at most three of them.</summary>
+    internal static IReadOnlyList<T> Of<T>(IEnumerable<(T Value, int? Distance)> others, IComparer<T>? order = null) =>
     [
-        .. model.Entities.Where(entity => MayBeNear(label.Model, entity.Label.Model))
-            .Select(entity => (entity.Label, Distance: DistanceOf(label, entity.Label)))
-            .Where(near => near.Distance <= MostEdits(label.Model))
-            .OrderBy(near => near.Distance).ThenBy(near => near.Label)
-            .Take(Most)
-            .Select(near => near.Label),
+        .. others.Where(other => other.Distance is not null).OrderBy(other => other.Distance).ThenBy(other => other.Value, order)
+            .Take(Most).Select(other => other.Value),
     ];
 
-    /// <summary>The nearest fields, at most three of them.</summary>
-    internal static IReadOnlyList<string> Of(string member, RelocationEntity entity) => Of(
-        member,
-        entity.Fields.Where(field => field.IsInBackup).Select(field => field.Name)
-            .Concat(entity.Children.Concat(entity.Types.SelectMany(type => type.Rows.Children)).Select(child => child.Name))
-            .Select(name => name.Split('.')[0]));
-
-    /// <summary>The nearest of some names, at most three of them.</summary>
-    internal static IReadOnlyList<string> Of(string member, IEnumerable<string> names) =>
-    [
-        .. names.Distinct().Where(name => MayBeNear(member, name))
-            .Select(name => (Name: name, Distance: Edits(Plain(member), Plain(name))))
-            .Where(near => near.Distance <= MostEdits(member))
-            .OrderBy(near => near.Distance).ThenBy(near => near.Name, StringComparer.Ordinal)
-            .Take(Most)
-            .Select(near => near.Name),
-    ];
-
-    /// <summary>Underscores and another app are small differences.</summary>
-    private static int DistanceOf(ModelLabel left, ModelLabel right) =>
-        Edits(Plain(left.Model), Plain(right.Model)) + (left.App == right.App ? 0 : 1);
+    /// <summary>How many letters differ; null when too many do.</summary>
+    /// <param name="name">The name that may be meant otherwise.</param>
+    /// <param name="other">A name that there is.</param>
+    /// <param name="apart">How far both are apart for other reasons.</param>
+    internal static int? Distance(string name, string other, int apart = 0) =>
+        MayBeNear(name, other) && Edits(Plain(name), Plain(other)) + apart is var distance && distance <= MostEdits(name) ? distance : null;
 
     private static int MostEdits(string name) => Math.Max(1, name.Length / 4);
 

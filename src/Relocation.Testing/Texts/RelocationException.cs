@@ -15,4 +15,7 @@ public abstract class RelocationException : Exception
         : base(ShownText.Message(message), innerException)
     {
     }
+
+    /// <summary>Whether it says what was asked of a database, so that a fault of the database behind it is the cause.</summary>
+    internal virtual bool WrapsFaults => false;
 }

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Exporting;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Values;
@@ -148,7 +147,7 @@ internal sealed class ElementWriter
         // The framework takes hours beyond a day for something else, so that the server's form comes first.
         if (!ServerInterval.TryParse(text, out var span) && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span))
         {
-            throw new FormatException(ExportErrors.NoTimeSpan());
+            throw new FormatException(ValueErrors.NoTimeSpan());
         }
 
         writer.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture));

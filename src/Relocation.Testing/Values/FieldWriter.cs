@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Exporting;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Texts;
 
@@ -75,8 +74,8 @@ internal sealed class FieldWriter
             }
             catch (Exception exception) when (exception is FormatException or JsonException)
             {
-                var why = exception is JsonException ? ExportErrors.NotJson() : exception.Message;
-                throw new FormatException(ExportErrors.FieldUnwritable(_field, why), exception);
+                var why = exception is JsonException ? ValueErrors.NotJson() : exception.Message;
+                throw new FormatException(ValueErrors.FieldUnwritable(_field, why), exception);
             }
         }
     }
@@ -131,7 +130,7 @@ internal sealed class FieldWriter
         }
         catch (FormatException exception)
         {
-            throw new FormatException(ExportErrors.NotConverted(), exception);
+            throw new FormatException(ValueErrors.NotConverted(), exception);
         }
 
         using var scratch = new RowBatch(_columns!, 1);
@@ -141,7 +140,7 @@ internal sealed class FieldWriter
     private Cell CellOf(object? value, RowBatch scratch) =>
         ValueReader.FromObject(_converted!.Application, ValueConversion.Normalize(value), scratch, out var cell) is null || value is null
             ? cell
-            : throw new FormatException(ExportErrors.NotConverted());
+            : throw new FormatException(ValueErrors.NotConverted());
 
     private void WriteInteger(Utf8JsonWriter writer, long number)
     {

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Texts;
 
@@ -80,7 +79,7 @@ internal sealed class ListElements : IDisposable
                 JsonToken.Array when element.Element is { } inner => Check(list, inner, reader.Value),
                 JsonToken.String when element.Type == FieldType.Text => null,
                 _ when element.Element is null && element.Type != FieldType.Text => ValueReader.Check(element, ref reader) is null ? null : ValueReader.Check(Named(list, element), ref reader),
-                _ => ImportErrors.WrongElement(list, element),
+                _ => ValueErrors.WrongElement(list, element),
             };
         }
 
@@ -91,7 +90,7 @@ internal sealed class ListElements : IDisposable
     private static string? CheckNull(RelocationField list, RelocationField element) =>
         element.IsNullable || element.ClrType is not { IsValueType: true } type || Nullable.GetUnderlyingType(type) is not null
             ? null
-            : ImportErrors.WrongElement(list, element);
+            : ValueErrors.WrongElement(list, element);
 
     /// <summary>An element as messages call it: by the list's name, since it has none of its own.</summary>
     private static RelocationField Named(RelocationField list, RelocationField element) =>
@@ -111,7 +110,7 @@ internal sealed class ListElements : IDisposable
             }
             else if (element.Element is { } inner)
             {
-                wrong = reader.Kind == JsonToken.Array ? Write(inner, reader.Value) : ImportErrors.WrongElement(_list, element);
+                wrong = reader.Kind == JsonToken.Array ? Write(inner, reader.Value) : ValueErrors.WrongElement(_list, element);
             }
             else
             {
@@ -132,7 +131,7 @@ internal sealed class ListElements : IDisposable
             return ValueReader.Read(Named(_list, element), ref value, _scratch, out _);
         }
 
-        return TryWrite(element, cell) ? null : ImportErrors.WrongElement(_list, element);
+        return TryWrite(element, cell) ? null : ValueErrors.WrongElement(_list, element);
     }
 
     /// <summary>SQLite keeps JSON as EF Core writes it; an array of the database takes the usual texts.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Values;
@@ -46,7 +45,7 @@ internal static partial class ValueReader
     }
 
     private static string? CheckList(RelocationField field, ReadOnlySpan<byte> json) =>
-        HoldsEscapedNul(json) ? ImportErrors.HoldsNul(field)
+        HoldsEscapedNul(json) ? ValueErrors.HoldsNul(field)
         : field.LongestElement is { } most && json.Length > most && json[0] == (byte)'[' ? CheckElements(field, most, json)
         : null;
 
@@ -64,7 +63,7 @@ internal static partial class ValueReader
             else if (reader.Kind == JsonToken.String && reader.Value.Length > most)
             {
                 var length = Characters(Encoding.UTF8.GetBytes(JsonText.ToText(reader.Value)));
-                wrong = length > most ? ImportErrors.ElementTooLong(field, length, most) : null;
+                wrong = length > most ? ValueErrors.ElementTooLong(field, length, most) : null;
             }
         }
 

@@ -5,7 +5,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Texts;
 
@@ -99,7 +98,7 @@ internal static partial class ValueReader
     private static string? CheckInteger(RelocationField field, long number)
     {
         var limits = field.Limits;
-        return number >= limits.Least && number <= limits.Most ? null : ImportErrors.OutOfRange(field);
+        return number >= limits.Least && number <= limits.Most ? null : ValueErrors.OutOfRange(field);
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> number) => !number.ContainsAnyExcept(WholeNumber);
@@ -109,7 +108,7 @@ internal static partial class ValueReader
     {
         var isRead = field.Limits.IsUnsigned & Utf8Parser.TryParse(text, out ulong number, out var used) && used == text.Length;
         cell = Cell.Fixed(unchecked((long)number));
-        return isRead ? null : ImportErrors.OutOfRange(field);
+        return isRead ? null : ValueErrors.OutOfRange(field);
     }
 
     private static string? ReadReal(RelocationField field, ref FieldReader value, out Cell cell)
@@ -128,7 +127,7 @@ internal static partial class ValueReader
         }
 
         cell = Cell.Fixed(BitConverter.DoubleToInt64Bits(number));
-        return !double.IsFinite(number) || (number == 0 && HoldsDigit(value.Value)) ? ImportErrors.OutOfRange(field) : null;
+        return !double.IsFinite(number) || (number == 0 && HoldsDigit(value.Value)) ? ValueErrors.OutOfRange(field) : null;
     }
 
     /// <summary>The nearest number of eight or four bytes; infinite where the text is beyond them.</summary>
@@ -164,8 +163,8 @@ internal static partial class ValueReader
     private static string? CheckReal(RelocationField field, double number)
     {
         var limits = field.Limits;
-        return double.IsNaN(number) && !limits.HoldsNotANumber ? ImportErrors.NotANumber(field)
-            : limits.IsSingle && double.IsFinite(number) && (!float.IsFinite((float)number) || ((float)number == 0 && number != 0)) ? ImportErrors.OutOfRange(field)
+        return double.IsNaN(number) && !limits.HoldsNotANumber ? ValueErrors.NotANumber(field)
+            : limits.IsSingle && double.IsFinite(number) && (!float.IsFinite((float)number) || ((float)number == 0 && number != 0)) ? ValueErrors.OutOfRange(field)
             : null;
     }
 
@@ -195,7 +194,7 @@ internal static partial class ValueReader
         else
         {
             wrong = value.Kind == JsonToken.Number || decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-                ? ImportErrors.TooPrecise(field)
+                ? ValueErrors.TooPrecise(field)
                 : Wrong(field, ref value);
         }
 
@@ -218,8 +217,8 @@ internal static partial class ValueReader
         // Without the zeros at its end, which say nothing.
         var shortest = number / 1.0000000000000000000000000000m;
         var whole = Math.Max(precision - limits.Scale, 0);
-        return shortest.Scale > limits.Scale || (whole < PowersOfTen.Length && Math.Abs(Math.Truncate(number)) >= PowersOfTen[whole]) ? ImportErrors.TooPrecise(field)
-            : limits.IsUnsignedDecimal && (number < 0 || number > ulong.MaxValue) ? ImportErrors.OutOfRange(field)
+        return shortest.Scale > limits.Scale || (whole < PowersOfTen.Length && Math.Abs(Math.Truncate(number)) >= PowersOfTen[whole]) ? ValueErrors.TooPrecise(field)
+            : limits.IsUnsignedDecimal && (number < 0 || number > ulong.MaxValue) ? ValueErrors.OutOfRange(field)
             : null;
     }
 
@@ -255,7 +254,7 @@ internal static partial class ValueReader
             cell = Cell.Bytes(start, length);
             if (batch.BytesOf(cell).Contains((byte)0))
             {
-                return ImportErrors.HoldsNul(field);
+                return ValueErrors.HoldsNul(field);
             }
         }
 
@@ -284,7 +283,7 @@ internal static partial class ValueReader
     private static string? CheckLength(RelocationField field, int most, ReadOnlySpan<byte> text)
     {
         var characters = Characters(text);
-        return characters > most ? ImportErrors.TooLong(field, characters) : null;
+        return characters > most ? ValueErrors.TooLong(field, characters) : null;
     }
 
     private static int Characters(ReadOnlySpan<byte> text)
@@ -458,7 +457,7 @@ internal static partial class ValueReader
             var stored = form.ToStored(PlainValue.Of(form.Application, cell, batch)!, out var isExact);
             if (!isExact && form.Application.Type is not (FieldType.Instant or FieldType.DateTime or FieldType.Time or FieldType.Duration))
             {
-                return ImportErrors.NotKeptByConverter(field);
+                return ValueErrors.NotKeptByConverter(field);
             }
 
             batch.HasLostDigits |= !isExact;
@@ -536,11 +535,11 @@ internal static partial class ValueReader
         switch (value)
         {
             case null:
-                return field.IsNullable ? null : ImportErrors.NoNullAllowed(field);
+                return field.IsNullable ? null : ValueErrors.NoNullAllowed(field);
             case string text:
                 // A character has at least one code unit, so short texts need no counting.
                 return field.MaxLength is { } most && text.Length > most && text.EnumerateRunes().Count() is var characters && characters > most
-                    ? ImportErrors.TooLong(field, characters)
+                    ? ValueErrors.TooLong(field, characters)
                     : null;
             case long number:
                 return field.Limits.IsUnsigned ? null : CheckInteger(field, number);
@@ -558,7 +557,7 @@ internal static partial class ValueReader
     /// <summary>The cell of a value that the model itself gives, which therefore fits the field.</summary>
     internal static Cell MustBe(RelocationField field, object value, RowBatch batch) =>
         FromObject(field, value, batch, out var cell) is { } wrong
-            ? throw new RelocationModelException(ImportErrors.DefaultDoesNotFit(field, wrong), [ImportErrors.DefaultDoesNotFit(field, wrong)])
+            ? throw new RelocationModelException(ValueErrors.DefaultDoesNotFit(field, wrong), [ValueErrors.DefaultDoesNotFit(field, wrong)])
             : cell;
 
     /// <summary>The cell of a value to compare with, which need not be allowed in the field.</summary>
@@ -611,7 +610,7 @@ internal static partial class ValueReader
         return Cell.Bytes(start, length);
     }
 
-    private static string Wrong(RelocationField field, ref FieldReader value) => ImportErrors.WrongType(field, Describe(value.Kind));
+    private static string Wrong(RelocationField field, ref FieldReader value) => ValueErrors.WrongType(field, Describe(value.Kind));
 
     private static string Describe(JsonToken kind) => kind switch
     {

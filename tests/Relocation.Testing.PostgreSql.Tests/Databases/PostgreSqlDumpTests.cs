@@ -1,4 +1,4 @@
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.PostgreSql.Tests.Server;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Schemas;
 using Relocation.Testing.Specification.Sentry;
 
 namespace Relocation.Testing.PostgreSql.Tests.Databases;

@@ -1,5 +1,4 @@
 using Npgsql;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 

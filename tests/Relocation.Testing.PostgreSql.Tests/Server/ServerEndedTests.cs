@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Npgsql;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Server;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Specification.Databases;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Specification.Importing;
 

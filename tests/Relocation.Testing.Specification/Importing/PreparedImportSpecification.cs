@@ -1,4 +1,4 @@
-using Relocation.Testing.Databases;
+using Relocation.Testing.Schemas;
 using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Importing;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.Specification.Sentry;
 

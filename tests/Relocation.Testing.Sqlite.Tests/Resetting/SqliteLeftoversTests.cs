@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
 using Relocation.Testing.Specification;

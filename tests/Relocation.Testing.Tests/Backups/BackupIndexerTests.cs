@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsCheck;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Texts;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Backups;
@@ -180,7 +179,7 @@ public sealed class BackupIndexerTests
             Assert.Equal((i, record.Offset), (model.ArrayIndexOf(rank), model.OffsetOf(rank)));
             Assert.Equal(expected[i].GetProperty("pk").GetRawText(), record.Pk);
             Assert.Equal(expected[i].GetProperty("fields").GetRawText(), record.Fields);
-            Assert.Equal(JsonText.ReadKey(System.Text.Encoding.UTF8.GetBytes(record.Pk)), model.Keys[rank]);
+            Assert.Equal(JsonKey.Read(System.Text.Encoding.UTF8.GetBytes(record.Pk)), model.Keys[rank]);
             Assert.Equal(expected[i].GetRawText(), Reading.Text(utf8.AsSpan((int)record.Offset, System.Text.Encoding.UTF8.GetByteCount(expected[i].GetRawText()))));
         }
 

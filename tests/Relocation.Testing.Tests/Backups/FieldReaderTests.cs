@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Texts;
 using Xunit;
 
@@ -70,7 +71,7 @@ public sealed class FieldReaderTests
     [InlineData("[1,\"a\"]")]
     public void Key_is_read_by_what_it_is(string token)
     {
-        var key = JsonText.ReadKey(Encoding.UTF8.GetBytes(token));
+        var key = JsonKey.Read(Encoding.UTF8.GetBytes(token));
 
         Assert.Equal(token switch
         {
@@ -87,7 +88,7 @@ public sealed class FieldReaderTests
     [InlineData("{}")]
     [InlineData("9223372036854775808")]
     public void Key_is_refused_when_it_is_none(string token) =>
-        Assert.Throws<FormatException>(() => JsonText.ReadKey(Encoding.UTF8.GetBytes(token)));
+        Assert.Throws<FormatException>(() => JsonKey.Read(Encoding.UTF8.GetBytes(token)));
 
     private static Gen<string> Members(Gen<string> value) => Gen.Select(Scalar, value, Space, (name, item, space) =>
             $"{space}{(name.StartsWith('"') ? name : $"\"{name}\"")}{space}:{space}{item}{space}")

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Schemas;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Databases;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Engines;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Databases;

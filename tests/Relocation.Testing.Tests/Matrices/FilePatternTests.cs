@@ -1,4 +1,4 @@
-using Relocation.Testing.Cases;
+using Relocation.Testing.Backups;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Matrices;

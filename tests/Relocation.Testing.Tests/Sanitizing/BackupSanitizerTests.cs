@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Databases;
+using Relocation.Testing.Schemas;
 using Relocation.Testing.Specification.Sentry.Importing;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using Relocation.Testing.Keys;
 using Relocation.Testing.Snapshots;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Tests.Keys;

@@ -1,5 +1,7 @@
 using System.Text;
 using CsCheck;
+using Relocation.Testing.Keys;
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.Specification;
 using Xunit;
 
@@ -123,16 +125,16 @@ public sealed class SnapshotNameTests
     public void Name_that_another_test_has_is_refused_with_both_tests()
     {
         var path = $"/nowhere/{nameof(Name_that_another_test_has_is_refused_with_both_tests)}.verified.txt";
-        Testing.Snapshots.SnapshotClaims.Take(path, new("Keys()", "SqliteTests", "1", "SqliteTests.Keys"));
+        SnapshotClaims.Take(path, new("Keys()", "SqliteTests", "1", "SqliteTests.Keys"));
 
         // Again, and on another database.
-        Testing.Snapshots.SnapshotClaims.Take(path, new("Keys()", "SqliteTests", "1", "SqliteTests.Keys"));
-        Testing.Snapshots.SnapshotClaims.Take(path, new("Keys()", "PostgreSqlTests", "2", "PostgreSqlTests.Keys"));
+        SnapshotClaims.Take(path, new("Keys()", "SqliteTests", "1", "SqliteTests.Keys"));
+        SnapshotClaims.Take(path, new("Keys()", "PostgreSqlTests", "2", "PostgreSqlTests.Keys"));
 
-        foreach (var (claim, taken) in ((Testing.Snapshots.SnapshotClaim, string)[])
+        foreach (var (claim, taken) in ((SnapshotClaim, string)[])
             [(new("Keys()", "SqliteTests", "3", "SqliteTests.Keys(other)"), path), (new("keys()", "SqliteTests", "4", "SqliteTests.keys"), path.Replace("Name", "name", StringComparison.Ordinal))])
         {
-            var refusal = Assert.Throws<InvalidOperationException>(() => Testing.Snapshots.SnapshotClaims.Take(taken, claim));
+            var refusal = Assert.Throws<InvalidOperationException>(() => SnapshotClaims.Take(taken, claim));
             Assert.Contains($"\n  SqliteTests.Keys\n  {claim.Test}\n", refusal.Message, StringComparison.Ordinal);
         }
     }

@@ -1,5 +1,7 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Importing.Collisions;

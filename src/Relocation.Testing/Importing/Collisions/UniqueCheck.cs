@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing.Collisions;

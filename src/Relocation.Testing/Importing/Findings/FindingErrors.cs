@@ -1,5 +1,4 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing.Findings;
 
@@ -60,7 +59,7 @@ internal static class FindingErrors
     internal static string FilterValueUnmatched(string filter, string value, string near) =>
         $"The filter on {filter} asks for '{value}', which no record in scope has.{near} Correct the value; letters' case counts.";
 
-    private static string Nearest(RelocationModel model, ModelLabel label) => NearMiss.Of(label, model) is { Count: > 0 } near
+    private static string Nearest(RelocationModel model, ModelLabel label) => model.NearestLabels(label) is { Count: > 0 } near
         ? $" (did you mean {string.Join(" or ", near.Select(each => $"'{each}'"))}?)"
         : string.Empty;
 }

@@ -1,4 +1,4 @@
-using Relocation.Testing.Databases;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing.Resuming;
@@ -62,7 +62,7 @@ internal sealed class AnswerJournal : IDisposable
         writer.Write(keys.Count);
         foreach (var key in keys)
         {
-            StoredResults.WriteKey(writer, key);
+            StoredKey.Write(writer, key);
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class AnswerJournal : IDisposable
         var keys = new HashSet<RecordKey>();
         for (var left = reader.ReadInt32(); left > 0; left--)
         {
-            keys.Add(StoredResults.ReadKey(reader)!.Value);
+            keys.Add(StoredKey.Read(reader)!.Value);
         }
 
         return keys;
@@ -126,7 +126,7 @@ internal sealed class AnswerJournal : IDisposable
         foreach (var (index, key) in rows)
         {
             writer.Write(index);
-            StoredResults.WriteKey(writer, key);
+            StoredKey.Write(writer, key);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class AnswerJournal : IDisposable
         var rows = new (int Index, RecordKey? Key)[reader.ReadInt32()];
         for (var i = 0; i < rows.Length; i++)
         {
-            rows[i] = (reader.ReadInt32(), StoredResults.ReadKey(reader));
+            rows[i] = (reader.ReadInt32(), StoredKey.Read(reader));
         }
 
         return rows;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing.Resuming;
 

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 
 namespace Relocation.Testing;

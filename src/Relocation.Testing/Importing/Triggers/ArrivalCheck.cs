@@ -1,4 +1,5 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing.Triggers;
 

@@ -1,0 +1,8 @@
+namespace Relocation.Testing.Texts;
+
+/// <summary>What texts for people call by a name of its own.</summary>
+internal interface INamed
+{
+    /// <summary>The name.</summary>
+    string Name { get; }
+}
