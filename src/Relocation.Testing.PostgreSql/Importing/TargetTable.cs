@@ -1,9 +1,11 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>A table as the database has it.</summary>
 internal sealed class TargetTable
 {
-    internal required RelocationEntity Entity { get; init; }
+    internal required Table Table { get; init; }
 
     internal required uint Oid { get; init; }
 
@@ -41,15 +43,15 @@ internal sealed class TargetTable
     /// <summary>What columns of the model the table does not have, as sentences.</summary>
     internal IEnumerable<string> MissingColumns()
     {
-        foreach (var field in Entity.WrittenFields)
+        foreach (var field in Table.WrittenColumns)
         {
             if (!Columns.ContainsKey(field.Column))
             {
-                yield return Errors.ColumnMissing(Entity, field);
+                yield return Errors.ColumnMissing(Table, field);
             }
         }
     }
 
     internal TableColumn ColumnOf(RelocationField field) =>
-        Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Entity, field);
+        Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Table, field);
 }

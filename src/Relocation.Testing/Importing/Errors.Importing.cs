@@ -1,3 +1,4 @@
+using Relocation.Testing.Modeling;
 using Relocation.Testing.Showing;
 
 namespace Relocation.Testing;
@@ -88,11 +89,11 @@ internal static partial class Errors
     internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
         new($"The database does not fit the model. Create the model's schema before the import:{Listed(problems, problems.Count)}", problems);
 
-    internal static string TableMissing(RelocationEntity entity) =>
-        $"Table '{entity.Table}' of model '{entity.Label}' does not exist.";
+    internal static string TableMissing(Table table) =>
+        $"Table '{table.Name}' of model '{table.Label}' does not exist.";
 
-    internal static string ColumnMissing(RelocationEntity entity, RelocationField field) =>
-        $"Column '{field.Column}' of table '{entity.Table}' (model '{entity.Label}') does not exist.";
+    internal static string ColumnMissing(Table table, RelocationField field) =>
+        $"Column '{field.Column}' of table '{table.Name}' (model '{table.Label}') does not exist.";
 
     internal static string NoNullAllowed(RelocationField field) =>
         $"{Subject(field)} is null, and column '{field.Column}' takes no null. Give it a value.";

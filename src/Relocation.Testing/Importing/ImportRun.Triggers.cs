@@ -99,7 +99,7 @@ internal sealed partial class ImportRun
         foreach (var rows in _plan.Layouts.KeyTables(table.Entity))
         {
             var first = RecordKey.From(table.Base + 1);
-            if ((await transaction.FindExistingAsync(rows, [first], cancellationToken).ConfigureAwait(false)).Count > 0)
+            if ((await transaction.FindExistingAsync(rows, rows.Key, [first], cancellationToken).ConfigureAwait(false)).Count > 0)
             {
                 await CountedKeys.MoveAsync(table, _plan.Layouts, transaction, _problems, cancellationToken).ConfigureAwait(false);
                 _advanced.Remove(table);

@@ -244,9 +244,9 @@ internal sealed partial class ImportRun
     {
         if (table.CountsUp)
         {
-            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            foreach (var rows in _plan.Layouts.KeyTables(table.Entity))
             {
-                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(rows, cancellationToken).ConfigureAwait(false));
             }
 
             return;

@@ -1,3 +1,5 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>The layouts of all models, types of hierarchies and children; each table is known by one description to all of them.</summary>
@@ -5,8 +7,8 @@ internal sealed class LayoutSet
 {
     private readonly Dictionary<RelocationEntity, EntityLayout> _layouts = [];
     private readonly Dictionary<RelocationEntity, EntityLayout[]> _ofRecords = [];
-    private readonly Dictionary<RelocationEntity, RelocationEntity[]> _keyTables = [];
-    private readonly Dictionary<RelocationEntity, RelocationEntity[]> _allTables = [];
+    private readonly Dictionary<RelocationEntity, Table[]> _keyTables = [];
+    private readonly Dictionary<RelocationEntity, Table[]> _allTables = [];
 
     internal LayoutSet(RelocationModel model)
     {
@@ -28,9 +30,8 @@ internal sealed class LayoutSet
 
         foreach (var parts in tables.Values)
         {
-            var table = parts.Find(part => part.Whole is not null).Whole
-                ?? Describe(parts[0].Rows, [.. parts.Select(part => part.Part)]);
-            parts.ForEach(part => part.Part.Table = part.Whole ?? table);
+            var table = Describe(parts.Find(part => part.Whole is not null).Whole, parts[0].Rows, [.. parts.Select(part => part.Part)]);
+            parts.ForEach(part => part.Part.Table = part.Whole is { } other && !HasKey(table, other) ? Table.Of(other) : table);
         }
 
         foreach (var entity in model.Entities)
@@ -51,25 +52,29 @@ internal sealed class LayoutSet
     internal IReadOnlyList<EntityLayout> Of(RelocationEntity entity) => _ofRecords[entity];
 
     /// <summary>The tables of which each record of the model is in one: a hierarchy may have one for each of its types.</summary>
-    internal IReadOnlyList<RelocationEntity> KeyTables(RelocationEntity entity) => _keyTables[entity];
+    internal IReadOnlyList<Table> KeyTables(RelocationEntity entity) => _keyTables[entity];
 
     /// <summary>The tables that records of the model may have rows in, those that their members become rows of included.</summary>
-    internal IReadOnlyList<RelocationEntity> AllTables(RelocationEntity entity) => _allTables[entity];
+    internal IReadOnlyList<Table> AllTables(RelocationEntity entity) => _allTables[entity];
+
+    /// <summary>The table that has all rows of a model, without those of its members; the first one, where a hierarchy has several.</summary>
+    internal Table TableOf(RelocationEntity entity) => _keyTables[entity][0];
+
+    /// <summary>The tables of all models.</summary>
+    internal IReadOnlyList<Table> AllTables() => [.. _allTables.Values.SelectMany(tables => tables).Distinct()];
 
     private static IEnumerable<RelocationEntity> RowsOf(RelocationEntity entity) =>
         entity.Types.Count == 0 ? [entity] : entity.Types.Select(type => type.Rows);
 
-    private static RelocationEntity Describe(RelocationEntity rows, List<TablePart> parts)
+    private static Table Describe(RelocationEntity? whole, RelocationEntity rows, List<TablePart> parts)
     {
-        var key = parts[0].Key.Select(name => Array.Find(parts[0].Columns, column => column.Name == name)!).ToList();
-        var columns = parts.SelectMany(part => part.Columns).DistinctBy(column => column.Column);
-        return new RelocationEntity
-        {
-            Label = rows.Label,
-            Schema = parts[0].Schema,
-            Table = parts[0].Name,
-            Key = new RelocationKey { Fields = key, Policy = KeyPolicy.Preserve, BlockSequence = rows.Key.BlockSequence, BlockSize = rows.Key.BlockSize },
-            Fields = [.. columns.Where(column => key.TrueForAll(part => part.Column != column.Column))],
-        };
+        var (first, columns) = (parts[0], parts.SelectMany(part => part.Columns));
+        return whole is not null
+            ? Table.Of(whole, whole.Schema, whole.Table, whole.Key.Fields, whole.Fields.Concat(columns))
+            : Table.Of(rows, first.Schema, first.Name, [.. first.Key.Select(name => Array.Find(first.Columns, column => column.Name == name)!)], columns);
     }
+
+    /// <summary>Two models may share a table, and tell its rows apart by different columns.</summary>
+    private static bool HasKey(Table table, RelocationEntity entity) =>
+        table.Key.Select(column => column.Column).SequenceEqual(entity.Key.Fields.Select(field => field.Column));
 }

@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -18,12 +19,12 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
     private readonly List<List<WaitingRows>> _late = [];
-    private Dictionary<RelocationEntity, long> _written = [];
+    private Dictionary<Table, long> _written = [];
     private RowWriter? _writer;
     private ArrivalCheck? _arrivals;
     private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
-    private RelocationEntity? _table;
+    private Table? _table;
     private RecordReader? _reader;
 
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
@@ -39,7 +40,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>How many rows each table has got since this was asked last.</summary>
-    internal IReadOnlyDictionary<RelocationEntity, long> TakeWritten()
+    internal IReadOnlyDictionary<Table, long> TakeWritten()
     {
         var written = _written;
         _written = [];
@@ -112,7 +113,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
+    private IEnumerable<(Table Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
     {
         if (!_splitters.TryGetValue(reader.Layout, out var splitter))
         {
@@ -162,7 +163,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 }
                 catch (RowRefusedException refusal)
                 {
-                    Report(child.Reader, child.Reader.Entity, refusal);
+                    Report(child.Reader, child.Layout.Rows.Parts[0].Table, refusal);
                 }
             }
         }
@@ -190,7 +191,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 }
                 catch (RowRefusedException refusal)
                 {
-                    Report(child.Reader, child.Reader.Entity, refusal);
+                    Report(child.Reader, child.Layout.Rows.Parts[0].Table, refusal);
                 }
             }
 
@@ -199,7 +200,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     private async ValueTask WriteAsync(
-        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+        RecordReader reader, Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
         if (rows.Count > 0 && !_discards
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
@@ -246,7 +247,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
         if (context.Problems.Count == 0 && !_discards)
         {
-            var written = reader.Entity;
+            var written = reader.Layout.Parts[0].Table;
             try
             {
                 foreach (var (table, _, rows) in Parts(reader, batch))
@@ -340,7 +341,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     /// <summary>The writer for a model, or null once there are problems: a refusal may have ended the transaction.</summary>
     private async ValueTask<RowWriter?> WriterForAsync(
-        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+        RecordReader reader, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
         if (context.Problems.Count > 0 || (_writer is not null && _reader == reader && _columns == columns))
         {
@@ -372,7 +373,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <param name="reader">What has read the records.</param>
     /// <param name="table">The table that was written to: one of several, where rows are divided.</param>
     /// <param name="refusal">What the database said.</param>
-    private void Report(RecordReader reader, RelocationEntity table, RowRefusedException refusal)
+    private void Report(RecordReader reader, Table table, RowRefusedException refusal)
     {
         _isRefused = true;
         var entity = reader.Table.Entity;
@@ -382,7 +383,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused,
-            Errors.RowRefused(refusal.Table ?? table.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? Errors.MadeByTrigger() : string.Empty),
+            Errors.RowRefused(refusal.Table ?? table.Name, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? Errors.MadeByTrigger() : string.Empty),
             place,
             refusal.InnerException);
     }

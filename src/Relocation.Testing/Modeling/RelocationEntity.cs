@@ -151,8 +151,7 @@ public sealed record RelocationEntity
     }
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
-    internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(
-        Fields.Where(candidate => candidate.IsInBackup || candidate.Default is { Kind: not FieldDefaultKind.Database }));
+    internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(Fields.Where(candidate => candidate.IsWritten));
 
     /// <summary>The field or key part of that name, or null.</summary>
     internal RelocationField? FindField(string name) =>
