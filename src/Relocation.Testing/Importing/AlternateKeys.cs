@@ -43,7 +43,7 @@ internal sealed class AlternateKeys
         {
             if (tables.Find(reference.Target) is { } target && target.Alternate(reference.TargetFields) is null)
             {
-                var keys = new AlternateKeys(target, reference.TargetFields, plan.Layouts);
+                var keys = new AlternateKeys(target, reference.TargetFields, LayoutSet.Of(plan.Model));
                 keys.Add(facts.GetValueOrDefault(target.Entity.Label));
                 target.AddAlternate(reference.TargetFields, keys);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
@@ -5,12 +6,14 @@ namespace Relocation.Testing.Importing;
 /// <summary>The layouts of all models, types of hierarchies and children; each table is known by one description to all of them.</summary>
 internal sealed class LayoutSet
 {
+    private static readonly ConditionalWeakTable<RelocationModel, LayoutSet> Sets = [];
+
     private readonly Dictionary<RelocationEntity, EntityLayout> _layouts = [];
     private readonly Dictionary<RelocationEntity, EntityLayout[]> _ofRecords = [];
     private readonly Dictionary<RelocationEntity, Table[]> _keyTables = [];
     private readonly Dictionary<RelocationEntity, Table[]> _allTables = [];
 
-    internal LayoutSet(RelocationModel model)
+    private LayoutSet(RelocationModel model)
     {
         var tables = new Dictionary<(string?, string), List<(RelocationEntity? Whole, TablePart Part, RelocationEntity Rows)>>();
         foreach (var entity in model.Entities)
@@ -45,6 +48,9 @@ internal sealed class LayoutSet
         }
     }
 
+    /// <summary>The layouts of a model, which are worked out once for all imports and exports.</summary>
+    internal static LayoutSet Of(RelocationModel model) => Sets.GetValue(model, static each => new LayoutSet(each));
+
     /// <summary>What rows look like; of a hierarchy, all that its types may hold.</summary>
     internal EntityLayout this[RelocationEntity rows] => _layouts[rows];
 
@@ -68,10 +74,14 @@ internal sealed class LayoutSet
 
     private static Table Describe(RelocationEntity? whole, RelocationEntity rows, List<TablePart> parts)
     {
-        var (first, columns) = (parts[0], parts.SelectMany(part => part.Columns));
-        return whole is not null
-            ? Table.Of(whole, whole.Schema, whole.Table, whole.Key.Fields, whole.Fields.Concat(columns))
-            : Table.Of(rows, first.Schema, first.Name, [.. first.Key.Select(name => Array.Find(first.Columns, column => column.Name == name)!)], columns);
+        var columns = parts.SelectMany(part => part.Columns);
+        if (whole is not null)
+        {
+            return Table.Of(whole, whole.Schema, whole.Table, whole.Key.Fields, whole.Fields.Concat(columns));
+        }
+
+        var key = parts[0].Key.Select(name => Array.Find(parts[0].Columns, column => column.Name == name)!);
+        return Table.Of(rows, parts[0].Schema, parts[0].Name, [.. key], columns);
     }
 
     /// <summary>Two models may share a table, and tell its rows apart by different columns.</summary>

@@ -12,14 +12,11 @@ public sealed class RelocationModel
 {
     private readonly Dictionary<ModelLabel, RelocationEntity> _byLabel = [];
 
-    private readonly Lazy<ImportPlan> _plan;
-
     private RelocationModel(string name, IReadOnlyList<RelocationEntity> entities, IReadOnlyList<ModelLabel> droppedLabels)
     {
         Name = name;
         Entities = entities;
         DroppedLabels = droppedLabels;
-        _plan = new Lazy<ImportPlan>(() => Planning.Planner.Plan(this));
     }
 
     /// <summary>The model's name, as messages show it, for example <c>ShopContext</c> or <c>sentry@24.7.0</c>.</summary>
@@ -93,9 +90,6 @@ public sealed class RelocationModel
     /// <summary>The model of that label or alias, or null when there is none.</summary>
     /// <param name="label">A label.</param>
     public RelocationEntity? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
-
-    /// <summary>The order of imports, which follows from the model alone and is worked out once.</summary>
-    internal ImportPlan Plan => _plan.Value;
 
     /// <summary>The same model with what the options change of single entities, or itself when they change none.</summary>
     /// <exception cref="ArgumentException">A label, unique set or reference is not the model's.</exception>
