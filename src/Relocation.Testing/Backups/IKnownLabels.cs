@@ -4,5 +4,5 @@ namespace Relocation.Testing.Backups;
 internal interface IKnownLabels
 {
     /// <summary>What is known of a label, be it a model's own one or an alias; null where it is not known.</summary>
-    KnownLabel? Find(ModelLabel label);
+    public KnownLabel? Find(ModelLabel label);
 }

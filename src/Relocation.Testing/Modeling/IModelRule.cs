@@ -4,5 +4,5 @@ namespace Relocation.Testing.Modeling;
 internal interface IModelRule
 {
     /// <summary>The fields that the rule reads, by name.</summary>
-    IReadOnlyList<string> Fields { get; }
+    public IReadOnlyList<string> Fields { get; }
 }
