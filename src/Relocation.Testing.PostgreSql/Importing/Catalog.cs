@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -91,14 +92,14 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         ORDER BY l.i, candidate.rank
         """;
 
-    /// <summary>The tables of these models, in their order.</summary>
+    /// <summary>What the database has of these tables, in their order.</summary>
     /// <exception cref="RelocationModelException">A table does not exist.</exception>
     internal async Task<TargetTable[]> ReadAsync(
-        IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+        IReadOnlyList<Table> named, CancellationToken cancellationToken)
     {
-        var names = ArrayText(entities.Select(NameOf));
-        var keys = ArrayText(entities.Select(KeyOf));
-        var blocks = ArrayText(entities.Select(entity => BlocksOf(entity.Key)));
+        var names = ArrayText(named.Select(NameOf));
+        var keys = ArrayText(named.Select(KeyOf));
+        var blocks = ArrayText(named.Select(table => BlocksOf(table.Counter)));
         var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         await using var _ = batch.ConfigureAwait(false);
         foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
@@ -116,23 +117,23 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
 
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var __ = reader.ConfigureAwait(false);
-        return await ReadAsync(reader, entities, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(reader, named, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TargetTable[]> ReadAsync(
-        NpgsqlDataReader reader, IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+        NpgsqlDataReader reader, IReadOnlyList<Table> named, CancellationToken cancellationToken)
     {
-        var tables = new TargetTable?[entities.Count];
+        var tables = new TargetTable?[named.Count];
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var index = reader.GetInt32(0) - 1;
-            tables[index] = TableAt(reader, entities[index]);
+            tables[index] = TableAt(reader, named[index]);
         }
 
         var missing = Array.IndexOf(tables, null);
         if (missing >= 0)
         {
-            throw PostgreSqlErrors.TableMissing(entities[missing], connection.Database);
+            throw PostgreSqlErrors.TableMissing(named[missing], connection.Database);
         }
 
         var found = tables.OfType<TargetTable>().ToArray();
@@ -155,11 +156,11 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             reader,
             row => AddCounter(found[row.GetInt32(0) - 1], row),
             cancellationToken).ConfigureAwait(false);
-        foreach (var table in found.Where(table => table.Counter is null && table.Entity.Key.BlockSequence is not null))
+        foreach (var table in found.Where(table => table.Counter is null && table.Table.Counter is not null))
         {
             // Does not exist: the server says so when it is read.
-            var key = table.Entity.Key;
-            table.Counter = new KeyCounter { QuotedName = BlocksOf(key)!, Increment = key.BlockSize, BlockSize = key.BlockSize };
+            var size = table.Table.Counter!.BlockSize;
+            table.Counter = new KeyCounter { QuotedName = BlocksOf(table.Table.Counter)!, Increment = size, BlockSize = size };
         }
 
         return found;
@@ -215,34 +216,32 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         return form;
     }
 
-    private static string? KeyOf(RelocationEntity entity) =>
-        entity.Key.Kind == RecordKeyKind.Integer ? entity.Key.Fields[0].Column : null;
+    private static string? KeyOf(Table table) => table.KeyKind == RecordKeyKind.Integer ? table.Key[0].Column : null;
 
     /// <summary>An array as the server reads it from text. A parameter of an array type makes Npgsql allocate 0.6 MB for each new database.</summary>
     private static string ArrayText(IEnumerable<string?> items) => $"{{{string.Join(',', items.Select(item => item is null
         ? "NULL"
         : $"\"{item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}}";
 
-    private string NameOf(RelocationEntity entity) =>
-        entity.Schema is null ? engine.Quote(entity.Table) : Quoted(entity.Schema, entity.Table);
+    private string NameOf(Table table) => table.Schema is null ? engine.Quote(table.Name) : Quoted(table.Schema, table.Name);
 
-    private TargetTable TableAt(DbDataReader row, RelocationEntity entity) => new()
+    private TargetTable TableAt(DbDataReader row, Table table) => new()
     {
-        Entity = entity,
+        Table = table,
         Oid = row.GetFieldValue<uint>(1),
         FullName = NameAt(row, 2),
         EstimatedRows = row.GetDouble(4),
         Rules = row.GetBoolean(5) ? TriggerEvents.Update | TriggerEvents.Delete : TriggerEvents.None,
         Triggers = EventsOf(row.GetInt32(6)),
         HidesRows = row.GetBoolean(7),
-        Columns = new Dictionary<string, TableColumn>(entity.Key.Fields.Count + entity.Fields.Count, StringComparer.Ordinal),
+        Columns = new Dictionary<string, TableColumn>(table.Columns.Count, StringComparer.Ordinal),
     };
 
     /// <summary>The events among the bits of <c>pg_trigger.tgtype</c>.</summary>
     private static TriggerEvents EventsOf(int type) =>
         ((type & 4) != 0 ? TriggerEvents.Insert : 0) | ((type & 8) != 0 ? TriggerEvents.Delete : 0) | ((type & 16) != 0 ? TriggerEvents.Update : 0);
 
-    private string? BlocksOf(RelocationKey key) => key.BlockSequence is { } sequence ? string.Join('.', sequence.Select(engine.Quote)) : null;
+    private string? BlocksOf(KeySequence? blocks) => blocks is null ? null : string.Join('.', blocks.Name.Select(engine.Quote));
 
     private void AddCounter(TargetTable table, DbDataReader row) => table.Counter = new KeyCounter
     {
@@ -250,7 +249,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         Increment = row.GetInt64(3),
         CanBeAltered = row.GetBoolean(4),
         Start = row.GetInt64(5),
-        BlockSize = table.Entity.Key.BlockSequence is null ? 1 : table.Entity.Key.BlockSize,
+        BlockSize = table.Table.Counter?.BlockSize ?? 1,
     };
 
     private void AddConstraint(TargetTable[] tables, TargetTable table, DbDataReader row) => table.Constraints.Add(new TableConstraint

@@ -146,8 +146,8 @@ internal sealed class CopyWriter : RowWriter
     {
         var column = table.ColumnOf(field);
         return column.IsGenerated
-            ? throw PostgreSqlErrors.ColumnGenerated(table.Entity, field)
-            : EncoderChoice.For(table.Entity, field, column);
+            ? throw PostgreSqlErrors.ColumnGenerated(table.Table, field)
+            : EncoderChoice.For(table.Table, field, column);
     }
 
     /// <summary>Encodes rows until the buffer is full; returns the row that comes next.</summary>

@@ -16,7 +16,7 @@ internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engi
             return;
         }
 
-        var keys = table.Entity.Key.Fields;
+        var keys = table.Table.Key;
         var temporary = await TemporaryAsync(table, [.. keys, .. columns], cancellationToken).ConfigureAwait(false);
         var writer = await CopyWriter.OpenAsync(connection, engine, table, rows.Columns, temporary, buffer, cancellationToken)
             .ConfigureAwait(false);

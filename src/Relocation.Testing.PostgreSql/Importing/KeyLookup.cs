@@ -9,6 +9,7 @@ internal static class KeyLookup
         NpgsqlConnection connection,
         DatabaseEngine engine,
         TargetTable table,
+        IReadOnlyList<RelocationField> columns,
         IReadOnlyCollection<RecordKey> keys,
         CancellationToken cancellationToken)
     {
@@ -21,12 +22,11 @@ internal static class KeyLookup
             return found;
         }
 
-        var fields = table.Entity.Key.Fields;
-        var command = new NpgsqlCommand(Sql(engine, table), connection) { CommandTimeout = 0 };
+        var command = new NpgsqlCommand(Sql(engine, table, columns), connection) { CommandTimeout = 0 };
         await using var _ = command.ConfigureAwait(false);
-        for (var part = 0; part < fields.Count; part++)
+        for (var part = 0; part < columns.Count; part++)
         {
-            command.Parameters.Add(Parameter(table.Entity.Key.PartKind(part), part, asked));
+            command.Parameters.Add(Parameter(columns[part].KeyKind, part, asked));
         }
 
         try
@@ -47,14 +47,13 @@ internal static class KeyLookup
     }
 
     /// <summary>The answer is the keys' places in the question, so that no value has to come back in the form it had.</summary>
-    private static string Sql(DatabaseEngine engine, TargetTable table)
+    private static string Sql(DatabaseEngine engine, TargetTable table, IReadOnlyList<RelocationField> fields)
     {
-        var fields = table.Entity.Key.Fields;
         var lists = string.Join(", ", fields.Select((_, part) => $"${part + 1}"));
         var names = string.Join(", ", fields.Select((_, part) => $"k{part}"));
         var conditions = fields.Select((field, part) =>
         {
-            var value = table.Entity.Key.PartKind(part) == RecordKeyKind.Integer
+            var value = field.KeyKind == RecordKeyKind.Integer
                 ? $"v.k{part}"
                 : $"v.k{part}::{table.ColumnOf(field).CastText}";
             return $"t.{engine.Quote(field.Column)} = {value}";

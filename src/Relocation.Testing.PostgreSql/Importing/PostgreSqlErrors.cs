@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
@@ -6,25 +7,25 @@ namespace Relocation.Testing.Importing;
 /// <summary>Every message of importing into PostgreSQL: what is wrong, where, what to do. No values of rows.</summary>
 internal static partial class PostgreSqlErrors
 {
-    internal static RelocationModelException TableMissing(RelocationEntity entity, string database) => Model(
-        $"Table '{TableOf(entity)}' of model '{entity.Label}' does not exist in database '{database}', or is no table. "
+    internal static RelocationModelException TableMissing(Table table, string database) => Model(
+        $"Table '{table}' of model '{table.Label}' does not exist in database '{database}', or is no table. "
         + "Create the schema before importing, or correct the model's Schema and Table.");
 
-    internal static RelocationModelException ColumnMissing(RelocationEntity entity, RelocationField field) => Model(
-        $"Table '{TableOf(entity)}' has no column '{field.Column}', which field '{field.Name}' of model '{entity.Label}' "
+    internal static RelocationModelException ColumnMissing(Table table, RelocationField field) => Model(
+        $"Table '{table}' has no column '{field.Column}', which field '{field.Name}' of model '{table.Label}' "
         + "is stored in. Bring the schema up to date, or correct the field's Column.");
 
-    internal static RelocationModelException ColumnGenerated(RelocationEntity entity, RelocationField field) => Model(
-        $"Column '{field.Column}' of table '{TableOf(entity)}' is computed by the database, so field '{field.Name}' of model "
-        + $"'{entity.Label}' cannot be written. Leave the field out of the model, or default it to FieldDefault.Database.");
+    internal static RelocationModelException ColumnGenerated(Table table, RelocationField field) => Model(
+        $"Column '{field.Column}' of table '{table}' is computed by the database, so field '{field.Name}' of model "
+        + $"'{table.Label}' cannot be written. Leave the field out of the model, or default it to FieldDefault.Database.");
 
-    internal static RelocationModelException TypeNotSupported(RelocationEntity entity, RelocationField field, string type) => Model(
-        $"Column '{field.Column}' of table '{TableOf(entity)}' (model '{entity.Label}') has type '{type}', which cannot be "
+    internal static RelocationModelException TypeNotSupported(Table table, RelocationField field, string type) => Model(
+        $"Column '{field.Column}' of table '{table}' (model '{table.Label}') has type '{type}', which cannot be "
         + "written. Leave the field out of the model, or default it to FieldDefault.Database.");
 
-    internal static RelocationModelException TypeMismatch(RelocationEntity entity, RelocationField field, string type) => Model(
-        $"Column '{field.Column}' of table '{TableOf(entity)}' has type '{type}', which does not hold a field of type "
-        + $"{field.Type} ('{field.Name}' of model '{entity.Label}'). Correct the field's Type, or the schema.");
+    internal static RelocationModelException TypeMismatch(Table table, RelocationField field, string type) => Model(
+        $"Column '{field.Column}' of table '{table}' has type '{type}', which does not hold a field of type "
+        + $"{field.Type} ('{field.Name}' of model '{table.Label}'). Correct the field's Type, or the schema.");
 
     internal static ImportException RowsHidden(IEnumerable<TargetTable> tables) => new(
         "Nothing was imported, as " + RowSecurity.Explain(
@@ -46,8 +47,8 @@ internal static partial class PostgreSqlErrors
         [],
         inner);
 
-    internal static ArgumentException NotPrepared(RelocationEntity entity) => new(
-        $"The import was not prepared for model '{entity.Label}', so its table is not locked.", nameof(entity));
+    internal static ArgumentException NotPrepared(Table table) => new(
+        $"The import was not prepared for model '{table.Label}', so its table is not locked.", nameof(table));
 
     internal static ArgumentException OtherConnection() => new("The transaction belongs to another connection.", "outer");
 
@@ -70,9 +71,6 @@ internal static partial class PostgreSqlErrors
         new("the lists in a list must be equally long, and nested at most six deep, to be an array.");
 
     private static RelocationModelException Model(string problem) => new(problem, [problem]);
-
-    private static string TableOf(RelocationEntity entity) =>
-        entity.Schema is null ? entity.Table : $"{entity.Schema}.{entity.Table}";
 
     private static string Sentence(string text) => text.EndsWith('.') ? text : text + ".";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
@@ -11,10 +12,10 @@ internal sealed partial class PostgreSqlImportTransaction
     /// Tables that are empty already, and whose counters stand at their start, are only locked: the server gives each truncated table new files, which for a hundred of them takes
     /// longer than the rest of a small import.
     /// </remarks>
-    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    internal override async Task ClearAsync(IReadOnlyList<Table> cleared, CancellationToken cancellationToken)
     {
-        await LearnAsync(entities, cancellationToken).ConfigureAwait(false);
-        var tables = entities.Select(entity => _tables[entity]).DistinctBy(table => table.Oid).ToList();
+        await LearnAsync(cleared, cancellationToken).ConfigureAwait(false);
+        var tables = cleared.Select(table => _tables[table]).DistinctBy(table => table.Oid).ToList();
         var emptied = await WithReferencingAsync(tables, cancellationToken).ConfigureAwait(false);
         if (emptied.Count == 0)
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;
@@ -8,10 +9,10 @@ namespace Relocation.Testing.Importing;
 /// <content>Key counters, which take no part in transactions unless they are held.</content>
 internal sealed partial class PostgreSqlImportTransaction
 {
-    internal override async Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    internal override async Task HoldCounterAsync(Table table, CancellationToken cancellationToken)
     {
-        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        if (table.Counter is { RollsBack: false, CanBeAltered: true } counter)
+        var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
+        if (target.Counter is { RollsBack: false, CanBeAltered: true } counter)
         {
             await ExecuteAsync([HoldStatement(counter)], cancellationToken).ConfigureAwait(false);
             counter.RollsBack = true;
@@ -27,9 +28,9 @@ internal sealed partial class PostgreSqlImportTransaction
     {
         var moved = new List<TargetTable>(counters.Count);
         var statements = new List<string>(counters.Count);
-        foreach (var (entity, highest) in counters)
+        foreach (var (counted, highest) in counters)
         {
-            var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
+            var table = await TableAsync(counted, cancellationToken).ConfigureAwait(false);
             if (table.Counter is { Increment: > 0 } counter)
             {
                 moved.Add(table);

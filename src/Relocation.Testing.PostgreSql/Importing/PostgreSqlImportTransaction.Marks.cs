@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -10,13 +11,13 @@ namespace Relocation.Testing.Importing;
 /// </remarks>
 internal sealed partial class PostgreSqlImportTransaction
 {
-    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
-        _loaded.Contains(entity)
-            ? Task.FromResult(_tables[entity].HighWaterMark)
-            : Task.FromException<long>(PostgreSqlErrors.NotPrepared(entity));
+    internal override Task<long> ReadHighWaterMarkAsync(Table table, CancellationToken cancellationToken) =>
+        _loaded.Contains(table)
+            ? Task.FromResult(_tables[table].HighWaterMark)
+            : Task.FromException<long>(PostgreSqlErrors.NotPrepared(table));
 
     internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) =>
-        ReadMarksAsync([], _tables.Values.Where(table => _loaded.Contains(table.Entity)), [], cancellationToken);
+        ReadMarksAsync([], _tables.Values.Where(table => _loaded.Contains(table.Table)), [], cancellationToken);
 
     /// <summary>Locks, then reads how high keys are, then sets constraints aside, in one round trip.</summary>
     private Task LockAsync(TargetTable[] tables, CancellationToken cancellationToken) =>
@@ -25,7 +26,7 @@ internal sealed partial class PostgreSqlImportTransaction
     private async Task ReadMarksAsync(
         IEnumerable<string> before, IEnumerable<TargetTable> tables, IEnumerable<string> after, CancellationToken cancellationToken)
     {
-        var keyed = tables.Where(table => table.Entity.Key.Kind == RecordKeyKind.Integer).ToList();
+        var keyed = tables.Where(table => table.Table.KeyKind == RecordKeyKind.Integer).ToList();
         var counted = keyed.Where(table => table.Counter is not null).ToList();
         var batch = Batch([.. before, ArrayQuery(keyed.Select(HighestKey)), ArrayQuery(counted.Select(Position)), .. after]);
         await using var _ = batch.ConfigureAwait(false);
@@ -78,7 +79,7 @@ internal sealed partial class PostgreSqlImportTransaction
 
     private string HighestKey(TargetTable table)
     {
-        var key = _engine.Quote(table.ColumnOf(table.Entity.Key.Fields[0]).Name);
+        var key = _engine.Quote(table.ColumnOf(table.Table.Key[0]).Name);
         return $"(SELECT {key}::bigint FROM {table.QuotedName} WHERE {key} IS NOT NULL ORDER BY {key} DESC LIMIT 1)";
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;
@@ -13,10 +14,10 @@ internal sealed partial class PostgreSqlImportTransaction
     private readonly Dictionary<uint, uint> _wholes = [];
     private Dictionary<uint, (string Name, long Rows)> _insertedBefore = [];
 
-    internal override TriggerEvents TriggersOn(RelocationEntity table) =>
+    internal override TriggerEvents TriggersOn(Table table) =>
         _tables.TryGetValue(table, out var target) ? target.Triggers | target.Rules : TriggerEvents.None;
 
-    internal override async Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken)
+    internal override async Task HoldBackTriggersAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
         var targets = new List<TargetTable>(tables.Count);
         foreach (var table in tables)
@@ -53,7 +54,7 @@ internal sealed partial class PostgreSqlImportTransaction
         _insertedBefore = await InsertedAsync(cancellationToken).ConfigureAwait(false);
 
     internal override async Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
-        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken)
+        IReadOnlyDictionary<Table, long> written, CancellationToken cancellationToken)
     {
         var after = await InsertedAsync(cancellationToken).ConfigureAwait(false);
         var ours = new Dictionary<uint, long>();
@@ -77,7 +78,7 @@ internal sealed partial class PostgreSqlImportTransaction
     /// The server counts rows by transaction, unless that is turned off, and each table's alone. Those of a table are its partitions' too, and those
     /// of its children, to which a trigger may move them.
     /// </summary>
-    internal override async Task<long?> CountInsertedAsync(RelocationEntity table, CancellationToken cancellationToken)
+    internal override async Task<long?> CountInsertedAsync(Table table, CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
         var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.Planning;
 using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Waiting;
@@ -25,8 +26,8 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     private readonly CutFiller _cuts;
     private readonly LockWatch _watch;
     private readonly CopyBuffer _buffer = new();
-    private readonly Dictionary<RelocationEntity, TargetTable> _tables = [];
-    private readonly HashSet<RelocationEntity> _loaded = [];
+    private readonly Dictionary<Table, TargetTable> _tables = [];
+    private readonly HashSet<Table> _loaded = [];
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
     private NpgsqlTransaction _transaction;
     private string? _putSettingsBack;
@@ -50,15 +51,15 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
     internal override bool NeedsCuts => _isChunked || _checks.NeedsCuts;
 
-    internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns
+    internal override IEnumerable<(Table Table, string Column)> RequiredColumns
     {
         get
         {
-            foreach (var table in _tables.Values.Where(table => _loaded.Contains(table.Entity)))
+            foreach (var table in _tables.Values.Where(table => _loaded.Contains(table.Table)))
             {
                 foreach (var column in table.Columns.Values.Where(column => column.IsRequired))
                 {
-                    yield return (table.Entity, column.Name);
+                    yield return (table.Table, column.Name);
                 }
             }
         }
@@ -110,25 +111,26 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     }
 
     internal override async Task<IReadOnlySet<RecordKey>> FindExistingAsync(
-        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
+        Table table, IReadOnlyList<RelocationField> columns, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
-        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        return await _watch.WhileAsync(() => KeyLookup.FindAsync(_connection, _engine, table, keys, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
+        return await _watch.WhileAsync(
+            () => KeyLookup.FindAsync(_connection, _engine, target, columns, keys, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
-        var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+        var table = await TableAsync(lookup.Table, cancellationToken).ConfigureAwait(false);
         return await _watch.WhileAsync(
             () => RowLookupQuery.FindAsync(_connection, _engine, table, lookup, values, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task DeleteRowsAsync(RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
     {
-        var table = await TableAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+        var table = await TableAsync(lookup.Table, cancellationToken).ConfigureAwait(false);
         await _watch.WhileAsync(
             () => RowLookupQuery.DeleteAsync(_connection, _engine, table, lookup, values, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
@@ -144,32 +146,32 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         return new NpgsqlCommand(sql, _connection);
     }
 
-    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    internal override async Task OverwriteAsync(Table table, RowBatch rows, CancellationToken cancellationToken)
     {
-        var columns = rows.Columns.Skip(entity.Key.Fields.Count).ToList();
+        var columns = rows.Columns.Skip(table.Key.Count).ToList();
         if (columns.Count > 0)
         {
-            await FillCutAsync(entity, columns, rows, cancellationToken).ConfigureAwait(false);
+            await FillCutAsync(table, columns, rows, cancellationToken).ConfigureAwait(false);
         }
     }
 
     internal override async Task<RowWriter> OpenWriterAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+        Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
-        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        _writer = await CopyWriter.OpenAsync(_connection, _engine, table, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
+        var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
+        _writer = await CopyWriter.OpenAsync(_connection, _engine, target, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
         _writer.Stop = Stop;
         _writer.Watch = _watch;
         return _writer;
     }
 
     internal override async Task FillCutAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+        Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
         Stop?.BeforeStatement();
-        var table = await TableAsync(entity, cancellationToken).ConfigureAwait(false);
-        await _watch.WhileAsync(() => _cuts.FillAsync(table, columns, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
+        await _watch.WhileAsync(() => _cuts.FillAsync(target, columns, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     internal override async Task VerifyForeignKeysAsync(CancellationToken cancellationToken)
@@ -253,11 +255,11 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
                     + "; " + await _watch.BeginInOuterAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            var tables = await ReadAsync([.. loads.Select(load => load.Entity)], cancellationToken).ConfigureAwait(false);
+            var tables = await ReadAsync([.. loads.Select(load => load.Table)], cancellationToken).ConfigureAwait(false);
             foreach (var table in tables)
             {
-                _tables[table.Entity] = table;
-                _loaded.Add(table.Entity);
+                _tables[table.Table] = table;
+                _loaded.Add(table.Table);
             }
 
             if (tables.SelectMany(table => table.MissingColumns()).ToList() is { Count: > 0 } missing)
@@ -292,24 +294,24 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         }
     }
 
-    private Task<TargetTable[]> ReadAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
-        _watch.WhileAsync(() => _catalog.ReadAsync(entities, cancellationToken), cancellationToken);
+    private Task<TargetTable[]> ReadAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
+        _watch.WhileAsync(() => _catalog.ReadAsync(tables, cancellationToken), cancellationToken);
 
-    private async ValueTask<TargetTable> TableAsync(RelocationEntity entity, CancellationToken cancellationToken)
+    private async ValueTask<TargetTable> TableAsync(Table table, CancellationToken cancellationToken)
     {
-        if (!_tables.ContainsKey(entity))
+        if (!_tables.ContainsKey(table))
         {
-            await LearnAsync([entity], cancellationToken).ConfigureAwait(false);
+            await LearnAsync([table], cancellationToken).ConfigureAwait(false);
         }
 
-        return _tables[entity];
+        return _tables[table];
     }
 
     /// <summary>Finds out about tables of which nothing is known so far, in one round trip for all of them.</summary>
     /// <exception cref="ImportException">One of them hides rows from the role.</exception>
-    private async Task LearnAsync(IEnumerable<RelocationEntity> entities, CancellationToken cancellationToken)
+    private async Task LearnAsync(IEnumerable<Table> named, CancellationToken cancellationToken)
     {
-        var unknown = entities.Where(entity => !_tables.ContainsKey(entity)).Distinct().ToList();
+        var unknown = named.Where(table => !_tables.ContainsKey(table)).Distinct().ToList();
         if (unknown.Count == 0)
         {
             return;
@@ -323,7 +325,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
         foreach (var table in tables)
         {
-            _tables.Add(table.Entity, table);
+            _tables.Add(table.Table, table);
         }
     }
 

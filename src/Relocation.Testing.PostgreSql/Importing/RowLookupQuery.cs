@@ -27,7 +27,7 @@ internal static class RowLookupQuery
             await using var __ = reader.ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                found.Add((values.Ranks[reader.GetInt64(0) - 1], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity.Key, reader)));
+                found.Add((values.Ranks[reader.GetInt64(0) - 1], reader.IsDBNull(1) ? null : KeyAt(lookup.Answer, reader)));
             }
         }
         catch (PostgresException exception)
@@ -86,8 +86,7 @@ internal static class RowLookupQuery
 
     private static string Sql(DatabaseEngine engine, TargetTable table, RowLookup lookup)
     {
-        var keys = lookup.Entity.Key.Fields.Select((field, part) =>
-            $"t.{engine.Quote(field.Column)}::{TypeOf(lookup.Entity.Key.PartKind(part))}");
+        var keys = lookup.Answer.Select(field => $"t.{engine.Quote(field.Column)}::{TypeOf(field.KeyKind)}");
         var terms = lookup.Fields.Select(field => lookup.IgnoresCase && field.Type == FieldType.Text
             ? $"lower(t.{engine.Quote(field.Column)}) = lower(v.{engine.Quote(field.Column)})"
             : $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}");
@@ -105,9 +104,9 @@ internal static class RowLookupQuery
         _ => "text",
     };
 
-    private static RecordKey KeyAt(RelocationKey key, NpgsqlDataReader reader)
+    private static RecordKey KeyAt(IReadOnlyList<RelocationField> columns, NpgsqlDataReader reader)
     {
-        var parts = key.Fields.Select((_, part) => key.PartKind(part) switch
+        var parts = columns.Select((column, part) => column.KeyKind switch
         {
             RecordKeyKind.Integer => RecordKey.From(reader.GetInt64(part + 1)),
             RecordKeyKind.Guid => RecordKey.From(reader.GetGuid(part + 1)),

@@ -1,11 +1,12 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>A table as the database has it.</summary>
 internal sealed class TargetTable
 {
-    internal required RelocationEntity Entity { get; init; }
+    internal required Table Table { get; init; }
 
     internal required uint Oid { get; init; }
 
@@ -43,15 +44,15 @@ internal sealed class TargetTable
     /// <summary>What columns of the model the table does not have, as sentences.</summary>
     internal IEnumerable<string> MissingColumns()
     {
-        foreach (var field in Entity.WrittenFields)
+        foreach (var field in Table.WrittenColumns)
         {
             if (!Columns.ContainsKey(field.Column))
             {
-                yield return ImportErrors.ColumnMissing(Entity, field);
+                yield return ImportErrors.ColumnMissing(Table, field);
             }
         }
     }
 
     internal TableColumn ColumnOf(RelocationField field) =>
-        Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Entity, field);
+        Columns.GetValueOrDefault(field.Column) ?? throw PostgreSqlErrors.ColumnMissing(Table, field);
 }

@@ -43,7 +43,7 @@ internal sealed partial class SqliteImportTransaction
         {
             sql.AppendLiteral(table == start ? string.Empty : " UNION ALL ");
             sql.AppendLiteral("SELECT \"table\", \"parent\" FROM pragma_foreign_key_check(");
-            sql.AppendLiteral(SqliteNames.Literal(_loads[table].Entity.Table));
+            sql.AppendLiteral(SqliteNames.Literal(_loads[table].Table.Name));
             sql.AppendLiteral(")");
         }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -12,15 +13,15 @@ namespace Relocation.Testing.Importing;
 /// </content>
 internal sealed partial class SqliteImportTransaction
 {
-    private readonly List<RelocationEntity> _reused = [];
+    private readonly List<Table> _reused = [];
 
     internal override async Task<IReadOnlyList<LastRow>> ReadLastRowsAsync(IReadOnlyList<LastRow>? former, CancellationToken cancellationToken)
     {
         var rows = new List<LastRow>(_reused.Count);
-        foreach (var entity in _reused)
+        foreach (var table in _reused)
         {
-            var key = _engine.Quote(entity.Key.Fields[0].Column);
-            var select = $"SELECT {key}, * FROM {_engine.Quote(entity.Table)}";
+            var key = _engine.Quote(table.Key[0].Column);
+            var select = $"SELECT {key}, * FROM {_engine.Quote(table.Name)}";
             var command = former is null
                 ? Command($"{select} ORDER BY {key} DESC LIMIT 1")
                 : Command($"{select} WHERE {key} = $key", ("$key", former[rows.Count].Key));
@@ -28,7 +29,7 @@ internal sealed partial class SqliteImportTransaction
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using var closingReader = reader.ConfigureAwait(false);
             var isThere = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            rows.Add(new LastRow(entity.Table, isThere ? reader.GetInt64(0) : former?[rows.Count].Key ?? 0, isThere ? HashOf(reader) : string.Empty));
+            rows.Add(new LastRow(table.Name, isThere ? reader.GetInt64(0) : former?[rows.Count].Key ?? 0, isThere ? HashOf(reader) : string.Empty));
         }
 
         return rows;
@@ -62,7 +63,7 @@ internal sealed partial class SqliteImportTransaction
             }
         }
 
-        _reused.AddRange(_loads.Select(load => load.Entity)
-            .Where(entity => entity.Key is { Kind: RecordKeyKind.Integer, Fields.Count: 1 } && !counted.Contains(entity.Table)));
+        _reused.AddRange(_loads.Select(load => load.Table)
+            .Where(table => table.KeyKind == RecordKeyKind.Integer && !counted.Contains(table.Name)));
     }
 }

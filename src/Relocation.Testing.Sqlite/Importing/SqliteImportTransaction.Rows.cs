@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -17,7 +18,7 @@ internal sealed partial class SqliteImportTransaction
     {
         var sql = SqliteRowSearch.Sql(_engine, lookup);
         var json = JsonOf(lookup, values);
-        if (lookup.Entity.Key is { Kind: RecordKeyKind.Integer, Fields.Count: 1 })
+        if (lookup.Answer is [{ KeyKind: RecordKeyKind.Integer }])
         {
             cancellationToken.ThrowIfCancellationRequested();
             Stop?.BeforeStatement();
@@ -31,7 +32,7 @@ internal sealed partial class SqliteImportTransaction
         var found = new List<(int Index, RecordKey? Key)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            found.Add((values.Ranks[reader.GetInt32(0)], reader.IsDBNull(1) ? null : KeyAt(lookup.Entity, reader, 1)));
+            found.Add((values.Ranks[reader.GetInt32(0)], reader.IsDBNull(1) ? null : KeyAt(lookup.Answer, reader, 1)));
         }
 
         return found;
@@ -43,7 +44,7 @@ internal sealed partial class SqliteImportTransaction
         await using var closing = command.ConfigureAwait(false);
         try
         {
-            _deleted[lookup.Entity.Table] = _deleted.GetValueOrDefault(lookup.Entity.Table)
+            _deleted[lookup.Table.Name] = _deleted.GetValueOrDefault(lookup.Table.Name)
                 + await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SqliteException refusal)
@@ -52,12 +53,12 @@ internal sealed partial class SqliteImportTransaction
         }
     }
 
-    internal override async Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+    internal override async Task OverwriteAsync(Table table, RowBatch rows, CancellationToken cancellationToken)
     {
-        if (rows.Columns.Count > entity.Key.Fields.Count)
+        if (rows.Columns.Count > table.Key.Count)
         {
             var writer = new SqliteRowWriter(
-                _connection.Handle!.DangerousGetHandle(), entity, rows.Columns, entity.Key.Fields.Count, TriggersOn(entity) != TriggerEvents.None)
+                _connection.Handle!.DangerousGetHandle(), table, rows.Columns, table.Key.Count, TriggersOn(table) != TriggerEvents.None)
             {
                 Stop = Stop,
             };
@@ -67,8 +68,8 @@ internal sealed partial class SqliteImportTransaction
     }
 
     internal override Task FillCutAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
-        OverwriteAsync(entity, rows, cancellationToken);
+        Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+        OverwriteAsync(table, rows, cancellationToken);
 
     /// <summary>The values as JSON, good until the next are asked for: one buffer serves all questions of an import.</summary>
     private ReadOnlySpan<byte> JsonOf(RowLookup lookup, RowBatch values)
@@ -86,10 +87,11 @@ internal sealed partial class SqliteImportTransaction
         return _json.WrittenSpan;
     }
 
-    private static RecordKey KeyAt(RelocationEntity entity, SqliteDataReader reader, int first)
+    private static RecordKey KeyAt(IReadOnlyList<RelocationField> columns, SqliteDataReader reader, int first)
     {
-        var fields = entity.Key.Fields;
-        return fields.Count == 1 ? PartAt(fields[0], reader, first) : RecordKey.From([.. fields.Select((field, part) => PartAt(field, reader, first + part))]);
+        return columns.Count == 1
+            ? PartAt(columns[0], reader, first)
+            : RecordKey.From([.. columns.Select((column, part) => PartAt(column, reader, first + part))]);
     }
 
     private static RecordKey PartAt(RelocationField field, SqliteDataReader reader, int column)

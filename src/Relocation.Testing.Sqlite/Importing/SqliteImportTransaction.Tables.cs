@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
 /// <content>What an import must know of tables before it writes to them: their columns, and how high their keys are.</content>
 internal sealed partial class SqliteImportTransaction
 {
-    private readonly List<(RelocationEntity Table, string Column)> _required = [];
+    private readonly List<(Table Table, string Column)> _required = [];
 
-    internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => _required;
+    internal override IEnumerable<(Table Table, string Column)> RequiredColumns => _required;
 
     /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
@@ -25,7 +26,7 @@ internal sealed partial class SqliteImportTransaction
                 sql.AppendLiteral(table == start ? "SELECT " : " UNION ALL SELECT ");
                 sql.AppendFormatted(table);
                 sql.AppendLiteral(", name, \"notnull\" = 1 AND dflt_value IS NULL AND hidden = 0 FROM pragma_table_xinfo(");
-                sql.AppendLiteral(SqliteNames.Literal(_loads[table].Entity.Table));
+                sql.AppendLiteral(SqliteNames.Literal(_loads[table].Table.Name));
                 sql.AppendLiteral(")");
             }
 
@@ -38,7 +39,7 @@ internal sealed partial class SqliteImportTransaction
                 // The parts of a UNION ALL are run one after another, so a table's columns come together.
                 for (; current < reader.GetInt32(0); current++)
                 {
-                    Compare(_loads[current].Entity, columns, problems);
+                    Compare(_loads[current].Table, columns, problems);
                 }
 
                 columns.Add((reader.GetString(1), reader.GetBoolean(2)));
@@ -47,7 +48,7 @@ internal sealed partial class SqliteImportTransaction
 
         for (; current < _loads.Count; current++)
         {
-            Compare(_loads[current].Entity, columns, problems);
+            Compare(_loads[current].Table, columns, problems);
         }
 
         if (problems.Count > 0)
@@ -57,15 +58,15 @@ internal sealed partial class SqliteImportTransaction
     }
 
     /// <summary>Compares a table's columns with those that are to be written, and forgets them.</summary>
-    private void Compare(RelocationEntity entity, List<(string Name, bool IsRequired)> columns, List<string> problems)
+    private void Compare(Table table, List<(string Name, bool IsRequired)> columns, List<string> problems)
     {
         if (columns.Count == 0)
         {
-            problems.Add(ImportErrors.TableMissing(entity));
+            problems.Add(ImportErrors.TableMissing(table));
             return;
         }
 
-        foreach (var field in entity.WrittenFields)
+        foreach (var field in table.WrittenColumns)
         {
             var index = 0;
             while (index < columns.Count && !columns[index].Name.Equals(field.Column, StringComparison.OrdinalIgnoreCase))
@@ -75,7 +76,7 @@ internal sealed partial class SqliteImportTransaction
 
             if (index == columns.Count)
             {
-                problems.Add(ImportErrors.ColumnMissing(entity, field));
+                problems.Add(ImportErrors.ColumnMissing(table, field));
             }
             else
             {
@@ -87,7 +88,7 @@ internal sealed partial class SqliteImportTransaction
         {
             if (column.IsRequired)
             {
-                _required.Add((entity, column.Name));
+                _required.Add((table, column.Name));
             }
         }
 
@@ -97,17 +98,17 @@ internal sealed partial class SqliteImportTransaction
     /// <summary>Reads for every table the larger of its highest key and its counter, in one query.</summary>
     private async Task ReadMarksAsync(CancellationToken cancellationToken)
     {
-        var counted = _loads.Select(load => load.Entity).Where(entity => entity.Key.Kind == RecordKeyKind.Integer).ToList();
+        var counted = _loads.Select(load => load.Table).Where(table => table.KeyKind == RecordKeyKind.Integer).ToList();
         for (var start = 0; start < counted.Count; start += TablesInQuery)
         {
             var sql = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture);
             for (var index = start; index < Math.Min(start + TablesInQuery, counted.Count); index++)
             {
-                var table = counted[index].Table;
+                var table = counted[index].Name;
                 sql.AppendLiteral(index == start ? "SELECT " : " UNION ALL SELECT ");
                 sql.AppendFormatted(index);
                 sql.AppendLiteral(", max(");
-                sql.AppendLiteral(_engine.Quote(counted[index].Key.Fields[0].Column));
+                sql.AppendLiteral(_engine.Quote(counted[index].Key[0].Column));
                 sql.AppendLiteral(_hasSequences ? "), (SELECT seq FROM sqlite_sequence WHERE name = " : "), NULL FROM ");
                 if (_hasSequences)
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing.Importing;
@@ -16,14 +17,14 @@ internal sealed partial class SqliteImportTransaction
 
     private static string IsOurs(string name) => $"substr({name}, 1, {TouchLog.Prefix.Length}) = '{TouchLog.Prefix}'";
 
-    internal override TriggerEvents TriggersOn(RelocationEntity table) =>
-        _triggered.Count > 0 && _triggered.Contains(table.Table)
+    internal override TriggerEvents TriggersOn(Table table) =>
+        _triggered.Count > 0 && _triggered.Contains(table.Name)
             ? TriggerEvents.Insert | TriggerEvents.Update | TriggerEvents.Delete
             : TriggerEvents.None;
 
-    internal override async Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken)
+    internal override async Task HoldBackTriggersAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
-        var names = string.Join(", ", tables.Select(table => SqliteNames.Literal(table.Table)));
+        var names = string.Join(", ", tables.Select(table => SqliteNames.Literal(table.Name)));
         var command = Command($"""
             SELECT 'main', name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger' AND NOT {IsOurs("name")} AND tbl_name COLLATE NOCASE IN ({names})
             UNION ALL SELECT 'temp', name, sql, tbl_name FROM sqlite_temp_master WHERE type = 'trigger' AND tbl_name COLLATE NOCASE IN ({names})
@@ -50,9 +51,9 @@ internal sealed partial class SqliteImportTransaction
     }
 
     internal override async Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
-        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken)
+        IReadOnlyDictionary<Table, long> written, CancellationToken cancellationToken)
     {
-        var ours = written.GroupBy(table => table.Key.Table, StringComparer.OrdinalIgnoreCase)
+        var ours = written.GroupBy(table => table.Key.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(table => table.Key, table => table.Sum(rows => rows.Value), StringComparer.OrdinalIgnoreCase);
         var after = await CountRowsAsync(cancellationToken).ConfigureAwait(false);
         return
@@ -70,7 +71,7 @@ internal sealed partial class SqliteImportTransaction
     /// </summary>
     private async Task RefuseConflictClausesAsync(CancellationToken cancellationToken)
     {
-        var written = _loads.Select(load => load.Entity.Table).Where(_triggered.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var written = _loads.Select(load => load.Table.Name).Where(_triggered.Contains).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (written.Count == 0 || _isSafe)
         {
             return;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.Sqlite.Databases;
 using Relocation.Testing.Sqlite.Waiting;
 using SQLitePCL;
@@ -31,7 +32,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private readonly SqliteTransaction? _outer;
     private readonly SqliteWait _wait;
     private readonly bool _isChunked;
-    private readonly Dictionary<RelocationEntity, long> _marks = [];
+    private readonly Dictionary<Table, long> _marks = [];
     private SqliteTransaction? _own;
     private CounterStatement? _advance;
     private bool _hasSequences;
@@ -104,18 +105,17 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         }
     }
 
-    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
-        Task.FromResult(_marks[entity]);
+    internal override Task<long> ReadHighWaterMarkAsync(Table table, CancellationToken cancellationToken) =>
+        Task.FromResult(_marks[table]);
 
     internal override async Task<IReadOnlySet<RecordKey>> FindExistingAsync(
-        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
+        Table table, IReadOnlyList<RelocationField> columns, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken)
     {
         // json_each takes any number of keys in one query.
-        var fields = entity.Key.Fields;
-        var columns = string.Join(", ", fields.Select(field => _engine.Quote(field.Column)));
-        var parts = string.Join(", ", fields.Select((_, part) => $"json_extract(value, '$[{part}]')"));
+        var names = string.Join(", ", columns.Select(column => _engine.Quote(column.Column)));
+        var parts = string.Join(", ", columns.Select((_, part) => $"json_extract(value, '$[{part}]')"));
         var command = Command(
-            $"SELECT {columns} FROM {_engine.Quote(entity.Table)} WHERE ({columns}) IN (SELECT {parts} FROM json_each($keys))",
+            $"SELECT {names} FROM {_engine.Quote(table.Name)} WHERE ({names}) IN (SELECT {parts} FROM json_each($keys))",
             ("$keys", $"[{string.Join(',', keys.Select(key => $"[{string.Join(',', key.Parts.Select(PartJson))}]"))}]"));
         await using var closing = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -123,7 +123,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         var found = new HashSet<RecordKey>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            found.Add(KeyAt(entity, reader, 0));
+            found.Add(KeyAt(columns, reader, 0));
         }
 
         return found;
@@ -131,16 +131,16 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
 
     internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => ReadMarksAsync(cancellationToken);
 
-    internal override async Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken)
+    internal override async Task ClearAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken)
     {
         // Foreign keys are off or deferred, so that the order does not matter; they are checked before the commit.
-        foreach (var entity in entities)
+        foreach (var table in tables)
         {
-            await ExecuteAsync($"DELETE FROM {_engine.Quote(entity.Table)}", cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync($"DELETE FROM {_engine.Quote(table.Name)}", cancellationToken).ConfigureAwait(false);
             if (_hasSequences)
             {
                 await ExecuteAsync(
-                    $"DELETE FROM sqlite_sequence WHERE name = {SqliteNames.Literal(entity.Table)} COLLATE NOCASE", cancellationToken)
+                    $"DELETE FROM sqlite_sequence WHERE name = {SqliteNames.Literal(table.Name)} COLLATE NOCASE", cancellationToken)
                     .ConfigureAwait(false);
             }
         }
@@ -151,9 +151,9 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     internal override DbCommand CreateCommand(string sql) => Command(sql);
 
     internal override Task<RowWriter> OpenWriterAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+        Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
         Task.FromResult<RowWriter>(new SqliteRowWriter(
-            _connection.Handle!.DangerousGetHandle(), entity, columns, hasTriggers: TriggersOn(entity) != TriggerEvents.None) { Stop = Stop });
+            _connection.Handle!.DangerousGetHandle(), table, columns, hasTriggers: TriggersOn(table) != TriggerEvents.None) { Stop = Stop });
 
     internal override Task AdvanceCountersAsync(
         IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken)
@@ -166,9 +166,9 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
         cancellationToken.ThrowIfCancellationRequested();
         Stop?.BeforeStatement();
         _advance ??= new CounterStatement(_connection.Handle!.DangerousGetHandle(), begins: _isChunked || _triggered.Count > 0);
-        foreach (var (entity, highest) in counters)
+        foreach (var (table, highest) in counters)
         {
-            _advance.Execute(entity.Table, highest);
+            _advance.Execute(table.Name, highest);
         }
 
         return Task.CompletedTask;
@@ -271,7 +271,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
             return Task.CompletedTask;
         }
 
-        var tables = _loads.Select(load => load.Entity.Table).Take(isMemory ? int.MaxValue : 1);
+        var tables = _loads.Select(load => load.Table.Name).Take(isMemory ? int.MaxValue : 1);
         var sql = string.Join(';', tables.Select(table => $"DELETE FROM {_engine.Quote(table)} WHERE 0"));
         return _wait.DoAsync(
             () =>

@@ -20,10 +20,10 @@ internal static class SqliteRowSearch
 
     internal static string Sql(SqliteEngine engine, RowLookup lookup)
     {
-        var keys = string.Join(", ", lookup.Entity.Key.Fields.Select(field => $"t.{engine.Quote(field.Column)}"));
+        var keys = string.Join(", ", lookup.Answer.Select(field => $"t.{engine.Quote(field.Column)}"));
         var terms = lookup.Fields.Select(field => Equal(engine.Quote(field.Column), field, lookup.IgnoresCase));
         var where = lookup.Condition is null ? string.Empty : $" WHERE ({lookup.Condition})";
-        var table = lookup.Condition is null ? engine.Quote(lookup.Entity.Table) : $"(SELECT * FROM {engine.Quote(lookup.Entity.Table)}{where})";
+        var table = lookup.Condition is null ? engine.Quote(lookup.Table.Name) : $"(SELECT * FROM {engine.Quote(lookup.Table.Name)}{where})";
 
         // A left or cross join begins with the values, so that an index of the table is used where there is one.
         return $"WITH a AS MATERIALIZED ({Values(engine, lookup)}), v AS (SELECT * FROM a{where}) SELECT v.\"relocation index\", {keys} FROM v "
@@ -42,7 +42,7 @@ internal static class SqliteRowSearch
     internal static string DeleteSql(SqliteEngine engine, RowLookup lookup)
     {
         var columns = string.Join(", ", lookup.Fields.Select(field => engine.Quote(field.Column)));
-        return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Entity.Table)} WHERE ({columns}) IN (SELECT {columns} FROM v)";
+        return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Table.Name)} WHERE ({columns}) IN (SELECT {columns} FROM v)";
     }
 
     /// <summary>Writes the lists of values as the parameter takes them.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -22,7 +23,7 @@ internal sealed class SqliteRowWriter : RowWriter
     private const uint PreparePersistent = 1;
 
     private readonly nint _database;
-    private readonly RelocationEntity _entity;
+    private readonly Table _table;
     private readonly IReadOnlyList<RelocationField> _columns;
     private readonly int[] _toFormat;
     private readonly BindKind[] _kinds;
@@ -34,7 +35,7 @@ internal sealed class SqliteRowWriter : RowWriter
     private StoredNumber? _numbers;
 
     /// <param name="database">The connection's handle.</param>
-    /// <param name="entity">The rows' model.</param>
+    /// <param name="table">The table.</param>
     /// <param name="columns">The columns of the rows.</param>
     /// <param name="keyColumns">How many columns, from the first, find the row that is written over; 0 to insert rows.</param>
     /// <param name="hasTriggers">
@@ -43,12 +44,12 @@ internal sealed class SqliteRowWriter : RowWriter
     /// constraints from dropping or replacing rows in silence.
     /// </param>
     internal SqliteRowWriter(
-        nint database, RelocationEntity entity, IReadOnlyList<RelocationField> columns, int keyColumns = 0, bool hasTriggers = false)
+        nint database, Table table, IReadOnlyList<RelocationField> columns, int keyColumns = 0, bool hasTriggers = false)
     {
         _hasTriggers = hasTriggers;
         _keyColumns = keyColumns;
         _database = database;
-        _entity = entity;
+        _table = table;
         _columns = columns;
         _kinds = new BindKind[columns.Count];
         var toFormat = new List<int>(columns.Count);
@@ -171,7 +172,7 @@ internal sealed class SqliteRowWriter : RowWriter
         _ = NativeMethods.Reset(statement);
         if (_keyColumns > 0 && NativeMethods.Changes(_database) == 0)
         {
-            throw new RowRefusedException(SqliteErrors.RowMissing(_entity.Table), batch.Ranks[first], RefusalKind.Other, null, null);
+            throw new RowRefusedException(SqliteErrors.RowMissing(_table.Name), batch.Ranks[first], RefusalKind.Other, null, null);
         }
         else if (_hasTriggers && NativeMethods.Changes(_database) == 0)
         {
@@ -225,7 +226,7 @@ internal sealed class SqliteRowWriter : RowWriter
             return;
         }
 
-        sql.Add(_hasTriggers ? "INSERT INTO " : "INSERT OR FAIL INTO ").AddName(_entity.Table).Add(" (");
+        sql.Add(_hasTriggers ? "INSERT INTO " : "INSERT OR FAIL INTO ").AddName(_table.Name).Add(" (");
         for (var column = 0; column < _columns.Count; column++)
         {
             sql.Add(column == 0 ? "" : ",").AddName(_columns[column].Column);
@@ -246,7 +247,7 @@ internal sealed class SqliteRowWriter : RowWriter
 
     private void WriteUpdate(SqlText sql)
     {
-        sql.Add(_hasTriggers ? "UPDATE " : "UPDATE OR FAIL ").AddName(_entity.Table).Add(" SET ");
+        sql.Add(_hasTriggers ? "UPDATE " : "UPDATE OR FAIL ").AddName(_table.Name).Add(" SET ");
         for (var column = _keyColumns; column < _columns.Count; column++)
         {
             sql.Add(column == _keyColumns ? "" : ", ").AddName(_columns[column].Column).Add($" = ?{column + 1}");

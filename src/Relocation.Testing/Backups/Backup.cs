@@ -1,5 +1,4 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;
 
@@ -77,34 +76,6 @@ public sealed class Backup
     public static Backup FromUtf8(ReadOnlyMemory<byte> utf8, string name = "json") =>
         new(name, _ => ValueTask.FromResult<ByteSource>(new MemorySource(utf8)));
 
-    /// <summary>The same backup, which is an encrypted tarball (import specification, section 7.5), as its text.</summary>
-    /// <remarks>What is decrypted stays in memory, a few kilobytes at a time; nothing of it reaches a disk.</remarks>
-    /// <param name="decryptor">Who has the private key.</param>
-    public Backup DecryptedWith(BackupDecryptor decryptor)
-    {
-        ArgumentNullException.ThrowIfNull(decryptor);
-        return new Backup(Name, async cancellationToken => await Encryption.TarballSource.OpenAsync(
-            await _open(cancellationToken).ConfigureAwait(false), Name, decryptor, cancellationToken).ConfigureAwait(false))
-        {
-            CanBeReadAgain = CanBeReadAgain,
-        };
-    }
-
-    /// <summary>
-    /// Copies the backup's text elsewhere, for example to compress, encrypt or decrypt it. What is no backup is refused before anything is
-    /// written; an encrypted copy is compact, as exports make it.
-    /// </summary>
-    /// <param name="destination">Where to.</param>
-    /// <param name="cancellationToken">Cancels the copy; no file is left.</param>
-    /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
-    /// <exception cref="EncryptionException">It cannot be decrypted or encrypted.</exception>
-    /// <exception cref="ExportException">The destination cannot be written.</exception>
-    public Task CopyToAsync(BackupDestination destination, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(destination);
-        return BackupCopy.RunAsync(this, destination, cancellationToken);
-    }
-
     /// <summary>
     /// Reads the backup once, and hands some fields of some models' records on as they are. What is no backup is refused before any record is handed on.
     /// </summary>
@@ -123,6 +94,18 @@ public sealed class Backup
 
     /// <summary>Whether the backup can be used more than once. Default: yes.</summary>
     internal bool CanBeReadAgain { get; private init; } = true;
+
+    /// <summary>The backup that is within this one.</summary>
+    /// <param name="open">Opens it in the bytes of this one, which it then owns.</param>
+    internal Backup Within(Func<ByteSource, CancellationToken, ValueTask<ByteSource>> open) =>
+        new(Name, async cancellationToken =>
+        {
+            var source = await _open(cancellationToken).ConfigureAwait(false);
+            return await open(source, cancellationToken).ConfigureAwait(false);
+        })
+        {
+            CanBeReadAgain = CanBeReadAgain,
+        };
 
     internal ValueTask<ByteSource> OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 }

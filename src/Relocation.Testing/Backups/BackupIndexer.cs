@@ -7,7 +7,7 @@ internal static class BackupIndexer
 {
     /// <summary>Indexes a backup.</summary>
     /// <param name="content">The backup's content.</param>
-    /// <param name="model">The model whose kinds of keys are demanded, or null to take any keys.</param>
+    /// <param name="known">The labels whose kinds of keys are demanded, or null to take any keys.</param>
     /// <param name="observers">Who wants to see the fields of which models' records.</param>
     /// <param name="limits">What a backup may hold.</param>
     /// <param name="includeValues">Whether messages may show text keys.</param>
@@ -16,7 +16,7 @@ internal static class BackupIndexer
     /// <exception cref="BackupFormatException">The backup is none, or cannot be read.</exception>
     internal static Task<BackupIndex> IndexAsync(
         BackupContent content,
-        RelocationModel? model,
+        IKnownLabels? known,
         IReadOnlyDictionary<ModelLabel, RecordObserver>? observers,
         BackupLimits limits,
         bool includeValues,
@@ -24,7 +24,7 @@ internal static class BackupIndexer
         CancellationToken cancellationToken) =>
         IndexAsync(
             content,
-            new LabelTable(model, label => observers?.GetValueOrDefault(label)),
+            new LabelTable(known, label => observers?.GetValueOrDefault(label)),
             limits,
             includeValues,
             TextWindow.DefaultBlockSize,

@@ -5,7 +5,7 @@ namespace Relocation.Testing.Backups;
 /// <summary>Finds labels by their bytes, without making strings for those that were met before.</summary>
 internal sealed class LabelTable
 {
-    private readonly RelocationModel? _model;
+    private readonly IKnownLabels? _known;
     private readonly Func<ModelLabel, RecordObserver?> _observe;
     private readonly Dictionary<byte[], IndexedLabel> _bySpelling = new(new SpellingComparer());
     private readonly Dictionary<byte[], IndexedLabel>.AlternateLookup<ReadOnlySpan<byte>> _bySpan;
@@ -13,11 +13,11 @@ internal sealed class LabelTable
     private readonly List<ModelRecords> _models = [];
 
     /// <summary>Makes an empty table.</summary>
-    /// <param name="model">The model whose kinds of keys are demanded, or null to take any keys.</param>
+    /// <param name="known">The labels whose kinds of keys are demanded, or null to take any keys.</param>
     /// <param name="observe">Is asked for each label that is met first who wants to see its records; or null for nobody.</param>
-    internal LabelTable(RelocationModel? model, Func<ModelLabel, RecordObserver?>? observe)
+    internal LabelTable(IKnownLabels? known, Func<ModelLabel, RecordObserver?>? observe)
     {
-        _model = model;
+        _known = known;
         _observe = observe ?? (static _ => null);
         _bySpan = _bySpelling.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
@@ -31,7 +31,7 @@ internal sealed class LabelTable
     internal IndexedLabel? Find(ReadOnlySpan<byte> spelling) => _bySpan.TryGetValue(spelling, out var label) ? label : Add(spelling.ToArray());
 
     /// <summary>Whether several types, which backups may hold under labels of their own, are one model.</summary>
-    internal bool IsHierarchy(ModelLabel label) => _model?.Find(label)?.Types.Count > 0;
+    internal bool IsHierarchy(ModelLabel label) => _known?.Find(label)?.IsHierarchy == true;
 
     private IndexedLabel? Add(byte[] spelling)
     {
@@ -40,8 +40,8 @@ internal sealed class LabelTable
             return null;
         }
 
-        var entity = _model?.Find(written);
-        var own = entity?.Label ?? written;
+        var known = _known?.Find(written);
+        var own = known?.Own ?? written;
         if (!_byLabel.TryGetValue(own, out var records))
         {
             records = new ModelRecords(own);
@@ -51,8 +51,7 @@ internal sealed class LabelTable
 
         _byLabel.TryAdd(written, records);
         var observer = _observe(own) ?? (written == own ? null : _observe(written));
-        var kinds = entity is null ? null : Enumerable.Range(0, entity.Key.Fields.Count).Select(entity.Key.PartKind).ToArray();
-        var label = new IndexedLabel(spelling, records, kinds, observer);
+        var label = new IndexedLabel(spelling, records, known?.KeyParts, observer);
         _bySpelling.Add(spelling, label);
         return label;
     }

@@ -12,7 +12,7 @@ internal static class RawReading
         {
             var index = await BackupIndexer.IndexAsync(
                 content,
-                model: null,
+                known: null,
                 values.ToDictionary(model => model.Key, RecordObserver (model) => model.Value),
                 BackupLimits.Default,
                 includeValues: false,

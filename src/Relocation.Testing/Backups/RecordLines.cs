@@ -73,12 +73,12 @@ internal sealed class RecordLines
 
     /// <summary>Counts the lines of a backup that was imported before.</summary>
     internal static async Task<RecordLines> OfAsync(
-        Backup backup, RelocationModel model, BackupLimits limits, CancellationToken cancellationToken)
+        Backup backup, IKnownLabels known, BackupLimits limits, CancellationToken cancellationToken)
     {
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
         var index = await BackupIndexer.IndexAsync(
-            content, model, observers: null, limits, includeValues: false, null, cancellationToken).ConfigureAwait(false);
+            content, known, observers: null, limits, includeValues: false, null, cancellationToken).ConfigureAwait(false);
         return await CountAsync(content, index, cancellationToken).ConfigureAwait(false);
     }
 

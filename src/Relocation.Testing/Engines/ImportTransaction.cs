@@ -1,4 +1,5 @@
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Engines;
 
@@ -22,16 +23,16 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// The columns of the tables loaded that must have a value and have none of their own (no default, not generated, not counted, no trigger
     /// that could give one), as the begin of the import has found them. Those that the import writes may be left out.
     /// </summary>
-    internal abstract IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns { get; }
+    internal abstract IEnumerable<(Table Table, string Column)> RequiredColumns { get; }
 
     /// <summary>What triggers of a table that is loaded react to; ours do not count, rules that rewrite statements do.</summary>
-    internal abstract TriggerEvents TriggersOn(RelocationEntity table);
+    internal abstract TriggerEvents TriggersOn(Table table);
 
     /// <summary>
     /// Keeps the triggers of these tables from firing until this transaction ends, in whatever way; after that they are as they were. With chunks,
     /// until the last one ends.
     /// </summary>
-    internal abstract Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken);
+    internal abstract Task HoldBackTriggersAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
 
     /// <summary>Begins to count what triggers add to tables, before the first row is written.</summary>
     /// <exception cref="ImportException">The database would lose rows in silence when triggers of these tables fire.</exception>
@@ -39,7 +40,7 @@ internal abstract class ImportTransaction : IAsyncDisposable
 
     /// <summary>How many rows tables have got since <see cref="BeginCountingAsync"/> beyond those that the import has written.</summary>
     internal abstract Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
-        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken);
+        IReadOnlyDictionary<Table, long> written, CancellationToken cancellationToken);
 
     /// <summary>Whether nothing is written, as an earlier attempt has written and committed it.</summary>
     internal virtual bool IsReplaying => false;
@@ -50,18 +51,18 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// <summary>
     /// A number that grows with each row that the table gets in this transaction; null where writers see by themselves that a row was skipped.
     /// </summary>
-    internal virtual Task<long?> CountInsertedAsync(RelocationEntity table, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
+    internal virtual Task<long?> CountInsertedAsync(Table table, CancellationToken cancellationToken) => Task.FromResult<long?>(null);
 
     /// <summary>The larger of the highest key in the table and the key counter, 0 for an empty table. The table is locked.</summary>
-    internal abstract Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken);
+    internal abstract Task<long> ReadHighWaterMarkAsync(Table table, CancellationToken cancellationToken);
 
-    /// <summary>Which of these keys the table holds already.</summary>
+    /// <summary>Which of these keys, primary or alternate, the columns hold already.</summary>
     internal abstract Task<IReadOnlySet<RecordKey>> FindExistingAsync(
-        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken);
+        Table table, IReadOnlyList<RelocationField> columns, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken);
 
     /// <summary>
     /// Finds rows by values: for each row of <paramref name="values"/> that equals one of the table, its
-    /// <see cref="RowBatch.Ranks"/> and that row's key. Where the lookup has a condition, also the ranks of values that meet it and
+    /// <see cref="RowBatch.Ranks"/> and that row's <see cref="RowLookup.Answer"/>. Where the lookup has a condition, also the ranks of values that meet it and
     /// equal no row, with no key.
     /// </summary>
     internal abstract Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
@@ -74,8 +75,8 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// <summary>Reads again how high keys are, after a rule has written to the tables or emptied them.</summary>
     internal abstract Task ReadMarksAgainAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes all rows of these models and starts their key counters again. Nothing has been written yet.</summary>
-    internal abstract Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken);
+    /// <summary>Deletes all rows of these tables and starts their key counters again. Nothing has been written yet.</summary>
+    internal abstract Task ClearAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken);
 
     /// <summary>Has foreign keys of all tables checked before the commit, since a rule or a trigger may have written to any of them.</summary>
     internal abstract void CheckAllTables();
@@ -85,19 +86,19 @@ internal abstract class ImportTransaction : IAsyncDisposable
 
     /// <summary>Begins to write rows with these columns. At most one writer is open at a time.</summary>
     internal abstract Task<RowWriter> OpenWriterAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken);
+        Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken);
 
     /// <summary>
     /// Fills references that were written as null: each row of <paramref name="rows"/> has the key columns first, then
     /// <paramref name="columns"/>, which are set.
     /// </summary>
     internal virtual Task FillCutAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+        Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("This engine writes references as they are; nothing is cut.");
 
     /// <summary>Writes rows over those that have their keys: each row has the key columns first, then the others, which are set.</summary>
     /// <exception cref="RowRefusedException">The database refused a row, or has none of that key.</exception>
-    internal abstract Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken);
+    internal abstract Task OverwriteAsync(Table table, RowBatch rows, CancellationToken cancellationToken);
 
     /// <summary>Moves key counters so that each next key is above the highest given; never backwards.</summary>
     internal abstract Task AdvanceCountersAsync(
@@ -111,7 +112,7 @@ internal abstract class ImportTransaction : IAsyncDisposable
     /// Has the key counter of a table take part in the transaction: keys that it gives are free again when the transaction is rolled back, even
     /// where counters usually stay as they are.
     /// </summary>
-    internal virtual Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) => Task.CompletedTask;
+    internal virtual Task HoldCounterAsync(Table table, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// The last rows of those tables written whose keys are given out again when the last row is deleted. Only for a transaction that was begun with

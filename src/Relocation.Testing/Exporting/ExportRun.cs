@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
@@ -21,6 +22,7 @@ internal sealed class ExportRun
     internal ExportRun(ImportPlan plan, DatabaseEngine engine, ExportOptions options, Patience patience)
     {
         Plan = plan;
+        Layouts = LayoutSet.Of(plan.Model);
         Options = options;
         _engine = engine;
         _patience = patience;
@@ -34,6 +36,9 @@ internal sealed class ExportRun
     }
 
     internal ImportPlan Plan { get; }
+
+    /// <summary>What the models' rows look like.</summary>
+    internal LayoutSet Layouts { get; }
 
     internal ExportOptions Options { get; }
 
@@ -62,7 +67,7 @@ internal sealed class ExportRun
     {
         if (!_groups.TryGetValue(entity, out var groups))
         {
-            groups = RowGroup.Of(entity, Plan.Layouts, _engine, transaction, _writers);
+            groups = RowGroup.Of(entity, Layouts, _engine, transaction, _writers);
             _groups.Add(entity, groups);
         }
 

@@ -102,7 +102,7 @@ internal sealed class ModelExport
         {
             _rows++;
             _exported++;
-            CheckpointRecords.Note(record, _entity, _references.NotedOf(_entity, _run.Plan.Layouts.Of(_entity)[0]));
+            CheckpointRecords.Note(record, _entity, _references.NotedOf(_entity, _run.Layouts.Of(_entity)[0]));
             record.WriteTo(output.Writer);
             await output.NextAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -15,7 +15,6 @@ internal sealed class AlternateKeys
     private readonly RelocationReference?[] _followed;
     private readonly Dictionary<int, RecordKey> _ofRows = [];
     private readonly Dictionary<int, int> _standsFor = [];
-    private readonly List<RowLookup> _rows = [];
     private Dictionary<int, RecordKey>? _byRank;
     private IReadOnlySet<RecordKey>? _inDatabase;
 
@@ -26,29 +25,20 @@ internal sealed class AlternateKeys
         _followed = [.. fields.Select(name => table.Entity.References.FirstOrDefault(
             reference => reference.Fields is [var only] && only == name && reference.TargetFields.Count == 0))];
 
-        // Engines look for keys; here the alternate one is what they are to take for it.
+        var rows = new List<RowLookup>();
         foreach (var part in layouts.Of(table.Entity).Select(layout => layout.FindPart(fields)).OfType<TablePart>().DistinctBy(part => part.Table))
         {
-            var key = new RelocationKey
+            rows.Add(new RowLookup(part.Table, part.Table.Key)
             {
-                Fields = [.. fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!)],
-                Policy = KeyPolicy.Preserve,
-            };
-            var rows = new RelocationEntity { Label = table.Entity.Label, Schema = part.Schema, Table = part.Name, Key = key, Fields = part.Table.Key.Fields };
-            _rows.Add(new RowLookup(rows, part.Table.Key.Fields));
+                Answer = [.. fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!)],
+            });
         }
+
+        Rows = rows;
     }
 
-    /// <summary>What to ask an engine for to find rows by this key: each table that has it.</summary>
-    internal IEnumerable<RelocationEntity> Lookups => _rows.Select(rows => rows.Entity);
-
-    /// <summary>What a part of such a key is read as.</summary>
-    internal static RecordKeyKind KindOf(RelocationField field) => field.Type switch
-    {
-        FieldType.Integer => RecordKeyKind.Integer,
-        FieldType.Guid => RecordKeyKind.Guid,
-        _ => RecordKeyKind.Text,
-    };
+    /// <summary>Asks each table that has such keys which one the rows of some primary keys have.</summary>
+    internal IReadOnlyList<RowLookup> Rows { get; }
 
     /// <summary>Makes an index for each alternate key that some reference leads to.</summary>
     internal static void Build(ImportPlan plan, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
@@ -57,14 +47,14 @@ internal sealed class AlternateKeys
         {
             if (tables.Find(reference.Target) is { } target && target.Alternate(reference.TargetFields) is null)
             {
-                var keys = new AlternateKeys(target, reference.TargetFields, plan.Layouts);
+                var keys = new AlternateKeys(target, reference.TargetFields, LayoutSet.Of(plan.Model));
                 keys.Add(facts.GetValueOrDefault(target.Entity.Label));
                 target.AddAlternate(reference.TargetFields, keys);
             }
         }
     }
 
-    internal RecordKeyKind PartKind(int part) => KindOf(_fields[part]);
+    internal RecordKeyKind PartKind(int part) => _fields[part].KeyKind;
 
     internal bool TryFind(RecordKey key, out int rank)
     {
@@ -155,7 +145,7 @@ internal sealed class AlternateKeys
         foreach (var chunk in inDatabase.Chunk(Math.Max(1, chunkSize)))
         {
             var keys = chunk.Select(each => (IReadOnlyList<object?>)[.. _table.NewKey(each).Parts.Select(part => PlainValue.Of(part))]).ToList();
-            foreach (var rows in _rows)
+            foreach (var rows in Rows)
             {
                 foreach (var (index, key) in await RowSearch.FindAsync(transaction, rows, keys, cancellationToken).ConfigureAwait(false))
                 {
@@ -178,7 +168,7 @@ internal sealed class AlternateKeys
         {
             var parts = _fields.Select(field => _table.Entity.PositionInKey(field.Name) is >= 0 and var position
                 ? _table.Records.Keys[rank].Parts[position]
-                : facts?[field.Name, rank, KindOf(field)]).OfType<RecordKey>().ToList();
+                : facts?[field.Name, rank, field.KeyKind]).OfType<RecordKey>().ToList();
             if (parts.Count == _fields.Length)
             {
                 _ranks.TryAdd(parts.Count == 1 ? parts[0] : RecordKey.From(parts), rank);

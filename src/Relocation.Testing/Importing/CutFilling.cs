@@ -13,7 +13,7 @@ internal static class CutFilling
         {
             var part = cuts.Layout.FindPart(reference.Fields) ?? cuts.Layout.Parts[0];
             var fields = reference.Fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!).ToList();
-            var columns = part.Table.Key.Fields.Concat(fields).ToList();
+            var columns = part.Table.Key.Concat(fields).ToList();
             using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
             {
@@ -23,7 +23,7 @@ internal static class CutFilling
                 {
                     var value = i < key.PartCount ? key.Part(i) : newKey.Part(i - key.PartCount);
                     row[i] = KeyCells.Of(columns[i], value, batch)
-                        ?? throw new RowRefusedException(ImportErrors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null) { Table = part.Table.Table };
+                        ?? throw new RowRefusedException(ImportErrors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null) { Table = part.Table.Name };
                 }
 
                 batch.CompleteRow(0);

@@ -61,9 +61,9 @@ internal static class DatabaseKeys
             if (alternate is not null)
             {
                 var found = new HashSet<RecordKey>();
-                foreach (var table in alternate.Lookups)
+                foreach (var rows in alternate.Rows)
                 {
-                    found.UnionWith(await transaction.FindExistingAsync(table, keys, cancellationToken).ConfigureAwait(false));
+                    found.UnionWith(await transaction.FindExistingAsync(rows.Table, rows.Answer, keys, cancellationToken).ConfigureAwait(false));
                 }
 
                 alternate.SetInDatabase(found);
@@ -95,7 +95,7 @@ internal static class DatabaseKeys
         var found = new HashSet<RecordKey>();
         foreach (var table in layouts.KeyTables(entity))
         {
-            found.UnionWith(await transaction.FindExistingAsync(table, keys, cancellationToken).ConfigureAwait(false));
+            found.UnionWith(await transaction.FindExistingAsync(table, table.Key, keys, cancellationToken).ConfigureAwait(false));
         }
 
         return found;

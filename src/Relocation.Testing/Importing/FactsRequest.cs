@@ -89,7 +89,7 @@ internal static class FactsRequest
     {
         foreach (var field in values)
         {
-            Add(fields, field.Name, AlternateKeys.KindOf(field));
+            Add(fields, field.Name, field.KeyKind);
         }
     }
 
@@ -101,7 +101,7 @@ internal static class FactsRequest
     {
         var target = model.Find(reference.Target);
         return reference.TargetFields.Count > 0 && target?.FindField(reference.TargetFields[part]) is { } field
-            ? AlternateKeys.KindOf(field)
+            ? field.KeyKind
             : target?.Key.PartKind(part) ?? RecordKeyKind.Integer;
     }
 }

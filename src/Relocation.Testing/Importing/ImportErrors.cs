@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.Texts;
 using Relocation.Testing.Values;
 
@@ -92,11 +93,11 @@ internal static class ImportErrors
     internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
         new($"The database does not fit the model. Create the model's schema before the import:{ErrorText.Listed(problems, problems.Count)}", problems);
 
-    internal static string TableMissing(RelocationEntity entity) =>
-        $"Table '{entity.Table}' of model '{entity.Label}' does not exist.";
+    internal static string TableMissing(Table table) =>
+        $"Table '{table.Name}' of model '{table.Label}' does not exist.";
 
-    internal static string ColumnMissing(RelocationEntity entity, RelocationField field) =>
-        $"Column '{field.Column}' of table '{entity.Table}' (model '{entity.Label}') does not exist.";
+    internal static string ColumnMissing(Table table, RelocationField field) =>
+        $"Column '{field.Column}' of table '{table.Name}' (model '{table.Label}') does not exist.";
 
     internal static string KeysUsedUp(RelocationField field) =>
         $"The record's new key is beyond {ValueErrors.Expected(field)}, which is all that column '{field.Column}' takes. Import fewer records or into an emptier table, or "

@@ -77,7 +77,7 @@ internal sealed partial class ImportRun
             if (table.Taken > 0 && table.Entity.Key is { HasCounter: true, Kind: RecordKeyKind.Integer })
             {
                 var highest = HighestKey(table);
-                counters.AddRange(_plan.Layouts.KeyTables(table.Entity).Select(entity => new CounterValue(entity, highest)));
+                counters.AddRange(_layouts.KeyTables(table.Entity).Select(each => new CounterValue(each, highest)));
             }
         }
 

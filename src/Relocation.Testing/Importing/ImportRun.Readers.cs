@@ -11,7 +11,7 @@ internal sealed partial class ImportRun
     private RecordReader[] ReadersFor(RecordRun run, ImportContext context, ImportTransaction transaction)
     {
         var table = context.Tables.Find(run.Label)!;
-        var layouts = _plan.Layouts.Of(table.Entity).ToArray();
+        var layouts = _layouts.Of(table.Entity).ToArray();
         var readers = new RecordReader[layouts.Length];
         for (var i = 0; i < layouts.Length; i++)
         {

@@ -16,7 +16,7 @@ internal sealed partial class ImportRun
     {
         foreach (var table in written)
         {
-            foreach (var rows in _plan.Layouts.AllTables(table.Entity))
+            foreach (var rows in _layouts.AllTables(table.Entity))
             {
                 if (transaction.TriggersOn(rows) != TriggerEvents.None)
                 {
@@ -31,14 +31,14 @@ internal sealed partial class ImportRun
     private async Task HoldFoundTriggersBackAsync(List<KeyTable> written, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         var held = written.Where(table => TriggersOf(table.Entity) == TriggerPolicy.HoldBack)
-            .SelectMany(table => _plan.Layouts.AllTables(table.Entity)).Distinct()
+            .SelectMany(table => _layouts.AllTables(table.Entity)).Distinct()
             .Where(table => transaction.TriggersOn(table) != TriggerEvents.None).ToList();
         if (held.Count > 0)
         {
             await transaction.HoldBackTriggersAsync(held, cancellationToken).ConfigureAwait(false);
         }
 
-        _fires = written.SelectMany(table => _plan.Layouts.AllTables(table.Entity)).Any(table => transaction.TriggersOn(table) != TriggerEvents.None);
+        _fires = written.SelectMany(table => _layouts.AllTables(table.Entity)).Any(table => transaction.TriggersOn(table) != TriggerEvents.None);
         if (_fires)
         {
             // Triggers may write to any table, those that are not of the model included.
@@ -59,8 +59,8 @@ internal sealed partial class ImportRun
     {
         var fired = _plan.Models.Select(planned => planned.Entity).Where(
             entity => tables[entity].Taken > 0
-                && _plan.Layouts.KeyTables(entity).Any(table => transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert))).ToList();
-        fired.FindAll(entity => _plan.Layouts.KeyTables(entity).Count == 1 && ParentsFirst.RefersToItself(_plan, entity))
+                && _layouts.KeyTables(entity).Any(table => transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert))).ToList();
+        fired.FindAll(entity => _layouts.KeyTables(entity).Count == 1 && ParentsFirst.RefersToItself(_plan, entity))
             .ForEach(entity => tables[entity].TrackWritten());
         return ParentsFirst.ArrangeAsync(runs, fired, _plan, tables, _content, _options, cancellationToken);
     }
@@ -99,12 +99,12 @@ internal sealed partial class ImportRun
             return;
         }
 
-        foreach (var rows in _plan.Layouts.KeyTables(table.Entity))
+        foreach (var rows in _layouts.KeyTables(table.Entity))
         {
             var first = RecordKey.From(table.Base + 1);
-            if ((await transaction.FindExistingAsync(rows, [first], cancellationToken).ConfigureAwait(false)).Count > 0)
+            if ((await transaction.FindExistingAsync(rows, rows.Key, [first], cancellationToken).ConfigureAwait(false)).Count > 0)
             {
-                await CountedKeys.MoveAsync(table, _plan.Layouts, transaction, _problems, cancellationToken).ConfigureAwait(false);
+                await CountedKeys.MoveAsync(table, _layouts, transaction, _problems, cancellationToken).ConfigureAwait(false);
                 _advanced.Remove(table);
                 return;
             }

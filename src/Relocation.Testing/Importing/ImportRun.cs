@@ -18,6 +18,7 @@ internal sealed partial class ImportRun
     private const int ProgressInterval = 1024;
 
     private readonly ImportPlan _plan;
+    private readonly LayoutSet _layouts;
     private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
     private readonly BackupContent _content;
@@ -39,6 +40,7 @@ internal sealed partial class ImportRun
         Patience patience)
     {
         _plan = plan;
+        _layouts = LayoutSet.Of(plan.Model);
         _engine = engine;
         _options = options;
         _content = content;
@@ -81,8 +83,8 @@ internal sealed partial class ImportRun
         }
 
         var clock = Stopwatch.StartNew();
-        var facts = FactsRequest.For(_plan, _plan.Layouts, _options);
-        using var settlement = Settlement.For(_plan, _options, _plan.Layouts);
+        var facts = FactsRequest.For(_plan, _layouts, _options);
+        using var settlement = Settlement.For(_plan, _options, _layouts);
         var index = await IndexAsync(facts, settlement, cancellationToken).ConfigureAwait(false);
         settlement?.TakeJsonTexts(_jsonTexts);
         await RefuseUnknownModelsAsync(index, cancellationToken).ConfigureAwait(false);
@@ -100,14 +102,14 @@ internal sealed partial class ImportRun
         var drops = new DropSettlement(tables, _problems);
         var written = _plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0).ToList();
 
-        var loads = TableLoads.For(written, _plan.Layouts);
+        var loads = TableLoads.For(written, _layouts);
         var transaction = await BeginAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             await HoldTriggersBackAsync(written, transaction, cancellationToken).ConfigureAwait(false);
             UnknownColumns.Refuse(_plan.Model, transaction);
             var now = _resumable?.StartedAt ?? _options.Clock.GetUtcNow();
-            var context = new ImportContext(_options, _plan.Layouts, tables, _problems, new GeneratedValues(_options.Seed, now))
+            var context = new ImportContext(_options, _layouts, tables, _problems, new GeneratedValues(_options.Seed, now))
             {
                 MemberValues = _memberValues,
                 JsonTexts = _jsonTexts,
@@ -119,14 +121,14 @@ internal sealed partial class ImportRun
                     .ConfigureAwait(false);
             }
 
-            await DatabaseKeys.FindAsync(_plan, tables, facts, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false);
+            await DatabaseKeys.FindAsync(_plan, tables, facts, _layouts, transaction, cancellationToken).ConfigureAwait(false);
             drops.Settle(_plan, facts, _options);
             foreach (var table in written)
             {
                 await HandOutKeysAsync(table, transaction, context.Generated, cancellationToken).ConfigureAwait(false);
             }
 
-            await TableLoads.BeginNumbersAsync(written, _plan.Layouts, context, transaction, cancellationToken).ConfigureAwait(false);
+            await TableLoads.BeginNumbersAsync(written, _layouts, context, transaction, cancellationToken).ConfigureAwait(false);
 
             if (settlement is not null)
             {
@@ -174,7 +176,7 @@ internal sealed partial class ImportRun
 
         foreach (var entity in _plan.Models.Select(planned => planned.Entity))
         {
-            if (_memberValues.ObserverOf(_plan.Layouts.Of(entity), entity.OnCollision ?? _options.OnCollision) is { } values)
+            if (_memberValues.ObserverOf(_layouts.Of(entity), entity.OnCollision ?? _options.OnCollision) is { } values)
             {
                 observers[entity.Label] = observers.TryGetValue(entity.Label, out var other) ? new PairedObserver(other, values) : values;
             }
@@ -249,9 +251,9 @@ internal sealed partial class ImportRun
     {
         if (table.CountsUp)
         {
-            foreach (var entity in _plan.Layouts.KeyTables(table.Entity))
+            foreach (var rows in _layouts.KeyTables(table.Entity))
             {
-                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(entity, cancellationToken).ConfigureAwait(false));
+                table.Base = Math.Max(table.Base, await transaction.ReadHighWaterMarkAsync(rows, cancellationToken).ConfigureAwait(false));
             }
 
             return;
@@ -278,7 +280,7 @@ internal sealed partial class ImportRun
         table.SetNewKeys(keys);
 
         async Task<bool> AnyTakenAsync() =>
-            (await DatabaseKeys.FindAsync(table.Entity, keys, _plan.Layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
+            (await DatabaseKeys.FindAsync(table.Entity, keys, _layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     private async Task<long> WriteAsync(

@@ -1,11 +1,12 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Numbers the rows of members, in each table above the highest number that it has.</summary>
 internal sealed class RowNumbers
 {
-    private readonly Dictionary<RelocationEntity, long> _last = [];
+    private readonly Dictionary<Table, long> _last = [];
 
     /// <summary>Adds the last number given out in each table.</summary>
     internal void AddTo(List<CounterValue> counters)
@@ -16,7 +17,7 @@ internal sealed class RowNumbers
         }
     }
 
-    internal void Begin(RelocationEntity table, long highest) => _last.TryAdd(table, highest);
+    internal void Begin(Table table, long highest) => _last.TryAdd(table, highest);
 
-    internal long Next(RelocationEntity table) => ++_last[table];
+    internal long Next(Table table) => ++_last[table];
 }

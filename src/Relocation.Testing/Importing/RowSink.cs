@@ -3,6 +3,7 @@ using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Collisions;
 using Relocation.Testing.Importing.Triggers;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -22,12 +23,12 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private readonly Dictionary<RelocationEntity, RowBatch> _overwriting = [];
     private readonly Dictionary<EntityLayout, RowSplitter> _splitters = [];
     private readonly List<List<WaitingRows>> _late = [];
-    private Dictionary<RelocationEntity, long> _written = [];
+    private Dictionary<Table, long> _written = [];
     private RowWriter? _writer;
     private ArrivalCheck? _arrivals;
     private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
-    private RelocationEntity? _table;
+    private Table? _table;
     private RecordReader? _reader;
 
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
@@ -43,7 +44,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>How many rows each table has got since this was asked last.</summary>
-    internal IReadOnlyDictionary<RelocationEntity, long> TakeWritten()
+    internal IReadOnlyDictionary<Table, long> TakeWritten()
     {
         var written = _written;
         _written = [];
@@ -116,7 +117,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
+    private IEnumerable<(Table Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
     {
         if (!_splitters.TryGetValue(reader.Layout, out var splitter))
         {
@@ -166,7 +167,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 }
                 catch (RowRefusedException refusal)
                 {
-                    Report(child.Reader, child.Reader.Entity, refusal);
+                    Report(child.Reader, child.Layout.Rows.Parts[0].Table, refusal);
                 }
             }
         }
@@ -194,7 +195,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
                 }
                 catch (RowRefusedException refusal)
                 {
-                    Report(child.Reader, child.Reader.Entity, refusal);
+                    Report(child.Reader, child.Layout.Rows.Parts[0].Table, refusal);
                 }
             }
 
@@ -203,7 +204,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     private async ValueTask WriteAsync(
-        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+        RecordReader reader, Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
         if (rows.Count > 0 && !_discards
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
@@ -250,7 +251,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
         if (context.Problems.Count == 0 && !_discards)
         {
-            var written = reader.Entity;
+            var written = reader.Layout.Parts[0].Table;
             try
             {
                 foreach (var (table, _, rows) in Parts(reader, batch))
@@ -344,7 +345,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     /// <summary>The writer for a model, or null once there are problems: a refusal may have ended the transaction.</summary>
     private async ValueTask<RowWriter?> WriterForAsync(
-        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+        RecordReader reader, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
         if (context.Problems.Count > 0 || (_writer is not null && _reader == reader && _columns == columns))
         {
@@ -376,7 +377,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <param name="reader">What has read the records.</param>
     /// <param name="table">The table that was written to: one of several, where rows are divided.</param>
     /// <param name="refusal">What the database said.</param>
-    private void Report(RecordReader reader, RelocationEntity table, RowRefusedException refusal)
+    private void Report(RecordReader reader, Table table, RowRefusedException refusal)
     {
         _isRefused = true;
         var entity = reader.Table.Entity;
@@ -386,7 +387,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused,
-            ImportErrors.RowRefused(refusal.Table ?? table.Table, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? TriggerErrors.MadeByTrigger() : string.Empty),
+            ImportErrors.RowRefused(refusal.Table ?? table.Name, refusal) + (FiresTriggers && refusal.Kind == RefusalKind.Unique ? TriggerErrors.MadeByTrigger() : string.Empty),
             place,
             refusal.InnerException);
     }

@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -25,7 +26,7 @@ internal sealed class RowSplitter
 
     /// <summary>The rows of each table, in the order in which their foreign keys want them.</summary>
     /// <returns>Each table with its columns and rows; the caller disposes of rows that are not the ones given.</returns>
-    internal IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Split(RowBatch rows)
+    internal IEnumerable<(Table Table, RelocationField[] Columns, RowBatch Rows)> Split(RowBatch rows)
     {
         for (var i = 0; i < _layout.Parts.Length; i++)
         {

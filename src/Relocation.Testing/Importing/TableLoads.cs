@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -10,7 +11,7 @@ internal static class TableLoads
     internal static List<TableLoad> For(IReadOnlyList<KeyTable> written, LayoutSet layouts)
     {
         var loads = new List<TableLoad>(written.Count);
-        var positions = new Dictionary<RelocationEntity, int>();
+        var positions = new Dictionary<Table, int>();
         foreach (var table in written)
         {
             foreach (var part in layouts.AllTables(table.Entity))
@@ -42,7 +43,7 @@ internal static class TableLoads
             var table = child.Rows.Parts[0].Table;
 
             // A join table's rows may be records as well, which have their numbers by now.
-            var records = written.FirstOrDefault(records => records.Entity == table);
+            var records = written.FirstOrDefault(records => layouts.KeyTables(records.Entity).Contains(table));
             var highest = records is { CountsUp: true }
                 ? records.Base + records.InScope
                 : await transaction.ReadHighWaterMarkAsync(table, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Schemas;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
@@ -12,10 +13,10 @@ internal static class UnknownColumns
     /// <exception cref="RelocationModelException">A table has such columns.</exception>
     internal static void Refuse(RelocationModel model, ImportTransaction transaction)
     {
-        List<(RelocationEntity Table, string Column)>? unknown = null;
+        List<(Table Table, string Column)>? unknown = null;
         foreach (var column in transaction.RequiredColumns)
         {
-            if (!Knows(column.Table.Key.Fields, column.Column) && !Knows(column.Table.Fields, column.Column))
+            if (!Knows(column.Table.Columns, column.Column))
             {
                 (unknown ??= []).Add(column);
             }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Modeling;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
@@ -106,9 +106,6 @@ public sealed record RelocationEntity
     /// <summary>What becomes of the triggers on the model's tables, or null for what the import says. Default: null.</summary>
     public TriggerPolicy? Triggers { get; init; }
 
-    /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
-    public IReadOnlyList<RecordRule> Rules { get; init; } = [];
-
     /// <summary>Whether both are the same object.</summary>
     /// <param name="other">The entity to compare with.</param>
     public bool Equals(RelocationEntity? other) => ReferenceEquals(this, other);
@@ -119,42 +116,11 @@ public sealed record RelocationEntity
     /// <summary>The model's label.</summary>
     public override string ToString() => Label.Value;
 
-    /// <summary>The same model with what the options change of it.</summary>
-    /// <exception cref="ArgumentException">The options name a unique set or a reference that the model does not have.</exception>
-    internal RelocationEntity With(ModelOptions options)
-    {
-        var references = References;
-        var uniques = Uniques;
-        foreach (var (name, onUnresolved) in options.OnUnresolved)
-        {
-            var changed = References.FirstOrDefault(reference => reference.Name == name)
-                ?? References.FirstOrDefault(reference => reference.Fields.Contains(name))
-                ?? throw RuleErrors.NoReference(this, name);
-            references = [.. references.Select(reference => reference.Name == changed.Name ? reference.With(onUnresolved) : reference)];
-        }
-
-        foreach (var (name, onCollision) in options.OnCollisionOf)
-        {
-            var changed = Uniques.FirstOrDefault(unique => unique.Name == name)
-                ?? Uniques.FirstOrDefault(unique => unique.FieldNames == name)
-                ?? throw RuleErrors.NoUniqueSet(this, name);
-            uniques = [.. uniques.Select(unique => unique == changed ? unique.With(onCollision) : unique)];
-        }
-
-        return this with
-        {
-            Key = options.Keys is { } policy ? Key with { Policy = policy } : Key,
-            OnCollision = options.OnCollision ?? OnCollision,
-            Triggers = options.Triggers ?? Triggers,
-            Rules = [.. Rules, .. options.Rules],
-            References = references,
-            Uniques = uniques,
-        };
-    }
+    /// <summary>What an import has decide about the model's records before they are written. Default: nothing.</summary>
+    internal IReadOnlyList<IModelRule> Rules { get; init; } = [];
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
-    internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(
-        Fields.Where(candidate => candidate.IsInBackup || candidate.Default is { Kind: not FieldDefaultKind.Database }));
+    internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(Fields.Where(candidate => candidate.IsWritten));
 
     /// <summary>The field or key part of that name, or null.</summary>
     internal RelocationField? FindField(string name) =>

@@ -157,6 +157,17 @@ public sealed record RelocationField
         }
     }
 
+    /// <summary>Whether an import writes the column, where it is no part of a key: not what only the database fills.</summary>
+    internal bool IsWritten => IsInBackup || Default is { Kind: not FieldDefaultKind.Database };
+
+    /// <summary>What a key, or a part of one, is made of where the column holds it.</summary>
+    internal RecordKeyKind KeyKind => Type switch
+    {
+        FieldType.Integer => RecordKeyKind.Integer,
+        FieldType.Guid => RecordKeyKind.Guid,
+        _ => RecordKeyKind.Text,
+    };
+
     /// <summary>The most characters that an element of the list takes, and of the lists in it; null for no limit, or for no list.</summary>
     internal int? LongestElement => Element is { } element ? element.MaxLength ?? element.LongestElement : null;
 

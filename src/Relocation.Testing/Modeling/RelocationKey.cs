@@ -32,12 +32,7 @@ public sealed record RelocationKey
 
     /// <summary>What one part of the key is made of.</summary>
     /// <param name="part">The part's index in <see cref="Fields"/>.</param>
-    public RecordKeyKind PartKind(int part) => Fields[part].Type switch
-    {
-        FieldType.Integer => RecordKeyKind.Integer,
-        FieldType.Guid => RecordKeyKind.Guid,
-        _ => RecordKeyKind.Text,
-    };
+    public RecordKeyKind PartKind(int part) => Fields[part].KeyKind;
 
     /// <summary>Whether both are the same object.</summary>
     /// <param name="other">The key to compare with.</param>

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Backups;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Texts;
 
@@ -10,18 +10,15 @@ namespace Relocation.Testing;
 /// Made from an EF Core model (<see cref="FromContext"/>), from a catalogue such as Sentry's, or by hand from
 /// <see cref="RelocationEntity"/> objects.
 /// </remarks>
-public sealed class RelocationModel
+public sealed class RelocationModel : IKnownLabels
 {
     private readonly Dictionary<ModelLabel, RelocationEntity> _byLabel = [];
-
-    private readonly Lazy<ImportPlan> _plan;
 
     private RelocationModel(string name, IReadOnlyList<RelocationEntity> entities, IReadOnlyList<ModelLabel> droppedLabels)
     {
         Name = name;
         Entities = entities;
         DroppedLabels = droppedLabels;
-        _plan = new Lazy<ImportPlan>(() => Planning.Planner.Plan(this));
     }
 
     /// <summary>The model's name, as messages show it, for example <c>ShopContext</c> or <c>sentry@24.7.0</c>.</summary>
@@ -96,28 +93,10 @@ public sealed class RelocationModel
     /// <param name="label">A label.</param>
     public RelocationEntity? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
 
-    /// <summary>The order of imports, which follows from the model alone and is worked out once.</summary>
-    internal ImportPlan Plan => _plan.Value;
-
-    /// <summary>The same model with what the options change of single entities, or itself when they change none.</summary>
-    /// <exception cref="ArgumentException">A label, unique set or reference is not the model's.</exception>
-    /// <exception cref="RelocationModelException">What comes out does not fit together.</exception>
-    internal RelocationModel With(IReadOnlyDictionary<ModelLabel, ModelOptions> options)
-    {
-        if (options.Count == 0)
-        {
-            return this;
-        }
-
-        var changed = Entities.ToDictionary(entity => entity);
-        foreach (var (label, model) in options)
-        {
-            var entity = Find(label) ?? throw RuleErrors.UnknownLabel(label, Name);
-            changed[entity] = changed[entity].With(model);
-        }
-
-        return Create(Name, changed.Values, DroppedLabels);
-    }
+    /// <inheritdoc />
+    KnownLabel? IKnownLabels.Find(ModelLabel label) => Find(label) is { } entity
+        ? new KnownLabel(entity.Label, [.. entity.Key.Fields.Select(field => field.KeyKind)], entity.Types.Count > 0)
+        : null;
 
     /// <summary>The model's name and the number of its entities.</summary>
     public override string ToString() => $"{Name} ({Entities.Count} models)";

@@ -3,8 +3,6 @@ namespace Relocation.Testing.Planning;
 /// <summary>What the rows of a member of records look like.</summary>
 internal sealed class ChildLayout
 {
-    private readonly Dictionary<TablePart, RelocationEntity> _keyed;
-
     internal ChildLayout(RelocationChild child)
     {
         Child = child;
@@ -13,7 +11,6 @@ internal sealed class ChildLayout
         NumberColumn = Array.FindIndex(Rows.Columns, column => column.Name == child.Number);
         IsKeyOfPair = child.HoldsKeys && child.Rows.References.Count > 0 && Rows.Entity.Key.Fields.All(
             field => child.OwnerFields.Contains(field.Name) || child.Rows.References[0].Fields.Contains(field.Name));
-        _keyed = Rows.Parts.ToDictionary(part => part, Keyed);
     }
 
     internal RelocationChild Child { get; }
@@ -30,28 +27,25 @@ internal sealed class ChildLayout
     internal int NumberColumn { get; }
 
     /// <summary>Rows of one of the tables by their owners.</summary>
-    internal RowLookup ByOwner => Lookup(Rows.FindPart(Child.OwnerFields) ?? Rows.Parts[0], Child.OwnerFields);
+    internal RowLookup ByOwner
+    {
+        get
+        {
+            var part = Rows.FindPart(Child.OwnerFields) ?? Rows.Parts[0];
+            return new RowLookup(part.Table, Columns(part, Child.OwnerFields)) { Answer = KeyIn(part) };
+        }
+    }
 
     /// <summary>Rows of a table by their whole keys.</summary>
-    internal RowLookup ByKey(TablePart part) => Lookup(part, [.. Rows.Entity.Key.Fields.Select(field => field.Name)]);
+    internal RowLookup ByKey(TablePart part) => new(part.Table, KeyIn(part)) { Answer = KeyIn(part) };
 
     /// <summary>The same question, whose answers are whole keys rather than the numbers that rows are counted by.</summary>
     internal RowLookup WithWholeKeys(RowLookup lookup) =>
-        lookup with { Entity = _keyed[Array.Find(Rows.Parts, part => part.Table == lookup.Entity)!] };
+        lookup with { Answer = KeyIn(Array.Find(Rows.Parts, part => part.Table == lookup.Table)!) };
 
-    private RowLookup Lookup(TablePart part, IReadOnlyList<string> fields) =>
-        new(_keyed[part], [.. fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!)]);
+    private static RelocationField[] Columns(TablePart part, IEnumerable<string> fields) =>
+        [.. fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!)];
 
-    private RelocationEntity Keyed(TablePart part)
-    {
-        List<RelocationField> key = [.. Rows.Entity.Key.Fields.Select(field => Array.Find(part.Columns, column => column.Name == field.Name)!)];
-        return new RelocationEntity
-        {
-            Label = Rows.Entity.Label,
-            Schema = part.Schema,
-            Table = part.Name,
-            Key = new RelocationKey { Fields = key, Policy = KeyPolicy.Preserve },
-            Fields = [.. part.Columns.Except(key)],
-        };
-    }
+    /// <summary>The columns of the rows' whole key in one of their tables.</summary>
+    private RelocationField[] KeyIn(TablePart part) => Columns(part, Rows.Entity.Key.Fields.Select(field => field.Name));
 }

@@ -51,7 +51,7 @@ internal static class DependencyDrawing
     /// <summary>One arrow for all references of a model to another that are drawn alike.</summary>
     private static IEnumerable<(ModelLabel Target, string Label, bool IsDotted, bool IsCut)> Arrows(RelocationModel model, RelocationEntity entity)
     {
-        var cuts = model.Plan.Find(entity.Label)!.Cuts;
+        var cuts = ImportPlan.For(model).Find(entity.Label)!.Cuts;
         var references = entity.AllReferences().Where(reference => model.Find(reference.Target) is not null)
             .OrderBy(reference => reference.Name, StringComparer.Ordinal)
             .Select(reference => (

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Planning;
 
 namespace Relocation.Testing;
@@ -5,15 +6,15 @@ namespace Relocation.Testing;
 /// <summary>In which order models are imported, and where cycles between them are cut.</summary>
 public sealed class ImportPlan
 {
+    private static readonly ConditionalWeakTable<RelocationModel, ImportPlan> Plans = [];
+
     private readonly Dictionary<ModelLabel, PlannedModel> _byLabel;
-    private readonly Lazy<LayoutSet> _layouts;
 
     internal ImportPlan(RelocationModel model, IReadOnlyList<PlannedModel> models)
     {
         Model = model;
         Models = models;
         _byLabel = models.ToDictionary(planned => planned.Entity.Label);
-        _layouts = new(() => new LayoutSet(model));
         AlternateReferences = [.. models.SelectMany(planned => planned.Entity.AllReferences()).Where(reference => reference.TargetFields.Count > 0)];
     }
 
@@ -26,16 +27,13 @@ public sealed class ImportPlan
     /// <summary>The references that lead to values other than primary keys.</summary>
     internal IReadOnlyList<RelocationReference> AlternateReferences { get; }
 
-    /// <summary>What rows look like, worked out once for all imports.</summary>
-    internal LayoutSet Layouts => _layouts.Value;
-
-    /// <summary>Works out the order for a model, once.</summary>
+    /// <summary>The order for a model, which follows from the model alone and is worked out once.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut; it is named.</exception>
     public static ImportPlan For(RelocationModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return model.Plan;
+        return Plans.GetValue(model, Planner.Plan);
     }
 
     /// <summary>The plan of one model's import, or null when the model does not know the label.</summary>

@@ -18,14 +18,14 @@ public sealed class ModelDependencies
 
     /// <summary>The models in the order in which they are imported.</summary>
     /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut; it is named.</exception>
-    public IReadOnlyList<ModelLabel> Sorted => [.. Model.Plan.Models.Select(planned => planned.Entity.Label)];
+    public IReadOnlyList<ModelLabel> Sorted => [.. ImportPlan.For(Model).Models.Select(planned => planned.Entity.Label)];
 
     /// <summary>
     /// The tables in that order, with their schema where it is not the database's default one; those of the rows that a record's members
     /// become come as soon as all that they refer to is there. Each table is named once.
     /// </summary>
     /// <exception cref="RelocationModelException">Models need each other in a circle that cannot be cut; it is named.</exception>
-    public IReadOnlyList<string> Tables => TableNames.InOrder(Model.Plan);
+    public IReadOnlyList<string> Tables => TableNames.InOrder(ImportPlan.For(Model));
 
     /// <summary>Works out the dependencies of a model.</summary>
     /// <param name="model">The model.</param>

@@ -1,9 +1,11 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing.Planning;
 
 /// <summary>One table that rows go to, and which of their columns it takes.</summary>
 internal sealed class TablePart(string? schema, string name, IReadOnlyList<string> key, RelocationField[] columns, int[] sources)
 {
-    private RelocationEntity? _table;
+    private Table? _table;
 
     internal string? Schema { get; } = schema;
 
@@ -18,8 +20,8 @@ internal sealed class TablePart(string? schema, string name, IReadOnlyList<strin
     /// <summary>For each column, its index in the rows as they are read.</summary>
     internal int[] Sources { get; } = sources;
 
-    /// <summary>What engines know the table by: a model of the user's where it is all of the table, else one made for it.</summary>
-    internal RelocationEntity Table
+    /// <summary>The table, which other models may have rows in too.</summary>
+    internal Table Table
     {
         get => _table ?? throw new InvalidOperationException($"Table '{Name}' has not been registered.");
         set => _table = value;

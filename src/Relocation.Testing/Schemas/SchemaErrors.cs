@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Texts;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Schemas;
 
@@ -23,10 +24,10 @@ internal static class SchemaErrors
     }
 
     internal static RelocationModelException TablesKnownInPart(
-        string model, IReadOnlyList<(RelocationEntity Table, IReadOnlyList<string> Columns)> tables)
+        string model, IReadOnlyList<(Table Table, IReadOnlyList<string> Columns)> tables)
     {
         List<string> problems = [.. tables.Select(table =>
-            $"Table '{table.Table.Table}' of '{table.Table.Label}' has columns that must have a value and that the model does not know: "
+            $"Table '{table.Table.Name}' of '{table.Table.Label}' has columns that must have a value and that the model does not know: "
             + $"{string.Join(", ", table.Columns)}.")];
         return new(
             $"Model '{model}' knows a part of {problems.Count} table{(problems.Count == 1 ? string.Empty : "s")} only, as where several contexts "

@@ -125,9 +125,9 @@ public sealed class EncoderTests
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint, v interval)");
         var spans = drawn.Where(span => Math.Abs(span.TotalDays) < 1_000_000)
             .Select(span => new TimeSpan(span.Ticks / 10 * 10)).ToArray();
-        var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", FieldType.Duration));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, spans.Length));
-        await Rows.WriteAsync(import, entity, spans.Select((span, i) => new object?[] { i + 1, span }));
+        var table = Rows.Table("t", ("id", FieldType.Integer), ("v", FieldType.Duration));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(table, spans.Length));
+        await Rows.WriteAsync(import, table, spans.Select((span, i) => new object?[] { i + 1, span }));
         await using var command = new NpgsqlCommand(
             "SELECT count(*) FROM t JOIN unnest($1) WITH ORDINALITY AS x(v, i) ON x.i = t.id WHERE x.v::text = t.v::text", scratch.Connection);
         command.Parameters.AddWithValue(spans);
@@ -139,13 +139,13 @@ public sealed class EncoderTests
         ForAnyAsync(Gen.Select(Gen.Guid, Gen.Double, Gen.Float, Gen.Byte.Array).Array[200], async drawn =>
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id uuid, d double precision, s real, b bytea, g text)");
-        var entity = Rows.Entity(
+        var table = Rows.Table(
             "t", ("id", FieldType.Guid), ("d", FieldType.Real), ("s", FieldType.Real), ("b", FieldType.Bytes), ("g", FieldType.Guid));
         var rows = drawn
             .Where(row => !double.IsNaN(row.Item2) && !float.IsNaN(row.Item3)).DistinctBy(row => row.Item1).ToArray();
-        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, rows.Length));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(table, rows.Length));
         await Rows.WriteAsync(
-            import, entity, rows.Select(row => new object?[] { row.Item1, row.Item2, (double)row.Item3, row.Item4, row.Item1 }));
+            import, table, rows.Select(row => new object?[] { row.Item1, row.Item2, (double)row.Item3, row.Item4, row.Item1 }));
         await using var command = new NpgsqlCommand("SELECT * FROM t", scratch.Connection);
         await using var reader = await command.ExecuteReaderAsync(Scratch.Token);
         var stored = new Dictionary<Guid, (double, float, string, string)>();
@@ -165,9 +165,9 @@ public sealed class EncoderTests
     public Task Arrays_are_stored_as_the_driver_writes_them_for_any_texts() => ForAnyAsync(Lists, async texts =>
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint, v text[])");
-        var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", FieldType.Array));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, texts.Length));
-        await Rows.WriteAsync(import, entity, texts.Select((text, i) => new object?[] { i, JsonSerializer.Serialize(text) }));
+        var table = Rows.Table("t", ("id", FieldType.Integer), ("v", FieldType.Array));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(table, texts.Length));
+        await Rows.WriteAsync(import, table, texts.Select((text, i) => new object?[] { i, JsonSerializer.Serialize(text) }));
         await using var command = new NpgsqlCommand("SELECT v FROM t ORDER BY id", scratch.Connection);
         await using var reader = await command.ExecuteReaderAsync(Scratch.Token);
         foreach (var text in texts)
@@ -204,10 +204,10 @@ public sealed class EncoderTests
     public async Task Refused_value_names_its_rank_and_not_itself(string type, FieldType field, object value, string expected)
     {
         await using var scratch = await CreateAsync(type);
-        var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", field));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, 3));
+        var table = Rows.Table("t", ("id", FieldType.Integer), ("v", field));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(table, 3));
         var refused = await Assert.ThrowsAsync<RowRefusedException>(
-            () => Rows.WriteAsync(import, entity, [1, null], [2, value], [3, null]));
+            () => Rows.WriteAsync(import, table, [1, null], [2, value], [3, null]));
         Assert.Equal(101, refused.Rank);
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
@@ -223,10 +223,10 @@ public sealed class EncoderTests
     public async Task Column_that_does_not_fit_is_named_before_the_first_row(string type, FieldType field, string expected)
     {
         await using var scratch = await CreateAsync(type);
-        var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", field));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, 1));
+        var table = Rows.Table("t", ("id", FieldType.Integer), ("v", field));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(table, 1));
         var refused = await Assert.ThrowsAsync<RelocationModelException>(
-            () => import.OpenWriterAsync(entity, Rows.Columns(entity), Scratch.Token));
+            () => import.OpenWriterAsync(table, table.Columns, Scratch.Token));
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
         Assert.Contains("'v'", refused.Message, StringComparison.Ordinal);
     }
@@ -245,9 +245,9 @@ public sealed class EncoderTests
     private static async Task CheckAsync(string type, FieldType field, (object Value, string Literal)[] values)
     {
         await using var scratch = await CreateAsync(type);
-        var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", field));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(entity, values.Length));
-        await Rows.WriteAsync(import, entity, values.Select((value, i) => new object?[] { i + 1, value.Value }).Append([0, null]));
+        var table = Rows.Table("t", ("id", FieldType.Integer), ("v", field));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Never, new TableLoad(table, values.Length));
+        await Rows.WriteAsync(import, table, values.Select((value, i) => new object?[] { i + 1, value.Value }).Append([0, null]));
         await import.CommitAsync(Scratch.Token);
         await using var command = new NpgsqlCommand(
             "SELECT x.l, t.v::text FROM unnest($1) WITH ORDINALITY AS x(l, i) LEFT JOIN t ON t.id = x.i "

@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 
@@ -16,10 +17,10 @@ public sealed class ForeignKeyTests
         INSERT INTO "order" VALUES (1, 1, NULL);
         """;
 
-    private static readonly RelocationEntity Order = Rows.Entity(
+    private static readonly Table Order = Rows.Table(
         "order", ("id", FieldType.Integer), ("customer's", FieldType.Integer), ("parent", FieldType.Integer));
 
-    private static readonly RelocationEntity Customer = Rows.Entity(
+    private static readonly Table Customer = Rows.Table(
         "customer", ("id", FieldType.Integer), ("last_order", FieldType.Integer));
 
     private static readonly TableLoad[] Loads = [new(Order, 2), new(Customer, 1)];
@@ -154,10 +155,10 @@ public sealed class ForeignKeyTests
             CREATE TABLE b (id bigint PRIMARY KEY, a bigint REFERENCES a DEFERRABLE) PARTITION BY RANGE (id);
             CREATE TABLE b1 PARTITION OF b FOR VALUES FROM (0) TO (100);
             """);
-        var entity = Rows.Entity("b", ("id", FieldType.Integer), ("a", FieldType.Integer));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(entity, 1));
+        var table = Rows.Table("b", ("id", FieldType.Integer), ("a", FieldType.Integer));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(table, 1));
         Assert.Equal(ForeignKeyEnforcement.CheckedRowByRow, import.Enforcement);
-        await Rows.WriteAsync(import, entity, [1L, 5L]);
+        await Rows.WriteAsync(import, table, [1L, 5L]);
         var refused = await Assert.ThrowsAsync<RowRefusedException>(() => import.VerifyForeignKeysAsync(Scratch.Token));
         Assert.Equal(RefusalKind.ForeignKey, refused.Kind);
     }
@@ -167,9 +168,9 @@ public sealed class ForeignKeyTests
     {
         await using var scratch = await Scratch.CreateAsync(
             "CREATE TABLE t (id bigint PRIMARY KEY, v bigint CONSTRAINT once UNIQUE DEFERRABLE INITIALLY DEFERRED)");
-        var entity = Rows.Entity("t", ("id", FieldType.Integer), ("v", FieldType.Integer));
-        await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(entity, 1));
-        await Rows.WriteAsync(import, entity, [1L, 5L], [2L, 5L]);
+        var table = Rows.Table("t", ("id", FieldType.Integer), ("v", FieldType.Integer));
+        await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(table, 1));
+        await Rows.WriteAsync(import, table, [1L, 5L], [2L, 5L]);
         var refused = await Assert.ThrowsAsync<RowRefusedException>(() => import.VerifyForeignKeysAsync(Scratch.Token));
         Assert.Equal((RefusalKind.Unique, "once"), (refused.Kind, refused.Constraint));
     }
@@ -248,15 +249,15 @@ public sealed class ForeignKeyTests
     }
 
     /// <summary>Each row is the key, then the last column of the model.</summary>
-    private static async Task FillAsync(ImportTransaction import, RelocationEntity entity, params object?[][] rows)
+    private static async Task FillAsync(ImportTransaction import, Table table, params object?[][] rows)
     {
-        var filled = entity.Fields[^1];
-        var batch = new RowBatch([.. entity.Key.Fields, filled], rows.Length);
+        var filled = table.Columns[^1];
+        var batch = new RowBatch([.. table.Key, filled], rows.Length);
         for (var i = 0; i < rows.Length; i++)
         {
             Rows.Add(batch, i, rows[i]);
         }
 
-        await import.FillCutAsync(entity, [filled], batch, Scratch.Token);
+        await import.FillCutAsync(table, [filled], batch, Scratch.Token);
     }
 }

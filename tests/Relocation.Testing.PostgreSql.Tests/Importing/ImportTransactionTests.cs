@@ -1,13 +1,14 @@
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 
 public sealed class ImportTransactionTests
 {
 
-    private static readonly RelocationEntity T = Rows.Entity("t", ("id", FieldType.Integer), ("v", FieldType.Text));
+    private static readonly Table T = Rows.Table("t", ("id", FieldType.Integer), ("v", FieldType.Text));
 
     public static TheoryData<string, string> Counters => new()
     {
@@ -93,7 +94,7 @@ public sealed class ImportTransactionTests
         await using var scratch = await Scratch.CreateAsync(
             "CREATE SEQUENCE s; CREATE TABLE t (id bigint DEFAULT nextval('s'), v text); CREATE TABLE u (id bigint DEFAULT nextval('s'), v text)");
         var before = await scratch.StateAsync();
-        var u = Rows.Entity("u", ("id", FieldType.Integer), ("v", FieldType.Text));
+        var u = Rows.Table("u", ("id", FieldType.Integer), ("v", FieldType.Text));
         await using (var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1), new TableLoad(u, 1)))
         {
             await import.AdvanceCountersAsync([new CounterValue(T, 10)], Scratch.Token);
@@ -194,9 +195,9 @@ public sealed class ImportTransactionTests
         await using var scratch = await Scratch.CreateAsync(Keyed("bigint"));
         await using var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1));
         using var cancelled = new CancellationTokenSource();
-        await using (var writer = await import.OpenWriterAsync(T, Rows.Columns(T), Scratch.Token))
+        await using (var writer = await import.OpenWriterAsync(T, T.Columns, Scratch.Token))
         {
-            var batch = new RowBatch(Rows.Columns(T), 1);
+            var batch = new RowBatch(T.Columns, 1);
             Rows.Add(batch, 0, 1L, new string('x', 300_000));
             await writer.WriteAsync(batch, cancelled.Token);
             await cancelled.CancelAsync();
@@ -212,7 +213,7 @@ public sealed class ImportTransactionTests
     {
         await using var scratch = await Scratch.CreateAsync(Keyed("bigint"));
         var import = await scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1));
-        await import.OpenWriterAsync(T, Rows.Columns(T), Scratch.Token);
+        await import.OpenWriterAsync(T, T.Columns, Scratch.Token);
         await import.DisposeAsync();
         Assert.Equal(string.Empty, await scratch.TextAsync("SELECT * FROM t"));
     }
@@ -248,17 +249,18 @@ public sealed class ImportTransactionTests
         Assert.Equal("1", await FindAsync("b", FieldType.Text, RecordKey.From("abc"), RecordKey.From("a")));
         Assert.Equal("2", await FindAsync("d", FieldType.Date, RecordKey.From("2024-03-01"), RecordKey.From("2024-02-29")));
         Assert.Equal(string.Empty, await FindAsync("i", FieldType.Integer));
-        var composite = Rows.Entity("p", 3, ("a", FieldType.Integer), ("b", FieldType.Text), ("c", FieldType.Guid));
+        var composite = Rows.Table("p", 3, ("a", FieldType.Integer), ("b", FieldType.Text), ("c", FieldType.Guid));
         await using var import = await scratch.BeginAsync(SetAsideRule.Always);
         var held = RecordKey.From([RecordKey.From(1), RecordKey.From("x"), RecordKey.From(guid)]);
         var other = RecordKey.From([RecordKey.From(1), RecordKey.From("y"), RecordKey.From(guid)]);
-        Assert.Equal([held], await import.FindExistingAsync(composite, [other, held], Scratch.Token));
+        Assert.Equal([held], await import.FindExistingAsync(composite, composite.Key, [other, held], Scratch.Token));
 
         // The places, from 1, of the keys that were found.
-        async Task<string> FindAsync(string table, FieldType type, params RecordKey[] keys)
+        async Task<string> FindAsync(string name, FieldType type, params RecordKey[] keys)
         {
             await using var reading = await scratch.BeginAsync(SetAsideRule.Always);
-            var found = await reading.FindExistingAsync(Rows.Entity(table, ("k", type)), keys, Scratch.Token);
+            var table = Rows.Table(name, ("k", type));
+            var found = await reading.FindExistingAsync(table, table.Key, keys, Scratch.Token);
             return string.Join(", ", Enumerable.Range(1, keys.Length).Where(place => found.Contains(keys[place - 1])));
         }
     }
@@ -268,13 +270,13 @@ public sealed class ImportTransactionTests
     {
         await using var scratch = await Scratch.CreateAsync("CREATE TABLE t (id bigint); CREATE VIEW w AS SELECT 1 AS id");
         var missing = await Assert.ThrowsAsync<RelocationModelException>(
-            () => scratch.BeginAsync(SetAsideRule.Always, new TableLoad(Rows.Entity("w", ("id", FieldType.Integer)), 1)));
+            () => scratch.BeginAsync(SetAsideRule.Always, new TableLoad(Rows.Table("w", ("id", FieldType.Integer)), 1)));
         Assert.Contains("Table 'w' of model 'test.w' does not exist", missing.Message, StringComparison.Ordinal);
         missing = await Assert.ThrowsAsync<RelocationModelException>(() => scratch.BeginAsync(SetAsideRule.Always, new TableLoad(T, 1)));
         Assert.Contains("Column 'v' of table 't' (model 'test.t') does not exist", missing.Message, StringComparison.Ordinal);
         await using var import = await scratch.BeginAsync(SetAsideRule.Always);
         missing = await Assert.ThrowsAsync<RelocationModelException>(
-            () => import.OpenWriterAsync(T, Rows.Columns(T), Scratch.Token));
+            () => import.OpenWriterAsync(T, T.Columns, Scratch.Token));
         Assert.Contains("Table 't' has no column 'v'", missing.Message, StringComparison.Ordinal);
         Assert.Equal(1, await scratch.ScalarAsync<int>("SELECT 1"));
     }

@@ -1,31 +1,24 @@
 using System.Text;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 
-/// <summary>Makes models and rows from plain values.</summary>
+/// <summary>Makes tables and rows from plain values.</summary>
 internal static class Rows
 {
-    /// <summary>A model whose key is the first <paramref name="keyParts"/> of the columns.</summary>
-    internal static RelocationEntity Entity(string table, int keyParts, params (string Column, FieldType Type)[] columns)
+    /// <summary>A table whose key is the first <paramref name="keyParts"/> of the columns.</summary>
+    internal static Table Table(string name, int keyParts, params (string Column, FieldType Type)[] columns)
     {
         var fields = columns.Select(column => new RelocationField
         {
             Name = column.Column, Column = column.Column, Type = column.Type, StoreType = string.Empty, IsNullable = true,
         }).ToList();
-        return new RelocationEntity
-        {
-            Label = ModelLabel.Parse($"test.{table}"),
-            Table = table,
-            Key = new RelocationKey { Fields = fields[..keyParts], Policy = KeyPolicy.Preserve },
-            Fields = fields[keyParts..],
-        };
+        return new Table { Label = ModelLabel.Parse($"test.{name}"), Name = name, Key = fields[..keyParts], Columns = fields };
     }
 
-    internal static RelocationEntity Entity(string table, params (string Column, FieldType Type)[] columns) =>
-        Entity(table, 1, columns);
-
-    internal static IReadOnlyList<RelocationField> Columns(RelocationEntity entity) => [.. entity.Key.Fields, .. entity.Fields];
+    internal static Table Table(string name, params (string Column, FieldType Type)[] columns) => Table(name, 1, columns);
 
     /// <summary>Text and bytes go into the arena, anything else is fixed.</summary>
     internal static void Add(RowBatch batch, int rank, params object?[] values)
@@ -55,10 +48,10 @@ internal static class Rows
     }
 
     /// <summary>Writes rows with the ranks 100, 101, ...</summary>
-    internal static async Task WriteAsync(ImportTransaction import, RelocationEntity entity, params IEnumerable<object?[]> rows)
+    internal static async Task WriteAsync(ImportTransaction import, Table table, params IEnumerable<object?[]> rows)
     {
-        await using var writer = await import.OpenWriterAsync(entity, Columns(entity), Scratch.Token);
-        var batch = new RowBatch(Columns(entity), writer.BatchCapacity);
+        await using var writer = await import.OpenWriterAsync(table, table.Columns, Scratch.Token);
+        var batch = new RowBatch(table.Columns, writer.BatchCapacity);
         var rank = 100;
         foreach (var row in rows)
         {

@@ -2,6 +2,11 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Databases;
+using Relocation.Testing.Exporting;
+using Relocation.Testing.Importing;
+using Relocation.Testing.Modeling;
+using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.Specification.Importing;
 
@@ -102,30 +107,30 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
         internal override bool NeedsCuts => inner.NeedsCuts;
 
-        internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => inner.RequiredColumns;
+        internal override IEnumerable<(Table Table, string Column)> RequiredColumns => inner.RequiredColumns;
 
-        internal override TriggerEvents TriggersOn(RelocationEntity table) => inner.TriggersOn(table);
+        internal override TriggerEvents TriggersOn(Table table) => inner.TriggersOn(table);
 
-        internal override Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken) =>
+        internal override Task HoldBackTriggersAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
             inner.HoldBackTriggersAsync(tables, cancellationToken);
 
         internal override Task BeginCountingAsync(CancellationToken cancellationToken) => inner.BeginCountingAsync(cancellationToken);
 
         internal override Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
-            IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken) => inner.CountTriggeredAsync(written, cancellationToken);
+            IReadOnlyDictionary<Table, long> written, CancellationToken cancellationToken) => inner.CountTriggeredAsync(written, cancellationToken);
 
-        internal override Task<long?> CountInsertedAsync(RelocationEntity table, CancellationToken cancellationToken) =>
+        internal override Task<long?> CountInsertedAsync(Table table, CancellationToken cancellationToken) =>
             inner.CountInsertedAsync(table, cancellationToken);
 
         internal override Task<IReadOnlyList<LastRow>> ReadLastRowsAsync(IReadOnlyList<LastRow>? former, CancellationToken cancellationToken) =>
             inner.ReadLastRowsAsync(former, cancellationToken);
 
-        internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
-            inner.ReadHighWaterMarkAsync(entity, cancellationToken);
+        internal override Task<long> ReadHighWaterMarkAsync(Table table, CancellationToken cancellationToken) =>
+            inner.ReadHighWaterMarkAsync(table, cancellationToken);
 
         internal override Task<IReadOnlySet<RecordKey>> FindExistingAsync(
-            RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
-            inner.FindExistingAsync(entity, keys, cancellationToken);
+            Table table, IReadOnlyList<RelocationField> columns, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
+            inner.FindExistingAsync(table, columns, keys, cancellationToken);
 
         internal override Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
             RowLookup lookup, RowBatch values, CancellationToken cancellationToken)
@@ -139,25 +144,25 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
         internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) => inner.ReadMarksAgainAsync(cancellationToken);
 
-        internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
-            inner.ClearAsync(entities, cancellationToken);
+        internal override Task ClearAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
+            inner.ClearAsync(tables, cancellationToken);
 
         internal override void CheckAllTables() => inner.CheckAllTables();
 
         internal override DbCommand CreateCommand(string sql) => inner.CreateCommand(sql);
 
         internal override Task<RowWriter> OpenWriterAsync(
-            RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-            inner.OpenWriterAsync(entity, columns, cancellationToken);
+            Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+            inner.OpenWriterAsync(table, columns, cancellationToken);
 
         internal override Task FillCutAsync(
-            RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
-            inner.FillCutAsync(entity, columns, rows, cancellationToken);
+            Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+            inner.FillCutAsync(table, columns, rows, cancellationToken);
 
-        internal override Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken)
+        internal override Task OverwriteAsync(Table table, RowBatch rows, CancellationToken cancellationToken)
         {
             engine.Overwrites++;
-            return inner.OverwriteAsync(entity, rows, cancellationToken);
+            return inner.OverwriteAsync(table, rows, cancellationToken);
         }
 
         internal override Task AdvanceCountersAsync(
@@ -166,8 +171,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
         internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => inner.VerifyForeignKeysAsync(cancellationToken);
 
-        internal override Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
-            inner.HoldCounterAsync(entity, cancellationToken);
+        internal override Task HoldCounterAsync(Table table, CancellationToken cancellationToken) =>
+            inner.HoldCounterAsync(table, cancellationToken);
 
         internal override Task CommitChunkAsync(CancellationToken cancellationToken) => inner.CommitChunkAsync(cancellationToken);
 

@@ -1,4 +1,5 @@
 using Relocation.Testing.Specification.Databases;
+using Relocation.Testing.Specification.Models.Museum;
 
 namespace Relocation.Testing.Specification.Importing;
 
@@ -140,6 +141,23 @@ public abstract class RecordRuleSpecification(DatabaseUnderTest engine)
         await Assert.ThrowsAsync<ImportException>(() => database.ImportAsync(
             Made.Backup("note 1"), new ImportOptions { Rules = [new ClearingRule("INSERT INTO note (id, \"user\") VALUES (900, 12345)")] }, Cancel));
         Assert.Equal(before, await engine.StateAsync(database));
+    }
+
+    [Fact]
+    public async Task Rule_that_clears_the_models_empties_the_tables_of_their_members_too()
+    {
+        await using var database = await TestDatabase.CreateAsync(
+            new TestDatabaseOptions<MuseumContext> { Target = engine.Target, CreateContext = static options => new MuseumContext(options) }, Cancel);
+        var backup = Backup.FromJson("""
+            [{"model": "museum.visitor", "pk": 1, "fields": {"card": "A", "email": "a@b.c",
+               "tickets": [{"code": "t1", "entries": [{"day": "2024-01-01"}, {"day": "2024-01-02"}]}, {"code": "t2"}]}}]
+            """);
+        await database.ImportAsync(backup, null, Cancel);
+        var before = await engine.FingerprintAsync(database);
+
+        await database.ImportAsync(backup, new ImportOptions { Rules = [new EmptyingRule()] }, Cancel);
+
+        Assert.Equal(before, await engine.FingerprintAsync(database));
     }
 
     [Fact]
@@ -323,6 +341,13 @@ public abstract class RecordRuleSpecification(DatabaseUnderTest engine)
             await using var command = session.CreateCommand(statement);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Empties the tables of all models first.</summary>
+    private sealed class EmptyingRule : ImportRule
+    {
+        public override Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken) =>
+            session.ClearAsync(dangerouslyAllowAnyDatabaseName: false, cancellationToken);
     }
 
     /// <summary>Merges with users of the same name, writes over the one with a rank, drops one, gives ranks to the rest.</summary>

@@ -39,7 +39,7 @@ public sealed class ImportFingerprintTests
         var property = typeof(ImportOptions).GetProperty(name)!;
         var changed = new ImportOptions();
         property.SetValue(changed, Other(property, new ImportOptions()));
-        var plan = RelocationModel.Create("empty", []).Plan;
+        var plan = ImportPlan.For(RelocationModel.Create("empty", []));
 
         var differs = ImportFingerprint.Of(plan, changed).Hash != ImportFingerprint.Of(plan, new ImportOptions()).Hash;
 
@@ -62,7 +62,7 @@ public sealed class ImportFingerprintTests
     [Fact]
     public void Differences_are_named_and_nothing_else_is()
     {
-        var plan = RelocationModel.Create("empty", []).Plan;
+        var plan = ImportPlan.For(RelocationModel.Create("empty", []));
         var one = ImportFingerprint.Of(plan, new ImportOptions());
         using var stream = new MemoryStream();
         using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))

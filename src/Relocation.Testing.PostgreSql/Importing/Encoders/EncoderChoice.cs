@@ -1,18 +1,20 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing.Importing.Encoders;
 
 /// <summary>Says which encoder brings a field's cells into a column.</summary>
 internal static class EncoderChoice
 {
     /// <summary>Chooses, or says why the field cannot be written.</summary>
-    internal static ColumnEncoder For(RelocationEntity entity, RelocationField field, TableColumn column)
+    internal static ColumnEncoder For(Table table, RelocationField field, TableColumn column)
     {
         var type = column.Type;
         if (type.Kind == StoreKind.Unknown || (type.Kind == StoreKind.Array && type.Element!.Kind == StoreKind.Unknown))
         {
-            throw PostgreSqlErrors.TypeNotSupported(entity, field, column.TypeText);
+            throw PostgreSqlErrors.TypeNotSupported(table, field, column.TypeText);
         }
 
-        return Find(field.Type, type) ?? throw PostgreSqlErrors.TypeMismatch(entity, field, column.TypeText);
+        return Find(field.Type, type) ?? throw PostgreSqlErrors.TypeMismatch(table, field, column.TypeText);
     }
 
     private static ColumnEncoder? Find(FieldType field, PostgreSqlType type) => (field, type.Kind) switch

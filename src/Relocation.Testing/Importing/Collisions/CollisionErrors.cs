@@ -4,7 +4,7 @@ namespace Relocation.Testing.Importing.Collisions;
 internal static class CollisionErrors
 {
     internal static string Collision(UniqueCheck check) =>
-        $"Table '{check.Lookups[0].Entity.Table}' has a row with the same {string.Join(", ", check.Lookups[0].Fields.Select(field => field.Name))} already ({check.Name}), or an "
+        $"Table '{check.Lookups[0].Table.Name}' has a row with the same {string.Join(", ", check.Lookups[0].Fields.Select(field => field.Name))} already ({check.Name}), or an "
         + "earlier record of the backup will be one. Choose another CollisionPolicy, import into an empty table, or change the values.";
 
     internal static string CollisionOfMember(UniqueCheck check, string member) => $"Member '{member}': {Collision(check)}";

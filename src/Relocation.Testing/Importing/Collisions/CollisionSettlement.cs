@@ -52,7 +52,7 @@ internal sealed class CollisionSettlement
             _highestKey = Table.Records.Keys.Integers.ToArray().Max();
             foreach (var lookup in _checks.First(check => check.IsKey).Lookups)
             {
-                var highest = await _transaction.ReadHighWaterMarkAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+                var highest = await _transaction.ReadHighWaterMarkAsync(lookup.Table, cancellationToken).ConfigureAwait(false);
                 _highestKey = Math.Max(_highestKey, highest);
             }
         }

@@ -57,8 +57,8 @@ internal static class JoinedTypes
         var part = rows.Parts[^1];
         var column = Array.Find(part.Columns, field => field.Name == entity.TypeField);
         return column is null
-            ? (new RowLookup(part.Table, part.Table.Key.Fields), [])
-            : (new RowLookup(part.Table, [.. part.Table.Key.Fields, column]), [Plain(JsonSerializer.Deserialize<JsonElement>(type.Discriminator))]);
+            ? (new RowLookup(part.Table, part.Table.Key), [])
+            : (new RowLookup(part.Table, [.. part.Table.Key, column]), [Plain(JsonSerializer.Deserialize<JsonElement>(type.Discriminator))]);
     }
 
     private static object Plain(JsonElement value) => value.ValueKind switch

@@ -86,7 +86,7 @@ internal sealed class MemberValues
                 }
                 else if (nested is null && layout.ColumnOf(member) is >= 0 and var column
                     && values._values.TryGetValue(layout.Columns[column], out var noted)
-                    && ReferenceBinding.ReadValue(ref reader, AlternateKeys.KindOf(layout.Columns[column])) is { } key)
+                    && ReferenceBinding.ReadValue(ref reader, layout.Columns[column].KeyKind) is { } key)
                 {
                     noted.Add(HashOf(layout.Columns[column], key));
                 }

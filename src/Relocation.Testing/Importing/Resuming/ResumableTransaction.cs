@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing.Resuming;
 
@@ -44,24 +45,24 @@ internal sealed class ResumableTransaction : ImportTransaction
 
     internal override ForeignKeyEnforcement Enforcement => _inner.Enforcement;
 
-    internal override IEnumerable<(RelocationEntity Table, string Column)> RequiredColumns => _inner.RequiredColumns;
+    internal override IEnumerable<(Table Table, string Column)> RequiredColumns => _inner.RequiredColumns;
 
     internal override ImportTransaction Direct => _inner;
 
-    internal override Task HoldBackTriggersAsync(IReadOnlyList<RelocationEntity> tables, CancellationToken cancellationToken) =>
+    internal override Task HoldBackTriggersAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
         _inner.HoldBackTriggersAsync(tables, cancellationToken);
 
     internal override Task BeginCountingAsync(CancellationToken cancellationToken) =>
         IsReplaying ? Task.CompletedTask : _inner.BeginCountingAsync(cancellationToken);
 
     internal override Task<IReadOnlyList<TriggeredRows>> CountTriggeredAsync(
-        IReadOnlyDictionary<RelocationEntity, long> written, CancellationToken cancellationToken) => _journal.AnswerAsync(
+        IReadOnlyDictionary<Table, long> written, CancellationToken cancellationToken) => _journal.AnswerAsync(
         "rows of triggers",
         () => _inner.CountTriggeredAsync(written, cancellationToken),
         AnswerJournal.WriteTriggered,
         AnswerJournal.ReadTriggered);
 
-    internal override TriggerEvents TriggersOn(RelocationEntity table) => _inner.TriggersOn(table);
+    internal override TriggerEvents TriggersOn(Table table) => _inner.TriggersOn(table);
 
     /// <summary>Each chunk is committed with foreign keys that hold, so references to later chunks are filled in at the end.</summary>
     internal override bool NeedsCuts => true;
@@ -173,22 +174,23 @@ internal sealed class ResumableTransaction : ImportTransaction
         BeginChunk();
     }
 
-    internal override Task<long> ReadHighWaterMarkAsync(RelocationEntity entity, CancellationToken cancellationToken) => _journal.AnswerAsync(
-        $"highest key of {entity.Label}",
-        () => _inner.ReadHighWaterMarkAsync(entity, cancellationToken),
+    internal override Task<long> ReadHighWaterMarkAsync(Table table, CancellationToken cancellationToken) => _journal.AnswerAsync(
+        $"highest key of {table}",
+        () => _inner.ReadHighWaterMarkAsync(table, cancellationToken),
         (writer, answer) => writer.Write(answer),
         reader => reader.ReadInt64());
 
     internal override Task<IReadOnlySet<RecordKey>> FindExistingAsync(
-        RelocationEntity entity, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) => _journal.AnswerAsync(
-        $"{keys.Count} keys of {entity.Label}",
-        () => _inner.FindExistingAsync(entity, keys, cancellationToken),
+        Table table, IReadOnlyList<RelocationField> columns, IReadOnlyCollection<RecordKey> keys, CancellationToken cancellationToken) =>
+        _journal.AnswerAsync(
+        $"{keys.Count} keys of {table} by {string.Join('+', columns.Select(column => column.Column))}",
+        () => _inner.FindExistingAsync(table, columns, keys, cancellationToken),
         AnswerJournal.WriteKeys,
         AnswerJournal.ReadKeys);
 
     internal override Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken) => _journal.AnswerAsync(
-        $"{values.Count} rows of {lookup.Entity.Label} by {string.Join('+', lookup.Fields.Select(field => field.Name))}",
+        $"{values.Count} rows of {lookup.Table} by {string.Join('+', lookup.Fields.Select(field => field.Name))}",
         () => _inner.FindRowsAsync(lookup, values, cancellationToken),
         AnswerJournal.WriteRows,
         AnswerJournal.ReadRows);
@@ -199,26 +201,26 @@ internal sealed class ResumableTransaction : ImportTransaction
     internal override Task ReadMarksAgainAsync(CancellationToken cancellationToken) =>
         IsReplaying ? Task.CompletedTask : _inner.ReadMarksAgainAsync(cancellationToken);
 
-    internal override Task ClearAsync(IReadOnlyList<RelocationEntity> entities, CancellationToken cancellationToken) =>
-        _inner.ClearAsync(entities, cancellationToken);
+    internal override Task ClearAsync(IReadOnlyList<Table> tables, CancellationToken cancellationToken) =>
+        _inner.ClearAsync(tables, cancellationToken);
 
     internal override void CheckAllTables() => _inner.CheckAllTables();
 
     internal override DbCommand CreateCommand(string sql) => _inner.CreateCommand(sql);
 
-    internal override Task HoldCounterAsync(RelocationEntity entity, CancellationToken cancellationToken) =>
-        _inner.HoldCounterAsync(entity, cancellationToken);
+    internal override Task HoldCounterAsync(Table table, CancellationToken cancellationToken) =>
+        _inner.HoldCounterAsync(table, cancellationToken);
 
     internal override Task<RowWriter> OpenWriterAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        _inner.OpenWriterAsync(entity, columns, cancellationToken);
+        Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+        _inner.OpenWriterAsync(table, columns, cancellationToken);
 
     internal override Task FillCutAsync(
-        RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
-        _inner.FillCutAsync(entity, columns, rows, cancellationToken);
+        Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
+        _inner.FillCutAsync(table, columns, rows, cancellationToken);
 
-    internal override Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken) =>
-        _inner.OverwriteAsync(entity, rows, cancellationToken);
+    internal override Task OverwriteAsync(Table table, RowBatch rows, CancellationToken cancellationToken) =>
+        _inner.OverwriteAsync(table, rows, cancellationToken);
 
     internal override Task AdvanceCountersAsync(
         IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken) =>

@@ -72,7 +72,7 @@ public sealed class ImportSession
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     public Task HoldCounterAsync(ModelLabel model, CancellationToken cancellationToken) =>
-        _transaction.HoldCounterAsync(Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name), cancellationToken);
+        _transaction.HoldCounterAsync(_context.Layouts.TableOf(EntityOf(model)), cancellationToken);
 
     /// <summary>
     /// Writes rows that no record stands for, the way records' rows are written: thousands in one statement or a few. Not for
@@ -88,7 +88,8 @@ public sealed class ImportSession
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(rows);
-        var entity = Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name);
+        var entity = EntityOf(model);
+        var table = _context.Layouts.TableOf(entity);
         RelocationField[] columns = [.. fields.Select(name => entity.WrittenFields.FirstOrDefault(field => field.Name == name)
             ?? throw RuleErrors.FieldNotWritten(entity, name))];
         using var enumerator = rows.GetEnumerator();
@@ -97,8 +98,8 @@ public sealed class ImportSession
             return;
         }
 
-        await _transaction.HoldCounterAsync(entity, cancellationToken).ConfigureAwait(false);
-        var writer = await _transaction.OpenWriterAsync(entity, columns, cancellationToken).ConfigureAwait(false);
+        await _transaction.HoldCounterAsync(table, cancellationToken).ConfigureAwait(false);
+        var writer = await _transaction.OpenWriterAsync(table, columns, cancellationToken).ConfigureAwait(false);
         await using var closing = writer.ConfigureAwait(false);
         using var batch = new RowBatch(columns, writer.BatchCapacity);
         do
@@ -169,7 +170,7 @@ public sealed class ImportSession
                 .ConfigureAwait(false);
         }
 
-        await _transaction.ClearAsync([.. Model.Entities], cancellationToken).ConfigureAwait(false);
+        await _transaction.ClearAsync(_context.Layouts.AllTables(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds, in one query, rows by the values of some of their columns.</summary>
@@ -191,7 +192,7 @@ public sealed class ImportSession
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(values);
         return FindRowsAsync(
-            Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name),
+            EntityOf(model),
             fields,
             values.Count,
             (index, field) => values[index][field],
@@ -209,7 +210,7 @@ public sealed class ImportSession
         CancellationToken cancellationToken)
     {
         var lookup = new RowLookup(
-            entity, [.. fields.Select(name => entity.FindField(name) ?? throw RuleErrors.FieldNotNamed(entity, name))])
+            _context.Layouts.TableOf(entity), [.. fields.Select(name => entity.FindField(name) ?? throw RuleErrors.FieldNotNamed(entity, name))])
         {
             IgnoresCase = ignoreCase,
         };
@@ -221,6 +222,8 @@ public sealed class ImportSession
 
         return found;
     }
+
+    private RelocationEntity EntityOf(ModelLabel model) => Model.Find(model) ?? throw RuleErrors.UnknownLabel(model, Model.Name);
 
     /// <summary>The records of a model, for a rule that may keep their new keys.</summary>
     private KeyTable? ToldTableOf(ModelLabel model)

@@ -22,6 +22,6 @@ public sealed class ModelOptions
     /// <summary>Which records are taken. Default: all.</summary>
     public RecordFilter? Filter { get; init; }
 
-    /// <summary>Rules that are asked after those of the model. Default: none.</summary>
+    /// <summary>Rules that decide about the model's records before they are written. Default: none.</summary>
     public IReadOnlyList<RecordRule> Rules { get; init; } = [];
 }

@@ -44,7 +44,7 @@ internal sealed class ModelSettlement
     internal async Task ApplyRulesAsync(ImportSession session, CancellationToken cancellationToken)
     {
         var size = Math.Max(1, _context.Options.ChunkSize);
-        foreach (var rule in Entity.Rules)
+        foreach (RecordRule rule in Entity.Rules)
         {
             for (var next = 0; NextRecords(ref next, size) is { Count: > 0 } records;)
             {

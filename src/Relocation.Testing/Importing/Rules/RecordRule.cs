@@ -1,8 +1,10 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing;
 
 /// <summary>
 /// Decides about the records of one model before they are written: keep, drop, map to a row that is there, write over it, change
-/// values. Rules are given with <see cref="RelocationEntity.Rules"/> or <see cref="ModelOptions.Rules"/>.
+/// values. Rules are given with <see cref="ModelOptions.Rules"/>.
 /// </summary>
 /// <remarks>
 /// A rule serves many imports, maybe at the same time, so it keeps nothing itself; <see cref="ImportSession.State{T}"/> keeps
@@ -10,7 +12,7 @@ namespace Relocation.Testing;
 /// then, but for references that are cut and those to its own model. A model's rules are asked one after the other, each about the
 /// records that are still to be inserted; <see cref="RelocationEntity.OnCollision"/> comes last.
 /// </remarks>
-public abstract class RecordRule
+public abstract class RecordRule : IModelRule
 {
     /// <summary>
     /// The fields that the rule reads, by name; those of references too. Their values are kept from the first pass over the

@@ -39,10 +39,10 @@ internal static class RowSearch
             await transaction.DeleteRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false);
 
             // Where nothing was deleted now, the rows that took their place are there already.
-            if (!transaction.IsReplaying && transaction.TriggersOn(lookup.Entity).HasFlag(TriggerEvents.Delete)
+            if (!transaction.IsReplaying && transaction.TriggersOn(lookup.Table).HasFlag(TriggerEvents.Delete)
                 && await transaction.Direct.FindRowsAsync(lookup, batch, cancellationToken).ConfigureAwait(false) is { Count: > 0 })
             {
-                throw new RowRefusedException(TriggerErrors.NotDeleted(lookup.Entity.Table), null, RefusalKind.Other, null, null);
+                throw new RowRefusedException(TriggerErrors.NotDeleted(lookup.Table.Name), null, RefusalKind.Other, null, null);
             }
         }
     }

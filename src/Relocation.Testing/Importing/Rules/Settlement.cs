@@ -33,7 +33,7 @@ internal sealed class Settlement : IDisposable
                 _checks.Add(entity, UniqueCheck.Of(entity, options, layouts));
             }
 
-            if (entity.Rules.Any(rule => rule.Timing == RuleTiming.WhenReached) || IsAboutTriggers(entity)
+            if (entity.Rules.Any(rule => rule is RecordRule { Timing: RuleTiming.WhenReached }) || IsAboutTriggers(entity)
                 || (IsSettled(entity) && entity.References.Any(reference => plan.Model.Find(reference.Target) is { } target && _late.Contains(target))))
             {
                 _late.Add(entity);
@@ -91,12 +91,12 @@ internal sealed class Settlement : IDisposable
     {
         foreach (var entity in model.Entities.Where(entity => UniqueCheck.AnyOf(entity, options)))
         {
-            UniqueCheck.Of(entity, options, model.Plan.Layouts);
+            UniqueCheck.Of(entity, options, LayoutSet.Of(model));
         }
 
         foreach (var entity in model.Entities)
         {
-            _ = MemberValues.ChecksOf(model.Plan.Layouts.Of(entity), entity.OnCollision ?? options.OnCollision).Count();
+            _ = MemberValues.ChecksOf(LayoutSet.Of(model).Of(entity), entity.OnCollision ?? options.OnCollision).Count();
         }
     }
 
@@ -168,7 +168,7 @@ internal sealed class Settlement : IDisposable
         var table = _context!.Tables[entity];
         if (table.CountsUp)
         {
-            await CountedKeys.MoveAsync(table, _plan.Layouts, _transaction!, _context.Problems, cancellationToken).ConfigureAwait(false);
+            await CountedKeys.MoveAsync(table, _context.Layouts, _transaction!, _context.Problems, cancellationToken).ConfigureAwait(false);
         }
 
         _drops!.SettleAgain(entity);

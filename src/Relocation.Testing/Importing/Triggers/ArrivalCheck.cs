@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing.Triggers;
 
@@ -40,20 +41,20 @@ internal sealed class ArrivalCheck : IDisposable
     /// <param name="columns">The columns that are written.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
     internal static Task<ArrivalCheck?> BeginAsync(
-        ImportTransaction transaction, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
+        ImportTransaction transaction, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
         transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert)
             ? BeginFiringAsync(transaction, table, columns, cancellationToken)
             : Task.FromResult<ArrivalCheck?>(null);
 
     private static async Task<ArrivalCheck?> BeginFiringAsync(
-        ImportTransaction transaction, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+        ImportTransaction transaction, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
         var direct = transaction.Direct;
         var before = await direct.CountInsertedAsync(table, cancellationToken).ConfigureAwait(false);
-        var positions = table.Key.Fields.Select(field => IndexOf(columns, field.Column)).ToArray();
+        var positions = table.Key.Select(field => IndexOf(columns, field.Column)).ToArray();
         return Array.Exists(positions, position => position < 0)
             ? null
-            : new ArrivalCheck(direct, new RowLookup(table, [.. table.Key.Fields]), positions, before);
+            : new ArrivalCheck(direct, new RowLookup(table, table.Key), positions, before);
     }
 
     /// <summary>Remembers the keys of rows, before an engine puts its own form of values in their place.</summary>
@@ -112,5 +113,5 @@ internal sealed class ArrivalCheck : IDisposable
 
     private async Task<bool> HasFewerAsync(CancellationToken cancellationToken) =>
         _before is { } before
-        && await _transaction.CountInsertedAsync(_lookup.Entity, cancellationToken).ConfigureAwait(false) - before < _ranks.Count;
+        && await _transaction.CountInsertedAsync(_lookup.Table, cancellationToken).ConfigureAwait(false) - before < _ranks.Count;
 }
