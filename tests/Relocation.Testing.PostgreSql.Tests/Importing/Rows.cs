@@ -1,6 +1,5 @@
 using System.Text;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;

@@ -1,12 +1,8 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Planning;
-using Relocation.Testing.Databases;
-using Relocation.Testing.Exporting;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Modeling;
-using Relocation.Testing.Resetting;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Specification.Importing;
 

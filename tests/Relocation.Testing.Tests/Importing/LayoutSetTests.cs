@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Planning;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;
