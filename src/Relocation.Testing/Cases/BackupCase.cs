@@ -1,5 +1,5 @@
-using Relocation.Testing.Backups;
 using Relocation.Testing.Cases;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing;

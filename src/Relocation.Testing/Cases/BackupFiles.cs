@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Cases;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Snapshots;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Databases;
 

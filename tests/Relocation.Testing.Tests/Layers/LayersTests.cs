@@ -14,8 +14,8 @@ public sealed class LayersTests
     /// <summary>The rooms of the core from the lowest to the highest: a room may refer to those before it.</summary>
     private static readonly string[] Rooms =
     [
-        "Texts", "Files", "Backups", "Modeling", "Planning", "Resetting", "Values", "Keys", "Snapshots", "Engines", "Schemas", "Importing",
-        "Exporting", "Databases", "Cases",
+        "Texts", "Files", "Backups", "Modeling", "Planning", "Resetting", "Keys", "Snapshots", "Engines", "Schemas", "Values", "Importing",
+        "Encryption", "Exporting", "Databases", "Cases",
     ];
 
     /// <summary>The packages, each with those that it may refer to.</summary>

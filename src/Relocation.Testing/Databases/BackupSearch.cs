@@ -1,6 +1,7 @@
+using Relocation.Testing.Backups;
 using Relocation.Testing.Snapshots;
 
-namespace Relocation.Testing.Backups;
+namespace Relocation.Testing.Databases;
 
 /// <summary>Finds backups by pattern, from the folder of a test's source file or project.</summary>
 internal static class BackupSearch

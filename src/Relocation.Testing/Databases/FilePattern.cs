@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Relocation.Testing.Backups;
+namespace Relocation.Testing.Databases;
 
 /// <summary>A path with wildcards: <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Backups;
+namespace Relocation.Testing.Databases;
 
 /// <summary>A file that a pattern found.</summary>
 /// <param name="Name">Its path from the folder in which the pattern's wildcards begin, divided by <c>/</c> on every system.</param>
