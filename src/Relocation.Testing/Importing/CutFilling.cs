@@ -21,7 +21,10 @@ internal static class CutFilling
                 {
                     var value = i < key.PartCount ? key.Part(i) : newKey.Part(i - key.PartCount);
                     row[i] = KeyCells.Of(columns[i], value, batch)
-                        ?? throw new RowRefusedException(Errors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null) { Table = part.Table.Name };
+                        ?? throw new RowRefusedException(Errors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null)
+                        {
+                            Table = part.Table.Name,
+                        };
                 }
 
                 batch.CompleteRow(0);
