@@ -42,7 +42,8 @@ internal static class SqliteRowSearch
     internal static string DeleteSql(SqliteEngine engine, RowLookup lookup)
     {
         var columns = string.Join(", ", lookup.Fields.Select(field => engine.Quote(field.Column)));
-        return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Table.Name)} WHERE ({columns}) IN (SELECT {columns} FROM v)";
+        return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Table.Name)} "
+            + $"WHERE ({columns}) IN (SELECT {columns} FROM v)";
     }
 
     /// <summary>Writes the lists of values as the parameter takes them.</summary>

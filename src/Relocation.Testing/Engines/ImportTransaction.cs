@@ -62,8 +62,8 @@ internal abstract class ImportTransaction : IAsyncDisposable
 
     /// <summary>
     /// Finds rows by values: for each row of <paramref name="values"/> that equals one of the table, its
-    /// <see cref="RowBatch.Ranks"/> and that row's <see cref="RowLookup.Answer"/>. Where the lookup has a condition, also the ranks of values that meet it and
-    /// equal no row, with no key.
+    /// <see cref="RowBatch.Ranks"/> and that row's <see cref="RowLookup.Answer"/>. Where the lookup has a condition, also the ranks of values
+    /// that meet it and equal no row, with no key.
     /// </summary>
     internal abstract Task<IReadOnlyList<(int Index, RecordKey? Key)>> FindRowsAsync(
         RowLookup lookup, RowBatch values, CancellationToken cancellationToken);

@@ -23,7 +23,10 @@ internal static class CutFilling
                 {
                     var value = i < key.PartCount ? key.Part(i) : newKey.Part(i - key.PartCount);
                     row[i] = KeyCells.Of(columns[i], value, batch)
-                        ?? throw new RowRefusedException(ImportErrors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null) { Table = part.Table.Name };
+                        ?? throw new RowRefusedException(ImportErrors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null)
+                        {
+                            Table = part.Table.Name,
+                        };
                 }
 
                 batch.CompleteRow(0);
