@@ -3,7 +3,7 @@ using Bogus;
 namespace Relocation.Testing;
 
 /// <summary>How many records a synthetic backup holds, and what its values are made from.</summary>
-public sealed class SyntheticBackupOptions
+public sealed record SyntheticBackupOptions
 {
     /// <summary>The same seed gives the same bytes, on any machine. Default: 0.</summary>
     public long Seed { get; init; }

@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>How many invented events there are, of which kinds, and what they are made from.</summary>
-public sealed class SyntheticEventOptions
+public sealed record SyntheticEventOptions
 {
     /// <summary>The same seed, with the same other options, gives the same events on any machine. Default: 0.</summary>
     public long Seed { get; init; }

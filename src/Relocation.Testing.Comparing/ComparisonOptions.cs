@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>What a comparison goes by.</summary>
-public sealed class ComparisonOptions
+public sealed record ComparisonOptions
 {
     /// <summary>
     /// The models, which say what refers to what and which labels and names of fields are the same (<see cref="RelocationModel.WithRules"/>

@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>What an audit goes by.</summary>
-public sealed class LeakAuditOptions
+public sealed record LeakAuditOptions
 {
     private readonly int _shortestPart = 6;
 

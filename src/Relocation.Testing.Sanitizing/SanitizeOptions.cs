@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>What sanitising goes by.</summary>
-public sealed class SanitizeOptions
+public sealed record SanitizeOptions
 {
     private readonly TimeSpan _dateOffset;
 
@@ -41,4 +41,7 @@ public sealed class SanitizeOptions
 
     /// <summary>Hears how many records were written, after every thousandth. Default: nobody.</summary>
     public IProgress<long>? Progress { get; init; }
+
+    /// <summary>The type's name and no values: the seed is a secret.</summary>
+    public override string ToString() => nameof(SanitizeOptions);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Relocation.Testing;
 
 /// <summary>How events are saved.</summary>
-public sealed class EventWriterOptions
+public sealed record EventWriterOptions
 {
     /// <summary>
     /// The model set of the database: one of <see cref="SentryModel.Versions"/>. Tables that only events are written to are those of

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Relocation.Testing;
 
 /// <summary>How databases of Sentry are exported.</summary>
-public sealed class SentryExportOptions
+public sealed record SentryExportOptions
 {
     /// <summary>The model set: one of <see cref="SentryModel.Versions"/>. Default: <see cref="SentryModel.Head"/>.</summary>
     public string Version { get; init; } = SentryModel.Head;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Relocation.Testing;
 
 /// <summary>How backups of Sentry are imported.</summary>
-public sealed class SentryImportOptions
+public sealed record SentryImportOptions
 {
     /// <summary>The model set: one of <see cref="SentryModel.Versions"/>. Default: <see cref="SentryModel.Head"/>.</summary>
     public string Version { get; init; } = SentryModel.Head;

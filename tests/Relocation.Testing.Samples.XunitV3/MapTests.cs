@@ -13,7 +13,7 @@ public sealed class MapTests(ShopDatabase shop) : RelocationTest<ShopContext>(sh
     {
         await using var context = CreateContext();
 
-        long order = Database.Map.New<Order>(1001);
+        var order = Database.Map.New<Order, long>(1001);
         var line = await context.OrderLines.FirstAsync(line => line.OrderId == order, Cancel);
 
         Assert.Equal("fixtures/shop/complete.json:46:3 /44 (shop.orderline (1001,1))", Database.Map.Origin(line).ToString());

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Relocation.Testing.Backups;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
 using Relocation.Testing.Snapshots;

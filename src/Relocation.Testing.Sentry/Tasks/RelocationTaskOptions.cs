@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Relocation.Testing;
 
 /// <summary>How relocations are carried out.</summary>
-public sealed class RelocationTaskOptions
+public sealed record RelocationTaskOptions
 {
     /// <summary>The model set: one of <see cref="SentryModel.Versions"/>. Default: <see cref="SentryModel.Head"/>.</summary>
     public string Version { get; init; } = SentryModel.Head;

@@ -40,6 +40,16 @@ public sealed class TypedPrimaryKeyMap
     /// <exception cref="KeyNotFoundException">No record has that key, or records of several backups do; the message says which there are.</exception>
     public EntityKey New<TEntity>(params object[] oldKey) => New(_entities.Of(typeof(TEntity)), oldKey);
 
+    /// <summary>The key in the database of the row that a record became, as a value of its type.</summary>
+    /// <typeparam name="TEntity">The record's entity.</typeparam>
+    /// <typeparam name="TKey">The type of the key, or one that holds its values: <see cref="long"/> for <see cref="int"/>, for example.</typeparam>
+    /// <param name="oldKey">The record's key in the backup.</param>
+    /// <exception cref="ArgumentException">The model has no such entity, or keys of another kind.</exception>
+    /// <exception cref="InvalidCastException">The key has several values, or one of another type.</exception>
+    /// <exception cref="KeyNotFoundException">No record has that key, or records of several backups do; the message says which there are.</exception>
+    public TKey New<TEntity, TKey>(params object[] oldKey)
+        where TKey : notnull => New<TEntity>(oldKey).As<TKey>();
+
     /// <summary>The key in the database of the row that a record became.</summary>
     /// <param name="label">The record's label, for example <c>shop.order</c>.</param>
     /// <param name="oldKey">The record's key in the backup.</param>

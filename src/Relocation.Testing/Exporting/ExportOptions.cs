@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Relocation.Testing;
 
 /// <summary>What an export takes, and how it writes it.</summary>
-public sealed class ExportOptions
+public sealed record ExportOptions
 {
     /// <summary>The scopes that are exported. Default: everything.</summary>
     public ImportScope Scope { get; init; } = ImportScope.Everything;

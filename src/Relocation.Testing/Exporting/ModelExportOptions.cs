@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>What one export does differently with one model.</summary>
-public sealed class ModelExportOptions
+public sealed record ModelExportOptions
 {
     /// <summary>Which records are taken. Those that refer to a record that is not are left out with it. Default: all.</summary>
     public RecordFilter? Filter { get; init; }

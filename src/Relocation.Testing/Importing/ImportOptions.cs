@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Relocation.Testing;
 
 /// <summary>What an import takes, and what it does with what does not fit.</summary>
-public sealed class ImportOptions
+public sealed record ImportOptions
 {
     /// <summary>The scopes that are imported. Default: everything.</summary>
     public ImportScope Scope { get; init; } = ImportScope.Everything;

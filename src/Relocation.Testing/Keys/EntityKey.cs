@@ -4,7 +4,7 @@ using Relocation.Testing.Keys;
 namespace Relocation.Testing;
 
 /// <summary>A primary key as an entity holds it: of an integer type, a Guid, a string, an id of the application's own, or several of those.</summary>
-/// <remarks>It becomes an <see cref="int"/>, a <see cref="long"/>, a <see cref="Guid"/> or a <see cref="string"/> by itself.</remarks>
+/// <remarks>A cast makes it an <see cref="int"/>, a <see cref="long"/>, a <see cref="Guid"/> or a <see cref="string"/>.</remarks>
 public readonly struct EntityKey : IEquatable<EntityKey>
 {
     private readonly object[]? _values;
@@ -73,19 +73,19 @@ public readonly struct EntityKey : IEquatable<EntityKey>
 
     /// <summary>The key as an integer of 32 bits.</summary>
     /// <param name="key">The key.</param>
-    public static implicit operator int(EntityKey key) => key.ToInt32();
+    public static explicit operator int(EntityKey key) => key.ToInt32();
 
     /// <summary>The key as an integer of 64 bits.</summary>
     /// <param name="key">The key.</param>
-    public static implicit operator long(EntityKey key) => key.ToInt64();
+    public static explicit operator long(EntityKey key) => key.ToInt64();
 
     /// <summary>The key as a Guid.</summary>
     /// <param name="key">The key.</param>
-    public static implicit operator Guid(EntityKey key) => key.ToGuid();
+    public static explicit operator Guid(EntityKey key) => key.ToGuid();
 
     /// <summary>The key as text.</summary>
     /// <param name="key">The key.</param>
-    public static implicit operator string(EntityKey key) => key.As<string>();
+    public static explicit operator string(EntityKey key) => key.As<string>();
 
     /// <summary>Whether both keys have the same values.</summary>
     /// <param name="left">A key.</param>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Relocation.Testing;
 
 /// <summary>How the entities of a context are called in backups.</summary>
-public sealed class RelocationModelOptions
+public sealed record RelocationModelOptions
 {
     /// <summary>The first part of labels, or null for the context's name without <c>Context</c> and <c>Db</c>. Default: null.</summary>
     public string? App { get; init; }

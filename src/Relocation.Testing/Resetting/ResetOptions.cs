@@ -3,7 +3,7 @@ using Respawn;
 namespace Relocation.Testing;
 
 /// <summary>What a reset does.</summary>
-public sealed class ResetOptions
+public sealed record ResetOptions
 {
     /// <summary>How the database is put back to its baseline. Default: the fastest way that is exact there.</summary>
     /// <remarks>

@@ -4,5 +4,5 @@ namespace Relocation.Testing.Texts;
 internal interface INamed
 {
     /// <summary>The name.</summary>
-    string Name { get; }
+    public string Name { get; }
 }

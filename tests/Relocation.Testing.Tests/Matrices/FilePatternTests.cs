@@ -1,4 +1,4 @@
-using Relocation.Testing.Backups;
+using Relocation.Testing.Databases;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Matrices;

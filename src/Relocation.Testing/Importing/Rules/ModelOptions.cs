@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>What one import does differently with one model; what is not set is as the model says.</summary>
-public sealed class ModelOptions
+public sealed record ModelOptions
 {
     /// <summary>Where new keys come from, for instance <see cref="KeyPolicy.Preserve"/> where a test says "order 42".</summary>
     public KeyPolicy? Keys { get; init; }
