@@ -1,17 +1,15 @@
-using Relocation.Testing.Keys;
-
 namespace Relocation.Testing.Importing;
 
 /// <summary>What can be known of one model's rows before the first of its records is read.</summary>
 internal sealed class EntityBinding
 {
     private readonly RelocationEntity _entity;
-    private readonly bool _keepsReferences;
+    private readonly KeyTable? _keepsReferences;
 
-    internal EntityBinding(EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+    internal EntityBinding(EntityLayout layout, KeyTable table, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
         _entity = layout.Entity;
-        _keepsReferences = !layout.IsOfChild;
+        _keepsReferences = context.Options.KeepReferences && !layout.IsOfChild ? table : null;
         Columns = new ColumnBinding[layout.Columns.Length];
         for (var i = 0; i < Columns.Length; i++)
         {
@@ -34,8 +32,14 @@ internal sealed class EntityBinding
 
     internal ReferenceBinding[] References { get; }
 
-    /// <summary>The old keys of references, where a snapshot is to show them.</summary>
-    internal List<ReferenceKeys> KeptReferences { get; } = [];
+    /// <summary>Keeps the old keys that the references of the record just read hold, where a snapshot is to show them.</summary>
+    internal void KeepReferences(int rank)
+    {
+        foreach (var reference in _keepsReferences is null ? [] : References)
+        {
+            reference.Kept!.OldKeys[rank] = reference.ShownKey();
+        }
+    }
 
     private ReferenceBinding Bind(ReferenceLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
     {
@@ -43,11 +47,7 @@ internal sealed class EntityBinding
         var target = context.Tables.Find(reference.Target);
         var policy = reference.OnUnresolved ?? context.Options.UnresolvedReferences;
         var binding = new ReferenceBinding(_entity, reference, target, policy);
-        if (context.Options.KeepReferences && _keepsReferences)
-        {
-            binding.Kept = new ReferenceKeys(reference.Name, reference.Target);
-            KeptReferences.Add(binding.Kept);
-        }
+        binding.Kept = _keepsReferences?.Show(reference.Name, reference.Target);
 
         if (layout.Columns is [>= 0 and var only] && Columns[only].KeyPart < 0
             && target is { CountsUp: true } && binding.LeadsToAnyKey && !layout.IsShared && !cuts.Contains(reference)

@@ -1,5 +1,4 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -17,7 +16,7 @@ internal sealed partial class ImportRun
             if (!_readers.TryGetValue(layouts[i], out var reader))
             {
                 var cuts = transaction.NeedsCuts ? LateReferences(table.Entity) : [];
-                reader = new RecordReader(table, layouts[i], context, cuts, layouts.Length > 1 ? SharedKeys(table) : null);
+                reader = new RecordReader(table, layouts[i], context, cuts);
                 _readers.Add(layouts[i], reader);
             }
 
@@ -33,18 +32,4 @@ internal sealed partial class ImportRun
         .. _plan.Find(entity.Label)!.Cuts.Where(cut => cut.Kind is CutKind.FilledInLater or CutKind.WrittenLater).Select(cut => cut.Reference),
         .. entity.LinkReferences(),
     ];
-
-    private ModelKeys SharedKeys(KeyTable table)
-    {
-        if (!_sharedKeys.TryGetValue(table, out var keys))
-        {
-            keys = new ModelKeys(table.Entity.Label) { Types = [] };
-            keys.References.AddRange(_options.KeepReferences
-                ? table.Entity.References.Select(reference => new ReferenceKeys(reference.Name, reference.Target))
-                : []);
-            _sharedKeys.Add(table, keys);
-        }
-
-        return keys;
-    }
 }

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Databases;
-using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -20,7 +19,6 @@ internal sealed partial class ImportRun
     private readonly Patience _patience;
     private readonly Problems _problems;
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
-    private readonly Dictionary<KeyTable, ModelKeys> _sharedKeys = [];
     private readonly MemberValues _memberValues = new();
     private readonly JsonTextEvidence _jsonTexts;
     private bool _isCommitting;
@@ -406,7 +404,7 @@ internal sealed partial class ImportRun
             }
             else if (state == RecordState.Existing)
             {
-                reader.MapToExisting(cursor);
+                reader.CountKept(cursor);
             }
             else if (state == RecordState.Overwritten)
             {

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -143,8 +145,21 @@ internal sealed class KeyTable
     /// <summary>Says that a column is written with another value than the record's.</summary>
     internal void Change(int rank, string field, object? value) => (Changes ??= new ChangedValues(Count)).Set(rank, field, value);
 
-    /// <summary>How the records' values of fields that had to be unique were chosen, by field and rank; none for most models.</summary>
-    internal List<(string Field, RecordKey?[] ByRank)> Choices { get; } = [];
+    /// <summary>What a snapshot shows of the records besides their keys, by rank: references that it asks for, and how unique values were chosen.</summary>
+    internal List<ReferenceKeys> Shown { get; } = [];
+
+    /// <summary>The column of <see cref="Shown"/> with that name, which the types of a hierarchy share.</summary>
+    internal ReferenceKeys Show(string name, ModelLabel target)
+    {
+        if (Shown.Find(shown => shown.Name == name && shown.Target == target) is not { } column)
+        {
+            column = new ReferenceKeys(name, target);
+            CollectionsMarshal.SetCount(column.OldKeys, Count);
+            Shown.Add(column);
+        }
+
+        return column;
+    }
 
     /// <summary>The values that rows have instead of their records' own, or null while there are none.</summary>
     internal ChangedValues? Changes { get; private set; }

@@ -1,5 +1,4 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -9,7 +8,6 @@ internal sealed partial class RecordReader
     private const int ManyRows = 4_096;
 
     private readonly List<NotedMember> _noted = [];
-    private IReadOnlyList<ReferenceKeys> _othersReferences = [];
     private (ReferenceBinding Reference, RecordKey Key)? _missing;
     private long _element;
     private int _rowStart;
@@ -238,26 +236,6 @@ internal sealed partial class RecordReader
 
         _missing ??= (reference, key);
         return true;
-    }
-
-    /// <summary>
-    /// Lists references in the pk map. The types of a hierarchy share the lists, and each adds a null where another type has a
-    /// reference that it has not.
-    /// </summary>
-    private void KeepReferences(bool isShared)
-    {
-        if (!isShared)
-        {
-            Keys.References.AddRange(_binding.KeptReferences);
-            return;
-        }
-
-        foreach (var binding in _binding.References.Where(binding => binding.Kept is not null))
-        {
-            binding.Kept = Keys.References.Find(kept => kept.Name == binding.Reference.Name && kept.Target == binding.Reference.Target);
-        }
-
-        _othersReferences = [.. Keys.References.Where(kept => kept.Target != default && !Array.Exists(_binding.References, binding => binding.Kept == kept))];
     }
 
     /// <summary>What generated values are made from: the record's key, and for a row of a member its number too.</summary>

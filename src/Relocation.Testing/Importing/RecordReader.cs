@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -18,26 +17,15 @@ internal sealed partial class RecordReader
     private readonly RecordPlaces _places;
     private readonly long[] _entered;
     private readonly ChangedCells _changes;
-    private readonly (ReferenceKeys Shown, RecordKey?[] ByRank)[] _choices;
     private long _record;
 
     /// <param name="table">The model's records.</param>
     /// <param name="layout">What they look like: those of the model, or of one type of a hierarchy.</param>
     /// <param name="context">The import.</param>
     /// <param name="cuts">The references that are written as null and filled in at the end.</param>
-    /// <param name="keys">The entries of the pk map, which the types of a hierarchy share.</param>
-    internal RecordReader(
-        KeyTable table, EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts, ModelKeys? keys = null)
-        : this(table, layout, context, cuts, new RecordPlaces(table, context.Problems), keys, string.Empty)
+    internal RecordReader(KeyTable table, EntityLayout layout, ImportContext context, IReadOnlyCollection<RelocationReference> cuts)
+        : this(table, layout, context, cuts, new RecordPlaces(table, context.Problems), string.Empty)
     {
-        if (keys is null)
-        {
-            Keys.Old.EnsureCapacity(table.Taken);
-            Keys.New.EnsureCapacity(table.Taken);
-        }
-
-        KeepReferences(isShared: keys is not null);
-        _choices = [.. table.Choices.Select(choice => (ChoicesOf(choice.Field), choice.ByRank))];
     }
 
     private RecordReader(
@@ -46,7 +34,6 @@ internal sealed partial class RecordReader
         ImportContext context,
         IReadOnlyCollection<RelocationReference> cuts,
         RecordPlaces places,
-        ModelKeys? keys,
         string path)
     {
         Path = path;
@@ -54,19 +41,17 @@ internal sealed partial class RecordReader
         _layout = layout;
         _context = context;
         _places = places;
-        _binding = new EntityBinding(layout, context, cuts);
+        _binding = new EntityBinding(layout, table, context, cuts);
         _changes = new ChangedCells(_binding);
         Drift = new DriftLog(layout);
         _slowReferences = [.. _binding.References.Where(reference => !reference.IsPlain)];
         _guesses = _layout.NewGuesses();
         _entered = layout.ObjectCount == 0 ? [] : new long[layout.ObjectCount];
-        Keys = keys ?? new ModelKeys(table.Entity.Label);
         Cuts = cuts.Count == 0 || layout.IsOfChild ? null : new CutRows(layout, cuts);
-        _choices = [];
         Children = layout.Children.Length == 0
             ? []
             : [.. layout.Children.Select(child => new ChildRows(
-                child, new RecordReader(table, child.Rows, context, cuts, places, null, $"{path}{child.Child.Name}."), cuts,
+                child, new RecordReader(table, child.Rows, context, cuts, places, $"{path}{child.Child.Name}."), cuts,
                 table.Entity.OnCollision ?? context.Options.OnCollision))];
     }
 
@@ -80,9 +65,6 @@ internal sealed partial class RecordReader
 
     /// <summary>The columns of the rows.</summary>
     internal IReadOnlyList<RelocationField> Columns => _layout.Columns;
-
-    /// <summary>The entries of the pk map, one for each row.</summary>
-    internal ModelKeys Keys { get; }
 
     internal DriftLog Drift { get; }
 
@@ -147,7 +129,8 @@ internal sealed partial class RecordReader
 
         if (_context.Problems.Count == problems)
         {
-            Complete(rank, batch, kind);
+            batch.CompleteRow(rank);
+            _binding.KeepReferences(rank);
             if (Children.Length > 0)
             {
                 ReplaceChildren(rank, kind);

@@ -18,6 +18,7 @@ internal sealed class ResultBuilder(
     bool keepsLines)
 {
     private readonly List<PlaceRequest> _requests = [];
+    private readonly ILookup<KeyTable, RecordReader> _readersOf = readers.ToLookup(reader => reader.Table);
 
     internal async Task<ImportResult> BuildAsync(
         ForeignKeyEnforcement enforcement, ResumableTransaction? resumable, CancellationToken cancellationToken)
@@ -43,9 +44,9 @@ internal sealed class ResultBuilder(
         return new ImportResult
         {
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
-            Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
+            Map = new PrimaryKeyMap([.. Known().Select(tables.ToMap)]),
             Models = [.. Known().Select(CountsOf)],
-            Members = [.. Known().Where(HasMembers).SelectMany(MembersOf)],
+            Members = [.. Known().SelectMany(MembersOf)],
             Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Of.Model)!.Records.ArrayIndexOf(drop.Of.Rank))
                 .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Of.Model, drop.Of.Rank))
                 {
@@ -76,48 +77,8 @@ internal sealed class ResultBuilder(
 
     private IEnumerable<KeyTable> Known() => plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Count > 0);
 
-    private ModelKeys KeysOf(KeyTable table)
-    {
-        foreach (var reader in readers)
-        {
-            if (reader.Table == table)
-            {
-                return reader.Keys;
-            }
-        }
-
-        return new ModelKeys(table.Entity.Label);
-    }
-
-    private long ReferencesSetToNullOf(KeyTable table)
-    {
-        var count = 0L;
-        foreach (var reader in readers)
-        {
-            foreach (var within in reader.Table == table ? reader.WithChildren : [])
-            {
-                count += within.ReferencesSetToNull;
-            }
-        }
-
-        return count;
-    }
-
-    private bool HasMembers(KeyTable table)
-    {
-        foreach (var reader in readers)
-        {
-            if (reader.Table == table && reader.Children.Length > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Counts for the members of a model's records; the types of a hierarchy share members.</summary>
-    private IEnumerable<MemberCounts> MembersOf(KeyTable table) => readers.Where(reader => reader.Table == table)
+    private IEnumerable<MemberCounts> MembersOf(KeyTable table) => _readersOf[table]
         .SelectMany(reader => reader.WithChildren).SelectMany(reader => reader.Children)
         .GroupBy(child => child.Reader.Path[..^1], child => child.Counts)
         .Select(counts => new MemberCounts
@@ -143,7 +104,7 @@ internal sealed class ResultBuilder(
         OutOfScope = table.CountOf(RecordState.OutOfScope),
         Filtered = table.CountOf(RecordState.Filtered),
         Dropped = table.CountOf(RecordState.Dropped),
-        ReferencesSetToNull = ReferencesSetToNullOf(table),
+        ReferencesSetToNull = _readersOf[table].SelectMany(reader => reader.WithChildren).Sum(reader => reader.ReferencesSetToNull),
     };
 
     private List<Placed<FieldDrift>> Drift(Func<RecordReader, IEnumerable<CountedField>> read, Predicate<RecordReader>? has = null)

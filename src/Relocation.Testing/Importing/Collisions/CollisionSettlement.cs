@@ -99,8 +99,8 @@ internal sealed class CollisionSettlement
     {
         var made = RecordKey.From(checks[0].Policy == CollisionPolicy.Suffix ? "suffixed" : "regenerated");
         var kept = RecordKey.From("kept");
-        var choices = new RecordKey?[Table.Count];
-        for (var rank = 0; rank < choices.Length; rank++)
+        var choices = Table.Show(field, target: default).OldKeys;
+        for (var rank = 0; rank < Table.Count; rank++)
         {
             if (Table.StateOf(rank) is RecordState.Taken or RecordState.Overwritten && checks.Exists(check => check.AppliesTo(Table.TypeOf(rank)))
                 && _model.ValueOf(rank, field) is { } value)
@@ -109,8 +109,6 @@ internal sealed class CollisionSettlement
                 choices[rank] = showsValues ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
             }
         }
-
-        Table.Choices.Add((field, choices));
     }
 
     /// <summary>The records to be inserted, those that others of their model refer to in a unique set before those others.</summary>
