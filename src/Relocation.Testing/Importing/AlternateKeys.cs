@@ -15,7 +15,7 @@ internal sealed class AlternateKeys
     private Dictionary<int, RecordKey>? _byRank;
     private IReadOnlySet<RecordKey>? _inDatabase;
 
-    private AlternateKeys(KeyTable table, IReadOnlyList<string> fields, LayoutSet layouts)
+    internal AlternateKeys(KeyTable table, IReadOnlyList<string> fields, LayoutSet layouts, FieldFacts? facts)
     {
         _table = table;
         _fields = [.. fields.Select(name => table.Entity.FindField(name)!)];
@@ -33,6 +33,8 @@ internal sealed class AlternateKeys
             var rows = new RelocationEntity { Label = table.Entity.Label, Schema = part.Schema, Table = part.Name, Key = key, Fields = part.Table.Key.Fields };
             _rows.Add(new RowLookup(rows, part.Table.Key.Fields));
         }
+
+        Add(facts);
     }
 
     /// <summary>What to ask an engine for to find rows by this key: each table that has it.</summary>
@@ -45,20 +47,6 @@ internal sealed class AlternateKeys
         FieldType.Guid => RecordKeyKind.Guid,
         _ => RecordKeyKind.Text,
     };
-
-    /// <summary>Makes an index for each alternate key that some reference leads to.</summary>
-    internal static void Build(ImportPlan plan, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
-    {
-        foreach (var reference in plan.AlternateReferences)
-        {
-            if (tables.Find(reference.Target) is { } target && target.Alternate(reference.TargetFields) is null)
-            {
-                var keys = new AlternateKeys(target, reference.TargetFields, plan.Layouts);
-                keys.Add(facts.GetValueOrDefault(target.Entity.Label));
-                target.AddAlternate(reference.TargetFields, keys);
-            }
-        }
-    }
 
     internal RecordKeyKind PartKind(int part) => KindOf(_fields[part]);
 

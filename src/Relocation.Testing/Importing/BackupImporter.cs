@@ -37,7 +37,7 @@ public sealed class BackupImporter
         _outer = patience;
         model = model.With(_options.Models).WithRules(_options.BackupRules);
         Plan = ImportPlan.For(model);
-        Settlement.Check(model, _options);
+        ModelPolicies.Check(model, _options);
     }
 
     /// <summary>The order in which models are imported.</summary>
@@ -132,7 +132,7 @@ public sealed class BackupImporter
         var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ImportOptions.WaitLimit), _options.Logger, _outer);
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        var run = new ImportRun(Plan, _engine, _options, content, keepsLines, patience);
+        var run = new ImportRun(Plan, _engine, _options, content, keepsLines, patience, outer is not null);
         return await _engine.TranslateAsync(
             run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken), fault => _engine.Placed(fault, connection)).ConfigureAwait(false);
     }

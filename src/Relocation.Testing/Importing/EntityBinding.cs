@@ -14,7 +14,7 @@ internal sealed class EntityBinding
         for (var i = 0; i < Columns.Length; i++)
         {
             Columns[i] = new ColumnBinding(layout.Columns[i], i, i < layout.KeyKinds.Length ? i : -1);
-            if (layout.Columns[i].Encoding == FieldEncoding.JsonText && !context.JsonTexts.AreJson)
+            if (layout.Columns[i].Encoding == FieldEncoding.JsonText && !context.Noted.JsonTexts.AreJson)
             {
                 Columns[i].AsRead = layout.Columns[i] with { Encoding = FieldEncoding.Native };
             }

@@ -31,7 +31,7 @@ internal sealed class JsonTextObserver : RecordObserver
 
     /// <summary>An observer that sees the same records after another one, or alone where there is none.</summary>
     internal static RecordObserver? After(RecordObserver? other, RelocationEntity? entity, JsonTextEvidence evidence) =>
-        entity is null || For(entity, evidence) is not { } observer ? other : other is null ? observer : new PairedObserver(other, observer);
+        ObserverChain.Of(other, entity is null ? null : For(entity, evidence));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)

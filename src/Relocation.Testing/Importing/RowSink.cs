@@ -21,7 +21,6 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private Dictionary<RelocationEntity, long> _written = [];
     private RowWriter? _writer;
     private ArrivalCheck? _arrivals;
-    private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
     private RelocationEntity? _table;
     private RecordReader? _reader;
@@ -31,12 +30,6 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     /// <summary>Whether triggers fire while rows are written.</summary>
     internal bool FiresTriggers { get; init; }
-
-    /// <summary>Whether rows are only read, as they are in the database already. Those that wait for the end still do.</summary>
-    internal bool Discards
-    {
-        set => _discards = value;
-    }
 
     /// <summary>How many rows each table has got since this was asked last.</summary>
     internal IReadOnlyDictionary<RelocationEntity, long> TakeWritten()
@@ -52,7 +45,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
             var capacity = RowsToSplit;
-            if (!reader.Layout.IsSplit && reader.Children.Length == 0 && !_discards)
+            if (!reader.Layout.IsSplit && reader.Children.Length == 0)
             {
                 // Without a writer nothing will be written; records are still read, for what else is wrong with them.
                 var writer = await WriterForAsync(reader, reader.Layout.Parts[0].Table, reader.Columns, cancellationToken).ConfigureAwait(false);
@@ -201,7 +194,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private async ValueTask WriteAsync(
         RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
-        if (rows.Count > 0 && !_discards
+        if (rows.Count > 0
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
         {
             try
@@ -244,7 +237,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
         await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Problems.Count == 0 && !_discards)
+        if (context.Problems.Count == 0)
         {
             var written = reader.Entity;
             try

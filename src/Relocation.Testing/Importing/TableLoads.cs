@@ -28,13 +28,9 @@ internal static class TableLoads
 
     /// <summary>Finds out from where the rows of members are numbered; after the keys of records were handed out.</summary>
     internal static async Task BeginNumbersAsync(
-        IReadOnlyList<KeyTable> written,
-        LayoutSet layouts,
-        ImportContext context,
-        ImportTransaction transaction,
-        CancellationToken cancellationToken)
+        IReadOnlyList<KeyTable> written, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var child in written.SelectMany(table => layouts.Of(table.Entity)).SelectMany(Numbered))
+        foreach (var child in written.SelectMany(table => context.Layouts.Of(table.Entity)).SelectMany(Numbered))
         {
             var table = child.Rows.Parts[0].Table;
 

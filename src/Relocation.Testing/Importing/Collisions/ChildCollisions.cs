@@ -215,7 +215,7 @@ internal sealed class ChildCollisions
                 : ValueFinder.Find(
                     policy, field, own, _context.Generated, Rows.Label, KeyOf(position), attempt + (MostAttempts * skipped++));
         }
-        while (_context.MemberValues.Holds(field, value) && skipped < MostAttempts);
+        while (_context.Noted.MemberValues.Holds(field, value) && skipped < MostAttempts);
 
         var (batch, row) = _rows[position];
         batch.CellAt(row, column) = ValueReader.MustBe(_child.Layout.Rows.Columns[column], value, batch);

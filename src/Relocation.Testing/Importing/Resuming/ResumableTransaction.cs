@@ -154,6 +154,11 @@ internal sealed class ResumableTransaction : ImportTransaction
             throw Errors.OtherChunk(records ?? default, _stored[Number].Records);
         }
 
+        if (!IsReplaying)
+        {
+            Stop?.AfterChunk();
+        }
+
         _lastRows = await _journal.AnswerAsync(
             "last rows", () => _inner.ReadLastRowsAsync(null, cancellationToken), AnswerJournal.WriteLastRows, AnswerJournal.ReadLastRows).ConfigureAwait(false);
         if (!IsReplaying)
@@ -209,26 +214,33 @@ internal sealed class ResumableTransaction : ImportTransaction
 
     internal override Task<RowWriter> OpenWriterAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        _inner.OpenWriterAsync(entity, columns, cancellationToken);
+        IsReplaying ? Task.FromResult<RowWriter>(new DiscardingWriter()) : _inner.OpenWriterAsync(entity, columns, cancellationToken);
 
     internal override Task FillCutAsync(
         RelocationEntity entity, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
-        _inner.FillCutAsync(entity, columns, rows, cancellationToken);
+        IsReplaying ? Task.CompletedTask : _inner.FillCutAsync(entity, columns, rows, cancellationToken);
 
     internal override Task OverwriteAsync(RelocationEntity entity, RowBatch rows, CancellationToken cancellationToken) =>
-        _inner.OverwriteAsync(entity, rows, cancellationToken);
+        IsReplaying ? Task.CompletedTask : _inner.OverwriteAsync(entity, rows, cancellationToken);
 
     internal override Task AdvanceCountersAsync(
         IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken) =>
-        _inner.AdvanceCountersAsync(counters, cancellationToken);
+        IsReplaying ? Task.CompletedTask : _inner.AdvanceCountersAsync(counters, cancellationToken);
 
-    internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => _inner.VerifyForeignKeysAsync(cancellationToken);
+    internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) =>
+        IsReplaying ? Task.CompletedTask : _inner.VerifyForeignKeysAsync(cancellationToken);
 
     internal override Task CommitChunkAsync(CancellationToken cancellationToken) => _inner.CommitChunkAsync(cancellationToken);
 
-    /// <summary>Commits the end of the import, and with it that the import is complete.</summary>
+    /// <summary>Commits the end of the import, and with it that the import is complete; nothing, where an earlier attempt has.</summary>
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
+        if (IsReplaying)
+        {
+            return;
+        }
+
+        Stop?.AfterChunk();
         await _ledger.WriteAsync(Number, new StoredChunk(null, _journal.Noted()), isLast: true, cancellationToken).ConfigureAwait(false);
         await _inner.CommitAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -1,7 +1,7 @@
 namespace Relocation.Testing.Importing;
 
 /// <summary>The records of a backup's model, from which filters and rules choose.</summary>
-internal sealed class SelectableRecords(KeyTable table, RecordValues? values, FilterSettlement filters) : ISelectable
+internal sealed class SelectableRecords(KeyTable table, RecordValues? values, FilterDecision filters) : ISelectable
 {
     public RecordKey KeyOf(int rank) => table.Records.Keys[rank];
 

@@ -38,7 +38,7 @@ internal sealed class ArrivalCheck : IDisposable
     /// <param name="cancellationToken">Cancels the import.</param>
     internal static Task<ArrivalCheck?> BeginAsync(
         ImportTransaction transaction, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert)
+        transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert) && !transaction.IsReplaying
             ? BeginFiringAsync(transaction, table, columns, cancellationToken)
             : Task.FromResult<ArrivalCheck?>(null);
 

@@ -4,7 +4,7 @@ namespace Relocation.Testing.Importing;
 /// Finds out which records that a backup refers to without holding them are rows of the database already: reference data with
 /// natural keys, such as countries that the schema comes with.
 /// </summary>
-internal static class DatabaseKeys
+internal sealed class DatabaseKeyDecision(ImportContext context, ImportTransaction transaction) : Decision
 {
     /// <summary>The references of a model to models that keep their keys, or to values that are kept.</summary>
     internal static IReadOnlyList<RelocationReference> References(RelocationEntity entity, RelocationModel model)
@@ -26,26 +26,20 @@ internal static class DatabaseKeys
         entity.ChildReferences().Where(reference => IsKept(reference, model));
 
     /// <summary>Asks the database, once for each model referred to.</summary>
-    internal static async Task FindAsync(
-        ImportPlan plan,
-        KeyTables tables,
-        IReadOnlyDictionary<ModelLabel, FieldFacts> facts,
-        LayoutSet layouts,
-        ImportTransaction transaction,
-        CancellationToken cancellationToken)
+    internal override async Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
         var wanted = new Dictionary<(KeyTable Target, AlternateKeys? Alternate), HashSet<RecordKey>>();
-        foreach (var table in plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Taken > 0))
+        foreach (var table in tables)
         {
-            foreach (var reference in References(table.Entity, plan.Model))
+            var facts = context.Noted.Facts.GetValueOrDefault(table.Entity.Label);
+            foreach (var reference in References(table.Entity, context.Plan.Model))
             {
-                Add(reference, tables.Find(reference.Target)!, target => Missing(
-                    table, reference, target, facts.GetValueOrDefault(table.Entity.Label)));
+                Add(reference, target => Missing(table, reference, target, facts));
             }
 
-            foreach (var (reference, keys) in facts.GetValueOrDefault(table.Entity.Label)?.Children?.All ?? [])
+            foreach (var (reference, keys) in facts?.Children?.All ?? [])
             {
-                Add(reference, tables.Find(reference.Target)!, target =>
+                Add(reference, target =>
                 {
                     var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Fail);
                     return keys.Where(key => binding.Find(key, out _) == DropReason.Absent);
@@ -67,12 +61,13 @@ internal static class DatabaseKeys
             }
             else
             {
-                target.SetInDatabase(await FindAsync(target.Entity, keys, layouts, transaction, cancellationToken).ConfigureAwait(false));
+                target.SetInDatabase(await FindAsync(target.Entity, keys, context.Layouts, transaction, cancellationToken).ConfigureAwait(false));
             }
         }
 
-        void Add(RelocationReference reference, KeyTable target, Func<KeyTable, IEnumerable<RecordKey>> missing)
+        void Add(RelocationReference reference, Func<KeyTable, IEnumerable<RecordKey>> missing)
         {
+            var target = context.Tables.Find(reference.Target)!;
             var alternate = reference.TargetFields.Count == 0 ? null : target.Alternate(reference.TargetFields);
             foreach (var key in missing(target))
             {

@@ -1,25 +1,25 @@
 namespace Relocation.Testing.Importing;
 
 /// <summary>Decides for every record whether the import's scope takes it, before any key is given out.</summary>
-internal static class ScopeSettlement
+internal sealed class ScopeDecision(ImportContext context) : Decision
 {
+    /// <summary>The scope of each record of models whose records differ in it; a rule may follow a reference to an earlier model's.</summary>
+    private readonly Dictionary<ModelLabel, string[]> _scopes = [];
+
     /// <summary>Whether some records of the model are taken and others are not, so that their fields have to be looked at.</summary>
     internal static bool DependsOnRecords(RelocationEntity entity, ImportScope scope) =>
         entity.ScopeRule is not null && entity.Scopes.Any(scope.Takes) && !entity.Scopes.All(scope.Takes);
 
-    internal static void Settle(
-        ImportPlan plan, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportScope scope)
+    internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
-        // A rule may follow a reference, whose target is earlier in the plan and settled by then.
-        var scopes = new Dictionary<ModelLabel, string[]>();
-        foreach (var planned in plan.Models)
+        var scope = context.Options.Scope;
+        foreach (var table in tables)
         {
-            var table = tables[planned.Entity];
-            if (DependsOnRecords(planned.Entity, scope) && table.Count > 0)
+            if (DependsOnRecords(table.Entity, scope) && table.Count > 0)
             {
-                scopes.Add(planned.Entity.Label, SettleByRecord(table, tables, facts[planned.Entity.Label], scopes, scope));
+                _scopes.Add(table.Entity.Label, ByRecord(table, context.Noted.Facts[table.Entity.Label], scope));
             }
-            else if (planned.Entity.Scopes.Count > 0 && !planned.Entity.Scopes.Any(scope.Takes))
+            else if (table.Entity.Scopes.Count > 0 && !table.Entity.Scopes.Any(scope.Takes))
             {
                 for (var rank = 0; rank < table.Count; rank++)
                 {
@@ -29,17 +29,18 @@ internal static class ScopeSettlement
 
             table.CompleteScopes();
         }
+
+        return Task.CompletedTask;
     }
 
-    private static string[] SettleByRecord(
-        KeyTable table, KeyTables tables, FieldFacts facts, Dictionary<ModelLabel, string[]> settled, ImportScope scope)
+    private string[] ByRecord(KeyTable table, FieldFacts facts, ImportScope scope)
     {
         var rule = table.Entity.ScopeRule!;
         var scopes = new string[table.Count];
         for (var rank = 0; rank < scopes.Length; rank++)
         {
             scopes[rank] = rule.Follow is { } name
-                ? ScopeOfTarget(table.Entity, name, rank, tables, facts, settled) ?? rule.Otherwise
+                ? ScopeOfTarget(table.Entity, name, rank, facts) ?? rule.Otherwise
                 : rule.WhenAnySet.Any(field => facts[field, rank] is not null) ? rule.Then : rule.Otherwise;
             if (!scope.Takes(scopes[rank]))
             {
@@ -50,14 +51,13 @@ internal static class ScopeSettlement
         return scopes;
     }
 
-    private static string? ScopeOfTarget(
-        RelocationEntity entity, string name, int rank, KeyTables tables, FieldFacts facts, Dictionary<ModelLabel, string[]> settled)
+    private string? ScopeOfTarget(RelocationEntity entity, string name, int rank, FieldFacts facts)
     {
         var reference = entity.References.First(reference => reference.Name == name);
         return facts[reference.Fields[0], rank] is { } key
-            && tables.Find(reference.Target) is { } target
+            && context.Tables.Find(reference.Target) is { } target
             && target.TryFind(key, out var targetRank)
-            && settled.TryGetValue(target.Entity.Label, out var scopes)
+            && _scopes.TryGetValue(target.Entity.Label, out var scopes)
             ? scopes[targetRank]
             : null;
     }

@@ -3,24 +3,25 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Importing;
 
 /// <summary>Finds out of which type each record of a hierarchy is: by its label, or else by a member of its fields.</summary>
-internal static class TypeSettlement
+internal sealed class TypeDecision(ImportContext context, BackupIndex index) : Decision
 {
-    internal static void Settle(
-        ImportPlan plan, BackupIndex index, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, Problems problems)
+    internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
-        foreach (var table in plan.Models.Select(planned => tables[planned.Entity]).Where(table => table is { Count: > 0, Entity.Types.Count: > 0 }))
+        foreach (var table in tables.Where(table => table is { Count: > 0, Entity.Types.Count: > 0 }))
         {
             var types = new byte[table.Count];
             foreach (var run in index.Runs.Where(run => run.Label == table.Entity.Label))
             {
-                Settle(table, run, types, facts[table.Entity.Label].Types!, problems);
+                Decide(table, run, types, context.Noted.Facts[table.Entity.Label].Types!);
             }
 
             table.SetTypes(types);
         }
+
+        return Task.CompletedTask;
     }
 
-    private static void Settle(KeyTable table, RecordRun run, byte[] types, TypeFacts named, Problems problems)
+    private void Decide(KeyTable table, RecordRun run, byte[] types, TypeFacts named)
     {
         var entity = table.Entity;
         var label = ModelLabel.Parse(JsonText.ToText(run.Spelling));
@@ -36,8 +37,8 @@ internal static class TypeSettlement
             {
                 var wrong = types[rank] == TypeFacts.Unknown ? Errors.NoType(entity) : Errors.TypesDiffer(entity, label);
                 types[rank] = 0;
-                problems.Add(BackupProblemKind.WrongValue, wrong, new PlaceRequest(
-                    table.Records.OffsetOf(rank), $"/{table.Records.ArrayIndexOf(rank)}", label, problems.Shown(table.Records.Keys[rank])));
+                var place = table.Records.PlaceOf(rank, context.Problems.Shown(table.Records.Keys[rank]));
+                context.Problems.Add(BackupProblemKind.WrongValue, wrong, place with { Model = label });
             }
         }
     }

@@ -5,24 +5,12 @@ namespace Relocation.Testing.Importing;
 /// <summary>
 /// Decides which records are dropped because a reference leads nowhere, and whom that takes along, before any row is written.
 /// </summary>
-internal sealed class DropSettlement
+internal sealed class DropDecision(ImportContext context) : Decision
 {
     private readonly Dictionary<(ModelLabel Model, int Rank), DropCause> _causes = [];
     private readonly Dictionary<(ModelLabel Model, int Rank), (ModelLabel Model, int Rank)> _next = [];
     private readonly Dictionary<(ModelLabel Model, int Rank), string> _rules = [];
-    private readonly KeyTables _tables;
-    private readonly Problems _problems;
-    private int _settledRules;
-    private List<BoundTable> _bound = [];
-
-    internal DropSettlement(KeyTables tables, Problems problems)
-    {
-        _tables = tables;
-        _problems = problems;
-    }
-
-    /// <summary>The key, unless it is text and values were not asked for.</summary>
-    internal RecordKey? Shown(RecordKey key) => _problems.Shown(key);
+    private List<BoundTable>? _bound;
 
     /// <summary>The dropped records.</summary>
     internal IEnumerable<RecordRank> Dropped => _causes.Count + _rules.Count == 0 ? []
@@ -35,51 +23,34 @@ internal sealed class DropSettlement
         : entity.References.Where(reference =>
             (reference.OnUnresolved ?? options.UnresolvedReferences) == UnresolvedReferencePolicy.Drop);
 
-    internal void Settle(ImportPlan plan, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportOptions options)
+    /// <summary>Looks at all references the first time; later at those of these models again, if rules have dropped records meanwhile.</summary>
+    internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
-        _settledRules = _rules.Count;
-        _bound = plan.Models
-            .Where(planned => _tables[planned.Entity].Taken > 0)
-            .Select(planned => new BoundTable(
-                _tables[planned.Entity],
-                [.. DroppingReferences(planned.Entity, options).Select(reference => new ReferenceBinding(
-                    planned.Entity, reference, _tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))],
-                facts.GetValueOrDefault(planned.Entity.Label)))
-            .Where(model => model.References.Count > 0)
-            .ToList();
+        var bound = _bound is null ? _bound = Bind(tables) : _rules.Count == 0 ? [] : _bound.FindAll(model => tables.Contains(model.Table));
 
-        // In plan order one round settles everything but cycles; rounds go on until nothing changes.
+        // In plan order one round decides about everything but cycles; rounds go on until nothing changes.
         bool changed;
         do
         {
             changed = false;
-            foreach (var (table, references, known) in _bound)
+            foreach (var (table, references, known) in bound)
             {
                 changed |= DropUnresolved(table, references, known);
             }
         }
         while (changed);
+        return Task.CompletedTask;
     }
 
-    /// <summary>Settles again what rules may have changed by dropping records: nothing, when they dropped none.</summary>
-    internal void SettleAgain(ImportPlan plan, IReadOnlyDictionary<ModelLabel, FieldFacts> facts, ImportOptions options)
-    {
-        if (_rules.Count > _settledRules)
-        {
-            Settle(plan, facts, options);
-        }
-    }
-
-    /// <summary>Looks at one model's records again, after rules have dropped records that they refer to.</summary>
-    internal void SettleAgain(RelocationEntity entity)
-    {
-        foreach (var (table, references, facts) in _bound.Where(bound => _rules.Count > 0 && bound.Table.Entity == entity))
-        {
-            while (DropUnresolved(table, references, facts))
-            {
-            }
-        }
-    }
+    private List<BoundTable> Bind(IReadOnlyList<KeyTable> tables) =>
+    [
+        .. tables.Select(table => new BoundTable(
+                table,
+                [.. DroppingReferences(table.Entity, context.Options).Select(reference => new ReferenceBinding(
+                    table.Entity, reference, context.Tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))],
+                context.Noted.Facts.GetValueOrDefault(table.Entity.Label)))
+            .Where(model => model.References.Count > 0),
+    ];
 
     /// <summary>Drops a record because a rule says so.</summary>
     internal void DropByRule(KeyTable table, int rank, string reason)
@@ -123,7 +94,7 @@ internal sealed class DropSettlement
         var reference = element.Reference;
         var reason = reference.Find(element.Key, out var rank) ?? DropReason.Absent;
         var cause = new DropCause(
-            element.Rows, reference.Reference.Name, reference.Reference.Target, _problems.Shown(element.Key), reason);
+            element.Rows, reference.Reference.Name, reference.Reference.Target, context.Problems.Shown(element.Key), reason);
         return reason == DropReason.Dropped ? [cause, .. ChainOf(reference.Target!.Entity.Label, rank)] : [cause];
     }
 
@@ -150,7 +121,7 @@ internal sealed class DropSettlement
                 _causes.Add(
                     (table.Entity.Label, rank),
                     new DropCause(
-                        table.Entity.Label, reference.Reference.Name, reference.Reference.Target, _problems.Shown(key), reason));
+                        table.Entity.Label, reference.Reference.Name, reference.Reference.Target, context.Problems.Shown(key), reason));
                 if (reason == DropReason.Dropped)
                 {
                     _next.Add((table.Entity.Label, rank), (reference.Target!.Entity.Label, target));

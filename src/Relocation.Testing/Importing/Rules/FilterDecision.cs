@@ -1,7 +1,7 @@
 namespace Relocation.Testing.Importing;
 
 /// <summary>Leaves records out that a filter does not take, and with them the records that cannot do without those.</summary>
-internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
+internal sealed class FilterDecision(ImportContext context) : Decision
 {
     private readonly Dictionary<(ModelLabel Model, string Reason), long> _counts = [];
     private readonly HashSet<KeyTable> _touched = [];
@@ -9,7 +9,7 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
     /// <summary>How many records of each model were left out, and why, in the order of the plan.</summary>
     internal IReadOnlyList<FilteredRecords> Counts =>
     [
-        .. _counts.OrderBy(count => plan.Find(count.Key.Model)!.Rank).ThenBy(count => count.Key.Reason, StringComparer.Ordinal)
+        .. _counts.OrderBy(count => context.Plan.Find(count.Key.Model)!.Rank).ThenBy(count => count.Key.Reason, StringComparer.Ordinal)
             .Select(count => new FilteredRecords(count.Key.Model, count.Key.Reason, count.Value)),
     ];
 
@@ -35,12 +35,15 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
     }
 
     /// <summary>Applies the filters, then follows references to what was left out, and numbers what remains.</summary>
-    internal void Settle(
-        ImportOptions options,
-        IReadOnlyDictionary<ModelLabel, RecordValues> known,
-        IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
+    internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
-        var selection = new RecordSelection(tables, known, this, options.IncludeValuesInErrors);
+        var options = context.Options;
+        if (!ModelPolicies.MayFilter(options))
+        {
+            return Task.CompletedTask;
+        }
+
+        var selection = new RecordSelection(context, this);
         foreach (var (label, filter) in options.Models.Where(model => model.Value.Filter is not null)
             .Select(model => (model.Key, model.Value.Filter!)))
         {
@@ -60,26 +63,28 @@ internal sealed class FilterSettlement(ImportPlan plan, KeyTables tables)
             rule.Choose(selection);
         }
 
-        Spread(facts);
+        Spread(tables);
         foreach (var table in _touched)
         {
             table.CompleteScopes();
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>In plan order one round follows everything but cycles; rounds go on until nothing changes.</summary>
-    private void Spread(IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
+    private void Spread(IReadOnlyList<KeyTable> tables)
     {
         for (var before = -1; before != _counts.Values.Sum();)
         {
             before = (int)_counts.Values.Sum();
-            foreach (var entity in plan.Models.Select(planned => planned.Entity))
+            foreach (var table in tables)
             {
-                foreach (var reference in RequiredReferences(entity))
+                foreach (var reference in RequiredReferences(table.Entity))
                 {
-                    if (tables.Find(reference.Target) is { } target && _touched.Contains(target))
+                    if (context.Tables.Find(reference.Target) is { } target && _touched.Contains(target))
                     {
-                        Spread(tables[entity], reference, target, facts.GetValueOrDefault(entity.Label));
+                        Spread(table, reference, target, context.Noted.Facts.GetValueOrDefault(table.Entity.Label));
                     }
                 }
             }

@@ -1,14 +1,13 @@
 using System.Runtime.CompilerServices;
-using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>One model's records while rules decide about them.</summary>
-internal sealed class ModelSettlement
+/// <summary>One model's records while rules and policies decide about them.</summary>
+internal sealed class UndecidedRecords
 {
     private readonly ImportContext _context;
     private readonly RecordValues _values;
-    private readonly DropSettlement _drops;
+    private readonly DropDecision _drops;
     private readonly List<(int Type, string Field, Func<int, object?> Read)> _sources = [];
     private readonly List<(int Type, string Field, RelocationField Written)> _written = [];
     private readonly List<(RelocationReference Reference, KeyTable? Target)> _targets = [];
@@ -16,64 +15,22 @@ internal sealed class ModelSettlement
 
     /// <param name="table">The records.</param>
     /// <param name="context">The import.</param>
-    /// <param name="values">The values of the fields that were asked for.</param>
     /// <param name="drops">Where drops are noted.</param>
-    internal ModelSettlement(KeyTable table, ImportContext context, RecordValues values, DropSettlement drops)
+    internal UndecidedRecords(KeyTable table, ImportContext context, DropDecision drops)
     {
         Table = table;
         _context = context;
-        _values = values;
+        _values = context.Noted.Values[table.Entity.Label];
         _drops = drops;
     }
 
     internal KeyTable Table { get; }
 
-    internal LayoutSet Layouts => _context.Layouts;
+    internal ImportContext Context => _context;
 
     internal KeyTables Tables => _context.Tables;
 
     internal RelocationEntity Entity => Table.Entity;
-
-    internal GeneratedValues Generated => _context.Generated;
-
-    /// <summary>Asks the rules one after the other, each about what is still to be inserted, chunk by chunk.</summary>
-    internal async Task ApplyRulesAsync(ImportSession session, CancellationToken cancellationToken)
-    {
-        var size = Math.Max(1, _context.Options.ChunkSize);
-        foreach (var rule in Entity.Rules)
-        {
-            for (var next = 0; NextRecords(ref next, size) is { Count: > 0 } records;)
-            {
-                var chunk = new RecordChunk(session, this, records);
-                await RuleCalls.RunAsync(rule, () => rule.DecideAsync(chunk, cancellationToken)).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>The next records that are still to be inserted, at most that many.</summary>
-    private List<ChunkRecord> NextRecords(ref int next, int size)
-    {
-        var records = new List<ChunkRecord>(Math.Min(size, Table.Count - next));
-        for (; next < Table.Count && records.Count < size; next++)
-        {
-            if (Table.StateOf(next) == RecordState.Taken)
-            {
-                records.Add(new ChunkRecord(this, next));
-            }
-        }
-
-        return records;
-    }
-
-    /// <summary>Does what the policies of the model's unique sets say, for all that is still to be inserted.</summary>
-    internal Task SettleCollisionsAsync(
-        ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, IReadOnlySet<RecordKey>? before, CancellationToken cancellationToken) =>
-        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize, before).SettleAsync(_context.Options.IncludeNames, cancellationToken);
-
-    /// <summary>The rows that have unique values of records before anything is written.</summary>
-    internal Task<HashSet<RecordKey>> FindRowsAsync(
-        ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, CancellationToken cancellationToken) =>
-        new CollisionSettlement(this, transaction, checks, _context.Options.ChunkSize).FindRowsAsync(cancellationToken);
 
     /// <summary>The value that the row will have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -208,12 +165,7 @@ internal sealed class ModelSettlement
     internal void Refuse(int rank, BackupProblemKind kind, string message) => _context.Problems.Add(
         kind,
         message,
-        new PlaceRequest(
-            Table.Records.OffsetOf(rank),
-            $"/{Table.Records.ArrayIndexOf(rank)}",
-            Entity.Label,
-            _context.Problems.Shown(Table.Records.Keys[rank]),
-            rank));
+        Table.Records.PlaceOf(rank, _context.Problems.Shown(Table.Records.Keys[rank])) with { Rank = rank });
 
     /// <summary>Where a reference leads; a row that only the database holds is where natural keys lead.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -330,7 +282,7 @@ internal sealed class ModelSettlement
         }
 
         var scratch = _values.Scratch;
-        return PlainValue.Of(field, Generated.DefaultOf(field, Entity.Label, Table.Records.Keys[rank], scratch), scratch);
+        return PlainValue.Of(field, _context.Generated.DefaultOf(field, Entity.Label, Table.Records.Keys[rank], scratch), scratch);
     }
 
     private bool Known(string field) => _values.Has(field) ? true : throw Errors.FieldNotNamed(Entity, field);

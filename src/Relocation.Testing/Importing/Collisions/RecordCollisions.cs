@@ -4,14 +4,13 @@ namespace Relocation.Testing.Importing;
 /// Finds the records of one model whose unique values are taken, by rows of the database or by earlier records, and does what the
 /// sets' policies say. The database is asked once per chunk and set; again only for records that got other values.
 /// </summary>
-internal sealed class CollisionSettlement
+internal sealed class RecordCollisions
 {
     private const int MostAttempts = 64;
 
-    private readonly ModelSettlement _model;
+    private readonly UndecidedRecords _model;
     private readonly ImportTransaction _transaction;
     private readonly IReadOnlyList<UniqueCheck> _checks;
-    private readonly int _chunkSize;
     private readonly Dictionary<UniqueValues, int>[] _owners;
     private readonly HashSet<UniqueValues>?[] _reserved;
     private readonly Dictionary<int, int> _attempts = [];
@@ -23,25 +22,23 @@ internal sealed class CollisionSettlement
     /// <param name="model">The records.</param>
     /// <param name="transaction">The import's transaction.</param>
     /// <param name="checks">The sets.</param>
-    /// <param name="chunkSize">How many records are asked about at once.</param>
     /// <param name="before">The rows that were there before the import, for sets that are about what triggers make.</param>
-    internal CollisionSettlement(
-        ModelSettlement model, ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, int chunkSize, IReadOnlySet<RecordKey>? before = null)
+    internal RecordCollisions(
+        UndecidedRecords model, ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, IReadOnlySet<RecordKey>? before = null)
     {
         _before = before;
         _model = model;
         _transaction = transaction;
         _checks = checks;
-        _chunkSize = Math.Max(1, chunkSize);
         _owners = [.. checks.Select(_ => new Dictionary<UniqueValues, int>())];
         _reserved = [.. checks.Select(check => check.Changed is null ? null : new HashSet<UniqueValues>())];
     }
 
     private KeyTable Table => _model.Table;
 
-    /// <param name="showsValues">Whether the pk map shows the values that were chosen, not only how.</param>
-    /// <param name="cancellationToken">Cancels the import.</param>
-    internal async Task SettleAsync(bool showsValues, CancellationToken cancellationToken)
+    private int ChunkSize => Math.Max(1, _model.Context.Options.ChunkSize);
+
+    internal async Task DecideAsync(CancellationToken cancellationToken)
     {
         if (_checks.Any(check => check.IsKey && check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate)
             && _model.Entity.Key.Kind == RecordKeyKind.Integer)
@@ -57,7 +54,7 @@ internal sealed class CollisionSettlement
         foreach (var wave in ParentsFirst())
         {
             ReserveValues(wave);
-            foreach (var chunk in wave.Chunk(_chunkSize))
+            foreach (var chunk in wave.Chunk(ChunkSize))
             {
                 // What got another value is looked at again, as that may be taken too; nearly always one more round is enough.
                 for (var ranks = (IReadOnlyList<int>)chunk; ranks.Count > 0;)
@@ -70,7 +67,7 @@ internal sealed class CollisionSettlement
         await JoinedTypes.CheckAsync(_model, _transaction, cancellationToken).ConfigureAwait(false);
         foreach (var group in _checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!.Name))
         {
-            NoteChoices(group.Key, [.. group], showsValues);
+            NoteChoices(group.Key, [.. group]);
         }
     }
 
@@ -80,7 +77,7 @@ internal sealed class CollisionSettlement
         var rows = new HashSet<RecordKey>();
         for (var check = 0; check < _checks.Count; check++)
         {
-            foreach (var chunk in _checks[check].IsAboutTriggers ? Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).Chunk(_chunkSize) : [])
+            foreach (var chunk in _checks[check].IsAboutTriggers ? Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).Chunk(ChunkSize) : [])
             {
                 var asked = chunk.Select(rank => (IReadOnlyList<object?>)ValuesOf(check, rank)).ToList();
                 foreach (var lookup in _checks[check].Lookups)
@@ -95,7 +92,7 @@ internal sealed class CollisionSettlement
     }
 
     /// <summary>Notes for the pk map which values were kept and which were made.</summary>
-    private void NoteChoices(string field, List<UniqueCheck> checks, bool showsValues)
+    private void NoteChoices(string field, List<UniqueCheck> checks)
     {
         var made = RecordKey.From(checks[0].Policy == CollisionPolicy.Suffix ? "suffixed" : "regenerated");
         var kept = RecordKey.From("kept");
@@ -106,7 +103,7 @@ internal sealed class CollisionSettlement
                 && _model.ValueOf(rank, field) is { } value)
             {
                 var word = checks.Exists(check => _chosen.ContainsKey((rank, check.Changed!))) ? made : kept;
-                choices[rank] = showsValues ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
+                choices[rank] = _model.Context.Options.IncludeNames ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
             }
         }
     }
@@ -364,7 +361,7 @@ internal sealed class CollisionSettlement
             }
 
             Table.Change(rank, field.Name, ValueFinder.Find(
-                check.Policy, field, value, _model.Generated, _model.Entity.Label, _model.Tables.NewKey(Table, rank), attempt));
+                check.Policy, field, value, _model.Context.Generated, _model.Entity.Label, _model.Tables.NewKey(Table, rank), attempt));
         }
 
         return true;
@@ -378,9 +375,9 @@ internal sealed class CollisionSettlement
         Table.GiveKey(rank, old.Kind switch
         {
             RecordKeyKind.Integer => RecordKey.From(++_highestKey),
-            RecordKeyKind.Guid => RecordKey.From(_model.Generated.Guid(_model.Entity.Label, field.Name, old, attempt + 1)),
+            RecordKeyKind.Guid => RecordKey.From(_model.Context.Generated.Guid(_model.Entity.Label, field.Name, old, attempt + 1)),
             _ => RecordKey.From((string)ValueFinder.Find(
-                CollisionPolicy.Suffix, field, old.AsText(), _model.Generated, _model.Entity.Label, old, attempt)),
+                CollisionPolicy.Suffix, field, old.AsText(), _model.Context.Generated, _model.Entity.Label, old, attempt)),
         });
     }
 
