@@ -5,13 +5,13 @@ namespace Relocation.Testing.Importing;
 
 /// <summary>Puts an import's result together; the places of everything that it lists are found in one pass.</summary>
 internal sealed class ResultBuilder(
-    ImportContext context, BackupContent content, BackupIndex index, IReadOnlyCollection<RecordReader> readers, Decisions decisions, bool keepsLines)
+    ImportContext context, BackupContent content, BackupIndex index, IReadOnlyCollection<RowReader> readers, Decisions decisions, bool keepsLines)
 {
     private readonly ImportPlan _plan = context.Plan;
     private readonly KeyTables _tables = context.Tables;
     private readonly DropDecision _drops = decisions.Drops;
     private readonly List<PlaceRequest> _requests = [];
-    private readonly ILookup<KeyTable, RecordReader> _readersOf = readers.ToLookup(reader => reader.Table);
+    private readonly ILookup<KeyTable, RowReader> _readersOf = readers.ToLookup(reader => reader.Table);
 
     internal async Task<ImportResult> BuildAsync(ForeignKeyEnforcement enforcement, ImportCommits commits, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ internal sealed class ResultBuilder(
         ReferencesSetToNull = _readersOf[table].SelectMany(reader => reader.WithChildren).Sum(reader => reader.ReferencesSetToNull),
     };
 
-    private List<Placed<FieldDrift>> Drift(Func<RecordReader, IEnumerable<CountedField>> read, Predicate<RecordReader>? has = null)
+    private List<Placed<FieldDrift>> Drift(Func<RowReader, IEnumerable<CountedField>> read, Predicate<RowReader>? has = null)
     {
         var drifted = readers.Where(reader => Array.Exists(reader.WithChildren, has ?? (within => within.HasDrifted))).ToList();
         return drifted.Count == 0 ? []

@@ -23,7 +23,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private ArrivalCheck? _arrivals;
     private IReadOnlyList<RelocationField>? _columns;
     private RelocationEntity? _table;
-    private RecordReader? _reader;
+    private RowReader? _reader;
 
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
     private bool _isRefused;
@@ -40,7 +40,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>The batch that takes the model's next row; it is not full.</summary>
-    internal async ValueTask<RowBatch> BatchForAsync(RecordReader reader, CancellationToken cancellationToken)
+    internal async ValueTask<RowBatch> BatchForAsync(RowReader reader, CancellationToken cancellationToken)
     {
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
@@ -60,7 +60,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Writes the rows collected for a model.</summary>
-    internal async ValueTask FlushAsync(RecordReader reader, CancellationToken cancellationToken)
+    internal async ValueTask FlushAsync(RowReader reader, CancellationToken cancellationToken)
     {
         if (!_pending.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
         {
@@ -87,7 +87,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         _late.Clear();
     }
 
-    private async ValueTask WriteRowsAsync(RecordReader reader, RowBatch rows, CancellationToken cancellationToken)
+    private async ValueTask WriteRowsAsync(RowReader reader, RowBatch rows, CancellationToken cancellationToken)
     {
         if (!reader.Layout.IsSplit)
         {
@@ -105,7 +105,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
+    private IEnumerable<(RelocationEntity Table, RelocationField[] Columns, RowBatch Rows)> Parts(RowReader reader, RowBatch rows)
     {
         if (!_splitters.TryGetValue(reader.Layout, out var splitter))
         {
@@ -116,7 +116,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         return splitter.Split(rows);
     }
 
-    private async ValueTask FlushChildrenAsync(RecordReader reader, CancellationToken cancellationToken)
+    private async ValueTask FlushChildrenAsync(RowReader reader, CancellationToken cancellationToken)
     {
         var late = new List<WaitingRows>();
         await FlushChildrenAsync(reader, isLate: false, late, cancellationToken).ConfigureAwait(false);
@@ -126,7 +126,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private async ValueTask FlushChildrenAsync(RecordReader reader, bool isLate, List<WaitingRows> late, CancellationToken cancellationToken)
+    private async ValueTask FlushChildrenAsync(RowReader reader, bool isLate, List<WaitingRows> late, CancellationToken cancellationToken)
     {
         foreach (var child in reader.Children)
         {
@@ -192,7 +192,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     private async ValueTask WriteAsync(
-        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+        RowReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
         if (rows.Count > 0
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
@@ -216,7 +216,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>The batch that takes the model's next row that is written over another; it is not full.</summary>
-    internal RowBatch OverwritingBatchFor(RecordReader reader)
+    internal RowBatch OverwritingBatchFor(RowReader reader)
     {
         if (!_overwriting.TryGetValue(reader.Entity, out var batch))
         {
@@ -228,7 +228,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Writes a model's collected rows over those that are there, after all rows before them have arrived.</summary>
-    internal async ValueTask OverwriteAsync(RecordReader reader, CancellationToken cancellationToken)
+    internal async ValueTask OverwriteAsync(RowReader reader, CancellationToken cancellationToken)
     {
         if (!_overwriting.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
         {
@@ -263,7 +263,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Sees to it that all rows read so far are in the database.</summary>
-    internal async ValueTask ArriveAsync(IEnumerable<RecordReader> readers, CancellationToken cancellationToken)
+    internal async ValueTask ArriveAsync(IEnumerable<RowReader> readers, CancellationToken cancellationToken)
     {
         foreach (var reader in readers)
         {
@@ -275,7 +275,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Forgets a model whose last record has been read, so that its memory can go.</summary>
-    internal void Release(RecordReader reader)
+    internal void Release(RowReader reader)
     {
         if (_pending.Remove(reader.Entity, out var batch))
         {
@@ -333,7 +333,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     /// <summary>The writer for a model, or null once there are problems: a refusal may have ended the transaction.</summary>
     private async ValueTask<RowWriter?> WriterForAsync(
-        RecordReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+        RowReader reader, RelocationEntity table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
         if (context.Problems.Count > 0 || (_writer is not null && _reader == reader && _columns == columns))
         {
@@ -365,7 +365,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     /// <param name="reader">What has read the records.</param>
     /// <param name="table">The table that was written to: one of several, where rows are divided.</param>
     /// <param name="refusal">What the database said.</param>
-    private void Report(RecordReader reader, RelocationEntity table, RowRefusedException refusal)
+    private void Report(RowReader reader, RelocationEntity table, RowRefusedException refusal)
     {
         _isRefused = true;
         var entity = reader.Table.Entity;

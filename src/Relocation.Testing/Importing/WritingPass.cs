@@ -17,7 +17,7 @@ internal sealed class WritingPass(
     private readonly Dictionary<EntityLayout, RecordReader> _readers = [];
 
     /// <summary>What has read the records, one for each kind of rows.</summary>
-    internal IReadOnlyCollection<RecordReader> Readers => _readers.Values;
+    internal IReadOnlyCollection<RowReader> Readers => [.. _readers.Values.Select(reader => reader.Rows)];
 
     /// <summary>Writes all rows.</summary>
     /// <returns>How many records were read.</returns>
@@ -47,13 +47,13 @@ internal sealed class WritingPass(
             {
                 if (isLast || (transaction.NeedsCuts && !goesOn))
                 {
-                    await _sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                    await _sink.FlushAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
                 }
 
                 if (isLast)
                 {
-                    await _sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
-                    _sink.Release(reader);
+                    await _sink.OverwriteAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
+                    _sink.Release(reader.Rows);
                 }
             }
 
@@ -81,7 +81,7 @@ internal sealed class WritingPass(
     /// <summary>What has to be done after the last row, and be right before the commit.</summary>
     internal async Task FinishAsync(IReadOnlyList<KeyTable> written, CancellationToken cancellationToken)
     {
-        foreach (var cuts in Readers.Select(reader => reader.Cuts).OfType<CutRows>())
+        foreach (var cuts in _readers.Values.Select(reader => reader.Cuts).OfType<CutRows>())
         {
             await CutFilling.FillAsync(cuts, context.Tables, transaction, cancellationToken).ConfigureAwait(false);
         }
@@ -164,10 +164,10 @@ internal sealed class WritingPass(
         var table = reader.Table;
         foreach (var each in table.TracksWritten && readers.Length > 1 ? readers : [])
         {
-            await _sink.FlushAsync(each, cancellationToken).ConfigureAwait(false);
+            await _sink.FlushAsync(each.Rows, cancellationToken).ConfigureAwait(false);
         }
 
-        var batch = table.Taken == 0 ? null : await _sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+        var batch = table.Taken == 0 ? null : await _sink.BatchForAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
         var untilReport = ProgressInterval;
         var chunkSize = commits.MostRecords(run);
         var (first, read) = (0, 0);
@@ -186,11 +186,11 @@ internal sealed class WritingPass(
                 if (table.TracksWritten)
                 {
                     // The next record may refer to one of these, which its triggers are to see.
-                    await _sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                    await _sink.FlushAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
                 }
 
                 reader = other;
-                batch = table.Taken == 0 ? null : await _sink.BatchForAsync(reader, cancellationToken).ConfigureAwait(false);
+                batch = table.Taken == 0 ? null : await _sink.BatchForAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
             }
 
             if (state == RecordState.Taken)
@@ -199,7 +199,7 @@ internal sealed class WritingPass(
                 table.MarkWritten(cursor.Rank);
                 if (batch!.IsFull || reader.HoldsEnough)
                 {
-                    await _sink.FlushAsync(reader, cancellationToken).ConfigureAwait(false);
+                    await _sink.FlushAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
                 }
             }
             else if (state == RecordState.Existing)
@@ -208,11 +208,11 @@ internal sealed class WritingPass(
             }
             else if (state == RecordState.Overwritten)
             {
-                var overwriting = _sink.OverwritingBatchFor(reader);
+                var overwriting = _sink.OverwritingBatchFor(reader.Rows);
                 reader.ReadOver(cursor, overwriting);
                 if (overwriting.IsFull || reader.HoldsEnough)
                 {
-                    await _sink.OverwriteAsync(reader, cancellationToken).ConfigureAwait(false);
+                    await _sink.OverwriteAsync(reader.Rows, cancellationToken).ConfigureAwait(false);
                 }
             }
 
