@@ -151,7 +151,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             {
                 try
                 {
-                    await new ChildCollisions(child, transaction, context).SettleAsync(cancellationToken).ConfigureAwait(false);
+                    await new ChildCollisions(child, transaction, context).DecideAsync(cancellationToken).ConfigureAwait(false);
                 }
                 catch (RowRefusedException refusal)
                 {

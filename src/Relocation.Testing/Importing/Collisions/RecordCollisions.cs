@@ -1,21 +1,11 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>
-/// Finds the records of one model whose unique values are taken, by rows of the database or by earlier records, and does what the
-/// sets' policies say. The database is asked once per chunk and set; again only for records that got other values.
-/// </summary>
-internal sealed class RecordCollisions
+/// <summary>The collisions of one model's records, before any of them is written.</summary>
+internal sealed class RecordCollisions : UniqueCollisions
 {
-    private const int MostAttempts = 64;
-
     private readonly UndecidedRecords _model;
-    private readonly ImportTransaction _transaction;
-    private readonly IReadOnlyList<UniqueCheck> _checks;
-    private readonly Dictionary<UniqueValues, int>[] _owners;
     private readonly HashSet<UniqueValues>?[] _reserved;
-    private readonly Dictionary<int, int> _attempts = [];
     private readonly Dictionary<RecordKey, int> _overwriters = [];
-    private readonly Dictionary<(int Rank, RelocationField Field), object?> _chosen = [];
     private readonly IReadOnlySet<RecordKey>? _before;
     private long _highestKey;
 
@@ -25,28 +15,28 @@ internal sealed class RecordCollisions
     /// <param name="before">The rows that were there before the import, for sets that are about what triggers make.</param>
     internal RecordCollisions(
         UndecidedRecords model, ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks, IReadOnlySet<RecordKey>? before = null)
+        : base(model.Context, transaction, checks)
     {
         _before = before;
         _model = model;
-        _transaction = transaction;
-        _checks = checks;
-        _owners = [.. checks.Select(_ => new Dictionary<UniqueValues, int>())];
         _reserved = [.. checks.Select(check => check.Changed is null ? null : new HashSet<UniqueValues>())];
     }
 
+    protected override RelocationEntity Entity => _model.Entity;
+
     private KeyTable Table => _model.Table;
 
-    private int ChunkSize => Math.Max(1, _model.Context.Options.ChunkSize);
+    private int ChunkSize => Math.Max(1, Context.Options.ChunkSize);
 
     internal async Task DecideAsync(CancellationToken cancellationToken)
     {
-        if (_checks.Any(check => check.IsKey && check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate)
-            && _model.Entity.Key.Kind == RecordKeyKind.Integer)
+        if (Checks.Any(check => check.IsKey && check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate)
+            && Entity.Key.Kind == RecordKeyKind.Integer)
         {
             _highestKey = Table.Records.Keys.Integers.ToArray().Max();
-            foreach (var lookup in _checks.First(check => check.IsKey).Lookups)
+            foreach (var lookup in Checks.First(check => check.IsKey).Lookups)
             {
-                var highest = await _transaction.ReadHighWaterMarkAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
+                var highest = await Transaction.ReadHighWaterMarkAsync(lookup.Entity, cancellationToken).ConfigureAwait(false);
                 _highestKey = Math.Max(_highestKey, highest);
             }
         }
@@ -56,16 +46,12 @@ internal sealed class RecordCollisions
             ReserveValues(wave);
             foreach (var chunk in wave.Chunk(ChunkSize))
             {
-                // What got another value is looked at again, as that may be taken too; nearly always one more round is enough.
-                for (var ranks = (IReadOnlyList<int>)chunk; ranks.Count > 0;)
-                {
-                    ranks = await DecideAsync(ranks, cancellationToken).ConfigureAwait(false);
-                }
+                await DecideAsync(chunk, cancellationToken).ConfigureAwait(false);
             }
         }
 
-        await JoinedTypes.CheckAsync(_model, _transaction, cancellationToken).ConfigureAwait(false);
-        foreach (var group in _checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!.Name))
+        await JoinedTypes.CheckAsync(_model, Transaction, cancellationToken).ConfigureAwait(false);
+        foreach (var group in Checks.Where(check => check.Changed is not null).GroupBy(check => check.Changed!.Name))
         {
             NoteChoices(group.Key, [.. group]);
         }
@@ -75,14 +61,14 @@ internal sealed class RecordCollisions
     internal async Task<HashSet<RecordKey>> FindRowsAsync(CancellationToken cancellationToken)
     {
         var rows = new HashSet<RecordKey>();
-        for (var check = 0; check < _checks.Count; check++)
+        for (var check = 0; check < Checks.Count; check++)
         {
-            foreach (var chunk in _checks[check].IsAboutTriggers ? Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).Chunk(ChunkSize) : [])
+            foreach (var chunk in Checks[check].IsAboutTriggers ? Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).Chunk(ChunkSize) : [])
             {
                 var asked = chunk.Select(rank => (IReadOnlyList<object?>)ValuesOf(check, rank)).ToList();
-                foreach (var lookup in _checks[check].Lookups)
+                foreach (var lookup in Checks[check].Lookups)
                 {
-                    var found = await RowSearch.FindAsync(_transaction, lookup, asked, cancellationToken).ConfigureAwait(false);
+                    var found = await RowSearch.FindAsync(Transaction, lookup, asked, cancellationToken).ConfigureAwait(false);
                     rows.UnionWith(found.Select(row => row.Key).OfType<RecordKey>());
                 }
             }
@@ -102,8 +88,8 @@ internal sealed class RecordCollisions
             if (Table.StateOf(rank) is RecordState.Taken or RecordState.Overwritten && checks.Exists(check => check.AppliesTo(Table.TypeOf(rank)))
                 && _model.ValueOf(rank, field) is { } value)
             {
-                var word = checks.Exists(check => _chosen.ContainsKey((rank, check.Changed!))) ? made : kept;
-                choices[rank] = _model.Context.Options.IncludeNames ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
+                var word = checks.Exists(check => HasOther(rank, check.Changed!)) ? made : kept;
+                choices[rank] = Context.Options.IncludeNames ? RecordKey.From([word, RecordKey.From($"{value}")]) : word;
             }
         }
     }
@@ -112,8 +98,8 @@ internal sealed class RecordCollisions
     private List<List<int>> ParentsFirst()
     {
         var taken = Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).ToList();
-        var inSets = _checks.SelectMany(check => check.AllFields).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        var toItself = _model.Entity.References
+        var inSets = Checks.SelectMany(check => check.AllFields).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var toItself = Entity.References
             .Where(reference => _model.Tables.Find(reference.Target) == Table && reference.Fields.Any(inSets.Contains)).ToList();
         if (toItself.Count == 0)
         {
@@ -168,11 +154,11 @@ internal sealed class RecordCollisions
     /// <summary>Keeps the values that records of the backup have themselves from being found for others.</summary>
     private void ReserveValues(List<int> ranks)
     {
-        for (var check = 0; check < _checks.Count; check++)
+        for (var check = 0; check < Checks.Count; check++)
         {
             foreach (var rank in _reserved[check] is null ? [] : ranks)
             {
-                if (UniqueValues.Of(_checks[check], ValuesOf(check, rank)) is { } values)
+                if (UniqueValues.Of(Checks[check], ValuesOf(check, rank)) is { } values)
                 {
                     _reserved[check]!.Add(values);
                 }
@@ -180,148 +166,85 @@ internal sealed class RecordCollisions
         }
     }
 
-    private object?[] ValuesOf(int check, int rank) => _checks[check].AppliesTo(Table.TypeOf(rank))
-        ? [.. _checks[check].AllFields.Select(field => _model.ValueOf(rank, field.Name))]
-        : new object?[_checks[check].AllFields.Count];
+    protected override object?[] ValuesOf(int check, int row) => Checks[check].AppliesTo(Table.TypeOf(row))
+        ? [.. Checks[check].AllFields.Select(field => _model.ValueOf(row, field.Name))]
+        : new object?[Checks[check].AllFields.Count];
 
-    /// <summary>Decides about some records, and returns those that got other values.</summary>
-    private async Task<IReadOnlyList<int>> DecideAsync(IReadOnlyList<int> ranks, CancellationToken cancellationToken)
+    protected override object? ValueOf(int row, RelocationField field) => _model.ValueOf(row, field.Name);
+
+    protected override Hit? HitOf(int check, int row, UniqueValues own, RecordKey? found)
     {
-        var values = new UniqueValues?[_checks.Count][];
-        var rows = new Dictionary<int, RecordKey>[_checks.Count];
-        for (var check = 0; check < _checks.Count; check++)
+        var isAboutTriggers = Checks[check].IsAboutTriggers;
+        if (found is { } key)
         {
-            var asked = ranks.Select(rank => (IReadOnlyList<object?>)ValuesOf(check, rank)).ToList();
-            values[check] = [.. asked.Select(list => UniqueValues.Of(_checks[check], list))];
-            rows[check] = [];
-            var meets = new HashSet<int>();
-            foreach (var lookup in _checks[check].Lookups)
-            {
-                var found = await RowSearch.FindAsync(_transaction, lookup, asked, cancellationToken).ConfigureAwait(false);
-                foreach (var (index, key) in found)
-                {
-                    meets.Add(index);
-                    if (key is { } row)
-                    {
-                        rows[check][index] = row;
-                    }
-                }
-            }
-
-            if (_checks[check].Lookups[0].Condition is not null)
-            {
-                // A record that the condition leaves out collides with nothing.
-                for (var index = 0; index < ranks.Count; index++)
-                {
-                    values[check][index] = meets.Contains(index) ? values[check][index] : null;
-                }
-            }
+            // What was there before is left to the database to refuse; what a record is written over is no obstacle to it.
+            return (isAboutTriggers && _before?.Contains(key) == true) || IsOwn(row, key) ? null : new Hit(Checks[check], key);
         }
 
-        var changed = new List<int>();
-        for (var index = 0; index < ranks.Count; index++)
+        if (!isAboutTriggers && Claimed[check].TryGetValue(own, out var owner) && owner != row)
         {
-            var hits = HitsOf(ranks[index], index, values, rows);
-            if (Decide(ranks[index], hits))
-            {
-                changed.Add(ranks[index]);
-            }
-            else
-            {
-                Claim(ranks[index], index, values);
-            }
+            var taken = _model.ToldKey(owner);
+            return IsOwn(row, taken) ? null : new Hit(Checks[check], taken);
         }
 
-        return changed;
+        return !isAboutTriggers && HasTried(row) && _reserved[check]?.Contains(own) == true && IsChanged(check, row) ? new Hit(Checks[check], null) : null;
     }
 
-    /// <summary>For each set whose values are taken: by which row, or null for one that a later record will be.</summary>
-    private List<(UniqueCheck Check, RecordKey? Row)> HitsOf(
-        int rank, int index, UniqueValues?[][] values, Dictionary<int, RecordKey>[] rows)
-    {
-        var hits = new List<(UniqueCheck Check, RecordKey? Row)>();
-        for (var check = 0; check < _checks.Count; check++)
-        {
-            if (values[check][index] is not { } own)
-            {
-                continue;
-            }
+    protected override void Claim(int check, UniqueValues own, int row) => Claimed[check].TryAdd(own, row);
 
-            if (rows[check].TryGetValue(index, out var row))
-            {
-                // What was there before is left to the database to refuse.
-                if (!_checks[check].IsAboutTriggers || _before?.Contains(row) != true)
-                {
-                    hits.Add((_checks[check], row));
-                }
-            }
-            else if (_checks[check].IsAboutTriggers)
-            {
-                continue;
-            }
-            else if (_owners[check].TryGetValue(own, out var owner) && owner != rank)
-            {
-                hits.Add((_checks[check], _model.ToldKey(owner)));
-            }
-            else if (_attempts.ContainsKey(rank) && _reserved[check]?.Contains(own) == true && IsChanged(check, rank))
-            {
-                hits.Add((_checks[check], null));
-            }
-        }
+    protected override string Failure(UniqueCheck check) => Errors.Collision(check);
 
-        // What a record is written over is no obstacle to it.
-        if (Table.StateOf(rank) == RecordState.Overwritten)
-        {
-            var own = _model.Tables.NewKey(Table, rank);
-            hits.RemoveAll(hit => hit.Row == own);
-        }
+    protected override void Refuse(int row, string message) => _model.Refuse(row, BackupProblemKind.Collision, message);
 
-        return hits;
-    }
+    private bool IsOwn(int rank, RecordKey row) =>
+        Table.StateOf(rank) == RecordState.Overwritten && _model.Tables.NewKey(Table, rank) == row;
 
     private bool IsChanged(int check, int rank) =>
-        Table.Changes is { } changes && changes.TryGet(rank, _checks[check].Changed!.Name, out _);
+        Table.Changes is { } changes && changes.TryGet(rank, Checks[check].Changed!.Name, out _);
 
-    /// <summary>Does what the policies say; true when the record got other values, which have to be looked at in turn.</summary>
-    private bool Decide(int rank, List<(UniqueCheck Check, RecordKey? Row)> hits)
+    protected override bool Join(int row, List<Hit> hits)
     {
-        if (hits.Count == 0)
+        var joining = hits.FindAll(hit => hit.Check.Policy is CollisionPolicy.Merge or CollisionPolicy.Overwrite);
+        if (joining.Count == 0)
         {
             return false;
         }
 
-        if (hits.Find(hit => hit.Check.Policy == CollisionPolicy.Fail) is { Check: not null } fail)
+        var check = joining[0].Check;
+        var other = joining[0].Row!.Value;
+        if (joining.Exists(hit => hit.Row != other))
         {
-            return Refuse(rank, Errors.Collision(fail.Check));
+            Refuse(row, Errors.TwoRowsToJoin(Entity, [.. joining.Select(hit => hit.Check.Name)]));
+            return true;
         }
 
-        var joining = hits.FindAll(hit => hit.Check.Policy is CollisionPolicy.Merge or CollisionPolicy.Overwrite);
-        if (joining.Count > 0)
+        if (check.Policy == CollisionPolicy.Merge)
         {
-            var check = joining[0].Check;
-            var row = joining[0].Row!.Value;
-            if (joining.Exists(hit => hit.Row != row))
-            {
-                return Refuse(rank, Errors.TwoRowsToJoin(_model.Entity, [.. joining.Select(hit => hit.Check.Name)]));
-            }
-
-            if (check.Policy == CollisionPolicy.Merge)
-            {
-                Table.MapTo(rank, row, RecordState.Existing);
-                return false;
-            }
-
-            if (check.IsAboutTriggers && _overwriters.ContainsKey(row))
-            {
-                return Refuse(rank, Errors.Collision(check));
-            }
-
-            Overwrite(rank, row);
-            hits.RemoveAll(hit => hit.Row == row);
+            Table.MapTo(row, other, RecordState.Existing);
+            return true;
         }
 
-        var changes = hits.FindAll(hit => hit.Check.Policy is CollisionPolicy.Suffix or CollisionPolicy.Regenerate);
-        return changes.Count > 0 && Change(rank, changes);
+        if (check.IsAboutTriggers && _overwriters.ContainsKey(other))
+        {
+            Refuse(row, Errors.Collision(check));
+            return true;
+        }
+
+        Overwrite(row, other);
+        hits.RemoveAll(hit => hit.Row == other);
+        return false;
+    }
+
+    protected override void GiveOther(int row, UniqueCheck check, object? own, int attempt)
+    {
+        if (check.IsKey)
+        {
+            GiveNewKey(row, attempt);
+            return;
+        }
+
+        Table.Change(row, check.Changed!.Name, ValueFinder.Find(
+            check.Policy, check.Changed, own, Context.Generated, Entity.Label, _model.Tables.NewKey(Table, row), attempt));
     }
 
     /// <summary>Of several records that are written over one row the last one is; the others stand for the row.</summary>
@@ -336,65 +259,17 @@ internal sealed class RecordCollisions
         Table.MapTo(rank, row, RecordState.Overwritten);
     }
 
-    private bool Change(int rank, List<(UniqueCheck Check, RecordKey? Row)> hits)
-    {
-        var attempt = _attempts.GetValueOrDefault(rank);
-        _attempts[rank] = attempt + 1;
-        if (attempt >= MostAttempts)
-        {
-            return Refuse(rank, Errors.NoFreeValue(_model.Entity, hits[0].Check.Name));
-        }
-
-        foreach (var check in hits.Select(hit => hit.Check))
-        {
-            if (check.IsKey)
-            {
-                GiveNewKey(rank, attempt);
-                continue;
-            }
-
-            var field = check.Changed!;
-            if (!_chosen.TryGetValue((rank, field), out var value))
-            {
-                value = _model.ValueOf(rank, field.Name);
-                _chosen.Add((rank, field), value);
-            }
-
-            Table.Change(rank, field.Name, ValueFinder.Find(
-                check.Policy, field, value, _model.Context.Generated, _model.Entity.Label, _model.Tables.NewKey(Table, rank), attempt));
-        }
-
-        return true;
-    }
-
     /// <summary>A key that is to be kept and is taken gives way to a new one, as collisions are not to fail.</summary>
     private void GiveNewKey(int rank, int attempt)
     {
-        var field = _model.Entity.Key.Fields[0];
+        var field = Entity.Key.Fields[0];
         var old = Table.Records.Keys[rank];
         Table.GiveKey(rank, old.Kind switch
         {
             RecordKeyKind.Integer => RecordKey.From(++_highestKey),
-            RecordKeyKind.Guid => RecordKey.From(_model.Context.Generated.Guid(_model.Entity.Label, field.Name, old, attempt + 1)),
+            RecordKeyKind.Guid => RecordKey.From(Context.Generated.Guid(Entity.Label, field.Name, old, attempt + 1)),
             _ => RecordKey.From((string)ValueFinder.Find(
-                CollisionPolicy.Suffix, field, old.AsText(), _model.Context.Generated, _model.Entity.Label, old, attempt)),
+                CollisionPolicy.Suffix, field, old.AsText(), Context.Generated, Entity.Label, old, attempt)),
         });
-    }
-
-    private bool Refuse(int rank, string message)
-    {
-        _model.Refuse(rank, BackupProblemKind.Collision, message);
-        return false;
-    }
-
-    private void Claim(int rank, int index, UniqueValues?[][] values)
-    {
-        for (var check = 0; check < _checks.Count; check++)
-        {
-            if (values[check][index] is { } own)
-            {
-                _owners[check].TryAdd(own, rank);
-            }
-        }
     }
 }
