@@ -132,7 +132,7 @@ public sealed class BackupImporter
         var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ImportOptions.WaitLimit), _options.Logger, _outer);
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        var run = new ImportRun(Plan, _engine, _options, content, keepsLines, patience, outer is not null);
+        var run = new ImportRun(new ImportSetup(Plan, _engine, _options, content, patience), outer is not null, keepsLines);
         return await _engine.TranslateAsync(
             run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken), fault => _engine.Placed(fault, connection)).ConfigureAwait(false);
     }

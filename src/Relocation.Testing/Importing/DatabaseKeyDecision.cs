@@ -41,8 +41,8 @@ internal sealed class DatabaseKeyDecision(ImportContext context, ImportTransacti
             {
                 Add(reference, target =>
                 {
-                    var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Fail);
-                    return keys.Where(key => binding.Find(key, out _) == DropReason.Absent);
+                    var state = new ReferenceState(table.Entity, reference, target, UnresolvedReferencePolicy.Fail);
+                    return keys.Where(key => state.Find(key, out _) == DropReason.Absent);
                 });
             }
         }
@@ -98,11 +98,11 @@ internal sealed class DatabaseKeyDecision(ImportContext context, ImportTransacti
 
     private static IEnumerable<RecordKey> Missing(KeyTable table, RelocationReference reference, KeyTable target, FieldFacts? facts)
     {
-        var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Fail);
+        var state = new ReferenceState(table.Entity, reference, target, UnresolvedReferencePolicy.Fail);
         for (var rank = 0; rank < table.Count; rank++)
         {
-            binding.ReadParts(table, rank, facts);
-            if (table.StateOf(rank) == RecordState.Taken && binding.OldKey() is { } key && binding.Find(key, out _) == DropReason.Absent)
+            state.ReadParts(table, rank, facts);
+            if (table.StateOf(rank) == RecordState.Taken && state.OldKey() is { } key && state.Find(key, out _) == DropReason.Absent)
             {
                 yield return key;
             }

@@ -17,7 +17,7 @@ internal sealed class Decisions(ImportContext context, ModelPolicies policies)
         context.Models,
         cancellationToken);
 
-    /// <summary>Decides, with the database at hand, what becomes of these records; models that wait are decided about when their turn comes.</summary>
+    /// <summary>Decides, with the database at hand, what becomes of these records; about models that wait, when their turn comes.</summary>
     internal Task DecideAsync(
         IReadOnlyList<KeyTable> tables, ImportTransaction transaction, ImportSession session, CancellationToken cancellationToken)
     {

@@ -7,14 +7,12 @@ namespace Relocation.Testing.Importing;
 /// </summary>
 internal sealed class DropDecision(ImportContext context) : Decision
 {
-    private readonly Dictionary<(ModelLabel Model, int Rank), DropCause> _causes = [];
-    private readonly Dictionary<(ModelLabel Model, int Rank), (ModelLabel Model, int Rank)> _next = [];
-    private readonly Dictionary<(ModelLabel Model, int Rank), string> _rules = [];
+    private readonly Dictionary<RecordRank, Drop> _drops = [];
+    private bool _hasRules;
     private List<BoundTable>? _bound;
 
     /// <summary>The dropped records.</summary>
-    internal IEnumerable<RecordRank> Dropped => _causes.Count + _rules.Count == 0 ? []
-        : _causes.Keys.Concat(_rules.Keys).Select(at => new RecordRank(at.Model, at.Rank));
+    internal IReadOnlyCollection<RecordRank> Dropped => _drops.Keys;
 
     /// <summary>The references of a model whose records are dropped when they lead nowhere.</summary>
     internal static IEnumerable<RelocationReference> DroppingReferences(RelocationEntity entity, ImportOptions options) =>
@@ -26,7 +24,7 @@ internal sealed class DropDecision(ImportContext context) : Decision
     /// <summary>Looks at all references the first time; later at those of these models again, if rules have dropped records meanwhile.</summary>
     internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
-        var bound = _bound is null ? _bound = Bind(tables) : _rules.Count == 0 ? [] : _bound.FindAll(model => tables.Contains(model.Table));
+        var bound = _bound is null ? _bound = Bind(tables) : !_hasRules ? [] : _bound.FindAll(model => tables.Contains(model.Table));
 
         // In plan order one round decides about everything but cycles; rounds go on until nothing changes.
         bool changed;
@@ -46,7 +44,7 @@ internal sealed class DropDecision(ImportContext context) : Decision
     [
         .. tables.Select(table => new BoundTable(
                 table,
-                [.. DroppingReferences(table.Entity, context.Options).Select(reference => new ReferenceBinding(
+                [.. DroppingReferences(table.Entity, context.Options).Select(reference => new ReferenceState(
                     table.Entity, reference, context.Tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))],
                 context.Noted.Facts.GetValueOrDefault(table.Entity.Label)))
             .Where(model => model.References.Count > 0),
@@ -55,37 +53,24 @@ internal sealed class DropDecision(ImportContext context) : Decision
     /// <summary>Drops a record because a rule says so.</summary>
     internal void DropByRule(KeyTable table, int rank, string reason)
     {
-        _rules[(table.Entity.Label, rank)] = reason;
+        _hasRules = true;
+        _drops[new RecordRank(table.Entity.Label, rank)] = new Drop(null, null, reason);
         table.Exclude(rank, RecordState.Dropped);
     }
 
     /// <summary>What a rule said that dropped the record, or the one at the end of its chain; null when no rule did.</summary>
-    internal string? RuleOf(ModelLabel model, int rank)
-    {
-        var at = (model, rank);
-        while (_next.TryGetValue(at, out var next))
-        {
-            at = next;
-        }
-
-        return _rules.GetValueOrDefault(at);
-    }
+    internal string? RuleOf(RecordRank record) => Chain(record).Last().Rule;
 
     /// <summary>A dropped record's cause, then the cause of the record that this one misses, and so on.</summary>
-    internal IReadOnlyList<DropCause> ChainOf(ModelLabel model, int rank)
-    {
-        var chain = new List<DropCause>();
-        var at = (model, rank);
-        while (_causes.TryGetValue(at, out var cause))
-        {
-            chain.Add(cause);
-            if (!_next.TryGetValue(at, out at))
-            {
-                break;
-            }
-        }
+    internal IReadOnlyList<DropCause> ChainOf(RecordRank record) => [.. Chain(record).Select(drop => drop.Cause).OfType<DropCause>()];
 
-        return chain;
+    private IEnumerable<Drop> Chain(RecordRank? record)
+    {
+        while (record is not null && _drops.TryGetValue(record, out var drop))
+        {
+            yield return drop;
+            record = drop.Missed;
+        }
     }
 
     /// <summary>The cause why an element was left out, then those of the record that it misses.</summary>
@@ -95,11 +80,11 @@ internal sealed class DropDecision(ImportContext context) : Decision
         var reason = reference.Find(element.Key, out var rank) ?? DropReason.Absent;
         var cause = new DropCause(
             element.Rows, reference.Reference.Name, reference.Reference.Target, context.Problems.Shown(element.Key), reason);
-        return reason == DropReason.Dropped ? [cause, .. ChainOf(reference.Target!.Entity.Label, rank)] : [cause];
+        return reason == DropReason.Dropped ? [cause, .. ChainOf(new RecordRank(reference.Target!.Entity.Label, rank))] : [cause];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool DropUnresolved(KeyTable table, List<ReferenceBinding> references, FieldFacts? facts)
+    private bool DropUnresolved(KeyTable table, List<ReferenceState> references, FieldFacts? facts)
     {
         var changed = false;
         for (var rank = 0; rank < table.Count; rank++)
@@ -111,22 +96,17 @@ internal sealed class DropDecision(ImportContext context) : Decision
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool DropIfUnresolved(KeyTable table, int rank, List<ReferenceBinding> references, FieldFacts? facts)
+    private bool DropIfUnresolved(KeyTable table, int rank, List<ReferenceState> references, FieldFacts? facts)
     {
         foreach (var reference in references)
         {
             reference.ReadParts(table, rank, facts);
             if (reference.OldKey() is { } key && reference.Find(key, out var target) is { } reason)
             {
-                _causes.Add(
-                    (table.Entity.Label, rank),
-                    new DropCause(
-                        table.Entity.Label, reference.Reference.Name, reference.Reference.Target, context.Problems.Shown(key), reason));
-                if (reason == DropReason.Dropped)
-                {
-                    _next.Add((table.Entity.Label, rank), (reference.Target!.Entity.Label, target));
-                }
-
+                var cause = new DropCause(
+                    table.Entity.Label, reference.Reference.Name, reference.Reference.Target, context.Problems.Shown(key), reason);
+                var missed = reason == DropReason.Dropped ? new RecordRank(reference.Target!.Entity.Label, target) : null;
+                _drops[new RecordRank(table.Entity.Label, rank)] = new Drop(cause, missed, null);
                 table.Exclude(rank, RecordState.Dropped);
                 return true;
             }
@@ -135,6 +115,9 @@ internal sealed class DropDecision(ImportContext context) : Decision
         return false;
     }
 
+    /// <summary>Why a record is dropped: for a reference, and the dropped record that this leads to if it does; or by a rule.</summary>
+    private sealed record Drop(DropCause? Cause, RecordRank? Missed, string? Rule);
+
     /// <summary>A model's records, the references that decide of them, and what these records hold.</summary>
-    private sealed record BoundTable(KeyTable Table, List<ReferenceBinding> References, FieldFacts? Facts);
+    private sealed record BoundTable(KeyTable Table, List<ReferenceState> References, FieldFacts? Facts);
 }

@@ -5,8 +5,7 @@ using Relocation.Testing.Databases;
 namespace Relocation.Testing.Importing;
 
 /// <summary>How an import is committed: as a whole, at its end.</summary>
-internal class ImportCommits(
-    ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content, Problems problems, Patience patience)
+internal class ImportCommits(ImportSetup setup)
 {
     /// <summary>Whether others may see, and add to, what the import writes before its end.</summary>
     internal virtual bool LetOthersIn => false;
@@ -21,51 +20,33 @@ internal class ImportCommits(
     internal virtual (int Committed, int Resumed) Chunks => (0, 0);
 
     /// <summary>What has not been done when the database fails, and how things then stand.</summary>
-    internal string WhatFailed => IsCommitting ? PerhapsCommitted : Errors.NotImported(content.Name, problems.CommittedChunks);
+    internal string WhatFailed => IsCommitting ? PerhapsCommitted : Errors.NotImported(setup.Content.Name, setup.Problems.CommittedChunks);
 
     /// <summary>Whether a commit is under way: a connection that breaks now leaves open whether the database had begun it.</summary>
     protected virtual bool IsCommitting { get; private set; }
 
-    protected virtual string PerhapsCommitted => Errors.PerhapsImported(content.Name);
+    protected virtual string PerhapsCommitted => Errors.PerhapsImported(setup.Content.Name);
 
-    protected ImportPlan Plan => plan;
-
-    protected DatabaseEngine Engine => engine;
-
-    protected ImportOptions Options => options;
-
-    protected BackupContent Content => content;
-
-    protected Problems Problems => problems;
-
-    protected Patience Patience => patience;
+    protected ImportSetup Setup => setup;
 
     /// <summary>The way that the options ask for.</summary>
     /// <exception cref="ArgumentException">They ask for what cannot be within a transaction of the caller's.</exception>
-    internal static ImportCommits For(
-        ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content, Problems problems, Patience patience, bool isWithin)
+    internal static ImportCommits For(ImportSetup setup, bool isWithin) => setup.Options switch
     {
-        if (isWithin && options.ResumeId is not null)
-        {
-            throw Errors.ResumableWithinTransaction();
-        }
-
-        if (isWithin && options.Prepare is not null)
-        {
-            throw Errors.PreparedWithinTransaction();
-        }
-
-        return options.ResumeId is { } importId ? new ResumableCommits(importId, plan, engine, options, content, problems, patience)
-            : options.Stop is null ? new ImportCommits(plan, engine, options, content, problems, patience)
-            : new CountedCommits(options.Stop, plan, engine, options, content, problems, patience);
-    }
+        { ResumeId: not null } when isWithin => throw Errors.ResumableWithinTransaction(),
+        { Prepare: not null } when isWithin => throw Errors.PreparedWithinTransaction(),
+        { ResumeId: { } importId } => new ResumableCommits(setup, importId),
+        { Stop: { } stop } => new CountedCommits(setup, stop),
+        _ => new ImportCommits(setup),
+    };
 
     /// <summary>Begins the import's transaction, or the first one of several.</summary>
     internal virtual async Task<ImportTransaction> BeginAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken)
     {
-        var transaction = await engine.BeginImportAsync(connection, outer, loads, options.Prepare, patience, cancellationToken).ConfigureAwait(false);
-        transaction.Stop = options.Stop;
+        var transaction = await setup.Engine.BeginImportAsync(
+            connection, outer, loads, setup.Options.Prepare, setup.Patience, cancellationToken).ConfigureAwait(false);
+        transaction.Stop = setup.Options.Stop;
         return transaction;
     }
 

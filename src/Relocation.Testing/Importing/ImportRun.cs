@@ -2,39 +2,29 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>One import, from the opened backup to the result.</summary>
 internal sealed partial class ImportRun
 {
+    private readonly ImportSetup _setup;
     private readonly ImportPlan _plan;
-    private readonly DatabaseEngine _engine;
     private readonly ImportOptions _options;
-    private readonly BackupContent _content;
-    private readonly bool _keepsLines;
     private readonly Problems _problems;
     private readonly ImportCommits _commits;
+    private readonly bool _keepsLines;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    /// <param name="plan">The order of the models.</param>
-    /// <param name="engine">The kind of database.</param>
-    /// <param name="options">What to take and how.</param>
-    /// <param name="content">The backup.</param>
-    /// <param name="keepsLines">Whether the result remembers where each record stands.</param>
-    /// <param name="patience">How long others are waited for.</param>
+    /// <param name="setup">What the import is made of.</param>
     /// <param name="isWithin">Whether the import is to run within a transaction of the caller's.</param>
-    internal ImportRun(
-        ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content, bool keepsLines, Patience patience, bool isWithin)
+    /// <param name="keepsLines">Whether the result remembers where each record stands.</param>
+    internal ImportRun(ImportSetup setup, bool isWithin, bool keepsLines)
     {
-        _plan = plan;
-        _engine = engine;
-        _options = options;
-        _content = content;
+        _setup = setup;
+        (_plan, _options, _problems) = (setup.Plan, setup.Options, setup.Problems);
+        _commits = ImportCommits.For(setup, isWithin);
         _keepsLines = keepsLines;
-        _problems = new Problems(content, options.IncludeValuesInErrors);
-        _commits = ImportCommits.For(plan, engine, options, content, _problems, patience, isWithin);
     }
 
     /// <summary>What has not been done when the database fails, and how things then stand.</summary>
@@ -72,14 +62,15 @@ internal sealed partial class ImportRun
         await RefuseNothingAsync(index, context.Tables, cancellationToken).ConfigureAwait(false);
 
         var written = context.Models.Where(table => table.Taken > 0).ToList();
-        var transaction = await _commits.BeginAsync(connection, outer, TableLoads.For(written, _plan.Layouts), cancellationToken).ConfigureAwait(false);
+        var loads = TableLoads.For(written, _plan.Layouts);
+        var transaction = await _commits.BeginAsync(connection, outer, loads, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             context.Generated.Now = _commits.StartedAt ?? context.Generated.Now;
             var triggers = await FiringTriggers.HoldBackAsync(written, context, transaction, cancellationToken).ConfigureAwait(false);
             UnknownColumns.Refuse(_plan.Model, transaction);
             policies.ForgetTriggersUnless(triggers.Fire);
-            var session = new ImportSession(_plan.Model, _engine, context, transaction);
+            var session = new ImportSession(_plan.Model, _setup.Engine, context, transaction);
             var rules = new ImportRules(_options.Rules, session, transaction);
             await rules.BeginAsync(_commits.IsResumed, cancellationToken).ConfigureAwait(false);
             await decisions.DecideAsync(written, transaction, session, cancellationToken).ConfigureAwait(false);
@@ -94,12 +85,12 @@ internal sealed partial class ImportRun
             await triggers.BeginCountingAsync(cancellationToken).ConfigureAwait(false);
             var pass = new WritingPass(context, transaction, decisions, triggers, counters, rules);
             await using var closing = pass.ConfigureAwait(false);
-            var rows = await pass.WriteAsync(index, _content, _commits, cancellationToken).ConfigureAwait(false);
+            var rows = await pass.WriteAsync(index, _setup.Content, _commits, cancellationToken).ConfigureAwait(false);
             LogWritten(_options.Logger, rows, _clock.ElapsedMilliseconds);
 
             _options.Progress?.Report(new ImportProgress(ImportStep.Verifying, 0, null, null));
             await pass.RefuseDriftAsync(cancellationToken).ConfigureAwait(false);
-            var report = new ResultBuilder(context, _content, index, pass.Readers, decisions, _keepsLines);
+            var report = new ResultBuilder(context, _setup.Content, index, pass.Readers, decisions, _keepsLines);
             var result = await report.BuildAsync(transaction.Enforcement, _commits, cancellationToken).ConfigureAwait(false);
             await pass.FinishAsync(written, cancellationToken).ConfigureAwait(false);
             result.TriggeredRows = triggers.Rows;
@@ -120,9 +111,9 @@ internal sealed partial class ImportRun
 
     private async Task<BackupIndex> IndexAsync(NotedRecords noted, CancellationToken cancellationToken)
     {
-        var progress = _options.Progress is { } listener ? new BytesProgress(listener, _content.Length) : null;
+        var progress = _options.Progress is { } listener ? new BytesProgress(listener, _setup.Content.Length) : null;
         var index = await BackupIndexer.IndexAsync(
-            _content, _plan.Model, noted.Observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
+            _setup.Content, _plan.Model, noted.Observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
             .ConfigureAwait(false);
         foreach (var records in _options.UnknownModels != DriftPolicy.Refuse
             ? []

@@ -127,17 +127,6 @@ internal sealed class KeyTable
         Mapped++;
     }
 
-    /// <summary>Lets a record be inserted after all.</summary>
-    internal void TakeAgain(int rank)
-    {
-        if (StateOf(rank) != RecordState.Taken)
-        {
-            Leave(rank);
-            _states![rank] = RecordState.Taken;
-            Taken++;
-        }
-    }
-
     /// <summary>How many records are in that state.</summary>
     internal int CountOf(RecordState state) =>
         _states is null ? (state == RecordState.Taken ? Count : 0) : _states.AsSpan().Count(state);
@@ -145,7 +134,7 @@ internal sealed class KeyTable
     /// <summary>Says that a column is written with another value than the record's.</summary>
     internal void Change(int rank, string field, object? value) => (Changes ??= new ChangedValues(Count)).Set(rank, field, value);
 
-    /// <summary>What a snapshot shows of the records besides their keys, by rank: references that it asks for, and how unique values were chosen.</summary>
+    /// <summary>What a snapshot shows of the records besides keys, by rank: references, and how unique values were chosen.</summary>
     internal List<ReferenceKeys> Shown { get; } = [];
 
     /// <summary>The column of <see cref="Shown"/> with that name, which the types of a hierarchy share.</summary>
@@ -191,9 +180,6 @@ internal sealed class KeyTable
 
     /// <summary>Notes that somebody holds new keys of this model.</summary>
     internal void Tell() => IsTold = true;
-
-    /// <summary>Whether references may lead to rows that were there before: where keys are kept, they mean the same there.</summary>
-    internal bool MayBeInDatabase => Entity.Key.Policy == KeyPolicy.Preserve;
 
     /// <summary>The records of this model that were imported before, as far as the import is told.</summary>
     internal PrimaryKeyMap? Known { get; init; }

@@ -94,7 +94,8 @@ internal sealed class KeyTables
     {
         var found = table.Taken + table.Mapped;
         var isWhole = found == table.Count && found > 0;
-        var keys = new ModelKeys(table.Entity.Label, isWhole ? table.Records.Keys : null) { Types = table.Entity.Types.Count > 1 ? new(found) : null };
+        var keys = new ModelKeys(table.Entity.Label, isWhole ? table.Records.Keys : null);
+        keys.Types = table.Entity.Types.Count > 1 ? new List<byte>(found) : null;
         keys.New.EnsureCapacity(found);
         keys.References.AddRange(isWhole ? table.Shown : table.Shown.Select(shown => new ReferenceKeys(shown.Name, shown.Target)));
         for (var rank = 0; rank < table.Count; rank++)

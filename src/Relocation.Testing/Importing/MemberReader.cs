@@ -10,7 +10,6 @@ internal sealed class MemberReader
     private readonly RowReader _owners;
     private readonly ImportContext _context;
     private readonly RecordPlaces _places;
-    private readonly NameGuess[] _guesses;
     private readonly List<NotedMember> _noted = [];
     private ListedKeys? _listed;
 
@@ -24,7 +23,6 @@ internal sealed class MemberReader
         _context = context;
         _places = places;
         var (table, layout) = (owners.Table, owners.Layout);
-        _guesses = layout.Children.Length == 0 ? [] : layout.NewGuesses();
         Children = layout.Children.Length == 0
             ? []
             : [.. layout.Children.Select(child => new ChildRows(
@@ -86,60 +84,6 @@ internal sealed class MemberReader
         _noted.Clear();
     }
 
-    /// <summary>Counts the elements that are not written, since the row that their owner stands for keeps what it has.</summary>
-    internal void CountKept(ReadOnlySpan<byte> json)
-    {
-        if (Any)
-        {
-            CountKept(_owners.Layout.Root, json);
-        }
-    }
-
-    private void CountKept(FieldNode node, ReadOnlySpan<byte> json)
-    {
-        var reader = new FieldReader(json);
-        while (reader.Read())
-        {
-            if (!node.TryFind(reader.Name, reader.NameIsEscaped, _guesses[node.Id], out var member, out var nested))
-            {
-                continue;
-            }
-
-            if (nested is not null && reader.Kind == JsonToken.Object)
-            {
-                CountKept(nested, reader.Value);
-            }
-            else if (nested is null && member >= _owners.Layout.FirstChild)
-            {
-                CountKept(Children[member - _owners.Layout.FirstChild], ref reader);
-            }
-        }
-    }
-
-    private static void CountKept(ChildRows child, ref FieldReader member)
-    {
-        if (child.Layout.Child.IsSingle && member.Kind == JsonToken.Object)
-        {
-            child.Counts.OfExisting++;
-            child.Reader.Members.CountKept(member.Value);
-        }
-
-        if (child.Layout.Child.IsSingle || member.Kind != JsonToken.Array)
-        {
-            return;
-        }
-
-        var elements = new FieldReader(member.Value);
-        while (elements.ReadElement())
-        {
-            child.Counts.OfExisting++;
-            if (elements.Kind == JsonToken.Object)
-            {
-                child.Reader.Members.CountKept(elements.Value);
-            }
-        }
-    }
-
     private void Read(ChildRows rows, NotedMember member, RecordCursor cursor, RowBatch owners, int owner)
     {
         var child = rows.Layout.Child;
@@ -172,7 +116,8 @@ internal sealed class MemberReader
             }
             else
             {
-                ReadRow(rows, reader, child.HoldsKeys ? default : reader.Value, member.Start + reader.ValueStart, cursor, owners, owner, member.Start);
+                var value = child.HoldsKeys ? default : reader.Value;
+                ReadRow(rows, reader, value, member.Start + reader.ValueStart, cursor, owners, owner, member.Start);
             }
         }
     }
@@ -210,7 +155,7 @@ internal sealed class MemberReader
             _context.DroppedElements.Add(new DroppedElement(
                 _places.Of(cursor, start), reader.Entity.Label, missing.Reference, missing.Key));
         }
-        else if (_context.Problems.Count == problems && _listed?.Add(row.Cells, reader.Binding.References[0].Columns, batch) == false)
+        else if (_context.Problems.Count == problems && _listed?.Add(row.Cells, reader.Bound.References[0].Columns, batch) == false)
         {
             _context.Problems.Add(BackupProblemKind.DoubledMember, Errors.DoubledElement(rows.Layout.Child), _places.Of(cursor, start));
         }

@@ -34,7 +34,9 @@ internal sealed class NewKeyDecision(ImportContext context, ImportTransaction tr
     {
         var field = table.Entity.Key.Fields[0].Name;
         var keys = new RecordKey[table.Count];
-        for (var attempt = 0; attempt == 0 || await AnyTakenAsync().ConfigureAwait(false); attempt++)
+        IReadOnlySet<RecordKey> taken;
+        var attempt = 0;
+        do
         {
             for (var rank = 0; rank < keys.Length; rank++)
             {
@@ -42,11 +44,10 @@ internal sealed class NewKeyDecision(ImportContext context, ImportTransaction tr
             }
 
             GuidOrder.Follow(table.Records.Keys, keys);
+            taken = await DatabaseKeyDecision.FindAsync(table.Entity, keys, context.Layouts, transaction, cancellationToken).ConfigureAwait(false);
+            attempt++;
         }
-
+        while (taken.Count > 0);
         return keys;
-
-        async Task<bool> AnyTakenAsync() =>
-            (await DatabaseKeyDecision.FindAsync(table.Entity, keys, context.Layouts, transaction, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class NotedRecords : IDisposable
     /// <summary>How texts are read that may be JSON.</summary>
     internal JsonTextEvidence JsonTexts { get; }
 
-    /// <summary>Gives rules the fields that they want to see as they are, and the values of records the meaning that all records together give them.</summary>
+    /// <summary>Gives values the meaning that all records together give them, and rules the fields that they want to see as they are.</summary>
     internal void Complete(BackupIndex index, KeyTables tables)
     {
         foreach (var (label, values) in _values)

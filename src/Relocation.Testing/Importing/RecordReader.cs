@@ -10,6 +10,7 @@ internal sealed class RecordReader
     private readonly EntityLayout _layout;
     private readonly RecordPlaces _places;
     private readonly ChangedCells _changes;
+    private KeptElements? _kept;
 
     /// <param name="table">The model's records.</param>
     /// <param name="layout">What they look like: those of the model, or of one type of a hierarchy.</param>
@@ -22,7 +23,7 @@ internal sealed class RecordReader
         _places = new RecordPlaces(table, context.Problems);
         Cuts = cuts.Count == 0 ? null : new CutRows(layout, cuts);
         Rows = new RowReader(table, layout, context, cuts, _places, string.Empty, Cuts);
-        _changes = new ChangedCells(Rows.Binding);
+        _changes = new ChangedCells(Rows.Bound);
     }
 
     /// <summary>Reads the rows' columns, and the members that become rows of other tables.</summary>
@@ -47,7 +48,13 @@ internal sealed class RecordReader
     internal void ReadOver(RecordCursor cursor, RowBatch batch) => Read(cursor, batch, isOver: true);
 
     /// <summary>Counts what members hold of a record that stands for a row that is there; its values are not looked at.</summary>
-    internal void CountKept(RecordCursor cursor) => Rows.Members.CountKept(cursor.Fields);
+    internal void CountKept(RecordCursor cursor)
+    {
+        if (Rows.Members.Any)
+        {
+            (_kept ??= new KeptElements(Rows)).Walk(_layout, cursor.Fields);
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read(RecordCursor cursor, RowBatch batch, bool isOver)
@@ -71,7 +78,7 @@ internal sealed class RecordReader
         if (_context.Problems.Count == problems)
         {
             batch.CompleteRow(row.Rank);
-            Rows.Binding.KeepReferences(row.Rank);
+            Rows.Bound.KeepReferences(row.Rank);
             if (Rows.Members.Any)
             {
                 Rows.Members.Read(cursor, batch, replaced: isOver ? Table.NewKey(row.Rank) : null);
@@ -81,7 +88,7 @@ internal sealed class RecordReader
 
     private void ReadKey(in RowDraft row, long record)
     {
-        var columns = Rows.Binding.Columns;
+        var columns = Rows.Bound.Columns;
         if (Table.CountsUp)
         {
             var key = Table.NewInteger(row.Rank);

@@ -10,27 +10,27 @@ internal sealed class ReferenceFollower
     private readonly ImportContext _context;
     private readonly RecordPlaces _places;
     private readonly CutRows? _cuts;
-    private readonly ReferenceBinding[] _references;
+    private readonly ReferenceState[] _references;
 
     /// <summary>
-    /// Keys of the backup that columns cannot hold, and what to say of each. Most are replaced by new ones when their references are followed; what is
-    /// left then is wrong.
+    /// Keys of the backup that columns cannot hold, and what to say of each. Most are replaced by new ones when their references are
+    /// followed; what is left then is wrong.
     /// </summary>
-    private readonly List<(ColumnBinding Column, BackupProblemKind Kind, string Message, PlaceRequest Place)> _beyond = [];
+    private readonly List<(ColumnState Column, BackupProblemKind Kind, string Message, PlaceRequest Place)> _beyond = [];
 
     internal ReferenceFollower(
-        KeyTable table, EntityLayout layout, EntityBinding binding, ImportContext context, RecordPlaces places, CutRows? cuts)
+        KeyTable table, EntityLayout layout, BoundLayout bound, ImportContext context, RecordPlaces places, CutRows? cuts)
     {
         _table = table;
         _layout = layout;
         _context = context;
         _places = places;
         _cuts = cuts;
-        _references = [.. binding.References.Where(reference => !reference.IsPlain)];
+        _references = [.. bound.References.Where(reference => !reference.IsPlain)];
     }
 
     /// <summary>The reference for which the row of a member is left out, as it leads nowhere; null for none.</summary>
-    internal (ReferenceBinding Reference, RecordKey Key)? Missing { get; private set; }
+    internal (ReferenceState Reference, RecordKey Key)? Missing { get; private set; }
 
     /// <summary>Forgets the last row.</summary>
     internal void Restart()
@@ -43,13 +43,13 @@ internal sealed class ReferenceFollower
     }
 
     /// <summary>Reads a part of a reference; until the reference is followed the column holds what the backup says.</summary>
-    internal string? ReadPart(ColumnBinding column, ref FieldReader value, int start, in RowDraft row)
+    internal string? ReadPart(ColumnState column, ref FieldReader value, int start, in RowDraft row)
     {
         foreach (var (reference, part) in column.Parts)
         {
             if (reference.IsAlternate)
             {
-                reference.Parts[part] = ReferenceBinding.ReadValue(ref value, reference.PartKind(part));
+                reference.Parts[part] = ReferenceState.ReadValue(ref value, reference.PartKind(part));
                 if (ValueReader.Read(column.AsRead, ref value, row.Batch, out row.Cells[column.Index]) is { } wrong)
                 {
                     return wrong;
@@ -58,7 +58,7 @@ internal sealed class ReferenceFollower
                 continue;
             }
 
-            if (ReferenceBinding.ReadKey(ref value, reference.PartKind(part)) is not { } key)
+            if (ReferenceState.ReadKey(ref value, reference.PartKind(part)) is not { } key)
             {
                 return Errors.WrongReference(column.Field, reference.PartKind(part));
             }
@@ -82,7 +82,7 @@ internal sealed class ReferenceFollower
     }
 
     /// <summary>Takes note of a key that its column cannot hold.</summary>
-    internal void NoteBeyond(ColumnBinding column, BackupProblemKind kind, string message, PlaceRequest place)
+    internal void NoteBeyond(ColumnState column, BackupProblemKind kind, string message, PlaceRequest place)
     {
         if (!_beyond.Exists(beyond => beyond.Column == column))
         {
@@ -106,7 +106,7 @@ internal sealed class ReferenceFollower
     }
 
     /// <summary>Takes the reference back where its policy says so; otherwise says what is wrong.</summary>
-    internal string? Unresolved(ReferenceBinding reference, RecordKey old, Span<Cell> row)
+    internal string? Unresolved(ReferenceState reference, RecordKey old, Span<Cell> row)
     {
         var message = Errors.UnresolvedReference(
             reference.Reference, _context.Problems.Shown(old), reference.Find(old, out _) ?? DropReason.Absent);
@@ -133,7 +133,7 @@ internal sealed class ReferenceFollower
         return null;
     }
 
-    private void Follow(ReferenceBinding reference, in RowDraft row)
+    private void Follow(ReferenceState reference, in RowDraft row)
     {
         if (reference.OldKey() is not { } old)
         {
@@ -175,10 +175,10 @@ internal sealed class ReferenceFollower
     }
 
     /// <summary>Whether a record of the same model is known to be written, or is the row's own.</summary>
-    private bool IsThere(ReferenceBinding reference, int rank, in RowDraft row) =>
+    private bool IsThere(ReferenceState reference, int rank, in RowDraft row) =>
         reference.Target == _table && (rank == row.Rank ? _table.TracksWritten : _table.IsWritten(rank));
 
-    private void SetColumns(ReferenceBinding reference, RecordKey key, in RowDraft row)
+    private void SetColumns(ReferenceState reference, RecordKey key, in RowDraft row)
     {
         ForgetBeyond(reference.Columns);
         foreach (var column in reference.Columns)
@@ -202,11 +202,11 @@ internal sealed class ReferenceFollower
         }
     }
 
-    private PlaceRequest PlaceOf(ReferenceBinding reference, in RowDraft row) =>
+    private PlaceRequest PlaceOf(ReferenceState reference, in RowDraft row) =>
         _layout.IsOfChild ? _places.Of(row.Cursor, row.Start) : _places.Of(row.Cursor, reference.Reference, _layout);
 
     /// <summary>The columns hold something else by now.</summary>
-    private void ForgetBeyond(IReadOnlyList<ColumnBinding> columns)
+    private void ForgetBeyond(IReadOnlyList<ColumnState> columns)
     {
         if (_beyond.Count > 0)
         {
@@ -214,7 +214,7 @@ internal sealed class ReferenceFollower
         }
     }
 
-    private static void SetToNull(ReferenceBinding reference, Span<Cell> row)
+    private static void SetToNull(ReferenceState reference, Span<Cell> row)
     {
         foreach (var column in reference.NulledColumns)
         {

@@ -41,9 +41,9 @@ internal sealed class ResultBuilder(
             Models = [.. Known().Select(CountsOf)],
             Members = [.. Known().SelectMany(MembersOf)],
             Dropped = [.. dropped.OrderBy(drop => _tables.Find(drop.Of.Model)!.Records.ArrayIndexOf(drop.Of.Rank))
-                .Select(drop => new DroppedRecord(places[drop.Place], _drops.ChainOf(drop.Of.Model, drop.Of.Rank))
+                .Select(drop => new DroppedRecord(places[drop.Place], _drops.ChainOf(drop.Of))
                 {
-                    Rule = _drops.RuleOf(drop.Of.Model, drop.Of.Rank),
+                    Rule = _drops.RuleOf(drop.Of),
                 })],
             DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Of.Place.Offset)
                 .Select(dropped => new DroppedRecord(places[dropped.Place], _drops.ChainOf(dropped.Of)))],

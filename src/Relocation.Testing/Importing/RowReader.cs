@@ -10,7 +10,7 @@ internal sealed class RowReader
     private readonly ImportContext _context;
     private readonly RecordPlaces _places;
     private readonly NameGuess[] _guesses;
-    private readonly ColumnBinding[] _columns;
+    private readonly ColumnState[] _columns;
     private readonly long[] _entered;
     private RowReader[]? _withChildren;
     private long _record;
@@ -38,10 +38,10 @@ internal sealed class RowReader
         _places = places;
         _guesses = layout.NewGuesses();
         _entered = layout.ObjectCount == 0 ? [] : new long[layout.ObjectCount];
-        Binding = new EntityBinding(layout, table, context, cuts);
-        _columns = Binding.Columns;
+        Bound = new BoundLayout(layout, table, context, cuts);
+        _columns = Bound.Columns;
         Drift = new DriftLog(layout);
-        References = new ReferenceFollower(table, layout, Binding, context, places, filled);
+        References = new ReferenceFollower(table, layout, Bound, context, places, filled);
         Members = new MemberReader(this, context, places, cuts);
     }
 
@@ -59,7 +59,7 @@ internal sealed class RowReader
     /// <summary>The names of the members that the rows are in, each followed by a dot.</summary>
     internal string Path { get; }
 
-    internal EntityBinding Binding { get; }
+    internal BoundLayout Bound { get; }
 
     internal ReferenceFollower References { get; }
 
@@ -81,11 +81,11 @@ internal sealed class RowReader
     /// <summary>Whether some value lost digits.</summary>
     internal bool HasShortened => Array.Exists(_columns, column => column.Shortened > 0);
 
-    internal IEnumerable<ColumnBinding> ShortenedColumns => _columns.Where(column => column.Shortened > 0);
+    internal IEnumerable<ColumnState> ShortenedColumns => _columns.Where(column => column.Shortened > 0);
 
-    internal IEnumerable<ColumnBinding> DefaultedColumns => _columns.Where(column => column.Defaulted > 0);
+    internal IEnumerable<ColumnState> DefaultedColumns => _columns.Where(column => column.Defaulted > 0);
 
-    internal long ReferencesSetToNull => Binding.References.Sum(reference => reference.SetToNull);
+    internal long ReferencesSetToNull => Bound.References.Sum(reference => reference.SetToNull);
 
     /// <summary>Begins another row, and returns its number: columns that have it are filled.</summary>
     internal long Begin()
@@ -119,7 +119,7 @@ internal sealed class RowReader
     /// <summary>Reads an element that is the key of another record; a composite one is a list of its parts.</summary>
     internal void ReadKeys(FieldReader element, int start, in RowDraft row)
     {
-        var columns = Binding.References[0].Columns;
+        var columns = Bound.References[0].Columns;
         if (columns.Count == 1)
         {
             ReadColumn(columns[0], ref element, start, row);
@@ -146,8 +146,8 @@ internal sealed class RowReader
                 column.Seen = _record;
             }
 
-            Refuse(
-                BackupProblemKind.WrongValue, Errors.WrongReference(columns[0].Field, RecordKeyKind.Composite), _places.Of(row.Cursor, start, ref element));
+            var wrong = Errors.WrongReference(columns[0].Field, RecordKeyKind.Composite);
+            Refuse(BackupProblemKind.WrongValue, wrong, _places.Of(row.Cursor, start, ref element));
         }
     }
 
@@ -189,15 +189,15 @@ internal sealed class RowReader
             }
             else
             {
-                Refuse(
-                    BackupProblemKind.WrongValue, Errors.NotAnObject(_places.PathOf(row.Cursor, start, ref reader)), _places.Of(row.Cursor, start, ref reader));
+                var wrong = Errors.NotAnObject(_places.PathOf(row.Cursor, start, ref reader));
+                Refuse(BackupProblemKind.WrongValue, wrong, _places.Of(row.Cursor, start, ref reader));
                 nested.Columns.FindAll(hidden => hidden < _columns.Length).ForEach(See);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ReadColumn(ColumnBinding column, ref FieldReader value, int start, in RowDraft row)
+    private void ReadColumn(ColumnState column, ref FieldReader value, int start, in RowDraft row)
     {
         if (column.KeyPart >= 0)
         {
@@ -274,7 +274,7 @@ internal sealed class RowReader
         }
     }
 
-    private static string? ReadNull(ColumnBinding column, in RowDraft row)
+    private static string? ReadNull(ColumnState column, in RowDraft row)
     {
         if (column.Plain is { } plain)
         {
@@ -287,10 +287,10 @@ internal sealed class RowReader
         return isJsonNull || column.Field.IsNullable ? null : Errors.NoNullAllowed(column.Field);
     }
 
-    private void CheckKeyPart(ColumnBinding column, ref FieldReader value, int start, RecordCursor cursor)
+    private void CheckKeyPart(ColumnState column, ref FieldReader value, int start, RecordCursor cursor)
     {
         var expected = Table.Records.Keys[cursor.Rank].Parts[column.KeyPart];
-        if (ReferenceBinding.ReadKey(ref value, Layout.KeyKinds[column.KeyPart]) != expected)
+        if (ReferenceState.ReadKey(ref value, Layout.KeyKinds[column.KeyPart]) != expected)
         {
             Refuse(BackupProblemKind.WrongValue, Errors.KeyPartDiffers(column.Field.Name), _places.Of(cursor, start, ref value));
         }
@@ -349,7 +349,7 @@ internal sealed class RowReader
         }
     }
 
-    private void FillAbsent(ColumnBinding column, in RowDraft row)
+    private void FillAbsent(ColumnState column, in RowDraft row)
     {
         var field = column.Field;
         if (column.Plain is { } plain)
@@ -368,7 +368,8 @@ internal sealed class RowReader
             row.Cells[column.Index] = Cell.Null;
             if (!field.IsNullable)
             {
-                var message = Table.Entity.Types.Count > 0 && !Layout.IsOfChild ? Errors.MissingField(field, Table.Entity) : Errors.MissingField(field);
+                var isOfTypes = Table.Entity.Types.Count > 0 && !Layout.IsOfChild;
+                var message = isOfTypes ? Errors.MissingField(field, Table.Entity) : Errors.MissingField(field);
                 Refuse(BackupProblemKind.MissingField, message, _places.OfFields(row.Cursor));
                 return;
             }

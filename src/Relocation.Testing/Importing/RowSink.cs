@@ -149,14 +149,8 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
             if (!_isRefused)
             {
-                try
-                {
-                    await new ChildCollisions(child, transaction, context).DecideAsync(cancellationToken).ConfigureAwait(false);
-                }
-                catch (RowRefusedException refusal)
-                {
-                    Report(child.Reader, child.Reader.Entity, refusal);
-                }
+                var collisions = new ChildCollisions(child, transaction, context);
+                await TryAsync(child.Reader, child.Reader.Entity, () => collisions.DecideAsync(cancellationToken)).ConfigureAwait(false);
             }
         }
 
@@ -177,14 +171,10 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             if (context.Problems.Count == 0)
             {
                 // An import that only reads again asks what it asked before, and deletes nothing.
-                try
-                {
-                    await ChildReplacement.DeleteAsync(child.Layout, child.Replaced, transaction, cancellationToken).ConfigureAwait(false);
-                }
-                catch (RowRefusedException refusal)
-                {
-                    Report(child.Reader, child.Reader.Entity, refusal);
-                }
+                await TryAsync(
+                    child.Reader,
+                    child.Reader.Entity,
+                    () => ChildReplacement.DeleteAsync(child.Layout, child.Replaced, transaction, cancellationToken)).ConfigureAwait(false);
             }
 
             child.Replaced.Clear();
@@ -239,22 +229,13 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
         if (context.Problems.Count == 0)
         {
-            var written = reader.Entity;
-            try
+            foreach (var (table, _, rows) in Parts(reader, batch).TakeWhile(_ => !_isRefused))
             {
-                foreach (var (table, _, rows) in Parts(reader, batch))
+                await TryAsync(reader, table, () => transaction.OverwriteAsync(table, rows, cancellationToken)).ConfigureAwait(false);
+                if (rows != batch)
                 {
-                    written = table;
-                    await transaction.OverwriteAsync(table, rows, cancellationToken).ConfigureAwait(false);
-                    if (rows != batch)
-                    {
-                        rows.Dispose();
-                    }
+                    rows.Dispose();
                 }
-            }
-            catch (RowRefusedException refusal)
-            {
-                Report(reader, written, refusal);
             }
         }
 
@@ -362,6 +343,19 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         return _writer;
     }
 
+    /// <summary>Asks something of the database, and notes what it refuses.</summary>
+    private async ValueTask TryAsync(RowReader reader, RelocationEntity table, Func<Task> act)
+    {
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        catch (RowRefusedException refusal)
+        {
+            Report(reader, table, refusal);
+        }
+    }
+
     /// <param name="reader">What has read the records.</param>
     /// <param name="table">The table that was written to: one of several, where rows are divided.</param>
     /// <param name="refusal">What the database said.</param>
@@ -371,7 +365,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         var entity = reader.Table.Entity;
         var records = reader.Table.Records;
         var place = refusal.Rank is { } rank
-            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
+            ? records.PlaceOf(rank, context.Problems.Shown(records.Keys[rank])) with { Rank = rank }
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused,

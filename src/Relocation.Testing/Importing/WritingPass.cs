@@ -23,7 +23,8 @@ internal sealed class WritingPass(
     /// <returns>How many records were read.</returns>
     internal async Task<long> WriteAsync(BackupIndex index, BackupContent content, ImportCommits commits, CancellationToken cancellationToken)
     {
-        var runs = await triggers.ArrangeAsync(RunOrder.Choose(context.Plan, index, context.Tables), content, cancellationToken).ConfigureAwait(false);
+        var order = RunOrder.Choose(context.Plan, index, context.Tables);
+        var runs = await triggers.ArrangeAsync(order, content, cancellationToken).ConfigureAwait(false);
         var remaining = runs.CountBy(run => run.Label.Value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
         var progress = new RowProgress(context.Options.Progress, runs.Sum(run => (long)run.Count));
         var begun = new HashSet<KeyTable>();
@@ -175,7 +176,8 @@ internal sealed class WritingPass(
         {
             if (read == chunkSize)
             {
-                await commits.EndChunkAsync(new ImportedChunk(table.Entity.Label, first + 1, first + read), this, cancellationToken).ConfigureAwait(false);
+                var chunk = new ImportedChunk(table.Entity.Label, first + 1, first + read);
+                await commits.EndChunkAsync(chunk, this, cancellationToken).ConfigureAwait(false);
                 read = 0;
             }
 

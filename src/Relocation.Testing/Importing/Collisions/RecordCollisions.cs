@@ -63,7 +63,7 @@ internal sealed class RecordCollisions : UniqueCollisions
         var rows = new HashSet<RecordKey>();
         for (var check = 0; check < Checks.Count; check++)
         {
-            foreach (var chunk in Checks[check].IsAboutTriggers ? Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).Chunk(ChunkSize) : [])
+            foreach (var chunk in Checks[check].IsAboutTriggers ? Undecided().Chunk(ChunkSize) : [])
             {
                 var asked = chunk.Select(rank => (IReadOnlyList<object?>)ValuesOf(check, rank)).ToList();
                 foreach (var lookup in Checks[check].Lookups)
@@ -76,6 +76,8 @@ internal sealed class RecordCollisions : UniqueCollisions
 
         return rows;
     }
+
+    private IEnumerable<int> Undecided() => Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken);
 
     /// <summary>Notes for the pk map which values were kept and which were made.</summary>
     private void NoteChoices(string field, List<UniqueCheck> checks)
@@ -97,7 +99,7 @@ internal sealed class RecordCollisions : UniqueCollisions
     /// <summary>The records to be inserted, those that others of their model refer to in a unique set before those others.</summary>
     private List<List<int>> ParentsFirst()
     {
-        var taken = Enumerable.Range(0, Table.Count).Where(rank => Table.StateOf(rank) == RecordState.Taken).ToList();
+        var taken = Undecided().ToList();
         var inSets = Checks.SelectMany(check => check.AllFields).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
         var toItself = Entity.References
             .Where(reference => _model.Tables.Find(reference.Target) == Table && reference.Fields.Any(inSets.Contains)).ToList();
@@ -187,7 +189,9 @@ internal sealed class RecordCollisions : UniqueCollisions
             return IsOwn(row, taken) ? null : new Hit(Checks[check], taken);
         }
 
-        return !isAboutTriggers && HasTried(row) && _reserved[check]?.Contains(own) == true && IsChanged(check, row) ? new Hit(Checks[check], null) : null;
+        return !isAboutTriggers && HasTried(row) && _reserved[check]?.Contains(own) == true && IsChanged(check, row)
+            ? new Hit(Checks[check], null)
+            : null;
     }
 
     protected override void Claim(int check, UniqueValues own, int row) => Claimed[check].TryAdd(own, row);

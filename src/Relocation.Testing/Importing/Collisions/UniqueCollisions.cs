@@ -1,8 +1,8 @@
 namespace Relocation.Testing.Importing;
 
 /// <summary>
-/// Finds which rows that are going to be written have unique values that are taken, by rows of the database or by earlier ones, and does what the sets'
-/// policies say. The database is asked once for many rows and each set; again only for rows that got other values.
+/// Finds which rows that are going to be written have unique values that are taken, by rows of the database or by earlier ones, and does
+/// what the sets' policies say. The database is asked once for many rows and each set; again only for rows that got other values.
 /// </summary>
 internal abstract class UniqueCollisions(ImportContext context, ImportTransaction transaction, IReadOnlyList<UniqueCheck> checks)
 {
@@ -179,7 +179,7 @@ internal abstract class UniqueCollisions(ImportContext context, ImportTransactio
 
     /// <summary>A set whose values are taken.</summary>
     /// <param name="Check">The set.</param>
-    /// <param name="Row">The row that has them: one of the database, or the one that an earlier record becomes; null for one that is not yet known.</param>
+    /// <param name="Row">The row that has them, of the database or of an earlier record; null for one that is not known yet.</param>
     /// <param name="Waiting">The number of the row that has them and is not written yet, if rows wait.</param>
     /// <param name="Rank">The record of the backup that has them, by a row that others are written over; null for none.</param>
     protected sealed record Hit(UniqueCheck Check, RecordKey? Row, int? Waiting = null, int? Rank = null);

@@ -1,12 +1,9 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Divides records into chunks where an import may be committed.</summary>
-internal abstract class ChunkedCommits(
-    ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content, Problems problems, Patience patience)
-    : ImportCommits(plan, engine, options, content, problems, patience)
+internal abstract class ChunkedCommits(ImportSetup setup) : ImportCommits(setup)
 {
     private ChunkBoundaries? _boundaries;
     private IReadOnlyList<RecordRun> _runs = [];
@@ -15,10 +12,10 @@ internal abstract class ChunkedCommits(
     internal override void Arrange(IReadOnlyList<RecordRun> runs)
     {
         _runs = runs;
-        _boundaries = new ChunkBoundaries(Plan, runs);
+        _boundaries = new ChunkBoundaries(Setup.Plan, runs);
     }
 
-    internal override int MostRecords(int run) => _boundaries!.AllowWithin(run) ? Options.ChunkSize : int.MaxValue;
+    internal override int MostRecords(int run) => _boundaries!.AllowWithin(run) ? Setup.Options.ChunkSize : int.MaxValue;
 
     internal override Task EndChunkAsync(ImportedChunk chunk, WritingPass pass, CancellationToken cancellationToken) =>
         EndAsync(chunk, mayCommit: true, pass, cancellationToken);
@@ -27,7 +24,7 @@ internal abstract class ChunkedCommits(
     {
         // Short runs of one model that follow each other are committed together.
         _uncommitted += last.LastOrdinal - last.FirstOrdinal + 1;
-        var waits = run + 1 < _runs.Count && _runs[run + 1].Label == _runs[run].Label && _uncommitted < Options.ChunkSize;
+        var waits = run + 1 < _runs.Count && _runs[run + 1].Label == _runs[run].Label && _uncommitted < Setup.Options.ChunkSize;
         _uncommitted = waits ? _uncommitted : 0;
         return EndAsync(last, !waits && _boundaries!.AllowAfter(run), pass, cancellationToken);
     }

@@ -1,13 +1,9 @@
 using System.Data.Common;
-using Relocation.Testing.Backups;
-using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Commits an import chunk by chunk, so that it can go on where it was interrupted.</summary>
-internal sealed class ResumableCommits(
-    Guid importId, ImportPlan plan, DatabaseEngine engine, ImportOptions options, BackupContent content, Problems problems, Patience patience)
-    : ChunkedCommits(plan, engine, options, content, problems, patience)
+internal sealed class ResumableCommits(ImportSetup setup, Guid importId) : ChunkedCommits(setup)
 {
     private readonly List<ImportedChunk> _pieces = [];
     private ResumableTransaction? _transaction;
@@ -22,26 +18,27 @@ internal sealed class ResumableCommits(
 
     protected override bool IsCommitting => base.IsCommitting || _transaction?.IsCommitting == true;
 
-    protected override string PerhapsCommitted => Errors.PerhapsCommitted(Content.Name, Problems.CommittedChunks);
+    protected override string PerhapsCommitted => Errors.PerhapsCommitted(Setup.Content.Name, Setup.Problems.CommittedChunks);
 
     private ResumableTransaction Begun => _transaction ?? throw new InvalidOperationException("The import has not begun.");
 
     internal override async Task<ImportTransaction> BeginAsync(
         DbConnection connection, DbTransaction? outer, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken)
     {
-        var fingerprint = ImportFingerprint.Of(Plan, Options);
+        var (plan, engine, options, content, patience) = Setup;
+        var fingerprint = ImportFingerprint.Of(plan, options);
         var entry = new LedgerEntry(
-            await ImportFingerprint.OfAsync(Content, cancellationToken).ConfigureAwait(false),
+            await ImportFingerprint.OfAsync(content, cancellationToken).ConfigureAwait(false),
             fingerprint.Hash,
-            Options.Clock.GetUtcNow().ToUniversalTime(),
+            options.Clock.GetUtcNow().ToUniversalTime(),
             Chunks: 0,
             IsComplete: false);
-        var inner = await Engine.BeginChunkedImportAsync(connection, loads, Options.Prepare, Patience, cancellationToken).ConfigureAwait(false);
+        var inner = await engine.BeginChunkedImportAsync(connection, loads, options.Prepare, patience, cancellationToken).ConfigureAwait(false);
         try
         {
-            inner.Stop = Options.Stop;
+            inner.Stop = options.Stop;
             return _transaction = await ResumableTransaction.BeginAsync(
-                inner, Engine, Plan.Model.Name, importId, entry, fingerprint, Content.Name, cancellationToken).ConfigureAwait(false);
+                inner, engine, plan.Model.Name, importId, entry, fingerprint, content.Name, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -67,7 +64,7 @@ internal sealed class ResumableCommits(
     private async Task CommitAsync(ImportedChunk? chunk, CancellationToken cancellationToken)
     {
         await Begun.EndChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
-        Problems.CommittedChunks = Begun.Number;
+        Setup.Problems.CommittedChunks = Begun.Number;
         await Begun.CatchUpAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class FilterDecision(ImportContext context) : Decision
 
     private void Spread(KeyTable table, RelocationReference reference, KeyTable target, FieldFacts? facts)
     {
-        var binding = new ReferenceBinding(table.Entity, reference, target, UnresolvedReferencePolicy.Drop);
+        var state = new ReferenceState(table.Entity, reference, target, UnresolvedReferencePolicy.Drop);
         for (var rank = 0; rank < table.Count; rank++)
         {
             if (table.StateOf(rank) != RecordState.Taken || !IsRequired(table.RowsOf(rank), reference))
@@ -101,8 +101,8 @@ internal sealed class FilterDecision(ImportContext context) : Decision
                 continue;
             }
 
-            binding.ReadParts(table, rank, facts);
-            if (binding.OldKey() is { } key && binding.Find(key, out _) == DropReason.Filtered)
+            state.ReadParts(table, rank, facts);
+            if (state.OldKey() is { } key && state.Find(key, out _) == DropReason.Filtered)
             {
                 LeaveOut(table, rank, $"needs {target.Entity.Label} by {reference.Name}");
             }

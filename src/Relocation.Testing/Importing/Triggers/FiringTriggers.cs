@@ -19,7 +19,8 @@ internal sealed class FiringTriggers
     internal bool Fire { get; private set; }
 
     /// <summary>How many rows triggers have added to each table, by name.</summary>
-    internal IReadOnlyList<TriggeredRows> Rows => [.. _rows.Keys.Order(StringComparer.Ordinal).Select(table => new TriggeredRows(table, _rows[table]))];
+    internal IReadOnlyList<TriggeredRows> Rows =>
+        [.. _rows.Keys.Order(StringComparer.Ordinal).Select(table => new TriggeredRows(table, _rows[table]))];
 
     /// <summary>Holds triggers back where that is asked for, and finds out whether any fires.</summary>
     internal static async Task<FiringTriggers> HoldBackAsync(
@@ -57,11 +58,12 @@ internal sealed class FiringTriggers
         Fire ? _transaction.BeginCountingAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Counts what triggers have added since.</summary>
-    internal Task CountAsync(RowSink sink, CancellationToken cancellationToken) => Fire ? CountRowsAsync(sink, cancellationToken) : Task.CompletedTask;
+    internal Task CountAsync(RowSink sink, CancellationToken cancellationToken) =>
+        Fire ? CountRowsAsync(sink, cancellationToken) : Task.CompletedTask;
 
     /// <summary>
-    /// Keeps the keys that a model's records are to get and those that triggers take apart. Where nothing reserves keys, as in tables of SQLite without
-    /// AUTOINCREMENT, triggers may have taken those of the records; these get the following ones then.
+    /// Keeps the keys that a model's records are to get and those that triggers take apart. Where nothing reserves keys, as in tables of
+    /// SQLite without AUTOINCREMENT, triggers may have taken those of the records; these get the following ones then.
     /// </summary>
     /// <param name="table">The model, whose first record comes next.</param>
     /// <param name="isLate">Whether its keys were handed out just now, after all that earlier rows made triggers take.</param>

@@ -3,7 +3,7 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Importing;
 
 /// <summary>One column of the rows being written, and what the reader notes about it from record to record.</summary>
-internal sealed class ColumnBinding(RelocationField field, int index, int keyPart)
+internal sealed class ColumnState(RelocationField field, int index, int keyPart)
 {
     private RelocationField? _asRead;
     private Notes? _notes;
@@ -24,10 +24,10 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
     internal int KeyPart { get; } = keyPart;
 
     /// <summary>The reference that is this column alone and leads to a counted-up integer key; the fast path.</summary>
-    internal ReferenceBinding? Plain { get; set; }
+    internal ReferenceState? Plain { get; set; }
 
     /// <summary>The other references that this column is a part of; nearly always none.</summary>
-    internal IReadOnlyList<(ReferenceBinding Reference, int Part)> Parts => _notes?.Parts ?? [];
+    internal IReadOnlyList<(ReferenceState Reference, int Part)> Parts => _notes?.Parts ?? [];
 
     /// <summary>The number of the record that the column was last found in.</summary>
     internal long Seen { get; set; }
@@ -46,7 +46,7 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
 
     private Notes Noted => _notes ??= new Notes();
 
-    internal void AddPart(ReferenceBinding reference, int part) => Noted.Parts = [.. Parts, (reference, part)];
+    internal void AddPart(ReferenceState reference, int part) => Noted.Parts = [.. Parts, (reference, part)];
 
     /// <summary>Counts a record that lacks the field; true for the first, whose place <see cref="DefaultedAt"/> takes.</summary>
     internal bool CountDefaulted() => Noted.Defaulted++ == 0;
@@ -67,7 +67,7 @@ internal sealed class ColumnBinding(RelocationField field, int index, int keyPar
     /// <summary>What most columns never need, so that an import of many models does not make room for it.</summary>
     private sealed class Notes
     {
-        internal IReadOnlyList<(ReferenceBinding Reference, int Part)> Parts { get; set; } = [];
+        internal IReadOnlyList<(ReferenceState Reference, int Part)> Parts { get; set; } = [];
 
         internal long Changed { get; set; }
 

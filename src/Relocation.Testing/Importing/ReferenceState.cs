@@ -7,20 +7,20 @@ using Relocation.Testing.Keys;
 namespace Relocation.Testing.Importing;
 
 /// <summary>One reference of a model, bound to the records that it may lead to.</summary>
-internal sealed class ReferenceBinding
+internal sealed class ReferenceState
 {
     private readonly AlternateKeys? _alternate;
     private readonly bool[]? _types;
     private readonly bool[]? _ofTypes;
     private readonly RelocationEntity _entity;
-    private List<ColumnBinding>? _nulled;
+    private List<ColumnState>? _nulled;
     private (int KeyPart, List<RecordKey?>? Values)[]? _noted;
 
     /// <param name="entity">The model that refers.</param>
     /// <param name="reference">The reference.</param>
     /// <param name="target">The records of the model referred to, or null when the relocation model does not know it.</param>
     /// <param name="policy">What happens when the reference leads nowhere.</param>
-    internal ReferenceBinding(
+    internal ReferenceState(
         RelocationEntity entity, RelocationReference reference, KeyTable? target, UnresolvedReferencePolicy policy)
     {
         Reference = reference;
@@ -40,10 +40,10 @@ internal sealed class ReferenceBinding
     internal RelocationReference Reference { get; }
 
     /// <summary>The columns that hold the reference.</summary>
-    internal IReadOnlyList<ColumnBinding> Columns { get; set; } = [];
+    internal IReadOnlyList<ColumnState> Columns { get; set; } = [];
 
     /// <summary>The columns that become null with the reference: those that can, and are no other's if there are such.</summary>
-    internal IReadOnlyList<ColumnBinding> NulledColumns => _nulled ??= NulledOf(Columns);
+    internal IReadOnlyList<ColumnState> NulledColumns => _nulled ??= NulledOf(Columns);
 
     internal KeyTable? Target { get; }
 
@@ -171,7 +171,7 @@ internal sealed class ReferenceBinding
         ? null
         : _alternate is not null && _alternate.TryFind(key, out var rank) ? Target!.Records.Keys[rank] : key;
 
-    private static List<ColumnBinding> NulledOf(IReadOnlyList<ColumnBinding> columns)
+    private static List<ColumnState> NulledOf(IReadOnlyList<ColumnState> columns)
     {
         var nullable = columns.Where(column => column.Field.IsNullable && column.KeyPart < 0).ToList();
         var own = nullable.Where(column => column.Parts.Count < 2).ToList();
