@@ -26,20 +26,15 @@ internal sealed class JsonTextObserver : RecordObserver
     }
 
     /// <summary>An observer that sees the same records after another one, or alone where there is none.</summary>
-    /// <param name="other">The other observer.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="fields">The names of its fields that hold JSON in a string; without any, there is nothing to observe.</param>
-    /// <param name="evidence">What is seen.</param>
-    internal static RecordObserver? After(RecordObserver? other, ModelLabel model, IReadOnlyList<string>? fields, JsonTextEvidence evidence)
-    {
-        if (fields is null or [])
-        {
-            return other;
-        }
+    internal static RecordObserver? After(RecordObserver? other, ModelLabel model, IReadOnlyList<string>? fields, JsonTextEvidence evidence) =>
+        ObserverChain.Of(other, For(model, fields, evidence));
 
-        var observer = new JsonTextObserver(model, fields, evidence);
-        return other is null ? observer : new PairedObserver(other, observer);
-    }
+    /// <summary>An observer of a model's records; null when it has no such fields.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="fields">The names of its fields that hold JSON in a string.</param>
+    /// <param name="evidence">What is seen.</param>
+    internal static JsonTextObserver? For(ModelLabel model, IReadOnlyList<string>? fields, JsonTextEvidence evidence) =>
+        fields is null or [] ? null : new JsonTextObserver(model, fields, evidence);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)

@@ -38,6 +38,11 @@ internal sealed class ModelRecords(ModelLabel label)
         return _runs[low];
     }
 
+    /// <summary>Where a record stands, for messages and results.</summary>
+    /// <param name="rank">The record.</param>
+    /// <param name="key">Its key, where that may be shown.</param>
+    internal PlaceRequest PlaceOf(int rank, RecordKey? key) => new(OffsetOf(rank), $"/{ArrayIndexOf(rank)}", Label, key);
+
     internal void Add(long key, long offset)
     {
         Keys.Add(key);

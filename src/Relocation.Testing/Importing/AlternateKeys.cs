@@ -18,7 +18,7 @@ internal sealed class AlternateKeys
     private Dictionary<int, RecordKey>? _byRank;
     private IReadOnlySet<RecordKey>? _inDatabase;
 
-    private AlternateKeys(KeyTable table, IReadOnlyList<string> fields, LayoutSet layouts)
+    internal AlternateKeys(KeyTable table, IReadOnlyList<string> fields, LayoutSet layouts, FieldFacts? facts)
     {
         _table = table;
         _fields = [.. fields.Select(name => table.Entity.FindField(name)!)];
@@ -34,25 +34,11 @@ internal sealed class AlternateKeys
             });
         }
 
-        Rows = rows;
+        Add(facts);
     }
 
     /// <summary>Asks each table that has such keys which one the rows of some primary keys have.</summary>
     internal IReadOnlyList<RowLookup> Rows { get; }
-
-    /// <summary>Makes an index for each alternate key that some reference leads to.</summary>
-    internal static void Build(ImportPlan plan, KeyTables tables, IReadOnlyDictionary<ModelLabel, FieldFacts> facts)
-    {
-        foreach (var reference in plan.AlternateReferences)
-        {
-            if (tables.Find(reference.Target) is { } target && target.Alternate(reference.TargetFields) is null)
-            {
-                var keys = new AlternateKeys(target, reference.TargetFields, LayoutSet.Of(plan.Model));
-                keys.Add(facts.GetValueOrDefault(target.Entity.Label));
-                target.AddAlternate(reference.TargetFields, keys);
-            }
-        }
-    }
 
     internal RecordKeyKind PartKind(int part) => _fields[part].KeyKind;
 

@@ -3,7 +3,6 @@ using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
 using Relocation.Testing.Importing.Resuming;
-using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 
@@ -39,7 +38,7 @@ public sealed class BackupImporter
         _outer = patience;
         model = model.With(_options.Models).WithRules(_options.BackupRules);
         Plan = ImportPlan.For(model);
-        Settlement.Check(model, _options);
+        ModelPolicies.Check(model, _options);
     }
 
     /// <summary>The order in which models are imported.</summary>
@@ -134,7 +133,7 @@ public sealed class BackupImporter
         var patience = WaitLog.PatienceOf(_options.WaitLimit, nameof(ImportOptions.WaitLimit), _options.Logger, _outer);
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using var closing = content.ConfigureAwait(false);
-        var run = new ImportRun(Plan, _engine, _options, content, keepsLines, patience);
+        var run = new ImportRun(new ImportSetup(Plan, _engine, _options, content, patience), outer is not null, keepsLines);
         return await _engine.TranslateAsync(
             run.WhatFailed, () => run.RunAsync(connection, outer, cancellationToken), fault => _engine.Placed(fault, connection)).ConfigureAwait(false);
     }

@@ -16,7 +16,7 @@ internal sealed class ChildRows
     /// <param name="cuts">The references that lead to what comes later.</param>
     /// <param name="onCollision">What is done when their owners' unique values are taken.</param>
     internal ChildRows(
-        ChildLayout layout, RecordReader reader, IReadOnlyCollection<RelocationReference> cuts, CollisionPolicy? onCollision)
+        ChildLayout layout, RowReader reader, IReadOnlyCollection<RelocationReference> cuts, CollisionPolicy? onCollision)
     {
         Checks = UniqueCheck.OfRows(layout, onCollision);
         Claimed = [.. Checks.Select(check => check.Policy == CollisionPolicy.Overwrite ? new Dictionary<UniqueValues, int>() : null)];
@@ -27,7 +27,7 @@ internal sealed class ChildRows
 
     internal ChildLayout Layout { get; }
 
-    internal RecordReader Reader { get; }
+    internal RowReader Reader { get; }
 
     /// <summary>Whether the rows wait for the end of the import, since what they refer to comes later than their owners.</summary>
     internal bool IsLate { get; }

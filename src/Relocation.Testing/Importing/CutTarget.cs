@@ -5,7 +5,7 @@ namespace Relocation.Testing.Importing;
 /// <param name="Old">The old key referred to.</param>
 /// <param name="Rank">The record referred to, or -1 for a row of the database's.</param>
 /// <param name="Row">That row's key, if it is one.</param>
-internal readonly record struct CutTarget(ReferenceBinding Reference, RecordKey Old, int Rank, RecordKey Row)
+internal readonly record struct CutTarget(ReferenceState Reference, RecordKey Old, int Rank, RecordKey Row)
 {
     internal RecordKey KeyIn(KeyTables tables) => Rank < 0 ? Row : Reference.NewKey(Old, Rank, tables);
 }

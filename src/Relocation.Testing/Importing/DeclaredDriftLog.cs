@@ -15,7 +15,7 @@ internal static class DeclaredDriftLog
     internal static bool IsUnknown(RelocationModel model, ModelLabel label) => model.Find(label) is null && !model.DroppedLabels.Contains(label);
 
     /// <summary>All applications, without their places, which are asked for.</summary>
-    internal static IReadOnlyList<FoundDrift> Collect(RelocationModel model, BackupIndex index, IReadOnlyCollection<RecordReader> readers)
+    internal static IReadOnlyList<FoundDrift> Collect(RelocationModel model, BackupIndex index, IReadOnlyCollection<RowReader> readers)
     {
         var found = new List<FoundDrift>();
         var runs = index.Runs.Where(run => !IsAsDeclared(model, run)).ToList();
@@ -63,7 +63,7 @@ internal static class DeclaredDriftLog
     private static bool IsType(RelocationModel model, ModelLabel label, ModelLabel written) =>
         model.Find(label)?.Types.Any(type => type.Label == written) == true;
 
-    private static IEnumerable<FoundDrift> Fields(RecordReader reader)
+    private static IEnumerable<FoundDrift> Fields(RowReader reader)
     {
         foreach (var (rule, records, first) in reader.Drift.Applied)
         {

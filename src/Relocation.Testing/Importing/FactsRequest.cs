@@ -12,7 +12,7 @@ internal static class FactsRequest
         foreach (var entity in plan.Models.Select(planned => planned.Entity))
         {
             var fields = new Dictionary<string, HashSet<RecordKeyKind>>(StringComparer.Ordinal);
-            if (ScopeSettlement.DependsOnRecords(entity, options.Scope))
+            if (ScopeDecision.DependsOnRecords(entity, options.Scope))
             {
                 var followed = entity.References.Where(reference => reference.Name == entity.ScopeRule!.Follow);
                 Add(fields, plan.Model, followed);
@@ -22,17 +22,17 @@ internal static class FactsRequest
                 }
             }
 
-            Add(fields, plan.Model, DropSettlement.DroppingReferences(entity, options));
-            Add(fields, plan.Model, DatabaseKeys.References(entity, plan.Model));
-            if (Settlement.MayFilter(options))
+            Add(fields, plan.Model, DropDecision.DroppingReferences(entity, options));
+            Add(fields, plan.Model, DatabaseKeyDecision.References(entity, plan.Model));
+            if (ModelPolicies.MayFilter(options))
             {
-                Add(fields, plan.Model, FilterSettlement.RequiredReferences(entity));
+                Add(fields, plan.Model, FilterDecision.RequiredReferences(entity));
             }
 
             AddAlternates(fields, plan, entity);
             List<RelocationReference> ofChildren = entity.Children.Count == 0 && entity.Types.Count == 0
                 ? []
-                : [.. DatabaseKeys.ChildReferences(entity, plan.Model).Distinct()];
+                : [.. DatabaseKeyDecision.ChildReferences(entity, plan.Model).Distinct()];
             List<(RelocationField Field, RecordKeyKind? Kind)> wanted = fields.Count == 0
                 ? []
                 : [.. entity.Fields.Where(field => fields.ContainsKey(field.Name)).SelectMany(field => fields[field.Name]

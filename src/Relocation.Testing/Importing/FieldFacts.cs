@@ -101,7 +101,7 @@ internal sealed class FieldFacts : RecordObserver
             {
                 foreach (var position in _byMember[member])
                 {
-                    _values[position][rank] = _kinds[position] is { } kind ? ReferenceBinding.ReadValue(ref reader, kind) : RecordKey.From(1);
+                    _values[position][rank] = _kinds[position] is { } kind ? ReferenceState.ReadValue(ref reader, kind) : RecordKey.From(1);
                 }
             }
             else if (reader.Kind == JsonToken.Object)

@@ -22,8 +22,8 @@ internal sealed class GeneratedValues
         Now = now;
     }
 
-    /// <summary>The moment of the import; one for all its records.</summary>
-    internal DateTimeOffset Now { get; }
+    /// <summary>The moment of the import, or of its first attempt; one for all its records.</summary>
+    internal DateTimeOffset Now { get; set; }
 
     /// <summary>The cell of a field that a record does not have.</summary>
     internal Cell DefaultOf(RelocationField field, ModelLabel model, RecordKey key, RowBatch batch) => field.Default!.Kind switch

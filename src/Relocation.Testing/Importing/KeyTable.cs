@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -125,17 +127,6 @@ internal sealed class KeyTable
         Mapped++;
     }
 
-    /// <summary>Lets a record be inserted after all.</summary>
-    internal void TakeAgain(int rank)
-    {
-        if (StateOf(rank) != RecordState.Taken)
-        {
-            Leave(rank);
-            _states![rank] = RecordState.Taken;
-            Taken++;
-        }
-    }
-
     /// <summary>How many records are in that state.</summary>
     internal int CountOf(RecordState state) =>
         _states is null ? (state == RecordState.Taken ? Count : 0) : _states.AsSpan().Count(state);
@@ -143,8 +134,21 @@ internal sealed class KeyTable
     /// <summary>Says that a column is written with another value than the record's.</summary>
     internal void Change(int rank, string field, object? value) => (Changes ??= new ChangedValues(Count)).Set(rank, field, value);
 
-    /// <summary>How the records' values of fields that had to be unique were chosen, by field and rank; none for most models.</summary>
-    internal List<(string Field, RecordKey?[] ByRank)> Choices { get; } = [];
+    /// <summary>What a snapshot shows of the records besides keys, by rank: references, and how unique values were chosen.</summary>
+    internal List<ReferenceKeys> Shown { get; } = [];
+
+    /// <summary>The column of <see cref="Shown"/> with that name, which the types of a hierarchy share.</summary>
+    internal ReferenceKeys Show(string name, ModelLabel target)
+    {
+        if (Shown.Find(shown => shown.Name == name && shown.Target == target) is not { } column)
+        {
+            column = new ReferenceKeys(name, target);
+            CollectionsMarshal.SetCount(column.OldKeys, Count);
+            Shown.Add(column);
+        }
+
+        return column;
+    }
 
     /// <summary>The values that rows have instead of their records' own, or null while there are none.</summary>
     internal ChangedValues? Changes { get; private set; }
@@ -176,9 +180,6 @@ internal sealed class KeyTable
 
     /// <summary>Notes that somebody holds new keys of this model.</summary>
     internal void Tell() => IsTold = true;
-
-    /// <summary>Whether references may lead to rows that were there before: where keys are kept, they mean the same there.</summary>
-    internal bool MayBeInDatabase => Entity.Key.Policy == KeyPolicy.Preserve;
 
     /// <summary>The records of this model that were imported before, as far as the import is told.</summary>
     internal PrimaryKeyMap? Known { get; init; }

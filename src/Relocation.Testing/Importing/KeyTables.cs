@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
@@ -83,17 +84,49 @@ internal sealed class KeyTables
 
     /// <summary>What becomes of a record, or null when it is left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal KeyMapping? MappingOf(KeyTable table, int rank)
+    internal KeyMapping? MappingOf(KeyTable table, int rank) => KindOf(table.StateOf(rank)) is { } kind
+        ? new KeyMapping(table.Entity.Label, table.Records.Keys[rank], NewKey(table, rank), kind)
+        : null;
+
+    /// <summary>A model's part of the pk map: what was decided about each record, once that is so for all of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal ModelKeys ToMap(KeyTable table)
     {
-        KeyMappingKind? kind = table.StateOf(rank) switch
+        var found = table.Taken + table.Mapped;
+        var isWhole = found == table.Count && found > 0;
+        var keys = new ModelKeys(table.Entity.Label, isWhole ? table.Records.Keys : null);
+        keys.Types = table.Entity.Types.Count > 1 ? new List<byte>(found) : null;
+        keys.New.EnsureCapacity(found);
+        keys.References.AddRange(isWhole ? table.Shown : table.Shown.Select(shown => new ReferenceKeys(shown.Name, shown.Target)));
+        for (var rank = 0; rank < table.Count; rank++)
         {
-            RecordState.Taken => KeyMappingKind.Inserted,
-            RecordState.Existing => KeyMappingKind.Existing,
-            RecordState.Overwritten => KeyMappingKind.Overwrite,
-            _ => null,
-        };
-        return kind is { } known ? new KeyMapping(table.Entity.Label, table.Records.Keys[rank], NewKey(table, rank), known) : null;
+            if (KindOf(table.StateOf(rank)) is not { } kind)
+            {
+                continue;
+            }
+
+            keys.AddNew(NewKey(table, rank), kind);
+            keys.Types?.Add((byte)table.TypeOf(rank));
+            if (!isWhole)
+            {
+                keys.Old.Add(table.Records.Keys[rank]);
+                for (var column = 0; column < table.Shown.Count; column++)
+                {
+                    keys.References[column].OldKeys.Add(table.Shown[column].OldKeys[rank]);
+                }
+            }
+        }
+
+        return keys;
     }
+
+    private static KeyMappingKind? KindOf(RecordState state) => state switch
+    {
+        RecordState.Taken => KeyMappingKind.Inserted,
+        RecordState.Existing => KeyMappingKind.Existing,
+        RecordState.Overwritten => KeyMappingKind.Overwrite,
+        _ => null,
+    };
 
     /// <summary>The references that lie wholly within the key.</summary>
     private IEnumerable<KeyReference> KeyReferencesOf(RelocationEntity entity)

@@ -32,7 +32,7 @@ internal sealed class ListedKeys
     /// <param name="row">The row.</param>
     /// <param name="columns">The columns that hold the key.</param>
     /// <param name="batch">What the row is of.</param>
-    internal bool Add(ReadOnlySpan<Cell> row, IReadOnlyList<ColumnBinding> columns, RowBatch batch)
+    internal bool Add(ReadOnlySpan<Cell> row, IReadOnlyList<ColumnState> columns, RowBatch batch)
     {
         if (columns is [{ Field.Type: FieldType.Integer } only])
         {

@@ -4,7 +4,7 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Importing;
 
 /// <summary>What is wrong with the records of one import: all are counted, the first ten are kept with their places.</summary>
-internal sealed class Problems(bool includeValues)
+internal sealed class Problems(BackupContent content, bool includeValues)
 {
     private const int Kept = 10;
     private const int LongestValue = 100;
@@ -44,7 +44,7 @@ internal sealed class Problems(bool includeValues)
     }
 
     /// <summary>Throws when anything was added.</summary>
-    internal async Task ThrowIfAnyAsync(BackupContent content, CancellationToken cancellationToken)
+    internal async Task ThrowIfAnyAsync(CancellationToken cancellationToken)
     {
         if (Count == 0)
         {

@@ -1,32 +1,23 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Importing.Findings;
-using Relocation.Testing.Importing.Resuming;
-using Relocation.Testing.Importing.Rules;
-using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Importing;
 
 /// <summary>Puts an import's result together; the places of everything that it lists are found in one pass.</summary>
 internal sealed class ResultBuilder(
-    ImportPlan plan,
-    BackupContent content,
-    BackupIndex index,
-    KeyTables tables,
-    IReadOnlyCollection<RecordReader> readers,
-    DropSettlement drops,
-    IReadOnlyList<DroppedElement> elements,
-    FilterSettlement? filters,
-    ImportScope scope,
-    JsonTextEvidence jsonTexts,
-    bool keepsLines)
+    ImportContext context, BackupContent content, BackupIndex index, IReadOnlyCollection<RowReader> readers, Decisions decisions, bool keepsLines)
 {
+    private readonly ImportPlan _plan = context.Plan;
+    private readonly KeyTables _tables = context.Tables;
+    private readonly DropDecision _drops = decisions.Drops;
     private readonly List<PlaceRequest> _requests = [];
+    private readonly ILookup<KeyTable, RowReader> _readersOf = readers.ToLookup(reader => reader.Table);
 
-    internal async Task<ImportResult> BuildAsync(
-        ForeignKeyEnforcement enforcement, ResumableTransaction? resumable, CancellationToken cancellationToken)
+    internal async Task<ImportResult> BuildAsync(ForeignKeyEnforcement enforcement, ImportCommits commits, CancellationToken cancellationToken)
     {
-        var unknownModels = index.Models.Where(records => DeclaredDriftLog.IsUnknown(plan.Model, records.Label)).OrderBy(records => records.Label)
-            .Select(records => Place(records, new PlaceRequest(records.OffsetOf(0), $"/{records.ArrayIndexOf(0)}", records.Label, null))).ToList();
+        var jsonTexts = context.Noted.JsonTexts;
+        var unknownModels = index.Models.Where(records => DeclaredDriftLog.IsUnknown(_plan.Model, records.Label)).OrderBy(records => records.Label)
+            .Select(records => Place(records, records.PlaceOf(0, null))).ToList();
         var unknownFields = Drift(reader => reader.Drift.Unknown);
         var defaulted = Drift(reader => reader.DefaultedColumns.Where(column => !column.Field.IsDefaultDeclared)
             .Select(column => new CountedField(reader.Path + column.Field.Name, column.Defaulted, column.FirstDefaulted)));
@@ -34,10 +25,10 @@ internal sealed class ResultBuilder(
             reader => reader.ShortenedColumns
                 .Select(column => new CountedField(reader.Path + column.Field.Name, column.Shortened, column.FirstShortened)),
             within => within.HasShortened);
-        var declared = DeclaredDriftLog.Collect(plan.Model, index, readers).Select(found => Place(found.Drift, found.First)).ToList();
-        var dropped = drops.Dropped.Select(drop => Place(drop, PlaceOf(drop.Model, drop.Rank))).ToList();
+        var declared = DeclaredDriftLog.Collect(_plan.Model, index, readers).Select(found => Place(found.Drift, found.First)).ToList();
+        var dropped = _drops.Dropped.Select(drop => Place(drop, PlaceOf(drop.Model, drop.Rank))).ToList();
 
-        var droppedElements = elements.Select(element => Place(element, element.Place)).ToList();
+        var droppedElements = context.DroppedElements.Select(element => Place(element, element.Place)).ToList();
         var firstInText = RequestFirst(jsonTexts.FirstInText);
         var firstNewer = RequestFirst(jsonTexts.FirstNewer);
         var places = await PlaceFinder.FindAsync(content, _requests, cancellationToken).ConfigureAwait(false);
@@ -46,17 +37,17 @@ internal sealed class ResultBuilder(
         return new ImportResult
         {
             Lines = keepsLines ? await RecordLines.CountAsync(content, index, cancellationToken).ConfigureAwait(false) : null,
-            Map = new PrimaryKeyMap([.. Known().Select(KeysOf)]),
+            Map = new PrimaryKeyMap([.. Known().Select(_tables.ToMap)]),
             Models = [.. Known().Select(CountsOf)],
-            Members = [.. Known().Where(HasMembers).SelectMany(MembersOf)],
-            Dropped = [.. dropped.OrderBy(drop => tables.Find(drop.Of.Model)!.Records.ArrayIndexOf(drop.Of.Rank))
-                .Select(drop => new DroppedRecord(places[drop.Place], drops.ChainOf(drop.Of.Model, drop.Of.Rank))
+            Members = [.. Known().SelectMany(MembersOf)],
+            Dropped = [.. dropped.OrderBy(drop => _tables.Find(drop.Of.Model)!.Records.ArrayIndexOf(drop.Of.Rank))
+                .Select(drop => new DroppedRecord(places[drop.Place], _drops.ChainOf(drop.Of))
                 {
-                    Rule = drops.RuleOf(drop.Of.Model, drop.Of.Rank),
+                    Rule = _drops.RuleOf(drop.Of),
                 })],
             DroppedElements = [.. droppedElements.OrderBy(dropped => dropped.Of.Place.Offset)
-                .Select(dropped => new DroppedRecord(places[dropped.Place], drops.ChainOf(dropped.Of)))],
-            Filtered = filters?.Counts ?? [],
+                .Select(dropped => new DroppedRecord(places[dropped.Place], _drops.ChainOf(dropped.Of)))],
+            Filtered = decisions.Filters.Counts,
             Drift = new DriftReport
             {
                 UnknownModels = unknown,
@@ -65,62 +56,22 @@ internal sealed class ResultBuilder(
                 DefaultedFields = At(defaulted, places),
             },
             Shortened = At(shortened, places),
-            Findings = [.. ImportFindings.Of(plan, index, tables, scope, filters, unknown)],
+            Findings = [.. ImportFindings.Of(_plan, index, _tables, context.Options.Scope, decisions.Filters, unknown)],
             JsonTexts = jsonTexts.IsEmpty ? null : jsonTexts.ToReport(PlaceAt(firstInText), PlaceAt(firstNewer)),
             ForeignKeys = enforcement,
-            CommittedChunks = resumable is null ? 0 : resumable.Number + 1,
-            ResumedChunks = resumable?.FoundCommitted ?? 0,
+            CommittedChunks = commits.Chunks.Committed,
+            ResumedChunks = commits.Chunks.Resumed,
             RecordCount = index.RecordCount,
-            Plan = plan,
+            Plan = _plan,
         };
 
         RecordPlace? PlaceAt(int? request) => request is { } at ? places[at] : null;
     }
 
-    private IEnumerable<KeyTable> Known() => plan.Models.Select(planned => tables[planned.Entity]).Where(table => table.Count > 0);
-
-    private ModelKeys KeysOf(KeyTable table)
-    {
-        foreach (var reader in readers)
-        {
-            if (reader.Table == table)
-            {
-                return reader.Keys;
-            }
-        }
-
-        return new ModelKeys(table.Entity.Label);
-    }
-
-    private long ReferencesSetToNullOf(KeyTable table)
-    {
-        var count = 0L;
-        foreach (var reader in readers)
-        {
-            foreach (var within in reader.Table == table ? reader.WithChildren : [])
-            {
-                count += within.ReferencesSetToNull;
-            }
-        }
-
-        return count;
-    }
-
-    private bool HasMembers(KeyTable table)
-    {
-        foreach (var reader in readers)
-        {
-            if (reader.Table == table && reader.Children.Length > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private IEnumerable<KeyTable> Known() => context.Models.Where(table => table.Count > 0);
 
     /// <summary>Counts for the members of a model's records; the types of a hierarchy share members.</summary>
-    private IEnumerable<MemberCounts> MembersOf(KeyTable table) => readers.Where(reader => reader.Table == table)
+    private IEnumerable<MemberCounts> MembersOf(KeyTable table) => _readersOf[table]
         .SelectMany(reader => reader.WithChildren).SelectMany(reader => reader.Children)
         .GroupBy(child => child.Reader.Path[..^1], child => child.Counts)
         .Select(counts => new MemberCounts
@@ -146,10 +97,10 @@ internal sealed class ResultBuilder(
         OutOfScope = table.CountOf(RecordState.OutOfScope),
         Filtered = table.CountOf(RecordState.Filtered),
         Dropped = table.CountOf(RecordState.Dropped),
-        ReferencesSetToNull = ReferencesSetToNullOf(table),
+        ReferencesSetToNull = _readersOf[table].SelectMany(reader => reader.WithChildren).Sum(reader => reader.ReferencesSetToNull),
     };
 
-    private List<Placed<FieldDrift>> Drift(Func<RecordReader, IEnumerable<CountedField>> read, Predicate<RecordReader>? has = null)
+    private List<Placed<FieldDrift>> Drift(Func<RowReader, IEnumerable<CountedField>> read, Predicate<RowReader>? has = null)
     {
         var drifted = readers.Where(reader => Array.Exists(reader.WithChildren, has ?? (within => within.HasDrifted))).ToList();
         return drifted.Count == 0 ? []
@@ -164,8 +115,7 @@ internal sealed class ResultBuilder(
     private PlaceRequest PlaceOf(ModelLabel model, int rank)
     {
         var records = index.Find(model)!;
-        return new PlaceRequest(
-            records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", model, drops.Shown(records.Keys[rank]), rank);
+        return records.PlaceOf(rank, context.Problems.Shown(records.Keys[rank])) with { Rank = rank };
     }
 
     private int? RequestFirst(RecordRank? first) => first is { } found ? Request(PlaceOf(found.Model, found.Rank)) : null;

@@ -10,6 +10,9 @@ internal sealed class RowProgress(IProgress<ImportProgress>? listener, long tota
     private long _done;
     private long _reported;
 
+    /// <summary>How many records there are to be written.</summary>
+    internal long Total => total;
+
     internal void Add(int records, ModelLabel model)
     {
         _done += records;

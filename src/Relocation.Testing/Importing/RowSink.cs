@@ -26,22 +26,15 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     private Dictionary<Table, long> _written = [];
     private RowWriter? _writer;
     private ArrivalCheck? _arrivals;
-    private bool _discards;
     private IReadOnlyList<RelocationField>? _columns;
     private Table? _table;
-    private RecordReader? _reader;
+    private RowReader? _reader;
 
     /// <summary>Whether the database has refused something, after which it may answer nothing more.</summary>
     private bool _isRefused;
 
     /// <summary>Whether triggers fire while rows are written.</summary>
     internal bool FiresTriggers { get; init; }
-
-    /// <summary>Whether rows are only read, as they are in the database already. Those that wait for the end still do.</summary>
-    internal bool Discards
-    {
-        set => _discards = value;
-    }
 
     /// <summary>How many rows each table has got since this was asked last.</summary>
     internal IReadOnlyDictionary<Table, long> TakeWritten()
@@ -52,12 +45,12 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>The batch that takes the model's next row; it is not full.</summary>
-    internal async ValueTask<RowBatch> BatchForAsync(RecordReader reader, CancellationToken cancellationToken)
+    internal async ValueTask<RowBatch> BatchForAsync(RowReader reader, CancellationToken cancellationToken)
     {
         if (!_pending.TryGetValue(reader.Entity, out var batch))
         {
             var capacity = RowsToSplit;
-            if (!reader.Layout.IsSplit && reader.Children.Length == 0 && !_discards)
+            if (!reader.Layout.IsSplit && reader.Children.Length == 0)
             {
                 // Without a writer nothing will be written; records are still read, for what else is wrong with them.
                 var writer = await WriterForAsync(reader, reader.Layout.Parts[0].Table, reader.Columns, cancellationToken).ConfigureAwait(false);
@@ -72,7 +65,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Writes the rows collected for a model.</summary>
-    internal async ValueTask FlushAsync(RecordReader reader, CancellationToken cancellationToken)
+    internal async ValueTask FlushAsync(RowReader reader, CancellationToken cancellationToken)
     {
         if (!_pending.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
         {
@@ -99,7 +92,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         _late.Clear();
     }
 
-    private async ValueTask WriteRowsAsync(RecordReader reader, RowBatch rows, CancellationToken cancellationToken)
+    private async ValueTask WriteRowsAsync(RowReader reader, RowBatch rows, CancellationToken cancellationToken)
     {
         if (!reader.Layout.IsSplit)
         {
@@ -117,7 +110,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private IEnumerable<(Table Table, RelocationField[] Columns, RowBatch Rows)> Parts(RecordReader reader, RowBatch rows)
+    private IEnumerable<(Table Table, RelocationField[] Columns, RowBatch Rows)> Parts(RowReader reader, RowBatch rows)
     {
         if (!_splitters.TryGetValue(reader.Layout, out var splitter))
         {
@@ -128,7 +121,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         return splitter.Split(rows);
     }
 
-    private async ValueTask FlushChildrenAsync(RecordReader reader, CancellationToken cancellationToken)
+    private async ValueTask FlushChildrenAsync(RowReader reader, CancellationToken cancellationToken)
     {
         var late = new List<WaitingRows>();
         await FlushChildrenAsync(reader, isLate: false, late, cancellationToken).ConfigureAwait(false);
@@ -138,7 +131,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         }
     }
 
-    private async ValueTask FlushChildrenAsync(RecordReader reader, bool isLate, List<WaitingRows> late, CancellationToken cancellationToken)
+    private async ValueTask FlushChildrenAsync(RowReader reader, bool isLate, List<WaitingRows> late, CancellationToken cancellationToken)
     {
         foreach (var child in reader.Children)
         {
@@ -161,14 +154,8 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             await CompleteAsync(cancellationToken).ConfigureAwait(false);
             if (!_isRefused)
             {
-                try
-                {
-                    await new ChildCollisions(child, transaction, context).SettleAsync(cancellationToken).ConfigureAwait(false);
-                }
-                catch (RowRefusedException refusal)
-                {
-                    Report(child.Reader, child.Layout.Rows.Parts[0].Table, refusal);
-                }
+                var collisions = new ChildCollisions(child, transaction, context);
+                await TryAsync(child.Reader, child.Reader.Layout.Parts[0].Table, () => collisions.DecideAsync(cancellationToken)).ConfigureAwait(false);
             }
         }
 
@@ -189,14 +176,10 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
             if (context.Problems.Count == 0)
             {
                 // An import that only reads again asks what it asked before, and deletes nothing.
-                try
-                {
-                    await ChildReplacement.DeleteAsync(child.Layout, child.Replaced, transaction, cancellationToken).ConfigureAwait(false);
-                }
-                catch (RowRefusedException refusal)
-                {
-                    Report(child.Reader, child.Layout.Rows.Parts[0].Table, refusal);
-                }
+                await TryAsync(
+                    child.Reader,
+                    child.Reader.Layout.Parts[0].Table,
+                    () => ChildReplacement.DeleteAsync(child.Layout, child.Replaced, transaction, cancellationToken)).ConfigureAwait(false);
             }
 
             child.Replaced.Clear();
@@ -204,9 +187,9 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     private async ValueTask WriteAsync(
-        RecordReader reader, Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
+        RowReader reader, Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken)
     {
-        if (rows.Count > 0 && !_discards
+        if (rows.Count > 0
             && await WriterForAsync(reader, table, columns, cancellationToken).ConfigureAwait(false) is { } writer)
         {
             try
@@ -228,7 +211,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>The batch that takes the model's next row that is written over another; it is not full.</summary>
-    internal RowBatch OverwritingBatchFor(RecordReader reader)
+    internal RowBatch OverwritingBatchFor(RowReader reader)
     {
         if (!_overwriting.TryGetValue(reader.Entity, out var batch))
         {
@@ -240,7 +223,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Writes a model's collected rows over those that are there, after all rows before them have arrived.</summary>
-    internal async ValueTask OverwriteAsync(RecordReader reader, CancellationToken cancellationToken)
+    internal async ValueTask OverwriteAsync(RowReader reader, CancellationToken cancellationToken)
     {
         if (!_overwriting.TryGetValue(reader.Entity, out var batch) || batch.Count == 0)
         {
@@ -249,24 +232,15 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
         await FlushAsync(reader, cancellationToken).ConfigureAwait(false);
         await CompleteAsync(cancellationToken).ConfigureAwait(false);
-        if (context.Problems.Count == 0 && !_discards)
+        if (context.Problems.Count == 0)
         {
-            var written = reader.Layout.Parts[0].Table;
-            try
+            foreach (var (table, _, rows) in Parts(reader, batch).TakeWhile(_ => !_isRefused))
             {
-                foreach (var (table, _, rows) in Parts(reader, batch))
+                await TryAsync(reader, table, () => transaction.OverwriteAsync(table, rows, cancellationToken)).ConfigureAwait(false);
+                if (rows != batch)
                 {
-                    written = table;
-                    await transaction.OverwriteAsync(table, rows, cancellationToken).ConfigureAwait(false);
-                    if (rows != batch)
-                    {
-                        rows.Dispose();
-                    }
+                    rows.Dispose();
                 }
-            }
-            catch (RowRefusedException refusal)
-            {
-                Report(reader, written, refusal);
             }
         }
 
@@ -275,7 +249,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Sees to it that all rows read so far are in the database.</summary>
-    internal async ValueTask ArriveAsync(IEnumerable<RecordReader> readers, CancellationToken cancellationToken)
+    internal async ValueTask ArriveAsync(IEnumerable<RowReader> readers, CancellationToken cancellationToken)
     {
         foreach (var reader in readers)
         {
@@ -287,7 +261,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
     }
 
     /// <summary>Forgets a model whose last record has been read, so that its memory can go.</summary>
-    internal void Release(RecordReader reader)
+    internal void Release(RowReader reader)
     {
         if (_pending.Remove(reader.Entity, out var batch))
         {
@@ -345,7 +319,7 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
 
     /// <summary>The writer for a model, or null once there are problems: a refusal may have ended the transaction.</summary>
     private async ValueTask<RowWriter?> WriterForAsync(
-        RecordReader reader, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
+        RowReader reader, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
         if (context.Problems.Count > 0 || (_writer is not null && _reader == reader && _columns == columns))
         {
@@ -374,16 +348,29 @@ internal sealed class RowSink(ImportTransaction transaction, ImportContext conte
         return _writer;
     }
 
+    /// <summary>Asks something of the database, and notes what it refuses.</summary>
+    private async ValueTask TryAsync(RowReader reader, Table table, Func<Task> act)
+    {
+        try
+        {
+            await act().ConfigureAwait(false);
+        }
+        catch (RowRefusedException refusal)
+        {
+            Report(reader, table, refusal);
+        }
+    }
+
     /// <param name="reader">What has read the records.</param>
     /// <param name="table">The table that was written to: one of several, where rows are divided.</param>
     /// <param name="refusal">What the database said.</param>
-    private void Report(RecordReader reader, Table table, RowRefusedException refusal)
+    private void Report(RowReader reader, Table table, RowRefusedException refusal)
     {
         _isRefused = true;
         var entity = reader.Table.Entity;
         var records = reader.Table.Records;
         var place = refusal.Rank is { } rank
-            ? new PlaceRequest(records.OffsetOf(rank), $"/{records.ArrayIndexOf(rank)}", entity.Label, context.Problems.Shown(records.Keys[rank]), rank)
+            ? records.PlaceOf(rank, context.Problems.Shown(records.Keys[rank])) with { Rank = rank }
             : new PlaceRequest(records.OffsetOf(0), string.Empty, entity.Label, null);
         context.Problems.Add(
             BackupProblemKind.RowRefused,

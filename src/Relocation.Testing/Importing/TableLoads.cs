@@ -32,18 +32,14 @@ internal static class TableLoads
 
     /// <summary>Finds out from where the rows of members are numbered; after the keys of records were handed out.</summary>
     internal static async Task BeginNumbersAsync(
-        IReadOnlyList<KeyTable> written,
-        LayoutSet layouts,
-        ImportContext context,
-        ImportTransaction transaction,
-        CancellationToken cancellationToken)
+        IReadOnlyList<KeyTable> written, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (var child in written.SelectMany(table => layouts.Of(table.Entity)).SelectMany(Numbered))
+        foreach (var child in written.SelectMany(table => context.Layouts.Of(table.Entity)).SelectMany(Numbered))
         {
             var table = child.Rows.Parts[0].Table;
 
             // A join table's rows may be records as well, which have their numbers by now.
-            var records = written.FirstOrDefault(records => layouts.KeyTables(records.Entity).Contains(table));
+            var records = written.FirstOrDefault(records => context.Layouts.KeyTables(records.Entity).Contains(table));
             var highest = records is { CountsUp: true }
                 ? records.Base + records.InScope
                 : await transaction.ReadHighWaterMarkAsync(table, cancellationToken).ConfigureAwait(false);

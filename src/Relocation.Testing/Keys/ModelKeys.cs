@@ -4,11 +4,12 @@ namespace Relocation.Testing.Keys;
 
 /// <summary>One model's part of a pk map: parallel columns, one entry for each record that found a row.</summary>
 /// <remarks>Entries are in the order of the backup; readers sort where they show them.</remarks>
-internal sealed class ModelKeys(ModelLabel model)
+internal sealed class ModelKeys(ModelLabel model, KeyColumn? old = null)
 {
     internal ModelLabel Model { get; } = model;
 
-    internal KeyColumn Old { get; } = new();
+    /// <summary>The keys in the backup: a column of the map's own, or, where every record found a row, the index's.</summary>
+    internal KeyColumn Old { get; } = old ?? new KeyColumn();
 
     internal KeyColumn New { get; } = new();
 
@@ -21,25 +22,18 @@ internal sealed class ModelKeys(ModelLabel model)
     /// <summary>The numbers of the entries' types, where the model is a hierarchy of several; else null.</summary>
     internal List<byte>? Types { get; set; }
 
-    internal int Count => Old.Count;
+    internal int Count => New.Count;
 
     internal KeyMappingKind KindAt(int index) => Kinds is null ? KeyMappingKind.Inserted : Kinds[index];
 
     internal void Add(RecordKey old, RecordKey @new, KeyMappingKind kind)
     {
-        AddKind(kind);
         Old.Add(old);
-        New.Add(@new);
+        AddNew(@new, kind);
     }
 
-    internal void Add(long old, long @new, KeyMappingKind kind)
-    {
-        AddKind(kind);
-        Old.Add(old);
-        New.Add(@new);
-    }
-
-    private void AddKind(KeyMappingKind kind)
+    /// <summary>Adds an entry whose old key is in its column already.</summary>
+    internal void AddNew(RecordKey @new, KeyMappingKind kind)
     {
         if (Kinds is null && kind != KeyMappingKind.Inserted)
         {
@@ -47,5 +41,6 @@ internal sealed class ModelKeys(ModelLabel model)
         }
 
         Kinds?.Add(kind);
+        New.Add(@new);
     }
 }

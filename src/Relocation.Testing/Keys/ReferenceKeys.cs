@@ -1,6 +1,8 @@
 namespace Relocation.Testing.Keys;
 
-/// <summary>The old keys that one reference of a model holds, by entry index; an entry without one holds null.</summary>
+/// <summary>
+/// The old keys that one reference of a model holds, by entry index, or by rank while an import collects them; an entry without one holds null.
+/// </summary>
 internal sealed class ReferenceKeys(string name, ModelLabel target)
 {
     internal string Name { get; } = name;

@@ -16,7 +16,7 @@ public sealed class ListedKeysTests
     public void Key_is_known_by_all_its_parts_and_one_with_a_null_is_the_key_of_no_record()
     {
         using var batch = new RowBatch(Fields, 1);
-        ColumnBinding[] columns = [new(Fields[0], 0, -1), new(Fields[1], 1, -1)];
+        ColumnState[] columns = [new(Fields[0], 0, -1), new(Fields[1], 1, -1)];
         var keys = new ListedKeys();
 
         Assert.True(keys.Add([batch.Add("x"u8), Cell.Moment(5, 60)], columns, batch));

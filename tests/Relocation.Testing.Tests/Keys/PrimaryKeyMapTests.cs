@@ -174,7 +174,7 @@ public sealed class PrimaryKeyMapTests
         var keys = new ModelKeys(Order);
         for (var i = 1_000_000; i > 0; i--)
         {
-            keys.Add(i, i + 5, KeyMappingKind.Inserted);
+            keys.Add(RecordKey.From(i), RecordKey.From(i + 5), KeyMappingKind.Inserted);
         }
 
         var map = new PrimaryKeyMap([keys]);

@@ -152,7 +152,7 @@ public sealed class SnapshotTextTests
         keys.References.Add(owners);
         for (var i = 0; i < 1_000_000; i++)
         {
-            keys.Add(i, i + 100, KeyMappingKind.Inserted);
+            keys.Add(RecordKey.From(i), RecordKey.From(i + 100), KeyMappingKind.Inserted);
             owners.OldKeys.Add(RecordKey.From(i / 3));
         }
 

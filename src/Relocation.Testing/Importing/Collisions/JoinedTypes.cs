@@ -9,7 +9,7 @@ namespace Relocation.Testing.Importing.Collisions;
 /// <summary>Sees to it that a record of a hierarchy stands for, or is written over, rows of its own type only.</summary>
 internal static class JoinedTypes
 {
-    internal static async Task CheckAsync(ModelSettlement model, ImportTransaction transaction, CancellationToken cancellationToken)
+    internal static async Task CheckAsync(UndecidedRecords model, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         var table = model.Table;
         if (table.Entity.Types.Count < 2 || table.Mapped == 0)
@@ -40,7 +40,7 @@ internal static class JoinedTypes
             }
 
             List<int> ofDatabase = [.. ranks.Where(rank => !inserted.ContainsKey(table.NewKey(rank)))];
-            var (lookup, discriminator) = LookupOf(model.Layouts.Of(table.Entity)[ranks.Key], table.Entity, type);
+            var (lookup, discriminator) = LookupOf(model.Context.Layouts.Of(table.Entity)[ranks.Key], table.Entity, type);
             var values = ofDatabase.ConvertAll(rank => (IReadOnlyList<object?>)[
                 .. table.NewKey(rank).Parts.Select(part => PlainValue.Of(part)), .. discriminator]);
             var found = await RowSearch.FindAsync(transaction, lookup, values, cancellationToken).ConfigureAwait(false);
@@ -68,6 +68,6 @@ internal static class JoinedTypes
         _ => value.GetString()!,
     };
 
-    private static void Refuse(ModelSettlement model, int rank, RelocationType type) =>
+    private static void Refuse(UndecidedRecords model, int rank, RelocationType type) =>
         model.Refuse(rank, BackupProblemKind.Collision, CollisionErrors.OtherTypeToJoin(model.Entity, type.Label));
 }

@@ -55,59 +55,25 @@ internal sealed class MemberValues
 
     private sealed class Observer(IReadOnlyList<EntityLayout> layouts, MemberValues values) : RecordObserver
     {
-        private readonly Dictionary<EntityLayout, NameGuess[]> _guesses = [];
+        private readonly Walker _walker = new(values);
 
         internal override void Observe(int rank, ReadOnlySpan<byte> fields)
         {
             foreach (var layout in layouts)
             {
-                Walk(layout, layout.Root, fields);
+                _walker.Walk(layout, fields);
             }
         }
+    }
 
-        private void Walk(EntityLayout layout, FieldNode node, ReadOnlySpan<byte> json)
+    private sealed class Walker(MemberValues values) : MemberWalker
+    {
+        protected override void Visit(EntityLayout rows, int column, ref FieldReader value)
         {
-            var guesses = _guesses.TryGetValue(layout, out var known) ? known : _guesses[layout] = layout.NewGuesses();
-            var reader = new FieldReader(json);
-            while (reader.Read())
+            var field = rows.Columns[column];
+            if (values._values.TryGetValue(field, out var noted) && ReferenceState.ReadValue(ref value, field.KeyKind) is { } key)
             {
-                if (!node.TryFind(reader.Name, reader.NameIsEscaped, guesses[node.Id], out var member, out var nested))
-                {
-                    continue;
-                }
-
-                if (nested is not null && reader.Kind == JsonToken.Object)
-                {
-                    Walk(layout, nested, reader.Value);
-                }
-                else if (nested is null && member >= layout.FirstChild)
-                {
-                    WalkChild(layout.Children[member - layout.FirstChild].Rows, ref reader);
-                }
-                else if (nested is null && layout.ColumnOf(member) is >= 0 and var column
-                    && values._values.TryGetValue(layout.Columns[column], out var noted)
-                    && ReferenceBinding.ReadValue(ref reader, layout.Columns[column].KeyKind) is { } key)
-                {
-                    noted.Add(HashOf(layout.Columns[column], key));
-                }
-            }
-        }
-
-        private void WalkChild(EntityLayout rows, ref FieldReader member)
-        {
-            if (member.Kind == JsonToken.Object)
-            {
-                Walk(rows, rows.Root, member.Value);
-                return;
-            }
-
-            var elements = new FieldReader(member.Value);
-            while (member.Kind == JsonToken.Array && elements.ReadElement())
-            {
-                if (elements.Kind == JsonToken.Object)
-                {
-                    Walk(rows, rows.Root, elements.Value);
-                }
+                noted.Add(HashOf(field, key));
             }
         }
     }

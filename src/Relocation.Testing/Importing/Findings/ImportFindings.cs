@@ -10,7 +10,7 @@ internal static class ImportFindings
     /// <summary>Why an import has nothing to do, before it touches the database; null when it has something, or the backup is empty.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="index">The backup.</param>
-    /// <param name="tables">Its records, their scopes and filters settled.</param>
+    /// <param name="tables">Its records, their scopes and filters decided about.</param>
     /// <param name="options">The scope, and whether an import that takes nothing is refused.</param>
     internal static string? WhyNothing(ImportPlan plan, BackupIndex index, KeyTables tables, ImportOptions options)
     {
@@ -33,17 +33,17 @@ internal static class ImportFindings
     /// <param name="index">The backup.</param>
     /// <param name="tables">What became of its records.</param>
     /// <param name="scope">The import's scope.</param>
-    /// <param name="filters">What filters found, if there are any.</param>
+    /// <param name="filters">What filters found.</param>
     /// <param name="unknown">The unknown models.</param>
     internal static IEnumerable<ImportFinding> Of(
-        ImportPlan plan, BackupIndex index, KeyTables tables, ImportScope scope, FilterSettlement? filters, IReadOnlyList<UnknownModel> unknown)
+        ImportPlan plan, BackupIndex index, KeyTables tables, ImportScope scope, FilterDecision filters, IReadOnlyList<UnknownModel> unknown)
     {
         if (index.RecordCount > 0 && plan.Models.All(planned => tables[planned.Entity] is { Taken: 0, Mapped: 0 }))
         {
             yield return new ImportFinding(ImportFindingKind.NothingTaken, NothingTaken(plan, index, tables, scope)) { Records = index.RecordCount };
         }
 
-        foreach (var finding in filters?.Unmatched ?? [])
+        foreach (var finding in filters.Unmatched)
         {
             yield return finding;
         }

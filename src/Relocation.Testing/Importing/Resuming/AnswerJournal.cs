@@ -57,87 +57,56 @@ internal sealed class AnswerJournal : IDisposable
         _stored?.Dispose();
     }
 
-    internal static void WriteKeys(BinaryWriter writer, IReadOnlyCollection<RecordKey> keys)
+    internal static void WriteKeys(BinaryWriter writer, IReadOnlySet<RecordKey> keys) =>
+        WriteAll(writer, keys, (to, key) => StoredKey.Write(to, key));
+
+    internal static IReadOnlySet<RecordKey> ReadKeys(BinaryReader reader) => ReadAll(reader, from => StoredKey.Read(from)!.Value).ToHashSet();
+
+    internal static void WriteLastRows(BinaryWriter writer, IReadOnlyList<LastRow> rows) => WriteAll(writer, rows, (to, row) =>
     {
-        writer.Write(keys.Count);
-        foreach (var key in keys)
+        to.Write(row.Table);
+        to.Write(row.Key);
+        to.Write(row.Hash);
+    });
+
+    internal static IReadOnlyList<LastRow> ReadLastRows(BinaryReader reader) =>
+        ReadAll(reader, from => new LastRow(from.ReadString(), from.ReadInt64(), from.ReadString()));
+
+    internal static void WriteTriggered(BinaryWriter writer, IReadOnlyList<TriggeredRows> rows) => WriteAll(writer, rows, (to, row) =>
+    {
+        to.Write(row.Table);
+        to.Write(row.Rows);
+    });
+
+    internal static IReadOnlyList<TriggeredRows> ReadTriggered(BinaryReader reader) =>
+        ReadAll(reader, from => new TriggeredRows(from.ReadString(), from.ReadInt64()));
+
+    internal static void WriteRows(BinaryWriter writer, IReadOnlyList<(int Index, RecordKey? Key)> rows) => WriteAll(writer, rows, (to, row) =>
+    {
+        to.Write(row.Index);
+        StoredKey.Write(to, row.Key);
+    });
+
+    internal static IReadOnlyList<(int Index, RecordKey? Key)> ReadRows(BinaryReader reader) =>
+        ReadAll(reader, from => (from.ReadInt32(), StoredKey.Read(from)));
+
+    private static void WriteAll<T>(BinaryWriter writer, IReadOnlyCollection<T> items, Action<BinaryWriter, T> write)
+    {
+        writer.Write(items.Count);
+        foreach (var item in items)
         {
-            StoredKey.Write(writer, key);
+            write(writer, item);
         }
     }
 
-    internal static IReadOnlySet<RecordKey> ReadKeys(BinaryReader reader)
+    private static T[] ReadAll<T>(BinaryReader reader, Func<BinaryReader, T> read)
     {
-        var keys = new HashSet<RecordKey>();
-        for (var left = reader.ReadInt32(); left > 0; left--)
+        var items = new T[reader.ReadInt32()];
+        for (var i = 0; i < items.Length; i++)
         {
-            keys.Add(StoredKey.Read(reader)!.Value);
+            items[i] = read(reader);
         }
 
-        return keys;
-    }
-
-    internal static void WriteLastRows(BinaryWriter writer, IReadOnlyList<LastRow> rows)
-    {
-        writer.Write(rows.Count);
-        foreach (var row in rows)
-        {
-            writer.Write(row.Table);
-            writer.Write(row.Key);
-            writer.Write(row.Hash);
-        }
-    }
-
-    internal static IReadOnlyList<LastRow> ReadLastRows(BinaryReader reader)
-    {
-        var rows = new LastRow[reader.ReadInt32()];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = new LastRow(reader.ReadString(), reader.ReadInt64(), reader.ReadString());
-        }
-
-        return rows;
-    }
-
-    internal static void WriteTriggered(BinaryWriter writer, IReadOnlyList<TriggeredRows> rows)
-    {
-        writer.Write(rows.Count);
-        foreach (var (table, count) in rows)
-        {
-            writer.Write(table);
-            writer.Write(count);
-        }
-    }
-
-    internal static IReadOnlyList<TriggeredRows> ReadTriggered(BinaryReader reader)
-    {
-        var rows = new TriggeredRows[reader.ReadInt32()];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = new TriggeredRows(reader.ReadString(), reader.ReadInt64());
-        }
-
-        return rows;
-    }
-
-    internal static void WriteRows(BinaryWriter writer, IReadOnlyList<(int Index, RecordKey? Key)> rows)
-    {
-        writer.Write(rows.Count);
-        foreach (var (index, key) in rows)
-        {
-            writer.Write(index);
-            StoredKey.Write(writer, key);
-        }
-    }
-
-    internal static IReadOnlyList<(int Index, RecordKey? Key)> ReadRows(BinaryReader reader)
-    {
-        var rows = new (int Index, RecordKey? Key)[reader.ReadInt32()];
-        for (var i = 0; i < rows.Length; i++)
-        {
-            rows[i] = (reader.ReadInt32(), StoredKey.Read(reader));
-        }
-
-        return rows;
+        return items;
     }
 }

@@ -157,6 +157,11 @@ internal sealed class ResumableTransaction : ImportTransaction
             throw ResumeErrors.OtherChunk(records ?? default, _stored[Number].Records);
         }
 
+        if (!IsReplaying)
+        {
+            Stop?.AfterChunk();
+        }
+
         _lastRows = await _journal.AnswerAsync(
             "last rows", () => _inner.ReadLastRowsAsync(null, cancellationToken), AnswerJournal.WriteLastRows, AnswerJournal.ReadLastRows).ConfigureAwait(false);
         if (!IsReplaying)
@@ -213,26 +218,33 @@ internal sealed class ResumableTransaction : ImportTransaction
 
     internal override Task<RowWriter> OpenWriterAsync(
         Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        _inner.OpenWriterAsync(table, columns, cancellationToken);
+        IsReplaying ? Task.FromResult<RowWriter>(new DiscardingWriter()) : _inner.OpenWriterAsync(table, columns, cancellationToken);
 
     internal override Task FillCutAsync(
         Table table, IReadOnlyList<RelocationField> columns, RowBatch rows, CancellationToken cancellationToken) =>
-        _inner.FillCutAsync(table, columns, rows, cancellationToken);
+        IsReplaying ? Task.CompletedTask : _inner.FillCutAsync(table, columns, rows, cancellationToken);
 
     internal override Task OverwriteAsync(Table table, RowBatch rows, CancellationToken cancellationToken) =>
-        _inner.OverwriteAsync(table, rows, cancellationToken);
+        IsReplaying ? Task.CompletedTask : _inner.OverwriteAsync(table, rows, cancellationToken);
 
     internal override Task AdvanceCountersAsync(
         IReadOnlyList<CounterValue> counters, CancellationToken cancellationToken) =>
-        _inner.AdvanceCountersAsync(counters, cancellationToken);
+        IsReplaying ? Task.CompletedTask : _inner.AdvanceCountersAsync(counters, cancellationToken);
 
-    internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) => _inner.VerifyForeignKeysAsync(cancellationToken);
+    internal override Task VerifyForeignKeysAsync(CancellationToken cancellationToken) =>
+        IsReplaying ? Task.CompletedTask : _inner.VerifyForeignKeysAsync(cancellationToken);
 
     internal override Task CommitChunkAsync(CancellationToken cancellationToken) => _inner.CommitChunkAsync(cancellationToken);
 
-    /// <summary>Commits the end of the import, and with it that the import is complete.</summary>
+    /// <summary>Commits the end of the import, and with it that the import is complete; nothing, where an earlier attempt has.</summary>
     internal override async Task CommitAsync(CancellationToken cancellationToken)
     {
+        if (IsReplaying)
+        {
+            return;
+        }
+
+        Stop?.AfterChunk();
         await _ledger.WriteAsync(Number, new StoredChunk(null, _journal.Noted()), isLast: true, cancellationToken).ConfigureAwait(false);
         await _inner.CommitAsync(cancellationToken).ConfigureAwait(false);
     }

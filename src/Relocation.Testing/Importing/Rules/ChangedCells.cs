@@ -5,10 +5,10 @@ using Relocation.Testing.Values;
 namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Writes the values that rules and policies have put in the place of a record's own.</summary>
-internal sealed class ChangedCells(EntityBinding binding)
+internal sealed class ChangedCells(BoundLayout bound)
 {
     /// <summary>For each column of the changed values the column that holds them, found when it is first needed.</summary>
-    private ColumnBinding?[] _columns = [];
+    private ColumnState?[] _columns = [];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Apply(ChangedValues changes, int rank, Span<Cell> row, RowBatch batch, long record)
@@ -30,7 +30,7 @@ internal sealed class ChangedCells(EntityBinding binding)
         }
     }
 
-    private ColumnBinding ColumnOf(ChangedValues changes, int changed)
+    private ColumnState ColumnOf(ChangedValues changes, int changed)
     {
         if (changed >= _columns.Length)
         {
@@ -40,5 +40,5 @@ internal sealed class ChangedCells(EntityBinding binding)
         return _columns[changed] ??= Find(changes.FieldOf(changed));
     }
 
-    private ColumnBinding Find(string field) => Array.Find(binding.Columns, column => column.Field.Name == field)!;
+    private ColumnState Find(string field) => Array.Find(bound.Columns, column => column.Field.Name == field)!;
 }

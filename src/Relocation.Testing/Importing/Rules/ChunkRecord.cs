@@ -6,22 +6,22 @@ namespace Relocation.Testing;
 /// <summary>One record about which a <see cref="RecordRule"/> decides. Of several decisions the last one holds.</summary>
 public sealed class ChunkRecord
 {
-    private readonly ModelSettlement _settlement;
+    private readonly UndecidedRecords _undecided;
 
-    internal ChunkRecord(ModelSettlement settlement, int rank)
+    internal ChunkRecord(UndecidedRecords undecided, int rank)
     {
-        _settlement = settlement;
+        _undecided = undecided;
         Rank = rank;
     }
 
     /// <summary>The record's key in the backup.</summary>
-    public RecordKey Key => _settlement.Table.Records.Keys[Rank];
+    public RecordKey Key => _undecided.Table.Records.Keys[Rank];
 
     /// <summary>The key of the row that the record becomes or stands for.</summary>
-    public RecordKey NewKey => _settlement.ToldKey(Rank);
+    public RecordKey NewKey => _undecided.ToldKey(Rank);
 
     /// <summary>What will be done with the record, or null when it is left out or dropped.</summary>
-    public KeyMappingKind? Kind => _settlement.Table.StateOf(Rank) switch
+    public KeyMappingKind? Kind => _undecided.Table.StateOf(Rank) switch
     {
         RecordState.Taken => KeyMappingKind.Inserted,
         RecordState.Existing => KeyMappingKind.Existing,
@@ -43,36 +43,36 @@ public sealed class ChunkRecord
     /// <exception cref="ArgumentException">The field is not among those that the rule named, or the value does not fit it.</exception>
     public object? this[string field]
     {
-        get => _settlement.ToldValue(Rank, field);
-        set => _settlement.SetValue(Rank, field, value);
+        get => _undecided.ToldValue(Rank, field);
+        set => _undecided.SetValue(Rank, field, value);
     }
 
     /// <summary>The value as the backup has it, references as old keys; null when it is null, absent, or no value of the field.</summary>
     /// <param name="field">A field among <see cref="RecordRule.Fields"/>, or a part of the key.</param>
     /// <exception cref="ArgumentException">The field is not among those that the rule named.</exception>
-    public object? InBackup(string field) => _settlement.OldValueOf(Rank, field);
+    public object? InBackup(string field) => _undecided.OldValueOf(Rank, field);
 
     /// <summary>Whether the backup has the field, be it null.</summary>
     /// <param name="field">A field among <see cref="RecordRule.Fields"/>.</param>
     /// <exception cref="ArgumentException">The field is not among those that the rule named.</exception>
-    public bool Has(string field) => _settlement.Has(Rank, field);
+    public bool Has(string field) => _undecided.Has(Rank, field);
 
     /// <summary>What became of the record referred to; null when the reference is null or leads nowhere.</summary>
     /// <param name="reference">The name of a reference whose fields are among <see cref="RecordRule.Fields"/>.</param>
     /// <exception cref="ArgumentException">There is no such reference, or its fields were not named.</exception>
-    public KeyMapping? Reference(string reference) => _settlement.ToldReference(Rank, reference);
+    public KeyMapping? Reference(string reference) => _undecided.ToldReference(Rank, reference);
 
     /// <summary>Leaves the record out, and those that cannot do without it as their references' policies say.</summary>
     /// <param name="reason">Why, as the result shows it: a sentence without values of the record.</param>
     public void Drop(string reason)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        _settlement.Drop(Rank, reason);
+        _undecided.Drop(Rank, reason);
     }
 
     /// <summary>Lets the record stand for a row that is there; nothing is written.</summary>
     /// <param name="row">The row's key.</param>
-    public void MapTo(RecordKey row) => _settlement.Map(Rank, row, RecordState.Existing);
+    public void MapTo(RecordKey row) => _undecided.Map(Rank, row, RecordState.Existing);
 
     /// <summary>Lets the record stand for the row of another; nothing is written for it.</summary>
     /// <param name="other">A record of the same model that comes earlier in the backup.</param>
@@ -80,18 +80,18 @@ public sealed class ChunkRecord
     public void MapTo(ChunkRecord other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        _settlement.MapToRecord(Rank, other);
+        _undecided.MapToRecord(Rank, other);
     }
 
     /// <summary>Writes the record's values over a row that is there; the row keeps its key.</summary>
     /// <param name="row">The row's key.</param>
-    public void Overwrite(RecordKey row) => _settlement.Map(Rank, row, RecordState.Overwritten);
+    public void Overwrite(RecordKey row) => _undecided.Map(Rank, row, RecordState.Overwritten);
 
     /// <summary>Makes the import fail for this record. All such problems are found before it fails.</summary>
     /// <param name="message">What is wrong and what to do: whole sentences, without values of the record.</param>
     public void Refuse(string message)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(message);
-        _settlement.Refuse(Rank, BackupProblemKind.RecordRefused, message);
+        _undecided.Refuse(Rank, BackupProblemKind.RecordRefused, message);
     }
 }

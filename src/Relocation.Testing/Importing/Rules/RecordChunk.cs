@@ -5,11 +5,11 @@ namespace Relocation.Testing;
 /// <summary>Some records of one model about which a <see cref="RecordRule"/> decides.</summary>
 public sealed class RecordChunk
 {
-    private readonly ModelSettlement _settlement;
+    private readonly UndecidedRecords _undecided;
 
-    internal RecordChunk(ImportSession session, ModelSettlement settlement, IReadOnlyList<ChunkRecord> records)
+    internal RecordChunk(ImportSession session, UndecidedRecords undecided, IReadOnlyList<ChunkRecord> records)
     {
-        _settlement = settlement;
+        _undecided = undecided;
         Session = session;
         Records = records;
     }
@@ -18,7 +18,7 @@ public sealed class RecordChunk
     public ImportSession Session { get; }
 
     /// <summary>The records' model.</summary>
-    public RelocationEntity Model => _settlement.Entity;
+    public RelocationEntity Model => _undecided.Entity;
 
     /// <summary>The records, in the order of the backup.</summary>
     public IReadOnlyList<ChunkRecord> Records { get; }
@@ -36,7 +36,7 @@ public sealed class RecordChunk
             Model,
             fields,
             Records.Count,
-            (index, field) => _settlement.ValueOf(Records[index].Rank, fields[field]),
+            (index, field) => _undecided.ValueOf(Records[index].Rank, fields[field]),
             ignoreCase,
             cancellationToken);
     }

@@ -8,16 +8,12 @@ namespace Relocation.Testing;
 /// <summary>The records of a backup while <see cref="ImportRule.Choose"/> chooses among them.</summary>
 public sealed class RecordSelection
 {
-    private readonly KeyTables _tables;
-    private readonly IReadOnlyDictionary<ModelLabel, RecordValues> _values;
-    private readonly FilterSettlement _filters;
-    private readonly bool _showsValues;
+    private readonly ImportContext _context;
+    private readonly FilterDecision _filters;
 
-    internal RecordSelection(KeyTables tables, IReadOnlyDictionary<ModelLabel, RecordValues> values, FilterSettlement filters, bool showsValues)
+    internal RecordSelection(ImportContext context, FilterDecision filters)
     {
-        _showsValues = showsValues;
-        _tables = tables;
-        _values = values;
+        _context = context;
         _filters = filters;
     }
 
@@ -36,7 +32,7 @@ public sealed class RecordSelection
             : Of(model).Select(record => Convert.ToString(record[field], CultureInfo.InvariantCulture) ?? string.Empty).ToHashSet(StringComparer.Ordinal);
         foreach (var value in values.Where(value => !found.Contains(value)).Order(StringComparer.Ordinal))
         {
-            _filters.Unmatched.Add(ImportFindings.Unmatched(model, field, value, found, _showsValues));
+            _filters.Unmatched.Add(ImportFindings.Unmatched(model, field, value, found, _context.Options.IncludeValuesInErrors));
         }
     }
 
@@ -44,12 +40,12 @@ public sealed class RecordSelection
     /// <param name="model">The model's label.</param>
     public IEnumerable<SelectedRecord> Of(ModelLabel model)
     {
-        if (_tables.Find(model) is not { } table)
+        if (_context.Tables.Find(model) is not { } table)
         {
             yield break;
         }
 
-        var source = new SelectableRecords(table, _values.GetValueOrDefault(table.Entity.Label), _filters);
+        var source = new SelectableRecords(table, _context.Noted.Values.GetValueOrDefault(table.Entity.Label), _filters);
         for (var rank = 0; rank < table.Count; rank++)
         {
             if (table.StateOf(rank) == RecordState.Taken)

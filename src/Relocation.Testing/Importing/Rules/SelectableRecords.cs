@@ -3,7 +3,7 @@ using Relocation.Testing.Values;
 namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>The records of a backup's model, from which filters and rules choose.</summary>
-internal sealed class SelectableRecords(KeyTable table, RecordValues? values, FilterSettlement filters) : ISelectable
+internal sealed class SelectableRecords(KeyTable table, RecordValues? values, FilterDecision filters) : ISelectable
 {
     public RecordKey KeyOf(int rank) => table.Records.Keys[rank];
 

@@ -42,7 +42,7 @@ internal sealed class ArrivalCheck : IDisposable
     /// <param name="cancellationToken">Cancels the import.</param>
     internal static Task<ArrivalCheck?> BeginAsync(
         ImportTransaction transaction, Table table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken) =>
-        transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert)
+        transaction.TriggersOn(table).HasFlag(TriggerEvents.Insert) && !transaction.IsReplaying
             ? BeginFiringAsync(transaction, table, columns, cancellationToken)
             : Task.FromResult<ArrivalCheck?>(null);
 

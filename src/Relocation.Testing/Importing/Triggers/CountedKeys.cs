@@ -1,6 +1,4 @@
-using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing.Triggers;
 
@@ -12,24 +10,32 @@ internal static class CountedKeys
     /// filled in; where anything else holds such keys already, it would lead to the others' rows, so that the import is refused.
     /// </summary>
     internal static async Task MoveAsync(
-        KeyTable table, LayoutSet layouts, ImportTransaction transaction, Problems problems, CancellationToken cancellationToken)
+        KeyTable table, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
     {
         await transaction.ReadMarksAgainAsync(cancellationToken).ConfigureAwait(false);
-        var highest = table.Base;
-        foreach (var rows in layouts.KeyTables(table.Entity))
-        {
-            highest = Math.Max(highest, await transaction.ReadHighWaterMarkAsync(rows, cancellationToken).ConfigureAwait(false));
-        }
-
+        var highest = await HighestAsync(table, context, transaction, cancellationToken).ConfigureAwait(false);
         if (highest > table.Base && table is { IsTold: true, Taken: > 0 })
         {
-            problems.Add(
+            context.Problems.Add(
                 BackupProblemKind.Collision,
                 TriggerErrors.KeysTaken(table.Entity),
-                new PlaceRequest(table.Records.OffsetOf(0), $"/{table.Records.ArrayIndexOf(0)}", table.Entity.Label, null));
+                table.Records.PlaceOf(0, null));
             return;
         }
 
         table.Base = highest;
+    }
+
+    /// <summary>The highest key that the model's tables have, or have given out.</summary>
+    internal static async Task<long> HighestAsync(
+        KeyTable table, ImportContext context, ImportTransaction transaction, CancellationToken cancellationToken)
+    {
+        var highest = table.Base;
+        foreach (var rows in context.Layouts.KeyTables(table.Entity))
+        {
+            highest = Math.Max(highest, await transaction.ReadHighWaterMarkAsync(rows, cancellationToken).ConfigureAwait(false));
+        }
+
+        return highest;
     }
 }

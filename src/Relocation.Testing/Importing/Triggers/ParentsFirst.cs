@@ -66,16 +66,16 @@ internal static class ParentsFirst
     /// <summary>The records, each after its parents; null where the backup's order is one that will do.</summary>
     private static int[]? Order(KeyTable table, List<RelocationReference> references, FieldFacts facts)
     {
-        var bindings = references.ConvertAll(reference => new ReferenceBinding(table.Entity, reference, table, UnresolvedReferencePolicy.Drop));
+        var states = references.ConvertAll(reference => new ReferenceState(table.Entity, reference, table, UnresolvedReferencePolicy.Drop));
         var parents = new int[table.Count][];
         var isOrdered = true;
         for (var rank = 0; rank < parents.Length; rank++)
         {
-            var above = new List<int>(bindings.Count);
-            foreach (var binding in bindings)
+            var above = new List<int>(states.Count);
+            foreach (var state in states)
             {
-                binding.ReadParts(table, rank, facts);
-                if (binding.OldKey() is { } key && binding.Find(key, out var parent) is null && parent >= 0 && parent != rank)
+                state.ReadParts(table, rank, facts);
+                if (state.OldKey() is { } key && state.Find(key, out var parent) is null && parent >= 0 && parent != rank)
                 {
                     above.Add(parent);
                     isOrdered &= parent < rank;
