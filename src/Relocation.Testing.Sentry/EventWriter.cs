@@ -196,7 +196,7 @@ public sealed class EventWriter
     {
         var connection = transaction.Connection ?? throw Errors.TransactionEnded(nameof(transaction));
         var prepared = _connections.GetValue(connection, created => new EventConnection(_sql, created));
-        prepared.Documents.Clear();
+        prepared.Begin();
         return new EventSession(_sql, prepared, transaction);
     }
 }

@@ -9,8 +9,21 @@ internal sealed class EventConnection(EventSql sql, DbConnection connection) : I
 
     internal DocumentBuffer Documents { get; } = new();
 
+    internal DraftBuffers Drafts { get; } = new();
+
     /// <inheritdoc />
-    public void Dispose() => Documents.Dispose();
+    public void Dispose()
+    {
+        Documents.Dispose();
+        Drafts.Dispose();
+    }
+
+    /// <summary>Makes room for a batch; what was written for the last one is forgotten.</summary>
+    internal void Begin()
+    {
+        Documents.Clear();
+        Drafts.Clear();
+    }
 
     /// <summary>The statement's command, in a transaction.</summary>
     internal DbCommand CommandFor(RowStatement statement, DbTransaction transaction, RowCells cells)

@@ -8,6 +8,9 @@ internal sealed class EventSession(EventSql sql, EventConnection connection, DbT
     /// <summary>The batch's payloads.</summary>
     internal DocumentBuffer Documents => connection.Documents;
 
+    /// <summary>Room for payloads of the batch that are written before they are complete.</summary>
+    internal DraftBuffers Drafts => connection.Drafts;
+
     internal EventSql Sql => sql;
 
     /// <summary>Empty rows of a statement. Documents that they mention are written before.</summary>

@@ -13,7 +13,7 @@ namespace Relocation.Testing.Sentry.Events.Writing;
 internal sealed class EventBatch(EventSettings settings, EventSession session)
 {
     private readonly BatchRows _rows = new();
-    private List<EventJob> _jobs = [];
+    private EventJob[] _jobs = [];
     private ReleaseStep? _releases;
 
     /// <summary>What was held back, if anything is to be.</summary>
@@ -22,18 +22,19 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
     /// <exception cref="EventRefusedException">An event cannot be stored by anybody.</exception>
     internal async Task RunAsync(IReadOnlyList<EventInput> events, CancellationToken cancellationToken)
     {
-        var intake = new EventIntake(settings);
-        _jobs = [.. events.Select(intake.Take)];
+        _jobs = new EventIntake(settings).TakeAll(events);
         var projects = new ProjectStep(_rows, session);
         await projects.LoadAsync(_jobs, cancellationToken).ConfigureAwait(false);
         _releases = new ReleaseStep(_rows, session, settings);
         await _releases.LoadAsync(_jobs, cancellationToken).ConfigureAwait(false);
-        var describing = new DescribingStep(projects, settings);
         foreach (var job in _jobs)
         {
-            Describe(job, _releases, describing);
+            _releases.Apply(job);
         }
 
+        var describing = new DescribingStep(projects, settings);
+        var isOurs = settings.Options is { DeriveTags: null, Grouping: EventGrouping };
+        EachEvent.Do(_jobs.Length, isOurs && EachEvent.AreIndependent(events), at => Describe(_jobs[at], describing));
         await _releases.AddDistributionsAsync(_jobs, cancellationToken).ConfigureAwait(false);
         await StoreAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -41,15 +42,16 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
     /// <summary>Remembers the releases, where that is wanted. Everything is stored by now.</summary>
     internal void KeepReleases() => _releases?.Keep();
 
-    internal IReadOnlyList<EventResult> Results() => _jobs.ConvertAll(job => job.ToResult());
+    internal IReadOnlyList<EventResult> Results() => Array.ConvertAll(_jobs, static job => job.ToResult());
 
-    private static void Describe(EventJob job, ReleaseStep releases, DescribingStep describing)
+    private void Describe(EventJob job, DescribingStep describing)
     {
         try
         {
             EventTags.SetTopLevel(job.Data);
-            releases.Apply(job);
+            ReleaseStep.SetTags(job);
             describing.Apply(job);
+            job.Draft = PayloadDraft.Of(job, session.Drafts);
         }
         catch (Exception exception) when (UnwritablePayload.MayExplain(exception) && UnwritablePayload.Of(job.Data, job.Index) is { } refusal)
         {
