@@ -20,20 +20,14 @@ internal sealed class SqliteCells : RowCells
 
     private readonly ArrayBufferWriter<byte> _rows = new(FirstCapacity);
     private readonly ArrayBufferWriter<byte> _texts = new(FirstCapacity);
-    private int _firstByte = int.MaxValue;
-    private int _lastByte;
 
-    /// <summary>A blob without a byte would be bound as null, so there is always one.</summary>
-    internal SqliteCells() => _texts.Write(" "u8);
+    internal SqliteCells() => Empty();
 
     /// <summary>The rows: each a number or a place a cell.</summary>
     internal ReadOnlySpan<byte> Rows => _rows.WrittenSpan;
 
     /// <summary>The short texts, one behind the other.</summary>
     internal ReadOnlySpan<byte> Texts => _texts.WrittenSpan;
-
-    /// <summary>The part of the documents that the rows hold.</summary>
-    internal DocumentRange Documents => _lastByte == 0 ? default : new DocumentRange(_firstByte, _lastByte - _firstByte);
 
     internal override RowCells Add(long? value)
     {
@@ -56,11 +50,14 @@ internal sealed class SqliteCells : RowCells
     internal override RowCells Add(DateTimeOffset? value) =>
         value is { } moment ? AddText(InstantText.Write(moment, _texts.GetSpan(InstantText.MostBytes))) : AddPlace(0, 0);
 
-    internal override RowCells Add(DocumentRange value)
+    private protected override RowCells AddDocument(DocumentRange value) => AddPlace(value.Offset + 1, value.Length);
+
+    /// <summary>A blob without a byte would be bound as null, so there is always one.</summary>
+    private protected override void Empty()
     {
-        _firstByte = Math.Min(_firstByte, value.Offset);
-        _lastByte = Math.Max(_lastByte, value.Offset + value.Length);
-        return AddPlace(value.Offset + 1, value.Length);
+        _rows.ResetWrittenCount();
+        _texts.ResetWrittenCount();
+        _texts.Write(" "u8);
     }
 
     /// <summary>Adds the text that was just written behind the others.</summary>

@@ -41,7 +41,7 @@ internal sealed class SqliteEventSql : EventSql
 
     internal override DbCommand CreateCommand(DbConnection connection, RowStatement statement) => Create(
         connection,
-        WithLocks(statement.Text, static _ => string.Empty)
+        WithLocks(statement.Text, static (_, _) => string.Empty)
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, string.Empty, StringComparison.Ordinal)
             .Replace(EmptyList, "'[]'", StringComparison.Ordinal),

@@ -10,7 +10,10 @@ namespace Relocation.Testing.Sentry.Events.Writing;
 /// Saves events as if one after another: all that they may need is looked for first, one query a table; then each event takes its steps in memory and
 /// sees what those before it have done; at the end everything is written, one statement a table (addendum, C-10).
 /// </summary>
-internal sealed class EventBatch(EventSettings settings, EventSession session)
+/// <param name="settings">What the writer's batches share.</param>
+/// <param name="session">The batch's statements.</param>
+/// <param name="isOfCaller">Whether the transaction is the caller's, and goes on afterwards as it was before.</param>
+internal sealed class EventBatch(EventSettings settings, EventSession session, bool isOfCaller)
 {
     private readonly BatchRows _rows = new();
     private EventJob[] _jobs = [];
@@ -86,7 +89,12 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
             }
         }
 
+        var compression = await session.CompressFastAsync(cancellationToken).ConfigureAwait(false);
         await new BatchWriter(_rows, session, settings).WriteAsync(cancellationToken).ConfigureAwait(false);
+        if (compression is not null && isOfCaller)
+        {
+            await session.SetCompressionAsync(compression, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <exception cref="EventRefusedException">The payload cannot be written.</exception>
