@@ -32,7 +32,9 @@ internal sealed class EventConnection(EventSql sql, DbConnection connection) : I
         Drafts.Clear();
     }
 
-    /// <summary>Empty rows of a statement, in the room that the last ones took: a batch runs a statement before it fills the next rows of it.</summary>
+    /// <summary>
+    /// Empty rows of a statement, in the room that the last ones took: a batch runs a statement before it fills the next rows of it.
+    /// </summary>
     internal RowCells CellsFor(RowStatement statement)
     {
         if (!_cells.TryGetValue(statement, out var cells) || cells.Count > MostRowsKept)

@@ -17,8 +17,8 @@ internal sealed class EventSession(EventSql sql, EventConnection connection, DbT
     internal RowCells CellsOf(RowStatement statement) => connection.CellsFor(statement);
 
     /// <summary>
-    /// Has the server compress what is written from now on until the transaction ends in a fast way, where it knows one: its own takes longer than all
-    /// else that is done for a payload.
+    /// Has the server compress what is written from now on until the transaction ends in a fast way, where it knows one: its own takes longer than
+    /// all else that is done for a payload.
     /// </summary>
     /// <returns>How it compressed before; null where nothing was changed.</returns>
     internal async Task<string?> CompressFastAsync(CancellationToken cancellationToken)

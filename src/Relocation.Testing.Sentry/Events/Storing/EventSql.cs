@@ -15,8 +15,8 @@ internal abstract class EventSql
     private protected const string EmptyList = "<none>";
 
     /// <summary>
-    /// Stands for what keeps others from changing the rows found until the transaction ends. What they are locked in the order of follows, a colon, and
-    /// the names of the tables.
+    /// Stands for what keeps others from changing the rows found until the transaction ends. What they are locked in the order of follows, a colon,
+    /// and the names of the tables.
     /// </summary>
     private protected const string Lock = "<lock ";
 
@@ -44,7 +44,7 @@ internal abstract class EventSql
     /// <summary>The statement that hands out new keys: for each row (number of the table, table, how many) so many keys of that table.</summary>
     internal abstract RowStatement NextKeys { get; }
 
-    /// <summary>The query that gives those ways of compressing, of its rows, that the server knows; null where the database compresses nothing.</summary>
+    /// <summary>The query that gives those of its rows that the server knows as ways of compressing; null where the database compresses nothing.</summary>
     internal virtual RowStatement? FastCompression => null;
 
     /// <summary>The query that sets a way of compressing for the rest of the transaction, and gives the one that was set before.</summary>

@@ -38,7 +38,8 @@ internal sealed class PostgreSqlEventSql : EventSql
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, "OVERRIDING SYSTEM VALUE ", StringComparison.Ordinal)
             .Replace(EmptyList, "ARRAY[]::text[]", StringComparison.Ordinal),
-        Enumerable.Range(0, PostgreSqlCells.ColumnsOf(statement.Cells)).Select(Parameter).Concat(statement.HasDocuments ? [DocumentsParameter, FirstByteParameter] : []));
+        Enumerable.Range(0, PostgreSqlCells.ColumnsOf(statement.Cells)).Select(Parameter)
+            .Concat(statement.HasDocuments ? [DocumentsParameter, FirstByteParameter] : []));
 
     internal override RowCells CreateCells(RowStatement statement) => new PostgreSqlCells(statement.Cells);
 
@@ -71,7 +72,8 @@ internal sealed class PostgreSqlEventSql : EventSql
             }
 
             cells.Add(kind == CellKind.Document
-                ? $"convert_from(substring(@{DocumentsParameter} FROM {names[^2]}::integer - @{FirstByteParameter}::integer FOR {names[^1]}::integer), 'UTF8') AS {column}"
+                ? $"convert_from(substring(@{DocumentsParameter} FROM {names[^2]}::integer - @{FirstByteParameter}::integer "
+                    + $"FOR {names[^1]}::integer), 'UTF8') AS {column}"
                 : $"{names[^1]} AS {column}");
         }
 

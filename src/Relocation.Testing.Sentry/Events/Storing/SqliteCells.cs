@@ -5,8 +5,8 @@ using System.Text;
 namespace Relocation.Testing.Sentry.Events.Storing;
 
 /// <summary>
-/// Rows for SQLite, so that a statement has as many parameters however many rows it writes: a table of places of a fixed width, and the texts that some of
-/// them point to. SQLite takes a part of a blob five times as fast as a value out of JSON.
+/// Rows for SQLite, so that a statement has as many parameters however many rows it writes: a table of places of a fixed width, and the texts that
+/// some of them point to. SQLite takes a part of a blob five times as fast as a value out of JSON.
 /// </summary>
 internal sealed class SqliteCells : RowCells
 {

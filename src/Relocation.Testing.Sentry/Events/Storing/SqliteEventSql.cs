@@ -5,8 +5,8 @@ using System.Text;
 namespace Relocation.Testing.Sentry.Events.Storing;
 
 /// <summary>
-/// SQLite: rows come as a blob of cells of fixed widths, texts and documents as parts of other blobs. A transaction that writes is alone, so nothing is
-/// locked.
+/// SQLite: rows come as a blob of cells of fixed widths, texts and documents as parts of other blobs. A transaction that writes is alone, so nothing
+/// is locked.
 /// </summary>
 internal sealed class SqliteEventSql : EventSql
 {
@@ -89,7 +89,8 @@ internal sealed class SqliteEventSql : EventSql
             text.Append(i == 0 ? string.Empty : ", ").Append(statement.Cells[i] switch
             {
                 CellKind.Integer => $"nullif({Next(SqliteCells.NumberWidth)}, {long.MinValue.ToString(CultureInfo.InvariantCulture)})",
-                CellKind.Document => $"CAST(substr({DocumentsParameter}, {Next(SqliteCells.PlaceWidth)} - {FirstByteParameter}, {Next(SqliteCells.PlaceWidth)}) AS TEXT)",
+                CellKind.Document =>
+                    $"CAST(substr({DocumentsParameter}, {Next(SqliteCells.PlaceWidth)} - {FirstByteParameter}, {Next(SqliteCells.PlaceWidth)}) AS TEXT)",
                 _ => $"CAST(substr({TextsParameter}, nullif({Next(SqliteCells.PlaceWidth)}, 0), {Next(SqliteCells.PlaceWidth)}) AS TEXT)",
             }).Append(CultureInfo.InvariantCulture, $" AS c{i}");
         }

@@ -100,7 +100,9 @@ internal static class Updates
         "DELETE FROM sentry_groupresolution WHERE id IN (SELECT r.c0 FROM <rows> r)",
         Integer);
 
-    /// <summary>A group has many indexes, of which a statement writes those whose columns it names; so there is one for each set of columns that change.</summary>
+    /// <summary>
+    /// A group has many indexes, of which a statement writes those whose columns it names; so there is one for each set of columns that change.
+    /// </summary>
     private static RowStatement OfGroups(string more, params CellKind[] cells) => new(
         $"""
         UPDATE sentry_groupedmessage SET message = r.c1, "view" = r.c2, data = r.c3, times_seen = r.c4, score = r.c5{more}

@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Relocation.Testing.Sentry.Events.Writing;
 
 /// <summary>
-/// Does for each event of a batch what needs neither the database nor other events: on several threads, with the same results as if one after another.
+/// Does for each event of a batch what needs neither the database nor other events: on several threads, with the same results as if one after
+/// another.
 /// </summary>
 internal static class EachEvent
 {
@@ -28,7 +29,9 @@ internal static class EachEvent
         return true;
     }
 
-    /// <summary>Does the work. When it fails for some events, the failure of the first one is thrown; all before it are done, those behind it may be.</summary>
+    /// <summary>
+    /// Does the work. When it fails for some events, the failure of the first one is thrown; all before it are done, those behind it may be.
+    /// </summary>
     /// <param name="count">How many events there are.</param>
     /// <param name="areIndependent">Whether the work for one event touches nothing that it touches for another.</param>
     /// <param name="work">What is done for the event at a place.</param>

@@ -16,7 +16,9 @@ internal sealed class PayloadDraft
 
     internal ReadOnlySpan<byte> Text => _buffer.Bytes(_range);
 
-    /// <summary>The draft of a described event, or null where it is to be written when it is stored: it may change, or says why it cannot be written.</summary>
+    /// <summary>
+    /// The draft of a described event, or null where it is to be written when it is stored: it may change, or says then why it cannot be written.
+    /// </summary>
     internal static PayloadDraft? Of(EventJob job, DraftBuffers buffers)
     {
         if (job.Outcome != EventOutcome.Saved || job.Input.Attachments.Count > 0 || HasSettled(job.Data))

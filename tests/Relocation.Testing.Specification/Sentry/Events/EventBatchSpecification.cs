@@ -117,8 +117,8 @@ public abstract class EventBatchSpecification(DatabaseUnderTest engine)
         await using var database = await engine.SentryEventsAsync();
         var before = await engine.FingerprintAsync(database);
 
-        var refusal = await Assert.ThrowsAsync<EventRefusedException>(() => database.SaveManyAsync(Enumerable.Range(0, 60).Select(at => new EventInput(
-            Shop, at is 23 or 24 or 59 ? Transaction("/x", 0, ("start_timestamp", null)) : Message($"m {at}")))));
+        var refusal = await Assert.ThrowsAsync<EventRefusedException>(() => database.SaveManyAsync(Enumerable.Range(0, 60).Select(
+            at => new EventInput(Shop, at is 23 or 24 or 59 ? Transaction("/x", 0, ("start_timestamp", null)) : Message($"m {at}")))));
 
         Assert.Equal(23, refusal.Index);
         Assert.Equal(before, await engine.FingerprintAsync(database));
@@ -129,7 +129,10 @@ public abstract class EventBatchSpecification(DatabaseUnderTest engine)
     {
         await using var single = await engine.SentryEventsAsync();
         await using var batched = await engine.SentryEventsAsync();
-        static EventInput[] Events() => [.. Enumerable.Range(0, 40).Select(at => new EventInput(Shop, Message($"m {at % 4}", 0, ("event_id", at % 3 == 0 ? Id(at + 1) : null))))];
+        static EventInput[] Events() =>
+        [
+            .. Enumerable.Range(0, 40).Select(at => new EventInput(Shop, Message($"m {at % 4}", 0, ("event_id", at % 3 == 0 ? Id(at + 1) : null)))),
+        ];
 
         var one = new List<EventResult>();
         foreach (var input in Events())
@@ -149,13 +152,18 @@ public abstract class EventBatchSpecification(DatabaseUnderTest engine)
         await using var single = await engine.SentryEventsAsync();
         await using var batched = await engine.SentryEventsAsync();
         const string Resolve = "UPDATE sentry_groupedmessage SET status = 1, substatus = NULL WHERE message LIKE '%0%'";
-        static EventInput[] Made() => [.. Enumerable.Range(0, 10).Select(at => new EventInput(Shop, Message($"m {at}", -100, ("event_id", Id(at + 1)), ("level", "error"))))];
+        static EventInput[] Made() =>
+        [
+            .. Enumerable.Range(0, 10).Select(at => new EventInput(Shop, Message($"m {at}", -100, ("event_id", Id(at + 1)), ("level", "error")))),
+        ];
 
         // Each neither, one or both of another level and a later time; the resolved one is opened again; one comes before it was first seen.
         static EventInput[] Changed() =>
         [
             .. Enumerable.Range(0, 10).Select(at => new EventInput(
-                Shop, Message($"m {at}", at == 9 ? -500 : at % 2 == 0 ? -10 : -100, ("event_id", Id(at + 100)), ("level", at % 4 < 2 ? "error" : "warning")))),
+                Shop,
+                Message(
+                    $"m {at}", at == 9 ? -500 : at % 2 == 0 ? -10 : -100, ("event_id", Id(at + 100)), ("level", at % 4 < 2 ? "error" : "warning")))),
         ];
 
         foreach (var input in Made())
@@ -177,7 +185,8 @@ public abstract class EventBatchSpecification(DatabaseUnderTest engine)
         Assert.Equal(
             "0|6|40|-10|-100\n0|7|30|-100|-100\n0|7|30|-10|-100\n0|7|40|-100|-500\n0|7|40|-100|-100\n0|7|40|-10|-100",
             await batched.TextAsync(
-                $"SELECT DISTINCT status, substatus, level, {batched.SecondsSql("last_seen")}, {batched.SecondsSql("first_seen")} FROM sentry_groupedmessage ORDER BY 1, 2, 3, 4, 5"));
+                $"SELECT DISTINCT status, substatus, level, {batched.SecondsSql("last_seen")}, {batched.SecondsSql("first_seen")} "
+                + "FROM sentry_groupedmessage ORDER BY 1, 2, 3, 4, 5"));
     }
 
     [Fact]

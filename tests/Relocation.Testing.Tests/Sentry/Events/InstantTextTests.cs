@@ -15,7 +15,8 @@ public sealed class InstantTextTests
         {
             // Some end with a second, some in the middle of a fraction.
             var unit = (long)Math.Pow(10, i % 8);
-            var moment = new DateTimeOffset(random.NextInt64(DateTimeOffset.MaxValue.Ticks) / unit * unit, TimeSpan.Zero).ToOffset(TimeSpan.FromHours(i % 3));
+            var ticks = random.NextInt64(DateTimeOffset.MaxValue.Ticks) / unit * unit;
+            var moment = new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromHours(i % 3));
 
             Assert.Equal(moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + "+00:00", Written(moment));
         }
