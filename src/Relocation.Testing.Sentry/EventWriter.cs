@@ -87,7 +87,7 @@ public sealed class EventWriter
             var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
-                var batch = await RunAsync(transaction, events, cancellationToken).ConfigureAwait(false);
+                var batch = await RunAsync(transaction, events, isOfCaller: false, cancellationToken).ConfigureAwait(false);
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
                 return Keep(batch);
             }
@@ -124,7 +124,7 @@ public sealed class EventWriter
             await transaction.SaveAsync(Savepoint, cancellationToken).ConfigureAwait(false);
             try
             {
-                var batch = await RunAsync(transaction, events, cancellationToken).ConfigureAwait(false);
+                var batch = await RunAsync(transaction, events, isOfCaller: true, cancellationToken).ConfigureAwait(false);
                 await transaction.ReleaseAsync(Savepoint, cancellationToken).ConfigureAwait(false);
                 return Keep(batch);
             }
@@ -178,9 +178,10 @@ public sealed class EventWriter
         }
     }
 
-    private async Task<EventBatch> RunAsync(DbTransaction transaction, IReadOnlyList<EventInput> events, CancellationToken cancellationToken)
+    private async Task<EventBatch> RunAsync(
+        DbTransaction transaction, IReadOnlyList<EventInput> events, bool isOfCaller, CancellationToken cancellationToken)
     {
-        var batch = new EventBatch(_settings, SessionOf(transaction));
+        var batch = new EventBatch(_settings, SessionOf(transaction), isOfCaller);
         await batch.RunAsync(events, cancellationToken).ConfigureAwait(false);
         return batch;
     }
@@ -196,7 +197,7 @@ public sealed class EventWriter
     {
         var connection = transaction.Connection ?? throw Errors.TransactionEnded(nameof(transaction));
         var prepared = _connections.GetValue(connection, created => new EventConnection(_sql, created));
-        prepared.Documents.Clear();
+        prepared.Begin();
         return new EventSession(_sql, prepared, transaction);
     }
 }

@@ -40,7 +40,7 @@ internal sealed record GroupUpdate
     internal void ApplyTo(GroupRow group)
     {
         group.IsSeen |= LastSeen != group.LastSeen;
-        group.HasOtherState |= FirstSeen is not null || Level is not null;
+        group.HasOtherLevel |= FirstSeen is not null || Level is not null;
         group.LastSeen = LastSeen;
         group.FirstSeen = FirstSeen ?? group.FirstSeen;
         group.Message = Message ?? group.Message;

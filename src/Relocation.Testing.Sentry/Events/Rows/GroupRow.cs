@@ -57,8 +57,11 @@ internal sealed class GroupRow : BatchRow
     /// <summary>Whether its last sighting has changed, which most of its indexes hold.</summary>
     internal bool IsSeen { get; set; }
 
-    /// <summary>Whether its level, states or other dates have changed.</summary>
-    internal bool HasOtherState { get; set; }
+    /// <summary>Whether its level or its first sighting has changed.</summary>
+    internal bool HasOtherLevel { get; set; }
+
+    /// <summary>Whether it was resolved and is open again, so that its states and dates have changed.</summary>
+    internal bool IsReopened { get; set; }
 
     internal bool IsOfErrors => Type == ErrorType;
 

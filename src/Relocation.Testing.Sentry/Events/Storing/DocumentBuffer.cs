@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -56,6 +57,14 @@ internal sealed class DocumentBuffer : IBufferWriter<byte>, IDisposable
         node.WriteTo(_json);
         _json.Flush();
         return Since(start);
+    }
+
+    /// <summary>Adds a whole number.</summary>
+    internal void Write(long number)
+    {
+        const int MostDigits = 20;
+        number.TryFormat(GetSpan(MostDigits), out var length, provider: CultureInfo.InvariantCulture);
+        Length += length;
     }
 
     /// <inheritdoc />

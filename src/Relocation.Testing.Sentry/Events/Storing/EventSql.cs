@@ -14,7 +14,10 @@ internal abstract class EventSql
     /// <summary>Stands for an empty list of texts.</summary>
     private protected const string EmptyList = "<none>";
 
-    /// <summary>Stands for what keeps others from changing the rows found until the transaction ends; a table's name follows.</summary>
+    /// <summary>
+    /// Stands for what keeps others from changing the rows found until the transaction ends. What they are locked in the order of follows, a colon,
+    /// and the names of the tables.
+    /// </summary>
     private protected const string Lock = "<lock ";
 
     internal static EventSql Of(DatabaseEngine engine) => engine.Name switch
@@ -41,6 +44,12 @@ internal abstract class EventSql
     /// <summary>The statement that hands out new keys: for each row (number of the table, table, how many) so many keys of that table.</summary>
     internal abstract RowStatement NextKeys { get; }
 
+    /// <summary>The query that gives those of its rows that the server knows as ways of compressing; null where the database compresses nothing.</summary>
+    internal virtual RowStatement? FastCompression => null;
+
+    /// <summary>The query that sets a way of compressing for the rest of the transaction, and gives the one that was set before.</summary>
+    internal virtual RowStatement? SetCompression => null;
+
     /// <summary>Whether <see cref="NextKeys"/> gives the last key of each table rather than each new one.</summary>
     internal abstract bool GivesLastKeys { get; }
 
@@ -60,7 +69,7 @@ internal abstract class EventSql
     }
 #pragma warning restore CA2100
 
-    private protected static string WithLocks(string text, Func<string, string> locking)
+    private protected static string WithLocks(string text, Func<string, string, string> locking)
     {
         var at = text.IndexOf(Lock, StringComparison.Ordinal);
         if (at < 0)
@@ -69,6 +78,7 @@ internal abstract class EventSql
         }
 
         var end = text.IndexOf('>', at);
-        return text[..at] + locking(text[(at + Lock.Length)..end]) + text[(end + 1)..];
+        var parts = text[(at + Lock.Length)..end].Split(": ");
+        return text[..at] + locking(parts[0], parts[1]) + text[(end + 1)..];
     }
 }

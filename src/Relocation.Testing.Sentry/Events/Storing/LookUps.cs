@@ -14,7 +14,7 @@ internal static class LookUps
         """
         SELECT p.id, p.organization_id, p.slug, p.flags, p.first_event
         FROM <rows> r CROSS JOIN sentry_project p CROSS JOIN sentry_organization o
-        WHERE p.id = r.c0 AND o.id = p.organization_id ORDER BY o.id, p.id <lock o, p>
+        WHERE p.id = r.c0 AND o.id = p.organization_id <lock o.id, p.id: o, p>
         """,
         Integer);
 
@@ -70,7 +70,7 @@ internal static class LookUps
     internal static RowStatement GroupHashes { get; } = new(
         """
         SELECT t.project_id, t.hash, t.id, t.group_id, t.group_tombstone_id, t.state FROM <rows> r CROSS JOIN sentry_grouphash t
-        WHERE t.project_id = r.c0 AND t.hash = r.c1 ORDER BY t.id <lock t>
+        WHERE t.project_id = r.c0 AND t.hash = r.c1 <lock t.id: t>
         """,
         Integer,
         Text);
@@ -80,7 +80,7 @@ internal static class LookUps
         """
         SELECT t.id, t.project_id, t.short_id, t.type, t.status, t.substatus, t.level, t.message, t."view", t.data, t.first_seen, t.last_seen,
         t.active_at, t.times_seen, t.score
-        FROM <rows> r CROSS JOIN sentry_groupedmessage t WHERE t.id = r.c0 ORDER BY t.id <lock t>
+        FROM <rows> r CROSS JOIN sentry_groupedmessage t WHERE t.id = r.c0 <lock t.id: t>
         """,
         Integer);
 

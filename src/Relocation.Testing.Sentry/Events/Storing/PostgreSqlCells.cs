@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Data.Common;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
@@ -46,9 +47,6 @@ internal sealed class PostgreSqlCells : RowCells
         return this;
     }
 
-    /// <summary>The server counts from 1.</summary>
-    internal override RowCells Add(DocumentRange value) => Add(value.Offset + 1L).Add(value.Length);
-
     /// <summary>Gives the rows to a command.</summary>
     internal void BindTo(DbCommand command)
     {
@@ -63,5 +61,17 @@ internal sealed class PostgreSqlCells : RowCells
         }
     }
 
+    /// <summary>The server counts from 1.</summary>
+    private protected override RowCells AddDocument(DocumentRange value) => Add(value.Offset + 1L).Add(value.Length);
+
     private protected override void Complete() => _at = 0;
+
+    private protected override void Empty()
+    {
+        _at = 0;
+        foreach (var column in _columns)
+        {
+            ((IList)column).Clear();
+        }
+    }
 }

@@ -8,6 +8,9 @@ internal sealed class PostgreSqlEventSql : EventSql
 {
     private const string DocumentsParameter = "documents";
 
+    /// <summary>How many documents' bytes stand before the first one that is given.</summary>
+    private const string FirstByteParameter = "first";
+
     private PostgreSqlEventSql()
     {
     }
@@ -23,13 +26,20 @@ internal sealed class PostgreSqlEventSql : EventSql
 
     internal override bool GivesLastKeys => false;
 
+    internal override RowStatement FastCompression { get; } = new(
+        "SELECT r.c0 FROM <rows> r JOIN pg_settings s ON s.name = 'default_toast_compression' AND r.c0 = ANY(s.enumvals)", CellKind.Text);
+
+    internal override RowStatement SetCompression { get; } = new(
+        "SELECT current_setting('default_toast_compression'), set_config('default_toast_compression', r.c0, true) FROM <rows> r", CellKind.Text);
+
     internal override DbCommand CreateCommand(DbConnection connection, RowStatement statement) => Create(
         connection,
-        WithLocks(statement.Text, static tables => $"FOR NO KEY UPDATE OF {tables}")
+        WithLocks(statement.Text, static (order, tables) => $"ORDER BY {order} FOR NO KEY UPDATE OF {tables}")
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, "OVERRIDING SYSTEM VALUE ", StringComparison.Ordinal)
             .Replace(EmptyList, "ARRAY[]::text[]", StringComparison.Ordinal),
-        Enumerable.Range(0, PostgreSqlCells.ColumnsOf(statement.Cells)).Select(Parameter).Concat(statement.HasDocuments ? [DocumentsParameter] : []));
+        Enumerable.Range(0, PostgreSqlCells.ColumnsOf(statement.Cells)).Select(Parameter)
+            .Concat(statement.HasDocuments ? [DocumentsParameter, FirstByteParameter] : []));
 
     internal override RowCells CreateCells(RowStatement statement) => new PostgreSqlCells(statement.Cells);
 
@@ -38,7 +48,9 @@ internal sealed class PostgreSqlEventSql : EventSql
         ((PostgreSqlCells)cells).BindTo(command);
         if (statement.HasDocuments)
         {
-            command.Parameters[DocumentsParameter].Value = documents.Written;
+            var part = cells.Documents;
+            command.Parameters[DocumentsParameter].Value = documents.Written.Slice(part.Offset, part.Length);
+            command.Parameters[FirstByteParameter].Value = part.Offset;
         }
     }
 
@@ -60,7 +72,8 @@ internal sealed class PostgreSqlEventSql : EventSql
             }
 
             cells.Add(kind == CellKind.Document
-                ? $"convert_from(substring(@{DocumentsParameter} FROM {names[^2]}::integer FOR {names[^1]}::integer), 'UTF8') AS {column}"
+                ? $"convert_from(substring(@{DocumentsParameter} FROM {names[^2]}::integer - @{FirstByteParameter}::integer "
+                    + $"FOR {names[^1]}::integer), 'UTF8') AS {column}"
                 : $"{names[^1]} AS {column}");
         }
 

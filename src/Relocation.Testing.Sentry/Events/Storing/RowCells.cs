@@ -5,8 +5,14 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 /// <summary>The rows of one <see cref="RowStatement"/>, filled cell by cell.</summary>
 internal abstract class RowCells
 {
+    private int _firstByte = int.MaxValue;
+    private int _lastByte;
+
     /// <summary>How many rows are complete.</summary>
     internal int Count { get; private set; }
+
+    /// <summary>The part of the documents that the rows hold.</summary>
+    internal DocumentRange Documents => _lastByte == 0 ? default : new DocumentRange(_firstByte, _lastByte - _firstByte);
 
     internal abstract RowCells Add(long? value);
 
@@ -14,7 +20,12 @@ internal abstract class RowCells
 
     internal abstract RowCells Add(DateTimeOffset? value);
 
-    internal abstract RowCells Add(DocumentRange value);
+    internal RowCells Add(DocumentRange value)
+    {
+        _firstByte = Math.Min(_firstByte, value.Offset);
+        _lastByte = Math.Max(_lastByte, value.Offset + value.Length);
+        return AddDocument(value);
+    }
 
     /// <summary>Ends a row, all of whose cells are there.</summary>
     internal void EndRow()
@@ -23,8 +34,20 @@ internal abstract class RowCells
         Count++;
     }
 
+    private protected abstract RowCells AddDocument(DocumentRange value);
+
+    private protected abstract void Empty();
+
     private protected virtual void Complete()
     {
+    }
+
+    /// <summary>Forgets all rows, and keeps the room that they took.</summary>
+    internal void Clear()
+    {
+        Count = 0;
+        (_firstByte, _lastByte) = (int.MaxValue, 0);
+        Empty();
     }
 
     /// <summary>

@@ -4,15 +4,25 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
 
-/// <summary>SQLite: rows come as JSON, documents as parts of one blob. A transaction that writes is alone, so nothing is locked.</summary>
+/// <summary>
+/// SQLite: rows come as a blob of cells of fixed widths, texts and documents as parts of other blobs. A transaction that writes is alone, so nothing
+/// is locked.
+/// </summary>
 internal sealed class SqliteEventSql : EventSql
 {
+    private const string CountParameter = "@count";
+
     private const string RowsParameter = "@rows";
+
+    private const string TextsParameter = "@texts";
 
     private const string DocumentsParameter = "@documents";
 
     /// <summary>How many documents' bytes stand before the first one that is given.</summary>
     private const string FirstByteParameter = "@first";
+
+    /// <summary>A row for each number from 0: an array of so many zeros, taken apart.</summary>
+    private const string Numbers = $"json_each('[0' || replace(hex(zeroblob({CountParameter} - 1)), '00', ',0') || ']')";
 
     private SqliteEventSql()
     {
@@ -31,21 +41,24 @@ internal sealed class SqliteEventSql : EventSql
 
     internal override DbCommand CreateCommand(DbConnection connection, RowStatement statement) => Create(
         connection,
-        WithLocks(statement.Text, static _ => string.Empty)
+        WithLocks(statement.Text, static (_, _) => string.Empty)
             .Replace(Rows, Source(statement), StringComparison.Ordinal)
             .Replace(Given, string.Empty, StringComparison.Ordinal)
             .Replace(EmptyList, "'[]'", StringComparison.Ordinal),
-        statement.HasDocuments ? [RowsParameter, DocumentsParameter, FirstByteParameter] : [RowsParameter]);
+        [CountParameter, RowsParameter, TextsParameter, .. statement.HasDocuments ? (string[])[DocumentsParameter, FirstByteParameter] : []]);
 
     internal override RowCells CreateCells(RowStatement statement) => new SqliteCells();
 
     internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, DocumentBuffer documents)
     {
+        // The driver takes whole arrays only, and copies them.
         var rows = (SqliteCells)cells;
-        rows.BindTo(command, RowsParameter);
+        command.Parameters[CountParameter].Value = rows.Count;
+        command.Parameters[RowsParameter].Value = rows.Rows.ToArray();
+        command.Parameters[TextsParameter].Value = rows.Texts.ToArray();
         if (statement.HasDocuments)
         {
-            // The driver takes whole arrays only, and copies them. What stands behind the last document is never looked at.
+            // What stands behind the last document is never looked at.
             var part = rows.Documents;
             var isSmall = part.Length < documents.Length / 2;
             command.Parameters[DocumentsParameter].Value = isSmall ? documents.Bytes(part).ToArray() : documents.Whole;
@@ -61,16 +74,27 @@ internal sealed class SqliteEventSql : EventSql
 
     private static string Source(RowStatement statement)
     {
+        var width = statement.Cells.Sum(static kind => kind == CellKind.Integer ? SqliteCells.NumberWidth : 2 * SqliteCells.PlaceWidth);
         var text = new StringBuilder("(SELECT ");
-        var item = 0;
+        var at = 1;
         for (var i = 0; i < statement.Cells.Count; i++)
         {
-            var cell = statement.Cells[i] == CellKind.Document
-                ? string.Create(CultureInfo.InvariantCulture, $"CAST(substr({DocumentsParameter}, (value ->> {item++}) - {FirstByteParameter}, value ->> {item++}) AS TEXT)")
-                : string.Create(CultureInfo.InvariantCulture, $"value ->> {item++}");
-            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? string.Empty : ", ")}{cell} AS c{i}");
+            string Next(int digits)
+            {
+                var cell = string.Create(CultureInfo.InvariantCulture, $"CAST(substr({RowsParameter}, key * {width} + {at}, {digits}) AS INTEGER)");
+                at += digits;
+                return cell;
+            }
+
+            text.Append(i == 0 ? string.Empty : ", ").Append(statement.Cells[i] switch
+            {
+                CellKind.Integer => $"nullif({Next(SqliteCells.NumberWidth)}, {long.MinValue.ToString(CultureInfo.InvariantCulture)})",
+                CellKind.Document =>
+                    $"CAST(substr({DocumentsParameter}, {Next(SqliteCells.PlaceWidth)} - {FirstByteParameter}, {Next(SqliteCells.PlaceWidth)}) AS TEXT)",
+                _ => $"CAST(substr({TextsParameter}, nullif({Next(SqliteCells.PlaceWidth)}, 0), {Next(SqliteCells.PlaceWidth)}) AS TEXT)",
+            }).Append(CultureInfo.InvariantCulture, $" AS c{i}");
         }
 
-        return text.Append(" FROM json_each(CAST(").Append(RowsParameter).Append(" AS TEXT)))").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $" FROM {Numbers})").ToString();
     }
 }

@@ -16,29 +16,23 @@ internal static class Updates
         Integer,
         Integer);
 
-    internal static RowStatement Groups { get; } = new(
-        """
-        UPDATE sentry_groupedmessage SET message = r.c1, "view" = r.c2, data = r.c3, times_seen = r.c4, score = r.c5
-        FROM <rows> r WHERE sentry_groupedmessage.id = r.c0
-        """,
-        Integer,
-        Document,
-        Text,
-        Document,
-        Integer,
-        Integer);
+    /// <summary>What no index holds, but for how often a group was seen.</summary>
+    internal static RowStatement Groups { get; } = OfGroups(string.Empty);
 
-    internal static RowStatement GroupSightings { get; } = new(
-        "UPDATE sentry_groupedmessage SET last_seen = r.c1 FROM <rows> r WHERE sentry_groupedmessage.id = r.c0",
-        Integer,
-        Instant);
+    /// <summary>The same with the last sighting, which most indexes of groups hold.</summary>
+    internal static RowStatement GroupSightings { get; } = OfGroups(", last_seen = r.c6", Instant);
 
-    internal static RowStatement GroupStates { get; } = new(
-        """
-        UPDATE sentry_groupedmessage SET level = r.c1, first_seen = r.c2, active_at = r.c3, status = r.c4, substatus = r.c5
-        FROM <rows> r WHERE sentry_groupedmessage.id = r.c0
-        """,
-        Integer,
+    /// <summary>The same as <see cref="Groups"/> with level and first sighting.</summary>
+    internal static RowStatement GroupLevels { get; } = OfGroups(", level = r.c6, first_seen = r.c7", Integer, Instant);
+
+    /// <summary>The same as <see cref="GroupSightings"/> with level and first sighting.</summary>
+    internal static RowStatement GroupSightingsAndLevels { get; } =
+        OfGroups(", last_seen = r.c6, level = r.c7, first_seen = r.c8", Instant, Integer, Instant);
+
+    /// <summary>All that events change of a group, for those that they open again.</summary>
+    internal static RowStatement GroupStates { get; } = OfGroups(
+        ", last_seen = r.c6, level = r.c7, first_seen = r.c8, active_at = r.c9, status = r.c10, substatus = r.c11",
+        Instant,
         Integer,
         Instant,
         Instant,
@@ -105,4 +99,14 @@ internal static class Updates
     internal static RowStatement RemovedResolutions { get; } = new(
         "DELETE FROM sentry_groupresolution WHERE id IN (SELECT r.c0 FROM <rows> r)",
         Integer);
+
+    /// <summary>
+    /// A group has many indexes, of which a statement writes those whose columns it names; so there is one for each set of columns that change.
+    /// </summary>
+    private static RowStatement OfGroups(string more, params CellKind[] cells) => new(
+        $"""
+        UPDATE sentry_groupedmessage SET message = r.c1, "view" = r.c2, data = r.c3, times_seen = r.c4, score = r.c5{more}
+        FROM <rows> r WHERE sentry_groupedmessage.id = r.c0
+        """,
+        [Integer, Document, Text, Document, Integer, Integer, .. cells]);
 }

@@ -10,10 +10,13 @@ namespace Relocation.Testing.Sentry.Events.Writing;
 /// Saves events as if one after another: all that they may need is looked for first, one query a table; then each event takes its steps in memory and
 /// sees what those before it have done; at the end everything is written, one statement a table (addendum, C-10).
 /// </summary>
-internal sealed class EventBatch(EventSettings settings, EventSession session)
+/// <param name="settings">What the writer's batches share.</param>
+/// <param name="session">The batch's statements.</param>
+/// <param name="isOfCaller">Whether the transaction is the caller's, and goes on afterwards as it was before.</param>
+internal sealed class EventBatch(EventSettings settings, EventSession session, bool isOfCaller)
 {
     private readonly BatchRows _rows = new();
-    private List<EventJob> _jobs = [];
+    private EventJob[] _jobs = [];
     private ReleaseStep? _releases;
 
     /// <summary>What was held back, if anything is to be.</summary>
@@ -22,18 +25,19 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
     /// <exception cref="EventRefusedException">An event cannot be stored by anybody.</exception>
     internal async Task RunAsync(IReadOnlyList<EventInput> events, CancellationToken cancellationToken)
     {
-        var intake = new EventIntake(settings);
-        _jobs = [.. events.Select(intake.Take)];
+        _jobs = new EventIntake(settings).TakeAll(events);
         var projects = new ProjectStep(_rows, session);
         await projects.LoadAsync(_jobs, cancellationToken).ConfigureAwait(false);
         _releases = new ReleaseStep(_rows, session, settings);
         await _releases.LoadAsync(_jobs, cancellationToken).ConfigureAwait(false);
-        var describing = new DescribingStep(projects, settings);
         foreach (var job in _jobs)
         {
-            Describe(job, _releases, describing);
+            _releases.Apply(job);
         }
 
+        var describing = new DescribingStep(projects, settings);
+        var isOurs = settings.Options is { DeriveTags: null, Grouping: EventGrouping };
+        EachEvent.Do(_jobs.Length, isOurs && EachEvent.AreIndependent(events), at => Describe(_jobs[at], describing));
         await _releases.AddDistributionsAsync(_jobs, cancellationToken).ConfigureAwait(false);
         await StoreAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -41,15 +45,16 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
     /// <summary>Remembers the releases, where that is wanted. Everything is stored by now.</summary>
     internal void KeepReleases() => _releases?.Keep();
 
-    internal IReadOnlyList<EventResult> Results() => _jobs.ConvertAll(job => job.ToResult());
+    internal IReadOnlyList<EventResult> Results() => Array.ConvertAll(_jobs, static job => job.ToResult());
 
-    private static void Describe(EventJob job, ReleaseStep releases, DescribingStep describing)
+    private void Describe(EventJob job, DescribingStep describing)
     {
         try
         {
             EventTags.SetTopLevel(job.Data);
-            releases.Apply(job);
+            ReleaseStep.SetTags(job);
             describing.Apply(job);
+            job.Draft = PayloadDraft.Of(job, session.Drafts);
         }
         catch (Exception exception) when (UnwritablePayload.MayExplain(exception) && UnwritablePayload.Of(job.Data, job.Index) is { } refusal)
         {
@@ -84,7 +89,12 @@ internal sealed class EventBatch(EventSettings settings, EventSession session)
             }
         }
 
+        var compression = await session.CompressFastAsync(cancellationToken).ConfigureAwait(false);
         await new BatchWriter(_rows, session, settings).WriteAsync(cancellationToken).ConfigureAwait(false);
+        if (compression is not null && isOfCaller)
+        {
+            await session.SetCompressionAsync(compression, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <exception cref="EventRefusedException">The payload cannot be written.</exception>

@@ -14,24 +14,55 @@ internal sealed class EventIntake(EventSettings settings)
 
     private const int LongestAttachmentType = 64;
 
-    /// <summary>The events so far: each is changed, and can be so once.</summary>
-    private readonly HashSet<JsonObject> _taken = new(ReferenceEqualityComparer.Instance);
-
-    /// <exception cref="EventRefusedException">Nobody can store the event.</exception>
-    internal EventJob Take(EventInput input, int index)
+    /// <summary>Takes the events of a batch in as if one after another.</summary>
+    /// <exception cref="EventRefusedException">Nobody can store one of the events; of several the first is told of.</exception>
+    internal EventJob[] TakeAll(IReadOnlyList<EventInput> events)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        if (!_taken.Add(input.Data))
+        var (sound, refusal) = FirstUnsound(events);
+        var firstNumber = settings.Ids.Reserve(events.Count);
+        var moments = new DateTimeOffset[sound];
+        for (var i = 0; i < sound; i++)
         {
-            throw Errors.EventIsThereTwice(index);
+            moments[i] = settings.Now();
         }
 
+        var jobs = new EventJob[events.Count];
+        EachEvent.Do(sound, EachEvent.AreIndependent(events), at => jobs[at] = Take(events[at], at, moments[at], firstNumber + at));
+        return refusal is null ? jobs : throw refusal;
+    }
+
+    /// <summary>Takes one event in.</summary>
+    /// <exception cref="EventRefusedException">Nobody can store the event.</exception>
+    internal EventJob Take(EventInput input, int index) => Take(input, index, settings.Now(), settings.Ids.Reserve(1));
+
+    /// <summary>How many events come before the first that cannot be taken whatever it holds, and what to say of that one.</summary>
+    private static (int Sound, Exception? Refusal) FirstUnsound(IReadOnlyList<EventInput> events)
+    {
+        // Each event is changed, and can be so once.
+        var taken = new HashSet<JsonObject>(events.Count, ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i] is not { } input)
+            {
+                return (i, new ArgumentNullException(nameof(events)));
+            }
+
+            if (!taken.Add(input.Data))
+            {
+                return (i, Errors.EventIsThereTwice(i));
+            }
+        }
+
+        return (events.Count, null);
+    }
+
+    private EventJob Take(EventInput input, int index, DateTimeOffset now, long number)
+    {
         if (input.Attachments.Any(attachment => EventTexts.LengthOf(attachment.Type) > LongestAttachmentType))
         {
             throw Errors.AttachmentTypeTooLong(LongestAttachmentType, index);
         }
 
-        var now = settings.Now();
         try
         {
             if (!settings.Options.AssumeNormalized)
@@ -41,7 +72,7 @@ internal sealed class EventIntake(EventSettings settings)
                     Received = now,
                     ClientAddress = settings.Options.ClientAddress,
                     ProjectId = input.ProjectId,
-                    FreshId = () => settings.Ids.Next(input.ProjectId, now, input.Data),
+                    FreshId = () => settings.Ids.Make(number, input.ProjectId, now, input.Data),
                 });
             }
 

@@ -72,6 +72,9 @@ internal sealed class EventJob
     /// <summary>How often the group was seen before.</summary>
     internal long TimesSeen { get; set; }
 
+    /// <summary>The payload as it was when the event was described, as text; null where it is written later.</summary>
+    internal PayloadDraft? Draft { get; set; }
+
     /// <summary>The payload for the stream.</summary>
     internal DocumentRange StreamPayload { get; set; }
 

@@ -19,28 +19,57 @@ internal static class GroupRows
         return groups;
     }
 
-    /// <summary>Writes what is no part of an index, and what is only where it has changed: a group has many indexes.</summary>
+    /// <summary>Writes what has changed: each group by the statement that names no more columns of indexes than it needs.</summary>
     internal static async Task UpdateAsync(EventSession session, IEnumerable<GroupRow> groups, CancellationToken cancellationToken)
     {
-        var (contents, sightings, states) = (session.CellsOf(Updates.Groups), session.CellsOf(Updates.GroupSightings), session.CellsOf(Updates.GroupStates));
+        var written = new Dictionary<RowStatement, RowCells>();
         foreach (var group in groups)
         {
-            contents.Add(group.Id).Add(session.Documents.Add(group.Message)).Add(group.Culprit).Add(session.Documents.Add(group.Data)).Add(group.TimesSeen)
-                .Add(group.Score).EndRow();
-            if (group.IsSeen)
+            var statement = StatementFor(group);
+            if (!written.TryGetValue(statement, out var cells))
             {
-                sightings.Add(group.Id).Add(group.LastSeen).EndRow();
+                cells = session.CellsOf(statement);
+                written.Add(statement, cells);
             }
 
-            if (group.HasOtherState)
-            {
-                states.Add(group.Id).Add(group.Level).Add(group.FirstSeen).Add(group.ActiveAt).Add(group.Status).Add(group.Substatus).EndRow();
-            }
+            Add(session, cells, group);
+            cells.EndRow();
         }
 
-        await session.WriteAsync(Updates.Groups, contents, cancellationToken).ConfigureAwait(false);
-        await session.WriteAsync(Updates.GroupSightings, sightings, cancellationToken).ConfigureAwait(false);
-        await session.WriteAsync(Updates.GroupStates, states, cancellationToken).ConfigureAwait(false);
+        foreach (var (statement, cells) in written)
+        {
+            await session.WriteAsync(statement, cells, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static RowStatement StatementFor(GroupRow group) => group switch
+    {
+        { IsReopened: true } => Updates.GroupStates,
+        { IsSeen: true, HasOtherLevel: true } => Updates.GroupSightingsAndLevels,
+        { HasOtherLevel: true } => Updates.GroupLevels,
+        { IsSeen: true } => Updates.GroupSightings,
+        _ => Updates.Groups,
+    };
+
+    /// <summary>The cells of <see cref="StatementFor"/>, in the order of its columns.</summary>
+    private static void Add(EventSession session, RowCells cells, GroupRow group)
+    {
+        cells.Add(group.Id).Add(session.Documents.Add(group.Message)).Add(group.Culprit).Add(session.Documents.Add(group.Data)).Add(group.TimesSeen)
+            .Add(group.Score);
+        if (group.IsSeen || group.IsReopened)
+        {
+            cells.Add(group.LastSeen);
+        }
+
+        if (group.HasOtherLevel || group.IsReopened)
+        {
+            cells.Add(group.Level).Add(group.FirstSeen);
+        }
+
+        if (group.IsReopened)
+        {
+            cells.Add(group.ActiveAt).Add(group.Status).Add(group.Substatus);
+        }
     }
 
     private static GroupRow Read(EventSession session, System.Data.Common.DbDataReader reader) => new(Text(reader, 9))

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Events.Rows;
@@ -34,7 +33,7 @@ internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSet
         var metrics = data[Metrics] as JsonObject ?? [];
         data.Remove(Metrics);
         data.Remove(Inserted);
-        var payload = session.Documents.Add(data);
+        var payload = job.Draft is { } draft ? Complete(draft, job) : session.Documents.Add(data);
         AddSizes(metrics, payload.Length, attachments);
         payload = Close(payload, metrics, job.Now);
         data[Metrics] = metrics;
@@ -46,6 +45,23 @@ internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSet
         {
             job.StreamPayload = Array.Exists(OfNoReader, data.ContainsKey) ? WriteForReaders(data) : payload;
         }
+    }
+
+    /// <summary>Writes a payload that was written before its group was known.</summary>
+    private DocumentRange Complete(PayloadDraft draft, EventJob job)
+    {
+        var documents = session.Documents;
+        var start = documents.Length;
+        documents.Add(draft.Text[..^1]);
+        if (job.Group is not null)
+        {
+            documents.Write(",\"_ref\":"u8);
+            documents.Write(job.Project.Id);
+            documents.Write(",\"_ref_version\":2"u8);
+        }
+
+        documents.Write("}"u8);
+        return documents.Since(start);
     }
 
     /// <summary>The size is that of the payload with its metrics, before the size itself is one of them.</summary>
@@ -69,9 +85,7 @@ internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSet
         documents.Write(isEmpty ? "\"_metrics\":"u8 : ",\"_metrics\":"u8);
         documents.Add(metrics);
         documents.Write(",\"nodestore_insert\":"u8);
-        Span<byte> digits = stackalloc byte[20];
-        now.ToUnixTimeSeconds().TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
-        documents.Write(digits[..length]);
+        documents.Write(now.ToUnixTimeSeconds());
         documents.Write("}"u8);
         return documents.Since(payload.Offset);
     }

@@ -57,7 +57,7 @@ internal sealed class RegressionStep(BatchRows rows, EventSession session)
         }
 
         (group.ActiveAt, group.LastSeen, group.Status, group.Substatus) = (date, date, GroupRow.Unresolved, Regressed);
-        (group.IsChanged, group.IsSeen, group.HasOtherState) = (true, true, true);
+        (group.IsChanged, group.IsSeen, group.IsReopened) = (true, true, true);
         AddActivity(job, group);
         var (previousId, previousDate) = !group.IsNew && _histories.TryGetValue(group.Id, out var previous) ? ((long?)previous.Id, (DateTimeOffset?)previous.Date) : (null, null);
         rows.NewHistories.Add(new GroupHistoryRow

@@ -34,15 +34,17 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
         await session.ReadAsync(LookUps.Releases, cells, Read, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives an event its release and the tags that go with it.</summary>
-    internal void Apply(EventJob job)
+    /// <summary>Gives an event its release.</summary>
+    internal void Apply(EventJob job) => job.Release = VersionOf(job) is { } version ? Find(job, version) : null;
+
+    /// <summary>Sets the tags that go with an event's release.</summary>
+    internal static void SetTags(EventJob job)
     {
-        if (VersionOf(job) is not { } version)
+        if (job.Release is null)
         {
             return;
         }
 
-        job.Release = Find(job, version);
         var tags = EventTags.Of(job.Data);
         EventTags.Remove(tags, "release");
         EventTags.Set(tags, "sentry:release", job.Release.Version);

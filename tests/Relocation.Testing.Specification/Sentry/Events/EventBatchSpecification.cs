@@ -112,6 +112,84 @@ public abstract class EventBatchSpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Of_several_refused_events_the_first_is_told_of()
+    {
+        await using var database = await engine.SentryEventsAsync();
+        var before = await engine.FingerprintAsync(database);
+
+        var refusal = await Assert.ThrowsAsync<EventRefusedException>(() => database.SaveManyAsync(Enumerable.Range(0, 60).Select(
+            at => new EventInput(Shop, at is 23 or 24 or 59 ? Transaction("/x", 0, ("start_timestamp", null)) : Message($"m {at}")))));
+
+        Assert.Equal(23, refusal.Index);
+        Assert.Equal(before, await engine.FingerprintAsync(database));
+    }
+
+    [Fact]
+    public async Task Ids_that_are_made_do_not_depend_on_batches()
+    {
+        await using var single = await engine.SentryEventsAsync();
+        await using var batched = await engine.SentryEventsAsync();
+        static EventInput[] Events() =>
+        [
+            .. Enumerable.Range(0, 40).Select(at => new EventInput(Shop, Message($"m {at % 4}", 0, ("event_id", at % 3 == 0 ? Id(at + 1) : null)))),
+        ];
+
+        var one = new List<EventResult>();
+        foreach (var input in Events())
+        {
+            one.AddRange(await single.SaveManyAsync([input]));
+        }
+
+        var many = await batched.SaveManyAsync(Events());
+
+        Assert.Equal(one.Select(result => result.EventId), many.Select(result => result.EventId));
+        Assert.Equal(40, many.Select(result => result.EventId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Groups_that_change_in_every_way_are_in_a_batch_as_one_by_one()
+    {
+        await using var single = await engine.SentryEventsAsync();
+        await using var batched = await engine.SentryEventsAsync();
+        const string Resolve = "UPDATE sentry_groupedmessage SET status = 1, substatus = NULL WHERE message LIKE '%0%'";
+        static EventInput[] Made() =>
+        [
+            .. Enumerable.Range(0, 10).Select(at => new EventInput(Shop, Message($"m {at}", -100, ("event_id", Id(at + 1)), ("level", "error")))),
+        ];
+
+        // Each neither, one or both of another level and a later time; the resolved one is opened again; one comes before it was first seen.
+        static EventInput[] Changed() =>
+        [
+            .. Enumerable.Range(0, 10).Select(at => new EventInput(
+                Shop,
+                Message(
+                    $"m {at}", at == 9 ? -500 : at % 2 == 0 ? -10 : -100, ("event_id", Id(at + 100)), ("level", at % 4 < 2 ? "error" : "warning")))),
+        ];
+
+        foreach (var input in Made())
+        {
+            await single.SaveManyAsync([input]);
+        }
+
+        await batched.SaveManyAsync(Made());
+        await single.RunAsync(Resolve);
+        await batched.RunAsync(Resolve);
+        foreach (var input in Changed())
+        {
+            await single.SaveManyAsync([input]);
+        }
+
+        await batched.SaveManyAsync(Changed());
+
+        Assert.Equal(await engine.FingerprintAsync(single), await engine.FingerprintAsync(batched));
+        Assert.Equal(
+            "0|6|40|-10|-100\n0|7|30|-100|-100\n0|7|30|-10|-100\n0|7|40|-100|-500\n0|7|40|-100|-100\n0|7|40|-10|-100",
+            await batched.TextAsync(
+                $"SELECT DISTINCT status, substatus, level, {batched.SecondsSql("last_seen")}, {batched.SecondsSql("first_seen")} "
+                + "FROM sentry_groupedmessage ORDER BY 1, 2, 3, 4, 5"));
+    }
+
+    [Fact]
     public async Task Transaction_of_the_callers_decides_and_goes_on_after_a_refusal()
     {
         await using var database = await PreparedAsync();
