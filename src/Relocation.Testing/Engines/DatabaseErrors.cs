@@ -91,4 +91,7 @@ internal static class DatabaseErrors
     internal static InvalidOperationException UnknownEngineType(Type type, IEnumerable<string> known) => new(
         $"'{type.Name}' is no engine whose package the tests reference; those are {string.Join(" and ", known)}. " +
         "Name one of them, or leave the engines out to have each.");
+
+    internal static ImportStoppedException Stopped(int chunks, int statements) =>
+        new($"The import was stopped as ImportOptions.Stop asks, after {chunks} chunks and before statement {statements + 1}.");
 }

@@ -34,6 +34,7 @@ internal sealed class AlternateKeys
             });
         }
 
+        Rows = rows;
         Add(facts);
     }
 

@@ -3,9 +3,6 @@ namespace Relocation.Testing.Importing.Resuming;
 /// <summary>The messages about resuming: what is wrong, where, what to do.</summary>
 internal static class ResumeErrors
 {
-    internal static ImportStoppedException Stopped(int chunks, int statements) =>
-        new($"The import was stopped as ImportOptions.Stop asks, after {chunks} chunks and before statement {statements + 1}.");
-
     internal static InvalidOperationException ResumableWithinTransaction() =>
         new("A resumable import commits chunk by chunk, which it cannot do within the caller's transaction. Give it the connection alone, or leave "
             + "ImportOptions.ResumeId out.");

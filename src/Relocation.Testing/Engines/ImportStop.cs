@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Engines;
 
 namespace Relocation.Testing;
 
@@ -21,7 +21,7 @@ public sealed class ImportStop
     {
         _chunk = chunk;
         _statement = statement;
-        _act = act ?? (() => throw ResumeErrors.Stopped(Chunks, Statements));
+        _act = act ?? (() => throw DatabaseErrors.Stopped(Chunks, Statements));
     }
 
     /// <summary>How many chunks have been written, the one that the import stopped at included.</summary>
