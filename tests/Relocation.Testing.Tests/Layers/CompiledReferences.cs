@@ -207,7 +207,7 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<ImmutableArray
         }
     }
 
-    private static IEnumerable<EntityHandle> Signature(MethodSignature<ImmutableArray<EntityHandle>> signature)
+    private static List<EntityHandle> Signature(MethodSignature<ImmutableArray<EntityHandle>> signature)
     {
         var named = new List<EntityHandle>();
         Add(named, signature);
