@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>A file that belongs to an event (event specification, section 11).</summary>
+/// <summary>A file that belongs to an event (docs/events.md, Attachments).</summary>
 /// <remarks>
 /// Less than 192 bytes of ASCII without NUL are kept in the attachment's row; other content in the table <c>event_blob</c>, compressed by zlib, as
 /// base64. Crash reports (<c>event.minidump</c>, <c>event.applecrashreport</c>) are kept as far as the option <c>sentry:store_crash_reports</c> of the

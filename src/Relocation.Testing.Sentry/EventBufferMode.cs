@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>When counters and last sightings of groups reach the database (event specification, 6.4).</summary>
+/// <summary>When counters and last sightings of groups reach the database (docs/events.md).</summary>
 public enum EventBufferMode
 {
     /// <summary>With the event, in its transaction.</summary>

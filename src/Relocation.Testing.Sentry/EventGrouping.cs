@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Events.Grouping;
 namespace Relocation.Testing;
 
 /// <summary>
-/// The grouping that is used when no other is given. Checksums and fingerprints give the hashes that they give in Sentry (event specification, 6.2);
+/// The grouping that is used when no other is given. Checksums and fingerprints give the hashes that they give in Sentry (docs/events.md, Groups);
 /// what stands for <c>{{ default }}</c> is this library's own and does not reproduce Sentry's hashes.
 /// </summary>
 /// <remarks>

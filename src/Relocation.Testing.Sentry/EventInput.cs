@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing;
 
-/// <summary>An event to be saved into a project (event specification, section 1).</summary>
+/// <summary>An event to be saved into a project (docs/events.md).</summary>
 /// <param name="projectId">The project's key in the database.</param>
 /// <param name="data">
 /// The event as a client sends it. It is repaired, tagged and described in place, as Sentry does: what is there afterwards is what was stored.

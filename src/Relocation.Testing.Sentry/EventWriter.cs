@@ -9,7 +9,7 @@ using Relocation.Testing.Sentry.Events.Writing;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Saves error events, transactions and generic events as Sentry's <c>EventManager</c> does (event specification): releases, environments, groups with
+/// Saves error events, transactions and generic events as Sentry's <c>EventManager</c> does (docs/events.md): releases, environments, groups with
 /// their counters and states, payloads, and the event stream.
 /// </summary>
 /// <remarks>

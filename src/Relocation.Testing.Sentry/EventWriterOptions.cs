@@ -11,39 +11,39 @@ public sealed record EventWriterOptions
     /// </summary>
     public string Version { get; init; } = SentryModel.Head;
 
-    /// <summary>Whether events are normalised already, and taken as they are (event specification, section 3). Default: no.</summary>
+    /// <summary>Whether events are normalised already, and taken as they are (docs/events.md, What is mended). Default: no.</summary>
     public bool AssumeNormalized { get; init; }
 
     /// <summary>
     /// Whether what follows the storing of an event is skipped: the stream's <c>skip_consume</c>, and the date of a project's first event stays
-    /// empty (section 5, step 18). Default: no.
+    /// empty. Default: no.
     /// </summary>
     public bool Raw { get; init; }
 
-    /// <summary>Whether a project's first transaction leaves its flag <c>has_transactions</c> alone (section 1). Default: no.</summary>
+    /// <summary>Whether a project's first transaction leaves its flag <c>has_transactions</c> alone. Default: no.</summary>
     public bool SkipFirstTransaction { get; init; }
 
     /// <summary>Which events belong together. Default: <see cref="EventGrouping.Default"/>.</summary>
     public IEventGrouping Grouping { get; init; } = EventGrouping.Default;
 
-    /// <summary>When counters and last sightings are written (section 6.4). Default: with the event.</summary>
+    /// <summary>When counters and last sightings are written. Default: with the event.</summary>
     public EventBufferMode Buffer { get; init; }
 
     /// <summary>
     /// Whether releases are remembered for an hour, as Sentry's cache does: then a second project of an organization is not linked to a release that
-    /// the first has just used, as upstream (section 4.1, step 1). Default: no.
+    /// the first has just used, as upstream. Default: no.
     /// </summary>
     public bool RemembersReleases { get; init; }
 
-    /// <summary>Whether payloads are kept as Sentry's own table has them, base64 of zlib of a line of JSON (section 9). Default: no, as JSON.</summary>
+    /// <summary>Whether payloads are kept as Sentry's own table has them, base64 of zlib of a line of JSON. Default: no, as JSON.</summary>
     public bool EncodesNodes { get; init; }
 
     /// <summary>
-    /// More tags of an event; each is added where no tag has its key (section 4.3). The tag <c>url</c> comes by itself. Default: none.
+    /// More tags of an event; each is added where no tag has its key. The tag <c>url</c> comes by itself. Default: none.
     /// </summary>
     public Func<JsonObject, IEnumerable<KeyValuePair<string, string>>>? DeriveTags { get; init; }
 
-    /// <summary>The address that events come from, for users without one (addendum, E-17). Default: nobody knows.</summary>
+    /// <summary>The address that events come from, for users without one. Default: nobody knows.</summary>
     public string? ClientAddress { get; init; }
 
     /// <summary>What ids of events that have none are made of, with the clock's time and the event. Default: 0.</summary>

@@ -2,12 +2,13 @@ using Relocation.Testing.Sentry.Comparing;
 
 namespace Relocation.Testing;
 
-/// <summary>What Sentry's own comparison looks at (import specification, sections 8.3 and 8.4).</summary>
+/// <summary>What Sentry's own comparison looks at (docs/sentry-import.md, sections 8.3 and 8.4).</summary>
 public static class SentryComparators
 {
     /// <summary>
-    /// Section 8's map as it is: models without an entry of their own get no comparator of dates, so that these are compared as they
-    /// are written, and a suffix is a dash and anything. Records are paired by their position, as Sentry pairs them.
+    /// Upstream's own map (docs/sentry-import.md, section 8): models without an entry of their own get no comparator of dates, so that
+    /// these are compared as they are written, and a suffix is a dash and anything. Records are paired by their position, as Sentry pairs
+    /// them.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Upstream(RelocationModel model)

@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
-/// <summary>Exports databases as Sentry itself does: in one of four scopes, by the rules of each model (import specification, section 7).</summary>
+/// <summary>Exports databases as Sentry itself does: in one of four scopes, by the rules of each model (docs/sentry-import.md, section 7).</summary>
 /// <remarks>An instance holds no state of an export: it may serve many at a time.</remarks>
 public sealed class SentryExport
 {
@@ -158,7 +158,7 @@ public sealed class SentryExport
     {
         var models = new Dictionary<ModelLabel, ModelExportOptions>
         {
-            // Members are not lost because somebody outside invited them (import specification, section 13.1).
+            // Members are not lost because somebody outside invited them (docs/sentry-import.md, section 13.1).
             [Labels.OrganizationMember] = new()
             {
                 OnUnexported = new Dictionary<string, UnexportedReferencePolicy> { ["inviter_id"] = UnexportedReferencePolicy.Keep },

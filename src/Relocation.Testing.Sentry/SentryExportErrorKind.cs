@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Why the export of a model was refused, in Sentry's own words (import specification, section 7.2).</summary>
+/// <summary>Why the export of a model was refused, in Sentry's own words (docs/sentry-import.md, section 7.2).</summary>
 public enum SentryExportErrorKind
 {
     /// <summary>None of the others.</summary>

@@ -21,7 +21,7 @@ public sealed record SentryExportOptions
     /// <summary>By how many spaces each level is indented; 0 puts everything on one line. Default: 2.</summary>
     public int Indentation { get; init; } = 2;
 
-    /// <summary>Keeps each model's records for another attempt (import specification, section 7.4). Default: nothing does.</summary>
+    /// <summary>Keeps each model's records for another attempt (docs/sentry-import.md, section 7.4). Default: nothing does.</summary>
     public ExportCheckpoint? Checkpoint { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Writes the findings file of an import, which Sentry's own tools read (import specification, sections 8.6 and 11).</summary>
+/// <summary>Writes the findings file of an import, which Sentry's own tools read (docs/sentry-import.md, sections 8.6 and 11).</summary>
 public static class SentryFindings
 {
     /// <summary>Writes findings as an array of objects whose members are in order; an empty array says that all went well.</summary>

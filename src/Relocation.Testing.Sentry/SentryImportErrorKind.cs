@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Why an import was refused, in Sentry's own words (import specification, section 5.11).</summary>
+/// <summary>Why an import was refused, in Sentry's own words (docs/sentry-import.md, section 5.11).</summary>
 public enum SentryImportErrorKind
 {
     /// <summary>None of the others.</summary>

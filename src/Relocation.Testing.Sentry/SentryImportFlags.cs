@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Choices of one import that Sentry itself offers (import specification, section 3.4).</summary>
+/// <summary>Choices of one import that Sentry itself offers (docs/sentry-import.md, section 3.4).</summary>
 public sealed record SentryImportFlags
 {
     /// <summary>

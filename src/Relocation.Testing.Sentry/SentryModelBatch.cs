@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Some records of one model, to be imported by themselves and remembered (import specification, section 5.6).</summary>
+/// <summary>Some records of one model, to be imported by themselves and remembered (docs/sentry-import.md, section 5.6).</summary>
 public sealed record SentryModelBatch
 {
     /// <summary>The model's label.</summary>

@@ -4,7 +4,7 @@ namespace Relocation.Testing;
 
 /// <summary>
 /// Exports a test database in global scope, restores the export into it as Sentry does, and exports again: both exports are to be the
-/// same but for keys and what an import makes anew (import specification, section 12.1).
+/// same but for keys and what an import makes anew (docs/sentry-import.md, section 12.1).
 /// </summary>
 /// <remarks>Both exports are in memory as a whole, so this is for databases of the size that tests have.</remarks>
 public static class SentryRoundTrip

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Relocation.Testing;
 
-/// <summary>How Sentry's backups are sanitised (import specification, sections 9.3 and 6).</summary>
+/// <summary>How Sentry's backups are sanitised (docs/sentry-import.md, sections 9.3 and 6).</summary>
 public static class SentrySanitizing
 {
     private const int ShownOfToken = 4;
@@ -68,7 +68,8 @@ public static class SentrySanitizing
     ];
 
     /// <summary>
-    /// Section 9.3's rules and section 6's, and besides keys, grants and identities whose fields do not say that they are secret.
+    /// The rules of sections 9.3 and 6 of docs/sentry-import.md, and besides keys, grants and identities whose fields do not say that they
+    /// are secret.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static SanitizeRules Rules(RelocationModel model)

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry;
 
 namespace Relocation.Testing;
 
-/// <summary>The scopes in which Sentry imports a backup (import specification, section 3.2).</summary>
+/// <summary>The scopes in which Sentry imports a backup (docs/sentry-import.md, section 3.2).</summary>
 public static class SentryScopes
 {
     private const string UserScope = "User";

@@ -3,7 +3,7 @@ using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The file that takes what is wrong, for other programs (import specification, sections 8.6 and 11).</summary>
+/// <summary>The file that takes what is wrong, for other programs (docs/sentry-import.md, sections 8.6 and 11).</summary>
 internal static class FindingsFile
 {
     internal static Option<string?> Option() => new("--findings-file")

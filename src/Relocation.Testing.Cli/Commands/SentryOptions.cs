@@ -6,7 +6,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options of an import as Sentry does it (import specification, section 11), and the import itself.</summary>
+/// <summary>The options of an import as Sentry does it (docs/sentry-import.md, section 11), and the import itself.</summary>
 internal sealed class SentryOptions
 {
     private readonly NameFilter? _usernames;

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Comparing;
 
-/// <summary>The comparators that follow from the fields of Sentry's models (import specification, section 8.4).</summary>
+/// <summary>The comparators that follow from the fields of Sentry's models (docs/sentry-import.md, section 8.4).</summary>
 internal static class AutoAssigned
 {
     internal const string App = "sentry";
@@ -43,7 +43,7 @@ internal static class AutoAssigned
         .Aggregate(map, (rest, entity) => rest.Plus(
             entity.Label, new ForeignKeyComparator(entity.References.Select(reference => KeyValuePair.Create(reference.Fields[0], reference.Target)))));
 
-    /// <summary>Numbers that imports follow as keys (the specification's defect 10), by position.</summary>
+    /// <summary>Numbers that imports follow as keys (docs/sentry-import.md, section 2.2), by position.</summary>
     internal static ComparatorMap PlainNumbers(RelocationModel model, ComparatorMap map) => PlainNumber.All
         .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Comparing;
 
-/// <summary>The comparators that Sentry declares model by model (import specification, section 8.3).</summary>
+/// <summary>The comparators that Sentry declares model by model (docs/sentry-import.md, section 8.3).</summary>
 internal static class DeclaredComparators
 {
     internal static readonly ModelLabel UserOption = ModelLabel.Parse("sentry.useroption");

@@ -2,7 +2,9 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Exporting;
 
-/// <summary>Takes the addresses of users who are exported; letters that differ in case only are the same (import specification, section 7.3).</summary>
+/// <summary>
+/// Takes the addresses of users who are exported; letters that differ in case only are the same (docs/sentry-import.md, section 7.3).
+/// </summary>
 internal sealed class UsedEmailRule : ExportRule
 {
     public override IReadOnlyList<ModelLabel> Models { get; } = [Labels.Email];

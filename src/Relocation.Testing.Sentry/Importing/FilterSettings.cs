@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Which users or organizations an import takes, and what follows for users and addresses (import specification, section 5.5).</summary>
+/// <summary>Which users or organizations an import takes, and what follows for users and addresses (docs/sentry-import.md, section 5.5).</summary>
 internal sealed class FilterSettings
 {
     private readonly IReadOnlySet<string>? _usernames;

@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Remembers, chunk by chunk, which rows records became (import specification, section 5.9).</summary>
+/// <summary>Remembers, chunk by chunk, which rows records became (docs/sentry-import.md, section 5.9).</summary>
 /// <remarks>Ordinals are positions in the backup, whether records were written or not, and so identify its records.</remarks>
 internal sealed class Ledger(ImportSettings settings, ImportSession session, Guid importUuid, IReadOnlyDictionary<ModelLabel, bool> isControl)
 {

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>The values that a slug or username may take, in the order in which they are tried (import specification, 5.7.4).</summary>
+/// <summary>The values that a slug or username may take, in the order in which they are tried (docs/sentry-import.md, section 5.7.4).</summary>
 /// <remarks>
 /// All candidates are known before the database is asked, so that one query tells for a whole chunk which of them are taken.
 /// </remarks>

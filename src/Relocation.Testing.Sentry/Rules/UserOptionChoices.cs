@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>The user options whose values Sentry checks, and what these may be (import specification, section 6.1).</summary>
+/// <summary>The user options whose values Sentry checks, and what these may be (docs/sentry-import.md, section 6.1).</summary>
 internal sealed class UserOptionChoices
 {
     private static readonly FrozenSet<string> Languages = new[]

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>How much a relocation may hold (import specification, section 10.2).</summary>
+/// <summary>How much a relocation may hold (docs/sentry-import.md, section 10.2).</summary>
 public sealed record RelocationLimits
 {
     /// <summary>The largest file, in bytes. Default: 2,147,483,648, the most that Sentry's file storage takes.</summary>

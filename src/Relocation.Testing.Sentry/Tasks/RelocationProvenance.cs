@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Where a relocation's file comes from (import specification, section 10.1). The numbers are what the database holds.</summary>
+/// <summary>Where a relocation's file comes from (docs/sentry-import.md, section 10.1). The numbers are what the database holds.</summary>
 public enum RelocationProvenance
 {
     /// <summary>From an instance of its own. Imported users are new ones, under free names.</summary>

@@ -3,7 +3,10 @@ namespace Relocation.Testing;
 /// <summary>What is to be relocated, and for whom.</summary>
 public sealed class RelocationRequest
 {
-    /// <summary>The file, read to its end: an encrypted tarball (import specification, section 7.5). Null asks another cell for it, which is refused.</summary>
+    /// <summary>
+    /// The file, read to its end: an encrypted tarball (docs/sentry-import.md, section 7.5). Null asks another cell for it, which is
+    /// refused.
+    /// </summary>
     public required Stream? File { get; init; }
 
     /// <summary>The user name of who will own the imported organizations: a user who exists in the database.</summary>

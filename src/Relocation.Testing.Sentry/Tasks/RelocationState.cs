@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>A relocation as the database has it (import specification, section 10.1).</summary>
+/// <summary>A relocation as the database has it (docs/sentry-import.md, section 10.1).</summary>
 public sealed record RelocationState
 {
     /// <summary>Its identity.</summary>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>What is becoming of a relocation (import specification, section 10.1). The numbers are what the database holds.</summary>
+/// <summary>What is becoming of a relocation (docs/sentry-import.md, section 10.1). The numbers are what the database holds.</summary>
 public enum RelocationStatus
 {
     /// <summary>It goes on whenever it is run.</summary>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>How far a relocation is (import specification, section 10.1). The numbers are what the database holds.</summary>
+/// <summary>How far a relocation is (docs/sentry-import.md, section 10.1). The numbers are what the database holds.</summary>
 public enum RelocationStep
 {
     /// <summary>Not known; no relocation is at it.</summary>

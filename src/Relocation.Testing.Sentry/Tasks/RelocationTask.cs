@@ -7,7 +7,7 @@ namespace Relocation.Testing;
 
 /// <summary>
 /// Relocates organizations as Sentry does: by tasks in an order, each of which may be tried several times, from a file that was accepted to
-/// organizations that are imported, handed over and announced (import specification, section 10; <c>docs/tasks.md</c>).
+/// organizations that are imported, handed over and announced (docs/sentry-import.md, section 10; docs/tasks.md).
 /// </summary>
 /// <remarks>
 /// What a relocation is at is in the database alone: an instance holds no state of one, and a run that ends, whatever ends it, is gone on with by the

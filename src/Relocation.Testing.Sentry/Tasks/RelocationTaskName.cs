@@ -1,7 +1,7 @@
 namespace Relocation.Testing;
 
 /// <summary>
-/// The tasks that a relocation consists of, in their order (import specification, section 10.2). The database holds their names, as
+/// The tasks that a relocation consists of, in their order (docs/sentry-import.md, section 10.2). The database holds their names, as
 /// <c>PREPROCESSING_SCAN</c>, and not their numbers.
 /// </summary>
 public enum RelocationTaskName

@@ -7,8 +7,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// Tells users who were imported, and have not claimed their accounts yet, how to do so (addendum, T-36). The messages are written with the task's
-/// end, so that nobody gets two however often the task is repeated (T-37).
+/// Tells users who were imported, and have not claimed their accounts yet, how to do so (docs/tasks.md, Messages). The messages are written
+/// with the task's end, so that nobody gets two however often the task is repeated (docs/tasks.md, Messages).
 /// </summary>
 internal sealed class NotifyUsersStep : TaskStep
 {

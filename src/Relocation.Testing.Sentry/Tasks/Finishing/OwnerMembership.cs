@@ -7,8 +7,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// Makes the relocation's owner the owner of what was imported (addendum, T-39). Who is a member already is raised; Sentry leaves the old role. Done
-/// again, it changes nothing.
+/// Makes the relocation's owner the owner of what was imported (docs/tasks.md, Where Sentry differs). Who is a member already is raised;
+/// Sentry leaves the old role. Done again, it changes nothing.
 /// </summary>
 /// <param name="sql">The transaction.</param>
 /// <param name="context">The attempt.</param>

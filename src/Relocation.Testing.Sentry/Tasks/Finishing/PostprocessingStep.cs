@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
-/// <summary>Hands the imported organizations over to their owner, and says so (addendum, T-39, T-40 and T-43).</summary>
+/// <summary>Hands the imported organizations over to their owner, and says so (docs/tasks.md, Where Sentry differs).</summary>
 internal sealed class PostprocessingStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.Postprocessing;

@@ -5,7 +5,7 @@ namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
 /// Writes rows as imports write theirs, in a transaction of a task's: their key counters take part in it, so that an attempt that was killed and the
-/// next one give out the same keys (addendum, C-2).
+/// next one give out the same keys (docs/tasks.md, What fails, and when).
 /// </summary>
 internal sealed class RowsBeside : ImportRule
 {

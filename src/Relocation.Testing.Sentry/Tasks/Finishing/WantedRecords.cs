@@ -4,8 +4,8 @@ using Relocation.Testing.Sentry.Rules;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// The records of a file that a relocation wants, by their keys (addendum, T-40): a slug need not be what it was once it is imported, so that what was
-/// imported is compared with these.
+/// The records of a file that a relocation wants, by their keys (docs/tasks.md, Where Sentry differs): a slug need not be what it was once
+/// it is imported, so that what was imported is compared with these.
 /// </summary>
 internal sealed class WantedRecords
 {

@@ -6,9 +6,9 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
 /// <summary>
-/// Takes an import back (addendum, C-1 and T-32): deletes the rows that its chunks have inserted and those that its hooks have set beside them, in
-/// reversed order of dependencies, and then the chunks. Rows that stood for records, such as merged users, stay. Key counters stay where they
-/// are.
+/// Takes an import back (docs/tasks.md, Import and undo): deletes the rows that its chunks have inserted and those that its hooks have set
+/// beside them, in reversed order of dependencies, and then the chunks. Rows that stood for records, such as merged users, stay. Key
+/// counters stay where they are.
 /// </summary>
 /// <param name="sql">The transaction that decides whether it is.</param>
 /// <param name="version">One of <see cref="SentryModel.Versions"/>.</param>

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
-/// <summary>What the ledger says that an import has inserted (import specification, section 10.4): the tasks after the import go by it.</summary>
+/// <summary>What the ledger says that an import has inserted (docs/sentry-import.md, section 10.4): the tasks after the import go by it.</summary>
 /// <param name="sql">A connection, in a transaction or not.</param>
 /// <param name="importUuid">The import's identity, which is the relocation's.</param>
 internal sealed class ImportedRows(TaskSql sql, Guid importUuid)

@@ -3,9 +3,9 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
 /// <summary>
-/// Imports the wanted organizations, hidden, under the relocation's own identity (import specification, section 10.4). In one transaction an attempt
-/// leaves all or nothing, key counters included; chunk by chunk, the next one goes on where it was (addendum, C-1). Nothing is committed of a
-/// relocation that somebody has ended meanwhile, or another runner has taken over.
+/// Imports the wanted organizations, hidden, under the relocation's own identity (docs/sentry-import.md, section 10.4). In one transaction an attempt
+/// leaves all or nothing, key counters included; chunk by chunk, the next one goes on where it was (docs/tasks.md, Import and undo).
+/// Nothing is committed of a relocation that somebody has ended meanwhile, or another runner has taken over.
 /// </summary>
 internal sealed class ImportingStep : TaskStep
 {

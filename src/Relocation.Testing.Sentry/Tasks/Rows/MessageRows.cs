@@ -2,7 +2,7 @@ namespace Relocation.Testing.Sentry.Tasks.Rows;
 
 /// <summary>
 /// The outbox: messages that are written in the transaction of what they tell of, and sent afterwards. One relocation has one message of a kind
-/// for a user, however often the task is repeated that writes it (addendum, T-37).
+/// for a user, however often the task is repeated that writes it (docs/tasks.md, Messages).
 /// </summary>
 internal static class MessageRows
 {
@@ -16,7 +16,7 @@ internal static class MessageRows
             cancellationToken);
 
     /// <summary>
-    /// Writes a message to the owner, and to the creator when that is another; users who are gone are passed over (addendum, T-36).
+    /// Writes a message to the owner, and to the creator when that is another; users who are gone are passed over (docs/tasks.md, Messages).
     /// </summary>
     /// <returns>The row, which says that the message was the latest.</returns>
     internal static async Task<RelocationRow> TellOwnerAsync(

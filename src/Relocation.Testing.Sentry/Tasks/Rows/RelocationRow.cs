@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Rows;
 
-/// <summary>A row of <c>sentry_relocation</c> (addendum, annex A). The last four columns are ours.</summary>
+/// <summary>A row of <c>sentry_relocation</c> (docs/tasks.md, Tables). The last four columns are ours.</summary>
 internal sealed record RelocationRow
 {
     internal required long Id { get; init; }

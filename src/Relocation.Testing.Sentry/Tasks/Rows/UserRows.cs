@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sentry.Tasks.Rows;
 
-/// <summary>Reads users. Names are compared letter for letter (addendum, T-25).</summary>
+/// <summary>Reads users. Names are compared letter for letter (docs/tasks.md, Storage).</summary>
 internal static class UserRows
 {
     private const int MostParameters = 500;

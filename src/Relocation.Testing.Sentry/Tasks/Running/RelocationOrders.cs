@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>What administrators have done with a relocation: one change of its row under a lock (addendum, T-6, T-32 and T-34).</summary>
+/// <summary>What administrators have done with a relocation: one change of its row under a lock (docs/tasks.md, States).</summary>
 internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection connection, RelocationTaskOptions options, TaskSteps steps)
 {
     private const string HasEnded = "It has ended.";
@@ -95,7 +95,7 @@ internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection conne
         }
     }
 
-    /// <summary>The first task of the step is the latest, and begins with its first attempt (addendum, T-34).</summary>
+    /// <summary>The first task of the step is the latest, and begins with its first attempt (docs/tasks.md, States).</summary>
     private static RelocationRow Unpaused(RelocationRow row, RelocationStep? pauseAt) => row with
     {
         Status = RelocationStatus.InProgress,

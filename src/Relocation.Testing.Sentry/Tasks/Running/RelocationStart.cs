@@ -8,7 +8,7 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Makes the rows of new relocations, or says why not (addendum, T-8, T-30, T-31 and T-33).</summary>
+/// <summary>Makes the rows of new relocations, or says why not (docs/tasks.md, States).</summary>
 internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connection, RelocationTaskOptions options)
 {
     private const int PieceLength = 64 * 1024;

@@ -9,7 +9,7 @@ internal static class TaskFailure
 {
     /// <summary>
     /// Makes a row that of a failed relocation, writes the message to its owner, and takes back what an unfinished import has committed. The row
-    /// comes from the database, not from memory: a relocation that has failed already stays as it is (addendum, T-38).
+    /// comes from the database, not from memory: a relocation that has failed already stays as it is (docs/tasks.md, What fails, and when).
     /// </summary>
     /// <returns>The row, which the caller stores.</returns>
     internal static async Task<RelocationRow> ApplyAsync(

@@ -4,8 +4,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
 /// <summary>
-/// Keeps a second runner away from a relocation (addendum, C-7): the row says who has it, and until when at least. Every transaction of a runner
-/// looks first whether the row still says so.
+/// Keeps a second runner away from a relocation (docs/tasks.md, One runner at a time): the row says who has it, and until when at least.
+/// Every transaction of a runner looks first whether the row still says so.
 /// </summary>
 /// <param name="uuid">The relocation.</param>
 /// <param name="time">How long the lease lasts when it is not renewed.</param>

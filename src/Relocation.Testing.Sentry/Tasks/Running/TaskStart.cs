@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Decides what becomes of the wish to start a task (import specification, section 10.3; addendum, T-9 to T-12 and T-18).</summary>
+/// <summary>Decides what becomes of the wish to start a task (docs/sentry-import.md, section 10.3).</summary>
 /// <param name="Kind">What becomes of it.</param>
 /// <param name="Row">The row as it is to be stored; of a relocation that fails, as it was.</param>
 /// <param name="Reason">Why the relocation fails, or null when it does not.</param>

@@ -5,7 +5,9 @@ namespace Relocation.Testing.Sentry.Tasks.Steps;
 /// <param name="Text">The reason in words, not longer than the column.</param>
 internal sealed record FailureReason(FailureCategory Category, string Text)
 {
-    /// <summary>What the column takes. SQLite would take more, and PostgreSQL would refuse the failure itself (addendum, T-35).</summary>
+    /// <summary>
+    /// What the column takes. SQLite would take more, and PostgreSQL would refuse the failure itself (docs/tasks.md, What fails, and when).
+    /// </summary>
     internal const int LongestText = 256;
 
     /// <param name="category">The kind of reason.</param>

@@ -4,7 +4,9 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>What the scan takes out of a file: organizations, who is a member of which, and names of users (addendum, T-15 and T-29).</summary>
+/// <summary>
+/// What the scan takes out of a file: organizations, who is a member of which, and names of users (docs/tasks.md, Steps and tasks).
+/// </summary>
 internal sealed class ScannedFile
 {
     private const string Slug = "slug";

@@ -37,7 +37,9 @@ internal sealed class TaskContext
     /// <summary>The task's clock.</summary>
     internal DateTimeOffset Now => Options.Clock.GetUtcNow();
 
-    /// <summary>What everything invented is made from: the same in every attempt, another in every relocation (addendum, C-2).</summary>
+    /// <summary>
+    /// What everything invented is made from: the same in every attempt, another in every relocation (docs/tasks.md, What fails, and when).
+    /// </summary>
     internal long Seed
     {
         get

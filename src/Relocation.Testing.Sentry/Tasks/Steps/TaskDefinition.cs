@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>One of the ordered tasks (import specification, section 10.2).</summary>
+/// <summary>One of the ordered tasks (docs/sentry-import.md, section 10.2).</summary>
 /// <param name="Name">The task, whose number gives the order.</param>
 /// <param name="Text">The name that the database holds.</param>
 /// <param name="Step">The one step that it belongs to.</param>
@@ -33,7 +33,7 @@ internal sealed record TaskDefinition(RelocationTaskName Name, string Text, Relo
 
     internal static TaskDefinition Of(RelocationTaskName name) => All[(int)name - 1];
 
-    /// <summary>The task of a name that the database holds; none for the empty name (addendum, T-9).</summary>
+    /// <summary>The task of a name that the database holds; none for the empty name (docs/tasks.md, Where Sentry differs).</summary>
     internal static RelocationTaskName Parse(string text) =>
         All.FirstOrDefault(task => task.Text == text)?.Name ?? RelocationTaskName.None;
 

@@ -28,7 +28,7 @@ internal sealed record TaskOutcome
     internal static TaskOutcome Again(TimeSpan delay, TaskEffect? effect = null) =>
         new() { Kind = TaskOutcomeKind.Again, Delay = delay, Effect = effect };
 
-    /// <summary>An earlier task has to be done again. Its attempts begin at 1 (addendum, T-21).</summary>
+    /// <summary>An earlier task has to be done again. Its attempts begin at 1 (docs/tasks.md, The validation).</summary>
     internal static TaskOutcome BackTo(RelocationTaskName task, TaskEffect? effect = null) =>
         new() { Kind = TaskOutcomeKind.BackTo, Task = task, Effect = effect };
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>How slugs of wanted organizations are spelled (addendum, T-30): creation and scan have a rule each.</summary>
+/// <summary>How slugs of wanted organizations are spelled (docs/tasks.md, Where Sentry differs): creation and scan have a rule each.</summary>
 internal static class WantedSlugs
 {
     private const string Digits = "0123456789";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Storage;
 
-/// <summary>The names of a relocation's files (addendum, T-16). What upstream keeps for its remote builds has no use here.</summary>
+/// <summary>The names of a relocation's files (docs/tasks.md, Storage). What upstream keeps for its remote builds has no use here.</summary>
 internal sealed class RunFiles(RelocationTaskOptions options, Guid uuid)
 {
     private const string PlainEnd = ".json";
@@ -26,7 +26,9 @@ internal sealed class RunFiles(RelocationTaskOptions options, Guid uuid)
     /// <summary>The file that a relocation was begun with, which one that tries it again shares.</summary>
     internal static string Uploaded(Guid uuid) => $"files/{uuid:D}/raw-relocation-data.tar";
 
-    /// <summary>What a run of the validation has found in one of its parts; each run has a folder of its own (addendum, T-27).</summary>
+    /// <summary>
+    /// What a run of the validation has found in one of its parts; each run has a folder of its own (docs/tasks.md, The validation).
+    /// </summary>
     internal string Findings(Guid buildId, string name) => $"{FindingsOf(buildId)}{name}.json";
 
     /// <summary>What the names of a run's findings begin with.</summary>

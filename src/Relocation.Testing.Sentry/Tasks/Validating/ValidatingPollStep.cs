@@ -5,7 +5,7 @@ namespace Relocation.Testing.Sentry.Tasks.Validating;
 
 /// <summary>
 /// Carries a run of the validation out in this process, or finds that its time is over; one that came to nothing is begun anew, as another run, while
-/// there may be more (addendum, T-20 to T-23).
+/// there may be more (docs/tasks.md, The validation).
 /// </summary>
 internal sealed class ValidatingPollStep : TaskStep
 {

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>The files that a validation reads (import specification, section 10.1).</summary>
+/// <summary>The files that a validation reads (docs/sentry-import.md, section 10.1).</summary>
 internal enum ValidationFile
 {
     /// <summary>What configures the target, and its administrators.</summary>

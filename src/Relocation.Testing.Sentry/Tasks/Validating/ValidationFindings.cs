@@ -3,7 +3,10 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>The findings files of one run of a validation, in a folder of the run's own: what earlier runs have found does not count (addendum, T-27).</summary>
+/// <summary>
+/// The findings files of one run of a validation, in a folder of the run's own: what earlier runs have found does not count (docs/tasks.md,
+/// The validation).
+/// </summary>
 /// <param name="context">The attempt.</param>
 /// <param name="buildId">The run's identity.</param>
 internal sealed class ValidationFindings(TaskContext context, Guid buildId)

@@ -7,8 +7,8 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
 /// <summary>
-/// Tries a relocation in a scratch database (addendum, T-26): what configures the target, its users of the same names and the organizations go in;
-/// configuration and users come out again and are to be as they were.
+/// Tries a relocation in a scratch database (docs/tasks.md, The validation): what configures the target, its users of the same names and
+/// the organizations go in; configuration and users come out again and are to be as they were.
 /// </summary>
 /// <param name="scratch">An empty database with the tables that imports write to.</param>
 /// <param name="context">The attempt.</param>
@@ -36,7 +36,10 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
         return _findings;
     }
 
-    /// <summary>The colliding users by the file that has them, so that nobody means nobody, and a name may hold a comma (addendum, T-24).</summary>
+    /// <summary>
+    /// The colliding users by the file that has them, so that nobody means nobody, and a name may hold a comma (docs/tasks.md, The
+    /// validation).
+    /// </summary>
     private async Task<IReadOnlySet<string>> UsernamesAsync(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

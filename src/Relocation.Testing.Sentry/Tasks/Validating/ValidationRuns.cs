@@ -5,7 +5,10 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>How many runs a validation has, how long each may take, and what follows from those that came to nothing (addendum, T-20 to T-22).</summary>
+/// <summary>
+/// How many runs a validation has, how long each may take, and what follows from those that came to nothing (docs/tasks.md, The
+/// validation).
+/// </summary>
 internal static class ValidationRuns
 {
     /// <summary>How many runs there may be.</summary>
