@@ -2,7 +2,7 @@ namespace Relocation.Testing;
 
 /// <summary>An event cannot be saved as it is: it would be stored by nobody, repaired or not. Nothing of its call was stored.</summary>
 /// <remarks>
-/// Wrong values of single attributes are no reason: they are repaired, and the event's <c>errors</c> say so (docs/events.md, What is mended). Refused
+/// Wrong values of single attributes are no reason: they are repaired, and the event's <c>errors</c> say so (docs/events.md, What is repaired). Refused
 /// are events of unknown projects, events that begin before 1970, transactions without trace or times, events that were not normalised and do not
 /// fit their columns, and what is no JSON although it is a tree of it: half of a character, a member that is there twice, a number that is none.
 /// </remarks>

@@ -11,7 +11,7 @@ public sealed record EventWriterOptions
     /// </summary>
     public string Version { get; init; } = SentryModel.Head;
 
-    /// <summary>Whether events are normalised already, and taken as they are (docs/events.md, What is mended). Default: no.</summary>
+    /// <summary>Whether events are normalised already, and taken as they are (docs/events.md, What is repaired). Default: no.</summary>
     public bool AssumeNormalized { get; init; }
 
     /// <summary>

@@ -1,7 +1,7 @@
 namespace Relocation.Testing.Sentry.Events.Describing;
 
 /// <summary>
-/// Text that is cut to a length (docs/events.md, What is mended). Lengths count characters as people do: one for what takes two UTF-16
+/// Text that is cut to a length (docs/events.md, What is repaired). Lengths count characters as people do: one for what takes two UTF-16
 /// units.
 /// </summary>
 internal static class TrimmedText

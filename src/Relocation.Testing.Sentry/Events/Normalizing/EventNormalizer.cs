@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Repairs an event's payload in place (docs/events.md, What is mended).</summary>
+/// <summary>Repairs an event's payload in place (docs/events.md, What is repaired).</summary>
 internal static class EventNormalizer
 {
     private const int LongestName = 200;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
-/// How the type of an event is found: three kinds say it themselves, all others show it by what they hold (docs/events.md, What is mended).
+/// How the type of an event is found: three kinds say it themselves, all others show it by what they hold (docs/events.md, What is repaired).
 /// </summary>
 internal static class EventTypeRule
 {

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
-/// Fills the parameters of a message in: by <c>%</c> where the message has one, else by <c>{}</c> (docs/events.md, What is mended).
+/// Fills the parameters of a message in: by <c>%</c> where the message has one, else by <c>{}</c> (docs/events.md, What is repaired).
 /// </summary>
 internal static class FormattedMessage
 {

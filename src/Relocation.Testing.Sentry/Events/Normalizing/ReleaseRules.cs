@@ -6,7 +6,7 @@ using Relocation.Testing.Sentry.Events.Describing;
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
-/// Mends what an event says of the software that it comes from: release, distribution and environment (docs/events.md, What is mended).
+/// Mends what an event says of the software that it comes from: release, distribution and environment (docs/events.md, What is repaired).
 /// </summary>
 internal static class ReleaseRules
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>What a transaction must have, and what it gets (docs/events.md, What is mended).</summary>
+/// <summary>What a transaction must have, and what it gets (docs/events.md, What is repaired).</summary>
 internal static class TransactionRules
 {
     private const string Unnamed = "<unlabeled transaction>";

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
-/// Mends the user: names and ids are text, and what is no attribute of users moves into <c>data</c> (docs/events.md, What is mended).
+/// Mends the user: names and ids are text, and what is no attribute of users moves into <c>data</c> (docs/events.md, What is repaired).
 /// </summary>
 internal static class UserRules
 {
