@@ -7,8 +7,8 @@ public enum EventBufferMode
     Immediate,
 
     /// <summary>
-    /// When <see cref="EventWriter.FlushBuffersAsync"/> is called, added up: later events see the rows as they were. Only what was committed by then
-    /// counts where the writer has its own transactions.
+    /// When <see cref="EventWriter.FlushBuffersAsync"/> is called, summed up: until then, later events see the rows unchanged. If the
+    /// writer has its own transactions, only what was committed counts.
     /// </summary>
     Deferred,
 }

@@ -7,7 +7,7 @@ internal static class AutoAssigned
 {
     internal const string App = "sentry";
 
-    /// <summary>Dates as instants, but those that may be moved on or are ignored.</summary>
+    /// <summary>Dates as instants, except those that may advance or are ignored.</summary>
     internal static ComparatorMap Dates(RelocationModel model, ComparatorMap map, Func<RelocationEntity, bool> isMeant)
     {
         foreach (var entity in model.Entities.Where(isMeant))
@@ -21,7 +21,7 @@ internal static class AutoAssigned
         return map;
     }
 
-    /// <summary>Addresses, together with those that are declared. The kind of a field is no part of a catalogue, so that its name tells.</summary>
+    /// <summary>Addresses, together with the declared ones. A catalogue has no field kinds, so the field's name decides.</summary>
     internal static ComparatorMap Emails(RelocationModel model, ComparatorMap map)
     {
         foreach (var entity in model.Entities.Where(entity => entity.Label.App == App))
@@ -37,7 +37,7 @@ internal static class AutoAssigned
         return map;
     }
 
-    /// <summary>All references, by position. The one to a model that no backup holds leads nowhere.</summary>
+    /// <summary>All references, by position. A reference to a model of which backups hold no records is ignored.</summary>
     internal static ComparatorMap ForeignKeys(RelocationModel model, ComparatorMap map) => model.Entities
         .Where(entity => entity.References.Count > 0)
         .Aggregate(map, (rest, entity) => rest.Plus(

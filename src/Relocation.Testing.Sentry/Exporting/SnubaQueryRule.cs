@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 namespace Relocation.Testing.Sentry.Exporting;
 
 /// <summary>
-/// Takes the queries that alert rules of exported organizations and subscriptions of exported projects use: a query itself leads to
+/// Exports the queries that alert rules of exported organizations and subscriptions of exported projects use: a query itself refers to
 /// neither (docs/sentry-import.md, section 2.4).
 /// </summary>
 internal sealed class SnubaQueryRule : ExportRule

@@ -4,7 +4,7 @@ namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
 /// Mends breadcrumbs: an object with <c>values</c>, each with type and level; those before 1970 are dropped (docs/events.md, What is
-/// mended).
+/// repaired).
 /// </summary>
 internal static class BreadcrumbRules
 {

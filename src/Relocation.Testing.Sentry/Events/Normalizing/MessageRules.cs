@@ -5,7 +5,7 @@ namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
 /// Mends the event's message: <c>logentry</c> with <c>formatted</c>, and <c>message</c> where that is another text (docs/events.md, What is
-/// mended).
+/// repaired).
 /// </summary>
 internal static class MessageRules
 {

@@ -2,7 +2,7 @@ namespace Relocation.Testing.Sentry.Tasks.Rows;
 
 /// <summary>The validation of a relocation.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Status">What came of it.</param>
+/// <param name="Status">Its outcome.</param>
 /// <param name="Attempts">How many runs were started.</param>
 internal sealed record ValidationRow(long Id, RelocationValidationStatus Status, int Attempts)
 {

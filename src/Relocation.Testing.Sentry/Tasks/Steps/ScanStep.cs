@@ -30,7 +30,7 @@ internal sealed class ScanStep : TaskStep
             }
             catch (BackupFormatException exception) when (!MayBeReadLater(exception))
             {
-                // No attempt could read it, whatever is wrong with it (docs/tasks.md, Steps and tasks).
+                // No attempt could read it (docs/tasks.md, Steps and tasks).
                 var problem = exception.Problems[0];
                 return TaskOutcome.Fail(FailureReason.Of(FailureCategory.PreprocessingInvalidJson, Errors.UnreadableAt(problem.Place, problem.Message)));
             }
@@ -39,7 +39,7 @@ internal sealed class ScanStep : TaskStep
         }
     }
 
-    /// <summary>Whether the file itself may be right, and only could not be read now.</summary>
+    /// <summary>Whether the file itself may be correct, and only reading it failed.</summary>
     private static bool MayBeReadLater(BackupFormatException exception) =>
         exception.InnerException is IOException or UnauthorizedAccessException || exception.Problems.Any(problem => problem.Kind == BackupProblemKind.Changed);
 
