@@ -56,7 +56,7 @@ internal static class CommonOptions
     };
 
     /// <param name="description">What is made from the seed.</param>
-    /// <param name="seed">The seed when none is given.</param>
+    /// <param name="seed">The default seed.</param>
     internal static Option<long> Seed(string description, long seed) => new("--seed")
     {
         Description = description,

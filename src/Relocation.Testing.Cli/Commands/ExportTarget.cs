@@ -40,7 +40,7 @@ internal sealed class ExportTarget
 
     internal string Name(ParseResult parse) => OutputArgument.Read(parse.GetValue(_destination)!);
 
-    /// <summary>How long others are waited for, and who is told.</summary>
+    /// <summary>How long to wait for others, and where that is reported.</summary>
     internal WaitOptions Waiting { get; }
 
     internal bool AsJson(ParseResult parse) => parse.GetValue(_json);

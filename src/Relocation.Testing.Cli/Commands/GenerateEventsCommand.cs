@@ -177,7 +177,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
             Groups = parse.GetValue(_groups),
             Until = Until(parse.GetValue(_until)),
 
-            // What is no span is refused with the other options.
+            // An invalid span is refused with the other options.
             Span = days >= 0 && days <= TimeSpan.MaxValue.TotalDays - 1 ? TimeSpan.FromDays(days) : TimeSpan.MinValue,
             Locale = parse.GetValue(_locale)!,
             Progress = progress,

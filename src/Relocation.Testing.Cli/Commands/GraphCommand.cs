@@ -88,7 +88,7 @@ internal sealed class GraphCommand : Command, IHasExamples
         return ExitCode.Done;
     }
 
-    /// <summary>A drawing for programs is a document with the drawing in it.</summary>
+    /// <summary>For programs, a drawing is wrapped in a document.</summary>
     private static string TextOf(ModelDependencies dependencies, string format, bool asJson) => (format, asJson) switch
     {
         (Mermaid, true) => $"{{\"{Mermaid}\": {JsonSerializer.Serialize(dependencies.ToMermaid())}}}",

@@ -7,7 +7,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options of an import that mean an <see cref="ImportOptions"/> each.</summary>
+/// <summary>The options that each set one of <see cref="ImportOptions"/>.</summary>
 internal sealed class ImportOptionsReader
 {
     private const string SetNull = "set-null";
@@ -66,9 +66,9 @@ internal sealed class ImportOptionsReader
     };
 
     /// <param name="command">The command that has the options.</param>
-    /// <param name="terminal">Where it is said whom imports wait for; null for imports into databases that nobody else has.</param>
-    /// <param name="mayResume">Whether imports of the command can go on under an id.</param>
-    /// <param name="takesRules">Whether rules for backups of other versions may be given.</param>
+    /// <param name="terminal">Where waiting is reported; null for imports into databases that nobody else uses.</param>
+    /// <param name="mayResume">Whether the command's imports can be resumed.</param>
+    /// <param name="takesRules">Whether rules for backups of other versions are accepted.</param>
     internal ImportOptionsReader(Command command, Terminal? terminal, bool mayResume = true, bool takesRules = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
@@ -93,10 +93,10 @@ internal sealed class ImportOptionsReader
         command.Add(_includeValues);
     }
 
-    /// <summary>How long others are waited for.</summary>
+    /// <summary>How long to wait for others.</summary>
     internal Patience PatienceOf(ParseResult parse) => _wait?.PatienceOf(parse) ?? Patience.Default;
 
-    /// <summary>Refuses a file of rules, where records are imported by rules of their own.</summary>
+    /// <summary>Refuses a rules file if records are imported by their own rules.</summary>
     internal void RefuseRules(ParseResult parse)
     {
         if (_rules?.IsGiven(parse) == true)
@@ -107,9 +107,9 @@ internal sealed class ImportOptionsReader
 
     /// <param name="parse">The command line.</param>
     /// <param name="scope">The scope.</param>
-    /// <param name="progress">Hears how far the import is.</param>
-    /// <param name="unresolved">What happens to a record whose reference leads nowhere, when the command line does not say.</param>
-    /// <param name="location">The database, or null for databases that are gone afterwards.</param>
+    /// <param name="progress">Receives the progress of the import.</param>
+    /// <param name="unresolved">What happens to a record whose reference leads nowhere, if the command line does not say.</param>
+    /// <param name="location">The database, or null for temporary databases.</param>
     /// <param name="prepare">What is done first in the import's transaction, or null.</param>
     internal ImportOptions Read(
         ParseResult parse,

@@ -3,7 +3,7 @@ using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options that say where the pk map goes.</summary>
+/// <summary>The options for the pk map.</summary>
 internal sealed class MapOptions
 {
     private const string Ordinal = "ordinal";

@@ -93,7 +93,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
         var mismatch = approved is null
             ? null
             : await MapOutput.CompareAsync(SnapshotContent.Of(table!.ToText()), approved, new SnapshotOptions(), cancellationToken).ConfigureAwait(false);
-        // An approved table that equals this one holds what is refused as refused.
+        // An equal approved table has the refused cells as refused.
         var isRefused = approved is null && table!.Cells.Any(cell => cell.Result == Compatibility.Refused);
         if (parse.GetValue(_json))
         {
@@ -109,7 +109,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
 
     private static string NameOf(DefaultTargetAttribute package) => package.Engine.Name.ToLowerInvariant();
 
-    /// <summary>Refuses a file to write that is one of the backups: of those in a folder, only this command knows.</summary>
+    /// <summary>Refuses an output file that is one of the backups: only this command knows those in a folder.</summary>
     private static void CheckOutputs(string[] outputs, IEnumerable<string> backups)
     {
         var read = backups.Select(RealPath.Of).ToHashSet(StringComparer.FromComparison(RealPath.Comparison));

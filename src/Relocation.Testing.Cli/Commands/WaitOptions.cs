@@ -6,7 +6,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>How long a command waits for others that have locked its database, and who is told.</summary>
+/// <summary>How long a command waits for others that have locked its database, and where that is reported.</summary>
 internal sealed class WaitOptions
 {
     private readonly Terminal _terminal;
@@ -23,7 +23,7 @@ internal sealed class WaitOptions
         command.Add(_limit);
     }
 
-    /// <summary>Says on standard error whom the work waits for.</summary>
+    /// <summary>Reports on standard error whom the work waits for.</summary>
     internal ILogger Logger => new WaitingLogger(_terminal);
 
     internal TimeSpan Limit(ParseResult parse) => parse.GetValue(_limit) is { } text ? Read(text) : Patience.DefaultLimit;
