@@ -2,7 +2,7 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing.Encoders;
 
-/// <summary>Says which encoder brings a field's cells into a column.</summary>
+/// <summary>Chooses the encoder for a field's cells in a column.</summary>
 internal static class EncoderChoice
 {
     /// <summary>Chooses, or says why the field cannot be written.</summary>
