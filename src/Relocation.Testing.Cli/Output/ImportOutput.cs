@@ -23,7 +23,7 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
         return mismatch is null && outcome.Result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 
-    /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
+    /// <summary>The report is the result, unless the map is written to standard output: then the report is a message beside it.</summary>
     private async Task WriteAsync(ImportOutcome outcome, SnapshotMismatchException? mismatch)
     {
         var (writer, console) = map.ToStandardOutput
