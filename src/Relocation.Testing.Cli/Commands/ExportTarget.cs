@@ -18,7 +18,7 @@ internal sealed class ExportTarget
     private readonly Option<string?> _key = EncryptionOptions.EncryptWith();
     private readonly Option<int> _indent = new("--indent")
     {
-        Description = "By how many spaces each level is indented; 0 puts everything on one line.",
+        Description = "The number of spaces for each level of indentation; 0 writes everything on one line.",
         DefaultValueFactory = _ => 2,
         HelpName = "N",
     };

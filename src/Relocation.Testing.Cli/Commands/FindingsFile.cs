@@ -8,7 +8,7 @@ internal static class FindingsFile
 {
     internal static Option<string?> Option() => new("--findings-file")
     {
-        Description = "Write what is wrong as JSON; an empty list when all went well.",
+        Description = "Write the findings as JSON; an empty list after success.",
         HelpName = "FILE",
     };
 

@@ -15,7 +15,7 @@ internal sealed class GraphCommand : Command, IHasExamples
     private readonly ModelOptions _model;
     private readonly Option<string> _format = new("--format")
     {
-        Description = "A drawing (Mermaid), or a listing: everything that is known of each model's dependencies, what each refers to, models or tables in order.",
+        Description = "A drawing (Mermaid), or a listing: all dependencies of each model, what each refers to, or models or tables in order.",
         DefaultValueFactory = _ => Mermaid,
     };
 
@@ -27,7 +27,7 @@ internal sealed class GraphCommand : Command, IHasExamples
 
     private readonly Option<string?> _output = new("--output")
     {
-        Description = "Write to a file instead; a listing as JSON where its name ends with .json.",
+        Description = "Write to a file instead; a listing as JSON if its name ends with .json.",
         HelpName = "FILE",
     };
 

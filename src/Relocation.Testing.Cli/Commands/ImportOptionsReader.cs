@@ -23,12 +23,12 @@ internal sealed class ImportOptionsReader
 
     private readonly Option<bool> _refuseModels = new("--refuse-unknown-models")
     {
-        Description = "Refuse a backup with models that are not known, instead of leaving them out.",
+        Description = "Refuse a backup with unknown models, instead of leaving them out.",
     };
 
     private readonly Option<bool> _refuseFields = new("--refuse-unknown-fields")
     {
-        Description = "Refuse a backup with fields that are not known, instead of leaving them out.",
+        Description = "Refuse a backup with unknown fields, instead of leaving them out.",
     };
 
     private readonly Option<bool> _refuseAbsent = new("--refuse-absent-fields")
@@ -38,7 +38,7 @@ internal sealed class ImportOptionsReader
 
     private readonly Option<string?> _triggers = new("--triggers")
     {
-        Description = "What becomes of the database's own triggers: they fire, are held back for the import, or fire and their rows are merged with "
+        Description = "What the database's own triggers do: they fire, are held back for the import, or fire and their rows are merged with "
             + "the backup's records that have the same unique values. Default: fire.",
     };
 
@@ -61,7 +61,7 @@ internal sealed class ImportOptionsReader
 
     private readonly Option<Guid?> _resume = new("--resume")
     {
-        Description = "Commit chunk by chunk under this id, and go on where an import of the same id, backup and options was interrupted. Any UUID.",
+        Description = "Commit chunk by chunk under this id, and continue an interrupted import with the same id, backup and options. Any UUID.",
         HelpName = "ID",
     };
 

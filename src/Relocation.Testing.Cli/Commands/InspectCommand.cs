@@ -15,7 +15,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal InspectCommand(Terminal terminal)
-        : base("inspect", "Shows what a backup holds, and with a model how the two fit. Needs no database.")
+        : base("inspect", "Shows the content of a backup, and, with a model, how the two fit. Needs no database.")
     {
         _terminal = terminal;
         Add(_backup);

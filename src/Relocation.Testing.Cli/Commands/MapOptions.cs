@@ -22,7 +22,7 @@ internal sealed class MapOptions
 
     private readonly Option<string> _newKeys = new("--new-keys")
     {
-        Description = "Show new keys as they are, or by their place among the model's, for databases whose counters differ.",
+        Description = "Show new keys as they are, or by their position among the model's keys, for databases with different counters.",
         DefaultValueFactory = _ => "absolute",
     };
 

@@ -16,12 +16,12 @@ internal sealed class MatrixCommand : Command, IHasExamples
     private readonly Terminal _terminal;
     private readonly Argument<string> _backups = new("BACKUPS")
     {
-        Description = "A folder, whose *.json and *.json.gz are taken with those in folders below; one file; or a pattern with * ? and **.",
+        Description = "A folder, searched for *.json and *.json.gz with its subfolders; one file; or a pattern with * ? and **.",
     };
 
     private readonly VersionOptions _versions;
     private readonly Option<string?> _scope = new("--scope") { Description = "The scope to import in, for Sentry's tables. Default: global." };
-    private readonly Option<string[]> _engines = new("--engine") { Description = "An engine, as often as there are to be. Default: both." };
+    private readonly Option<string[]> _engines = new("--engine") { Description = "An engine. May be given several times. Default: both." };
     private readonly Option<string[]> _output = new("--output")
     {
         Description = "Write the table to a file: Markdown (.md), JSON (.json), or text to approve (any other ending). May be given more than once.",

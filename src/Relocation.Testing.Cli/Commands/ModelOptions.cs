@@ -20,7 +20,7 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _context = new("--context")
     {
-        Description = "The DbContext's name, short or full. Not needed when the assembly has one only.",
+        Description = "The DbContext's name, short or full. Not needed if the assembly has only one.",
         HelpName = "NAME",
     };
 

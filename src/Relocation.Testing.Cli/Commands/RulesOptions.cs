@@ -8,20 +8,20 @@ internal sealed class RulesOptions
 {
     private readonly Option<string?> _file = new("--rules")
     {
-        Description = "A file with rules: how fields are sanitised, and what differs between backups of other versions and the model.",
+        Description = "A rules file: how fields are sanitised, and how backups of other versions differ from the model.",
         HelpName = "FILE",
     };
 
     private readonly Option<string[]> _rules = new("--rule")
     {
-        Description = "How a field is sanitised, before the file's rules; may be given several times. KIND is "
+        Description = "How a field is sanitised; takes precedence over the file's rules. May be given several times. KIND is "
             + "keep, none, text, name, email or another that --list-rules shows.",
         HelpName = "MODEL.FIELD=KIND",
     };
 
     private readonly Option<bool> _fail = new("--fail-on-unruled")
     {
-        Description = "Give exit code 1 when text, JSON, dates or bytes stay in a field without a rule.",
+        Description = "Give exit code 1 if text, JSON, dates or bytes stay in a field without a rule.",
     };
 
     private RulesFile? _loaded;

@@ -13,19 +13,19 @@ internal sealed class SentryOptions
     private readonly NameFilter? _slugs;
     private readonly Option<bool> _mergeUsers = new("--merge-users")
     {
-        Description = "Let a user whose name is there already stand for that user, instead of adding one under a free name.",
+        Description = "Merge a user whose name exists with the existing user, instead of adding one under a free name.",
     };
 
     private readonly Option<bool> _overwriteConfigs = new("--overwrite-configs")
     {
-        Description = "Write options, relays and roles over those that are there, instead of keeping these.",
+        Description = "Overwrite existing options, relays and roles instead of keeping them.",
     };
 
     private readonly Option<string?> _findings = FindingsFile.Option();
 
     private readonly Option<string?> _urlPrefix = new("--url-prefix")
     {
-        Description = "The address that new tokens of organizations hold. Without, a token that must be made again is dropped.",
+        Description = "The address within new tokens of organizations. Without it, a token that must be replaced is dropped.",
         HelpName = "URL",
     };
 

@@ -14,14 +14,14 @@ internal sealed class TaskDatabase
     private readonly Terminal _terminal;
     private readonly Option<string> _database = new("--database")
     {
-        Description = "The database that is relocated into: a SQLite file or a connection string. Tables of relocations are made where they are missing.",
+        Description = "The database that is relocated into: a SQLite file or a connection string. Missing tables of relocations are created.",
         HelpName = "PATH-OR-CONNECTION-STRING",
         Required = true,
     };
 
     private readonly Option<string> _storage = new("--storage")
     {
-        Description = "The folder that files of relocations are kept in; made where it is missing.",
+        Description = "The folder for the files of relocations; created if it is missing.",
         DefaultValueFactory = _ => "relocation-storage",
         HelpName = "FOLDER",
     };
@@ -58,7 +58,7 @@ internal sealed class TaskDatabase
     }
 
     /// <summary>The identity that most commands are given.</summary>
-    internal static Argument<Guid> Uuid() => new("UUID") { Description = "The relocation's identity, as task start says it." };
+    internal static Argument<Guid> Uuid() => new("UUID") { Description = "The relocation's identity, as shown by task start." };
 
     /// <summary>An option that names a step.</summary>
     internal static Option<string?> Step(string name, string description)

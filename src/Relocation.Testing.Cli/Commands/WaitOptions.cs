@@ -12,7 +12,7 @@ internal sealed class WaitOptions
     private readonly Terminal _terminal;
     private readonly Option<string?> _limit = new("--wait-limit")
     {
-        Description = "How long others are waited for that have locked the database, in seconds or hh:mm:ss; 0 waits for nobody. Who they are is said "
+        Description = "How long to wait for others that have locked the database, in seconds or hh:mm:ss; 0 does not wait. They are named "
             + "after a second. Default: 00:05:00.",
         HelpName = "TIME",
     };
