@@ -158,7 +158,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             cancellationToken).ConfigureAwait(false);
         foreach (var table in found.Where(table => table.Counter is null && table.Table.Counter is not null))
         {
-            // Does not exist: the server says so when it is read.
+            // It does not exist; the server reports that when it is read.
             var size = table.Table.Counter!.BlockSize;
             table.Counter = new KeyCounter { QuotedName = BlocksOf(table.Table.Counter)!, Increment = size, BlockSize = size };
         }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Relocation.Testing;
 
-/// <summary>How relocations are carried out.</summary>
+/// <summary>Options of relocations.</summary>
 public sealed record RelocationTaskOptions
 {
     /// <summary>The model set: one of <see cref="SentryModel.Versions"/>. Default: <see cref="SentryModel.Head"/>.</summary>
