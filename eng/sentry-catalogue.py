@@ -28,7 +28,7 @@ CALLABLES = {
     "dict": {"constant": {}},
     "list": {"constant": []},
 }
-# Where a model has several scopes, the record decides (import specification, sections 6.1 and 6.2).
+# Where a model has several scopes, the record decides (docs/sentry-import.md, sections 6.1 and 6.2).
 SCOPE_RULES = {
     "sentry.apiauthorization": {"whenAnySet": ["application"], "then": "Global", "otherwise": "Config"},
     "sentry.apitoken": {"whenAnySet": ["application"], "then": "Global", "otherwise": "Config"},
@@ -36,7 +36,7 @@ SCOPE_RULES = {
         "whenAnySet": ["integration_id", "sentry_app_id"], "then": "Global", "otherwise": "Organization"},
     "sentry.notificationactionproject": {"follow": "action", "then": "Global", "otherwise": "Organization"},
 }
-# Models that stand by themselves (import specification, sections 2.3 and 2.4).
+# Models that stand by themselves (docs/sentry-import.md, sections 2.3 and 2.4).
 ROOTS = {f"sentry.{name}" for name in (
     "user", "organization", "controloption", "option", "relay", "relayusage", "userrole", "apiapplication", "integration", "sentryapp",
     "alertrule", "savedsearch", "servicehook", "snubaqueryeventtype", "rulesnooze")}

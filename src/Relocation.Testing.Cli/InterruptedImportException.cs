@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Cli;
 
-/// <summary>A resumable import has failed after some of it had been committed. What made it fail is the inner exception.</summary>
+/// <summary>A resumable import failed after some chunks had been committed. The cause is the inner exception.</summary>
 internal sealed class InterruptedImportException : Exception
 {
     internal InterruptedImportException(string message, Exception cause)

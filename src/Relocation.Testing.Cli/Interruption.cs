@@ -5,8 +5,8 @@ using Relocation.Testing.Files;
 namespace Relocation.Testing.Cli;
 
 /// <summary>
-/// The user's wish to end, by Ctrl+C or a signal. Work is cancelled and takes back what it has begun; where that takes longer than anybody waits
-/// for, as in a library that hears of no cancellation, the process ends without it: databases roll back what was not committed.
+/// An interruption by Ctrl+C or a signal. Work is cancelled and undone. If that takes too long, as in a library that does not support
+/// cancellation, the process ends without it: databases roll back what was not committed.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class Interruption : IDisposable
 
     internal Interruption()
     {
-        // Who starts a command with nohup wants it to survive its terminal.
+        // A command that was started with nohup must survive its terminal.
         PosixSignal[] signals = IsHangUpIgnored() ? [PosixSignal.SIGINT, PosixSignal.SIGTERM] : [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         _registrations.AddRange(signals.Select(signal => PosixSignalRegistration.Create(signal, OnSignal)));
     }
@@ -30,7 +30,7 @@ internal sealed class Interruption : IDisposable
 
     internal bool IsRequested => Token.IsCancellationRequested;
 
-    /// <summary>The command has ended by itself.</summary>
+    /// <summary>The command has ended.</summary>
     public void Dispose()
     {
         lock (_ending)
@@ -58,13 +58,13 @@ internal sealed class Interruption : IDisposable
         }
         catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
         {
-            // The command has just ended by itself, or what was cancelled could not hear of it; then the process ends without it.
+            // The command has just ended, or the work does not support cancellation; then the process ends without it.
         }
     }
 
     private void EndAfterPatience()
     {
-        // Whatever holds the command up has this long to let go.
+        // Blocked work has this long to end.
         Thread.Sleep(Patience);
         EndProcess();
     }
@@ -90,7 +90,7 @@ internal sealed class Interruption : IDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Nobody is left to tell.
+                // There is nowhere left to report it.
             }
             finally
             {
@@ -99,7 +99,7 @@ internal sealed class Interruption : IDisposable
         }
     }
 
-    /// <summary>Whether this process was started not to hear that its terminal is gone; no where the system does not tell.</summary>
+    /// <summary>Whether this process ignores the hang-up signal; no if unknown.</summary>
     private static bool IsHangUpIgnored()
     {
         const string Ignored = "SigIgn:";

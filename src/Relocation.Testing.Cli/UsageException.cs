@@ -1,4 +1,4 @@
 namespace Relocation.Testing.Cli;
 
-/// <summary>The command line asks for what there is not.</summary>
+/// <summary>The command line is wrong.</summary>
 internal sealed class UsageException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -2,7 +2,7 @@ using Relocation.Testing.Comparing;
 
 namespace Relocation.Testing;
 
-/// <summary>Compares two backups record by record, no matter which keys the records have (import specification, section 8).</summary>
+/// <summary>Compares two backups record by record, no matter which keys the records have (docs/sentry-import.md, section 8).</summary>
 /// <remarks>
 /// Records are paired by what they are: by text and composite keys, unique fields, content and references; those that have changed by key
 /// where most keys have stayed, else by values that only they have, and by order. What has no pair was added or removed. With

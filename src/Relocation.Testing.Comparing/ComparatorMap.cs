@@ -23,7 +23,7 @@ public sealed class ComparatorMap
         new Dictionary<ModelLabel, IReadOnlyList<RecordComparator>>(), new Dictionary<ModelLabel, OrdinalRule>(), pairsByPosition: false);
 
     /// <summary>
-    /// Whether records are paired by their position only, as Sentry pairs them (import specification, section 8.5): keys have to ascend,
+    /// Whether records are paired by their position only, as Sentry pairs them (docs/sentry-import.md, section 8.5): keys have to ascend,
     /// counts that differ are the result and nothing is compared, and findings are worded as Sentry's are. Otherwise records are paired by
     /// what they hold. Default: no.
     /// </summary>

@@ -10,7 +10,7 @@ public static class Comparators
     /// The comparators that any model gets: references by position, dates as instants, names that an import may suffix,
     /// addresses and secrets that findings shorten, and lists, JSON and numbers however they are written. Records are ordered as the model says.
     /// </summary>
-    /// <remarks>Unlike the specification's section 8.4, dates are compared as instants in every model (its defect 16).</remarks>
+    /// <remarks>Unlike upstream's (docs/sentry-import.md, section 8.4), dates are compared as instants in every model.</remarks>
     /// <param name="model">The models.</param>
     /// <param name="declared">Comparators that come first and whose fields get no others; or null for none.</param>
     public static ComparatorMap Default(RelocationModel model, ComparatorMap? declared = null)

@@ -4,7 +4,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Comparing;
 
-/// <summary>Compares as JSON what comparators left of two records (import specification, section 8.5).</summary>
+/// <summary>Compares as JSON what comparators left of two records (docs/sentry-import.md, section 8.5).</summary>
 internal static class FieldDifference
 {
     internal static void Find(RecordPair pair)

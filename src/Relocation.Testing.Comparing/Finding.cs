@@ -4,7 +4,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
 
-/// <summary>One thing that a comparison, an import or an audit found (import specification, section 8.6).</summary>
+/// <summary>One thing that a comparison, an import or an audit found (docs/sentry-import.md, section 8.6).</summary>
 public sealed record Finding
 {
     /// <summary>What a comparison's findings are called in findings files.</summary>
@@ -43,7 +43,7 @@ public sealed record Finding
     /// <summary>Where the right record stands, when it is known. Findings files do not hold it.</summary>
     public RecordPlace? RightPlace { get; init; }
 
-    /// <summary>Sentry's own form (import specification, section 8.6), on several lines, without what is null, empty or 0.</summary>
+    /// <summary>Sentry's own form (docs/sentry-import.md, section 8.6), on several lines, without what is null, empty or 0.</summary>
     public string ToPretty()
     {
         var lines = new List<string> { $"kind: {Kind}" };

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>What kind of difference a finding is, by the name that findings files hold (import specification, section 8.6).</summary>
+/// <summary>What kind of difference a finding is, by the name that findings files hold (docs/sentry-import.md, section 8.6).</summary>
 /// <param name="Name">The name, for example <c>UnequalCounts</c>, or a comparator's name with or without <c>ExistenceCheck</c>.</param>
 public readonly record struct FindingKind(string Name)
 {

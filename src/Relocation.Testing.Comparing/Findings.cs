@@ -29,7 +29,9 @@ public sealed class Findings : IReadOnlyList<Finding>
     /// <inheritdoc />
     public Finding this[int index] => _findings[index];
 
-    /// <summary>A findings file, as Sentry's own tools read it (import specification, sections 8.6 and 12.8); <c>[]</c> when there is none.</summary>
+    /// <summary>
+    /// A findings file, as Sentry's own tools read it (docs/sentry-import.md, sections 8.6 and 12.8); <c>[]</c> when there is none.
+    /// </summary>
     public string ToJson() => FindingJson.Write(_findings);
 
     /// <summary>Sentry's own form: one after the other, on several lines each.</summary>

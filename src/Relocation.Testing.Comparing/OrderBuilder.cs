@@ -2,7 +2,7 @@ using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Comparing;
 
-/// <summary>Gives one side's records their positions (import specification, section 8.5, steps 1 to 5).</summary>
+/// <summary>Gives one side's records their positions (docs/sentry-import.md, section 8.5, steps 1 to 5).</summary>
 internal sealed class OrderBuilder(
     RelocationModel? model,
     ComparatorMap map,

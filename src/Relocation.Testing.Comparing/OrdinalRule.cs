@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Which fields order a model's records for a comparison, where keys do not (import specification, section 8.5).</summary>
+/// <summary>Which fields order a model's records for a comparison, where keys do not (docs/sentry-import.md, section 8.5).</summary>
 /// <param name="Fields">
 /// The fields. One that refers to a record of a model with such a rule of its own stands for that record's fields: a user's key
 /// for the user's name.

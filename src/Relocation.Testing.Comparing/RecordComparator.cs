@@ -4,7 +4,7 @@ using Relocation.Testing.Comparing.Values;
 
 namespace Relocation.Testing;
 
-/// <summary>Compares some fields of two records by a rule of its own (import specification, section 8.1).</summary>
+/// <summary>Compares some fields of two records by a rule of its own (docs/sentry-import.md, section 8.1).</summary>
 /// <remarks>
 /// A comparison asks every comparator for <see cref="CheckExistence"/>, then, where that found nothing, for <see cref="Compare(RecordPair)"/>; then
 /// all of them for <see cref="Scrub"/>. What is left of the fields is compared as JSON. Comparators hold no state and may serve

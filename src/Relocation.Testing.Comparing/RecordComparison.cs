@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Comparing;
 
-/// <summary>The three steps of comparing two records (import specification, section 8.1), and the JSON that is left.</summary>
+/// <summary>The three steps of comparing two records (docs/sentry-import.md, section 8.1), and the JSON that is left.</summary>
 internal static class RecordComparison
 {
     internal static void Run(RecordPair pair, IReadOnlyList<RecordComparator> comparators)

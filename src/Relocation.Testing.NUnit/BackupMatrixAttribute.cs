@@ -8,21 +8,21 @@ using Relocation.Testing.NUnit.Matrices;
 
 namespace Relocation.Testing;
 
-/// <summary>A test for each backup that matches a pattern, on each engine, and if asked for in each version of the tables.</summary>
+/// <summary>One test for each backup that matches a pattern, on each engine and, optionally, in each version of the tables.</summary>
 /// <remarks>
-/// The method has no parameters, and its class derives from <see cref="RelocationTest{TContext}"/> or
-/// <see cref="RelocationTest"/>: <c>Database</c> is one of that engine with that backup as its baseline, made for the test,
-/// and <c>BackupCase</c> says which they are. See <see cref="BackupFiles"/> for the pattern. A pattern that matches nothing is
-/// a test that fails. Where an engine is not available its tests are ignored at a desk, and fail on a build server. The
-/// tests have the properties <c>Backup</c>, <c>Engine</c> and <c>Version</c>, to filter by.
+/// The method has no parameters, and its class derives from <see cref="RelocationTest{TContext}"/> or <see cref="RelocationTest"/>:
+/// <c>Database</c> is a database of that engine with that backup as its baseline, created for the test, and <c>BackupCase</c> says which
+/// they are. See <see cref="BackupFiles"/> for the pattern. A pattern without a match is a failing test. Tests of an unavailable engine are
+/// ignored on a developer machine and fail on a build server. The tests have the properties <c>Backup</c>, <c>Engine</c> and
+/// <c>Version</c>, to filter by.
 /// </remarks>
 /// <param name="pattern">A path from the source file's or the project's folder, like <c>backups/**/*.json</c>.</param>
-/// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+/// <param name="sourceFile">The test's source file; set by the compiler.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BackupMatrixAttribute(string pattern, [CallerFilePath] string sourceFile = "")
     : NUnitAttribute, ITestBuilder, IImplyFixture
 {
-    /// <summary>Which files.</summary>
+    /// <summary>The files.</summary>
     public string Pattern { get; } = pattern;
 
     /// <summary>

@@ -3,7 +3,7 @@ using Relocation.Testing.NUnit.Baselines;
 
 namespace Relocation.Testing;
 
-/// <summary>What <see cref="RelocationFixture"/> and <see cref="RelocationFixture{TContext}"/> share; derive from one of these.</summary>
+/// <summary>The common base of <see cref="RelocationFixture"/> and <see cref="RelocationFixture{TContext}"/>; derive from one of these.</summary>
 [SetUpFixture]
 public abstract class DatabaseFixture : IAsyncDisposable
 {
@@ -12,16 +12,16 @@ public abstract class DatabaseFixture : IAsyncDisposable
     private protected DatabaseFixture() => _baseline = new LazyBaseline(CreateAsync);
 
     /// <summary>
-    /// Whether tests are ignored at a desk where the database is not available, instead of failing. Default: no. On a build
+    /// Whether tests are ignored on a developer machine if the database is not available, instead of failing. Default: no. On a build
     /// server they always fail.
     /// </summary>
     protected internal virtual bool SkipWhenUnavailable => false;
 
-    /// <summary>Makes the test database. NUnit calls it. What goes wrong is thrown by each test, not here.</summary>
+    /// <summary>Creates the test database. NUnit calls it. Errors are thrown by each test, not here.</summary>
     [OneTimeSetUp]
     public Task StartBaselineAsync() => _baseline.GetAsync(TestContext.CurrentContext.CancellationToken);
 
-    /// <summary>Removes the test database where it was made for this purpose. NUnit calls it after the last test.</summary>
+    /// <summary>Removes the test database if it was created for this purpose. NUnit calls it after the last test.</summary>
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -1,5 +1,5 @@
 namespace Relocation.Testing;
 
-/// <summary>A test database of a <see cref="RelocationModel"/>, made once for the tests around which NUnit sets the fixture up.</summary>
+/// <summary>A test database of a <see cref="RelocationModel"/>, created once for the tests that the NUnit fixture covers.</summary>
 /// <inheritdoc cref="RelocationFixture{TContext}" path="/remarks" />
 public abstract partial class RelocationFixture : DatabaseFixture;

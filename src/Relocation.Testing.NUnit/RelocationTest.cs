@@ -8,18 +8,18 @@ public abstract class RelocationTest : RelocationTestBase
 {
     private readonly Lazy<TestDatabaseOptions?> _options;
 
-    /// <summary>Makes a class of tests.</summary>
+    /// <summary>Creates the tests.</summary>
     protected RelocationTest() => _options = new Lazy<TestDatabaseOptions?>(Configure);
 
     /// <summary>
-    /// Says what the database is made of, once for the class. Default: null, for the database of the nearest
-    /// <see cref="RelocationFixture"/> around.
+    /// Describes the database, once for the class. Default: null, for the database of the nearest surrounding <see
+    /// cref="RelocationFixture"/>.
     /// </summary>
     protected virtual TestDatabaseOptions? Configure() => null;
 
     /// <summary>
-    /// Says what the database of a test with <see cref="BackupMatrixAttribute"/> is made of. Default: the same, but with the
-    /// case's backup alone as its baseline, on the engine's usual target.
+    /// Describes the database of a test with <see cref="BackupMatrixAttribute"/>. Default: the same, but with only the case's backup as the
+    /// baseline, on the engine's default target.
     /// </summary>
     /// <param name="backup">The backup and the engine.</param>
     protected virtual TestDatabaseOptions? Configure(BackupCase backup)

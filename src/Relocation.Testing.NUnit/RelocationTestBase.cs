@@ -11,7 +11,7 @@ using Relocation.Testing.NUnit.Matrices;
 
 namespace Relocation.Testing;
 
-/// <summary>What <see cref="RelocationTest"/> and <see cref="RelocationTest{TContext}"/> share; derive from one of these.</summary>
+/// <summary>The common base of <see cref="RelocationTest"/> and <see cref="RelocationTest{TContext}"/>; derive from one of these.</summary>
 [ParallelByDefault]
 public abstract class RelocationTestBase : IAsyncDisposable
 {
@@ -29,18 +29,18 @@ public abstract class RelocationTestBase : IAsyncDisposable
     /// <summary>The backup and the engine of a test with <see cref="BackupMatrixAttribute"/>; null in other tests.</summary>
     protected static BackupCase? BackupCase => MatrixTest.Of(CurrentTest.Properties)?.Case;
 
-    /// <summary>What each test of the class begins with. Default: the baseline.</summary>
+    /// <summary>What each test of the class starts from. Default: the baseline.</summary>
     protected virtual ResetTo StartFrom => ResetTo.Baseline;
 
     /// <summary>
-    /// Whether tests are ignored at a desk where the database is not available, instead of failing. Default: no. On a build
+    /// Whether tests are ignored on a developer machine if the database is not available, instead of failing. Default: no. On a build
     /// server they always fail.
     /// </summary>
     protected virtual bool SkipWhenUnavailable => false;
 
     private static Test CurrentTest => TestExecutionContext.CurrentContext.CurrentTest;
 
-    /// <summary>Gives the test its database. NUnit calls it before each test.</summary>
+    /// <summary>Leases the test's database. NUnit calls it before each test.</summary>
     [SetUp]
     public async Task LeaseDatabaseAsync()
     {
@@ -50,7 +50,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             : await LeaseAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says where the database is when the test failed, and gives it back. NUnit calls it after each test.</summary>
+    /// <summary>Reports where a failed test's database is, and returns it. NUnit calls it after each test.</summary>
     [TearDown]
     public async Task ReturnDatabaseAsync()
     {
@@ -71,7 +71,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
         }
     }
 
-    /// <summary>Removes the test database where it was made for this purpose. NUnit calls it after the last test.</summary>
+    /// <summary>Removes the test database if it was created for this purpose. NUnit calls it after the last test.</summary>
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
@@ -81,9 +81,9 @@ public abstract class RelocationTestBase : IAsyncDisposable
     /// <summary>Compares a pk map with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
     /// <remarks>The arguments of a test case are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
     /// <param name="map">The map.</param>
-    /// <param name="options">Form and places, or null for the defaults.</param>
-    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
-    /// <exception cref="SnapshotMismatchException">Nothing is approved, or something else.</exception>
+    /// <param name="options">Form and paths, or null for the defaults.</param>
+    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
+    /// <exception cref="SnapshotMismatchException">Nothing is approved, or the text differs.</exception>
     protected static Task CheckAsync(
         PrimaryKeyMap map, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
         AttachAsync(ApprovedSnapshot.CheckAsync(
@@ -92,22 +92,22 @@ public abstract class RelocationTestBase : IAsyncDisposable
     /// <summary>Compares text with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
     /// <remarks>The arguments of a test case are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
     /// <param name="text">The text.</param>
-    /// <param name="options">Places, or null for the defaults.</param>
-    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
-    /// <exception cref="SnapshotMismatchException">Nothing is approved, or something else.</exception>
+    /// <param name="options">Paths, or null for the defaults.</param>
+    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
+    /// <exception cref="SnapshotMismatchException">Nothing is approved, or the text differs.</exception>
     protected static Task CheckAsync(
         string text, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
         AttachAsync(ApprovedSnapshot.CheckAsync(
             text, Named(options), sourceFile, cancellationToken: TestContext.CurrentContext.CancellationToken));
 
-    /// <summary>What the running test was given.</summary>
+    /// <summary>The running test's lease.</summary>
     private protected LeasedDatabase Lease =>
         _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease : throw DatabaseErrors.BaselineNotStarted();
 
-    /// <summary>Whether the class says itself what its database is made of.</summary>
+    /// <summary>Whether the class describes its own database.</summary>
     private protected abstract bool HasOwnBaseline { get; }
 
-    /// <summary>Whether a fixture around is one for this class.</summary>
+    /// <summary>Whether a surrounding fixture serves this class.</summary>
     private protected abstract bool CanUse(DatabaseFixture fixture);
 
     private protected abstract Task<TestDatabase> CreateAsync(CancellationToken cancellationToken);
@@ -169,12 +169,12 @@ public abstract class RelocationTestBase : IAsyncDisposable
         return null;
     }
 
-    /// <summary>What became of a failed test's database.</summary>
+    /// <summary>Reports what happened to a failed test's database.</summary>
     private static async Task<string> KeepAsync(LeasedDatabase lease)
     {
         try
         {
-            // A cancelled test is a failed one, too.
+            // A cancelled test counts as failed, too.
             return (await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false)).ToString();
         }
         catch (DatabaseNotKeptException exception)
@@ -189,7 +189,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
         return options with { Name = options.Name ?? TestName(), Claim = Claim() };
     }
 
-    /// <summary>Which test it is that compares.</summary>
+    /// <summary>The test that compares.</summary>
     private static SnapshotClaim? Claim() => CurrentTest is { Method.MethodInfo: { } method } test
         ? new SnapshotClaim(
             $"{method.DeclaringType}.{method}",
@@ -198,7 +198,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
             test.FullName)
         : null;
 
-    /// <summary>What the class of the running test was made with.</summary>
+    /// <summary>The fixture arguments of the running test's class.</summary>
     private static object?[] FixtureArguments()
     {
         for (ITest? test = CurrentTest; test is not null; test = test.Parent)
@@ -212,7 +212,7 @@ public abstract class RelocationTestBase : IAsyncDisposable
         return [];
     }
 
-    /// <summary>What the running test's files are called.</summary>
+    /// <summary>The names of the running test's files.</summary>
     private static string TestName()
     {
         var test = CurrentTest;

@@ -6,9 +6,9 @@ namespace Relocation.Testing;
 
 /// <summary>A class of tests with a test database of an EF Core context.</summary>
 /// <remarks>
-/// The baseline is made once: for the class where it says what the database is made of, else for the tests around which the
-/// nearest <see cref="RelocationFixture{TContext}"/> is set up. Each test has a database of its own that begins with the
-/// baseline, or with none of its rows. Classes run in parallel unless they are marked otherwise.
+/// The baseline is made once: for the class if it describes its own database, else for the tests that the nearest <see
+/// cref="RelocationFixture{TContext}"/> covers. Each test has a database of its own that starts from the baseline, or empty. Classes run in
+/// parallel unless they are marked otherwise.
 /// </remarks>
 /// <typeparam name="TContext">The context.</typeparam>
 public abstract class RelocationTest<TContext> : RelocationTestBase
@@ -17,16 +17,16 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
     private readonly BaselineSource? _source;
     private readonly Lazy<TestDatabaseOptions<TContext>?> _options;
 
-    /// <summary>Makes a class of tests that overrides <see cref="Configure()"/>, or has a fixture around it.</summary>
+    /// <summary>Creates tests that override <see cref="Configure()"/> or have a surrounding fixture.</summary>
     protected RelocationTest() => _options = new Lazy<TestDatabaseOptions<TContext>?>(Configure);
 
-    /// <summary>Makes a class of tests with a database of a target and a backup.</summary>
+    /// <summary>Creates tests with a database on a target, filled from a backup.</summary>
     /// <param name="target">Where the database comes from.</param>
     /// <param name="backup">
-    /// The baseline, by its path from the source file's or the project's folder, or the folder that the tests run from; with
-    /// wildcards, all that match are imported, ordered by name. Or null to begin without rows. See <see cref="BackupFiles"/>.
+    /// The baseline: a path from the source file's or the project's folder, or the folder that the tests run from. With wildcards, all
+    /// matching files are imported, ordered by name. Null starts without rows. See <see cref="BackupFiles"/>.
     /// </param>
-    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
+    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
     protected RelocationTest(DatabaseTarget target, string? backup = null, [CallerFilePath] string sourceFile = "")
         : this()
     {
@@ -37,14 +37,14 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
     /// <inheritdoc cref="RelocationTestBase.Database" />
     protected new TestDatabase<TContext> Database => (TestDatabase<TContext>)base.Database;
 
-    /// <summary>A context of this test's database: made when it is first asked for, and disposed after the test.</summary>
+    /// <summary>A context of this test's database, created on first use and disposed after the test.</summary>
     protected TContext Context => (TContext)Lease.Context(CreateContext);
 
     /// <summary>
-    /// Says what the database is made of, once for the class. Default: what the constructor was given, or null for the
-    /// database of the nearest <see cref="RelocationFixture{TContext}"/> around.
+    /// Describes the database, once for the class. Default: the constructor's arguments, or null for the database of the nearest
+    /// surrounding <see cref="RelocationFixture{TContext}"/>.
     /// </summary>
-    /// <exception cref="FileNotFoundException">The backup that the constructor was given is not there.</exception>
+    /// <exception cref="FileNotFoundException">The constructor's backup does not exist.</exception>
     protected virtual TestDatabaseOptions<TContext>? Configure() => _source?.ToOptions<TContext>();
 
     /// <inheritdoc cref="RelocationTest.Configure(BackupCase)" />
@@ -56,7 +56,7 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
             : null;
     }
 
-    /// <summary>Makes a context of this test's database. The caller disposes it.</summary>
+    /// <summary>Creates a context of this test's database. The caller disposes it.</summary>
     protected TContext CreateContext() => Database.CreateContext();
 
     private protected sealed override bool HasOwnBaseline => _options.Value is not null;
@@ -75,7 +75,7 @@ public abstract class RelocationTest<TContext> : RelocationTestBase
             return await fixture.CreateAsync(backup, cancellationToken).ConfigureAwait(false);
         }
 
-        // A context, a backup and an engine are all that is needed.
+        // Context, backup and engine are all that is needed.
         options ??= backup.Applied(new TestDatabaseOptions<TContext> { Target = backup.CreateTarget() });
         return await TestDatabase.CreateAsync(options, cancellationToken).ConfigureAwait(false);
     }

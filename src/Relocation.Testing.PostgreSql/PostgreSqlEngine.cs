@@ -23,7 +23,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     /// <summary>A context that maps enums makes a data source, which wants a host, even where only its model is read.</summary>
     private const string Nowhere = "Host=nowhere.invalid";
 
-    /// <summary>What our own connections were made with. Once opened, they do not tell their passwords any more.</summary>
+    /// <summary>The connection strings of our own connections, which do not reveal their passwords once they are open.</summary>
     private static readonly ConditionalWeakTable<DbConnection, string> Given = [];
 
     /// <summary>The engine.</summary>
@@ -62,7 +62,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override string DatabaseName(DbConnection connection) => connection.Database;
 
-    /// <summary>A pooler may know a database by another name than its server, and a connection string need not name one.</summary>
+    /// <summary>A pooler may use another name for a database than its server, and a connection string need not name one.</summary>
     internal override async Task<RealDatabase> RealDatabaseAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var rows = await ((NpgsqlConnection)connection).ReadAsync("SELECT pg_catalog.current_database()::text", cancellationToken)
@@ -110,7 +110,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     internal override Task ResetToEmptyAsync(DbConnection connection, ResetOptions options, Patience patience, CancellationToken cancellationToken) =>
         PostgreSqlEmptying.RunAsync((NpgsqlConnection)connection, options, patience, cancellationToken);
 
-    /// <summary>The driver tells of readers and commands only; of transactions the server does.</summary>
+    /// <summary>The driver reports only readers and commands; the server reports transactions.</summary>
     internal override string? WorkOf(DbConnection connection) => ((NpgsqlConnection)connection).FullState switch
     {
         var state when state.HasFlag(ConnectionState.Fetching) => "a reader is open",

@@ -5,7 +5,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql;
 
-/// <summary>What PostgreSQL's SQLSTATEs and the driver's own failures mean: the one place that turns them into causes and advice.</summary>
+/// <summary>The meaning of PostgreSQL's SQLSTATEs and the driver's own failures: the one place that translates them into causes and advice.</summary>
 internal static class PostgreSqlFaults
 {
     private const string ReadOnlySql = "25006";
@@ -16,7 +16,7 @@ internal static class PostgreSqlFaults
     /// <summary>What the server's functions are called that raise errors for code in PL/pgSQL, PL/Python, PL/Perl and PL/Tcl.</summary>
     private static readonly string[] Raisers = ["exec_stmt_raise", "exec_stmt_assert", "PLy_", "plperl_", "pltcl_"];
 
-    /// <summary>What to do where another session held a lock for too long.</summary>
+    /// <summary>The advice if another session held a lock for too long.</summary>
     internal const string EndOthers =
         "End its transaction (pg_terminate_backend ends a session), or wait longer (WaitLimit, --wait-limit).";
 
@@ -29,7 +29,7 @@ internal static class PostgreSqlFaults
             null, "the connection is still busy with another command", "Read and dispose what was begun on it first, or give another connection."),
         NpgsqlException failure => OfDriver(failure),
 
-        // What the driver says once a connection has broken under it.
+        // The driver's message when a connection has broken.
         ObjectDisposedException when exception.Source == "Npgsql" => Lost(null),
         InvalidOperationException when exception.Source == "Npgsql" && exception.Message.Contains("not open", StringComparison.Ordinal) => Lost(null),
         _ => null,

@@ -5,7 +5,7 @@ using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.PostgreSql;
 
-/// <summary>Tables as PostgreSQL spells them.</summary>
+/// <summary>PostgreSQL's syntax for tables.</summary>
 internal sealed class PostgreSqlSchemaDialect : SchemaDialect
 {
     private const string CaseInsensitiveText = "citext";

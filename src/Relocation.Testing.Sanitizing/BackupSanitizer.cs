@@ -4,7 +4,10 @@ using Relocation.Testing.Sanitizing.Rules;
 
 namespace Relocation.Testing;
 
-/// <summary>Replaces what a backup tells about anybody, and keeps its shape: references, unique values and the order of dates (import specification, section 9).</summary>
+/// <summary>
+/// Replaces what a backup tells about anybody, and keeps its shape: references, unique values and the order of dates
+/// (docs/sentry-import.md, section 9).
+/// </summary>
 /// <remarks>
 /// The backup is read twice and written once; memory holds keys, places and hashes, a few dozen bytes each, and every different date, but no
 /// records. Whether anything is left is found by <see cref="LeakAudit"/>.

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Relocation.Testing.Sanitizing;
 
-/// <summary>Moves numbers without changing their order: each to anywhere between the middles to its neighbours (import specification, section 9.1).</summary>
+/// <summary>
+/// Moves numbers without changing their order: each to anywhere between the middles to its neighbours (docs/sentry-import.md, section 9.1).
+/// </summary>
 /// <remarks>
 /// The ranges do not overlap, so that different numbers stay different, which the original of this algorithm does not promise. Numbers move
 /// by whole steps, so that what is written behind them stays.

@@ -8,7 +8,7 @@ using Relocation.Testing.Sanitizing;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Replaces single values (import specification, section 9.2). What a value becomes follows from the value and the seed; equal values
+/// Replaces single values (docs/sentry-import.md, section 9.2). What a value becomes follows from the value and the seed; equal values
 /// become equal ones, whichever function they go through, and different text stays different.
 /// </summary>
 public sealed partial class Sanitizer

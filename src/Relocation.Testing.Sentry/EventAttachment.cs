@@ -1,10 +1,10 @@
 namespace Relocation.Testing;
 
-/// <summary>A file that belongs to an event (event specification, section 11).</summary>
+/// <summary>A file that belongs to an event (docs/events.md, Attachments).</summary>
 /// <remarks>
-/// Less than 192 bytes of ASCII without NUL are kept in the attachment's row; other content in the table <c>event_blob</c>, compressed by zlib, as
-/// base64. Crash reports (<c>event.minidump</c>, <c>event.applecrashreport</c>) are kept as far as the option <c>sentry:store_crash_reports</c> of the
-/// project, or else of the organization, says: by default none.
+/// Less than 192 bytes of ASCII without NUL are kept in the attachment's row; other content in the table <c>event_blob</c>, compressed by
+/// zlib, as base64. Crash reports (<c>event.minidump</c>, <c>event.applecrashreport</c>) are kept as the option
+/// <c>sentry:store_crash_reports</c> of the project, or else of the organization, allows: none by default.
 /// </remarks>
 public sealed record EventAttachment
 {
@@ -14,12 +14,12 @@ public sealed record EventAttachment
     /// <summary>The content.</summary>
     public required ReadOnlyMemory<byte> Content { get; init; }
 
-    /// <summary>What it is to the application. Default: <c>event.attachment</c>.</summary>
+    /// <summary>Its type in Sentry. Default: <c>event.attachment</c>.</summary>
     public string Type { get; init; } = "event.attachment";
 
-    /// <summary>The kind of content; what follows a semicolon is left out. Default: null, which goes by the file's name.</summary>
+    /// <summary>The content type, without what follows a semicolon. Default: null, which derives it from the file's name.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Whether a limit that was looked at earlier keeps it from being stored. Default: no.</summary>
+    /// <summary>Whether a rate limit keeps it from being stored. Default: no.</summary>
     public bool IsRateLimited { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace Relocation.Testing;
 
-/// <summary>When counters and last sightings of groups reach the database (event specification, 6.4).</summary>
+/// <summary>When counters and last sightings of groups reach the database (docs/events.md).</summary>
 public enum EventBufferMode
 {
     /// <summary>With the event, in its transaction.</summary>
     Immediate,
 
     /// <summary>
-    /// When <see cref="EventWriter.FlushBuffersAsync"/> is called, added up: later events see the rows as they were. Only what was committed by then
-    /// counts where the writer has its own transactions.
+    /// When <see cref="EventWriter.FlushBuffersAsync"/> is called, summed up: until then, later events see the rows unchanged. If the
+    /// writer has its own transactions, only what was committed counts.
     /// </summary>
     Deferred,
 }

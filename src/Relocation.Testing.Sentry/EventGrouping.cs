@@ -4,21 +4,21 @@ using Relocation.Testing.Sentry.Events.Grouping;
 namespace Relocation.Testing;
 
 /// <summary>
-/// The grouping that is used when no other is given. Checksums and fingerprints give the hashes that they give in Sentry (event specification, 6.2);
-/// what stands for <c>{{ default }}</c> is this library's own and does not reproduce Sentry's hashes.
+/// The grouping that is used when no other is given. Checksums and fingerprints give the hashes that they give in Sentry (docs/events.md,
+/// Groups); the hash for <c>{{ default }}</c> is this library's own and does not reproduce Sentry's.
 /// </summary>
 /// <remarks>
-/// The default is the types of all exceptions and the module and function of their frames: first of those in the application, then of all; an event
-/// without exceptions is its message; one without either is nothing. Hashes are MD5, as Sentry's columns hold them.
+/// The default is the types of all exceptions and the module and function of their frames: first of those in the application, then of all;
+/// an event without exceptions is its message; one without either is nothing. Hashes are MD5, as Sentry's columns hold them.
 /// </remarks>
 public sealed class EventGrouping : IEventGrouping
 {
-    /// <summary>The grouping; it has no settings and may be shared.</summary>
+    /// <summary>The grouping. It has no state and can be shared.</summary>
     public static EventGrouping Default { get; } = new();
 
-    /// <summary>The hashes of an event, without doubles, the primary one first.</summary>
+    /// <summary>The distinct hashes of an event, the primary one first.</summary>
     /// <param name="data">The event as it is after normalising and tagging; it is not changed.</param>
-    /// <returns>One hash or more of at most 32 characters.</returns>
+    /// <returns>One or more hashes of at most 32 characters.</returns>
     public IReadOnlyList<string> HashesOf(JsonObject data)
     {
         ArgumentNullException.ThrowIfNull(data);

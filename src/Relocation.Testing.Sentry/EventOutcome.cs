@@ -1,26 +1,26 @@
 namespace Relocation.Testing;
 
-/// <summary>What became of an event (event specification, sections 5, 8 and 12).</summary>
+/// <summary>The outcome of saving an event.</summary>
 public enum EventOutcome
 {
     /// <summary>It was stored.</summary>
     Saved,
 
     /// <summary>
-    /// One of its hashes leads to a tombstone, and none before it to a group: Sentry raises <c>HashDiscarded</c>. Its release and its hashes stay;
-    /// there is no group, environment, payload or stream row (addendum, E-58).
+    /// One of its hashes has a tombstone, and none before it a group: Sentry raises <c>HashDiscarded</c>. Release and hashes are kept;
+    /// group, environment, payload and stream rows are not written.
     /// </summary>
     Discarded,
 
     /// <summary>
-    /// Its hash leads to a group that is not of errors. Sentry returns the event without a group; nothing is stored but its release and its hashes
-    /// (addendum, E-59).
+    /// Its hash belongs to a group that is not a group of errors. Sentry returns the event without a group; only its release and hashes are
+    /// stored.
     /// </summary>
     NotGrouped,
 
     /// <summary>
-    /// It was not normalised and lacks what a group needs: a type that there is, or a level. Sentry raises an error; the release stays, and, where the
-    /// level is wrong, the hashes (addendum, E-42, E-44, E-53). <see cref="EventResult.Reason"/> says what is wrong.
+    /// It was not normalised and lacks what a group needs: a known type, or a level. Sentry raises an error; the release is kept, and, if
+    /// the level is wrong, the hashes. <see cref="EventResult.Reason"/> says what is wrong.
     /// </summary>
     Failed,
 }

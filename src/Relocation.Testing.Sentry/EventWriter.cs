@@ -9,14 +9,15 @@ using Relocation.Testing.Sentry.Events.Writing;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Saves error events, transactions and generic events as Sentry's <c>EventManager</c> does (event specification): releases, environments, groups with
-/// their counters and states, payloads, and the event stream.
+/// Saves error events, transactions and generic events as Sentry's <c>EventManager</c> does (docs/events.md): releases, environments,
+/// groups with their counters and states, payloads, and the event stream.
 /// </summary>
 /// <remarks>
-/// <para>The database has the tables of <see cref="Model"/>; <see cref="SchemaSource.CreateMissingTablesAsync"/> makes those that an import did not need.
-/// Projects and organizations are there, imported or made otherwise. Imports never save events, and saving events imports nothing.</para>
-/// <para>Events of one call are saved as if one after another, each with its own result: a discarded one takes no other with it. A call costs the same
-/// number of statements however many events it has. Writers to one organization wait for each other.</para>
+/// <para>The database needs the tables of <see cref="Model"/>; <see cref="SchemaSource.CreateMissingTablesAsync"/> creates those that an
+/// import did not need. Projects and organizations must exist, imported or created otherwise. Imports never save events, and saving events
+/// imports nothing.</para>
+/// <para>Events of one call are saved as if one after another, each with its own result: a discarded one affects no other. A call costs the
+/// same number of statements, however many events it has. Writers to one organization wait for each other.</para>
 /// <para>An instance may serve several connections, one call at a time each.</para>
 /// </remarks>
 public sealed class EventWriter
@@ -32,8 +33,8 @@ public sealed class EventWriter
     /// <summary>Prepares the saving of events into one kind of database.</summary>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">How events are saved, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">There is no such version, or nothing of a name in <see cref="EventWriterOptions.With"/>.</exception>
-    /// <exception cref="NotSupportedException">Something is asked for that is left out; the message says why.</exception>
+    /// <exception cref="ArgumentException">The version, or a name in <see cref="EventWriterOptions.With"/>, is unknown.</exception>
+    /// <exception cref="NotSupportedException">A requested feature is left out; the message says why.</exception>
     public EventWriter(DatabaseEngine engine, EventWriterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -45,31 +46,33 @@ public sealed class EventWriter
         _sql = EventSql.Of(engine);
     }
 
-    /// <summary>All that Sentry does with events and this library does not, by name.</summary>
+    /// <summary>Everything that Sentry does with events and this library does not, by name.</summary>
     public static IReadOnlyList<EventLeftOut> LeftOut => LeftOutFeatures.All;
 
-    /// <summary>The tables that events are saved into: Sentry's models, and what is written with events.</summary>
+    /// <summary>The tables that events are saved into: Sentry's models, and those that only events are written to.</summary>
     public RelocationModel Model { get; }
 
     /// <summary>Saves one event, in a transaction of its own.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="projectId">The project's key.</param>
     /// <param name="data">The event, which saving changes.</param>
     /// <param name="cancellationToken">Cancels the saving; the database is then as it was.</param>
-    /// <exception cref="EventRefusedException">There is no such project, or the event cannot be stored by anybody. The database is as it was.</exception>
+    /// <exception cref="EventRefusedException">The project does not exist, or the event cannot be stored. The database is unchanged.</exception>
     public async Task<EventResult> SaveAsync(
         DbConnection connection, long projectId, JsonObject data, CancellationToken cancellationToken = default) =>
         (await SaveManyAsync(connection, [new EventInput(projectId, data)], cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Saves events as if one after another, in one transaction.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="events">The events, in the order in which they come in.</param>
     /// <param name="cancellationToken">Cancels the saving; the database is then as it was.</param>
-    /// <returns>What became of each, in their order.</returns>
+    /// <returns>The result of each event, in their order.</returns>
     /// <exception cref="EventRefusedException">
-    /// A project is unknown, or an event cannot be stored by anybody: its <see cref="EventRefusedException.Index"/> says which. The database is as it was.
+    /// A project is unknown, or an event cannot be stored: <see cref="EventRefusedException.Index"/> says which. The database is unchanged.
     /// </exception>
-    /// <exception cref="DatabaseException">The database lacks tables of <see cref="Model"/>, or cannot write; its fault tells why. It is as it was.</exception>
+    /// <exception cref="DatabaseException">
+    /// The database lacks tables of <see cref="Model"/>, or cannot write; its fault says why. It is unchanged.
+    /// </exception>
     public async Task<IReadOnlyList<EventResult>> SaveManyAsync(
         DbConnection connection, IReadOnlyList<EventInput> events, CancellationToken cancellationToken = default)
     {
@@ -95,17 +98,18 @@ public sealed class EventWriter
     }
 
     /// <summary>
-    /// Saves events as if one after another, within a transaction of the caller's, which decides whether they stay. When the saving fails, what it wrote
-    /// is taken back and the transaction goes on as it was.
+    /// Saves events as if one after another, within a transaction of the caller. If saving fails, what it wrote is undone, and the
+    /// transaction remains usable.
     /// </summary>
     /// <remarks>
-    /// What <see cref="EventBufferMode.Deferred"/> holds back is not taken back with a transaction that is rolled back later: use another writer then.
+    /// Values held back by <see cref="EventBufferMode.Deferred"/> are not discarded if the transaction is rolled back later: use another
+    /// writer in that case.
     /// </remarks>
     /// <param name="transaction">A transaction of the engine.</param>
     /// <param name="events">The events, in the order in which they come in.</param>
     /// <param name="cancellationToken">Cancels the saving.</param>
-    /// <returns>What became of each, in their order.</returns>
-    /// <exception cref="EventRefusedException">A project is unknown, or an event cannot be stored by anybody.</exception>
+    /// <returns>The result of each event, in their order.</returns>
+    /// <exception cref="EventRefusedException">A project is unknown, or an event cannot be stored.</exception>
     public async Task<IReadOnlyList<EventResult>> SaveManyAsync(
         DbTransaction transaction, IReadOnlyList<EventInput> events, CancellationToken cancellationToken = default)
     {
@@ -136,8 +140,8 @@ public sealed class EventWriter
         }
     }
 
-    /// <summary>Writes what <see cref="EventBufferMode.Deferred"/> has held back, in a transaction of its own.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <summary>Writes the values held back by <see cref="EventBufferMode.Deferred"/>, in a transaction of its own.</summary>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="cancellationToken">Cancels the writing; what was held back stays so.</param>
     public async Task FlushBuffersAsync(DbConnection connection, CancellationToken cancellationToken = default)
     {
@@ -165,7 +169,9 @@ public sealed class EventWriter
         }
     }
 
-    /// <summary>Takes back what a failed call wrote. Where the transaction has ended, nothing is left of it, and what ended it is what to tell.</summary>
+    /// <summary>
+    /// Undoes what a failed call wrote. If the transaction has ended, nothing of it is left, and the error that ended it is reported.
+    /// </summary>
     private static async Task TakeBackAsync(DbTransaction transaction)
     {
         try

@@ -6,54 +6,53 @@ namespace Relocation.Testing;
 public sealed record EventWriterOptions
 {
     /// <summary>
-    /// The model set of the database: one of <see cref="SentryModel.Versions"/>. Tables that only events are written to are those of
-    /// <see cref="SentryModel.Head"/> in each. Default: <see cref="SentryModel.Head"/>.
+    /// The model set of the database: one of <see cref="SentryModel.Versions"/>. Tables that only events are written to are those of <see
+    /// cref="SentryModel.Head"/> in every version. Default: <see cref="SentryModel.Head"/>.
     /// </summary>
     public string Version { get; init; } = SentryModel.Head;
 
-    /// <summary>Whether events are normalised already, and taken as they are (event specification, section 3). Default: no.</summary>
+    /// <summary>Whether events are already normalised, and saved as they are (docs/events.md, What is repaired). Default: no.</summary>
     public bool AssumeNormalized { get; init; }
 
     /// <summary>
-    /// Whether what follows the storing of an event is skipped: the stream's <c>skip_consume</c>, and the date of a project's first event stays
-    /// empty (section 5, step 18). Default: no.
+    /// Whether follow-up work is skipped: the stream's <c>skip_consume</c> is set, and the date of a project's first event stays empty.
+    /// Default: no.
     /// </summary>
     public bool Raw { get; init; }
 
-    /// <summary>Whether a project's first transaction leaves its flag <c>has_transactions</c> alone (section 1). Default: no.</summary>
+    /// <summary>Whether a project's first transaction leaves its flag <c>has_transactions</c> unchanged. Default: no.</summary>
     public bool SkipFirstTransaction { get; init; }
 
-    /// <summary>Which events belong together. Default: <see cref="EventGrouping.Default"/>.</summary>
+    /// <summary>How events are grouped. Default: <see cref="EventGrouping.Default"/>.</summary>
     public IEventGrouping Grouping { get; init; } = EventGrouping.Default;
 
-    /// <summary>When counters and last sightings are written (section 6.4). Default: with the event.</summary>
+    /// <summary>When counters and last sightings are written. Default: with the event.</summary>
     public EventBufferMode Buffer { get; init; }
 
     /// <summary>
-    /// Whether releases are remembered for an hour, as Sentry's cache does: then a second project of an organization is not linked to a release that
-    /// the first has just used, as upstream (section 4.1, step 1). Default: no.
+    /// Whether releases are cached for an hour, as in Sentry: then a second project of an organization is not linked to a release that the
+    /// first has just used. Default: no.
     /// </summary>
     public bool RemembersReleases { get; init; }
 
-    /// <summary>Whether payloads are kept as Sentry's own table has them, base64 of zlib of a line of JSON (section 9). Default: no, as JSON.</summary>
+    /// <summary>Whether payloads are stored as in Sentry's own table, as base64 of zlib of a line of JSON. Default: no, as JSON.</summary>
     public bool EncodesNodes { get; init; }
 
-    /// <summary>
-    /// More tags of an event; each is added where no tag has its key (section 4.3). The tag <c>url</c> comes by itself. Default: none.
-    /// </summary>
+    /// <summary>More tags of an event; each is added if no tag has its key. The tag <c>url</c> is always added. Default: none.</summary>
     public Func<JsonObject, IEnumerable<KeyValuePair<string, string>>>? DeriveTags { get; init; }
 
-    /// <summary>The address that events come from, for users without one (addendum, E-17). Default: nobody knows.</summary>
+    /// <summary>The address that events come from, for users without one. Default: unknown.</summary>
     public string? ClientAddress { get; init; }
 
-    /// <summary>What ids of events that have none are made of, with the clock's time and the event. Default: 0.</summary>
+    /// <summary>The seed of ids for events without one, together with the clock and the event. Default: 0.</summary>
     public long Seed { get; init; }
 
-    /// <summary>The time at which events come in. Default: the machine's.</summary>
+    /// <summary>The clock that says when events arrive. Default: the machine's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Names of <see cref="EventWriter.LeftOut"/>: each is refused with its reason, so that nobody takes for granted what is not done. Default: none.
+    /// Names of <see cref="EventWriter.LeftOut"/> that are required: each is refused with its reason, so that a missing feature is noticed.
+    /// Default: none.
     /// </summary>
     public IReadOnlyCollection<string> With { get; init; } = [];
 }

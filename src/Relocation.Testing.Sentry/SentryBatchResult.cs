@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>What became of a batch: either it was imported, now or before, or there is an error and nothing was written.</summary>
+/// <summary>The result of a batch: it was imported, now or before, or there is an error and nothing was written.</summary>
 public sealed class SentryBatchResult
 {
     internal SentryBatchResult(SentryImportError error)

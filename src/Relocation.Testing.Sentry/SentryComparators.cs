@@ -2,12 +2,12 @@ using Relocation.Testing.Sentry.Comparing;
 
 namespace Relocation.Testing;
 
-/// <summary>What Sentry's own comparison looks at (import specification, sections 8.3 and 8.4).</summary>
+/// <summary>The comparators of Sentry's own comparison (docs/sentry-import.md, sections 8.3 and 8.4).</summary>
 public static class SentryComparators
 {
     /// <summary>
-    /// Section 8's map as it is: models without an entry of their own get no comparator of dates, so that these are compared as they
-    /// are written, and a suffix is a dash and anything. Records are paired by their position, as Sentry pairs them.
+    /// Upstream's own map (docs/sentry-import.md, section 8): models without an entry of their own get no comparator of dates, so their
+    /// dates are compared as text, and a suffix is a dash and anything. Records are paired by position, as in Sentry.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Upstream(RelocationModel model)
@@ -20,16 +20,16 @@ public static class SentryComparators
     }
 
     /// <summary>
-    /// What two backups of any kind differ by: two that are the same have no findings. Dates are compared as instants in every model, slugs that
-    /// were cut or replaced are taken for what they were made of, lists and JSON are compared by what they hold, as text or not, and numbers
-    /// that are keys though no reference says so by position. Values that an import makes anew may differ, and may be the same.
+    /// Comparators for any two backups: equal ones have no findings. Dates are compared as instants in every model, slugs that were cut or
+    /// replaced count as equal to their origin, lists and JSON are compared by what they hold, as text or not, and numbers that are keys
+    /// without a reference are compared by position. Values that an import replaces may be different or equal.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Default(RelocationModel model) => UnlessEqualComparator.In(AfterImport(model));
 
     /// <summary>
-    /// The same for a backup before and a backup after an import, the older one on the left: values that Sentry makes anew when it imports
-    /// (guids of monitors, subscriptions, passwords of unclaimed users) have to differ, and keys of projects to have their form.
+    /// The same for the backups before and after an import, the older one on the left: values that Sentry replaces on import (Guids of
+    /// monitors, subscriptions, passwords of unclaimed users) must differ, and keys of projects must have their form.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap AfterImport(RelocationModel model)

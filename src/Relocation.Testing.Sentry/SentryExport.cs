@@ -5,8 +5,8 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
-/// <summary>Exports databases as Sentry itself does: in one of four scopes, by the rules of each model (import specification, section 7).</summary>
-/// <remarks>An instance holds no state of an export: it may serve many at a time.</remarks>
+/// <summary>Exports databases as Sentry does: in one of four scopes, by the rules of each model (docs/sentry-import.md, section 7).</summary>
+/// <remarks>An instance has no state: it may serve many exports at a time.</remarks>
 public sealed class SentryExport
 {
     private readonly DatabaseEngine _engine;
@@ -16,7 +16,7 @@ public sealed class SentryExport
     /// <summary>Prepares exports of one kind of database.</summary>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">How databases are exported, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     public SentryExport(DatabaseEngine engine, SentryExportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -31,9 +31,9 @@ public sealed class SentryExport
     public RelocationModel Model { get; }
 
     /// <summary>Exports users and what they own, without the rights of administrators.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="destination">Where the backup goes.</param>
-    /// <param name="userFilter">The names of the users to take, letter for letter; null takes all, none takes no user.</param>
+    /// <param name="userFilter">The names of the users to take, compared letter for letter; null takes all users, an empty set none.</param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read, or the destination cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The export pretends to run in the Control silo.</exception>
@@ -42,10 +42,11 @@ public sealed class SentryExport
         ExportAsync(connection, destination, OptionsOf(SentryScopes.User, userFilter, null), cancellationToken);
 
     /// <summary>Exports organizations, their members, and what depends on these alone.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="destination">Where the backup goes.</param>
     /// <param name="organizationFilter">
-    /// The slugs of the organizations to take, letter for letter, with their members; null takes all organizations and users, none takes none.
+    /// The slugs of the organizations to take, compared letter for letter, with their members; null takes all organizations and users, an
+    /// empty set none.
     /// </param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read, or the destination cannot be written.</exception>
@@ -57,8 +58,8 @@ public sealed class SentryExport
         CancellationToken cancellationToken = default) =>
         ExportAsync(connection, destination, OptionsOf(SentryScopes.Organization, null, organizationFilter), cancellationToken);
 
-    /// <summary>Exports what configures the instance, and of its users only those who administer it.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <summary>Exports the instance's configuration, and only those users who administer it.</summary>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="destination">Where the backup goes.</param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read, or the destination cannot be written.</exception>
@@ -68,7 +69,7 @@ public sealed class SentryExport
         ExportAsync(connection, destination, OptionsOf(SentryScopes.Config, null, null), cancellationToken);
 
     /// <summary>Exports the whole instance.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="destination">Where the backup goes.</param>
     /// <param name="cancellationToken">Cancels the export; no file is left.</param>
     /// <exception cref="ExportException">The database cannot be read, or the destination cannot be written.</exception>
@@ -78,10 +79,10 @@ public sealed class SentryExport
         ExportAsync(connection, destination, OptionsOf(SentryScopes.Global, null, null), cancellationToken);
 
     /// <summary>Exports the records of one model. References to records of others are kept as they are.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="model">The model's label.</param>
     /// <param name="scope">One of <see cref="SentryScopes"/>; null is refused.</param>
-    /// <param name="destination">Where the records go; nothing is written when there is an error.</param>
+    /// <param name="destination">Where the records go; nothing is written if there is an error.</param>
     /// <param name="cancellationToken">Cancels the export.</param>
     /// <returns>What was exported, or the error.</returns>
     public async Task<SentryModelExportResult> ExportByModelAsync(
@@ -158,7 +159,7 @@ public sealed class SentryExport
     {
         var models = new Dictionary<ModelLabel, ModelExportOptions>
         {
-            // Members are not lost because somebody outside invited them (import specification, section 13.1).
+            // A member is kept if somebody outside sent the invitation (docs/sentry-import.md, section 13.1).
             [Labels.OrganizationMember] = new()
             {
                 OnUnexported = new Dictionary<string, UnexportedReferencePolicy> { ["inviter_id"] = UnexportedReferencePolicy.Keep },
@@ -167,7 +168,7 @@ public sealed class SentryExport
         var rules = new List<ExportRule>();
         if (scope == SentryScopes.Global)
         {
-            // The hooks of models are asked in the other scopes only.
+            // The models' export rules apply in the other scopes only.
             rules.AddRange(_options.LeaveOutVolatileOptions ? [new VolatileOptionRule()] : []);
         }
         else

@@ -5,22 +5,22 @@ namespace Relocation.Testing;
 /// <summary>Why the export of a model was refused.</summary>
 public sealed record SentryExportError
 {
-    /// <summary>What kind of reason it is.</summary>
+    /// <summary>The kind of reason.</summary>
     public required SentryExportErrorKind Kind { get; init; }
 
-    /// <summary>The model; null when the error is about no model.</summary>
+    /// <summary>The model; null if the error is not about a model.</summary>
     public InstanceId? On { get; init; }
 
     /// <summary>The record's key, when it is known.</summary>
     public long? LeftPk { get; init; }
 
-    /// <summary>The key on the other side, when there is one.</summary>
+    /// <summary>The key on the other side, if there is one.</summary>
     public long? RightPk { get; init; }
 
-    /// <summary>What is wrong and what to do.</summary>
+    /// <summary>What is wrong, and what to do about it.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>What a refused export of a whole scope says, as Sentry says it.</summary>
+    /// <summary>The error of a refused export, in Sentry's words.</summary>
     /// <param name="refused">The refusal.</param>
     public static SentryExportError Of(ExportException refused)
     {
@@ -32,7 +32,7 @@ public sealed record SentryExportError
         };
     }
 
-    /// <summary>What an export says that the database has failed, as Sentry says it.</summary>
+    /// <summary>The error of an export that the database failed, in Sentry's words.</summary>
     /// <param name="failed">The failure.</param>
     public static SentryExportError Of(DatabaseException failed)
     {
@@ -40,7 +40,7 @@ public sealed record SentryExportError
         return new() { Kind = SentryExportErrorKind.DatabaseError, Reason = failed.Message };
     }
 
-    /// <summary>The error as a finding, which findings files hold.</summary>
+    /// <summary>The error as a finding, for a findings file.</summary>
     public Finding ToFinding() => new()
     {
         Name = "RpcExportError",
@@ -51,7 +51,7 @@ public sealed record SentryExportError
         Reason = Reason,
     };
 
-    /// <summary>Sentry's own form for people, on several lines.</summary>
+    /// <summary>Sentry's own readable form, on several lines.</summary>
     public string ToPretty() => ToFinding().ToPretty();
 
     /// <summary>The same as <see cref="ToPretty"/>.</summary>

@@ -1,10 +1,10 @@
 namespace Relocation.Testing;
 
-/// <summary>Writes the findings file of an import, which Sentry's own tools read (import specification, sections 8.6 and 11).</summary>
+/// <summary>Writes the findings file of an import, which Sentry's own tools read (docs/sentry-import.md, sections 8.6 and 11).</summary>
 public static class SentryFindings
 {
-    /// <summary>Writes findings as an array of objects whose members are in order; an empty array says that all went well.</summary>
-    /// <param name="stream">Takes the text, in ASCII; it stays open.</param>
+    /// <summary>Writes findings as an array of objects with sorted members; an empty array means success.</summary>
+    /// <param name="stream">The stream for the text, in ASCII; it stays open.</param>
     /// <param name="errors">The findings.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     public static Task WriteAsync(Stream stream, IEnumerable<SentryImportError> errors, CancellationToken cancellationToken = default)

@@ -5,10 +5,10 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
-/// <summary>Imports backups as Sentry itself does: in one of four scopes, through the rules of each model, remembered in ledger tables.</summary>
+/// <summary>Imports backups as Sentry does: in one of four scopes, by the rules of each model, recorded in ledger tables.</summary>
 /// <remarks>
-/// Each import is one transaction: wholly, or not at all; or chunk by chunk, with <see cref="SentryImportOptions.IsResumable"/>. The database has the tables of <see cref="SentryModel.CreateForImport"/>. An
-/// instance holds no state of an import: it may serve many imports at a time.
+/// Each import is one transaction, all or nothing, or, with <see cref="SentryImportOptions.IsResumable"/>, one for each chunk. The database
+/// needs the tables of <see cref="SentryModel.CreateForImport"/>. An instance has no state: it may serve many imports at a time.
 /// </remarks>
 public sealed class SentryImport
 {
@@ -19,7 +19,7 @@ public sealed class SentryImport
     /// <summary>Prepares imports into one kind of database.</summary>
     /// <param name="engine">The kind of database.</param>
     /// <param name="options">How backups are imported, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     public SentryImport(DatabaseEngine engine, SentryImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -30,66 +30,61 @@ public sealed class SentryImport
             model => ModelLabel.Parse(model.Key), model => model.Value.Silos.Contains(nameof(SentrySilo.Control)));
     }
 
-    /// <summary>The model that is imported into: Sentry's, and the tables that imports write besides.</summary>
+    /// <summary>The model that is imported into: Sentry's, and the other tables that imports write.</summary>
     public RelocationModel Model { get; }
 
     /// <summary>Imports users and what they own, without the rights of administrators.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="backup">The backup.</param>
-    /// <param name="userFilter">The names of the users to take, letter for letter; null takes all, none takes no user.</param>
+    /// <param name="userFilter">The names of the users to take, compared letter for letter; null takes all users, an empty set none.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The import pretends to run in the Control silo, or is resumable and has no identity.
-    /// </exception>
+    /// <exception cref="ResumeRefusedException">The import was begun with another backup, model or options.</exception>
+    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo, or is resumable and has no identity.</exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInUserScopeAsync(
         DbConnection connection, Backup backup, IReadOnlySet<string>? userFilter = null, CancellationToken cancellationToken = default) =>
         ImportAsync(connection, backup, SentryScopes.User, new FilterSettings(userFilter, null), cancellationToken);
 
     /// <summary>Imports organizations, their members, and what depends on these alone.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="backup">The backup.</param>
     /// <param name="organizationFilter">
-    /// The slugs of the organizations to take, letter for letter; null takes all, none takes no organization. Users who are no members of these are left out.
+    /// The slugs of the organizations to take, compared letter for letter; null takes all organizations, an empty set none. Users who are
+    /// not members of these are left out.
     /// </param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The import pretends to run in the Control silo, or is resumable and has no identity.
-    /// </exception>
+    /// <exception cref="ResumeRefusedException">The import was begun with another backup, model or options.</exception>
+    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo, or is resumable and has no identity.</exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInOrganizationScopeAsync(
         DbConnection connection, Backup backup, IReadOnlySet<string>? organizationFilter = null, CancellationToken cancellationToken = default) =>
         ImportAsync(connection, backup, SentryScopes.Organization, new FilterSettings(null, organizationFilter), cancellationToken);
 
-    /// <summary>Imports users with their rights and what configures the instance, but no organizations.</summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <summary>Imports users with their rights and the instance's configuration, but no organizations.</summary>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="backup">The backup.</param>
-    /// <param name="userFilter">The names of the users to take, letter for letter; null takes all, none takes no user.</param>
+    /// <param name="userFilter">The names of the users to take, compared letter for letter; null takes all users, an empty set none.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="ResumeRefusedException">The import was begun otherwise than it would go on.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// The import pretends to run in the Control silo, or is resumable and has no identity.
-    /// </exception>
+    /// <exception cref="ResumeRefusedException">The import was begun with another backup, model or options.</exception>
+    /// <exception cref="InvalidOperationException">The import pretends to run in the Control silo, or is resumable and has no identity.</exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInConfigScopeAsync(
         DbConnection connection, Backup backup, IReadOnlySet<string>? userFilter = null, CancellationToken cancellationToken = default) =>
         ImportAsync(connection, backup, SentryScopes.Config, new FilterSettings(userFilter, null), cancellationToken);
 
     /// <summary>
-    /// Restores a whole instance: clears all tables of the model first, in the same transaction, and keeps the keys of projects.
+    /// Restores a whole instance: clears all tables of the model first, in the same transaction, and preserves the keys of projects.
     /// </summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="backup">The backup.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
     /// <exception cref="SentryImportException">The backup was refused. The database is as it was.</exception>
-    /// <exception cref="UnsafeDatabaseException">Nothing shows that the database is a test database. Nothing was cleared.</exception>
+    /// <exception cref="UnsafeDatabaseException">The database does not look like a test database. Nothing was cleared.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The import pretends to run in the Control silo, or its flags ask to merge or overwrite, which a restored instance has nothing for.
+    /// The import pretends to run in the Control silo, or its flags ask to merge or overwrite, which makes no sense after clearing.
     /// </exception>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryImportResult> ImportInGlobalScopeAsync(
@@ -99,13 +94,13 @@ public sealed class SentryImport
             : ImportAsync(connection, backup, SentryScopes.Global, new FilterSettings(null, null), cancellationToken);
 
     /// <summary>
-    /// Imports one batch of one model in a transaction of its own. A batch that the ledger knows, by import, model and position, is not
-    /// imported again: its stored result is given.
+    /// Imports one batch of one model in a transaction of its own. A batch that is in the ledger, by import, model and position, is not
+    /// imported again: its stored result is returned.
     /// </summary>
-    /// <param name="connection">An open connection of the engine, without a transaction.</param>
+    /// <param name="connection">An open connection of the engine that has no transaction.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="cancellationToken">Cancels the import; the database is then as it was.</param>
-    /// <returns>What became of the records, or the error; then nothing was written.</returns>
+    /// <returns>The result of the records, or the error, in which case nothing was written.</returns>
     /// <exception cref="RelocationModelException">The database lacks tables or columns of the model.</exception>
     public Task<SentryBatchResult> ImportByModelAsync(
         DbConnection connection, SentryModelBatch batch, CancellationToken cancellationToken = default)

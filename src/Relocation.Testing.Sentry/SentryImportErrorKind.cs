@@ -1,36 +1,36 @@
 namespace Relocation.Testing;
 
-/// <summary>Why an import was refused, in Sentry's own words (import specification, section 5.11).</summary>
+/// <summary>Why an import was refused, in Sentry's own words (docs/sentry-import.md, section 5.11).</summary>
 public enum SentryImportErrorKind
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>Any other reason.</summary>
     Unknown,
 
-    /// <summary>The database failed, but not for the rows.</summary>
+    /// <summary>The database failed, but not because of a row.</summary>
     DatabaseError,
 
     /// <summary>The backup cannot be read as records of the model.</summary>
     DeserializationFailed,
 
-    /// <summary>The model does not live in the half of the deployment that was to import it.</summary>
+    /// <summary>The model belongs to the other half of the deployment.</summary>
     IncorrectSiloModeForModel,
 
     /// <summary>The database refused a row: a unique set, a foreign key, a not-null column or a check.</summary>
     IntegrityError,
 
-    /// <summary>The first record of a batch was numbered below 1.</summary>
+    /// <summary>The ordinal of a batch's first record is below 1.</summary>
     InvalidMinOrdinal,
 
-    /// <summary>A batch came without the import's identity.</summary>
+    /// <summary>A batch has no import identity.</summary>
     MissingImportUUID,
 
-    /// <summary>There is no such model.</summary>
+    /// <summary>The model is unknown.</summary>
     UnknownModel,
 
-    /// <summary>A batch of one model holds a record of another.</summary>
+    /// <summary>A batch of one model contains a record of another.</summary>
     UnexpectedModel,
 
-    /// <summary>A batch came without a scope.</summary>
+    /// <summary>A batch has no scope.</summary>
     UnspecifiedScope,
 
     /// <summary>A record's values are not valid.</summary>

@@ -6,12 +6,12 @@ public sealed class SentryImportException : RelocationException
     internal SentryImportException(string message, IReadOnlyList<SentryImportError> errors, Exception? innerException = null)
         : base(message, innerException) => Errors = errors;
 
-    /// <summary>The reasons, at most ten of them, in the order in which they were met; never none.</summary>
+    /// <summary>The reasons, at most ten of them, in the order in which they were found; never empty.</summary>
     public IReadOnlyList<SentryImportError> Errors { get; }
 
     /// <summary>The first reason.</summary>
     public SentryImportError Error => Errors[0];
 
-    /// <summary>What helps when the database refused a row, or null for other errors.</summary>
+    /// <summary>What helps if the database refused a row; null for other errors.</summary>
     public string? Hint => Errors.Any(error => error.Kind == SentryImportErrorKind.IntegrityError) ? Sentry.Errors.IntegrityHint() : null;
 }

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
-/// <summary>What became of a backup of Sentry.</summary>
+/// <summary>The result of importing a backup of Sentry.</summary>
 public sealed class SentryImportResult
 {
     private readonly FinalSlugs _slugs;
@@ -21,13 +21,13 @@ public sealed class SentryImportResult
     /// <summary>The identity under which the ledger tables remember the import.</summary>
     public Guid ImportUuid { get; }
 
-    /// <summary>What became of every record: counts, what was dropped or filtered and why, drift.</summary>
+    /// <summary>The outcome of every record: counts, what was dropped or filtered and why, drift.</summary>
     public ImportResult Records { get; }
 
     /// <summary>Which row each record became, with Sentry's kinds.</summary>
     public PrimaryKeyMap Map => Records.Map;
 
-    /// <summary>The slug of the row that a record became; null when the model has none or the record was not imported.</summary>
+    /// <summary>The slug of the row that a record became; null if the model has no slugs or the record was not imported.</summary>
     /// <param name="model">The record's model.</param>
     /// <param name="key">The record's key in the backup.</param>
     public string? Slug(ModelLabel model, RecordKey key) =>

@@ -4,11 +4,10 @@ using Relocation.Testing.Sentry.Catalogue;
 
 namespace Relocation.Testing;
 
-/// <summary>The models that Sentry's relocation backups hold, as a model to import into.</summary>
+/// <summary>The models of Sentry's relocation backups, as a model to import into.</summary>
 /// <remarks>
-/// A model set belongs to a version of Sentry. A backup of another version can be imported too: what the model set does not
-/// know is drift, and what the backup lacks takes the default that Sentry itself gives it. A model is made once for each kind of
-/// database, and then given to everyone who asks: it does not change.
+/// A model set belongs to a version of Sentry. A backup of another version can be imported too: what the model set does not know is drift,
+/// and what the backup lacks takes Sentry's default. Models are immutable: each is made once for each kind of database, and then shared.
 /// </remarks>
 public static class SentryModel
 {
@@ -20,35 +19,35 @@ public static class SentryModel
     /// <summary>The versions that are known, newest first: <see cref="Head"/>, then releases down to 23.9.1, the first whose exports are known.</summary>
     public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
 
-    /// <summary>What is known of each version, in the order of <see cref="Versions"/>.</summary>
+    /// <summary>Facts about each version, in the order of <see cref="Versions"/>.</summary>
     public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];
 
     /// <summary>Makes the model set of one version for one kind of database.</summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>
     /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
     /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
     public static RelocationModel Create(DatabaseEngine engine, string version = Head) => Create(engine, SentryTables.None, version);
 
     /// <summary>
-    /// Makes the model set of one version with the tables that <see cref="SentryImport"/> writes besides: lost passwords, registered
-    /// organizations and slugs, ledgers of imports. No backup holds records of these.
+    /// Makes the model set of one version with the other tables that <see cref="SentryImport"/> writes: lost passwords, registered
+    /// organizations and slugs, ledgers of imports. Backups hold no records of these.
     /// </summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>
     /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
     /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
     public static RelocationModel CreateForImport(DatabaseEngine engine, string version = Head) =>
         Create(engine, SentryTables.Import, version);
 
-    /// <summary>Makes the model set of one version with tables that no backup holds records of.</summary>
+    /// <summary>Makes the model set of one version with tables of which backups hold no records.</summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>
-    /// <param name="with">The tables, by what writes to them. Tasks write what imports do, so they need both.</param>
+    /// <param name="with">The tables, by what writes to them. Tasks also write what imports write, so they need both.</param>
     /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
     /// <returns>A model named after the version, for example <c>sentry@24.7.0</c>.</returns>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     /// <exception cref="NotSupportedException">The engine is neither SQLite nor PostgreSQL.</exception>
     public static RelocationModel Create(DatabaseEngine engine, SentryTables with, string version = Head)
     {

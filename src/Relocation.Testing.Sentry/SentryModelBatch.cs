@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Some records of one model, to be imported by themselves and remembered (import specification, section 5.6).</summary>
+/// <summary>Some records of one model, to be imported on their own and remembered (docs/sentry-import.md, section 5.6).</summary>
 public sealed record SentryModelBatch
 {
     /// <summary>The model's label.</summary>
@@ -12,12 +12,12 @@ public sealed record SentryModelBatch
     /// <summary>The identity of the import that the batch is a part of; null is refused.</summary>
     public required Guid? ImportUuid { get; init; }
 
-    /// <summary>The records: a backup that holds no others.</summary>
+    /// <summary>The records: a backup without any others.</summary>
     public required Backup Records { get; init; }
 
     /// <summary>The position of the first record among its model's records in the whole backup, from 1.</summary>
     public required int MinOrdinal { get; init; }
 
-    /// <summary>What became of the records of earlier batches. Default: nothing was imported before.</summary>
+    /// <summary>The keys of records of earlier batches. Default: none.</summary>
     public PrimaryKeyMap? KnownKeys { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>What became of the export of one model: either its records, or an error.</summary>
+/// <summary>The result of exporting one model: its records, or an error.</summary>
 public sealed class SentryModelExportResult
 {
     internal SentryModelExportResult(SentryExportError error) => Error = error;

@@ -3,20 +3,20 @@ using Relocation.Testing.Sentry.Rules;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Exports a test database in global scope, restores the export into it as Sentry does, and exports again: both exports are to be the
-/// same but for keys and what an import makes anew (import specification, section 12.1).
+/// Exports a test database in global scope, restores the export into it as Sentry does, and exports again: both exports must be equal
+/// except for keys and values that an import replaces (docs/sentry-import.md, section 12.1).
 /// </summary>
-/// <remarks>Both exports are in memory as a whole, so this is for databases of the size that tests have.</remarks>
+/// <remarks>Both exports are held in memory, so this is for databases of the size of tests.</remarks>
 public static class SentryRoundTrip
 {
-    /// <summary>Makes the round trip. Afterwards the database holds what was imported, under keys that begin with 1.</summary>
+    /// <summary>Makes the round trip. Afterwards the database contains the imported rows, with keys that start at 1.</summary>
     /// <param name="database">A test database with the tables of <see cref="SentryModel.CreateForImport"/>.</param>
     /// <param name="options">
-    /// How to import, or null for the defaults; its version is the one that is exported, too. Its seed must not be the one that the
-    /// database was filled with, or values that have to be new are made again as they were. Default: a seed of 1.
+    /// How to import, or null for the defaults; the export uses the same version. The seed must differ from the one that the database was
+    /// filled with, or values that have to be new would be the same again. Default: a seed of 1.
     /// </param>
     /// <param name="cancellationToken">Cancels the operation; what the database then holds is not defined.</param>
-    /// <exception cref="RoundTripException">The exports differ, or keys are not what they should be. All of it is listed.</exception>
+    /// <exception cref="RoundTripException">The exports differ, or keys are wrong. The message lists everything.</exception>
     /// <exception cref="SentryImportException">The first export was refused.</exception>
     public static Task<RoundTripResult> ValidateAsync(
         TestDatabase database, SentryImportOptions? options = null, CancellationToken cancellationToken = default)

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Relocation.Testing;
 
-/// <summary>How Sentry's backups are sanitised (import specification, sections 9.3 and 6).</summary>
+/// <summary>How Sentry's backups are sanitised (docs/sentry-import.md, sections 9.3 and 6).</summary>
 public static class SentrySanitizing
 {
     private const int ShownOfToken = 4;
 
-    /// <summary>What says of which kind a token is stands before it, as in <c>sntryu_</c>.</summary>
+    /// <summary>The prefix that says which kind a token is, as in <c>sntryu_</c>.</summary>
     private static readonly string[] TokenPrefixes = ["sntryu_", "sntrya_", "sntryi_", "sntrys_"];
 
-    /// <summary>Options, whose field <c>last_updated_by</c> says which program changed them, and not who.</summary>
+    /// <summary>Options: their field <c>last_updated_by</c> names a program, not a person.</summary>
     private static readonly string[] Programs = ["sentry.option", "sentry.controloption"];
 
     private static readonly SanitizeRule EmptyText = SanitizeRule.Constant("\"\"");
@@ -68,7 +68,8 @@ public static class SentrySanitizing
     ];
 
     /// <summary>
-    /// Section 9.3's rules and section 6's, and besides keys, grants and identities whose fields do not say that they are secret.
+    /// The rules of sections 9.3 and 6 of docs/sentry-import.md, and rules for keys, grants and identities whose field names do not say
+    /// that they are secret.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static SanitizeRules Rules(RelocationModel model)
@@ -79,7 +80,7 @@ public static class SentrySanitizing
             .Aggregate(Programs.Aggregate(SanitizeRules.Empty.WithRule(model, Named).WithDefaults(model), (rules, option) => rules.Without(option, "last_updated_by")), (rules, declared) => rules.With(declared.Model, declared.Field, declared.Rule));
     }
 
-    /// <summary>Whatever has a name in Sentry is somebody's: organizations, projects, teams, keys. Dates keep their order in all models.</summary>
+    /// <summary>Every name in Sentry may identify somebody: organizations, projects, teams, keys. Dates keep their order in all models.</summary>
     private static SanitizeRule? Named(RelocationEntity entity, RelocationField field) => field switch
     {
         { IsInBackup: false } => null,

@@ -8,7 +8,7 @@ public sealed class SentrySchemas : ISchemaVersions
 
     /// <summary>The tables of one version.</summary>
     /// <param name="version">One of <see cref="SentryModel.Versions"/>.</param>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     public static SchemaVersion Of(string version)
     {
         ArgumentNullException.ThrowIfNull(version);

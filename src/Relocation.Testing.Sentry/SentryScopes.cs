@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry;
 
 namespace Relocation.Testing;
 
-/// <summary>The scopes in which Sentry imports a backup (import specification, section 3.2).</summary>
+/// <summary>The scopes in which Sentry imports a backup (docs/sentry-import.md, section 3.2).</summary>
 public static class SentryScopes
 {
     private const string UserScope = "User";
@@ -28,7 +28,7 @@ public static class SentryScopes
 
     /// <summary>Finds a scope by its name.</summary>
     /// <param name="name"><c>user</c>, <c>organization</c>, <c>config</c> or <c>global</c>, in any case.</param>
-    /// <exception cref="ArgumentException">There is no such scope; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The scope is unknown; the message lists the known ones.</exception>
     public static ImportScope Parse(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

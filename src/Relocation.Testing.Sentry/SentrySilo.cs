@@ -6,9 +6,9 @@ public enum SentrySilo
     /// <summary>Both halves in one.</summary>
     Monolith,
 
-    /// <summary>The half that holds users and what belongs to them. It imports no backups.</summary>
+    /// <summary>The half with users and what belongs to them. It does not import backups.</summary>
     Control,
 
-    /// <summary>The half that holds organizations and what belongs to them.</summary>
+    /// <summary>The half with organizations and what belongs to them.</summary>
     Region,
 }

@@ -16,7 +16,7 @@ internal static class SqliteErrors
     internal static InvalidOperationException TransactionOpen() =>
         new("The connection has an open transaction. Give that transaction to BackupImporter.ImportAsync, or end it first.");
 
-    /// <summary>What to do where another connection stood in the way for too long.</summary>
+    /// <summary>The advice if another connection blocked for too long.</summary>
     internal const string EndOthers = "End its transaction and dispose its readers, or wait longer (WaitLimit, --wait-limit).";
 
     internal static string ForeignKeyDoesNotHold(string table, string parent) =>

@@ -2,7 +2,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Sqlite;
 
-/// <summary>Tables as SQLite spells them.</summary>
+/// <summary>SQLite's syntax for tables.</summary>
 internal sealed class SqliteSchemaDialect : SchemaDialect
 {
     private SqliteSchemaDialect()
@@ -22,7 +22,7 @@ internal sealed class SqliteSchemaDialect : SchemaDialect
 
     internal override StringComparer TableNames => StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>AUTOINCREMENT demands exactly the type INTEGER, and makes keys that are never handed out twice.</summary>
+    /// <summary>AUTOINCREMENT requires exactly the type INTEGER, and never assigns a key twice.</summary>
     internal override string CountedKey(RelocationField key, string constraint) =>
         $"INTEGER NOT NULL CONSTRAINT {constraint} PRIMARY KEY AUTOINCREMENT";
 }

@@ -5,18 +5,18 @@ namespace Relocation.Testing;
 /// <summary>Where SQLite test databases come from.</summary>
 public static class SqliteTarget
 {
-    /// <summary>A database in memory. It is gone when the test database is disposed.</summary>
+    /// <summary>A database in memory, which ends when the test database is disposed.</summary>
     public static DatabaseTarget InMemory() => new SqliteMemoryTarget();
 
     /// <summary>
-    /// A file, made where it is missing. It stays when the test database is disposed. A file that is there already is refused
-    /// unless <c>test</c> or <c>tests</c> is a word of its name; where that is a link, of the real file's name too.
+    /// A file, created if it is missing. It stays when the test database is disposed. An existing file is refused unless <c>test</c> or
+    /// <c>tests</c> is a word of its name, and, for a link, of the real file's name too.
     /// </summary>
     /// <param name="path">
     /// The file's path, or a <c>file:</c> URI of it without settings. It may begin with <c>|DataDirectory|</c>. A path that could be a
     /// connection string, such as <c>a=b.db</c>, is given with its folder: <c>./a=b.db</c>.
     /// </param>
-    /// <exception cref="ArgumentException">The text is no path but a connection string or the like, which is not repeated.</exception>
+    /// <exception cref="ArgumentException">The text is not a path but a connection string or the like. It is not repeated.</exception>
     public static DatabaseTarget File(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

@@ -2,31 +2,28 @@ using Xunit;
 
 namespace Relocation.Testing;
 
-/// <summary>What <see cref="RelocationFixture"/> and <see cref="RelocationFixture{TContext}"/> share; derive from one of these.</summary>
+/// <summary>The common base of <see cref="RelocationFixture"/> and <see cref="RelocationFixture{TContext}"/>; derive from one of these.</summary>
 public abstract class DatabaseFixture : IAsyncLifetime
 {
     private protected DatabaseFixture() => Baseline = new SharedBaseline(CreateAsync);
 
-    /// <summary>
-    /// The test database, as the last test left it. Tests use that of <see cref="RelocationTest.Database"/>, which is put back
-    /// before each.
-    /// </summary>
-    /// <remarks>Asking for it throws what went wrong when it was made.</remarks>
+    /// <summary>The test database, as the last test left it. Tests use <see cref="RelocationTest.Database"/>, which is reset before each.</summary>
+    /// <remarks>Reading it throws the error that occurred when it was made.</remarks>
     public TestDatabase Database => Baseline.Database;
 
     /// <summary>
-    /// Whether tests are skipped at a desk where the database is not available, instead of failing. Default: no. On a build
+    /// Whether tests are skipped on a developer machine if the database is not available, instead of failing. Default: no. On a build
     /// server they always fail.
     /// </summary>
     protected internal virtual bool SkipWhenUnavailable => false;
 
     internal SharedBaseline Baseline { get; }
 
-    /// <summary>Makes the test database. What goes wrong is thrown by each test that uses it, not here.</summary>
+    /// <summary>Creates the test database. Errors are thrown by each test that uses it, not here.</summary>
     public async ValueTask InitializeAsync() =>
         await Baseline.StartAsync(TestContext.Current.CancellationToken).ConfigureAwait(false);
 
-    /// <summary>Removes the test database where it was made for this purpose.</summary>
+    /// <summary>Removes the test database if it was created for this purpose.</summary>
     public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -1,8 +1,8 @@
 namespace Relocation.Testing;
 
-/// <summary>A test database of a <see cref="RelocationModel"/>, made once for a class, a collection or the assembly of tests.</summary>
+/// <summary>A test database of a <see cref="RelocationModel"/>, created once for a class, a collection or the assembly of tests.</summary>
 /// <remarks>
-/// Derive from it, and name the derived class where xUnit takes a fixture: <c>IClassFixture</c>, <c>ICollectionFixture</c> or
+/// Derive from it, and use the derived class as an xUnit fixture: <c>IClassFixture</c>, <c>ICollectionFixture</c> or
 /// <c>AssemblyFixture</c>. Tests derive from <see cref="RelocationTest"/>.
 /// </remarks>
 public abstract partial class RelocationFixture : DatabaseFixture;

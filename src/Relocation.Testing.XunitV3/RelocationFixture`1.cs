@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Relocation.Testing;
 
-/// <summary>A test database of an EF Core context, made once for a class, a collection or the assembly of tests.</summary>
+/// <summary>A test database of an EF Core context, created once for a class, a collection or the assembly of tests.</summary>
 /// <remarks>
-/// Derive from it, and name the derived class where xUnit takes a fixture: <c>IClassFixture</c>, <c>ICollectionFixture</c> or
+/// Derive from it, and use the derived class as an xUnit fixture: <c>IClassFixture</c>, <c>ICollectionFixture</c> or
 /// <c>AssemblyFixture</c>. Tests derive from <see cref="RelocationTest{TContext}"/>.
 /// </remarks>
 /// <typeparam name="TContext">The context.</typeparam>

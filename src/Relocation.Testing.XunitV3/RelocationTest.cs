@@ -7,10 +7,10 @@ using Xunit.v3;
 
 namespace Relocation.Testing;
 
-/// <summary>A class of tests that each begin with the baseline, or with an empty database.</summary>
+/// <summary>Base class of tests that each start from the baseline, or from an empty database.</summary>
 /// <remarks>
-/// Each test has a database of its own, a copy of the fixture's, so tests run in parallel as xUnit has them. A database is put
-/// back before a test and not after it: a killed test spoils nothing. That of a failed test is kept, and its output says where.
+/// Each test has a database of its own, a copy of the fixture's, so tests run in parallel as configured in xUnit. A database is reset
+/// before a test, not after it, so a killed test does no harm. A failed test's database is kept, and the test's output says where.
 /// </remarks>
 public abstract class RelocationTest : IAsyncLifetime
 {
@@ -20,8 +20,8 @@ public abstract class RelocationTest : IAsyncLifetime
     private SharedBaseline? _matrixBaseline;
     private TestLease? _lease;
 
-    /// <summary>Makes a test of a fixture's database.</summary>
-    /// <param name="fixture">The fixture that xUnit gives to the test's constructor.</param>
+    /// <summary>Creates a test with a fixture's database.</summary>
+    /// <param name="fixture">The fixture, passed by xUnit to the test's constructor.</param>
     protected RelocationTest(DatabaseFixture fixture)
     {
         ArgumentNullException.ThrowIfNull(fixture);
@@ -29,30 +29,30 @@ public abstract class RelocationTest : IAsyncLifetime
     }
 
     /// <summary>This test's database.</summary>
-    /// <remarks>Asking for it throws what went wrong when it was made.</remarks>
+    /// <remarks>Reading it throws the error that occurred when it was made.</remarks>
     protected TestDatabase Database => _lease?.Database ?? _fixture.Database;
 
     /// <summary>The backup and the engine of a test with <see cref="BackupMatrixAttribute"/>; null in other tests.</summary>
     protected static BackupCase? BackupCase => (TestContext.Current.TestCase as BackupTestCase)?.Case;
 
-    /// <summary>What each test of the class begins with. Default: the baseline.</summary>
+    /// <summary>What each test of the class starts from. Default: the baseline.</summary>
     protected virtual ResetTo StartFrom => ResetTo.Baseline;
 
-    /// <summary>Gives the test its database. Overrides call it first.</summary>
+    /// <summary>Leases the test's database. Overrides call it first.</summary>
     public virtual ValueTask InitializeAsync() => new(_initialization = LeaseAsync());
 
-    /// <summary>Says where the database is when the test failed, and gives it back. Overrides call it last.</summary>
+    /// <summary>Reports where a failed test's database is, and returns it. Overrides call it last.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
 
-        // A test that is timed out is disposed while it still waits for its database, which it may get nevertheless.
+        // A test that timed out is disposed while it still waits for its database, which it may get nevertheless.
         await (_initialization ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             if (_lease is { } lease)
             {
-                // A test whose time ran out counts as passed here, as it is still running when it has been reported as failed.
+                // A test that timed out does not count as failed here, since it is still running when it is reported as failed.
                 var isUnfinished = _cancelled.IsCancellationRequested;
                 if (TestContext.Current.TestState?.Result == TestResult.Failed || isUnfinished)
                 {
@@ -80,9 +80,9 @@ public abstract class RelocationTest : IAsyncLifetime
     /// <summary>Compares a pk map with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
     /// <remarks>The arguments of a theory are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
     /// <param name="map">The map.</param>
-    /// <param name="options">Form and places, or null for the defaults.</param>
-    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
-    /// <exception cref="SnapshotMismatchException">Nothing is approved, or something else.</exception>
+    /// <param name="options">Form and paths, or null for the defaults.</param>
+    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
+    /// <exception cref="SnapshotMismatchException">Nothing is approved, or the text differs.</exception>
     protected static Task CheckAsync(
         PrimaryKeyMap map, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
         AttachAsync(ApprovedSnapshot.CheckAsync(
@@ -91,9 +91,9 @@ public abstract class RelocationTest : IAsyncLifetime
     /// <summary>Compares text with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
     /// <remarks>The arguments of a theory are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
     /// <param name="text">The text.</param>
-    /// <param name="options">Places, or null for the defaults.</param>
-    /// <param name="sourceFile">The test's source file; the compiler gives it.</param>
-    /// <exception cref="SnapshotMismatchException">Nothing is approved, or something else.</exception>
+    /// <param name="options">Paths, or null for the defaults.</param>
+    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
+    /// <exception cref="SnapshotMismatchException">Nothing is approved, or the text differs.</exception>
     protected static Task CheckAsync(
         string text, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
         AttachAsync(ApprovedSnapshot.CheckAsync(
@@ -105,7 +105,7 @@ public abstract class RelocationTest : IAsyncLifetime
         return options with { Name = options.Name ?? TestName(), Claim = Claim() };
     }
 
-    /// <summary>Which test it is that compares.</summary>
+    /// <summary>The test that compares.</summary>
     private static SnapshotClaim? Claim() => TestContext.Current.Test is IXunitTest { TestMethod.Method: var method } test
         ? new SnapshotClaim(
             $"{method.DeclaringType}.{method}",
@@ -114,7 +114,7 @@ public abstract class RelocationTest : IAsyncLifetime
             test.TestDisplayName)
         : null;
 
-    /// <summary>What the running test's files are called.</summary>
+    /// <summary>The names of the running test's files.</summary>
     private static string TestName()
     {
         if (TestContext.Current.Test is not IXunitTest { TestMethod.Method: { DeclaringType: not null } method } test)
@@ -163,12 +163,12 @@ public abstract class RelocationTest : IAsyncLifetime
         _lease = await baseline.LeaseForAsync(TestContext.Current.Test?.TestDisplayName ?? TestName(), StartFrom, Output, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What became of a failed test's database.</summary>
+    /// <summary>Reports what happened to a failed test's database.</summary>
     private static async Task<string> KeepAsync(TestLease lease)
     {
         try
         {
-            // A cancelled test is a failed one, too.
+            // A cancelled test counts as failed, too.
             var kept = await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false);
             return kept.ToString();
         }
@@ -178,7 +178,7 @@ public abstract class RelocationTest : IAsyncLifetime
         }
     }
 
-    /// <summary>The test's own output, while xUnit takes any: it goes on to the next test while one whose time ran out is still disposed.</summary>
+    /// <summary>The test's own output, while xUnit accepts any: it starts the next test while one that timed out is still being disposed.</summary>
     private static void Output(string line)
     {
         try

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Relocation.Testing;
 
-/// <summary>A class of tests with an EF Core context that each begin with the baseline, or with an empty database.</summary>
+/// <summary>Base class of tests with an EF Core context that each start from the baseline, or from an empty database.</summary>
 /// <inheritdoc cref="RelocationTest" path="/remarks" />
 /// <typeparam name="TContext">The context.</typeparam>
-/// <param name="fixture">The fixture that xUnit gives to the test's constructor.</param>
+/// <param name="fixture">The fixture, passed by xUnit to the test's constructor.</param>
 public abstract class RelocationTest<TContext>(RelocationFixture<TContext> fixture) : RelocationTest(fixture)
     where TContext : DbContext
 {
@@ -14,10 +14,10 @@ public abstract class RelocationTest<TContext>(RelocationFixture<TContext> fixtu
     /// <inheritdoc cref="RelocationTest.Database" />
     protected new TestDatabase<TContext> Database => (TestDatabase<TContext>)base.Database;
 
-    /// <summary>A context of this test's database: made when it is first asked for, and disposed after the test.</summary>
+    /// <summary>A context of this test's database, created on first use and disposed after the test.</summary>
     protected TContext Context => _context ??= CreateContext();
 
-    /// <summary>Makes a context of this test's database. The caller disposes it.</summary>
+    /// <summary>Creates a context of this test's database. The caller disposes it.</summary>
     protected TContext CreateContext() => Database.CreateContext();
 
     /// <inheritdoc />

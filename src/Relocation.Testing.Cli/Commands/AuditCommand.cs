@@ -10,11 +10,11 @@ internal sealed class AuditCommand : Command, IHasExamples
 
     private readonly Terminal _terminal;
     private readonly Argument<string> _original = new("ORIGINAL") { Description = "The original backup, or - for standard input." };
-    private readonly Argument<string> _sanitized = new("SANITIZED") { Description = "What was made of it, or - for standard input." };
+    private readonly Argument<string> _sanitized = new("SANITIZED") { Description = "The sanitised backup, or - for standard input." };
     private readonly ModelOptions _model;
     private readonly Option<int> _shortest = new("--shortest")
     {
-        Description = "How many characters a value has at least, to be looked for anywhere; from 4 to 64. Dates are looked for at any length.",
+        Description = "The smallest number of characters of a value that is searched for anywhere, from 4 to 64. Dates are always searched for.",
         DefaultValueFactory = _ => 6,
         HelpName = "N",
     };

@@ -8,7 +8,7 @@ internal static class BackupArgument
 {
     private const string StandardInput = "-";
 
-    /// <param name="argument">What the command line says.</param>
+    /// <param name="argument">The argument.</param>
     /// <param name="privateKey">The file of the key to decrypt with, or null.</param>
     internal static Backup Open(string argument, string? privateKey) =>
         privateKey is null ? Open(argument) : Open(argument).DecryptedWith(EncryptionOptions.Decryptor(privateKey));
@@ -28,7 +28,7 @@ internal static class BackupArgument
         };
     }
 
-    /// <summary>The same as the bytes that it is, for who does not read it as a backup yet.</summary>
+    /// <summary>The same as raw bytes, for callers that do not read it as a backup yet.</summary>
     internal static async Task<Stream> OpenStreamAsync(string argument, CancellationToken cancellationToken)
     {
         var options = new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete };
@@ -44,7 +44,7 @@ internal static class BackupArgument
     /// <summary>Whether an argument names standard input, as <c>-</c> or by one of its paths.</summary>
     internal static bool IsStandardInput(string argument) => argument == StandardInput || RealPath.Follow(argument).IsDescriptorOf(StandardDescriptor.Input);
 
-    /// <summary>Standard input, which something has to come from.</summary>
+    /// <summary>Standard input, which must not be a terminal.</summary>
     internal static CancellableStream OpenStandardInput()
     {
         if (!StandardDescriptor.IsOpen(StandardDescriptor.Input))
@@ -57,7 +57,7 @@ internal static class BackupArgument
             throw Errors.InputIsTerminal();
         }
 
-        // A folder can be opened as standard input, and then not be read.
+        // A folder can be opened as standard input, but not read.
         return Directory.Exists("/dev/stdin") ? throw Errors.InputIsFolder() : new CancellableStream(Console.OpenStandardInput());
     }
 }

@@ -15,12 +15,12 @@ internal static class CommonOptions
 
     internal static Option<bool> Verbose() => new(VerboseName)
     {
-        Description = "Show where in the code an error happened and what caused it. That may hold values of the database.",
+        Description = "Show where in the code an error occurred, and its causes, which may contain values of the database.",
     };
 
     internal static Option<bool> IncludeValues() => new("--include-values")
     {
-        Description = "Let messages and results show field values and text keys, which may be personal data.",
+        Description = "Show field values and text keys, which may be personal data, in messages and results.",
     };
 
     internal static Option<bool> AnyDatabaseName() => new("--dangerously-allow-any-database-name")
@@ -35,7 +35,7 @@ internal static class CommonOptions
         const string ByBackup = "by-backup";
         var option = new Option<JsonTextReading>("--json-texts")
         {
-            Description = "What texts in Sentry's JSON fields (options, rules) mean: JSON, as older backups write it, or themselves. "
+            Description = "What texts in Sentry's JSON fields (options, rules) are: JSON, as in older backups, or plain texts. "
                 + "Default: by-backup, which looks at all of them.",
             HelpName = $"{ByBackup}|{AsJson}|{AsText}",
             DefaultValueFactory = _ => JsonTextReading.ByBackup,
@@ -56,7 +56,7 @@ internal static class CommonOptions
     };
 
     /// <param name="description">What is made from the seed.</param>
-    /// <param name="seed">The seed when none is given.</param>
+    /// <param name="seed">The default seed.</param>
     internal static Option<long> Seed(string description, long seed) => new("--seed")
     {
         Description = description,

@@ -15,7 +15,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly ModelOptions _model;
     private readonly Option<string> _comparators = new("--comparators")
     {
-        Description = "How Sentry's models are compared: default, or upstream as Sentry itself does. A DbContext has its default ones.",
+        Description = "How Sentry's models are compared: default, or upstream, as Sentry does. A DbContext has default comparators.",
         DefaultValueFactory = _ => "default",
         HelpName = "default|upstream",
     };
@@ -27,7 +27,7 @@ internal sealed class CompareCommand : Command, IHasExamples
     private readonly RulesOptions _rules;
 
     internal CompareCommand(Terminal terminal)
-        : base("compare", "Compares two backups record by record, whichever keys the records have, and lists what was added, removed and changed. Gives exit code 1 when they differ.")
+        : base("compare", "Compares two backups record by record, whichever keys the records have, and lists what was added, removed and changed. Gives exit code 1 if they differ.")
     {
         _terminal = terminal;
         _comparators.AcceptOnlyFromAmong("default", Upstream);

@@ -11,7 +11,7 @@ internal static class DestinationArgument
 
     internal static Argument<string> Create() => new("DEST")
     {
-        Description = "The file to write, compressed by gzip when its name ends in .gz, or - for standard output.",
+        Description = "The file to write, compressed by gzip if its name ends in .gz, or - for standard output.",
         DefaultValueFactory = _ => OutputArgument.StandardOutput,
     };
 

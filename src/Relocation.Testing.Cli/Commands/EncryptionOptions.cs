@@ -25,7 +25,7 @@ internal static class EncryptionOptions
         HelpName = "FILE",
     };
 
-    /// <summary>Adds the option of a key, and its sibling for a key service, which Sentry's tool has and this one refuses in words.</summary>
+    /// <summary>Adds the option of a key, and that for a key service, which Sentry's tool has and this one refuses with an explanation.</summary>
     internal static void AddKey(this Command command, Option<string?> key)
     {
         command.Add(key);

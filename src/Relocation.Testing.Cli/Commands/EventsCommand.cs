@@ -7,5 +7,5 @@ namespace Relocation.Testing.Cli.Commands;
 internal sealed class EventsCommand : Command
 {
     internal EventsCommand(Terminal terminal)
-        : base("events", "Saves events of Sentry into a database that holds its projects.") => Add(new EventsSaveCommand(terminal));
+        : base("events", "Saves events of Sentry into a database with its projects.") => Add(new EventsSaveCommand(terminal));
 }

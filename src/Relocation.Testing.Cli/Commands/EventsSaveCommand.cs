@@ -26,28 +26,28 @@ internal sealed class EventsSaveCommand : Command, IHasExamples
 
     private readonly Option<long?> _project = new("--project")
     {
-        Description = "The key of the project that all events are saved into. Default: what each event says as project.",
+        Description = "The key of the project that all events are saved into. Default: each event's own project.",
         HelpName = "ID",
     };
 
     private readonly Option<int> _batch = new("--batch")
     {
-        Description = "How many events are saved together. It changes nothing but speed.",
+        Description = "How many events are saved together. This only affects speed.",
         DefaultValueFactory = _ => DefaultBatch,
         HelpName = "N",
     };
 
     private readonly Option<bool> _commitBatches = new("--commit-batches")
     {
-        Description = "Commit each batch by itself. Default: the file is saved wholly or not at all.",
+        Description = "Commit each batch by itself. Default: the file is saved as a whole or not at all.",
     };
 
-    private readonly Option<bool> _raw = new("--raw") { Description = "Skip what follows the storing of an event: the date of a project's first event stays empty." };
+    private readonly Option<bool> _raw = new("--raw") { Description = "Skip follow-up work: the date of a project's first event stays empty." };
     private readonly Option<bool> _normalized = new("--assume-normalized") { Description = "Take events as they are, without repairing them." };
     private readonly Option<bool> _encode = new("--encode-nodes") { Description = "Keep payloads as Sentry does, base64 of zlib. Default: as JSON." };
     private readonly Option<string[]> _with = new("--with")
     {
-        Description = "Something of Sentry's that is not done here: it is refused with its reason. May be given several times.",
+        Description = "A feature of Sentry that is left out here: it is refused with its reason. May be given several times.",
         HelpName = "NAME",
     };
 

@@ -38,7 +38,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
         return result;
     }
 
-    /// <summary>The usage shows the arguments of the commands above too, which the command itself does not take.</summary>
+    /// <summary>The usage line also shows arguments of parent commands, which the command itself does not accept.</summary>
     private static string WithOwnArguments(string help, CommandResult command)
     {
         if (command.Parent is not CommandResult { Command: var parent })

@@ -18,11 +18,11 @@ internal sealed class ExportCommand : Command, IHasExamples
         HelpName = "APP.MODEL",
     };
 
-    private readonly Option<bool> _microseconds = new("--microseconds") { Description = "Write moments to the microsecond, in UTC. Sentry's own are written to the millisecond otherwise." };
-    private readonly Option<bool> _milliseconds = new("--milliseconds") { Description = "Write moments to the millisecond, in UTC. A context's are written as their columns hold them otherwise." };
+    private readonly Option<bool> _microseconds = new("--microseconds") { Description = "Write moments to the microsecond, in UTC. Otherwise Sentry's are written to the millisecond." };
+    private readonly Option<bool> _milliseconds = new("--milliseconds") { Description = "Write moments to the millisecond, in UTC. Otherwise a context's are written as their columns hold them." };
 
     internal ExportCommand(Terminal terminal)
-        : base("export", "Writes what a database holds as a backup. The database is only read, at one moment.")
+        : base("export", "Writes a database as a backup. The database is only read, at one moment.")
     {
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);

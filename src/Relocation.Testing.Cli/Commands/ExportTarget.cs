@@ -18,7 +18,7 @@ internal sealed class ExportTarget
     private readonly Option<string?> _key = EncryptionOptions.EncryptWith();
     private readonly Option<int> _indent = new("--indent")
     {
-        Description = "By how many spaces each level is indented; 0 puts everything on one line.",
+        Description = "The number of spaces for each level of indentation; 0 writes everything on one line.",
         DefaultValueFactory = _ => 2,
         HelpName = "N",
     };
@@ -40,7 +40,7 @@ internal sealed class ExportTarget
 
     internal string Name(ParseResult parse) => OutputArgument.Read(parse.GetValue(_destination)!);
 
-    /// <summary>How long others are waited for, and who is told.</summary>
+    /// <summary>How long to wait for others, and where that is reported.</summary>
     internal WaitOptions Waiting { get; }
 
     internal bool AsJson(ParseResult parse) => parse.GetValue(_json);

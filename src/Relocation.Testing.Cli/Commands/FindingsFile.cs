@@ -3,20 +3,20 @@ using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The file that takes what is wrong, for other programs (import specification, sections 8.6 and 11).</summary>
+/// <summary>The file of findings for other programs (docs/sentry-import.md, sections 8.6 and 11).</summary>
 internal static class FindingsFile
 {
     internal static Option<string?> Option() => new("--findings-file")
     {
-        Description = "Write what is wrong as JSON; an empty list when all went well.",
+        Description = "Write the findings as JSON; an empty list after success.",
         HelpName = "FILE",
     };
 
-    /// <summary>Does something, and writes what a refusal says, or that there is nothing; other failures write no file.</summary>
+    /// <summary>Does something, and writes the findings of a refusal, or an empty list; other failures write no file.</summary>
     /// <param name="terminal">Standard output.</param>
     /// <param name="path">The file, <c>-</c> for standard output, or null for none.</param>
     /// <param name="work">What is done.</param>
-    /// <param name="findingsOf">What a refusal says, or null when it is none that is written.</param>
+    /// <param name="findingsOf">The findings of a refusal, or null if it has none to write.</param>
     internal static async Task<T> RunAsync<T>(Terminal terminal, string? path, Func<Task<T>> work, Func<Exception, IEnumerable<Finding>?> findingsOf)
     {
         try
@@ -33,7 +33,7 @@ internal static class FindingsFile
         }
     }
 
-    /// <summary>Writes findings, even when the work that they tell of was cancelled.</summary>
+    /// <summary>Writes findings, even if the work was cancelled.</summary>
     internal static Task WriteAsync(Terminal terminal, string? path, Findings findings) => path is null
         ? Task.CompletedTask
         : OutputArgument.WriteAsync(terminal, OutputArgument.Read(path), findings.WriteJsonAsync, CancellationToken.None);

@@ -4,7 +4,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options that say in which form findings are handed on.</summary>
+/// <summary>The options for the form of findings.</summary>
 internal sealed class FindingsOptions
 {
     private const string Text = "text";
@@ -33,21 +33,21 @@ internal sealed class FindingsOptions
         command.Add(_max);
     }
 
-    /// <summary>Whether findings are written in words.</summary>
+    /// <summary>Whether findings are written as text.</summary>
     internal bool IsText(ParseResult parse) => parse.GetValue(_format) == Text;
 
-    /// <summary>The file that takes findings besides, or null.</summary>
+    /// <summary>An additional file for findings, or null.</summary>
     internal string? File(ParseResult parse) => parse.GetValue(_file);
 
     internal int MaxFindings(ParseResult parse) => parse.GetValue(_max) is > 0 and var most ? most : throw Errors.MaxFindings();
 
-    /// <summary>Writes findings as they are asked for.</summary>
+    /// <summary>Writes findings in the requested form.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="terminal">Takes them.</param>
-    /// <param name="title">What was done, which names JUnit's suite.</param>
+    /// <param name="title">What was done; the name of JUnit's suite.</param>
     /// <param name="findings">The findings.</param>
     /// <param name="closing">The last line for people.</param>
-    /// <param name="writeForPeople">Writes the findings for people; or null for a line each, after its place.</param>
+    /// <param name="writeForPeople">Writes the findings for people; null for one line each, after its place.</param>
     internal async Task<int> WriteAsync(
         ParseResult parse, Terminal terminal, string title, Findings findings, string closing, Action? writeForPeople = null)
     {

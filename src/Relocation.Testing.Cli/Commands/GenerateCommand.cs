@@ -14,7 +14,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
     private readonly ModelOptions _model;
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "The backup's file, compressed by gzip when its name ends with .gz, or - for standard output.",
+        Description = "The backup's file, compressed by gzip if its name ends with .gz, or - for standard output.",
         HelpName = "FILE",
         Required = true,
     };
@@ -49,7 +49,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
 
     private readonly Option<string> _referenceDate = new("--reference-date")
     {
-        Description = "The day that dates lie before.",
+        Description = "All dates lie before this day.",
         DefaultValueFactory = _ => Defaults.ReferenceDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         HelpName = "YYYY-MM-DD",
     };
@@ -64,7 +64,7 @@ internal sealed class GenerateCommand : Command, IHasExamples
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal GenerateCommand(Terminal terminal)
-        : base("generate", "Writes a backup of invented records that fits a model: references resolve, unique sets and checks hold.")
+        : base("generate", "Writes a synthetic backup for a model: references resolve, unique sets and checks hold.")
     {
         _terminal = terminal;
         _model = new ModelOptions(this);

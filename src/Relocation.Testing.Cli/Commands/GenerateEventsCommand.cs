@@ -17,12 +17,12 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
     private readonly Terminal _terminal;
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "The events' file, or - for standard output. JSON lines when its name ends with .jsonl or .ndjson, else an array.",
+        Description = "The events' file, or - for standard output. JSON lines if its name ends with .jsonl or .ndjson, else an array.",
         HelpName = "FILE",
         Required = true,
     };
 
-    private readonly Option<bool> _lines = new("--lines") { Description = "Write an event a line and nothing around them, whatever the file's name." };
+    private readonly Option<bool> _lines = new("--lines") { Description = "Write one event a line without an array, whatever the file's name." };
     private readonly Option<long> _count = new("--count")
     {
         Description = "How many events there are.",
@@ -50,7 +50,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
 
     private readonly Option<int> _groups = new("--groups")
     {
-        Description = "How many different errors, transactions and messages there are of each kind.",
+        Description = "The number of different errors, transactions and messages of each kind.",
         DefaultValueFactory = _ => Defaults.Groups,
         HelpName = "N",
     };
@@ -69,7 +69,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
 
     private readonly Option<string?> _until = new("--until")
     {
-        Description = "The moment that events lie before. Default: the beginning of today, in UTC, as saving moves events that are older than 30 days.",
+        Description = "All events lie before this moment. Default: the beginning of today, in UTC, since saving moves events that are older than 30 days.",
         HelpName = "MOMENT",
     };
 
@@ -94,7 +94,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
     private readonly WaitOptions _wait;
 
     internal GenerateEventsCommand(Terminal terminal)
-        : base("events", "Writes invented events as applications send them to Sentry: errors, transactions and messages that fall into groups.")
+        : base("events", "Writes synthetic events as applications send them to Sentry: errors, transactions and messages that fall into groups.")
     {
         _terminal = terminal;
         Option[] all = [_output, _lines, _count, _kinds, _projects, _database, _groups, _releases, _environments, _until, _span, _seed, _locale, _json];
@@ -177,7 +177,7 @@ internal sealed class GenerateEventsCommand : Command, IHasExamples
             Groups = parse.GetValue(_groups),
             Until = Until(parse.GetValue(_until)),
 
-            // What is no span is refused with the other options.
+            // An invalid span is refused with the other options.
             Span = days >= 0 && days <= TimeSpan.MaxValue.TotalDays - 1 ? TimeSpan.FromDays(days) : TimeSpan.MinValue,
             Locale = parse.GetValue(_locale)!,
             Progress = progress,

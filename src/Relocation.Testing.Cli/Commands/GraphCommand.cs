@@ -15,7 +15,7 @@ internal sealed class GraphCommand : Command, IHasExamples
     private readonly ModelOptions _model;
     private readonly Option<string> _format = new("--format")
     {
-        Description = "A drawing (Mermaid), or a listing: everything that is known of each model's dependencies, what each refers to, models or tables in order.",
+        Description = "A drawing (Mermaid), or a listing: all dependencies of each model, what each refers to, or models or tables in order.",
         DefaultValueFactory = _ => Mermaid,
     };
 
@@ -27,7 +27,7 @@ internal sealed class GraphCommand : Command, IHasExamples
 
     private readonly Option<string?> _output = new("--output")
     {
-        Description = "Write to a file instead; a listing as JSON where its name ends with .json.",
+        Description = "Write to a file instead; a listing as JSON if its name ends with .json.",
         HelpName = "FILE",
     };
 
@@ -88,7 +88,7 @@ internal sealed class GraphCommand : Command, IHasExamples
         return ExitCode.Done;
     }
 
-    /// <summary>A drawing for programs is a document with the drawing in it.</summary>
+    /// <summary>For programs, a drawing is wrapped in a document.</summary>
     private static string TextOf(ModelDependencies dependencies, string format, bool asJson) => (format, asJson) switch
     {
         (Mermaid, true) => $"{{\"{Mermaid}\": {JsonSerializer.Serialize(dependencies.ToMermaid())}}}",

@@ -3,6 +3,6 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary>A command whose help shows examples.</summary>
 internal interface IHasExamples
 {
-    /// <summary>Command lines, ready to be copied.</summary>
+    /// <summary>Command lines that can be copied.</summary>
     public IReadOnlyList<string> Examples { get; }
 }

@@ -13,13 +13,13 @@ internal sealed class ImportCommand : Command, IHasExamples
     private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _scope = new("--scope")
     {
-        Description = "Import as Sentry does, in this scope, through the rules of its models. Without, records are imported as they are.",
+        Description = "Import as Sentry does, in this scope, by the rules of its models. Without it, records are imported as they are.",
     };
 
     private readonly Option<string?> _database = new("--database")
     {
-        Description = "A SQLite file, made if missing, or a connection string (Host=... or postgres://... for PostgreSQL, Data Source=... "
-            + "for SQLite). Default: a temporary SQLite database, gone at the end.",
+        Description = "A SQLite file, created if missing, or a connection string (Host=... or postgres://... for PostgreSQL, Data Source=... "
+            + "for SQLite). Default: a temporary SQLite database.",
         HelpName = "PATH-OR-CONNECTION-STRING",
     };
 
@@ -29,7 +29,7 @@ internal sealed class ImportCommand : Command, IHasExamples
     private readonly MapOptions _map;
     private readonly Option<bool> _createSchema = new("--create-schema")
     {
-        Description = "Create the model's tables, and refuse a database that has some. Default: create them when there are none.",
+        Description = "Create the model's tables, and refuse a database that has some. Default: create them if there are none.",
     };
 
     private readonly Option<bool> _noCreateSchema = new("--no-create-schema") { Description = "Never create tables." };
@@ -37,7 +37,7 @@ internal sealed class ImportCommand : Command, IHasExamples
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal ImportCommand(Terminal terminal)
-        : base("import", "Imports a backup into a test database, wholly or not at all; or chunk by chunk, with --resume.")
+        : base("import", "Imports a backup into a test database, all or nothing; or chunk by chunk, with --resume.")
     {
         _terminal = terminal;
         _scope.AcceptOnlyFromAmong([.. SentryScopes.All.Select(scope => scope.Name.ToLowerInvariant())]);

@@ -7,7 +7,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options of an import that mean an <see cref="ImportOptions"/> each.</summary>
+/// <summary>The options that each set one of <see cref="ImportOptions"/>.</summary>
 internal sealed class ImportOptionsReader
 {
     private const string SetNull = "set-null";
@@ -23,12 +23,12 @@ internal sealed class ImportOptionsReader
 
     private readonly Option<bool> _refuseModels = new("--refuse-unknown-models")
     {
-        Description = "Refuse a backup with models that are not known, instead of leaving them out.",
+        Description = "Refuse a backup with unknown models, instead of leaving them out.",
     };
 
     private readonly Option<bool> _refuseFields = new("--refuse-unknown-fields")
     {
-        Description = "Refuse a backup with fields that are not known, instead of leaving them out.",
+        Description = "Refuse a backup with unknown fields, instead of leaving them out.",
     };
 
     private readonly Option<bool> _refuseAbsent = new("--refuse-absent-fields")
@@ -38,7 +38,7 @@ internal sealed class ImportOptionsReader
 
     private readonly Option<string?> _triggers = new("--triggers")
     {
-        Description = "What becomes of the database's own triggers: they fire, are held back for the import, or fire and their rows are merged with "
+        Description = "What the database's own triggers do: they fire, are held back for the import, or fire and their rows are merged with "
             + "the backup's records that have the same unique values. Default: fire.",
     };
 
@@ -61,14 +61,14 @@ internal sealed class ImportOptionsReader
 
     private readonly Option<Guid?> _resume = new("--resume")
     {
-        Description = "Commit chunk by chunk under this id, and go on where an import of the same id, backup and options was interrupted. Any UUID.",
+        Description = "Commit chunk by chunk under this id, and continue an interrupted import with the same id, backup and options. Any UUID.",
         HelpName = "ID",
     };
 
     /// <param name="command">The command that has the options.</param>
-    /// <param name="terminal">Where it is said whom imports wait for; null for imports into databases that nobody else has.</param>
-    /// <param name="mayResume">Whether imports of the command can go on under an id.</param>
-    /// <param name="takesRules">Whether rules for backups of other versions may be given.</param>
+    /// <param name="terminal">Where waiting is reported; null for imports into databases that nobody else uses.</param>
+    /// <param name="mayResume">Whether the command's imports can be resumed.</param>
+    /// <param name="takesRules">Whether rules for backups of other versions are accepted.</param>
     internal ImportOptionsReader(Command command, Terminal? terminal, bool mayResume = true, bool takesRules = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
@@ -93,10 +93,10 @@ internal sealed class ImportOptionsReader
         command.Add(_includeValues);
     }
 
-    /// <summary>How long others are waited for.</summary>
+    /// <summary>How long to wait for others.</summary>
     internal Patience PatienceOf(ParseResult parse) => _wait?.PatienceOf(parse) ?? Patience.Default;
 
-    /// <summary>Refuses a file of rules, where records are imported by rules of their own.</summary>
+    /// <summary>Refuses a rules file if records are imported by their own rules.</summary>
     internal void RefuseRules(ParseResult parse)
     {
         if (_rules?.IsGiven(parse) == true)
@@ -107,9 +107,9 @@ internal sealed class ImportOptionsReader
 
     /// <param name="parse">The command line.</param>
     /// <param name="scope">The scope.</param>
-    /// <param name="progress">Hears how far the import is.</param>
-    /// <param name="unresolved">What happens to a record whose reference leads nowhere, when the command line does not say.</param>
-    /// <param name="location">The database, or null for databases that are gone afterwards.</param>
+    /// <param name="progress">Receives the progress of the import.</param>
+    /// <param name="unresolved">What happens to a record whose reference leads nowhere, if the command line does not say.</param>
+    /// <param name="location">The database, or null for temporary databases.</param>
     /// <param name="prepare">What is done first in the import's transaction, or null.</param>
     internal ImportOptions Read(
         ParseResult parse,

@@ -15,7 +15,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal InspectCommand(Terminal terminal)
-        : base("inspect", "Shows what a backup holds, and with a model how the two fit. Needs no database.")
+        : base("inspect", "Shows the content of a backup, and, with a model, how the two fit. Needs no database.")
     {
         _terminal = terminal;
         Add(_backup);
@@ -37,7 +37,7 @@ internal sealed class InspectCommand : Command, IHasExamples
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        // Which engine's column types the model has does not matter here.
+        // The engine of the model's column types does not matter here.
         var model = _model.Read(parse)?.CreateModel(SqliteEngine.Instance);
         var backup = BackupArgument.Open(parse.GetValue(_backup)!, parse.GetValue(_decryptWith));
         var includeValues = parse.GetValue(_includeValues);

@@ -3,7 +3,7 @@ using Relocation.Testing.Cli.Output;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options that say where the pk map goes.</summary>
+/// <summary>The options for the pk map.</summary>
 internal sealed class MapOptions
 {
     private const string Ordinal = "ordinal";
@@ -22,7 +22,7 @@ internal sealed class MapOptions
 
     private readonly Option<string> _newKeys = new("--new-keys")
     {
-        Description = "Show new keys as they are, or by their place among the model's, for databases whose counters differ.",
+        Description = "Show new keys as they are, or by their position among the model's keys, for databases with different counters.",
         DefaultValueFactory = _ => "absolute",
     };
 

@@ -16,12 +16,12 @@ internal sealed class MatrixCommand : Command, IHasExamples
     private readonly Terminal _terminal;
     private readonly Argument<string> _backups = new("BACKUPS")
     {
-        Description = "A folder, whose *.json and *.json.gz are taken with those in folders below; one file; or a pattern with * ? and **.",
+        Description = "A folder, searched for *.json and *.json.gz with its subfolders; one file; or a pattern with * ? and **.",
     };
 
     private readonly VersionOptions _versions;
     private readonly Option<string?> _scope = new("--scope") { Description = "The scope to import in, for Sentry's tables. Default: global." };
-    private readonly Option<string[]> _engines = new("--engine") { Description = "An engine, as often as there are to be. Default: both." };
+    private readonly Option<string[]> _engines = new("--engine") { Description = "An engine. May be given several times. Default: both." };
     private readonly Option<string[]> _output = new("--output")
     {
         Description = "Write the table to a file: Markdown (.md), JSON (.json), or text to approve (any other ending). May be given more than once.",
@@ -93,7 +93,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
         var mismatch = approved is null
             ? null
             : await MapOutput.CompareAsync(SnapshotContent.Of(table!.ToText()), approved, new SnapshotOptions(), cancellationToken).ConfigureAwait(false);
-        // An approved table that equals this one holds what is refused as refused.
+        // An equal approved table has the refused cells as refused.
         var isRefused = approved is null && table!.Cells.Any(cell => cell.Result == Compatibility.Refused);
         if (parse.GetValue(_json))
         {
@@ -109,7 +109,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
 
     private static string NameOf(DefaultTargetAttribute package) => package.Engine.Name.ToLowerInvariant();
 
-    /// <summary>Refuses a file to write that is one of the backups: of those in a folder, only this command knows.</summary>
+    /// <summary>Refuses an output file that is one of the backups: only this command knows those in a folder.</summary>
     private static void CheckOutputs(string[] outputs, IEnumerable<string> backups)
     {
         var read = backups.Select(RealPath.Of).ToHashSet(StringComparer.FromComparison(RealPath.Comparison));

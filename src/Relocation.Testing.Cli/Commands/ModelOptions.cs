@@ -20,7 +20,7 @@ internal sealed class ModelOptions
 
     private readonly Option<string?> _context = new("--context")
     {
-        Description = "The DbContext's name, short or full. Not needed when the assembly has one only.",
+        Description = "The DbContext's name, short or full. Not needed if the assembly has only one.",
         HelpName = "NAME",
     };
 
@@ -31,7 +31,7 @@ internal sealed class ModelOptions
         command.Add(_context);
     }
 
-    /// <summary>The model that the command line asks for, or null when it asks for none.</summary>
+    /// <summary>The requested model, or null if there is none.</summary>
     internal ModelSource? Read(ParseResult parse)
     {
         var model = parse.GetValue(_model);

@@ -9,7 +9,7 @@ internal sealed class NameFilter
     private readonly Option<string?> _file;
 
     /// <param name="command">The command that gets the options.</param>
-    /// <param name="filtered">What they list, as the options' names say it.</param>
+    /// <param name="filtered">What they list, as part of the options' names.</param>
     internal NameFilter(Command command, string filtered)
     {
         _list = new Option<string?>($"--filter-{filtered}") { Description = "Take only these, separated by commas.", HelpName = "LIST" };
@@ -21,7 +21,7 @@ internal sealed class NameFilter
     /// <summary>The two options.</summary>
     internal IReadOnlyList<Option> Options => [_list, _file];
 
-    /// <summary>The names; null when there are none: an empty filter means none, as in Sentry's own tool.</summary>
+    /// <summary>The names; null for an empty list, which means no filter, as in Sentry's own tool.</summary>
     internal async Task<IReadOnlySet<string>?> ReadAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var file = parse.GetValue(_file);

@@ -7,8 +7,8 @@ using Relocation.Testing.Files;
 namespace Relocation.Testing.Cli.Commands;
 
 /// <summary>
-/// The files that a command line names. Before anything is done, those that would be written are looked at: whether they can be, and that none of
-/// them is one that is read, or written by another option.
+/// The files that a command line names. Before anything is done, output files are checked: whether they can be written, and whether any is
+/// also read, or written by another option.
 /// </summary>
 internal static class NamedFiles
 {
@@ -27,14 +27,14 @@ internal static class NamedFiles
     private const string Database = "--database";
     private const string Source = "--src";
 
-    /// <exception cref="UsageException">A file would be written that is read, that another option writes too, or that cannot be a file.</exception>
+    /// <exception cref="UsageException">An output file is also read, is written by another option, or cannot be a file.</exception>
     /// <exception cref="EnvironmentException">A file cannot be written.</exception>
     internal static void Check(ParseResult parse)
     {
         var named = parse.CommandResult.Children.SelectMany(Of).ToList();
         foreach (var file in named.Where(file => file.IsFile && ConnectionText.MayHoldSecret(file.Value) && !Path.Exists(file.Value)))
         {
-            // A message about its folder or its full path would show a part of it.
+            // A message about its folder or full path would show a part of it.
             throw Errors.ConnectionStringIsNoFile(file.Symbol);
         }
 
@@ -97,7 +97,7 @@ internal static class NamedFiles
         _ => [],
     };
 
-    /// <summary>Where a file to read lies, or null when it is none, or none of its own.</summary>
+    /// <summary>The path of an input file, or null if it is not a regular file.</summary>
     private static string? PathOf(NamedFile file)
     {
         if (file.Value == OutputArgument.StandardOutput || file.Value.Length == 0)
@@ -114,14 +114,14 @@ internal static class NamedFiles
         }
         catch (Exception exception) when (exception is UsageException or IOException or ArgumentException)
         {
-            // Whoever reads it says what is wrong.
+            // The reader reports the problem.
             return null;
         }
     }
 
-    /// <summary>What a command line gives under a name.</summary>
+    /// <summary>A named value of a command line.</summary>
     /// <param name="Symbol">The argument or option.</param>
     /// <param name="Value">The value.</param>
-    /// <param name="IsFile">Whether it can be a file and nothing else, so that a connection string is out of place.</param>
+    /// <param name="IsFile">Whether it can only be a file, so that a connection string is out of place.</param>
     private sealed record NamedFile(string Symbol, string Value, bool IsFile);
 }

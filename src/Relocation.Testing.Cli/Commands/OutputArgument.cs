@@ -3,17 +3,17 @@ using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>Where a command line wants something written: a file, or standard output.</summary>
+/// <summary>An output of a command line: a file, or standard output.</summary>
 internal static class OutputArgument
 {
     /// <summary>Names standard output.</summary>
     internal const string StandardOutput = "-";
 
-    /// <summary>An argument as it was given, or <c>-</c> for the other names of standard output.</summary>
+    /// <summary>The argument, or <c>-</c> for other names of standard output.</summary>
     internal static string Read(string argument) =>
         RealPath.Follow(argument).IsDescriptorOf(StandardDescriptor.Output) ? StandardOutput : argument;
 
-    /// <summary>Writes text and nothing else.</summary>
+    /// <summary>Writes only the text.</summary>
     /// <param name="terminal">Standard output.</param>
     /// <param name="argument">A file, or <c>-</c>.</param>
     /// <param name="text">The text.</param>
@@ -21,7 +21,7 @@ internal static class OutputArgument
     internal static Task WriteAsync(Terminal terminal, string argument, string text, CancellationToken cancellationToken) =>
         WriteAsync(terminal, argument, (stream, cancellation) => stream.WriteAsync(Encode(text), cancellation).AsTask(), cancellationToken);
 
-    /// <summary>Writes to standard output, or a file whole or not at all.</summary>
+    /// <summary>Writes to standard output, or to a file, as a whole or not at all.</summary>
     /// <param name="terminal">Standard output.</param>
     /// <param name="argument">A file, or <c>-</c>.</param>
     /// <param name="write">Writes the content.</param>

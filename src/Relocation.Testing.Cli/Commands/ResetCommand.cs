@@ -18,7 +18,7 @@ internal sealed class ResetCommand : Command, IHasExamples
 
     private readonly Option<string[]> _keep = new("--keep")
     {
-        Description = "A table to leave alone, TABLE or SCHEMA.TABLE. May be given several times.",
+        Description = "A table to keep, TABLE or SCHEMA.TABLE. May be given several times.",
         HelpName = "TABLE",
     };
 

@@ -8,26 +8,26 @@ internal sealed class RulesOptions
 {
     private readonly Option<string?> _file = new("--rules")
     {
-        Description = "A file with rules: how fields are sanitised, and what differs between backups of other versions and the model.",
+        Description = "A rules file: how fields are sanitised, and how backups of other versions differ from the model.",
         HelpName = "FILE",
     };
 
     private readonly Option<string[]> _rules = new("--rule")
     {
-        Description = "How a field is sanitised, before the file's rules; may be given several times. KIND is "
+        Description = "How a field is sanitised; takes precedence over the file's rules. May be given several times. KIND is "
             + "keep, none, text, name, email or another that --list-rules shows.",
         HelpName = "MODEL.FIELD=KIND",
     };
 
     private readonly Option<bool> _fail = new("--fail-on-unruled")
     {
-        Description = "Give exit code 1 when text, JSON, dates or bytes stay in a field without a rule.",
+        Description = "Give exit code 1 if text, JSON, dates or bytes stay in a field without a rule.",
     };
 
     private RulesFile? _loaded;
 
     /// <param name="command">The command that has the options.</param>
-    /// <param name="sanitizes">Whether it goes by rules for sanitising, and not by those for other versions alone.</param>
+    /// <param name="sanitizes">Whether it uses rules for sanitising, not only those for other versions.</param>
     internal RulesOptions(Command command, bool sanitizes)
     {
         command.Add(_file);
@@ -44,10 +44,10 @@ internal sealed class RulesOptions
     /// <summary>Whether fields without a rule count as findings.</summary>
     internal bool FailsOnUnruled(ParseResult parse) => parse.GetValue(_fail);
 
-    /// <summary>What differs between backups of other versions and the model.</summary>
+    /// <summary>The rules for backups of other versions.</summary>
     internal IReadOnlyList<BackupRule> BackupRules(ParseResult parse) => Load(parse)?.BackupRules ?? [];
 
-    /// <summary>A source's model with what differs in backups of other versions, and the rules for it.</summary>
+    /// <summary>A source's model with the rules for backups of other versions, and the rules for sanitising.</summary>
     internal (RelocationModel Model, SanitizeRules Rules) Read(ParseResult parse, ModelSource source)
     {
         var file = Load(parse);
@@ -64,7 +64,7 @@ internal sealed class RulesOptions
         }
     }
 
-    /// <summary>The file, read once, whoever asks: it may be a pipe.</summary>
+    /// <summary>The file, read only once, since it may be a pipe.</summary>
     private RulesFile? Load(ParseResult parse)
     {
         try

@@ -21,7 +21,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
     private readonly ModelOptions _model;
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The sanitised backup's file, compressed by gzip when its name ends with .gz, or - for standard output.",
+        Description = "The sanitised backup's file, compressed by gzip if its name ends with .gz, or - for standard output.",
         HelpName = "FILE",
     };
 
@@ -33,7 +33,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
 
     private readonly Option<string?> _seed = new("--seed")
     {
-        Description = "What new values are made of: the same seed gives the same output. Keep it secret. Default: a new one every time.",
+        Description = "The seed of new values: the same seed gives the same output. Keep it secret. Default: a new one every time.",
         HelpName = "TEXT",
     };
 
@@ -44,10 +44,10 @@ internal sealed class SanitizeCommand : Command, IHasExamples
     };
 
     private readonly Option<bool> _json = CommonOptions.Json();
-    private readonly Option<int> _days = new("--days-offset") { Description = "By how many days all dates are moved besides, from -36500 to 36500.", HelpName = "N" };
+    private readonly Option<int> _days = new("--days-offset") { Description = "A number of days by which all dates are moved in addition, from -36500 to 36500.", HelpName = "N" };
     private readonly Option<bool> _fieldsOnly = new("--fields-only")
     {
-        Description = "Leave the text of fields without a rule as it is, even where it holds values that are replaced elsewhere.",
+        Description = "Leave text in fields without a rule as it is, even if it contains values that are replaced elsewhere.",
     };
 
     private readonly Option<JsonTextReading> _jsonTexts = CommonOptions.JsonTexts();

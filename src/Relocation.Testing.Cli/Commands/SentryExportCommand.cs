@@ -31,7 +31,7 @@ internal sealed class SentryExportCommand : Command, IHasExamples
     /// <param name="terminal">Where results go.</param>
     /// <param name="name">The command's name.</param>
     /// <param name="scope">The scope that it exports.</param>
-    /// <param name="filtered">What a filter names, as its option says it, or null when there is none.</param>
+    /// <param name="filtered">What the filter names, as part of its option's name, or null for no filter.</param>
     internal SentryExportCommand(Terminal terminal, string name, ImportScope scope, string? filtered)
         : base(name, $"Exports a database of Sentry in {scope.Name.ToLowerInvariant()} scope, by the rules of its models.")
     {

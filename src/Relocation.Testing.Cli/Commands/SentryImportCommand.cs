@@ -14,7 +14,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
     private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _database = new("--database")
     {
-        Description = "A SQLite file, made if missing, or a connection string. Default: a temporary SQLite database, gone at the end.",
+        Description = "A SQLite file, created if missing, or a connection string. Default: a temporary SQLite database.",
         HelpName = "PATH-OR-CONNECTION-STRING",
     };
 

@@ -6,26 +6,26 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options of an import as Sentry does it (import specification, section 11), and the import itself.</summary>
+/// <summary>The options of an import as Sentry does it (docs/sentry-import.md, section 11), and the import itself.</summary>
 internal sealed class SentryOptions
 {
     private readonly NameFilter? _usernames;
     private readonly NameFilter? _slugs;
     private readonly Option<bool> _mergeUsers = new("--merge-users")
     {
-        Description = "Let a user whose name is there already stand for that user, instead of adding one under a free name.",
+        Description = "Merge a user whose name exists with the existing user, instead of adding one under a free name.",
     };
 
     private readonly Option<bool> _overwriteConfigs = new("--overwrite-configs")
     {
-        Description = "Write options, relays and roles over those that are there, instead of keeping these.",
+        Description = "Overwrite existing options, relays and roles instead of keeping them.",
     };
 
     private readonly Option<string?> _findings = FindingsFile.Option();
 
     private readonly Option<string?> _urlPrefix = new("--url-prefix")
     {
-        Description = "The address that new tokens of organizations hold. Without, a token that must be made again is dropped.",
+        Description = "The address within new tokens of organizations. Without it, a token that must be replaced is dropped.",
         HelpName = "URL",
     };
 
@@ -66,10 +66,10 @@ internal sealed class SentryOptions
         command.Add(_silent);
     }
 
-    /// <summary>Whether the import's report is not wanted.</summary>
+    /// <summary>Whether the import's report is suppressed.</summary>
     internal bool IsSilent(ParseResult parse) => parse.GetValue(_silent);
 
-    /// <summary>Refuses options that mean something to Sentry's import alone.</summary>
+    /// <summary>Refuses options that only Sentry's import has.</summary>
     internal void RefuseAll(ParseResult parse)
     {
         Option[] all =
@@ -81,7 +81,7 @@ internal sealed class SentryOptions
     }
 
     /// <summary>Imports, and writes the findings file.</summary>
-    /// <returns>The outcome, or null when somebody at the terminal did not want the database to be cleared.</returns>
+    /// <returns>The outcome, or null if the user declined to clear the database.</returns>
     internal async Task<ImportOutcome?> RunAsync(
         ParseResult parse, Terminal terminal, SentryDatabaseImport import, Backup backup, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed class SentryOptions
             exception => (exception as SentryImportException)?.Errors.Select(error => error.ToFinding())).ConfigureAwait(false);
     }
 
-    /// <summary>What the command line asks for.</summary>
+    /// <summary>The requested import.</summary>
     internal async Task<SentryDatabaseImport> ReadAsync(
         ParseResult parse,
         SentrySource model,
@@ -157,7 +157,7 @@ internal sealed class SentryOptions
         };
     }
 
-    /// <summary>Refuses options that mean nothing in the scope.</summary>
+    /// <summary>Refuses options that do not fit the scope.</summary>
     private void RefuseUnfit(ParseResult parse, ImportScope scope)
     {
         var isOfUsers = scope == SentryScopes.User || scope == SentryScopes.Config;

@@ -7,7 +7,7 @@ namespace Relocation.Testing.Cli.Commands;
 internal sealed class SnapshotCommand : Command
 {
     internal SnapshotCommand(Terminal terminal)
-        : base("snapshot", "Reviews what tests received and nobody has approved yet.")
+        : base("snapshot", "Reviews received snapshots that are not approved yet.")
     {
         Add(new SnapshotListCommand(terminal));
         Add(new SnapshotShowCommand(terminal));

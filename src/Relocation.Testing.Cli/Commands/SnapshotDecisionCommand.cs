@@ -16,8 +16,8 @@ internal sealed class SnapshotDecisionCommand : Command, IHasExamples
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "All that wait for review." };
-    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask. Needed for patterns and --all where nobody sits at a terminal." };
+    private readonly Option<bool> _all = new("--all") { Description = "All pending snapshots." };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Do not ask. Required for patterns and --all without a terminal." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal SnapshotDecisionCommand(Terminal terminal, bool isAcceptance)

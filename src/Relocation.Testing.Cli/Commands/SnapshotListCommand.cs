@@ -11,15 +11,15 @@ internal sealed class SnapshotListCommand : Command, IHasExamples
     private readonly SnapshotOptionsReader _where;
     private readonly Option<string?> _run = new("--run")
     {
-        Description = "The folder that RELOCATION_SNAPSHOT_RUN named in a run of all tests: approved files that it did not use are listed as orphaned.",
+        Description = "The folder of RELOCATION_SNAPSHOT_RUN in a run of all tests: approved files that the run did not use are listed as orphaned.",
         HelpName = "FOLDER",
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "List approved files of which nothing waits, too." };
+    private readonly Option<bool> _all = new("--all") { Description = "List approved files without a pending snapshot too." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal SnapshotListCommand(Terminal terminal)
-        : base("list", "Lists snapshots that wait for review. Exit code 1 when there are any, or orphans.")
+        : base("list", "Lists pending snapshots. Exit code 1 if there are any, or orphans.")
     {
         _terminal = terminal;
         _where = new SnapshotOptionsReader(this);

@@ -3,7 +3,7 @@ using Relocation.Testing.Cli.Reviewing;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>The options that say where snapshots lie.</summary>
+/// <summary>The options for the location of snapshots.</summary>
 internal sealed class SnapshotOptionsReader
 {
     private readonly Option<string> _folder = new("--folder")

@@ -11,14 +11,14 @@ internal sealed class SnapshotShowCommand : Command, IHasExamples
     private readonly SnapshotOptionsReader _where;
     private readonly Argument<string[]> _names = new("NAME")
     {
-        Description = "Snapshots by name or pattern. Default: all that wait for review.",
+        Description = "Snapshots by name or pattern. Default: all that are pending.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal SnapshotShowCommand(Terminal terminal)
-        : base("show", "Shows what differs, as the test's failure does.")
+        : base("show", "Shows the difference, as the test's failure does.")
     {
         _terminal = terminal;
         Add(_names);

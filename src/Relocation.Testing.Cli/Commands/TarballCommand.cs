@@ -36,7 +36,7 @@ internal abstract class TarballCommand : Command, IHasExamples
     /// <inheritdoc />
     public abstract IReadOnlyList<string> Examples { get; }
 
-    /// <summary>Opens what is read and where it goes.</summary>
+    /// <summary>Opens source and destination.</summary>
     protected abstract (Backup Backup, BackupDestination Destination) Open(Terminal terminal, string source, string destination, string key);
 
     private async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)

@@ -10,11 +10,11 @@ internal sealed class TaskAbandonCommand : Command, IHasExamples
     private readonly Argument<Guid> _uuid = TaskDatabase.Uuid();
     private readonly Option<bool> _keep = new("--keep-import")
     {
-        Description = "Delete nothing: only let the relocation fail at once, also while it runs elsewhere.",
+        Description = "Delete nothing: only make the relocation fail at once, even while it runs elsewhere.",
     };
 
     internal TaskAbandonCommand(Terminal terminal)
-        : base("abandon", "Gives a relocation up: it fails where it has not, and what its import has inserted is deleted, with its files but the first.")
+        : base("abandon", "Gives a relocation up: it fails if it has not, and what its import inserted is deleted, with all its files but the first.")
     {
         Add(_uuid);
         Add(_keep);

@@ -7,7 +7,7 @@ namespace Relocation.Testing.Cli.Commands;
 internal sealed class TaskCommand : Command
 {
     internal TaskCommand(Terminal terminal)
-        : base("task", "Relocates organizations of Sentry as Sentry itself does: scans a file, validates it, imports it, and hands it over.")
+        : base("task", "Relocates organizations of Sentry as Sentry does: scans a file, validates it, imports it, and hands it over.")
     {
         Add(new TaskStartCommand(terminal));
         Add(new TaskRunCommand(terminal, isResumption: false));

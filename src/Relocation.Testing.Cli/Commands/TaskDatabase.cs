@@ -14,14 +14,14 @@ internal sealed class TaskDatabase
     private readonly Terminal _terminal;
     private readonly Option<string> _database = new("--database")
     {
-        Description = "The database that is relocated into: a SQLite file or a connection string. Tables of relocations are made where they are missing.",
+        Description = "The database that is relocated into: a SQLite file or a connection string. Missing tables of relocations are created.",
         HelpName = "PATH-OR-CONNECTION-STRING",
         Required = true,
     };
 
     private readonly Option<string> _storage = new("--storage")
     {
-        Description = "The folder that files of relocations are kept in; made where it is missing.",
+        Description = "The folder for the files of relocations; created if it is missing.",
         DefaultValueFactory = _ => "relocation-storage",
         HelpName = "FOLDER",
     };
@@ -58,7 +58,7 @@ internal sealed class TaskDatabase
     }
 
     /// <summary>The identity that most commands are given.</summary>
-    internal static Argument<Guid> Uuid() => new("UUID") { Description = "The relocation's identity, as task start says it." };
+    internal static Argument<Guid> Uuid() => new("UUID") { Description = "The relocation's identity, as shown by task start." };
 
     /// <summary>An option that names a step.</summary>
     internal static Option<string?> Step(string name, string description)
@@ -82,17 +82,17 @@ internal sealed class TaskDatabase
         Logger = _wait.Logger,
     };
 
-    /// <summary>How imports of relocations go, as far as the command line says it.</summary>
+    /// <summary>The import options of relocations on the command line.</summary>
     internal SentryImportOptions Import(ParseResult parse) => new() { WaitLimit = _wait.Limit(parse) };
 
     internal string Version(ParseResult parse) => parse.GetValue(_model) is { } model ? SentrySource.Parse(model).Version : SentryModel.Head;
 
     internal RelocationStorage Storage(ParseResult parse) => RelocationStorage.InFolder(parse.GetValue(_storage)!);
 
-    /// <summary>Says on standard error what is worth a warning.</summary>
+    /// <summary>Writes warnings to standard error.</summary>
     internal Microsoft.Extensions.Logging.ILogger Logger => _wait.Logger;
 
-    /// <summary>Opens the database, makes the tables that are missing, and does something with it.</summary>
+    /// <summary>Opens the database, creates missing tables, and does something with it.</summary>
     internal async Task<T> UseAsync<T>(
         ParseResult parse, RelocationTaskOptions options, Func<RelocationTask, DbConnection, Task<T>> use, CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ internal sealed class TaskDatabase
         }
     }
 
-    /// <summary>Does something with one relocation, and says what it is then at.</summary>
+    /// <summary>Does something with one relocation, and reports its state.</summary>
     internal async Task<int> ReportAsync(
         ParseResult parse,
         RelocationTaskOptions options,
@@ -122,14 +122,14 @@ internal sealed class TaskDatabase
         return exitCode;
     }
 
-    /// <summary>Says what several relocations are at.</summary>
+    /// <summary>Reports the state of several relocations.</summary>
     internal int Report(ParseResult parse, IReadOnlyList<RelocationState> states)
     {
         TaskReport.Write(_terminal, states, parse.GetValue(_json));
         return ExitCode.Done;
     }
 
-    /// <summary>Rows of relocations are waited for as long as imports wait for tables.</summary>
+    /// <summary>Waits for rows of relocations as long as imports wait for tables.</summary>
     private static async Task LimitWaitingAsync(DbConnection connection, TimeSpan limit, CancellationToken cancellationToken)
     {
         if (connection is SqliteConnection sqlite)

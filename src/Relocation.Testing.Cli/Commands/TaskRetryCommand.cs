@@ -8,12 +8,12 @@ internal sealed class TaskRetryCommand : Command, IHasExamples
 {
     private readonly TaskDatabase _database;
     private readonly Argument<Guid> _uuid = TaskDatabase.Uuid();
-    private readonly Option<string?> _creator = new("--creator") { Description = "The user name of who asks for it. Default: the owner.", HelpName = "USERNAME" };
+    private readonly Option<string?> _creator = new("--creator") { Description = "The user name of the requester. Default: the owner.", HelpName = "USERNAME" };
     private readonly Option<Guid?> _newUuid = new("--uuid") { Description = "The new relocation's identity. Default: a random one.", HelpName = "UUID" };
     private readonly Option<string?> _pauseAt = TaskDatabase.Step("--pause-at", "Pause before this step. Default: nowhere.");
 
     internal TaskRetryCommand(Terminal terminal)
-        : base("retry", "Starts a failed relocation anew, as another one with the same file, owner and organizations. What had been imported stays.")
+        : base("retry", "Starts a failed relocation again, as a new one with the same file, owner and organizations. What was imported stays.")
     {
         Add(_uuid);
         Add(_creator);

@@ -13,17 +13,17 @@ internal sealed class TaskRunCommand : Command, IHasExamples
     private readonly Option<string?> _decryptWith = EncryptionOptions.DecryptWith();
     private readonly Option<string?> _encryptWith = new("--encrypt-with")
     {
-        Description = "Encrypt the exports that the validation needs for the public key in this file (PEM), which --decrypt-with belongs to.",
+        Description = "Encrypt the exports for the validation with the public key in this file (PEM), to which --decrypt-with belongs.",
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _allowPlain = new("--allow-plain-json") { Description = "Take a file that is plain or compressed JSON, too." };
+    private readonly Option<bool> _allowPlain = new("--allow-plain-json") { Description = "Accept plain or compressed JSON too." };
     private readonly Option<bool> _chunks = new("--chunk-by-chunk")
     {
-        Description = "Commit the import chunk by chunk; what is committed is taken back when the relocation fails. Default: one transaction.",
+        Description = "Commit the import chunk by chunk; a failed relocation undoes what was committed. Default: one transaction.",
     };
 
-    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Try again at once what failed, and not after minutes." };
+    private readonly Option<bool> _noWait = new("--no-wait") { Description = "Repeat failed tasks at once, without delay." };
     private readonly Option<string?> _pauseAt = TaskDatabase.Step("--pause-at", "Pause before this step. Default: nowhere.");
 
     internal TaskRunCommand(Terminal terminal, bool isResumption)

@@ -13,12 +13,12 @@ internal sealed class TaskStartCommand : Command, IHasExamples
     private readonly Argument<string> _backup = new("BACKUP") { Description = "The encrypted tarball of a backup, or - for standard input." };
     private readonly Option<string> _owner = new("--owner")
     {
-        Description = "The user name of who will own the organizations: a user of the database.",
+        Description = "The user name of the organizations' future owner: a user of the database.",
         HelpName = "USERNAME",
         Required = true,
     };
 
-    private readonly Option<string?> _creator = new("--creator") { Description = "The user name of who asks for it. Default: the owner.", HelpName = "USERNAME" };
+    private readonly Option<string?> _creator = new("--creator") { Description = "The user name of the requester. Default: the owner.", HelpName = "USERNAME" };
     private readonly Option<string> _slugs = new("--org-slugs")
     {
         Description = "The slugs of the organizations to relocate, separated by commas.",
@@ -28,7 +28,7 @@ internal sealed class TaskStartCommand : Command, IHasExamples
 
     private readonly Option<string?> _provenance = new("--provenance")
     {
-        Description = "Where the file comes from. saas-to-saas lets users whose names are there stand for those users. Default: self-hosted.",
+        Description = "Where the file comes from. saas-to-saas merges users whose names exist. Default: self-hosted.",
         HelpName = $"{SelfHosted}|{SaasToSaas}",
     };
 
@@ -36,7 +36,7 @@ internal sealed class TaskStartCommand : Command, IHasExamples
     private readonly Option<string?> _pauseAt = TaskDatabase.Step("--pause-at", "Pause before this step. Default: nowhere.");
 
     internal TaskStartCommand(Terminal terminal)
-        : base("start", "Starts a relocation: stores the file and makes its rows. Nothing of it runs yet.")
+        : base("start", "Starts a relocation: stores the file and creates its rows. It does not run yet.")
     {
         _provenance.AcceptOnlyFromAmong(SelfHosted, SaasToSaas);
         Add(_backup);

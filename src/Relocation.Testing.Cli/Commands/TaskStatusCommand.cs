@@ -14,7 +14,7 @@ internal sealed class TaskStatusCommand : Command, IHasExamples
     };
 
     internal TaskStatusCommand(Terminal terminal)
-        : base("status", "Says what a relocation, or each of them, is at.")
+        : base("status", "Shows the state of a relocation, or of all.")
     {
         Add(_uuid);
         _database = new TaskDatabase(this, terminal);

@@ -20,7 +20,7 @@ internal sealed class VersionOptions
 
     private readonly Option<string[]> _contexts = new("--context")
     {
-        Description = "The name of a DbContext, short or full; several of one assembly are versions. Not needed when the assembly has one only.",
+        Description = "The name of a DbContext, short or full; several of one assembly are versions. Not needed if the assembly has only one.",
         HelpName = "NAME",
     };
 

@@ -6,13 +6,13 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;
 
-/// <summary>How long a command waits for others that have locked its database, and who is told.</summary>
+/// <summary>How long a command waits for others that have locked its database, and where that is reported.</summary>
 internal sealed class WaitOptions
 {
     private readonly Terminal _terminal;
     private readonly Option<string?> _limit = new("--wait-limit")
     {
-        Description = "How long others are waited for that have locked the database, in seconds or hh:mm:ss; 0 waits for nobody. Who they are is said "
+        Description = "How long to wait for others that have locked the database, in seconds or hh:mm:ss; 0 does not wait. They are named "
             + "after a second. Default: 00:05:00.",
         HelpName = "TIME",
     };
@@ -23,7 +23,7 @@ internal sealed class WaitOptions
         command.Add(_limit);
     }
 
-    /// <summary>Says on standard error whom the work waits for.</summary>
+    /// <summary>Reports on standard error whom the work waits for.</summary>
     internal ILogger Logger => new WaitingLogger(_terminal);
 
     internal TimeSpan Limit(ParseResult parse) => parse.GetValue(_limit) is { } text ? Read(text) : Patience.DefaultLimit;

@@ -11,10 +11,10 @@ using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>Saves a file of events into one database: wholly or not at all, missing tables included, unless each batch is to be committed.</summary>
+/// <summary>Saves a file of events into one database, missing tables included: all or nothing, unless each batch is committed.</summary>
 internal sealed class DatabaseEvents
 {
-    /// <summary>A batch ends behind the event with which it has so many bytes of text: however long events are, memory does not grow with the file.</summary>
+    /// <summary>A batch ends after the event with which it reaches this many bytes of text, so memory does not grow with the file.</summary>
     private const long LongestBatch = 1 << 23;
 
     private SqliteWait? _fileWait;
@@ -24,14 +24,14 @@ internal sealed class DatabaseEvents
     /// <summary>How many events are committed.</summary>
     private long _committed;
 
-    /// <summary>How many events were saved before the batch that is at work.</summary>
+    /// <summary>How many events were saved before the current batch.</summary>
     private long _before;
 
     internal required DatabaseLocation Location { get; init; }
 
     internal required EventWriter Writer { get; init; }
 
-    /// <summary>The project of all events, or null for what each says.</summary>
+    /// <summary>The project of all events, or null for each event's own.</summary>
     internal long? Project { get; init; }
 
     internal required int BatchSize { get; init; }
@@ -42,10 +42,10 @@ internal sealed class DatabaseEvents
 
     internal bool AllowAnyName { get; init; }
 
-    /// <summary>How long others are waited for.</summary>
+    /// <summary>How long to wait for others.</summary>
     internal required Patience Patience { get; init; }
 
-    /// <summary>Hears how many bytes of the file are read.</summary>
+    /// <summary>Receives how many bytes of the file were read.</summary>
     internal required IProgress<long> Progress { get; init; }
 
     internal async Task RunAsync(EventFile file, EventCounts counts, CancellationToken cancellationToken)
@@ -101,7 +101,7 @@ internal sealed class DatabaseEvents
         return true;
     }
 
-    /// <summary>Whoever holds what is needed is told of after a second, and waited for as long as the command line says.</summary>
+    /// <summary>Reports the holder of a lock after a second, and waits as long as the command line says.</summary>
     private async Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         if (connection is SqliteConnection file)
@@ -165,7 +165,7 @@ internal sealed class DatabaseEvents
         return !isAtEnd;
     }
 
-    /// <summary>The refusal's message, with the event's number in the file where the writer knows that in the batch only.</summary>
+    /// <summary>The refusal's message, with the event's number in the file instead of that in the batch.</summary>
     private string Numbered(EventRefusedException refusal)
     {
         var inBatch = string.Create(CultureInfo.InvariantCulture, $"Event {refusal.Index + 1}");

@@ -3,7 +3,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>Exports one database, which is only read and may be of any name.</summary>
+/// <summary>Exports one database, which is only read and may have any name.</summary>
 internal static class DatabaseExport
 {
     internal static async Task<ExportResult> RunAsync(

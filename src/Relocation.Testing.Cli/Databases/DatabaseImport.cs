@@ -5,8 +5,8 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.Cli.Databases;
 
 /// <summary>
-/// Imports one backup into one database; whatever fails, the database is then as it was, but for a resumable import, of which everything stays
-/// that it has committed.
+/// Imports one backup into one database. If anything fails, the database is unchanged, except that a resumable import keeps what it has
+/// committed.
 /// </summary>
 internal sealed class DatabaseImport
 {
@@ -20,7 +20,7 @@ internal sealed class DatabaseImport
     /// <summary>The identity of a resumable import, or null.</summary>
     internal Guid? ResumeId { get; init; }
 
-    /// <summary>How long others are waited for.</summary>
+    /// <summary>How long to wait for others.</summary>
     internal required Patience Patience { get; init; }
 
     internal SchemaChoice Schema { get; init; }

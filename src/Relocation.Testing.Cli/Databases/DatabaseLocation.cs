@@ -12,7 +12,7 @@ internal sealed record DatabaseLocation
     private static readonly string[] SqliteKeywords = ["Data Source", "DataSource", "Filename"];
     private static readonly string[] SqliteSchemes = ["jdbc:sqlite:", "sqlite://", "sqlite:"];
 
-    /// <summary>What a URI of SQLite may say beside the path; others name keys, or do what nobody can foresee.</summary>
+    /// <summary>The accepted parameters of a SQLite URI; others contain keys, or have unforeseeable effects.</summary>
     private static readonly string[] SqliteSettings = ["mode", "cache", "immutable", "nolock", "psow"];
 
     internal required DatabaseEngine Engine { get; init; }
@@ -22,20 +22,20 @@ internal sealed record DatabaseLocation
     /// <summary>The file's real path, or null on a server.</summary>
     internal string? File { get; init; }
 
-    /// <summary>Whether the file is removed at the end.</summary>
+    /// <summary>Whether the file is deleted at the end.</summary>
     internal bool IsTemporary { get; init; }
 
-    /// <summary>The database in words, without what is secret in its connection string.</summary>
+    /// <summary>The database in words, without secrets of its connection string.</summary>
     internal required string Description { get; init; }
 
-    /// <summary>A new SQLite file that is gone at the end.</summary>
+    /// <summary>A new temporary SQLite file.</summary>
     internal static DatabaseLocation Temporary()
     {
         var path = Path.Combine(Path.GetTempPath(), $"{TestDatabaseName.Make(OwnerOfTemporary())}.db");
         return OfSource(path) with { IsTemporary = true, Description = "a temporary SQLite database" };
     }
 
-    /// <summary>Nobody sweeps away what this process owns while it lives; at its end that goes, and what a killed one left goes with the next sweep.</summary>
+    /// <summary>Files of a living process are not swept; they are deleted at its end, and those of a killed process by the next sweep.</summary>
     private static string OwnerOfTemporary()
     {
         var owner = FileOwner.In(Path.GetTempPath());
@@ -47,17 +47,17 @@ internal sealed record DatabaseLocation
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Where no file can be made, the database cannot either, and says so better.
+            // If no file can be created, neither can the database, which has the better message.
             return TestDatabaseName.MakeOwner();
         }
     }
 
-    /// <summary>Reads a path or a connection string. What is neither is refused and not shown, as it may hold a password.</summary>
+    /// <summary>Reads a path or a connection string. Anything else is refused and not shown, since it may contain a password.</summary>
     internal static DatabaseLocation Parse(string argument)
     {
         if (argument.Contains('\0', StringComparison.Ordinal))
         {
-            // No path holds it and no builder of connection strings takes it.
+            // It is neither a path nor a connection string.
             throw Errors.DatabaseUnreadable();
         }
 
@@ -82,7 +82,7 @@ internal sealed record DatabaseLocation
 
     private static bool IsUri(string source) => source.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads a connection string of SQLite; null where it is none of its.</summary>
+    /// <summary>Reads a SQLite connection string; null if it is not one.</summary>
     private static DatabaseLocation? OfSqlite(string text)
     {
         if (ConnectionText.ReadPairs(text)?.Any(pair => SqliteKeywords.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)) != true)

@@ -3,11 +3,11 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>Reads which projects a database of Sentry has; the database may be of any name.</summary>
+/// <summary>Reads the projects of a Sentry database, which may have any name.</summary>
 internal static class DatabaseProjects
 {
-    /// <summary>The ids of the projects that are in use, in their order.</summary>
-    /// <exception cref="EnvironmentException">The database cannot be read, or has no such project.</exception>
+    /// <summary>The ids of the active projects, in order.</summary>
+    /// <exception cref="EnvironmentException">The database cannot be read, or lacks the project.</exception>
     internal static async Task<IReadOnlyList<long>> ReadAsync(DatabaseLocation location, Patience patience, CancellationToken cancellationToken)
     {
         var database = await OpenDatabase.OpenAsync(location, mayCreate: false, allowAnyName: true, patience, cancellationToken).ConfigureAwait(false);

@@ -13,10 +13,10 @@ internal sealed class DatabaseReset
     /// <summary>The model whose tables are emptied, or null for all tables.</summary>
     internal ModelSource? Model { get; init; }
 
-    /// <summary>Tables that are left alone.</summary>
+    /// <summary>Tables to keep.</summary>
     internal IReadOnlyList<string> Keep { get; init; } = [];
 
-    /// <summary>How long others are waited for.</summary>
+    /// <summary>How long to wait for others.</summary>
     internal required Patience Patience { get; init; }
 
     internal bool AllowAnyName { get; init; }
@@ -41,7 +41,7 @@ internal sealed class DatabaseReset
         }
     }
 
-    /// <summary>A misspelt table would be emptied with the others.</summary>
+    /// <summary>A misspelt table to keep would be emptied with the others.</summary>
     private async Task RequireKeptTablesAsync(OpenDatabase database, CancellationToken cancellationToken)
     {
         if (Keep.Count == 0)

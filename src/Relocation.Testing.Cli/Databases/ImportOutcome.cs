@@ -1,11 +1,11 @@
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>An import and what it was about.</summary>
+/// <summary>An import and its context.</summary>
 /// <param name="Backup">The backup.</param>
 /// <param name="Model">The model.</param>
 /// <param name="Scope">Which records were wanted.</param>
 /// <param name="Location">The database.</param>
 /// <param name="CreatedSchema">Whether the tables were made for this import.</param>
-/// <param name="Result">What became of the records.</param>
+/// <param name="Result">The result.</param>
 internal sealed record ImportOutcome(
     Backup Backup, RelocationModel Model, ImportScope Scope, DatabaseLocation Location, bool CreatedSchema, ImportResult Result);

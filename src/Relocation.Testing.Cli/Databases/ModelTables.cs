@@ -4,21 +4,21 @@ using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>The tables of a model, which an import makes in its own transaction where they are missing.</summary>
-/// <param name="schema">Whether they are to be made.</param>
+/// <summary>Creates missing tables of a model within the import's transaction.</summary>
+/// <param name="schema">Whether to create them.</param>
 /// <param name="engine">The database's engine.</param>
 /// <param name="resumeId">The identity of a resumable import, or null.</param>
 internal sealed class ModelTables(SchemaChoice schema, DatabaseEngine engine, Guid? resumeId)
 {
-    /// <summary>Whether they were made. An import that then fails takes them back.</summary>
+    /// <summary>Whether they were created. A failed import rolls them back.</summary>
     internal bool AreMade { get; private set; }
 
-    /// <summary>Makes them, if so.</summary>
+    /// <summary>Creates them, if requested.</summary>
     /// <param name="transaction">The import's transaction.</param>
     /// <param name="model">The model.</param>
-    /// <param name="create">Creates the tables, none of which is there.</param>
+    /// <param name="create">Creates the tables, none of which exists.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
-    /// <exception cref="RelocationModelException">Tables were to be created, and some are there.</exception>
+    /// <exception cref="RelocationModelException">Tables were to be created, and some exist.</exception>
     internal async Task MakeAsync(
         DbTransaction transaction,
         RelocationModel model,
@@ -43,7 +43,7 @@ internal sealed class ModelTables(SchemaChoice schema, DatabaseEngine engine, Gu
         }
     }
 
-    /// <summary>Whether the tables are those that an earlier attempt has made.</summary>
+    /// <summary>Whether an earlier attempt has created the tables.</summary>
     private async Task<bool> IsResumedAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
         resumeId is { } id && await ImportLedger.CountCommittedAsync(transaction, engine, id, cancellationToken).ConfigureAwait(false) > 0;
 }

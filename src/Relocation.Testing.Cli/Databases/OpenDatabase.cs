@@ -8,7 +8,7 @@ using Relocation.Testing.Sqlite.Waiting;
 
 namespace Relocation.Testing.Cli.Databases;
 
-/// <summary>An open database. One that this command made is removed again unless it is kept.</summary>
+/// <summary>An open database. One that this command created is deleted unless it is kept.</summary>
 internal sealed class OpenDatabase : IAsyncDisposable
 {
     private static readonly string[] FileEnds = ["", "-journal", "-wal", "-shm"];
@@ -39,11 +39,11 @@ internal sealed class OpenDatabase : IAsyncDisposable
     /// <summary>Whether this command made the database.</summary>
     internal bool IsNew { get; }
 
-    /// <summary>Opens a database and refuses one of somebody else's that is no test database.</summary>
+    /// <summary>Opens a database, and refuses an existing one that is not a test database.</summary>
     /// <param name="location">The database.</param>
-    /// <param name="mayCreate">Whether a missing file is made.</param>
-    /// <param name="allowAnyName">Whether the database's name does not matter.</param>
-    /// <param name="patience">How long others are waited for that let nobody read.</param>
+    /// <param name="mayCreate">Whether a missing file is created.</param>
+    /// <param name="allowAnyName">Whether any name is accepted.</param>
+    /// <param name="patience">How long to wait for others that block reading.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     internal static async Task<OpenDatabase> OpenAsync(
         DatabaseLocation location, bool mayCreate, bool allowAnyName, Patience patience, CancellationToken cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>The work is done, and what was made for it stays, unless it was meant to be temporary.</summary>
+    /// <summary>Keeps what was created for the work, unless it is temporary.</summary>
     internal void Keep()
     {
         _isKept = !_location.IsTemporary;
@@ -77,7 +77,10 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes away databases that commands had made, for a process that ends before they could. What has committed chunks, or may have, stays.</summary>
+    /// <summary>
+    /// Deletes databases that commands had created, if the process ends before they can. Databases with committed chunks, or possibly
+    /// committed ones, stay.
+    /// </summary>
     internal static void RemoveUnfinished()
     {
         foreach (var (file, database) in Unfinished)
@@ -89,7 +92,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Imports; what was made for the import stays when it has committed something, wholly or chunk by chunk.</summary>
+    /// <summary>Imports, and keeps what was created for the import if anything was committed.</summary>
     /// <param name="resumeId">The identity of a resumable import, or null.</param>
     /// <param name="import">The import.</param>
     /// <exception cref="InterruptedImportException">The import has failed after chunks of it had been committed.</exception>
@@ -132,7 +135,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
 
     private static void Remove(string file)
     {
-        // Where even the folder is missing, deleting would fail and hide why the database could not be opened.
+        // If the folder is missing, deleting would fail and hide why the database could not be opened.
         foreach (var path in FileEnds.Select(end => file + end).Where(File.Exists))
         {
             File.Delete(path);
@@ -141,7 +144,9 @@ internal sealed class OpenDatabase : IAsyncDisposable
         Unfinished.TryRemove(file, out _);
     }
 
-    /// <summary>Whether chunks of a resumable import are committed, asked beside the import, which may go on; yes where nobody says so soon.</summary>
+    /// <summary>
+    /// Whether chunks of a resumable import are committed, queried while the import may still run; yes if there is no quick answer.
+    /// </summary>
     private bool MayHoldCommitted()
     {
         if (_resumeId is not { } id)
@@ -174,12 +179,12 @@ internal sealed class OpenDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>How many chunks of an import are committed; null when nobody knows, as the database cannot be reached any more.</summary>
+    /// <summary>How many chunks of an import are committed; null if the database cannot be reached any more.</summary>
     private async Task<int?> CountCommittedAsync(Guid importId)
     {
         try
         {
-            // The import may have failed because its connection had.
+            // The import may have failed because its connection broke.
             var connection = Engine.CreateConnection(_location.ConnectionString);
             await using (connection.ConfigureAwait(false))
             {
@@ -205,7 +210,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
             await TestDatabaseGuard.CheckAsync(Engine, Connection, allowAnyName, cancellationToken).ConfigureAwait(false);
             if (Connection is SqliteConnection sqlite)
             {
-                // SQLite reads a file only when it is first asked for something.
+                // SQLite reads a file only with the first statement.
                 var command = Connection.CreateCommand();
                 await using (command.ConfigureAwait(false))
                 {

@@ -28,7 +28,7 @@ internal sealed class SentryDatabaseImport
     /// <summary>Hears how far the import is, or null.</summary>
     internal ImportProgressBar? Progress { get; init; }
 
-    /// <summary>How long others are waited for.</summary>
+    /// <summary>How long to wait for others.</summary>
     internal required Patience Patience { get; init; }
 
     internal SchemaChoice Schema { get; init; }

@@ -35,7 +35,7 @@ internal sealed class EventFile : IAsyncDisposable
 
     private EventFile(string name, Stream source, long length) => (_name, _source, Length) = (name, source, length);
 
-    /// <summary>How long the file is, in bytes; 0 when nobody knows.</summary>
+    /// <summary>How long the file is, in bytes; 0 if unknown.</summary>
     internal long Length { get; }
 
     /// <summary>How many bytes of text the events so far took, whether the file is compressed or not.</summary>
@@ -61,8 +61,8 @@ internal sealed class EventFile : IAsyncDisposable
         return new EventFile(argument, file, file.CanSeek ? file.Length : 0);
     }
 
-    /// <summary>The next event, or null behind the last one.</summary>
-    /// <exception cref="EventFileException">The text is no JSON, or something else than an object is in an event's place.</exception>
+    /// <summary>The next event, or null after the last one.</summary>
+    /// <exception cref="EventFileException">The text is not JSON, or an event is not an object.</exception>
     internal async ValueTask<PlacedEvent?> NextAsync(CancellationToken cancellationToken)
     {
         if (_stream is null)
@@ -122,7 +122,7 @@ internal sealed class EventFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what a text may begin with to tell what it is: a pipe gives as little as it likes.</summary>
+    /// <summary>Reads enough of the beginning to recognise the format: a pipe may return less at a time.</summary>
     private async ValueTask FillMarkAsync(CancellationToken cancellationToken)
     {
         do
@@ -132,7 +132,7 @@ internal sealed class EventFile : IAsyncDisposable
         while (_end < "\uFEFF"u8.Length && !_isAtEnd);
     }
 
-    /// <summary>Reads on where an event does not end: of a long one twice as much, so that it is not looked through for each piece that comes.</summary>
+    /// <summary>Reads more of an incomplete event, each time twice as much, so that a long event is not scanned again for every piece.</summary>
     private async ValueTask FillForEventAsync(RecordPlace place, CancellationToken cancellationToken)
     {
         var has = _end - _start;
@@ -149,7 +149,7 @@ internal sealed class EventFile : IAsyncDisposable
         while (_end - _start < wanted && !_isAtEnd);
     }
 
-    /// <summary>Goes to the beginning of the next event; not where there is none.</summary>
+    /// <summary>Moves to the beginning of the next event, if there is one.</summary>
     private async ValueTask<bool> MoveToEventAsync(CancellationToken cancellationToken)
     {
         var isThere = await SkipSpaceAsync(cancellationToken).ConfigureAwait(false);
@@ -182,7 +182,7 @@ internal sealed class EventFile : IAsyncDisposable
             : false;
     }
 
-    /// <summary>Takes a whole value from what was read; not where more of it has to be read.</summary>
+    /// <summary>Takes a complete value from what was read, if there is one.</summary>
     private bool TryTake(RecordPlace place, out JsonNode? value)
     {
         value = null;
@@ -221,15 +221,15 @@ internal sealed class EventFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a tree of text that is JSON.</summary>
-    /// <exception cref="EventFileException">It is none that can be told of: a member is there twice, or its name is no text.</exception>
+    /// <summary>Parses JSON into a tree.</summary>
+    /// <exception cref="EventFileException">It has a duplicate member, or a name that is not valid text.</exception>
     private static JsonNode? Parse(ReadOnlySpan<byte> json, RecordPlace place)
     {
         try
         {
             var value = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = Deepest, AllowDuplicateProperties = false });
 
-            // An object reads the names of its members when it is first asked for one.
+            // An object reads its members' names on first use.
             _ = (value as JsonObject)?.ContainsKey(string.Empty);
             return value;
         }

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Cli.Eventing;
 
-/// <summary>What was read of a stream already, and the rest of it.</summary>
+/// <summary>The part of a stream that was already read, followed by the rest.</summary>
 internal sealed class JoinedStream(byte[] beginning, Stream rest) : Stream
 {
     private int _given;

@@ -1,12 +1,14 @@
 namespace Relocation.Testing.Cli.Inspecting;
 
-/// <summary>Says what an import does where a record lacks a field.</summary>
+/// <summary>Describes what an import does if a record lacks a field.</summary>
 internal static class AbsentField
 {
-    /// <summary>The fields that a model's records should have and none has.</summary>
+    /// <summary>The fields that a model's records should have and that none has.</summary>
     /// <param name="entity">The model.</param>
-    /// <param name="label">The records' label: where it names a type of a hierarchy, they need neither name it again nor have what other types have.</param>
-    /// <param name="shape">What was met.</param>
+    /// <param name="label">
+    /// The records' label: where it names a type of a hierarchy, they need neither name it again nor have what other types have.
+    /// </param>
+    /// <param name="shape">What was found.</param>
     internal static IEnumerable<RelocationField> Of(RelocationEntity entity, ModelLabel label, FieldShape shape)
     {
         var namesType = entity.TypeField is { } field && shape.Met(field);

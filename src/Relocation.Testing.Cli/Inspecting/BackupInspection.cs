@@ -2,7 +2,7 @@ using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Cli.Inspecting;
 
-/// <summary>What a backup holds, as far as can be told without a database.</summary>
+/// <summary>The content of a backup, as far as it can be known without a database.</summary>
 internal sealed class BackupInspection
 {
     private BackupInspection(string name, long? bytes, ImportPlan? plan, IReadOnlyList<InspectedLabel> labels, int runs)
@@ -19,7 +19,7 @@ internal sealed class BackupInspection
     /// <summary>The length of the decoded text.</summary>
     internal long? Bytes { get; }
 
-    /// <summary>The import order, or null when no model was given.</summary>
+    /// <summary>The import order, or null without a model.</summary>
     internal ImportPlan? Plan { get; }
 
     /// <summary>The labels, in the order in which they appear first.</summary>
@@ -27,7 +27,7 @@ internal sealed class BackupInspection
 
     internal int Runs { get; }
 
-    /// <summary>Models that the backup holds no record of, in the order of the plan; none when no model was given.</summary>
+    /// <summary>Models of which the backup has no records, in the order of the plan; empty without a model.</summary>
     internal IEnumerable<ModelLabel> AbsentModels => Plan is null
         ? []
         : Plan.Models.Select(planned => planned.Entity.Label).Except(Labels.Select(label => label.Planned?.Entity.Label).OfType<ModelLabel>());
@@ -36,11 +36,11 @@ internal sealed class BackupInspection
 
     /// <summary>Reads a backup once.</summary>
     /// <param name="backup">The backup.</param>
-    /// <param name="model">The model to hold it against, or null for none.</param>
+    /// <param name="model">The model to compare it with, or null for none.</param>
     /// <param name="includeValues">Whether text keys are shown.</param>
-    /// <param name="progress">Hears how much is read.</param>
+    /// <param name="progress">Receives how much was read.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="BackupFormatException">The backup is none, or cannot be read.</exception>
+    /// <exception cref="BackupFormatException">The content is not a valid backup, or cannot be read.</exception>
     internal static async Task<BackupInspection> RunAsync(
         Backup backup, RelocationModel? model, bool includeValues, IProgress<ImportProgress> progress, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class BackupInspection
         {
             var bytes = new InspectedBytes(progress, content.Length);
 
-            // Labels are taken as they are spelt and keys as they come: what does not fit the model is what an inspection is for.
+            // Labels and keys are taken as they are, since an inspection shows what does not fit the model.
             var labels = new LabelTable(null, label => counters[label] =
                 new FieldCounter(plan?.Model.Find(label) is { } entity ? FieldShape.Of(entity) : null));
             var index = await BackupIndexer.IndexAsync(

@@ -6,17 +6,17 @@ using Relocation.Testing.Texts;
 namespace Relocation.Testing.Cli.Inspecting;
 
 /// <summary>Counts how many records of one label have which fields.</summary>
-/// <param name="shape">The members that the model knows; null where there is no model of that label.</param>
+/// <param name="shape">The members that the model knows; null if it does not have the label.</param>
 internal sealed class FieldCounter(FieldShape? shape) : RecordObserver
 {
     private const int MostOnStack = 256;
 
     private readonly Dictionary<string, long> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>The members that the model knows, and what was met of them.</summary>
+    /// <summary>The members that the model knows, and those that were found.</summary>
     internal FieldShape? Shape => shape;
 
-    /// <summary>The fields, in the order in which they were met.</summary>
+    /// <summary>The fields, in order of appearance.</summary>
     internal IReadOnlyDictionary<string, long> Counts => _counts;
 
     internal override void Observe(int rank, ReadOnlySpan<byte> fields)

@@ -2,11 +2,11 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Inspecting;
 
-/// <summary>A member of <c>fields</c>, held against an entity.</summary>
+/// <summary>A member of <c>fields</c>, compared with an entity.</summary>
 /// <param name="Member">The member's name.</param>
-/// <param name="Kind">What it is to the model.</param>
-/// <param name="Fields">The fields that it holds; several where it is an object that they lie in.</param>
-/// <param name="NearMisses">Fields that an unknown one may have been meant to be.</param>
+/// <param name="Kind">Its meaning in the model.</param>
+/// <param name="Fields">The fields that it contains; several if it is an object.</param>
+/// <param name="NearMisses">Fields that an unknown one resembles.</param>
 internal sealed record FieldMatch(
     string Member, FieldMatchKind Kind, IReadOnlyList<RelocationField> Fields, IReadOnlyList<string> NearMisses)
 {
@@ -29,15 +29,15 @@ internal sealed record FieldMatch(
         };
     }
 
-    /// <summary>A member within an object, which the model does not know there.</summary>
+    /// <summary>An unknown member within an object.</summary>
     /// <param name="path">The names that lead to it, with dots between.</param>
-    /// <param name="names">What else the object may hold.</param>
+    /// <param name="names">The known members of the object.</param>
     /// <param name="entity">The entity.</param>
     internal static FieldMatch Within(string path, IEnumerable<string> names, RelocationEntity entity) => entity.DroppedFields.Contains(path)
         ? new FieldMatch(path, FieldMatchKind.Dropped, [], [])
         : new FieldMatch(path, FieldMatchKind.Unknown, [], NearMiss.Of(path[(path.LastIndexOf('.') + 1)..], names));
 
-    /// <summary>Whether a member is what a name stands for, or an object that the name leads into.</summary>
+    /// <summary>Whether a member is the named one, or an object that the name leads into.</summary>
     private static bool LeadsTo(string member, string name) =>
         name == member || name.StartsWith(member + ".", StringComparison.Ordinal);
 }

@@ -1,9 +1,9 @@
 namespace Relocation.Testing.Cli.Inspecting;
 
-/// <summary>What a member of a backup's records is to the model.</summary>
+/// <summary>The meaning of a record's member in the model.</summary>
 internal enum FieldMatchKind
 {
-    /// <summary>A field, by its own name or one that is as good.</summary>
+    /// <summary>A field, by its own name or an equivalent one.</summary>
     Known,
 
     /// <summary>A field under a declared former name.</summary>

@@ -4,8 +4,8 @@ using Relocation.Testing.Texts;
 namespace Relocation.Testing.Cli.Inspecting;
 
 /// <summary>
-/// The members that an object of a record may have by the model, and which of them were met. Below the record's own fields these are owned
-/// objects, lists of them, and JSON of a known shape; JSON that may hold anything has no shape.
+/// The members that an object of a record may have by the model, and those that were found. Below the record's own fields these are owned
+/// objects, lists of them, and JSON of a known shape; arbitrary JSON has no shape.
 /// </summary>
 internal sealed class FieldShape
 {
@@ -38,7 +38,7 @@ internal sealed class FieldShape
         return root;
     }
 
-    /// <summary>Looks into the members of a record that have a shape.</summary>
+    /// <summary>Visits the members of a record that have a shape.</summary>
     internal void Observe(ReadOnlySpan<byte> json, bool isRecord = true)
     {
         _isEntered = true;
@@ -68,11 +68,11 @@ internal sealed class FieldShape
         }
     }
 
-    /// <summary>The members that the model does not know, by their paths, each with the names beside it that it may have been meant to be.</summary>
+    /// <summary>The unknown members by their paths, each with similar names.</summary>
     internal IEnumerable<(string Path, IReadOnlyList<string> Names)> Unknown() => _members.Values.Distinct().SelectMany(member => member.Unknown())
         .Concat(_unknown.Order(StringComparer.Ordinal).Select(name => ($"{_path}{name}", (IReadOnlyList<string>)_names)));
 
-    /// <summary>Whether a path of dots was met in some record, or an object on its way that was null wherever it was met.</summary>
+    /// <summary>Whether a path was found in some record, or an object on it that was always null.</summary>
     internal bool Met(string path)
     {
         var at = this;
@@ -142,7 +142,7 @@ internal sealed class FieldShape
         }
     }
 
-    /// <summary>The member of a path, which its other paths lead to as well.</summary>
+    /// <summary>The member of a path, which may have other paths too.</summary>
     private FieldShape Add(string path, IReadOnlyList<string> aliases)
     {
         var (parent, name) = ParentOf(path);

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Cli.Inspecting;
 
-/// <summary>Passes on how many bytes were read, and remembers it: of compressed text the length is known only at its end.</summary>
+/// <summary>Reports how many bytes were read, and remembers the number: the length of compressed text is known only at its end.</summary>
 internal sealed class InspectedBytes(IProgress<ImportProgress> listener, long? total) : IProgress<long>
 {
     internal long Last { get; private set; } = total ?? 0;

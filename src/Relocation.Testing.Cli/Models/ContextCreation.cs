@@ -5,12 +5,12 @@ using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Models;
 
-/// <summary>Makes contexts of one type: by the user's design-time factory, or by a constructor.</summary>
+/// <summary>Creates contexts of one type: by the user's design-time factory, or by a constructor.</summary>
 /// <param name="type">The context.</param>
 /// <param name="types">The types of its assembly.</param>
 internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
 {
-    /// <summary>Makes a context whose provider is the engine's. It is not connected to any database of the user's.</summary>
+    /// <summary>Creates a context with the engine's provider. It is not connected to any database of the user.</summary>
     internal DbContext Create(DatabaseEngine engine)
     {
         try
@@ -58,13 +58,13 @@ internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
             return null;
         }
 
-        // Only the model is read. A constructor that makes or migrates a database is stopped before it does so.
+        // Only the model is read. A constructor that creates or migrates a database is stopped before it does so.
         ContextEntrance.OfModel(engine).Prepare(builder);
         var arguments = constructor.GetParameters().Select((parameter, index) => index == 0 ? builder.Options : parameter.DefaultValue);
         return IfOf(engine, (DbContext)constructor.Invoke([.. arguments]));
     }
 
-    /// <summary>A context that configures itself is taken when it chose the engine's provider.</summary>
+    /// <summary>A context that configures itself is accepted if it has chosen the engine's provider.</summary>
     private DbContext? FromNothing(DatabaseEngine engine) =>
         type.GetConstructor(Type.EmptyTypes) is { } constructor ? IfOf(engine, (DbContext)constructor.Invoke(null)) : null;
 

@@ -53,7 +53,7 @@ internal sealed class ContextSource : ModelSource
     internal override async Task CreateSchemaAsync(
         DbTransaction transaction, RelocationModel model, DatabaseEngine engine, CancellationToken cancellationToken)
     {
-        // The script that EnsureCreated would run, which by itself takes no transaction of another connection.
+        // The script that EnsureCreated would run, which cannot use the transaction of another connection.
         var context = _creation.Create(engine);
         await using (context.ConfigureAwait(false))
         {
@@ -78,7 +78,7 @@ internal sealed class ContextSource : ModelSource
         }
         catch (ReflectionTypeLoadException exception) when (exception.Types.Any(type => type is not null))
         {
-            // Types that need what is not there are left out; the context is rarely among them.
+            // Types with missing dependencies are skipped; the context is rarely among them.
             return [.. exception.Types.OfType<Type>()];
         }
         catch (Exception exception)

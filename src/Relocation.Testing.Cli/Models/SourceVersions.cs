@@ -4,11 +4,11 @@ namespace Relocation.Testing.Cli.Models;
 
 /// <summary>The versions of tables that a command line asks for.</summary>
 /// <param name="Versions">The versions.</param>
-/// <param name="DefaultScope">Which records are taken when the command line names no scope.</param>
-/// <param name="HasScopes">Whether the command line may name a scope.</param>
+/// <param name="DefaultScope">The scope if the command line names none.</param>
+/// <param name="HasScopes">Whether the command line can name a scope.</param>
 internal sealed record SourceVersions(IReadOnlyList<SchemaVersion> Versions, ImportScope DefaultScope, bool HasScopes)
 {
-    /// <summary>Sentry's versions of those names, or all when none is named.</summary>
+    /// <summary>Sentry's versions by name, or all if none is named.</summary>
     internal static SourceVersions OfSentry(IReadOnlyList<string> models)
     {
         var sources = models.Count == 0

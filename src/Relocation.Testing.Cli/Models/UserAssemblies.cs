@@ -4,8 +4,8 @@ using System.Runtime.Loader;
 namespace Relocation.Testing.Cli.Models;
 
 /// <summary>
-/// Loads an assembly of the user's with its dependencies. What its types share with the tool's, EF Core and this library with
-/// all that they need, comes from the tool, since a type is the same only within one loading.
+/// Loads an assembly of the user with its dependencies. EF Core, this library and their dependencies come from the tool, since types are
+/// the same only if they are loaded once.
 /// </summary>
 internal sealed class UserAssemblies(string path) : AssemblyLoadContext(path)
 {

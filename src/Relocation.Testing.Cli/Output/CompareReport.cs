@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>What a comparison found, for people: a table of the models, then the records that differ.</summary>
+/// <summary>The findings of a comparison for people: a table of the models, then the records that differ.</summary>
 internal static class CompareReport
 {
     /// <summary>Writes the report without its last line.</summary>
@@ -36,7 +36,7 @@ internal static class CompareReport
         }
     }
 
-    /// <summary>Writes findings as Sentry's own tool does, each after its place.</summary>
+    /// <summary>Writes findings like Sentry's own tool, each after its place.</summary>
     internal static void WriteAsUpstream(Terminal terminal, Findings findings)
     {
         foreach (var finding in findings)
@@ -46,7 +46,7 @@ internal static class CompareReport
         }
     }
 
-    /// <summary>Says what cannot be known where no model is.</summary>
+    /// <summary>Says what is unknown without a model.</summary>
     private static void WriteUnknown(Terminal terminal, IReadOnlyList<ModelLabel> unknown)
     {
         if (unknown.Count > 0)
@@ -106,7 +106,7 @@ internal static class CompareReport
         string.Join(", ", new[] { finding.LeftPlace, finding.RightPlace }.OfType<RecordPlace>().Select(place => string.Create(
             CultureInfo.InvariantCulture, $"{place.Backup}:{place.Line}:{place.Column} {place.Pointer}")));
 
-    /// <summary>What the values do not say: the finding's sentence begins with the field and ends with them.</summary>
+    /// <summary>The part of the finding's sentence between the field and the values.</summary>
     private static string What(Finding finding)
     {
         var what = finding.Reason[..Math.Max(0, finding.Reason.LastIndexOf($": {finding.LeftValue} on the left", StringComparison.Ordinal))];
@@ -114,7 +114,7 @@ internal static class CompareReport
         return what == "differs" ? string.Empty : what;
     }
 
-    /// <summary>A line; what comes after it is in brackets. Only a terminal shows colours.</summary>
+    /// <summary>A line, followed by details in brackets. Only a terminal shows colours.</summary>
     private static void Line(Terminal terminal, string text, Color? colour, string after)
     {
         var rest = after.Length == 0 ? string.Empty : $" ({after})";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Standard error. When it cannot be written there is nobody left to tell.</summary>
+/// <summary>Standard error. If it cannot be written, there is nowhere left to report that.</summary>
 /// <param name="inner">The stream of the process, or null where the process has none.</param>
 internal sealed class ErrorStream(Stream? inner) : WriteOnlyStream
 {
@@ -12,7 +12,7 @@ internal sealed class ErrorStream(Stream? inner) : WriteOnlyStream
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The exit code still says how the command ended.
+            // The exit code still tells how the command ended.
         }
     }
 }

@@ -3,7 +3,7 @@ using Relocation.Testing.Cli.Eventing;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Says what became of events, for people and for programs.</summary>
+/// <summary>Reports the outcome of saving events, for people and for programs.</summary>
 internal static class EventsReport
 {
     internal static void Write(TextWriter writer, EventCounts counts, DatabaseLocation location)

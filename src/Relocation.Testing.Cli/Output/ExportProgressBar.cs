@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Shows how far an export is.</summary>
+/// <summary>Shows the progress of an export.</summary>
 internal sealed class ExportProgressBar() : ProgressBar<ExportProgress>("Reading")
 {
     private protected override void Show(ExportProgress latest, ProgressTask bar)

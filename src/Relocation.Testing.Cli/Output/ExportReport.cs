@@ -2,7 +2,7 @@ using Relocation.Testing.Cli.Commands;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Says what an export wrote, and what it left out.</summary>
+/// <summary>Reports what an export wrote, and what it left out.</summary>
 internal static class ExportReport
 {
     internal static void Write(Terminal terminal, RelocationModel model, ExportResult result, string output, bool asJson)

@@ -4,21 +4,21 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>How a command failed: what its caller is told, and with which exit code.</summary>
+/// <summary>The failure of a command: its message and exit code.</summary>
 internal sealed record Failure
 {
     internal required int ExitCode { get; init; }
 
-    /// <summary>What failed, in one word for programs.</summary>
+    /// <summary>The kind of failure, in one word for programs.</summary>
     internal required string Kind { get; init; }
 
     internal required string Message { get; init; }
 
-    /// <summary>The backup's problems, when it has some.</summary>
+    /// <summary>The backup's problems, if any.</summary>
     internal IReadOnlyList<BackupProblem> Problems { get; init; } = [];
 
-    /// <summary>What it means that the user interrupted a command.</summary>
-    /// <param name="exception">What the command then threw.</param>
+    /// <summary>The failure of an interrupted command.</summary>
+    /// <param name="exception">The exception that the command threw.</param>
     internal static Failure OfCancelled(Exception exception) => new()
     {
         ExitCode = Cli.ExitCode.Cancelled,
@@ -26,9 +26,9 @@ internal sealed record Failure
         Message = exception is InterruptedImportException interrupted ? Errors.CancelledAfter(interrupted.Message) : Errors.Ended(),
     };
 
-    /// <summary>What an exception means for the user.</summary>
+    /// <summary>The failure that an exception means for the user.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="verbose">Whether the exception itself is wanted, with all that caused it.</param>
+    /// <param name="verbose">Whether to show the exception itself, with all its causes.</param>
     internal static Failure Of(Exception exception, bool verbose)
     {
         var failure = Of(exception);
@@ -94,7 +94,7 @@ internal sealed record Failure
             : Make(Cli.ExitCode.Environment, "unexpected", Errors.Unexpected(exception, exception.Message));
     }
 
-    /// <summary>What a driver's exception means, which nothing below has put into words: commands that ask databases themselves.</summary>
+    /// <summary>The failure that a driver's exception means, for commands that query databases directly.</summary>
     private static DriverFault? FaultOf(Exception exception) =>
         SqliteEngine.Instance.FaultWithin(exception) ?? PostgreSqlEngine.Instance.FaultWithin(exception);
 

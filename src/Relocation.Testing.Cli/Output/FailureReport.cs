@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Tells how a command failed: in words on standard error, or as JSON on standard output.</summary>
+/// <summary>Reports the failure of a command: as text on standard error, or as JSON on standard output.</summary>
 internal static class FailureReport
 {
     internal static void Write(Failure failure, Terminal terminal, bool asJson)

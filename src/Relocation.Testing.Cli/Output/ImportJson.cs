@@ -3,14 +3,14 @@ using Relocation.Testing.Cli.Databases;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>An import's result for programs. Nothing is cut.</summary>
+/// <summary>An import's result for programs, uncut.</summary>
 internal static class ImportJson
 {
     /// <summary>Writes the document to standard output.</summary>
     /// <param name="terminal">Standard output.</param>
     /// <param name="outcome">The import.</param>
     /// <param name="map">The form and place of the pk map.</param>
-    /// <param name="mismatch">The difference from the approved map, or null when there is none.</param>
+    /// <param name="mismatch">The difference from the approved map, or null if there is none.</param>
     internal static void Write(Terminal terminal, ImportOutcome outcome, MapOutput map, SnapshotMismatchException? mismatch) =>
         JsonDocumentWriter.Write(terminal, json =>
         {

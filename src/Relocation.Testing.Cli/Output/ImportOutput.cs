@@ -2,10 +2,10 @@ using Relocation.Testing.Cli.Databases;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>What an import shows when its rows are there: the pk map, the report, and whether the map is the approved one.</summary>
+/// <summary>The output of a finished import: the pk map, the report, and whether the map is the approved one.</summary>
 internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson, bool includeValues, bool isSilent)
 {
-    /// <summary>Writes everything that was asked for. Cancelling would leave the rows without the map that belongs to them.</summary>
+    /// <summary>Writes everything requested. It cannot be cancelled, since the rows would be left without their map.</summary>
     /// <returns>The exit code.</returns>
     internal async Task<int> WriteAsync(ImportOutcome outcome)
     {
@@ -23,7 +23,7 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
         return mismatch is null && outcome.Result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Finding;
     }
 
-    /// <summary>The report is the result, unless the map itself goes to standard output: then it is a message beside it.</summary>
+    /// <summary>The report is the result, unless the map is written to standard output: then the report is a message beside it.</summary>
     private async Task WriteAsync(ImportOutcome outcome, SnapshotMismatchException? mismatch)
     {
         var (writer, console) = map.ToStandardOutput

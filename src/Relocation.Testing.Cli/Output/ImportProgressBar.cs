@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Shows how far an import is.</summary>
+/// <summary>Shows the progress of an import.</summary>
 internal sealed class ImportProgressBar() : ProgressBar<ImportProgress>("Reading")
 {
     private protected override void Show(ImportProgress latest, ProgressTask bar)

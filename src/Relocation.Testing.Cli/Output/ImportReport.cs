@@ -35,7 +35,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         }
     }
 
-    /// <summary>The first entries of the pk map. Text keys are values, which show only when they were asked for.</summary>
+    /// <summary>The first entries of the pk map. Text keys are values, which are shown only on request.</summary>
     internal void WriteFirstKeys(SnapshotOptions options, bool includeValues)
     {
         var map = _result.Map.InForm(options);
@@ -109,7 +109,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             _ => "which the backup does not hold",
         };
 
-    /// <summary>Only columns with something to say are shown. Members whose elements become rows follow their model.</summary>
+    /// <summary>Only columns with content are shown. Members whose elements become rows follow their model.</summary>
     private void WriteCounts()
     {
         (string Title, Func<ModelCounts, long> Count, Func<MemberCounts, long> Elements)[] all =

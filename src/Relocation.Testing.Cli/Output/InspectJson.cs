@@ -3,7 +3,7 @@ using Relocation.Testing.Cli.Inspecting;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>What a backup holds, for programs.</summary>
+/// <summary>The content of a backup, for programs.</summary>
 internal static class InspectJson
 {
     internal static void Write(Terminal terminal, BackupInspection inspection) =>

@@ -3,7 +3,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>What a backup holds, for people.</summary>
+/// <summary>The content of a backup, for people.</summary>
 internal sealed class InspectReport(BackupInspection inspection, Terminal terminal)
 {
     private readonly TextWriter _writer = terminal.Writer;
@@ -20,7 +20,7 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
             + $"{ReportText.Count(inspection.Runs, "run")}, {ReportText.Count(inspection.Bytes ?? 0, "byte")}{models}."));
     }
 
-    /// <summary>With a model, labels stand in the order in which they are imported; without, in that of the backup.</summary>
+    /// <summary>With a model, labels are in import order; without, in that of the backup.</summary>
     private void WriteLabels()
     {
         var order = inspection.Plan is null ? Array.Empty<TextTable.Column>() : [new("Import order")];
@@ -75,7 +75,7 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
         _writer.WriteLine();
     }
 
-    /// <summary>Which label is which entity, and how their fields fit.</summary>
+    /// <summary>The entity of each label, and how their fields fit.</summary>
     private void WriteMatches()
     {
         if (inspection.Plan is null)

@@ -27,7 +27,7 @@ internal static class JsonDocumentWriter
         stream.WriteByte((byte)'\n');
     }
 
-    /// <summary>An enum's name as JSON spells names.</summary>
+    /// <summary>An enum's name in JSON's spelling.</summary>
     internal static void WriteName<T>(this Utf8JsonWriter json, string name, T value)
         where T : struct, Enum =>
         json.WriteString(name, JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
@@ -52,7 +52,7 @@ internal static class JsonDocumentWriter
         json.WriteEndObject();
     }
 
-    /// <summary>How something compares with an approved file, where there is one.</summary>
+    /// <summary>The comparison with an approved file, if there is one.</summary>
     internal static void WriteApproved(this Utf8JsonWriter json, string? approved, SnapshotMismatchException? mismatch)
     {
         if (approved is null)

@@ -18,7 +18,7 @@ internal sealed class MapOutput
         Options = options;
     }
 
-    /// <summary>The file, or null when there is none.</summary>
+    /// <summary>The file, or null if there is none.</summary>
     internal string? File => ToStandardOutput ? null : _target;
 
     internal bool ToStandardOutput => _target == Commands.OutputArgument.StandardOutput;
@@ -47,14 +47,14 @@ internal sealed class MapOutput
     }
 
     /// <summary>Compares the map with the approved one.</summary>
-    /// <returns>The difference, or null when there is none.</returns>
+    /// <returns>The difference, or null if there is none.</returns>
     internal async Task<SnapshotMismatchException?> CompareAsync(PrimaryKeyMap map, CancellationToken cancellationToken) =>
         Approved is null
             ? null
             : await CompareAsync(SnapshotContent.Of(map, Options), Approved, Options, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Compares anything with an approved file.</summary>
-    /// <returns>The difference, or null when there is none.</returns>
+    /// <returns>The difference, or null if there is none.</returns>
     internal static async Task<SnapshotMismatchException?> CompareAsync(
         SnapshotContent content, string approved, SnapshotOptions options, CancellationToken cancellationToken)
     {

@@ -18,9 +18,9 @@ internal abstract class ProgressBar<T>(string title) : IProgress<T>
         }
     }
 
-    /// <summary>Waits for work and shows the bar meanwhile.</summary>
+    /// <summary>Waits for work, and shows the bar meanwhile.</summary>
     /// <param name="terminal">Where the bar is shown, if at all.</param>
-    /// <param name="work">The work; it runs on another thread, as SQLite's never waits.</param>
+    /// <param name="work">The work; it runs on another thread, since SQLite's calls block.</param>
     internal async Task<TResult> RunAsync<TResult>(Terminal terminal, Func<Task<TResult>> work)
     {
         TResult? result = default;

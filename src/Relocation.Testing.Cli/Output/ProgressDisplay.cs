@@ -8,10 +8,10 @@ internal static class ProgressDisplay
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for work and shows the bar meanwhile.</summary>
+    /// <summary>Waits for work, and shows the bar meanwhile.</summary>
     /// <param name="terminal">Where the bar is shown, if at all.</param>
     /// <param name="description">What the bar is called at first.</param>
-    /// <param name="work">The work; it runs on another thread, as SQLite's never waits.</param>
+    /// <param name="work">The work; it runs on another thread, since SQLite's calls block.</param>
     /// <param name="update">Brings the bar up to date, ten times a second.</param>
     internal static async Task RunAsync(Terminal terminal, string description, Func<Task> work, Action<ProgressTask> update)
     {

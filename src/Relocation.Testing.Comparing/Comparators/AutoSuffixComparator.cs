@@ -12,7 +12,7 @@ public sealed class AutoSuffixComparator : RecordComparator
     private readonly int? _maxLength;
     private readonly bool _isNormalised;
 
-    /// <summary>Makes the comparator exactly as the specification's section 8.2 has it: equal, or the left value, a dash and anything.</summary>
+    /// <summary>Makes the comparator exactly as docs/sentry-import.md, section 8.2, has it: equal, or the left value, a dash and anything.</summary>
     /// <param name="fields">The names of the fields.</param>
     public AutoSuffixComparator(params IEnumerable<string> fields)
         : base(fields)
@@ -30,8 +30,8 @@ public sealed class AutoSuffixComparator : RecordComparator
     public override string Kind => nameof(AutoSuffixComparator);
 
     /// <summary>
-    /// Makes a comparator that also takes what making a slug unique does besides (section 5.7.4): lower case, dashes for underscores,
-    /// names cut so that the suffix fits, twelve hexadecimal digits in place of a name of digits alone or of none.
+    /// Makes a comparator that also takes what making a slug unique does besides (docs/sentry-import.md, section 5.7.4): lower case, dashes
+    /// for underscores, names cut so that the suffix fits, twelve hexadecimal digits in place of a name of digits alone or of none.
     /// </summary>
     /// <param name="maxLength">The most characters that the column takes, or null for no limit.</param>
     /// <param name="fields">The names of the fields.</param>

@@ -4,7 +4,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Comparing.Comparators;
 
-/// <summary>Reads dates as instants: no offset means UTC (import specification, section 1.3).</summary>
+/// <summary>Reads dates as instants: no offset means UTC (docs/sentry-import.md, section 1.3).</summary>
 internal static class ComparedDates
 {
     /// <summary>The instant in ticks, or null when the value is no date.</summary>

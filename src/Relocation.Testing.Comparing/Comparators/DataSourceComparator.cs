@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Relocation.Testing;
 
-/// <summary>Ignores <c>source_id</c>, a key written as text of a model that another field names (import specification, section 8.2).</summary>
+/// <summary>Ignores <c>source_id</c>, a key written as text of a model that another field names (docs/sentry-import.md, section 8.2).</summary>
 public sealed class DataSourceComparator() : RecordComparator(["source_id"])
 {
     /// <inheritdoc />

@@ -4,8 +4,8 @@ using Relocation.Testing.Comparing.Comparators;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Compares a user's <c>password</c>: an import keeps that of a claimed account and replaces that of an unclaimed one (import
-/// specification, section 8.2).
+/// Compares a user's <c>password</c>: an import keeps that of a claimed account and replaces that of an unclaimed one (docs/sentry-import.md,
+/// section 8.2).
 /// </summary>
 /// <remarks>
 /// Looked at besides are <c>is_unclaimed</c>, <c>last_password_change</c> and <c>is_password_expired</c>, which other comparators may

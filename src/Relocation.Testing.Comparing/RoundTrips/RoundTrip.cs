@@ -7,7 +7,7 @@ namespace Relocation.Testing;
 
 /// <summary>
 /// Exports a test database, clears it, imports the export and exports again: both exports are to be the same, and keys what they should be
-/// (import specification, section 12.1).
+/// (docs/sentry-import.md, section 12.1).
 /// </summary>
 /// <remarks>Both exports are in memory as a whole, so this is for databases of the size that tests have.</remarks>
 public static class RoundTrip

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.NUnit.Baselines;
 
-/// <summary>A baseline that the first test which asks for it starts, and that goes on where that test is cancelled.</summary>
+/// <summary>A baseline that the first test starts, and that continues if that test is cancelled.</summary>
 internal sealed class LazyBaseline : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

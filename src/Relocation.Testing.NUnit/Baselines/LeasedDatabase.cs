@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Relocation.Testing.NUnit.Baselines;
 
-/// <summary>A test's lease, with the baseline where that was made for this test alone.</summary>
+/// <summary>A test's lease, with the baseline if that was made only for this test.</summary>
 internal sealed class LeasedDatabase(TestLease lease, SharedBaseline? owned) : IAsyncDisposable
 {
     private DbContext? _context;

@@ -5,8 +5,8 @@ using NUnit.Framework.Internal;
 namespace Relocation.Testing.NUnit.Baselines;
 
 /// <summary>
-/// Lets a class run beside others unless it says something itself. Unlike <see cref="ParallelizableAttribute"/> it leaves
-/// to the assembly whether tests of one class, which share their instance's fields, run beside each other.
+/// Runs a class in parallel with others unless it has its own setting. Unlike <see cref="ParallelizableAttribute"/> it leaves it to the
+/// assembly whether tests of one class, which share their instance's fields, run in parallel.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ParallelByDefaultAttribute : NUnitAttribute, IApplyToTest

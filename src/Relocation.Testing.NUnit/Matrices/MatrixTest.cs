@@ -2,13 +2,13 @@ using NUnit.Framework.Interfaces;
 
 namespace Relocation.Testing.NUnit.Matrices;
 
-/// <summary>What a test with one backup on one engine carries from its making to its run.</summary>
+/// <summary>The properties that carry a case from test discovery to the test run.</summary>
 internal sealed record MatrixTest(BackupCase Case, bool ApprovedPerEngine)
 {
     /// <summary>Names that begin so are not shown as properties of the test.</summary>
     private const string Key = "_RELOCATION_CASE";
 
-    /// <summary>Those of a test, or null where it is of no matrix.</summary>
+    /// <summary>Those of a test, or null if it is not part of a matrix.</summary>
     internal static MatrixTest? Of(IPropertyBag properties) => properties.Get(Key) as MatrixTest;
 
     /// <summary>The case's name, where a runner shows all properties.</summary>

@@ -7,13 +7,13 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>
-/// Shares the connections that a server allows among the leases of all processes: each lease reserves those that its test may open and one of ours,
-/// and waits in order while there is no room for as many.
+/// Shares a server's connections among the leases of all processes: each lease reserves those that its test may open and one of ours, and
+/// waits in order while there is no room.
 /// </summary>
 /// <remarks>
-/// A reservation is an advisory lock on a session of its own, so that other processes see it and a killed one leaves none. What is reserved and what
-/// is used are counted process by process, the greater of the two, and everybody else's sessions as they are. Databases that no test has keep their
-/// reservation, and their connections, until somebody waits or a moment has passed.
+/// A reservation is an advisory lock on a session of its own, so that other processes see it and a killed one leaves none. For each process
+/// the greater of reserved and used connections counts; other sessions count as they are. Databases without a test keep reservation and
+/// connections until another lease waits or a short time has passed.
 /// </remarks>
 internal sealed class ConnectionRoom : IDisposable
 {
@@ -22,17 +22,17 @@ internal sealed class ConnectionRoom : IDisposable
 
     private const int MostConnections = 0xFFFF;
 
-    /// <summary>The key under which room is looked for and reserved: two processes must not take the same.</summary>
+    /// <summary>The key of the lock for reserving room: two processes must not take the same connections.</summary>
     private const long TurnKey = 0x52656C6F63617465;
 
-    /// <summary>Connections that are left to those who make, copy and drop databases, and look for room.</summary>
+    /// <summary>Connections kept free for creating, copying and dropping databases, and for looking for room.</summary>
     private const int LeftOver = 3;
 
     private const string ApplicationName = "Relocation.Testing room of ";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a database that no test has keeps its connections.</summary>
+    /// <summary>How long a database without a test keeps its connections.</summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
 
     private static readonly string RoomSql = $"""
@@ -69,17 +69,17 @@ internal sealed class ConnectionRoom : IDisposable
 
     /// <summary>The room of a server. Its session is open while anything is reserved.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="owner">The name of this process there, which the names of its databases hold.</param>
+    /// <param name="owner">The name of this process there, which is part of its databases' names.</param>
     internal static ConnectionRoom Of(NpgsqlConnectionStringBuilder server, string owner) =>
         OfProcess.GetOrAdd((server.ConnectionString, owner), static (_, given) => new ConnectionRoom(given.server, given.owner), (server, owner));
 
     /// <summary>Reserves room for a test's connections; waits in order until there is any.</summary>
     /// <param name="connections">How many, ours included.</param>
     /// <param name="patience">How long.</param>
-    /// <param name="isNeeded">Looked at while waiting.</param>
+    /// <param name="isNeeded">Checked while waiting.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>The room, or null where it is not needed any more.</returns>
-    /// <exception cref="DatabaseException">There was none within the limit.</exception>
+    /// <returns>The room, or null if it is no longer needed.</returns>
+    /// <exception cref="DatabaseException">There was no room within the limit.</exception>
     internal async Task<ReservedRoom?> ReserveAsync(int connections, Patience patience, Func<bool> isNeeded, CancellationToken cancellationToken)
     {
         connections = Math.Min(connections, MostConnections);
@@ -126,7 +126,7 @@ internal sealed class ConnectionRoom : IDisposable
         }
     }
 
-    /// <summary>Takes a reservation up again that no test has had meanwhile; not where it was given up.</summary>
+    /// <summary>Takes a reservation again that no test has used meanwhile, unless it was given up.</summary>
     internal bool TryTakeUp(ReservedRoom room)
     {
         lock (_lock)
@@ -135,7 +135,7 @@ internal sealed class ConnectionRoom : IDisposable
         }
     }
 
-    /// <summary>No test has the database; its connections are closed when others wait, or a moment later.</summary>
+    /// <summary>The database has no test: its connections are closed when others wait, or shortly after.</summary>
     internal void Idle(ReservedRoom room, Func<ValueTask> close)
     {
         lock (_lock)
@@ -152,7 +152,7 @@ internal sealed class ConnectionRoom : IDisposable
         _ = Task.Run(CloseLaterAsync);
     }
 
-    /// <summary>Gives room back, once nobody is connected.</summary>
+    /// <summary>Releases room once there are no connections.</summary>
     internal async Task GiveUpAsync(ReservedRoom room)
     {
         await _session.WaitAsync().ConfigureAwait(false);
@@ -208,7 +208,7 @@ internal sealed class ConnectionRoom : IDisposable
         }
     }
 
-    /// <summary>Looks whether there is room, and takes it: null where there is none, or no connection to ask through.</summary>
+    /// <summary>Reserves room; null if there is none, or no connection to ask through.</summary>
     private async Task<(ReservedRoom? Room, RoomFigures Figures)> TryReserveAsync(int connections, CancellationToken cancellationToken)
     {
         await _session.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -236,7 +236,7 @@ internal sealed class ConnectionRoom : IDisposable
                     .ConfigureAwait(false);
             }
 
-            // Where the session has broken by then, its locks are gone, and nothing is reserved.
+            // If the session has broken by then, its locks are gone, and nothing is reserved.
             lock (_lock)
             {
                 _reserved.Add(room);
@@ -289,7 +289,7 @@ internal sealed class ConnectionRoom : IDisposable
         }
     }
 
-    /// <summary>What was reserved in a session that the server has ended is reserved again, as its connections are or will be there.</summary>
+    /// <summary>Reserves again what was reserved in a session that the server has ended, since its connections still exist or will.</summary>
     private async Task TakeOverAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         List<ReservedRoom> rooms;
@@ -310,7 +310,7 @@ internal sealed class ConnectionRoom : IDisposable
         bool isAnyIdle;
         do
         {
-            // It is the time itself that is waited for.
+            // Waits for the time itself.
             await Task.Delay(IdleTime).ConfigureAwait(false);
             await CloseIdleAsync(IdleTime).ConfigureAwait(false);
             lock (_lock)
@@ -321,8 +321,8 @@ internal sealed class ConnectionRoom : IDisposable
         while (isAnyIdle);
     }
 
-    /// <summary>Closes the connections of databases that no test has, and gives their room back.</summary>
-    /// <param name="forAtLeast">How long none has had them.</param>
+    /// <summary>Closes the connections of databases without a test, and releases their room.</summary>
+    /// <param name="forAtLeast">How long they have had no test.</param>
     /// <returns>Whether there were any.</returns>
     private async Task<bool> CloseIdleAsync(TimeSpan forAtLeast)
     {

@@ -6,10 +6,10 @@ using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>A database that we created on a server and drop there.</summary>
+/// <summary>A database that we created on a server and will drop.</summary>
 internal sealed class CreatedDatabase : DatabaseLease
 {
-    /// <summary>How often a template that somebody is connected to is tried again.</summary>
+    /// <summary>How often a template with connections is tried again.</summary>
     private const int Attempts = 20;
 
     /// <summary>Databases that stay are not swept, so they are not named after this process.</summary>
@@ -34,10 +34,10 @@ internal sealed class CreatedDatabase : DatabaseLease
 
     internal string Name { get; }
 
-    /// <summary>Creates a database with a name of its own.</summary>
-    /// <param name="server">The server; released when the database is gone, or could not be created.</param>
+    /// <summary>Creates a database with a unique name.</summary>
+    /// <param name="server">The server; released when the database is dropped, or could not be created.</param>
     /// <param name="template">The database to copy, or null for the server's own template.</param>
-    /// <param name="request">What it is for.</param>
+    /// <param name="request">Its purpose.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal static async Task<CreatedDatabase> CreateAsync(
         ServerUse server, string? template, DatabaseRequest request, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal sealed class CreatedDatabase : DatabaseLease
         return new CreatedTemplate(await CreateAsync(server, Name, _request with { Keep = false, Room = null }, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Makes another database with the content of this one, to which nobody is connected.</summary>
+    /// <summary>Creates a copy of this database, which must have no connections.</summary>
     internal async Task<CreatedDatabase> CopyAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         var server = await _server.AgainAsync(cancellationToken).ConfigureAwait(false);
@@ -125,8 +125,8 @@ internal sealed class CreatedDatabase : DatabaseLease
     }
 
     /// <summary>
-    /// A test that has passed does not fail since its database cannot be dropped now. With a throw-away server that has ended, the database is gone; on
-    /// one of the user's it is named after this process, and so a later one drops it.
+    /// A passed test must not fail because its database cannot be dropped now. With a throw-away server that has ended, the database is
+    /// gone; on a user's server it is named after this process, so a later process drops it.
     /// </summary>
     public override async ValueTask DisposeAsync()
     {
@@ -140,7 +140,7 @@ internal sealed class CreatedDatabase : DatabaseLease
         }
         catch (PostgreSqlUnavailableException) when (_server.HasEnded)
         {
-            // Who uses it next is told.
+            // Its next user is told.
         }
         catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: true } fault)
         {
@@ -158,8 +158,8 @@ internal sealed class CreatedDatabase : DatabaseLease
     }
 
     /// <summary>
-    /// Drops the database under its sessions. Where one of them is the server's own, which vacuums, it refuses that to ordinary roles, and yet ends
-    /// that one by itself where only ours are gone.
+    /// Drops the database despite its sessions. If one is an autovacuum worker, the server refuses that to ordinary roles, but ends the
+    /// worker itself once our sessions are gone.
     /// </summary>
     internal static async Task DropAsync(ServerUse server, string name)
     {
@@ -200,8 +200,8 @@ internal sealed class CreatedDatabase : DatabaseLease
     }
 
     /// <summary>
-    /// Ends all sessions of the database, which nobody but us and its test has. Idle ones in pools are closed by their pools,
-    /// which otherwise would hand them out broken.
+    /// Ends all sessions of the database, which only we and its test use. Idle pooled sessions are closed by their pools, which would
+    /// otherwise return broken ones.
     /// </summary>
     internal async Task DisconnectAsync(CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>A database on a server that nobody connects to, for others to be copied from.</summary>
+/// <summary>A database on a server without connections, as a template for copies.</summary>
 internal sealed class CreatedTemplate(CreatedDatabase database) : DatabaseTemplate
 {
     internal override async Task<DatabaseLease> CopyAsync(DatabaseRequest request, CancellationToken cancellationToken) =>

@@ -6,20 +6,20 @@ using Relocation.Testing.PostgreSql.Server;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>
-/// Copies the database of a failed test to where it can be opened after the run: into a database beside it, or into a dump where
-/// the server does not stay.
+/// Copies the database of a failed test to where it can be opened after the run: into a database beside it, or into a dump if the server
+/// does not stay.
 /// </summary>
 internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
 {
     private const string Prefix = "relocation_kept_test_";
 
-    /// <summary>PostgreSQL cuts longer names off.</summary>
+    /// <summary>PostgreSQL truncates longer names.</summary>
     private const int LongestName = 63;
 
     private string Comment => $"Kept by Relocation.Testing for a failed test of {place.Origin}";
 
     /// <summary>Keeps a copy.</summary>
-    /// <param name="database">The database, to which nobody is connected.</param>
+    /// <param name="database">The database, without connections.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal async Task<KeptDatabase> RunAsync(string database, CancellationToken cancellationToken)
     {

@@ -3,16 +3,13 @@ using Npgsql;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>Drops the databases of processes that were killed, and nothing else.</summary>
+/// <summary>Drops the databases of killed processes, and nothing else.</summary>
 /// <remarks>
-/// The name of a database of ours holds the name of its process, and a living process holds an advisory lock of that number from
-/// before its first database is made until after its last is gone. A server releases the locks of a session that ends, however
-/// it ends.
-/// <para>
-/// A server that starts has no locks, until those who live have marked themselves again. So what belongs to processes that were there before its start
-/// is spared for a while; the name of a process begins with the time of its first mark by the server's clock. A server that ends all sessions after a
-/// crash of one of them counts as started then, where the role may see that.
-/// </para>
+/// The name of a database of ours holds the name of its process, and a living process holds an advisory lock of that number from before its
+/// first database is made until after its last is gone. A server releases the locks of a session that ends, however it ends.
+/// <para> A server that starts has no locks, until those who live have marked themselves again. So what belongs to processes that were
+/// there before its start is spared for a while; the name of a process begins with the time of its first mark by the server's clock. A
+/// server that ends all sessions after a crash of one of them counts as started then, where the role may see that. </para>
 /// </remarks>
 internal static class DatabaseSweep
 {
@@ -37,7 +34,7 @@ internal static class DatabaseSweep
                 OR ('x' || substr(d.datname, 17, 8))::bit(32)::int8 > extract(epoch FROM start.moment))
         """);
 
-    /// <summary>Sweeps a server. Where it cannot be done now, it is done another time: nobody waits for it.</summary>
+    /// <summary>Sweeps a server. If that is not possible now, it is done another time.</summary>
     /// <param name="server">The server.</param>
     /// <param name="grace">How long after the server's start what is older than that is spared.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -52,11 +49,11 @@ internal static class DatabaseSweep
         }
         catch (Exception exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: true })
         {
-            // Whoever needs the server finds out what is wrong with it.
+            // A failure shows when the server is needed.
         }
     }
 
-    /// <summary>Drops a database unless somebody is connected to it, or it is another user's, or gone.</summary>
+    /// <summary>Drops a database unless it has connections, belongs to another user, or no longer exists.</summary>
     internal static async Task DropUnusedAsync(ServerUse server, string name, CancellationToken cancellationToken)
     {
         try
@@ -67,7 +64,7 @@ internal static class DatabaseSweep
         catch (PostgresException exception) when (exception.SqlState
             is PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.InvalidCatalogName)
         {
-            // It goes another time, or is for others to remove.
+            // It is dropped another time, or by others.
         }
     }
 }

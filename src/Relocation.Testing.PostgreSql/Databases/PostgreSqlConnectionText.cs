@@ -5,12 +5,10 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>
-/// Reads a PostgreSQL connection string in any form that people have at hand: Npgsql's, libpq's, a URL, or a JDBC URL.
-/// </summary>
+/// <summary>Reads a PostgreSQL connection string in any usual form: Npgsql's, libpq's, a URL, or a JDBC URL.</summary>
 /// <remarks>
-/// Problems are described by position and keyword and never quote the text: a password that is not quoted or encoded properly runs on into
-/// whatever follows it. For the same reason, messages of the driver are not passed on.
+/// Problems are described by position and keyword and never quote the text: a password that is not quoted or encoded properly may extend
+/// into whatever follows it. For the same reason, driver messages are not passed on.
 /// </remarks>
 internal static class PostgreSqlConnectionText
 {
@@ -22,11 +20,11 @@ internal static class PostgreSqlConnectionText
 
     private static readonly string[] Schemes = ["postgres:", "postgresql:", Jdbc];
 
-    /// <summary>Whether a text is meant to be a PostgreSQL URL, well formed or not.</summary>
+    /// <summary>Whether a text looks like a PostgreSQL URL, well formed or not.</summary>
     internal static bool IsUrl(string text) =>
         Array.Exists(Schemes, scheme => text.TrimStart().StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a text that cannot be read is meant for PostgreSQL, so that saying what is wrong with it helps.</summary>
+    /// <summary>Whether an unreadable text looks like one for PostgreSQL, so that an explanation helps.</summary>
     internal static bool IsMeant(string text) => IsUrl(text)
         || (ConnectionText.ReadPairs(text) ?? ConnectionText.ReadWords(text) ?? []).Any(pair => pair.Key is "host" or "hostaddr" or "server" or "dbname");
 
@@ -259,7 +257,7 @@ internal static class PostgreSqlConnectionText
         }
     }
 
-    /// <summary>Values that are shown must be what they seem: a missing separator joins several into one.</summary>
+    /// <summary>Values that are shown must be plausible: a missing separator joins several into one.</summary>
     private static string? Implausible(NpgsqlConnectionStringBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Host))

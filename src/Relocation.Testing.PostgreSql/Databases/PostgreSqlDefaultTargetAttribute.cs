@@ -5,7 +5,7 @@ using Relocation.Testing.PostgreSql.Databases;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>What a matrix of tests uses on this engine.</summary>
+/// <summary>The default target of a test matrix on this engine.</summary>
 internal sealed class PostgreSqlDefaultTargetAttribute : DefaultTargetAttribute
 {
     internal override DatabaseEngine Engine => PostgreSqlEngine.Instance;

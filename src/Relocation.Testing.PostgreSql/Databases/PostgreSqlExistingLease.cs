@@ -3,7 +3,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>A database of the user's, which stays.</summary>
+/// <summary>A user's database, which stays.</summary>
 internal sealed class PostgreSqlExistingLease(string connectionString) : DatabaseLease
 {
     internal override string ConnectionString => connectionString;

@@ -2,7 +2,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>A database of the user's.</summary>
+/// <summary>A user's database.</summary>
 internal sealed class PostgreSqlExistingTarget(string connectionString) : DatabaseTarget
 {
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;

@@ -1,12 +1,12 @@
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>What keywords of libpq and of the JDBC driver are called by Npgsql.</summary>
+/// <summary>Npgsql's names for keywords of libpq and the JDBC driver.</summary>
 internal static class PostgreSqlKeywords
 {
-    /// <summary>A keyword that changes nothing that matters here, and is left out.</summary>
+    /// <summary>A keyword without effect here, which is ignored.</summary>
     internal const string Ignored = "";
 
-    /// <summary>Keywords of libpq; null for those that demand what Npgsql does not do.</summary>
+    /// <summary>Keywords of libpq; null for those that require what Npgsql does not support.</summary>
     internal static IReadOnlyDictionary<string, string?> OfLibpq { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["host"] = "Host",
@@ -85,7 +85,7 @@ internal static class PostgreSqlKeywords
         ["socketFactory"] = null,
     };
 
-    /// <summary>Keywords by which strings of other products are known.</summary>
+    /// <summary>Keywords that identify connection strings of other products.</summary>
     internal static IReadOnlyList<string> OfOthers { get; } =
     [
         "Initial Catalog", "Integrated Security", "Trusted_Connection", "AttachDbFilename", "MultipleActiveResultSets", "TrustServerCertificate",

@@ -2,7 +2,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>New databases on a server of the user's.</summary>
+/// <summary>New databases on a user's server.</summary>
 internal sealed class PostgreSqlServerTarget(string connectionString) : DatabaseTarget
 {
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;

@@ -8,7 +8,7 @@ namespace Relocation.Testing.PostgreSql.Databases;
 /// <summary>New databases on the throw-away server of this process.</summary>
 internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) : DatabaseTarget
 {
-    /// <summary>Nobody else has databases there, but what they reserve is counted by their owner.</summary>
+    /// <summary>Only this process has databases there, but reservations are counted by owner.</summary>
     private static readonly string Owner = TestDatabaseName.MakeOwner();
 
     public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
@@ -24,7 +24,7 @@ internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) :
             }
             catch (PostgreSqlUnavailableException) when (isFirst && server.HasEnded)
             {
-                // It ended just now, and another one takes its place.
+                // It has just ended, and another one takes its place.
             }
         }
     }

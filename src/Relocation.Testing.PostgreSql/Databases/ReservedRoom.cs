@@ -31,10 +31,10 @@ internal sealed class ReservedRoom(ConnectionRoom place, NpgsqlConnection sessio
     /// <inheritdoc cref="ConnectionRoom.Idle" />
     internal void Idle(Func<ValueTask> close) => place.Idle(this, close);
 
-    /// <summary>Gives the room up.</summary>
+    /// <summary>Gives up the room.</summary>
     public async ValueTask DisposeAsync() => await place.GiveUpAsync(this).ConfigureAwait(false);
 
-    /// <summary>A test has the database again; not where its room was given up.</summary>
+    /// <summary>A test uses the database again, unless its room was given up.</summary>
     internal bool TakeUp()
     {
         _close = null;
@@ -48,7 +48,7 @@ internal sealed class ReservedRoom(ConnectionRoom place, NpgsqlConnection sessio
         _idleSince = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Closes it, where no test has had the database for that long; from then on it is not to be taken up.</summary>
+    /// <summary>Closes it if the database has had no test for that long; from then on it cannot be used again.</summary>
     internal Func<ValueTask>? TryClose(TimeSpan idleFor)
     {
         if (_close is not { } close || Stopwatch.GetElapsedTime(_idleSince) < idleFor)

@@ -4,7 +4,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>Messages about connections that are waited for.</summary>
+/// <summary>Messages about waiting for connections.</summary>
 internal static class RoomErrors
 {
     private const string Advice =

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>
-/// A session on a server of the user's that says that this process lives: it holds the lock of the process's name. Where the server ends it, it is
-/// renewed under the same name until that succeeds, since what the process has made there still bears its name.
+/// A session on a user's server that shows that this process lives: it holds the lock of the process's name. If the server ends it, it is
+/// renewed under the same name until that succeeds, since the process's databases bear that name.
 /// </summary>
 internal sealed class ServerMark : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ internal sealed class ServerMark : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the session, and with it the lock.</summary>
+    /// <summary>Ends the session and its lock.</summary>
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class ServerMark : IAsyncDisposable
         _turn.Dispose();
     }
 
-    /// <summary>Waits in the session, which is how its end is noticed at once, and renews it.</summary>
+    /// <summary>Waits in the session, which notices its end at once, and renews it.</summary>
     private async Task WatchAsync()
     {
         var pause = FirstPause;
@@ -83,7 +83,7 @@ internal sealed class ServerMark : IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException || PostgreSqlFaults.Of(exception) is not null)
             {
-                // The session is over. A server that is not back yet will not tell us when it is.
+                // The session has ended. There is no signal when the server is back.
                 if (session is not null)
                 {
                     await session.DisposeAsync().ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>A database as a connection string names it.</summary>
+/// <summary>The database named by a connection string.</summary>
 /// <param name="Server">Host and port, or the folder of a socket and its number; several where the string lists several.</param>
 /// <param name="Database">The database, which is called as its user where the string does not say.</param>
 internal sealed record ServerPlace(string Server, string Database)
@@ -56,7 +56,7 @@ internal sealed record ServerPlace(string Server, string Database)
             : $"[{name}]:{port}";
     }
 
-    /// <summary>No pool keeps a connection that was only asked who it leads to.</summary>
+    /// <summary>Without a pool, which would keep a connection that was used only for identification.</summary>
     private static string Careful(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
     {
         Pooling = false,
@@ -65,7 +65,7 @@ internal sealed record ServerPlace(string Server, string Database)
         CommandTimeout = SecondsToWait,
     }.ToString();
 
-    /// <summary>What a database is, whoever asks; null where it cannot be asked, so that it counts as another one.</summary>
+    /// <summary>The identity of a database; null if it cannot be read, so that it counts as a different one.</summary>
     private static string? IdentityOf(NpgsqlConnection connection)
     {
         using (connection)

@@ -5,10 +5,10 @@ using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>Templates that all processes with one server share, as databases there; each is made and copied under a lock.</summary>
+/// <summary>Templates that all processes of a server share, as databases there; each is made and copied under a lock.</summary>
 /// <remarks>
-/// A template is made under the name of its process, and gets its own name when it is complete: so a half-made one is never
-/// used, and is swept as any database of a killed process is.
+/// A template is made under the name of its process, and gets its own name when it is complete: so a half-made one is never used, and is
+/// swept as any database of a killed process is.
 /// </remarks>
 /// <param name="server">The server.</param>
 /// <param name="clock">Says which day it is: templates that nobody has used for a week are dropped.</param>
@@ -18,7 +18,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
     private const string Comment = "Template of Relocation.Testing, last used ";
     private const int DaysKept = 7;
 
-    /// <summary>Copies the template of a key, which is made where it is missing.</summary>
+    /// <summary>Copies the template of a key, which is made if it is missing.</summary>
     /// <param name="key">Says what the template holds: hexadecimal digits.</param>
     /// <param name="fill">Fills the template.</param>
     /// <param name="request">What the copy is for.</param>
@@ -30,7 +30,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
         var session = await server.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            // Whoever waits for this session finds its process by this name.
+            // Others who wait for this session see its process by this name.
             await session.ExecuteAsync(
                 string.Create(CultureInfo.InvariantCulture, $"SET application_name = 'Relocation.Testing, process {Environment.ProcessId}'"), cancellationToken)
                 .ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
         }
     }
 
-    /// <summary>Drops the templates that nobody has used for long, each under its lock.</summary>
+    /// <summary>Drops templates that were not used for long, each under its lock.</summary>
     private async Task RemoveOldAsync(NpgsqlConnection session, CancellationToken cancellationToken)
     {
         var old = await session.ReadAsync(

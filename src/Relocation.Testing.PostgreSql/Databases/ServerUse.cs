@@ -4,15 +4,15 @@ using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>One use of a server to make databases on. The server is held until all its uses have been released.</summary>
+/// <summary>One use of a server for databases. The server is kept until all its uses are released.</summary>
 /// <param name="server">The server, and a database on it to connect to while others are made and dropped.</param>
-/// <param name="owner">The name of this process there, which the names of its databases hold.</param>
+/// <param name="owner">The name of this process there, which is part of its databases' names.</param>
 /// <param name="again">Makes one use more.</param>
 /// <param name="release">Ends this use.</param>
 internal sealed class ServerUse(
     NpgsqlConnectionStringBuilder server, string owner, Func<CancellationToken, Task<ServerUse>> again, Func<Task> release)
 {
-    /// <summary>How long statements may take that make and remove what tests use, on a machine that is busy.</summary>
+    /// <summary>The time limit of statements that create and drop databases, on a busy machine.</summary>
     internal const int SecondsForMaintenance = 300;
 
     private Func<Task>? _release = release;
@@ -35,7 +35,7 @@ internal sealed class ServerUse(
     /// </summary>
     internal bool HasEnded => ThrowAway is { HasEnded: true };
 
-    /// <summary>Takes what is to be said and fails nobody.</summary>
+    /// <summary>Receives messages and never throws.</summary>
     internal Action<string> Log { get; init; } = Patience.ToStandardError;
 
     internal Task<ServerUse> AgainAsync(CancellationToken cancellationToken) => again(cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class ServerUse(
     internal Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
         OnServerAsync(() => OpenAsync(server.Database!, cancellationToken), cancellationToken);
 
-    /// <summary>Names a throw-away server that has ended, and does not try to reach it.</summary>
+    /// <summary>Reports a throw-away server that has ended, without trying to reach it.</summary>
     /// <exception cref="PostgreSqlUnavailableException">It has ended.</exception>
     private async Task<T> OnServerAsync<T>(Func<Task<T>> run, CancellationToken cancellationToken)
     {

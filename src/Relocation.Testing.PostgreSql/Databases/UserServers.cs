@@ -4,9 +4,9 @@ using Relocation.Testing.PostgreSql.Server;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
-/// <summary>The servers of the user's on which this process has databases, each with a mark that says so.</summary>
+/// <summary>The user's servers on which this process has databases, each with a mark.</summary>
 /// <param name="clock">Says when a server was swept.</param>
-/// <param name="log">Takes what is to be said and fails nobody.</param>
+/// <param name="log">Receives messages and never throws.</param>
 internal sealed class UserServers(TimeProvider clock, Action<string> log)
 {
     /// <summary>

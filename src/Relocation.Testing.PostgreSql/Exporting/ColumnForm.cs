@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Exporting;
 
-/// <summary>Has the server give values in the few forms that <see cref="RowValues"/> reads.</summary>
+/// <summary>Casts values on the server to the few forms that <see cref="RowValues"/> reads.</summary>
 internal static class ColumnForm
 {
     internal static string Selected(RelocationField field, string column)

@@ -14,7 +14,7 @@ internal static class RowValues
     /// <summary>The ticks from which PostgreSQL counts microseconds: those of the year 2000.</summary>
     private const long Epoch = 630_822_816_000_000_000;
 
-    /// <exception cref="ExportException">A value is none of its field's.</exception>
+    /// <exception cref="ExportException">A value does not fit its field.</exception>
     internal static void Read(ExportQuery query, NpgsqlDataReader reader, RowBatch batch)
     {
         var row = batch.NextRow();

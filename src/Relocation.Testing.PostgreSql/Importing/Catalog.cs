@@ -5,7 +5,7 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>Reads what an import must know of tables, in one round trip for all of them.</summary>
+/// <summary>Reads the facts about tables that an import needs, in one round trip.</summary>
 internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine)
 {
     private const string Tables = """
@@ -46,8 +46,8 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         """;
 
     /// <summary>
-    /// A foreign key is left alone unless it can be put back exactly: as owner, on ordinary tables, enabled, not inherited,
-    /// and valid for all rows, since validating is how the new rows are checked.
+    /// A foreign key is not dropped unless it can be restored exactly: as owner, on ordinary tables, enabled, not inherited, and valid for
+    /// all rows, since validating is how the new rows are checked.
     /// </summary>
     private const string Constraints = """
         SELECT l.i::integer, c.conname, c.confrelid, c.contype = 'f', c.condeferrable, c.condeferred,
@@ -158,7 +158,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             cancellationToken).ConfigureAwait(false);
         foreach (var table in found.Where(table => table.Counter is null && table.Table.Counter is not null))
         {
-            // Does not exist: the server says so when it is read.
+            // It does not exist; the server reports that when it is read.
             var size = table.Table.Counter!.BlockSize;
             table.Counter = new KeyCounter { QuotedName = BlocksOf(table.Table.Counter)!, Increment = size, BlockSize = size };
         }
@@ -203,7 +203,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         table.Columns.Add(name, new TableColumn(name, form.Type, form.Cast, type, row.GetBoolean(5), row.GetBoolean(7)));
     }
 
-    /// <summary>How the type of a column is written, with its length and without.</summary>
+    /// <summary>The type of a column as text, with and without its length.</summary>
     private static (string Type, string Cast) FormOf(DbDataReader row, Dictionary<(uint Type, int Modifier), (string Type, string Cast)> forms)
     {
         var key = (row.GetFieldValue<uint>(4), row.GetInt32(6));

@@ -36,10 +36,10 @@ internal sealed class CopyWriter : RowWriter
         WriteHeader();
     }
 
-    /// <summary>Hears of each message with rows.</summary>
+    /// <summary>Called for each message with rows.</summary>
     internal ImportStop? Stop { get; set; }
 
-    /// <summary>Says whom the rows wait for, or null where they are nobody else's business.</summary>
+    /// <summary>Reports whom the rows wait for, or null without waiting.</summary>
     internal LockWatch? Watch { get; set; }
 
     internal override int BatchCapacity => 128;
@@ -124,7 +124,7 @@ internal sealed class CopyWriter : RowWriter
         }
         catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
         {
-            // What made the caller give up is the error that matters.
+            // The caller's error is the one that matters.
         }
         finally
         {

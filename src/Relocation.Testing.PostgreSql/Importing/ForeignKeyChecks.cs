@@ -3,8 +3,8 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.Importing;
 
 /// <summary>
-/// How the constraints of the loaded tables are kept during an import: foreign keys set aside and checked at the end, or
-/// checked row by row, as late as they allow.
+/// The constraints of the loaded tables during an import: foreign keys are set aside and checked at the end, or checked row by row, as late
+/// as they allow.
 /// </summary>
 internal sealed class ForeignKeyChecks
 {

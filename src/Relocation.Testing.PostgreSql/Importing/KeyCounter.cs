@@ -1,13 +1,13 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>A sequence that hands out keys, and where it stood when the import began.</summary>
+/// <summary>A sequence of keys, and its position when the import began.</summary>
 internal sealed class KeyCounter
 {
     internal required string QuotedName { get; init; }
 
     internal required long Increment { get; init; }
 
-    /// <summary>The first key that it gives out once it is restarted.</summary>
+    /// <summary>Its first key after a restart.</summary>
     internal long Start { get; init; }
 
     /// <summary>Whether the import may alter the sequence, and knows its increment.</summary>
@@ -17,7 +17,7 @@ internal sealed class KeyCounter
 
     internal bool IsCalled { get; set; }
 
-    /// <summary>Where the import moved it to, if it did.</summary>
+    /// <summary>Where the import moved it, if it did.</summary>
     internal long? MovedTo { get; set; }
 
     /// <summary>Whether a rollback puts the sequence back by itself, as it does once the sequence was restarted with its table.</summary>
@@ -26,7 +26,7 @@ internal sealed class KeyCounter
     /// <summary>How many keys an application takes at a time; the sequence then stands at the first of them.</summary>
     internal long BlockSize { get; init; } = 1;
 
-    /// <summary>Whether it stands where a restart would put it.</summary>
+    /// <summary>Whether it is where a restart would put it.</summary>
     internal bool IsAtStart => !IsCalled && LastValue == Start;
 
     /// <summary>The last key handed out; for a fresh sequence the one before its first.</summary>

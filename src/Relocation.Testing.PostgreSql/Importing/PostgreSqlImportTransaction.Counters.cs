@@ -76,11 +76,11 @@ internal sealed partial class PostgreSqlImportTransaction
         }
     }
 
-    /// <summary>Says nothing new, but has the server give the sequence a new file, which goes when the transaction is rolled back.</summary>
+    /// <summary>Changes nothing, but makes the server create a new file for the sequence, which a rollback discards.</summary>
     private static string HoldStatement(KeyCounter counter) =>
         string.Create(CultureInfo.InvariantCulture, $"ALTER SEQUENCE {counter.QuotedName} INCREMENT BY {counter.Increment}");
 
-    /// <summary>Moves back what could not be held. A counter that somebody else has moved on since is left where it is.</summary>
+    /// <summary>Moves back counters that could not be held. A counter that somebody else has advanced since is not changed.</summary>
     private async Task RestoreCountersAsync()
     {
         foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter is { MovedTo: not null, RollsBack: false }))

@@ -4,10 +4,10 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>How high the keys of the tables are.</content>
+/// <content>The highest keys of the tables.</content>
 /// <remarks>
-/// What is asked of every table is asked in subqueries of one array, not in a union: the server plans a hundred of these in 2 ms, a union of
-/// a hundred queries in 20.
+/// What is asked of every table is asked in subqueries of one array, not in a union: the server plans a hundred of these in 2 ms, a union
+/// of a hundred queries in 20.
 /// </remarks>
 internal sealed partial class PostgreSqlImportTransaction
 {

@@ -7,7 +7,7 @@ using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>Triggers of the database's own.</content>
+/// <content>The database's own triggers.</content>
 internal sealed partial class PostgreSqlImportTransaction
 {
     private readonly List<HeldTrigger> _held = [];

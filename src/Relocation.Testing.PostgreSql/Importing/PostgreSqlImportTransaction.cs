@@ -239,7 +239,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         }
         catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException or IOException)
         {
-            // Without a connection the server rolls back by itself. What made the import fail is the error that matters.
+            // Without a connection the server rolls back by itself. The import's error is the one that matters.
         }
     }
 
@@ -307,7 +307,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         return _tables[table];
     }
 
-    /// <summary>Finds out about tables of which nothing is known so far, in one round trip for all of them.</summary>
+    /// <summary>Reads the facts about tables that are still unknown, in one round trip.</summary>
     /// <exception cref="ImportException">One of them hides rows from the role.</exception>
     private async Task LearnAsync(IEnumerable<Table> named, CancellationToken cancellationToken)
     {

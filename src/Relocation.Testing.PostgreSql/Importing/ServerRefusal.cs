@@ -6,13 +6,13 @@ using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>Turns what the server says into a refusal that names constraint and record, but repeats no value.</summary>
+/// <summary>Translates the server's error into a refusal that names constraint and record, without values.</summary>
 internal static class ServerRefusal
 {
     /// <summary>The function of the server's that looks for a row's partition; its message is in the server's language.</summary>
     private const string PartitionSearch = "ExecFindPartition";
 
-    /// <summary>A refusal of the row; the server's exception itself where no row is at fault.</summary>
+    /// <summary>A refusal of the row, or the server's exception if no row is at fault.</summary>
     internal static Exception Of(PostgresException exception, string? table, int? rank = null)
     {
         if (PostgreSqlFaults.Of(exception)!.IsEnvironment)
@@ -31,7 +31,7 @@ internal static class ServerRefusal
             PostgresErrorCodes.ForeignKeyViolation => RefusalKind.ForeignKey,
             PostgresErrorCodes.NotNullViolation => RefusalKind.NotNull,
 
-            // What no partition takes is told by the code of checks.
+            // A row without a partition has the error code of check constraints.
             PostgresErrorCodes.CheckViolation => exception.Routine == PartitionSearch ? RefusalKind.NoPartition : RefusalKind.Check,
             _ => RefusalKind.Other,
         };

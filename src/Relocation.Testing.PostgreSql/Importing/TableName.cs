@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>What a table is called.</summary>
+/// <summary>The name of a table.</summary>
 /// <param name="Schema">Its schema.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Quoted">Schema and name, quoted.</param>

@@ -22,10 +22,10 @@ internal sealed class TargetTable
     /// <summary>About how many rows it holds.</summary>
     internal required double EstimatedRows { get; init; }
 
-    /// <summary>What its triggers, or those of its partitions, react to; without ours.</summary>
+    /// <summary>The events of its triggers and those of its partitions, without ours.</summary>
     internal TriggerEvents Triggers { get; set; }
 
-    /// <summary>What rules may rewrite; a COPY heeds none.</summary>
+    /// <summary>The events that rules may rewrite; COPY ignores rules.</summary>
     internal TriggerEvents Rules { get; init; }
 
     /// <summary>Whether row-level security may hide rows of it from the import's role.</summary>
@@ -35,13 +35,13 @@ internal sealed class TargetTable
 
     internal List<TableConstraint> Constraints { get; } = [];
 
-    /// <summary>What hands out the key, if the database does.</summary>
+    /// <summary>The sequence of the key, if the database has one.</summary>
     internal KeyCounter? Counter { get; set; }
 
     /// <summary>The larger of the highest key and the counter.</summary>
     internal long HighWaterMark { get; set; }
 
-    /// <summary>What columns of the model the table does not have, as sentences.</summary>
+    /// <summary>The model's columns that the table lacks, as sentences.</summary>
     internal IEnumerable<string> MissingColumns()
     {
         foreach (var field in Table.WrittenColumns)

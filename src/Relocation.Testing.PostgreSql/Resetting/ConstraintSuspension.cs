@@ -3,8 +3,8 @@ using Npgsql;
 namespace Relocation.Testing.PostgreSql.Resetting;
 
 /// <summary>
-/// Sets foreign keys and triggers aside while rows of some tables are put back: their final content is known to be
-/// consistent, but no order of statements keeps it so on the way.
+/// Suspends foreign keys and triggers while rows of some tables are restored: their final content is consistent, but no order of statements
+/// keeps it so in between.
 /// </summary>
 internal sealed class ConstraintSuspension
 {

@@ -3,13 +3,13 @@ using Npgsql;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 
-/// <summary>Statements that put key counters to where they should be, and write nothing where they are there already.</summary>
+/// <summary>Statements that set key counters, and write nothing if they are already right.</summary>
 internal static class CounterStatements
 {
     /// <summary>Counters that one query reads; its plan is kept, so their number is what counts.</summary>
     private const int PerQuery = 200;
 
-    /// <summary>Where all counters stand.</summary>
+    /// <summary>The positions of all counters.</summary>
     internal static async Task<IReadOnlyList<(PostgreSqlSequence Sequence, long Value, bool IsCalled)>> ReadAsync(
         NpgsqlConnection connection, PostgreSqlCatalog catalog, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal static class CounterStatements
         return states.ConvertAll(row => (catalog.Sequences[(int)row[0]!], (long)row[1]!, (bool)row[2]!));
     }
 
-    /// <summary>Queries that call <c>setval</c> for those counters that stand elsewhere.</summary>
+    /// <summary>Queries that call <c>setval</c> for counters with another position.</summary>
     internal static IEnumerable<string> Queries(IEnumerable<(PostgreSqlSequence Sequence, long Value, bool IsCalled)> counters) =>
         counters.Chunk(PerQuery).Select(chunk => $"""
             pg_catalog.setval(c.counter, c.to_value, c.to_called) FROM (

@@ -4,7 +4,7 @@ using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 
-/// <summary>What <see cref="PostgreSqlUndoLog"/> puts into a database, and what it must know to use it.</summary>
+/// <summary>The objects that <see cref="PostgreSqlUndoLog"/> adds to a database, and the facts that it needs.</summary>
 internal sealed class NotedSchema
 {
     private const string Schema = PostgreSqlCatalog.BaselineSchema;

@@ -13,7 +13,7 @@ internal static class SchemaShape
 {
     private const string Schema = PostgreSqlCatalog.BaselineSchema;
 
-    /// <summary>As many changes are named.</summary>
+    /// <summary>The largest number of changes that are named.</summary>
     private const string MostNamed = "8";
 
     /// <summary>The tables in which resumable imports remember what they have done: those that a test's import made go with its rows.</summary>

@@ -18,7 +18,7 @@ internal sealed class PostgreSqlBinaries
         var places = new List<string>();
         looked = places;
 
-        // A folder that was named and holds no server is a mistake that another server must not hide.
+        // A configured folder without a server is an error that another server must not hide.
         IEnumerable<(string Place, IEnumerable<string> Folders)> candidates = string.IsNullOrEmpty(configured)
             ?
             [

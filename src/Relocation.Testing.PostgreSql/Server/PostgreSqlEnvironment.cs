@@ -9,7 +9,7 @@ internal static class PostgreSqlEnvironment
     /// <summary>The folder of the server's programs.</summary>
     internal const string Binaries = "RELOCATION_POSTGRES_BIN";
 
-    /// <summary>The folder for what is kept between runs.</summary>
+    /// <summary>The folder for files that are kept between runs.</summary>
     internal const string Cache = "RELOCATION_CACHE";
 
     /// <summary>

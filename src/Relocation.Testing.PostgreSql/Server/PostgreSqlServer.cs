@@ -5,10 +5,10 @@ using Relocation.Testing.Files;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
-/// <summary>A throw-away server: on a unix socket only, durable in nothing, gone with this process however it ends.</summary>
+/// <summary>A throw-away server: only on a Unix socket, without durability, and removed with this process, however that ends.</summary>
 internal sealed class PostgreSqlServer : IAsyncDisposable
 {
-    /// <summary>How many connections a server takes at least.</summary>
+    /// <summary>The smallest number of connections of a server.</summary>
     internal const int LeastConnections = 200;
 
     /// <summary>What a server takes beside the connections of tests: ours that make, copy and drop databases, and the reserved ones.</summary>
@@ -59,7 +59,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after its connections have broken a server's end is waited for.</summary>
+    /// <summary>How long to wait for the end of a server whose connections have broken.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -83,7 +83,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         }.ToString();
     }
 
-    /// <summary>Where it lives.</summary>
+    /// <summary>Its folder.</summary>
     internal string Folder => _folder.Path;
 
     /// <summary>The folder of its programs.</summary>
@@ -167,7 +167,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         "dynamic_shared_memory_type=mmap", "log_min_messages=log", "log_min_error_statement=panic", "log_error_verbosity=terse", "log_checkpoints=off",
     ];
 
-    /// <summary>Waits a moment for the end of a server whose connections have broken.</summary>
+    /// <summary>Waits briefly for the end of a server whose connections have broken.</summary>
     /// <returns>Whether it has ended; a server that goes on after a crash of one of its sessions has not.</returns>
     internal async Task<bool> EndsAsync(CancellationToken cancellationToken)
     {
@@ -181,13 +181,13 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         return HasEnded;
     }
 
-    /// <summary>What is thrown where it was needed and has ended.</summary>
+    /// <summary>The exception if it was needed and has ended.</summary>
     internal PostgreSqlUnavailableException Ended(Exception? cause = null) => ServerErrors.ServerGone(_end ?? ReadLog(), Place, cause);
 
-    /// <summary>What is said where another server takes its place.</summary>
+    /// <summary>The message if another server takes its place.</summary>
     internal string Replaced() => ServerErrors.ServerReplaced(Folder, _end ?? ReadLog());
 
-    /// <summary>Where it lives, what is free there and who has chosen that.</summary>
+    /// <summary>Its folder, the free space there, and who chose it.</summary>
     internal string Place => $"{FolderRoom.Of(Folder)}; {_folder.Room.Reason}";
 
     /// <summary>Stops the server and waits until its folder is gone.</summary>
@@ -207,7 +207,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or PostgreSqlUnavailableException)
         {
-            // The next start of a server removes it.
+            // The next server to start removes it.
         }
         finally
         {

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
-/// <summary>The account that a server runs under: PostgreSQL refuses to run as root.</summary>
+/// <summary>The account of a server: PostgreSQL refuses to run as root.</summary>
 /// <param name="UserId">The user's number, or null for the account of this process.</param>
 /// <param name="GroupId">The group's number.</param>
 internal sealed record ServerAccount(int? UserId, int GroupId)
 {
     private static readonly string[] Preferred = ["postgres", "nobody"];
 
-    /// <summary>What stands in front of a command so that it runs under the account.</summary>
+    /// <summary>The prefix of a command that runs under the account.</summary>
     internal IReadOnlyList<string> Prefix => UserId is null
         ? []
         :
@@ -24,7 +24,7 @@ internal sealed record ServerAccount(int? UserId, int GroupId)
     /// <summary>The argument of <c>chown</c>, or null when nothing changes hands.</summary>
     internal string? Owner => UserId is null ? null : string.Create(CultureInfo.InvariantCulture, $"{UserId}:{GroupId}");
 
-    /// <summary>This process's account, or an unprivileged one when that is root's; null when there is none.</summary>
+    /// <summary>This process's account, or an unprivileged one instead of root; null if there is none.</summary>
     internal static ServerAccount? Choose(bool isRoot, IEnumerable<string> passwd)
     {
         if (!isRoot)

@@ -3,7 +3,7 @@ using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
-/// <summary>The folder in which a server of ours lives while it runs. Its name says which process it belongs to.</summary>
+/// <summary>The folder of a running server of ours. Its name contains its process.</summary>
 internal sealed class ServerFolder
 {
     private const string Prefix = "relocation-pg-";
@@ -27,7 +27,7 @@ internal sealed class ServerFolder
     internal ServerRoom Room { get; }
 
     /// <summary>
-    /// Removes the servers that killed processes have left, wherever they were put, and then chooses a new folder: what is left of others takes room.
+    /// Removes the servers that killed processes have left, wherever they are, and then chooses a new folder: remains of others take space.
     /// </summary>
     internal static async Task<ServerFolder> ChooseAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed class ServerFolder
     }
 
     /// <summary>Makes a name for a folder.</summary>
-    /// <exception cref="PostgreSqlUnavailableException">Nothing can be written there.</exception>
+    /// <exception cref="PostgreSqlUnavailableException">The folder cannot be written.</exception>
     internal static ServerFolder In(ServerRoom room)
     {
         var owner = FileOwner.In(room.Parent);

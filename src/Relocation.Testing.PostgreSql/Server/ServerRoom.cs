@@ -2,17 +2,14 @@ using Relocation.Testing.Files;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
-/// <summary>Where the folder of a server goes, and how far its write-ahead log may grow there.</summary>
+/// <summary>The place of a server's folder, and the limit of its write-ahead log there.</summary>
 /// <remarks>
-/// <para>
-/// Memory is chosen where a server can grow in it: where 4 GB are free, which a few imports of a million records with their log do not fill; with less
-/// only where the folder for temporary files has no more. What counts as free is the least of what the file system, the machine and the control
-/// group have left, since a file in memory takes from all three.
-/// </para>
-/// <para>
-/// The log may take an eighth of what is free, but 64 MB at least, with which the server works, and 4 GB at most, beyond which nothing gets faster. The
-/// server keeps to that roughly, may exceed it while it is busy, and several servers may share the room: hence an eighth and no more.
-/// </para>
+/// <para> Memory is chosen where a server can grow in it: where 4 GB are free, which a few imports of a million records with their log do
+/// not fill; with less only where the folder for temporary files has no more. What counts as free is the least of what the file system, the
+/// machine and the control group have left, since a file in memory takes from all three. </para>
+/// <para> The log may take an eighth of what is free, but 64 MB at least, with which the server works, and 4 GB at most, beyond which
+/// nothing gets faster. The server keeps to that roughly, may exceed it while it is busy, and several servers may share the room: hence an
+/// eighth and no more. </para>
 /// </remarks>
 /// <param name="Parent">The folder in which the server's folder is made.</param>
 /// <param name="Reason">Why, as the end of a sentence without its full stop.</param>

@@ -2,7 +2,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.PostgreSql.Server;
 
-/// <summary>The process's one throw-away server, which runs while anybody uses it. One that ends is replaced for those who come after.</summary>
+/// <summary>The process's only throw-away server, which runs while it is used. One that dies is replaced for later users.</summary>
 internal sealed class SharedPostgreSqlServer : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -19,11 +19,11 @@ internal sealed class SharedPostgreSqlServer : IDisposable
         UseAsync(PostgreSqlServer.LeastConnections, Patience.ToStandardError, cancellationToken);
 
     /// <summary>
-    /// Starts the server unless it runs, and counts one user more. Each call is paired with <see cref="ReleaseAsync"/>. Users of a server that has
-    /// ended still count on it.
+    /// Starts the server unless it runs, and counts one user more. Each call is paired with <see cref="ReleaseAsync"/>. Users of a server
+    /// that has ended still count on it.
     /// </summary>
     /// <param name="connections">How many connections the user may open; a server that runs already stays as it is.</param>
-    /// <param name="say">Told where a server has ended and is replaced.</param>
+    /// <param name="say">Receives a message if a server has died and is replaced.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     internal async Task<PostgreSqlServer> UseAsync(int connections, Action<string> say, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.PostgreSql.Waiting;
 
-/// <summary>Asks the server which sessions another one waits for.</summary>
+/// <summary>Asks the server which sessions block another one.</summary>
 /// <param name="advisory">What whoever holds an advisory lock that is waited for does, as in <c>which ...</c>.</param>
 internal sealed class LockHolders(string advisory)
 {
@@ -25,7 +25,7 @@ internal sealed class LockHolders(string advisory)
         ORDER BY b.pid
         """);
 
-    /// <summary>Whom a session waits for, as the end of a sentence without its full stop; null where it waits for nobody.</summary>
+    /// <summary>Whom a session waits for, as the end of a sentence without its full stop; null if it does not wait.</summary>
     internal async Task<string?> AskAsync(NpgsqlConnection asking, int session, CancellationToken cancellationToken)
     {
         var rows = await asking.ReadAsync(Sql(session), cancellationToken).ConfigureAwait(false);

@@ -6,13 +6,13 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.PostgreSql.Waiting;
 
 /// <summary>
-/// Lets the statements of a session wait for locks as long as they may, and says meanwhile whom for: a second connection, opened when a statement
-/// takes longer than a second, asks the server.
+/// Lets the statements of a session wait for locks, and reports meanwhile for whom: a second connection, opened when a statement takes
+/// longer than a second, asks the server.
 /// </summary>
 /// <param name="connection">The session.</param>
 /// <param name="patience">How long it waits.</param>
-/// <param name="holders">Asks who is in the way.</param>
-/// <param name="advice">What to do when it has waited for too long, in whole sentences.</param>
+/// <param name="holders">Asks who blocks.</param>
+/// <param name="advice">The advice if it has waited for too long, in whole sentences.</param>
 internal sealed class LockWatch(NpgsqlConnection connection, Patience patience, LockHolders holders, string advice)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -26,10 +26,10 @@ internal sealed class LockWatch(NpgsqlConnection connection, Patience patience, 
     {
     }
 
-    /// <summary>Whether the work is done by a library that hears of no cancellation, so that the server is asked to end it.</summary>
+    /// <summary>Whether the work is done by a library without cancellation, so that the server is asked to end it.</summary>
     internal bool CancelsForOthers { get; init; }
 
-    /// <summary>Bounds the waiting for each lock until the transaction ends. Zero would mean no limit to the server.</summary>
+    /// <summary>Limits the waiting for each lock until the transaction ends. Zero would mean no limit to the server.</summary>
     internal string Limit => $"SET LOCAL lock_timeout = {Milliseconds}";
 
     private string Milliseconds =>
@@ -44,7 +44,7 @@ internal sealed class LockWatch(NpgsqlConnection connection, Patience patience, 
     internal async Task<string> BeginInOuterAsync(CancellationToken cancellationToken) =>
         $"SET LOCAL lock_timeout = '{await SetAsync([], cancellationToken).ConfigureAwait(false)}'";
 
-    /// <summary>Takes an advisory lock for a session that is nobody else's.</summary>
+    /// <summary>Takes an advisory lock for a session of our own.</summary>
     /// <exception cref="KnownFaultException">Somebody held it for too long.</exception>
     internal async Task LockAsync(string number, CancellationToken cancellationToken)
     {
@@ -109,7 +109,7 @@ internal sealed class LockWatch(NpgsqlConnection connection, Patience patience, 
         var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         await using var _ = batch.ConfigureAwait(false);
 
-        // A pooler may know a session by another number than its server.
+        // A pooler may use another number for a session than its server.
         foreach (var statement in statements.Prepend(Limit).Prepend("SELECT pg_catalog.pg_backend_pid(), pg_catalog.current_setting('lock_timeout')"))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));

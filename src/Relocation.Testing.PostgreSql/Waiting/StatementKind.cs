@@ -3,12 +3,12 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.PostgreSql.Waiting;
 
-/// <summary>What somebody else's statement is, in the words that hold no values: its first word, and the first table that it names.</summary>
+/// <summary>Describes another session's statement without values: its first word, and the first table that it names.</summary>
 internal static partial class StatementKind
 {
     private const int Longest = 80;
 
-    /// <summary><c>UPDATE on "Customers"</c>; null where the text begins with no word.</summary>
+    /// <summary><c>UPDATE on "Customers"</c>; null if the text does not begin with a word.</summary>
     /// <param name="sql">The statement, perhaps cut off.</param>
     internal static string? Of(string sql)
     {

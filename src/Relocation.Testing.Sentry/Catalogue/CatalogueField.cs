@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>One field that backups hold.</summary>
+/// <summary>A field of backups.</summary>
 internal sealed record CatalogueField
 {
-    /// <summary>The column, where it is not named as the field is.</summary>
+    /// <summary>The column, if its name differs from the field's.</summary>
     public string? Column { get; init; }
 
     /// <summary>PostgreSQL's type.</summary>

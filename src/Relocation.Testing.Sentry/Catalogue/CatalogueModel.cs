@@ -8,22 +8,22 @@ internal sealed record CatalogueModel
     /// <summary>The type of the key column <c>id</c>: an integer, which the database counts up, or a text.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Whether the application makes keys of its own, above 32 bits.</summary>
+    /// <summary>Whether the application generates keys itself, above 32 bits.</summary>
     public bool Snowflake { get; init; }
 
     public required IReadOnlyList<string> Scopes { get; init; }
 
     public CatalogueScopeRule? ScopeRule { get; init; }
 
-    /// <summary>Whether the model's records stand by themselves, by decree.</summary>
+    /// <summary>Whether the model is declared a root.</summary>
     public bool Root { get; init; }
 
-    /// <summary>Where a split deployment keeps the model: Control, Region, or both.</summary>
+    /// <summary>The half of a split deployment that has the model: Control, Region, or both.</summary>
     public required IReadOnlyList<string> Silos { get; init; }
 
     public IReadOnlyList<string> Ordinal { get; init; } = [];
 
-    /// <summary>Models that come first though no reference says so.</summary>
+    /// <summary>Models that must come first although no reference requires it.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
     public required IReadOnlyDictionary<string, CatalogueField> Fields { get; init; }

@@ -29,15 +29,15 @@ internal static class CatalogueReader
             .OrderByDescending(Version.Parse),
     ];
 
-    /// <summary>Each catalogue is read once, when it is first asked for: an import of a small backup takes no longer than reading one.</summary>
+    /// <summary>Each catalogue is read once, on first use: reading it takes as long as a small import.</summary>
     private static readonly ConcurrentDictionary<(string Version, SentryTables With), Lazy<SentryCatalogue>> Catalogues = new();
 
     /// <param name="version">One of <see cref="Versions"/>.</param>
-    /// <param name="with">The tables that are among the models though no backup holds records of them.</param>
+    /// <param name="with">Tables to include although backups hold no records of them.</param>
     internal static SentryCatalogue Read(string version, SentryTables with = SentryTables.None) =>
         Catalogues.GetOrAdd((version, with), static key => new Lazy<SentryCatalogue>(() => Load(key.Version, key.With))).Value;
 
-    /// <summary>What a catalogue says of itself; its models are not read.</summary>
+    /// <summary>A catalogue's facts about its release, without its models.</summary>
     /// <param name="version">One of <see cref="Versions"/>.</param>
     internal static SentryRelease Describe(string version)
     {

@@ -1,14 +1,14 @@
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>The model whose key a field holds.</summary>
+/// <summary>The target of a field that holds a key.</summary>
 internal sealed record CatalogueReference
 {
     public required string To { get; init; }
 
-    /// <summary>What the application calls such a key, for example <c>HybridCloudForeignKey</c>.</summary>
+    /// <summary>The application's name for this kind of key, for example <c>HybridCloudForeignKey</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What happens when the row referred to goes, or null where nobody cares.</summary>
+    /// <summary>What happens if the target row is deleted, or null for nothing.</summary>
     public string? OnDelete { get; init; }
 
     /// <summary>Whether the application's database has a foreign key for it.</summary>

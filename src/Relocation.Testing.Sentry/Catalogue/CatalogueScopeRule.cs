@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>How a record decides between its model's scopes.</summary>
+/// <summary>How a record's scope is chosen among its model's scopes.</summary>
 internal sealed record CatalogueScopeRule
 {
     public IReadOnlyList<string> WhenAnySet { get; init; } = [];

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>Fields whose values together occur once.</summary>
+/// <summary>A unique set of fields.</summary>
 internal sealed record CatalogueUnique
 {
     public required IReadOnlyList<string> Fields { get; init; }

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>Turns a catalogue's models into what the engine reads.</summary>
+/// <summary>Turns a catalogue's models into entities.</summary>
 internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
 {
     private const string KeyName = "id";
@@ -25,7 +25,7 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
         IsRoot = model.Root,
     };
 
-    /// <summary>Numbers are counted up; a text is made of what the row stands for, and kept.</summary>
+    /// <summary>Number keys are counted up; a text key is made of the row's meaning, and preserved.</summary>
     private RelocationKey Key(CatalogueModel model)
     {
         var maxLength = StoreTypes.MaxLengthOf(model.Key);
@@ -70,7 +70,7 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
         {
             if (field.Reference is { } reference)
             {
-                // A model may refer to one that backups never hold; its table is not there to enforce anything.
+                // A model may refer to one of which backups hold no records; without its table nothing can be enforced.
                 var isEnforced = reference.Constraint && catalogue.Models.ContainsKey(reference.To);
                 yield return new RelocationReference
                 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>Applies a JSON merge patch (RFC 7396): what is null in the patch is gone, objects are merged, all else is replaced.</summary>
+/// <summary>Applies a JSON merge patch (RFC 7396): nulls in the patch remove members, objects are merged, everything else is replaced.</summary>
 internal static class MergePatch
 {
     internal static void Apply(JsonObject target, JsonObject patch)

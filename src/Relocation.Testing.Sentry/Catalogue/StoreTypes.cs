@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>What a catalogue's type, which is PostgreSQL's, becomes in the library and on each engine.</summary>
+/// <summary>Maps a catalogue's types, which are PostgreSQL's, to the library's and each engine's.</summary>
 internal abstract class StoreTypes
 {
     private const string Varchar = "varchar";
@@ -41,13 +41,13 @@ internal abstract class StoreTypes
         _ => FieldEncoding.Native,
     };
 
-    /// <summary>The limit that the column itself has. A limit of an array's elements is none of the field's.</summary>
+    /// <summary>The column's own limit. A limit of array elements is not one of the field.</summary>
     internal static int? MaxLengthOf(string type) =>
         type.StartsWith($"{Varchar}(", StringComparison.Ordinal) && type.EndsWith(')')
             ? int.Parse(type[(Varchar.Length + 1)..^1], System.Globalization.CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>What the items of an array's type are.</summary>
+    /// <summary>The element type of an array type.</summary>
     internal static RelocationField ElementOf(string type)
     {
         var item = type[..^2];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Catalogue;
 
-/// <summary>Tables that no backup holds and that imports, tasks and events write to, in the least form that these need.</summary>
+/// <summary>Tables without records in backups that imports, tasks and events write to, with only the necessary columns.</summary>
 internal static class SupportTables
 {
     private static readonly (SentryTables Tables, string Resource)[] Resources =

@@ -2,12 +2,12 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Comparing;
 
-/// <summary>The comparators that follow from the fields of Sentry's models (import specification, section 8.4).</summary>
+/// <summary>The comparators that follow from the fields of Sentry's models (docs/sentry-import.md, section 8.4).</summary>
 internal static class AutoAssigned
 {
     internal const string App = "sentry";
 
-    /// <summary>Dates as instants, but those that may be moved on or are ignored.</summary>
+    /// <summary>Dates as instants, except those that may advance or are ignored.</summary>
     internal static ComparatorMap Dates(RelocationModel model, ComparatorMap map, Func<RelocationEntity, bool> isMeant)
     {
         foreach (var entity in model.Entities.Where(isMeant))
@@ -21,7 +21,7 @@ internal static class AutoAssigned
         return map;
     }
 
-    /// <summary>Addresses, together with those that are declared. The kind of a field is no part of a catalogue, so that its name tells.</summary>
+    /// <summary>Addresses, together with the declared ones. A catalogue has no field kinds, so the field's name decides.</summary>
     internal static ComparatorMap Emails(RelocationModel model, ComparatorMap map)
     {
         foreach (var entity in model.Entities.Where(entity => entity.Label.App == App))
@@ -37,13 +37,13 @@ internal static class AutoAssigned
         return map;
     }
 
-    /// <summary>All references, by position. The one to a model that no backup holds leads nowhere.</summary>
+    /// <summary>All references, by position. A reference to a model of which backups hold no records is ignored.</summary>
     internal static ComparatorMap ForeignKeys(RelocationModel model, ComparatorMap map) => model.Entities
         .Where(entity => entity.References.Count > 0)
         .Aggregate(map, (rest, entity) => rest.Plus(
             entity.Label, new ForeignKeyComparator(entity.References.Select(reference => KeyValuePair.Create(reference.Fields[0], reference.Target)))));
 
-    /// <summary>Numbers that imports follow as keys (the specification's defect 10), by position.</summary>
+    /// <summary>Numbers that imports follow as keys (docs/sentry-import.md, section 2.2), by position.</summary>
     internal static ComparatorMap PlainNumbers(RelocationModel model, ComparatorMap map) => PlainNumber.All
         .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));

@@ -1,11 +1,11 @@
 namespace Relocation.Testing.Sentry.Comparing;
 
-/// <summary>The comparators that Sentry declares model by model (import specification, section 8.3).</summary>
+/// <summary>The comparators that Sentry declares model by model (docs/sentry-import.md, section 8.3).</summary>
 internal static class DeclaredComparators
 {
     internal static readonly ModelLabel UserOption = ModelLabel.Parse("sentry.useroption");
 
-    /// <summary>Options of a user alone are told by their key; those of an organization or project by their place.</summary>
+    /// <summary>Global options of a user are identified by their key; those of an organization or project by their position.</summary>
     internal static readonly OrdinalRule UserOptionOrder = new(["user", "key"])
     {
         UnlessSet = ["organization", "organization_id", "project", "project_id"],

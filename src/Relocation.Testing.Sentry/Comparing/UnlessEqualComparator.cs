@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Relocation.Testing.Sentry.Comparing;
 
 /// <summary>
-/// Asks another comparator about values that differ only. Sentry's own demand of some values that an import has made them anew; two
-/// backups that are the same hold the same ones.
+/// Asks another comparator only about values that differ. Sentry's own comparators require an import to replace some values, which are the
+/// same in equal backups.
 /// </summary>
 internal sealed class UnlessEqualComparator : RecordComparator
 {
@@ -16,7 +16,7 @@ internal sealed class UnlessEqualComparator : RecordComparator
     /// <inheritdoc />
     public override string Kind => _inner.Kind;
 
-    /// <summary>A map whose comparators of forms, dates and passwords are asked about values that differ only.</summary>
+    /// <summary>A map whose comparators of forms, dates and passwords look only at values that differ.</summary>
     internal static ComparatorMap In(ComparatorMap map) => map.Models.Aggregate(map, (rest, model) =>
         rest.With(model, map.Of(model).Where(IsStrict).SelectMany(Of)));
 

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Exporting;
 
-/// <summary>Takes the users who administer the instance: by a flag, a permission or a role (import specification, section 3.3).</summary>
+/// <summary>Exports the users who administer the instance: by a flag, a permission or a role (docs/sentry-import.md, section 3.3).</summary>
 internal sealed class AdministratorRule : ExportRule
 {
     public override IReadOnlyList<ModelLabel> Models { get; } = [Labels.User];

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Exporting;
 
-/// <summary>Takes the members of organizations of some slugs (import specification, section 7.1).</summary>
+/// <summary>Exports the members of the organizations with some slugs (docs/sentry-import.md, section 7.1).</summary>
 internal sealed class MemberRule(IReadOnlySet<string> slugs) : ExportRule
 {
     public override IReadOnlyList<ModelLabel> Models { get; } = [Labels.User];

@@ -3,7 +3,7 @@ namespace Relocation.Testing.Sentry.Exporting;
 /// <summary>Reads the rows that decide which records of a model are exported.</summary>
 internal static class OwnedRecords
 {
-    /// <summary>Collects keys that a field of those rows of a model holds that are wanted.</summary>
+    /// <summary>Collects the keys in a field of a model's wanted rows.</summary>
     internal static async Task<HashSet<long>> KeysAsync(
         ExportSession session, ModelLabel model, Func<SelectedRecord, bool> isWanted, string field, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal static class OwnedRecords
     internal static bool Leads(ExportSession session, SelectedRecord record, string field, ModelLabel model) =>
         record[field] is long key && session.IsExported(model, RecordKey.From(key));
 
-    /// <summary>Takes the records of some keys.</summary>
+    /// <summary>Exports the records with some keys.</summary>
     internal static Func<SelectedRecord, string?> Among(IReadOnlySet<long> keys, string reason) =>
         record => keys.Contains(record.Key.AsInteger()) ? null : reason;
 }

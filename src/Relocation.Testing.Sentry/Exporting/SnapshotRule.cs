@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Exporting;
 
-/// <summary>Takes the time series that snapshots of exported incidents show (import specification, section 7.3).</summary>
+/// <summary>Exports the time series that snapshots of exported incidents show (docs/sentry-import.md, section 7.3).</summary>
 internal sealed class SnapshotRule : ExportRule
 {
     public override IReadOnlyList<ModelLabel> Models { get; } = [Labels.TimeSeriesSnapshot];

@@ -3,8 +3,8 @@ using Relocation.Testing.Sentry.Rules;
 namespace Relocation.Testing.Sentry.Exporting;
 
 /// <summary>
-/// Takes the queries that alert rules of exported organizations and subscriptions of exported projects use: a query itself leads to
-/// neither (import specification, section 2.4).
+/// Exports the queries that alert rules of exported organizations and subscriptions of exported projects use: a query itself refers to
+/// neither (docs/sentry-import.md, section 2.4).
 /// </summary>
 internal sealed class SnubaQueryRule : ExportRule
 {

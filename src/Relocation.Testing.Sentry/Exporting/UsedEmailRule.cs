@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Exporting;
 
-/// <summary>Takes the addresses of users who are exported; letters that differ in case only are the same (import specification, section 7.3).</summary>
+/// <summary>Exports the addresses of exported users, compared regardless of case (docs/sentry-import.md, section 7.3).</summary>
 internal sealed class UsedEmailRule : ExportRule
 {
     public override IReadOnlyList<ModelLabel> Models { get; } = [Labels.Email];

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Exporting;
 
-/// <summary>Leaves out options that say something about an installation and not about its configuration (import specification, section 7.3).</summary>
+/// <summary>Leaves out options that describe an installation and not its configuration (docs/sentry-import.md, section 7.3).</summary>
 internal sealed class VolatileOptionRule : ExportRule
 {
     private static readonly HashSet<string> Keys = new(StringComparer.Ordinal)

@@ -10,7 +10,7 @@ internal sealed class ExhaustiveInstance
 {
     private const int Variants = 2;
 
-    /// <summary>Keys that the application makes itself are above 32 bits.</summary>
+    /// <summary>Keys that the application generates itself are above 32 bits.</summary>
     private const long Snowflake = 1L << 52;
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n" };
@@ -23,7 +23,7 @@ internal sealed class ExhaustiveInstance
         ["sentry.rule"] = ["owner_user_id", "owner_team"],
     };
 
-    /// <summary>Values that imports look into, as the backup writes them; {0} is 1 or 2.</summary>
+    /// <summary>Values that imports interpret, as the backup writes them; {0} is 1 or 2.</summary>
     private static readonly Dictionary<string, string> Special = new()
     {
         ["sentry.useroption.key"] = "timezone",

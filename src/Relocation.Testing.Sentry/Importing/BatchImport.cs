@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Imports one batch of one model in a transaction of its own, or finds that it was imported before.</summary>
+/// <summary>Imports one batch of one model in a transaction of its own, unless it was imported before.</summary>
 internal sealed class BatchImport(
     SentryImportOptions options, RelocationModel model, DatabaseEngine engine, IReadOnlyDictionary<ModelLabel, bool> isControl)
 {
@@ -28,7 +28,7 @@ internal sealed class BatchImport(
         }
         catch (Exception exception) when (Refusals.Of(exception) is { Count: > 0 } errors)
         {
-            // Another import of the same batch may have come first; then its result is this one's.
+            // Another import of the same batch may have come first; then its result counts.
             return errors[0].Kind == SentryImportErrorKind.IntegrityError && await FindAsync().ConfigureAwait(false) is { } others
                 ? others
                 : new SentryBatchResult(OnBatch(errors[0], label, batch));
@@ -84,7 +84,7 @@ internal sealed class BatchImport(
             : new SentryBatchResult(result.Map, batch.MinOrdinal, batch.MinOrdinal + steps.Count - 1);
     }
 
-    /// <summary>The error by the record's position in the whole backup; a model that is unknown is another than the batch's.</summary>
+    /// <summary>The error with the record's position in the whole backup; an unknown model is reported as another than the batch's.</summary>
     private static SentryImportError OnBatch(SentryImportError error, ModelLabel label, SentryModelBatch batch) => error with
     {
         Kind = error.Kind == SentryImportErrorKind.UnknownModel ? SentryImportErrorKind.UnexpectedModel : error.Kind,

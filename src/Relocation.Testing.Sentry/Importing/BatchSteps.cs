@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>What the import of one batch does besides its records: the rows that stand beside them, and the ledger's.</summary>
+/// <summary>The other work of a batch's import: rows of hooks, and the ledger.</summary>
 internal sealed class BatchSteps(
     ImportSettings settings, ModelLabel model, Guid importUuid, int minOrdinal, IReadOnlyDictionary<ModelLabel, bool> isControl) : ImportRule
 {

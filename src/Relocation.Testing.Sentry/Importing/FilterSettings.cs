@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Which users or organizations an import takes, and what follows for users and addresses (import specification, section 5.5).</summary>
+/// <summary>Which users or organizations an import takes, and which users and addresses follow (docs/sentry-import.md, section 5.5).</summary>
 internal sealed class FilterSettings
 {
     private readonly IReadOnlySet<string>? _usernames;
@@ -13,12 +13,12 @@ internal sealed class FilterSettings
     /// <param name="slugs">The organizations' slugs, or null for all.</param>
     internal FilterSettings(IReadOnlySet<string>? usernames, IReadOnlySet<string>? slugs)
     {
-        // However the caller's sets compare: findings and fingerprints compare the same way.
+        // Whatever comparer the caller's sets have: findings and fingerprints compare the same way.
         _usernames = usernames?.ToHashSet(StringComparer.Ordinal);
         _slugs = slugs?.ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>What is taken, for telling imports apart.</summary>
+    /// <summary>The filters as text, for the fingerprint of the import.</summary>
     internal string Fingerprint => $"users {Listed(_usernames)}\norganizations {Listed(_slugs)}";
 
     /// <summary>The fields that are looked at.</summary>
@@ -86,7 +86,7 @@ internal sealed class FilterSettings
         Keep(selection.Of(Labels.Email), record => Is(record["email"], addresses), "No user who is imported has the address.");
     }
 
-    /// <summary>Leaves out what is not taken; the keys of what is.</summary>
+    /// <summary>Leaves out the records that are not taken, and returns the keys of those that are.</summary>
     private static HashSet<long> Keep(IEnumerable<SelectedRecord> records, Func<SelectedRecord, bool> takes, string reason)
     {
         var kept = new HashSet<long>();

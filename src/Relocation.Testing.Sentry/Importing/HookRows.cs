@@ -4,17 +4,17 @@ using Relocation.Testing.Sentry.Rules;
 namespace Relocation.Testing.Sentry.Importing;
 
 /// <summary>
-/// The rows that Sentry's save hooks would have made of imported ones and that the backup does not bring itself: each is found
-/// missing by its real unique key, in one query for all.
+/// The rows that Sentry's save hooks would have added for imported ones and that the backup does not contain: missing ones are found by
+/// their real unique key, in one query.
 /// </summary>
 internal sealed class HookRows(ImportSettings settings, ImportSession session)
 {
     private const int HashLength = 32;
 
-    /// <summary>What the option that remembers a project's age holds, in the form of the column: the newest value at the catalogue's date.</summary>
+    /// <summary>The value of the option that records a project's age, in the form of the column: the newest at the catalogue's date.</summary>
     private const string Epoch = "13";
 
-    /// <summary>The rows that stand beside imported ones whatever else is imported.</summary>
+    /// <summary>Rows that are added whatever else is imported.</summary>
     internal async Task WriteOwnAsync(CancellationToken cancellationToken)
     {
         await WriteLostPasswordsAsync(cancellationToken).ConfigureAwait(false);
@@ -22,7 +22,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
         await WriteMembersAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The rows that later records may bring; known when the last record has been imported.</summary>
+    /// <summary>Rows that later records may bring; known only after the last record.</summary>
     internal async Task WriteMissingAsync(CancellationToken cancellationToken)
     {
         await WriteUserEmailsAsync(cancellationToken).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             }),
             cancellationToken).ConfigureAwait(false);
 
-        // The subquery, which no index serves, is made once and then looked up by hash or in an index of its own on both engines.
+        // No index serves the subquery; both engines evaluate it once, into a hash or an index of its own.
         var addresses = await SupportRows.QueryAsync(
             session,
             "SELECT min(u.email) FROM auth_user u LEFT JOIN (SELECT DISTINCT lower(email) AS email FROM sentry_email) e "
@@ -69,7 +69,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             .ConfigureAwait(false);
     }
 
-    /// <summary>Users who have to claim their account get a way to do so.</summary>
+    /// <summary>Adds a way to claim the account for users who have to.</summary>
     private Task WriteLostPasswordsAsync(CancellationToken cancellationToken) => settings.IsGlobal
         ? Task.CompletedTask
         : SupportRows.InsertAsync(
@@ -84,7 +84,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             }),
             cancellationToken);
 
-    /// <summary>The other half of a deployment learns of organizations, and their slugs are kept for them.</summary>
+    /// <summary>Adds the other half's copy of organizations, and reserves their slugs.</summary>
     private async Task WriteOrganizationsAsync(CancellationToken cancellationToken)
     {
         if (RangeOf(Labels.Organization) is not { } range)
@@ -111,7 +111,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The other half of a deployment learns of members, too.</summary>
+    /// <summary>Adds the other half's copy of members.</summary>
     private async Task WriteMembersAsync(CancellationToken cancellationToken)
     {
         if (RangeOf(Labels.OrganizationMember) is not { } range)
@@ -133,7 +133,7 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A project has a key and the option that remembers its age.</summary>
+    /// <summary>Adds a key, and the option that records a project's age.</summary>
     private async Task WriteProjectsAsync(CancellationToken cancellationToken)
     {
         if (RangeOf(Labels.Project) is not { } range)
@@ -180,7 +180,8 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
         session.All(model).Where(mapping => mapping.Kind == KeyMappingKind.Inserted);
 
     /// <summary>
-    /// The keys that inserted records got. Nobody else's are between them: they were counted up while the table was locked, or the table was empty.
+    /// The range of keys of inserted records. No other keys are between them: they were counted up while the table was locked, or the table
+    /// was empty.
     /// </summary>
     private (long Least, long Most)? RangeOf(ModelLabel model)
     {

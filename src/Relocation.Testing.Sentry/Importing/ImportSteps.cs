@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>What one import does besides its records: filters, clearing, hooks' rows, ledgers; all in its transaction.</summary>
+/// <summary>The other work of an import: filters, clearing, rows of hooks, ledgers; all in its transaction.</summary>
 internal sealed class ImportSteps(ImportSettings settings, FilterSettings filters, IReadOnlyDictionary<ModelLabel, bool> isControl) : ImportRule
 {
     private const int GuidBytes = 16;

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>The least and the highest of some keys; null while there are none.</summary>
+/// <summary>The lowest and the highest of some keys; null if there are none.</summary>
 internal struct KeyRange
 {
     internal long? Least { get; private set; }

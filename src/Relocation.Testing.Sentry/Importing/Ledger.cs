@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Remembers, chunk by chunk, which rows records became (import specification, section 5.9).</summary>
+/// <summary>Remembers, chunk by chunk, which rows records became (docs/sentry-import.md, section 5.9).</summary>
 /// <remarks>Ordinals are positions in the backup, whether records were written or not, and so identify its records.</remarks>
 internal sealed class Ledger(ImportSettings settings, ImportSession session, Guid importUuid, IReadOnlyDictionary<ModelLabel, bool> isControl)
 {
@@ -14,8 +14,8 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
     ];
 
     /// <summary>
-    /// Writes a row for each chunk of each model in scope: three statements for some fifty chunks. The models of a resumable import whose
-    /// chunks are written already are left alone; the others are those of which nothing was imported.
+    /// Writes a row for each chunk of each model in scope: three statements for some fifty chunks. Models of a resumable import whose
+    /// chunks are already written are skipped; of the others nothing was imported.
     /// </summary>
     internal async Task WriteAsync(CancellationToken cancellationToken)
     {
@@ -63,10 +63,7 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
         await SupportRows.InsertAsync(session, Labels.RegionImportChunk, Fields, rows.Except(control), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// The row of one chunk. A chunk of which nothing was written leaves one too, so that it is not imported again; keys that it has none of
-    /// are 0.
-    /// </summary>
+    /// <summary>The row of one chunk. A chunk without written records has a row too, so that it is not imported again; missing keys are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private object?[] Row(ModelLabel model, int first, int last, int offset)
     {
@@ -97,7 +94,7 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
                     break;
             }
 
-            // The slugs of all rows; Sentry keeps those of inserted ones only, and forgets the others when it resumes.
+            // The slugs of all rows; Sentry keeps only those of inserted ones, and loses the others when it resumes.
             if (kept is not null && kept.TryGetValue(mapping.Old, out var slug))
             {
                 slugs.Add(key, slug);

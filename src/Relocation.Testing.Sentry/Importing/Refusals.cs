@@ -2,10 +2,10 @@ using System.Data.Common;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Says in Sentry's words why an import was refused.</summary>
+/// <summary>Translates a refusal into Sentry's error kinds.</summary>
 internal static class Refusals
 {
-    /// <summary>The reasons; none when the exception is not about the import but about how it was called.</summary>
+    /// <summary>The reasons; empty if the exception is about how the import was called.</summary>
     internal static IReadOnlyList<SentryImportError> Of(Exception exception) => exception switch
     {
         BackupFormatException format => [.. format.Problems.Select(Of)],

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Reads from the ledger what became of a batch that was imported before.</summary>
+/// <summary>Reads the result of a batch that was imported before from the ledger.</summary>
 internal static class StoredBatch
 {
-    /// <summary>The batch's result, or null when the ledger does not know it.</summary>
+    /// <summary>The batch's result, or null if it is not in the ledger.</summary>
     internal static async Task<SentryBatchResult?> FindAsync(
         DbConnection connection, string table, Guid importUuid, ModelLabel model, int minOrdinal, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Importing;
 
-/// <summary>Writes and reads rows that no record stands for, in the import's transaction.</summary>
+/// <summary>Writes and reads rows without records, in the import's transaction.</summary>
 internal static class SupportRows
 {
     /// <summary>Inserts rows. Fields that an older version's model does not have are left out.</summary>

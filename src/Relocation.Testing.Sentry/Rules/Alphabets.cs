@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>What made texts consist of.</summary>
+/// <summary>The alphabets of generated texts.</summary>
 internal static class Alphabets
 {
     internal const string Hex = "0123456789abcdef";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Tokens for the API: minted again when they are taken; what is derived from them is derived anew.</summary>
+/// <summary>API tokens: replaced if they are taken; derived columns always follow.</summary>
 /// <param name="settings">The import's settings.</param>
 /// <param name="entity">The model in the version that is imported into: older ones derive nothing from tokens.</param>
 internal sealed class ApiTokenRule(ImportSettings settings, RelocationEntity entity) : SentryRule(settings)

@@ -1,6 +1,8 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>What configures the instance: a row that is there stays, or is written over where that is asked for, and the last record holds.</summary>
+/// <summary>
+/// The instance's configuration: an existing row stays, or is overwritten if that is requested, in which case the last record counts.
+/// </summary>
 internal sealed class ConfigRule(ImportSettings settings, ModelLabel model, string[] unique) : SentryRule(settings)
 {
     private readonly FirstOfEach<string> _first = new();

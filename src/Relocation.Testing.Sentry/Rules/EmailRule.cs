@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Addresses: one row each, whatever the case of its letters. A row that is there keeps its date.</summary>
+/// <summary>Addresses: one row each, regardless of case. An existing row keeps its date.</summary>
 internal sealed class EmailRule(ImportSettings settings) : SentryRule(settings)
 {
     private readonly FirstOfEach<string> _first = new(StringComparer.OrdinalIgnoreCase);

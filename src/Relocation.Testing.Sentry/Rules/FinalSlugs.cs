@@ -17,6 +17,6 @@ internal sealed class FinalSlugs
         return slugs;
     }
 
-    /// <summary>The slugs of one model, or null when none was kept.</summary>
+    /// <summary>The slugs of one model, or null if there are none.</summary>
     internal IReadOnlyDictionary<RecordKey, string>? Find(ModelLabel model) => _byModel.GetValueOrDefault(model);
 }

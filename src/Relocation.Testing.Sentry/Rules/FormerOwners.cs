@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace Relocation.Testing.Sentry.Rules;
 
 /// <summary>
-/// Owners as backups before 24.5 have them: a rule's <c>owner</c> is the key of an actor, which is a user or a team. Sentry itself
-/// forgets them.
+/// Owners in backups before 24.5: a rule's <c>owner</c> is the key of an actor, which is a user or a team. Sentry itself drops them.
 /// </summary>
 internal sealed class FormerOwners
 {
@@ -15,7 +14,7 @@ internal sealed class FormerOwners
     private readonly Dictionary<long, (long? User, long? Team)> _actors = [];
     private readonly Dictionary<(ModelLabel Model, RecordKey Key), long> _owners = [];
 
-    /// <summary>What has to be read of backups.</summary>
+    /// <summary>The fields to read from backups.</summary>
     internal static IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields { get; } = new Dictionary<ModelLabel, IReadOnlyList<string>>
     {
         [Actor] = ["user_id", "team"],

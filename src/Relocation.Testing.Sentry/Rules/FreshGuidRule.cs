@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A Guid that is never taken over: where a record has one, the row gets one of its own.</summary>
+/// <summary>A Guid that is never kept: if a record has one, the row gets a new one.</summary>
 internal sealed class FreshGuidRule(ImportSettings settings, ModelLabel model, string field) : SentryRule(settings)
 {
     private const int GuidBytes = 16;
@@ -18,7 +18,7 @@ internal sealed class FreshGuidRule(ImportSettings settings, ModelLabel model, s
         static _ => false,
         cancellationToken);
 
-    /// <summary>A Guid of version 4, the only one that Sentry's own tools take for one.</summary>
+    /// <summary>A Guid of version 4, the only version that Sentry's tools accept.</summary>
     private Guid NewGuid(SeededValues values, RecordKey key, int attempt)
     {
         var bytes = values.Bytes(GuidBytes, model, field, key, attempt);

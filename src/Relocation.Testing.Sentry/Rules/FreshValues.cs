@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Gives records made values that no row and no other record has: one query for all of them, and one more where some were taken.</summary>
+/// <summary>Gives records generated values that no row and no other record has: one query for all, and one more if some are taken.</summary>
 internal static class FreshValues
 {
     /// <summary>Sets a field of records.</summary>
@@ -9,7 +9,7 @@ internal static class FreshValues
     /// <param name="field">The field.</param>
     /// <param name="records">The records.</param>
     /// <param name="make">Makes a value; another attempt gives another one.</param>
-    /// <param name="isTaken">Whether a value is taken though no row has it.</param>
+    /// <param name="isTaken">Whether a value is taken although no row has it.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
     internal static async Task SetAsync(
         ImportSession session,

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>What the rules of one import go by.</summary>
+/// <summary>The settings of the rules of one import.</summary>
 /// <param name="Scope">One of <see cref="SentryScopes"/>.</param>
-/// <param name="Options">What the caller asked for.</param>
+/// <param name="Options">The caller's options.</param>
 internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Options)
 {
     internal SentryImportFlags Flags => Options.Flags;
@@ -14,8 +14,8 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
     /// <summary>Whether administrators keep their rights.</summary>
     internal bool KeepsPrivileges => IsGlobal || Scope == SentryScopes.Config;
 
-    /// <summary>What the rules decide by, for telling imports apart.</summary>
-    /// <remarks>Every option but those that the import itself knows of, so that none is forgotten.</remarks>
+    /// <summary>The settings as text, for the fingerprint of the import.</summary>
+    /// <remarks>All options except those of the import itself, so that none is forgotten.</remarks>
     internal string Fingerprint => string.Join('\n', typeof(SentryImportOptions).GetProperties()
         .Where(property => typeof(ImportOptions).GetProperty(property.Name) is null && property.Name != nameof(SentryImportOptions.DangerouslyAllowAnyDatabaseName))
         .OrderBy(property => property.Name, StringComparer.Ordinal)
@@ -26,7 +26,7 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
         ? $"{code.Method.DeclaringType} {code.Method}"
         : Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    /// <summary>Owners that the backup tells in a former way.</summary>
+    /// <summary>Owners that the backup holds in the older form.</summary>
     internal FormerOwners Owners { get; } = new();
 
     /// <summary>The slugs of the rows that records became.</summary>

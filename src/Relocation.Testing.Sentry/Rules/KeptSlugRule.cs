@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Models whose slugs are taken over as they are: the result shows them.</summary>
+/// <summary>Models whose slugs are kept; the result contains them.</summary>
 internal sealed class KeptSlugRule(ImportSettings settings, ModelLabel model) : SentryRule(settings)
 {
     internal const string Field = "slug";

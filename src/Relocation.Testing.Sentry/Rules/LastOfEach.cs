@@ -1,15 +1,15 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Remembers, for one rule and one import, the row of each unique value, and lets the last record's values stay in it.</summary>
+/// <summary>Remembers, for one rule and one import, the row of each unique value, so that the last record's values stay in it.</summary>
 internal sealed class LastOfEach<TKey>
     where TKey : notnull
 {
     private readonly Dictionary<TKey, Row> _rows = [];
 
-    /// <summary>Has a record inserted, or written over the row that has its value.</summary>
+    /// <summary>Inserts a record, or writes it over the row with its value.</summary>
     /// <param name="record">The record.</param>
     /// <param name="value">Its unique value.</param>
-    /// <param name="existing">The row that the database has for it, or null.</param>
+    /// <param name="existing">The existing row, or null.</param>
     internal void Write(ChunkRecord record, TKey value, RecordKey? existing)
     {
         if (!_rows.TryGetValue(value, out var row))
@@ -22,7 +22,7 @@ internal sealed class LastOfEach<TKey>
             }
         }
 
-        // A row is written over once: engines need not keep to the order of the records.
+        // A row is overwritten only once, since engines need not follow the order of the records.
         row.WrittenOver?.MapTo(row.Key);
         row.WrittenOver = record;
         record.Overwrite(row.Key);

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Projects and teams: a slug that no other of the organization has. As organizations are new, their rows are too.</summary>
+/// <summary>Projects and teams: a slug that is unique in the organization. Organizations are new, and so are their rows.</summary>
 internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) : SentryRule(settings)
 {
     private const int LongestSlug = 50;

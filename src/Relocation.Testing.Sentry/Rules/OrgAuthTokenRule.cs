@@ -3,10 +3,7 @@ using Relocation.Testing.Sentry.Importing;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>
-/// Tokens of organizations. One that is missing or taken is minted again and holds the organization's final slug, which is known
-/// by then.
-/// </summary>
+/// <summary>Tokens of organizations. A missing or taken one is replaced by one with the organization's final slug, which is known by then.</summary>
 internal sealed class OrgAuthTokenRule(ImportSettings settings) : SentryRule(settings)
 {
     private const string Hash = "token_hashed";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Members: a token of an invitation that is taken is taken back, with its end.</summary>
+/// <summary>Members: an invitation token that is taken is cleared, with its expiry.</summary>
 internal sealed class OrganizationMemberRule(ImportSettings settings) : SentryRule(settings)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);

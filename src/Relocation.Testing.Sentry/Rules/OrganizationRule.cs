@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Organizations: always new ones, with a slug that nobody has, neither here nor among the reserved ones.</summary>
+/// <summary>Organizations: always new, with a slug that is neither taken nor reserved.</summary>
 internal sealed class OrganizationRule(ImportSettings settings) : SentryRule(settings)
 {
     private const int LongestSlug = 50;

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Rules whose owner an older backup tells by an actor: where the new fields are empty, they take the user or team.</summary>
+/// <summary>Rules whose owner is an actor in older backups: if the new fields are empty, they take the user or team.</summary>
 internal sealed class OwnerRule(ImportSettings settings, ModelLabel model, string userField, string teamField) : SentryRule(settings)
 {
     public override IReadOnlyList<string> Fields { get; } = [userField, teamField];

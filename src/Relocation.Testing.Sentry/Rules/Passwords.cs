@@ -13,11 +13,11 @@ internal static class Passwords
     private const int PasswordLength = 32;
     private const int MarkLength = 40;
 
-    /// <summary>A hash that no password has: Django takes one that begins with an exclamation mark for unusable.</summary>
+    /// <summary>A hash that matches no password: Django treats one that begins with an exclamation mark as unusable.</summary>
     internal static string Unusable(SeededValues seeded, RecordKey user) =>
         $"!{seeded.Text(MarkLength, Alphabets.LettersAndDigits, Labels.User, "password", user)}";
 
-    /// <summary>The hash of a made password, as Django would store it. It takes a good part of a second to make.</summary>
+    /// <summary>The hash of a generated password, as Django would store it. Computing it takes a good part of a second.</summary>
     internal static string Hashed(SeededValues seeded, RecordKey user)
     {
         var password = seeded.Text(PasswordLength, Alphabets.LettersAndDigits, Labels.User, "password", user);

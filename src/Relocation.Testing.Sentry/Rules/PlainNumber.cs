@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A field that holds the key of another model's record though no reference says so.</summary>
+/// <summary>A field that holds another model's key without being a reference.</summary>
 /// <param name="Model">The model that has the field.</param>
 /// <param name="Field">The field.</param>
 /// <param name="Target">The model whose key it holds.</param>

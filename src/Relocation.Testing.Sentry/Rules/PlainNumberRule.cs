@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Numbers that are keys of another model though no reference says so; Sentry itself takes the old number over.</summary>
+/// <summary>Numbers that are keys of another model without being references; Sentry keeps the old number.</summary>
 internal sealed class PlainNumberRule(ImportSettings settings, PlainNumber number) : SentryRule(settings)
 {
     public override IReadOnlyList<string> Fields { get; } = [number.Field];

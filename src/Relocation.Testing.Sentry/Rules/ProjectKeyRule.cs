@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Keys of projects: each survives; a part of one that is missing or taken is made again.</summary>
+/// <summary>Keys of projects: each survives; a missing or taken part is replaced.</summary>
 internal sealed class ProjectKeyRule(ImportSettings settings) : SentryRule(settings)
 {
     internal const int Length = 32;

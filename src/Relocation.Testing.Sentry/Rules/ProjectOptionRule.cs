@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A project's options: one row of each key, with the value that comes last.</summary>
+/// <summary>A project's options: one row for each key, with the last value.</summary>
 internal sealed class ProjectOptionRule(ImportSettings settings) : SentryRule(settings)
 {
     private readonly LastOfEach<(object? Project, string Key)> _last = new();

@@ -1,9 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>
-/// Subscriptions to queries: always new ones, as the service that they name knows nothing of the old ones. One that has no answer of the
-/// service yet waits for one.
-/// </summary>
+/// <summary>Query subscriptions: always with a new id, since the service does not know the old ones. A subscription without an id stays so.</summary>
 internal sealed class QuerySubscriptionRule(ImportSettings settings) : SentryRule(settings)
 {
     private const string Field = "subscription_id";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Saved searches: those of the whole instance come with the whole instance only.</summary>
+/// <summary>Saved searches: global ones are imported in global scope only.</summary>
 internal sealed class SavedSearchRule(ImportSettings settings) : SentryRule(settings)
 {
     public override IReadOnlyList<string> Fields { get; } = ["is_global"];

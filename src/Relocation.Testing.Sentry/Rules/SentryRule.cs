@@ -3,7 +3,7 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>A rule of one of Sentry's models, for one import.</summary>
 internal abstract class SentryRule(ImportSettings settings) : RecordRule
 {
-    /// <summary>Said of records that only an existing user's own data could answer for.</summary>
+    /// <summary>The reason for dropping records of merged users.</summary>
     protected const string UserWasMerged = "Its user stands for a user who is there already, whose own data stays as it is.";
 
     /// <summary>The model.</summary>
@@ -11,10 +11,10 @@ internal abstract class SentryRule(ImportSettings settings) : RecordRule
 
     protected ImportSettings Settings { get; } = settings;
 
-    /// <summary>Whether the model of the version that is imported into has what the rule decides about.</summary>
+    /// <summary>Whether the model of the version has the rule's fields.</summary>
     internal virtual bool Fits(RelocationEntity entity) => Fields.All(entity.Has);
 
-    /// <summary>The records whose user is imported; those of users who are there already are dropped.</summary>
+    /// <summary>The records of new users; those of merged users are dropped.</summary>
     protected static List<ChunkRecord> OfNewUsers(RecordChunk chunk)
     {
         var kept = new List<ChunkRecord>(chunk.Records.Count);
@@ -29,7 +29,7 @@ internal abstract class SentryRule(ImportSettings settings) : RecordRule
         return kept;
     }
 
-    /// <summary>Drops a record of a user who is there already.</summary>
+    /// <summary>Drops a record of a merged user.</summary>
     /// <returns>Whether it was dropped.</returns>
     protected static bool DropWhenMerged(ChunkRecord record)
     {

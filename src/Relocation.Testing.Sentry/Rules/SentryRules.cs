@@ -1,9 +1,9 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>The rules of one import, and what else it does differently with single models.</summary>
+/// <summary>The rules of one import, and its options for single models.</summary>
 internal static class SentryRules
 {
-    /// <summary>What older backups hold and newer model sets do not any more.</summary>
+    /// <summary>Parts of older backups that newer model sets do not have.</summary>
     private static readonly BackupRule[] Removed =
     [
         BackupRule.ModelDropped("sentry.actor"), BackupRule.FieldDropped("sentry.team", "actor"), BackupRule.FieldDropped("sentry.team", "org_role"),
@@ -43,7 +43,7 @@ internal static class SentryRules
     private static bool IsKnown(RelocationModel model, BackupRule rule) =>
         model.Find(rule.Model) is { } entity && (rule.Field is null || entity.Has(rule.Field));
 
-    /// <summary>What the import says of each model that it does not import plainly.</summary>
+    /// <summary>The options of each model with rules or policies.</summary>
     private static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
     {
         var rules = new List<SentryRule>
@@ -76,7 +76,7 @@ internal static class SentryRules
         };
         if (settings.IsGlobal)
         {
-            // The addresses that clients report to hold the project's key.
+            // The addresses to which clients report contain the project's key.
             options[Labels.Project] = new ModelOptions { Rules = options[Labels.Project].Rules, Keys = KeyPolicy.Preserve };
         }
 

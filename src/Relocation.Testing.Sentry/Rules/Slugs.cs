@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>How slugs are spelled.</summary>
+/// <summary>The form of slugs.</summary>
 internal static class Slugs
 {
     private static readonly SearchValues<char> Characters = SearchValues.Create("-0123456789_abcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Slugs that an organization may not have, as they are words of the application's own addresses.</summary>
+    /// <summary>Slugs that an organization may not have, since they are part of the application's own addresses.</summary>
     internal static IReadOnlySet<string> ReservedForOrganizations { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "about", "account", "accounts", "admin", "api", "apps", "auth", "blog", "contact", "demo", "docs", "extensions", "help", "login",
@@ -27,7 +27,9 @@ internal static class Slugs
     internal static string OfOrganization(string? slug, string? name, int longest) =>
         Of((string.IsNullOrWhiteSpace(slug) ? name ?? string.Empty : slug).Replace('_', '-'), longest);
 
-    /// <summary>What a project's or team's slug becomes before it is made unique: its own where it is one, or what it or the name is made to.</summary>
+    /// <summary>
+    /// What a project's or team's slug becomes before it is made unique: its own if it is valid, else one made from it or from the name.
+    /// </summary>
     internal static string OfMember(string? slug, string? name, int longest) =>
         string.IsNullOrWhiteSpace(slug) ? Of(name ?? string.Empty, longest)
         : slug.AsSpan().ContainsAnyExcept(Characters) ? Of(slug, longest)

@@ -1,11 +1,11 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Asks which of many names are taken: one query for all, and one more where some are.</summary>
+/// <summary>Finds which of many names are taken: one query for all, and one more if some are.</summary>
 internal static class TakenNames
 {
     /// <summary>
-    /// The names that rows have already, in any case of letters, as far as records need to know: the first candidate of each, and all of
-    /// those whose first one is taken.
+    /// The taken names, regardless of case, as far as they matter: of each record's first candidate, and of all candidates if the first one
+    /// is taken.
     /// </summary>
     /// <param name="session">The import.</param>
     /// <param name="models">The models whose rows have names.</param>
@@ -24,7 +24,7 @@ internal static class TakenNames
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await AddAsync(names.Select(name => name.First)).ConfigureAwait(false);
 
-        // A record that needs another name may get any of its candidates, and so take the first one of a later record.
+        // A record that needs another name may get any of its candidates, which may be a later record's first one.
         var claimed = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var others = new List<string>();
         foreach (var name in names)
@@ -51,7 +51,7 @@ internal static class TakenNames
         }
     }
 
-    /// <summary>Those of some names that rows of a model have already, in any case of letters.</summary>
+    /// <summary>Which of some names rows of a model have, regardless of case.</summary>
     internal static async Task<IReadOnlySet<string>> FindAsync(
         ImportSession session, ModelLabel model, string field, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

@@ -1,9 +1,7 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>The values that a slug or username may take, in the order in which they are tried (import specification, 5.7.4).</summary>
-/// <remarks>
-/// All candidates are known before the database is asked, so that one query tells for a whole chunk which of them are taken.
-/// </remarks>
+/// <summary>The values that a slug or username may take, in the order in which they are tried (docs/sentry-import.md, section 5.7.4).</summary>
+/// <remarks>All candidates are known before the database is queried, so one query finds the taken ones for a whole chunk.</remarks>
 internal sealed class UniqueName
 {
     private const int RandomLength = 12;
@@ -16,13 +14,13 @@ internal sealed class UniqueName
     private readonly int _longest;
     private readonly bool _isUsable;
 
-    /// <param name="seeded">Where suffixes come from.</param>
+    /// <param name="seeded">The source of suffixes.</param>
     /// <param name="model">The record's model.</param>
     /// <param name="key">The record's key in the backup.</param>
     /// <param name="wanted">The name that the record has.</param>
-    /// <param name="longest">The most characters that the column takes.</param>
+    /// <param name="longest">The length of the column.</param>
     /// <param name="reserved">Names that nobody may have.</param>
-    /// <param name="mayBeDigits">Whether a name of digits alone is fine.</param>
+    /// <param name="mayBeDigits">Whether a name may consist of digits only.</param>
     internal UniqueName(
         SeededValues seeded, ModelLabel model, RecordKey key, string wanted, int longest, IReadOnlySet<string> reserved, bool mayBeDigits)
     {
@@ -40,13 +38,13 @@ internal sealed class UniqueName
     /// <summary>The name without a suffix.</summary>
     internal string Base { get; }
 
-    /// <summary>The base, unless a name may not be so, then the base with ever longer suffixes.</summary>
+    /// <summary>The base, if it is allowed, then the base with ever longer suffixes.</summary>
     internal IEnumerable<string> Candidates => _isUsable ? Suffixed().Prepend(Base) : Suffixed();
 
     /// <summary>The first candidate.</summary>
     internal string First => _isUsable ? Base : Suffixed().First();
 
-    /// <summary>The first candidate that is free; the last one when none is, and the database decides.</summary>
+    /// <summary>The first free candidate; if there is none, the last one, and the database decides.</summary>
     internal string Choose(Func<string, bool> isTaken) => _isUsable && !isTaken(Base)
         ? Base
         : Suffixed().FirstOrDefault(candidate => !isTaken(candidate)) ?? Suffixed().Last();

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A user's addresses: to be verified again, unless the whole instance is restored.</summary>
+/// <summary>A user's addresses: unverified again, unless the whole instance is restored.</summary>
 internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settings)
 {
     private const int HashLength = 32;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A user's addresses on the network: one row each, their countries looked up anew.</summary>
+/// <summary>A user's network addresses: one row each, with regions looked up again.</summary>
 internal sealed class UserIpRule(ImportSettings settings) : SentryRule(settings)
 {
     private readonly FirstOfEach<(object? User, IPAddress Address)> _first = new();

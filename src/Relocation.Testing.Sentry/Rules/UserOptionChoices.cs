@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>The user options whose values Sentry checks, and what these may be (import specification, section 6.1).</summary>
+/// <summary>The user options whose values Sentry checks, and their choices (docs/sentry-import.md, section 6.1).</summary>
 internal sealed class UserOptionChoices
 {
     private static readonly FrozenSet<string> Languages = new[]
@@ -17,7 +17,7 @@ internal sealed class UserOptionChoices
     /// <summary>Most users are in one of a few zones.</summary>
     private readonly Dictionary<string, bool> _zones = new(StringComparer.Ordinal);
 
-    /// <summary>What is wrong with the value of an option, or null.</summary>
+    /// <summary>The problem with an option's value, or null.</summary>
     /// <param name="key">The option.</param>
     /// <param name="json">Its value as JSON, or null for none, which none of these options takes.</param>
     internal string? WrongWith(string key, string? json) => key switch

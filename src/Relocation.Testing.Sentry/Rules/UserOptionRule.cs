@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A user's options: one of each key, and values that Sentry takes.</summary>
+/// <summary>A user's options: one for each key, with valid values.</summary>
 internal sealed class UserOptionRule(ImportSettings settings) : SentryRule(settings)
 {
     private readonly HashSet<(object? User, string Key)> _forAll = [];

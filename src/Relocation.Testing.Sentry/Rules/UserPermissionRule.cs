@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A user's permissions: none for a user who is there already.</summary>
+/// <summary>A user's permissions: dropped for merged users.</summary>
 internal sealed class UserPermissionRule(ImportSettings settings) : SentryRule(settings)
 {
     public override IReadOnlyList<string> Fields { get; } = ["user"];

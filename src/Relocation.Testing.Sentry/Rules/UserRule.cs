@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Users: checked, merged or given a free name, and without rights or a password where the scope is no instance's own.</summary>
+/// <summary>Users: checked, merged or renamed, and, depending on the scope, without rights and password.</summary>
 internal sealed class UserRule(ImportSettings settings) : SentryRule(settings)
 {
     private const int LongestUsername = 128;

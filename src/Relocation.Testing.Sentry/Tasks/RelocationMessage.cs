@@ -1,8 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>
-/// A message to one user. It is written together with what it tells of; of one relocation and kind, a user gets one.
-/// </summary>
+/// <summary>A message to one user, written in the transaction of what it reports. A user gets one message for each relocation and kind.</summary>
 /// <param name="Relocation">The relocation's identity.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="UserId">The key of the user to tell.</param>

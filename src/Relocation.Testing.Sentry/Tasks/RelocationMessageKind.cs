@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>What a message of a relocation says. The numbers are what the database holds.</summary>
+/// <summary>The kind of a message. The numbers are those in the database.</summary>
 public enum RelocationMessageKind
 {
     /// <summary>To owner and creator: the file has been accepted.</summary>

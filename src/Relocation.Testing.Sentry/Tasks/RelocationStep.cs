@@ -1,18 +1,18 @@
 namespace Relocation.Testing;
 
-/// <summary>How far a relocation is (import specification, section 10.1). The numbers are what the database holds.</summary>
+/// <summary>The step of a relocation (docs/sentry-import.md, section 10.1). The numbers are those in the database.</summary>
 public enum RelocationStep
 {
-    /// <summary>Not known; no relocation is at it.</summary>
+    /// <summary>Unknown; no relocation has this step.</summary>
     Unknown = 0,
 
-    /// <summary>The file is being received. Relocations begin here.</summary>
+    /// <summary>The file is being received. Relocations start here.</summary>
     Uploading = 1,
 
-    /// <summary>The file is being looked at, and what its validation needs is being collected.</summary>
+    /// <summary>The file is being checked, and the data for its validation collected.</summary>
     Preprocessing = 2,
 
-    /// <summary>The file is being imported into a scratch database, and what comes out compared.</summary>
+    /// <summary>The file is being imported into a scratch database, exported again and compared.</summary>
     Validating = 3,
 
     /// <summary>The file is being imported.</summary>
@@ -21,7 +21,7 @@ public enum RelocationStep
     /// <summary>The owner is being made owner of the imported organizations.</summary>
     Postprocessing = 5,
 
-    /// <summary>The organizations are being shown, and users told.</summary>
+    /// <summary>The organizations are being shown, and users notified.</summary>
     Notifying = 6,
 
     /// <summary>Everything is done.</summary>

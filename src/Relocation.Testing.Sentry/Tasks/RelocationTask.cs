@@ -6,12 +6,12 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Relocates organizations as Sentry does: by tasks in an order, each of which may be tried several times, from a file that was accepted to
-/// organizations that are imported, handed over and announced (import specification, section 10; <c>docs/tasks.md</c>).
+/// Relocates organizations as Sentry does, by ordered tasks with several attempts each: from an accepted file to organizations that are
+/// imported, handed over and announced (docs/sentry-import.md, section 10; docs/tasks.md).
 /// </summary>
 /// <remarks>
-/// What a relocation is at is in the database alone: an instance holds no state of one, and a run that ends, whatever ends it, is gone on with by the
-/// next. Connections are open ones of the engine, without a transaction.
+/// All state of a relocation is in the database: an instance has none, and the next run continues one that ended, whatever ended it.
+/// Connections must be open ones of the engine, without a transaction.
 /// </remarks>
 public sealed class RelocationTask
 {
@@ -21,8 +21,8 @@ public sealed class RelocationTask
 
     /// <summary>Prepares relocations into one kind of database.</summary>
     /// <param name="engine">The kind of database.</param>
-    /// <param name="options">How relocations are carried out.</param>
-    /// <exception cref="ArgumentException">There is no such version; the message lists those that there are.</exception>
+    /// <param name="options">Options of relocations.</param>
+    /// <exception cref="ArgumentException">The version is unknown; the message lists the known ones.</exception>
     public RelocationTask(DatabaseEngine engine, RelocationTaskOptions options)
         : this(engine, options, TaskSteps.Default)
     {
@@ -39,7 +39,7 @@ public sealed class RelocationTask
         Model = SentryModel.Create(engine, SentryTables.Import | SentryTables.Tasks, options.Version);
     }
 
-    /// <summary>The model that is relocated into: Sentry's, and the tables that imports and relocations write besides.</summary>
+    /// <summary>The model that is relocated into: Sentry's, and the other tables that imports and relocations write.</summary>
     public RelocationModel Model { get; }
 
     /// <summary>Creates those tables of <see cref="Model"/> that the database does not have.</summary>
@@ -60,11 +60,11 @@ public sealed class RelocationTask
         await SchemaSource.CreateMissingTablesAsync(connection, Model, _engine, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts a relocation: stores the file, and makes the rows. Nothing of it runs yet.</summary>
+    /// <summary>Starts a relocation: stores the file and creates the rows. It does not run yet.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="request">What is to be relocated, and for whom.</param>
     /// <param name="cancellationToken">Cancels the start; then nothing was started.</param>
-    /// <exception cref="RelocationTaskException">It was refused; the message says why. Nothing was started.</exception>
+    /// <exception cref="RelocationTaskException">It was refused; the message says why.</exception>
     public async Task<RelocationState> StartAsync(DbConnection connection, RelocationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -75,15 +75,15 @@ public sealed class RelocationTask
     }
 
     /// <summary>
-    /// Runs a relocation until it succeeds, fails or pauses. What fails within it is in its state, and no exception. One that has ended or is paused
-    /// stays so.
+    /// Runs a relocation until it succeeds, fails or pauses. A failure within it is part of its state, not an exception. A relocation that
+    /// has ended or is paused stays so.
     /// </summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="cancellationToken">Cancels the run; the next one goes on.</param>
     /// <exception cref="RelocationTaskException">
-    /// There is no such relocation, another runner has it, there is no key to decrypt files with, or other rows refer to what is to be taken back of a
-    /// failed import.
+    /// The relocation does not exist, another runner has it, there is no key to decrypt files with, or other rows refer to what a failed
+    /// import has to undo.
     /// </exception>
     public async Task<RelocationState> RunAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default)
     {
@@ -94,14 +94,14 @@ public sealed class RelocationTask
         return await FindAsync(connection, uuid, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on with a relocation under its identity, with the attempts that it has left: lifts a pause, and runs it.</summary>
+    /// <summary>Continues a relocation with the attempts that it has left: lifts a pause, and runs it.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
-    /// <param name="pauseAt">Where it pauses next, for one that is paused. Default: nowhere.</param>
+    /// <param name="pauseAt">Where a paused relocation pauses next. Default: nowhere.</param>
     /// <param name="cancellationToken">Cancels the run; the next one goes on.</param>
     /// <exception cref="RelocationTaskException">
-    /// There is no such relocation, it has ended, another runner has it, it cannot be paused there, there is no key to decrypt files with, or the tables
-    /// are of another version.
+    /// The relocation does not exist, it has ended, another runner has it, it cannot be paused there, there is no key to decrypt files
+    /// with, or the tables are of another version.
     /// </exception>
     public async Task<RelocationState> ResumeAsync(
         DbConnection connection, Guid uuid, RelocationStep? pauseAt = null, CancellationToken cancellationToken = default)
@@ -114,16 +114,18 @@ public sealed class RelocationTask
     }
 
     /// <summary>
-    /// Starts a failed relocation anew, as another one with the same file, owner and organizations. Nothing of it runs yet. What the failed one had
-    /// imported stays; abandon it to have it removed.
+    /// Starts a failed relocation again, as a new one with the same file, owner and organizations. It does not run yet. What the failed one
+    /// imported stays; abandon it to remove that.
     /// </summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The failed relocation's identity.</param>
-    /// <param name="creator">The user name of who asks for it. Default: the owner.</param>
+    /// <param name="creator">The user name of the requester. Default: the owner.</param>
     /// <param name="newUuid">The identity of the new one. Default: a random one.</param>
     /// <param name="cancellationToken">Cancels the start; then nothing was started.</param>
     /// <returns>The new relocation.</returns>
-    /// <exception cref="RelocationTaskException">It has not failed, or its file or owner is gone, or the owner has another relocation that has not ended.</exception>
+    /// <exception cref="RelocationTaskException">
+    /// It has not failed, its file or owner no longer exists, or the owner has another unfinished relocation.
+    /// </exception>
     public async Task<RelocationState> RetryAsync(
         DbConnection connection, Guid uuid, string? creator = null, Guid? newUuid = null, CancellationToken cancellationToken = default)
     {
@@ -133,60 +135,68 @@ public sealed class RelocationTask
         return await FindAsync(connection, begun, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Lets a relocation pause before a step.</summary>
+    /// <summary>Pauses a relocation before a step.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
-    /// <param name="at">The step, from <see cref="RelocationStep.Preprocessing"/> to <see cref="RelocationStep.Notifying"/>. Default: the next.</param>
+    /// <param name="at">
+    /// The step, from <see cref="RelocationStep.Preprocessing"/> to <see cref="RelocationStep.Notifying"/>. Default: the next.
+    /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation, it has ended, or it is past that step.</exception>
+    /// <exception cref="RelocationTaskException">The relocation does not exist, it has ended, or it is past that step.</exception>
     public Task<RelocationState> PauseAsync(DbConnection connection, Guid uuid, RelocationStep? at = null, CancellationToken cancellationToken = default) =>
         OrderAsync(connection, uuid, orders => orders.PauseAsync(uuid, at, cancellationToken), cancellationToken);
 
-    /// <summary>Lifts the pause of a relocation, which then runs again when it is run; or moves or takes away the mark of one that is to pause.</summary>
+    /// <summary>Lifts the pause of a relocation, so that it can be run again; or moves or removes the mark of one that is going to pause.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="pauseAt">Where it pauses next. Default: nowhere.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation, it neither is paused nor will be, or it is past that step.</exception>
+    /// <exception cref="RelocationTaskException">
+    /// The relocation does not exist, it neither is paused nor will be, or it is past that step.
+    /// </exception>
     public Task<RelocationState> UnpauseAsync(
         DbConnection connection, Guid uuid, RelocationStep? pauseAt = null, CancellationToken cancellationToken = default) =>
         OrderAsync(connection, uuid, orders => orders.UnpauseAsync(uuid, pauseAt, cancellationToken), cancellationToken);
 
-    /// <summary>Lets a relocation be cancelled before a step: it then fails. Nothing happens to one that has failed.</summary>
+    /// <summary>Cancels a relocation before a step: it then fails. One that has failed already is not changed.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
-    /// <param name="at">The step, from <see cref="RelocationStep.Preprocessing"/> to <see cref="RelocationStep.Notifying"/>. Default: the next.</param>
+    /// <param name="at">
+    /// The step, from <see cref="RelocationStep.Preprocessing"/> to <see cref="RelocationStep.Notifying"/>. Default: the next.
+    /// </param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation, it has succeeded, or it is past that step.</exception>
+    /// <exception cref="RelocationTaskException">The relocation does not exist, it has succeeded, or it is past that step.</exception>
     public Task<RelocationState> CancelAsync(DbConnection connection, Guid uuid, RelocationStep? at = null, CancellationToken cancellationToken = default) =>
         OrderAsync(connection, uuid, orders => orders.CancelAsync(uuid, at, cancellationToken), cancellationToken);
 
-    /// <summary>Lets a relocation fail at once, also while a runner has it. Nothing that it has written is deleted, and nobody is told.</summary>
+    /// <summary>
+    /// Makes a relocation fail at once, even while a runner holds it. Nothing that it has written is deleted, and nobody is notified.
+    /// </summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation, or it has ended.</exception>
+    /// <exception cref="RelocationTaskException">The relocation does not exist, or it has ended.</exception>
     public Task<RelocationState> AbortAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default) =>
         OrderAsync(connection, uuid, orders => orders.AbortAsync(uuid, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Gives a relocation up: lets it fail where it has not, deletes what its import has inserted, and its files but for the one that it was started
-    /// with. Nobody is told.
+    /// Gives a relocation up: makes it fail if it has not, deletes what its import inserted, and all its files except the one that it was
+    /// started with. Nobody is notified.
     /// </summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="cancellationToken">Cancels the operation; the database is then as it was.</param>
     /// <exception cref="RelocationTaskException">
-    /// There is no such relocation, it has succeeded, a runner has it, or other rows refer to what it has imported.
+    /// The relocation does not exist, it has succeeded, a runner holds it, or other rows refer to what it imported.
     /// </exception>
     public Task<RelocationState> AbandonAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default) =>
         OrderAsync(connection, uuid, orders => orders.AbandonAsync(uuid, cancellationToken), cancellationToken);
 
-    /// <summary>Says what a relocation is at.</summary>
+    /// <summary>The state of a relocation.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="uuid">The relocation's identity.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="RelocationTaskException">There is no such relocation.</exception>
+    /// <exception cref="RelocationTaskException">The relocation does not exist.</exception>
     public async Task<RelocationState> FindAsync(DbConnection connection, Guid uuid, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -195,7 +205,7 @@ public sealed class RelocationTask
         return await StateReading.ReadAsync(sql, row, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Says what all relocations are at, the oldest first.</summary>
+    /// <summary>The states of all relocations, the oldest first.</summary>
     /// <param name="connection">A connection.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public async Task<IReadOnlyList<RelocationState>> ListAsync(DbConnection connection, CancellationToken cancellationToken = default)

@@ -1,36 +1,36 @@
 namespace Relocation.Testing;
 
-/// <summary>Why a relocation was not started, or something was not done with one.</summary>
+/// <summary>Why an operation on a relocation was refused.</summary>
 public enum RelocationTaskErrorKind
 {
-    /// <summary>There is no such relocation.</summary>
+    /// <summary>The relocation does not exist.</summary>
     NotFound,
 
-    /// <summary>There is a relocation of that identity already.</summary>
+    /// <summary>A relocation with that identity exists.</summary>
     Exists,
 
-    /// <summary>A user that was named does not exist.</summary>
+    /// <summary>A named user does not exist.</summary>
     UserMissing,
 
-    /// <summary>Another owner was named by somebody who may not.</summary>
+    /// <summary>The requester may not name another owner.</summary>
     NotAllowed,
 
-    /// <summary>The owner has a relocation that has not ended.</summary>
+    /// <summary>The owner has an unfinished relocation.</summary>
     OwnerBusy,
 
-    /// <summary>No organization is wanted, or a slug is none.</summary>
+    /// <summary>No organization is wanted, or a slug is invalid.</summary>
     BadSlug,
 
-    /// <summary>The file is larger than is allowed.</summary>
+    /// <summary>The file is too large.</summary>
     FileTooLarge,
 
-    /// <summary>The file is gone from the storage.</summary>
+    /// <summary>The file is missing from the storage.</summary>
     FileMissing,
 
-    /// <summary>As many relocations as a day may have were begun.</summary>
+    /// <summary>The daily limit of relocations is reached.</summary>
     DayIsFull,
 
-    /// <summary>Another cell was to be asked for the file.</summary>
+    /// <summary>The file would have to come from another cell.</summary>
     NoExport,
 
     /// <summary>The relocation's status does not allow it.</summary>
@@ -39,18 +39,18 @@ public enum RelocationTaskErrorKind
     /// <summary>The relocation cannot be paused or cancelled at that step.</summary>
     WrongStep,
 
-    /// <summary>Another runner has the relocation, or has taken it over.</summary>
+    /// <summary>Another runner holds the relocation, or has taken it over.</summary>
     LeaseHeld,
 
-    /// <summary>The options lack a key.</summary>
+    /// <summary>A key is missing in the options.</summary>
     KeyMissing,
 
     /// <summary>The storage cannot be read or written.</summary>
     Storage,
 
-    /// <summary>Rows that the relocation did not write refer to what it has imported, and the database does not delete them with it.</summary>
+    /// <summary>Rows that the relocation did not write refer to what it imported, and the database does not delete them with it.</summary>
     InUse,
 
-    /// <summary>The database has other tables than those of the version.</summary>
+    /// <summary>The tables are not those of the version.</summary>
     OtherTables,
 }

@@ -1,15 +1,15 @@
 namespace Relocation.Testing;
 
 /// <summary>
-/// The tasks that a relocation consists of, in their order (import specification, section 10.2). The database holds their names, as
-/// <c>PREPROCESSING_SCAN</c>, and not their numbers.
+/// The tasks of a relocation, in their order (docs/sentry-import.md, section 10.2). The database stores names, such as
+/// <c>PREPROCESSING_SCAN</c>, not numbers.
 /// </summary>
 public enum RelocationTaskName
 {
-    /// <summary>None has been started yet.</summary>
+    /// <summary>No task has started yet.</summary>
     None = 0,
 
-    /// <summary>Goes on, as the file is there already.</summary>
+    /// <summary>Does nothing, since the file is already there.</summary>
     UploadingStart = 1,
 
     /// <summary>Finds the file and opens it.</summary>
@@ -18,25 +18,25 @@ public enum RelocationTaskName
     /// <summary>Decrypts the file, reads its organizations, members and users, and refuses what cannot be relocated.</summary>
     PreprocessingScan = 3,
 
-    /// <summary>Puts the file, and the names of its users that exist here, where the validation finds them.</summary>
+    /// <summary>Stores the file, and the names of its users who exist here, for the validation.</summary>
     PreprocessingTransfer = 4,
 
-    /// <summary>Exports what configures this instance.</summary>
+    /// <summary>Exports this instance's configuration.</summary>
     PreprocessingBaselineConfig = 5,
 
-    /// <summary>Exports those users of this instance whose names users of the file have.</summary>
+    /// <summary>Exports the users of this instance whose names are in the file.</summary>
     PreprocessingCollidingUsers = 6,
 
-    /// <summary>Checks that everything is there that the validation needs.</summary>
+    /// <summary>Checks that everything for the validation is there.</summary>
     PreprocessingComplete = 7,
 
-    /// <summary>Starts a run of the validation.</summary>
+    /// <summary>Starts a validation run.</summary>
     ValidatingStart = 8,
 
-    /// <summary>Asks what became of the run.</summary>
+    /// <summary>Polls the run.</summary>
     ValidatingPoll = 9,
 
-    /// <summary>Reads what the run has found.</summary>
+    /// <summary>Reads the run's findings.</summary>
     ValidatingComplete = 10,
 
     /// <summary>Imports the file.</summary>
@@ -48,10 +48,10 @@ public enum RelocationTaskName
     /// <summary>Shows the imported organizations.</summary>
     NotifyingUnhide = 13,
 
-    /// <summary>Tells imported users how to claim their account.</summary>
+    /// <summary>Notifies imported users how to claim their accounts.</summary>
     NotifyingUsers = 14,
 
-    /// <summary>Tells the owner that the relocation has succeeded.</summary>
+    /// <summary>Notifies the owner of the success.</summary>
     NotifyingOwner = 15,
 
     /// <summary>Ends the relocation.</summary>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>What came of a validation or of one of its runs, the less definite first. The numbers are what the database holds.</summary>
+/// <summary>The status of a validation or of one of its runs, the less definite first. The numbers are those in the database.</summary>
 public enum RelocationValidationStatus
 {
     /// <summary>Nothing yet.</summary>
@@ -9,12 +9,12 @@ public enum RelocationValidationStatus
     /// <summary>The run took too long.</summary>
     Timeout = 1,
 
-    /// <summary>The run could not be carried out, for a reason that is not the file's.</summary>
+    /// <summary>The run could not be carried out, for a reason other than the file.</summary>
     Failure = 2,
 
     /// <summary>The file, or what comes out of it, is wrong.</summary>
     Invalid = 3,
 
-    /// <summary>Everything came out as it went in.</summary>
+    /// <summary>Everything came out unchanged.</summary>
     Valid = 4,
 }

@@ -9,22 +9,22 @@ using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>The place of a leased file, at which a test may have put another one.</summary>
+/// <summary>The place of a leased file, which a test may have replaced.</summary>
 internal static partial class FilePlace
 {
-    /// <summary>Whether the file that a connection has open is no more the one at its path.</summary>
+    /// <summary>Whether a connection's file is no longer the one at its path.</summary>
     private const int HasMoved = 20;
 
-    /// <summary>Whether the file of an open connection was deleted or replaced since. Windows lets nobody do so.</summary>
+    /// <summary>Whether the file of an open connection was deleted or replaced. Windows does not allow that.</summary>
     internal static bool HasLost(SqliteConnection connection) =>
         raw.GetNativeLibraryName() == NativeMethods.Library
         && Control(connection.Handle!.DangerousGetHandle(), "main", HasMoved, out var moved) == NativeMethods.Ok && moved != 0;
 
     /// <summary>
-    /// Makes sure that what is put back goes into the lease's file, and that whoever connects after that reads it: one that is missing is made, a
-    /// link is refused. Hard links are refused where the file is ours; one of the user's may have had them when it was taken.
+    /// Makes sure that a reset writes to the lease's file, which later connections read: a missing file is created, a link is refused. Hard
+    /// links are refused if the file is ours; a user's file may have had them before.
     /// </summary>
-    /// <exception cref="ResetException">A link to another file is in its place.</exception>
+    /// <exception cref="ResetException">A link to another file has taken its place.</exception>
     internal static async Task SecureAsync(DatabaseLease lease)
     {
         var builder = new SqliteConnectionStringBuilder(lease.ConnectionString);
@@ -44,7 +44,7 @@ internal static partial class FilePlace
             await OwnFile.Create(file.FullName).DisposeAsync().ConfigureAwait(false);
         }
 
-        // Idle connections of the pool may hold the file that was here before.
+        // Idle pooled connections may hold the previous file.
         var pooled = new SqliteConnection(lease.ConnectionString);
         await using (pooled.ConfigureAwait(false))
         {

@@ -10,7 +10,7 @@ internal static class SqliteCache
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    /// <summary>Copies the template of a key into a new database of a target, and forgets templates that nobody has used for a week.</summary>
+    /// <summary>Copies the template of a key into a new database of a target, and deletes templates that were not used for a week.</summary>
     internal static async Task<DatabaseLease> CopyAsync(
         DatabaseTarget target,
         string key,
@@ -46,7 +46,7 @@ internal static class SqliteCache
         }
     }
 
-    /// <summary>Whoever is killed half-way leaves an unfinished file, which the next one makes anew, and never a half-made template.</summary>
+    /// <summary>A killed process leaves an unfinished file, which the next one replaces, and never an incomplete template.</summary>
     private static async Task MakeAsync(string path, Func<DatabaseLease, CancellationToken, Task> fill, CancellationToken cancellationToken)
     {
         var unfinished = path + ".new";
@@ -66,7 +66,7 @@ internal static class SqliteCache
         var oldest = clock.GetUtcNow().UtcDateTime - Kept;
         foreach (var path in Directory.GetFiles(folder, "*.db").Where(path => File.GetLastWriteTimeUtc(path) < oldest))
         {
-            // One that is held is in use, so it is not old any more.
+            // A locked template is in use, so it is not old.
             using var hold = FileLock.TryHold($"{path}.lock");
             if (hold is not null)
             {
@@ -75,7 +75,7 @@ internal static class SqliteCache
         }
     }
 
-    /// <summary>The folder, which only the user may read, and the lock of a template there.</summary>
+    /// <summary>The folder, readable only by the user, and the lock of a template there.</summary>
     private static async Task<FileStream> HoldAsync(string path, DatabaseRequest request, TimeProvider clock, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;

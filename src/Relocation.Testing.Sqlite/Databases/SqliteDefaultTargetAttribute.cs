@@ -5,7 +5,7 @@ using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>What a matrix of tests uses on this engine.</summary>
+/// <summary>The default target of a test matrix on this engine.</summary>
 internal sealed class SqliteDefaultTargetAttribute : DefaultTargetAttribute
 {
     internal override DatabaseEngine Engine => SqliteEngine.Instance;

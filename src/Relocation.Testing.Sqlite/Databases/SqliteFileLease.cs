@@ -8,8 +8,8 @@ namespace Relocation.Testing.Sqlite.Databases;
 /// <summary>A database in a file.</summary>
 /// <param name="path">The file.</param>
 /// <param name="isOwn">Whether the file was made for this lease.</param>
-/// <param name="remove">Whether the file goes when the lease ends.</param>
-/// <param name="target">Where copies go, or null where the user has named the file.</param>
+/// <param name="remove">Whether the file is deleted when the lease ends.</param>
+/// <param name="target">The target of copies, or null if the user named the file.</param>
 /// <param name="release">Called when the lease ends, or null.</param>
 /// <param name="givenName">The name that the user gave, which may be a link's; or null.</param>
 internal sealed class SqliteFileLease(
@@ -24,7 +24,7 @@ internal sealed class SqliteFileLease(
     internal override string? GivenName => givenName;
 
     /// <summary>
-    /// A file that goes with its lease need not outlive a loss of power, so SQLite need not wait for the disk; a process that is killed loses
+    /// A file that is deleted with its lease need not survive a power failure, so SQLite need not wait for the disk; a killed process loses
     /// nothing by that.
     /// </summary>
     internal override Task ReadyAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -41,7 +41,7 @@ internal sealed class SqliteFileLease(
         var connection = new SqliteConnection(ConnectionString);
         await using (connection.ConfigureAwait(false))
         {
-            // Pooled connections hold the file open; Windows removes no open file.
+            // Pooled connections hold the file open, and Windows does not delete open files.
             SqliteConnection.ClearPool(connection);
         }
 

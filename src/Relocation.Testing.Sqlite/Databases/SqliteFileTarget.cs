@@ -3,7 +3,7 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>A file of the user's.</summary>
+/// <summary>A user's file.</summary>
 /// <param name="source">Its data source, as <see cref="SqlitePath"/> reads it.</param>
 internal sealed class SqliteFileTarget(string source) : DatabaseTarget
 {
@@ -11,7 +11,7 @@ internal sealed class SqliteFileTarget(string source) : DatabaseTarget
 
     internal override bool MakesNew => false;
 
-    /// <summary>The real path is what everything goes by from here on, whatever becomes of links and of the current folder.</summary>
+    /// <summary>From here on the real path is used, whatever happens to links and the current folder.</summary>
     internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

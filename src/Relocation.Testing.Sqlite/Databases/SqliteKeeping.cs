@@ -59,7 +59,7 @@ internal static class SqliteKeeping
             await kept.OpenAsync(cancellationToken).ConfigureAwait(false);
             live.BackupDatabase(kept);
 
-            // One file is what can be attached and sent on.
+            // A single file can be attached and sent.
             await kept.ExecuteAsync("PRAGMA journal_mode = DELETE", cancellationToken).ConfigureAwait(false);
             UndoSession.SetTriggers(kept, enabled: false);
             await SqliteUndoLog.RemoveLeftoversAsync(kept, cancellationToken).ConfigureAwait(false);

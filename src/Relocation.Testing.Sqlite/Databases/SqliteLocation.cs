@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>Where a connection leads: a file, memory that connections share by its name, or what nobody else ever sees.</summary>
+/// <summary>The target of a connection: a file, named shared memory, or a private database.</summary>
 internal sealed record SqliteLocation
 {
     private const string Scheme = "file:";
@@ -19,10 +19,10 @@ internal sealed record SqliteLocation
     /// <summary>The name of the shared memory, or null.</summary>
     internal string? SharedMemory { get; private init; }
 
-    /// <summary>Whether the database is the connection's alone and gone with it.</summary>
+    /// <summary>Whether the database is private to the connection and ends with it.</summary>
     internal bool IsPrivate => File is null && SharedMemory is null;
 
-    /// <summary>Where a connection leads. Of an open one SQLite itself is asked.</summary>
+    /// <summary>The target of a connection. For an open one SQLite itself is asked.</summary>
     internal static SqliteLocation Of(SqliteConnection connection) =>
         connection.State == ConnectionState.Open && FileOf(connection) is { Length: > 0 } file
             ? new SqliteLocation { File = RealPath.Of(file) }
@@ -32,11 +32,11 @@ internal sealed record SqliteLocation
     internal static string FileOf(SqliteConnection connection) =>
         raw.sqlite3_db_filename(connection.Handle, "main").utf8_to_string() ?? string.Empty;
 
-    /// <summary>The name of the file that a data source gives; empty for a URI, of which only what SQLite makes of it is a name.</summary>
+    /// <summary>The file name in a data source; empty for a URI, whose file name only SQLite knows.</summary>
     internal static string GivenName(string source) =>
         source.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? string.Empty : Path.GetFileName(source);
 
-    /// <summary>Where a connection string leads, by the rules of Microsoft.Data.Sqlite and of SQLite's URIs.</summary>
+    /// <summary>The target of a connection string, by the rules of Microsoft.Data.Sqlite and of SQLite's URIs.</summary>
     internal static SqliteLocation Of(SqliteConnectionStringBuilder text)
     {
         var (source, isMemory, isShared) = (text.DataSource, text.Mode == SqliteOpenMode.Memory, text.Cache == SqliteCacheMode.Shared);
@@ -60,7 +60,7 @@ internal sealed record SqliteLocation
         };
     }
 
-    /// <summary>Whether both are one database. Nobody but its own connection leads to a private one.</summary>
+    /// <summary>Whether both are the same database. A private one has only its own connection.</summary>
     internal bool IsSameAs(SqliteLocation other) => !IsPrivate
         && SharedMemory == other.SharedMemory && string.Equals(File, other.File, RealPath.Comparison);
 

@@ -2,12 +2,12 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>Reads what names a file: a path, or a URI of one.</summary>
+/// <summary>Reads a file name: a path, or a URI.</summary>
 internal static class SqlitePath
 {
     private const string Scheme = "file:";
 
-    /// <summary>The data source that a text stands for, or null where it is something else.</summary>
+    /// <summary>The data source that a text means, or null if it is something else.</summary>
     internal static string? Read(string text)
     {
         var isUri = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);

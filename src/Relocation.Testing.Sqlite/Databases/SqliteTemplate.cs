@@ -5,9 +5,9 @@ using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>All pages of a database, from which others are made.</summary>
-/// <param name="pages">A connection to a database that nobody writes to; disposed with the template.</param>
-/// <param name="target">Where copies go.</param>
+/// <summary>All pages of a database, to be copied into others.</summary>
+/// <param name="pages">A connection to a database that does not change; disposed with the template.</param>
+/// <param name="target">The target of copies.</param>
 internal sealed class SqliteTemplate(SqliteConnection pages, DatabaseTarget target) : DatabaseTemplate
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -73,7 +73,7 @@ internal sealed class SqliteTemplate(SqliteConnection pages, DatabaseTarget targ
             await live.OpenAsync(cancellationToken).ConfigureAwait(false);
             await UndoSession.RelaxAsync(live, lease, cancellationToken).ConfigureAwait(false);
 
-            // One connection cannot be read from by two at once.
+            // One connection cannot be read by two at the same time.
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {

@@ -4,7 +4,7 @@ using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
-/// <summary>New files in the folder for temporary files, which only the user may read.</summary>
+/// <summary>New files in the folder for temporary files, readable only by the user.</summary>
 internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
 {
     /// <summary>Files that stay are not swept, so they are not named after this process.</summary>

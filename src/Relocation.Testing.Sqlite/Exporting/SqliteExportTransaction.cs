@@ -77,7 +77,7 @@ internal sealed class SqliteExportTransaction : ExportTransaction
             return;
         }
 
-        // Nor can it end.
+        // It cannot end either.
         var timeout = _connection.DefaultTimeout;
         _connection.DefaultTimeout = SqliteWait.SecondsOfDriver;
         try

@@ -49,7 +49,7 @@ internal sealed class SqliteStoredRows : StoredRows
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Only before its first row a query meets others: those that write to its tables in memory that connections share.</summary>
+    /// <summary>A query can be blocked only before its first row, by writers to its tables in shared memory.</summary>
     private async Task BeginAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         await _wait.DoAsync(
@@ -102,7 +102,7 @@ internal sealed class SqliteStoredRows : StoredRows
             case FieldType.Real when stored is NativeMethods.TypeReal or NativeMethods.TypeInteger:
                 return Cell.Fixed(BitConverter.DoubleToInt64Bits(NativeMethods.ColumnReal(_statement, column)));
             case FieldType.Text or FieldType.Json or FieldType.Array when stored != NativeMethods.TypeBlob:
-            // SQLite keeps whatever text stands in a column of numbers, such as 1,5.
+            // SQLite stores any text in a numeric column, such as 1,5.
             case FieldType.Decimal when stored != NativeMethods.TypeBlob && IsNumber(Text(column)):
                 return batch.Add(Text(column));
             case FieldType.Bytes when stored == NativeMethods.TypeBlob:

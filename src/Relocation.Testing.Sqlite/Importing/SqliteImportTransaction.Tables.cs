@@ -4,14 +4,14 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>What an import must know of tables before it writes to them: their columns, and how high their keys are.</content>
+/// <content>What an import must know about tables before it writes to them: their columns and highest keys.</content>
 internal sealed partial class SqliteImportTransaction
 {
     private readonly List<(Table Table, string Column)> _required = [];
 
     internal override IEnumerable<(Table Table, string Column)> RequiredColumns => _required;
 
-    /// <summary>Finds out before the first write whether the database has the tables and columns of the model.</summary>
+    /// <summary>Checks before the first write whether the database has the tables and columns of the model.</summary>
     private async Task RefuseMissingTablesAsync(CancellationToken cancellationToken)
     {
         ReadTriggers();

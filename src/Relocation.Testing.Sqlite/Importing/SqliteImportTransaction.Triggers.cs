@@ -6,7 +6,7 @@ using Relocation.Testing.Sqlite.Resetting;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>Triggers of the database's own, those in the connection's temporary schema included.</content>
+/// <content>The database's own triggers, including those in the connection's temporary schema.</content>
 internal sealed partial class SqliteImportTransaction
 {
     private readonly HashSet<string> _triggered = new(StringComparer.OrdinalIgnoreCase);
@@ -103,7 +103,7 @@ internal sealed partial class SqliteImportTransaction
         }
     }
 
-    /// <summary>Makes the triggers again in the order in which they were made, which is what decides the order in which they fire.</summary>
+    /// <summary>Creates the triggers again in their original order, which decides the order in which they fire.</summary>
     private async Task ReleaseTriggersAsync(CancellationToken cancellationToken)
     {
         foreach (var trigger in _held)
@@ -112,7 +112,7 @@ internal sealed partial class SqliteImportTransaction
         }
     }
 
-    /// <summary>How many rows every table has, but ours and virtual ones.</summary>
+    /// <summary>The number of rows of every table, except ours and virtual ones.</summary>
     private async Task<Dictionary<string, long>> CountRowsAsync(CancellationToken cancellationToken)
     {
         var names = new List<string>();

@@ -10,8 +10,8 @@ using SQLitePCL;
 namespace Relocation.Testing.Importing;
 
 /// <summary>
-/// An import's hold on a SQLite database. On its own transaction foreign keys are off while rows are written and checked table
-/// by table before the commit; within the caller's they are deferred and checked before control goes back.
+/// An import into a SQLite database. In its own transaction foreign keys are off while rows are written, and checked table by table before
+/// the commit; in the caller's they are deferred, and checked before the import returns.
 /// </summary>
 internal sealed partial class SqliteImportTransaction : ImportTransaction
 {

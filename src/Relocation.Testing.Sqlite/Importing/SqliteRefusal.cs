@@ -5,7 +5,7 @@ using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>Says in our words why SQLite refused a row.</summary>
+/// <summary>Translates SQLite's refusal of a row.</summary>
 internal static class SqliteRefusal
 {
     private const int Check = 275;
@@ -16,7 +16,7 @@ internal static class SqliteRefusal
     private const int Unique = 2067;
     private const int RowId = 2579;
 
-    /// <summary>A refusal of the row; SQLite's exception where no row is at fault.</summary>
+    /// <summary>A refusal of the row, or SQLite's exception if no row is at fault.</summary>
     internal static Exception From(int extendedCode, string message, int? rank)
     {
         var refusal = new SqliteException(message, extendedCode & 0xFF, extendedCode);
@@ -34,7 +34,7 @@ internal static class SqliteRefusal
             _ => RefusalKind.Other,
         };
 
-        // After the colon SQLite names the columns or the constraint; other errors may quote values, which stay inside.
+        // After the colon SQLite names columns or a constraint; other errors may quote values, which must not be shown.
         var colon = message.IndexOf(": ", StringComparison.Ordinal);
         var constraint = kind is RefusalKind.Other or RefusalKind.ForeignKey || colon < 0 ? null : message[(colon + 2)..];
         return new RowRefusedException(

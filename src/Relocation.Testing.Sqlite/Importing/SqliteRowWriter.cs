@@ -74,7 +74,7 @@ internal sealed class SqliteRowWriter : RowWriter
         Blob,
     }
 
-    /// <summary>Hears of each statement with rows.</summary>
+    /// <summary>Called for each statement with rows.</summary>
     internal ImportStop? Stop { get; init; }
 
     internal override int BatchCapacity => _rowsInStatement * StatementsInBatch;
@@ -138,7 +138,7 @@ internal sealed class SqliteRowWriter : RowWriter
         }
     }
 
-    /// <summary>What a column of numbers does not hold would be another number without a word.</summary>
+    /// <summary>A value that a numeric column cannot hold would silently become another number.</summary>
     private void CheckKept(RelocationField field, in Cell cell, RowBatch batch, int row)
     {
         var isWhole = field.Limits.KeepsWholeNumbers && Utf8Parser.TryParse(batch.BytesOf(cell), out long _, out var used) && used == cell.Length;

@@ -5,12 +5,12 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>Writes values that SQLite keeps as text in the form in which Microsoft.Data.Sqlite keeps them.</summary>
+/// <summary>Writes values that SQLite stores as text in the form of Microsoft.Data.Sqlite.</summary>
 internal static class SqliteValueText
 {
     private const int LongestText = 48;
 
-    /// <summary>Whether cells of this column are values that have to become text first.</summary>
+    /// <summary>Whether cells of this column have to be converted to text first.</summary>
     internal static bool IsNeededFor(RelocationField column) => column.Type switch
     {
         FieldType.Guid => !IsBlob(column),

@@ -4,7 +4,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;
 
-/// <summary>Asks SQLite what becomes of a decimal in a column that makes a floating-point number of it: not every one comes back.</summary>
+/// <summary>Asks SQLite what a decimal becomes in a column that stores it as a floating-point number: not every decimal is preserved.</summary>
 internal sealed class StoredNumber(nint database) : IDisposable
 {
     private nint _statement;

@@ -2,7 +2,7 @@ using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Sqlite.Places;
 
-/// <summary>Who chose where a file is: a variable of the environment, or the user by its path.</summary>
+/// <summary>Who chose the place of a file: an environment variable, or the user by its path.</summary>
 internal static class PlaceChoice
 {
     private const string ArtifactsVariable = "RELOCATION_ARTIFACTS";
@@ -11,7 +11,7 @@ internal static class PlaceChoice
 
     private static string TemporaryVariable => OperatingSystem.IsWindows() ? "TMP" : "TMPDIR";
 
-    /// <summary>What chose a database's place, as a sentence.</summary>
+    /// <summary>The origin of a database's place, as a sentence.</summary>
     internal static string Of(string path)
     {
         var folder = Path.GetDirectoryName(path) ?? path;
@@ -34,7 +34,7 @@ internal static class PlaceChoice
         ? $"{ArtifactsVariable} chose it; set it to another folder to keep databases elsewhere."
         : $"The tests' own folder chose it; set {ArtifactsVariable} to another folder to keep databases elsewhere.";
 
-    /// <summary>Where SQLite puts its temporary files: the first of these that is there.</summary>
+    /// <summary>Where SQLite puts its temporary files: the first of these that exists.</summary>
     internal static string SqliteTemporary() =>
         (OperatingSystem.IsWindows()
             ? (string?[])[Path.GetTempPath()]

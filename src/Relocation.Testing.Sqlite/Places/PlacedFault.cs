@@ -4,7 +4,7 @@ using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Places;
 
-/// <summary>Faults of places, with what SQLite does not tell: which file, in which file system, chosen by whom.</summary>
+/// <summary>Faults of a place, with what SQLite does not report: the file, its file system, and who chose it.</summary>
 internal static class PlacedFault
 {
     /// <summary>What the system's errors for a full file system are called: Linux, macOS and Windows.</summary>
@@ -13,7 +13,7 @@ internal static class PlacedFault
     /// <summary>The same fault, with its place.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="location">Where the database is.</param>
-    /// <param name="choice">What chose that place, or null for what its path tells.</param>
+    /// <param name="choice">Who chose that place, or null to derive it from the path.</param>
     internal static DriverFault Of(DriverFault fault, SqliteLocation location, string? choice = null) => fault.Fault switch
     {
         DatabaseFault.Full => fault with { Advice = $"{Place(location, choice)}{Temporary()} {fault.Advice}" },
@@ -24,8 +24,8 @@ internal static class PlacedFault
         _ => fault,
     };
 
-    /// <summary>A file of ours that cannot be made or written, before SQLite has it.</summary>
-    /// <param name="what">What cannot be made, as the begin of a sentence.</param>
+    /// <summary>A file of ours that cannot be created or written, before SQLite opens it.</summary>
+    /// <param name="what">What cannot be created, as the beginning of a sentence.</param>
     /// <param name="folder">Where.</param>
     /// <param name="choice">What chose the folder, as a sentence.</param>
     /// <param name="cause">What the system says.</param>
@@ -55,7 +55,7 @@ internal static class PlacedFault
 
     private static string Room(string path) => FolderRoom.Of(path).Place;
 
-    /// <summary>What stands in the way of writing, where that can be seen.</summary>
+    /// <summary>What prevents writing, if that can be seen.</summary>
     private static string Refused(string file)
     {
         var folder = Path.GetDirectoryName(file) ?? file;
@@ -64,7 +64,7 @@ internal static class PlacedFault
             return $"There is no folder '{ConnectionText.ShownPath(folder)}'. ";
         }
 
-        // The file is not opened: closing it would end the locks that this process's connections have on it.
+        // The file is not opened: closing it would release the locks of this process's connections on it.
         return new FileInfo(file) is { Exists: true, IsReadOnly: true } ? "The account may not write the file. " : string.Empty;
     }
 }

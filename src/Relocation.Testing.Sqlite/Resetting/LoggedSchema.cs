@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>The tables whose touched rows can be noted, and what stands in the way.</summary>
+/// <summary>The tables whose touched rows can be recorded, and the obstacles.</summary>
 internal sealed class LoggedSchema
 {
     private const string Tables = """
@@ -51,7 +51,7 @@ internal sealed class LoggedSchema
     /// <summary>The tables, numbered by name.</summary>
     internal IReadOnlyList<LoggedTable> LoggedTables { get; private set; } = [];
 
-    /// <summary>What could change unnoticed, as sentences.</summary>
+    /// <summary>Possible unnoticed changes, as sentences.</summary>
     internal IReadOnlyList<string> Obstacles => _obstacles;
 
     internal static async Task<LoggedSchema> ReadAsync(SqliteConnection connection, CancellationToken cancellationToken)

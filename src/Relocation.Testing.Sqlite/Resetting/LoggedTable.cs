@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>The triggers that note which rows of a table are touched, and the statements that put these rows back.</summary>
+/// <summary>The triggers that record which rows of a table are touched, and the statements that restore these rows.</summary>
 /// <remarks>
-/// Only keys are noted, never values: then it does not matter in which order triggers run, and one key too many does no harm.
-/// Rows that a REPLACE removes have no trigger of their own, so those that a new row would replace are noted before it comes.
+/// Only keys are recorded, never values: then the order of triggers does not matter, and one key too many does no harm. Rows that a REPLACE
+/// removes fire no trigger, so the rows that a new one would replace are recorded before it is inserted.
 /// </remarks>
 /// <param name="number">The table's number in the log.</param>
 /// <param name="name">The table.</param>
-/// <param name="rowid">The name under which its rowid is read, or null where it has none.</param>
+/// <param name="rowid">The name of its rowid, or null if it has none.</param>
 /// <param name="columns">Its columns.</param>
 /// <param name="indexes">Its unique indexes.</param>
 internal sealed class LoggedTable(
@@ -71,14 +71,14 @@ internal sealed class LoggedTable(
         yield return $"EXPLAIN DELETE FROM main.{Sql}";
     }
 
-    /// <summary>Puts the noted rows back.</summary>
+    /// <summary>Restores the recorded rows.</summary>
     internal IReadOnlyList<string> RestoreStatements => _restoreStatements ??= [.. Restore()];
 
     private static string Quote(string name) => SqliteEngine.Instance.Quote(name);
 
     /// <summary>
-    /// Noted rows whose indexed values are the baseline's keep their place in the indexes, which is most of the work; the others
-    /// are removed and come anew. Nothing can conflict, and a statement that may stop half-way needs no journal of its own.
+    /// Recorded rows with unchanged indexed values are updated in place, which saves most of the work on indexes; the others are deleted
+    /// and inserted again. Nothing can conflict, and a statement that may stop half-way needs no journal of its own.
     /// </summary>
     private IEnumerable<string> Restore()
     {

@@ -9,12 +9,12 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// <summary>Transactions and readers that are still open.</summary>
 internal static partial class OpenWork
 {
-    /// <summary>Connections that end just now are waited for that long before they are said to be left.</summary>
+    /// <summary>How long to wait for connections that are just closing before they count as left open.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     internal static Leftovers Left { get; } = new(["left a transaction or a reader open"], MustBeReplaced: true) { IsUnnamedWork = true };
 
-    /// <summary>What a connection of this process has open, or null.</summary>
+    /// <summary>The open work of a connection of this process, or null.</summary>
     internal static string? Of(SqliteConnection connection) =>
         connection is not { State: System.Data.ConnectionState.Open, Handle: { } handle } ? null
         : raw.sqlite3_get_autocommit(handle) == 0 ? "a transaction is open"
@@ -22,8 +22,8 @@ internal static partial class OpenWork
         : null;
 
     /// <summary>
-    /// What others have open on the database, wherever they are: whoever wants it for himself alone does not get it. Readers of a write-ahead log are
-    /// in nobody's way and are not seen.
+    /// The open work of others on the database, in any process: an exclusive lock cannot be taken. Readers of a write-ahead log do not
+    /// block it and are not seen.
     /// </summary>
     /// <param name="connection">A connection that has nothing open itself.</param>
     internal static Leftovers OfOthers(SqliteConnection connection)

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>Reads the condition of a partial index, which no pragma tells.</summary>
+/// <summary>Reads the condition of a partial index, for which there is no pragma.</summary>
 internal static class PartialIndex
 {
     /// <summary>The text after the WHERE that stands outside of parentheses, names, texts and comments, or null.</summary>

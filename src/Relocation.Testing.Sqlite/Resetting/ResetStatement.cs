@@ -10,7 +10,7 @@ namespace Relocation.Testing.Sqlite.Resetting;
 /// </remarks>
 internal sealed class ResetStatement : IDisposable
 {
-    /// <summary>The time between two attempts while another connection is in the way, which nobody tells when it has ended.</summary>
+    /// <summary>The time between two attempts while another connection blocks, whose end is not signalled.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     private readonly SqliteConnection _connection;
@@ -19,7 +19,7 @@ internal sealed class ResetStatement : IDisposable
 
     /// <param name="connection">The connection.</param>
     /// <param name="sql">The statement.</param>
-    /// <param name="limit">How long other connections are waited for.</param>
+    /// <param name="limit">How long to wait for other connections.</param>
     internal ResetStatement(SqliteConnection connection, string sql, TimeSpan limit)
     {
         (_connection, _limit) = (connection, limit);
@@ -71,7 +71,7 @@ internal sealed class ResetStatement : IDisposable
         while (IsContention(code) && Stopwatch.GetElapsedTime(started) < _limit)
         {
             Stop();
-            // SQLite tells nobody of the end of another connection's lock.
+            // SQLite does not signal the end of another connection's lock.
             Thread.Sleep(Pause);
             code = raw.sqlite3_step(_statement);
         }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>What a test has changed in the schema, by comparing what SQLite keeps of it.</summary>
+/// <summary>The changes of a test to the schema, found by comparing SQLite's own records of it.</summary>
 internal static class SchemaDifference
 {
-    /// <summary>As many changes are named.</summary>
+    /// <summary>The largest number of changes that are named.</summary>
     private const int MostNamed = 8;
 
     /// <summary>Reads what <see cref="Sentence"/> compares. Our own triggers and SQLite's own indexes come and go with their tables.</summary>
@@ -14,7 +14,7 @@ internal static class SchemaDifference
         WHERE substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 13) <> '{TouchLog.Prefix}'
         """;
 
-    /// <summary>What has changed, as the end of a sentence that begins with the test's name, or null where nothing has.</summary>
+    /// <summary>The changes, as the end of a sentence that begins with the test's name, or null if there are none.</summary>
     internal static string? Sentence(IReadOnlyList<object?[]> now, IReadOnlyList<object?[]> baseline)
     {
         var (after, before) = (Objects(now), Objects(baseline));

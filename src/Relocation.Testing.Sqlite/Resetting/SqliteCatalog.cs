@@ -3,7 +3,7 @@ using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>What tables a database has, and how each is emptied.</summary>
+/// <summary>The tables of a database, and how each is emptied.</summary>
 internal sealed class SqliteCatalog
 {
     /// <summary>
@@ -34,10 +34,10 @@ internal sealed class SqliteCatalog
     /// <summary>All foreign keys.</summary>
     internal IReadOnlyList<TableLink> Links { get; private set; } = [];
 
-    /// <summary>Whether any table counts with AUTOINCREMENT: only then is there a table of counters.</summary>
+    /// <summary>Whether any table uses AUTOINCREMENT: only then is there a table of counters.</summary>
     internal bool HasCounters { get; private set; }
 
-    /// <summary>Whether triggers note what is touched, for <see cref="SqliteUndoLog"/>.</summary>
+    /// <summary>Whether triggers record touched rows, for <see cref="SqliteUndoLog"/>.</summary>
     internal bool HasUndoLog { get; private set; }
 
     internal static async Task<SqliteCatalog> ReadAsync(SqliteConnection connection, CancellationToken cancellationToken)
@@ -69,8 +69,8 @@ internal sealed class SqliteCatalog
     internal string DeleteStatement(string table) => _statements[table];
 
     /// <summary>
-    /// A virtual table without shadow tables shows what is kept elsewhere, and is left alone. A full-text table that takes its
-    /// text from elsewhere cannot delete rows that are gone there, so it is cleared or built again.
+    /// A virtual table without shadow tables shows data that is stored elsewhere, and is skipped. A full-text table with external content
+    /// cannot delete rows that no longer exist there, so it is cleared or rebuilt.
     /// </summary>
     private static string? OfVirtualTable(string name, string sql, bool hasContent, bool hasShadows)
     {

@@ -8,7 +8,7 @@ using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>Empties a database through Respawn, with what that needs around it.</summary>
+/// <summary>Empties a database by Respawn, with the necessary preparation.</summary>
 internal static class SqliteEmptying
 {
     /// <exception cref="KnownFaultException">Other connections had it in use for too long.</exception>
@@ -59,7 +59,7 @@ internal static class SqliteEmptying
         }
     }
 
-    /// <summary>Switches triggers, which would write into tables that are empty already, and tells whether they were on.</summary>
+    /// <summary>Switches triggers, which would write into tables that are already empty, on or off, and returns whether they were on.</summary>
     private static int SetTriggers(SqliteConnection connection, int enabled)
     {
         _ = raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, -1, out var before);

@@ -2,5 +2,5 @@ using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>SQLite takes everything back with a transaction, key counters among it.</summary>
+/// <summary>SQLite rolls everything back with a transaction, key counters included.</summary>
 internal sealed class SqliteOpenTransaction(DatabaseLease lease) : OpenTransaction(SqliteEngine.Instance, lease);

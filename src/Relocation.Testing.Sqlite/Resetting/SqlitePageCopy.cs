@@ -5,7 +5,7 @@ using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>Keeps a copy of all pages in memory and copies it back: rows, counters and schema, byte for byte.</summary>
+/// <summary>Keeps a copy of all pages in memory and restores it: rows, counters and schema, byte for byte.</summary>
 internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
 {
     private readonly string _connectionString = new SqliteConnectionStringBuilder(lease.ConnectionString)
@@ -46,7 +46,7 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
         }
     }
 
-    /// <summary>Whatever has become of the schema or of the file, the copy puts it right.</summary>
+    /// <summary>The copy restores the schema and the file, whatever happened to them.</summary>
     internal override async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_image is null, this);

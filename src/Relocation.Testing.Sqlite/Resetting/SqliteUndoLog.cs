@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace Relocation.Testing.Sqlite.Resetting;
 
 /// <summary>
-/// Lets triggers note which rows are touched, and puts these back from a copy in memory. Where the schema has changed or so much
-/// was touched that it is quicker, the whole copy is put back.
+/// Triggers record which rows are touched, and these are restored from a copy in memory. If the schema has changed, or if so much was
+/// touched that it is faster, the whole copy is restored.
 /// </summary>
 internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
 {
@@ -74,7 +74,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
     }
 
-    /// <summary>Whatever has become of the schema or of the file, the copy puts it right.</summary>
+    /// <summary>The copy restores the schema and the file, whatever happened to them.</summary>
     internal override async Task<Leftovers> LookAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_statements is null, this);
@@ -138,7 +138,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
     }
 
-    /// <summary>A database of the user's gets rid of our tables and triggers; one of ours is removed as a whole.</summary>
+    /// <summary>Our tables and triggers are removed from a user's database; a database of ours is deleted.</summary>
     public override async ValueTask DisposeAsync()
     {
         _statements?.Dispose();
@@ -154,8 +154,8 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
     }
 
     /// <summary>
-    /// A test has deleted the file, as <c>EnsureDeleted</c> does, and there is another one or none. The baseline goes into that, and its triggers
-    /// with it.
+    /// A test has deleted the file, as <c>EnsureDeleted</c> does, and there is another one or none. The baseline is written there, with its
+    /// triggers.
     /// </summary>
     private async Task MoveToNewFileAsync(CancellationToken cancellationToken)
     {
@@ -187,8 +187,8 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
     }
 
     /// <summary>
-    /// What this connection cannot compile, for example since a condition calls a function of the user's, is not to surprise a
-    /// test: then nothing is created.
+    /// If this connection cannot compile a trigger, for example since a condition calls a user's function, none is created, so that no test
+    /// fails by it.
     /// </summary>
     private static async Task<IReadOnlyList<string>> CreateTriggersAsync(
         SqliteConnection connection, LoggedSchema schema, CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
-/// <summary>Reads which module a virtual table is of, which no pragma tells.</summary>
+/// <summary>Reads the module of a virtual table, for which there is no pragma.</summary>
 internal static partial class SqliteVirtualTable
 {
-    /// <summary>The module's name in lower case, or an empty text when the statement is of an unknown form.</summary>
+    /// <summary>The module's name in lower case, or empty if the statement has an unknown form.</summary>
     internal static string Module(string createStatement) =>
         Statement().Match(createStatement).Groups["module"].Value.ToLowerInvariant();
 

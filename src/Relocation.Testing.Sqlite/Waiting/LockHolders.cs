@@ -7,7 +7,7 @@ using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Waiting;
 
-/// <summary>Who has a database locked. SQLite itself cannot say; Linux lists the processes that hold locks of a file.</summary>
+/// <summary>The processes that lock a database. SQLite does not know them; Linux lists the processes that hold locks on a file.</summary>
 internal static class LockHolders
 {
     private const string Locks = "/proc/locks";
@@ -15,7 +15,7 @@ internal static class LockHolders
     /// <summary>Files that SQLite locks: the database, and the index of its write-ahead log.</summary>
     private static readonly string[] Ends = ["", "-shm"];
 
-    /// <summary>Who stands in a connection's way, as the end of a sentence without its full stop.</summary>
+    /// <summary>Who blocks a connection, as the end of a sentence without its full stop.</summary>
     internal static string Of(SqliteConnection connection)
     {
         var location = SqliteLocation.Of(connection);
@@ -47,7 +47,7 @@ internal static class LockHolders
             var nodes = Ends.Select(end => FileNode.NumberOf(file + end)).OfType<string>().ToList();
             foreach (var line in nodes.Count > 0 && File.Exists(Locks) ? File.ReadLines(Locks) : [])
             {
-                // 1: POSIX  ADVISORY  WRITE 4711 fd:01:1835 1073741825 1073741825; those that wait have an arrow.
+                // 1: POSIX  ADVISORY  WRITE 4711 fd:01:1835 1073741825 1073741825; waiting ones have an arrow.
                 if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "POSIX", _, var kind, var process, var node, ..]
                     && nodes.Contains(node) && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0)
                 {
@@ -57,7 +57,7 @@ internal static class LockHolders
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Then nobody is named.
+            // Then no process is named.
         }
 
         return holders;

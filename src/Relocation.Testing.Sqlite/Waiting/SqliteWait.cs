@@ -5,23 +5,23 @@ using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Waiting;
 
-/// <summary>Waits for other connections, which neither SQLite nor its driver tells of: a statement is tried again.</summary>
+/// <summary>Waits for other connections. Neither SQLite nor its driver signals their end, so a statement is tried again.</summary>
 /// <param name="connection">The connection that waits.</param>
 /// <param name="patience">How long.</param>
 internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
 {
-    /// <summary>The driver hears of no cancellation while it tries a statement again by itself; it takes whole seconds, and zero for ever.</summary>
+    /// <summary>The driver cannot be cancelled while it retries a statement by itself. Its limit is in whole seconds; zero means forever.</summary>
     internal const int SecondsOfDriver = 1;
 
-    /// <summary>A transaction has read what was changed since, so that it can never write; waiting does not help.</summary>
+    /// <summary>A transaction has read rows that have changed since, so it can never write; waiting does not help.</summary>
     private const int BusySnapshot = 517;
 
     private static readonly Task<bool> Done = Task.FromResult(true);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Does something that another connection may stand in the way of, as soon as none does.</summary>
-    /// <exception cref="KnownFaultException">Another connection stood in the way for too long.</exception>
+    /// <summary>Does something that another connection may block, as soon as none does.</summary>
+    /// <exception cref="KnownFaultException">Another connection blocked it for too long.</exception>
     internal Task<T> DoAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -33,7 +33,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
             return GoOnAsync(task, work, timeout, started, cancellationToken);
         }
 
-        // As a rule the driver, which awaits nothing, is done by now.
+        // The driver is synchronous, so it has usually finished by now.
         connection.DefaultTimeout = timeout;
         return task;
     }
@@ -66,7 +66,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
         }
     }
 
-    /// <summary>Tries again what has met another connection, for which the driver has waited already.</summary>
+    /// <summary>Tries again after the driver has already waited for another connection.</summary>
     private async Task<T> WaitAsync<T>(Func<Task<T>> work, Exception refusal, TimeSpan before, CancellationToken cancellationToken)
     {
         var who = string.Empty;
@@ -149,7 +149,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
             cancellationToken);
     }
 
-    /// <summary>Throws at once where another connection writes; the driver tells so later, and hears of no cancellation until then.</summary>
+    /// <summary>Throws at once if another connection writes; the driver reports it later, and cannot be cancelled until then.</summary>
     internal void RequireNoWriter() => Execute("BEGIN IMMEDIATE; COMMIT");
 
     /// <summary>Runs a statement, once.</summary>

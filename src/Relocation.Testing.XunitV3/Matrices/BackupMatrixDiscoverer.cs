@@ -4,7 +4,7 @@ using Xunit.v3;
 
 namespace Relocation.Testing.XunitV3.Matrices;
 
-/// <summary>Makes the test cases of a <see cref="BackupMatrixAttribute"/>.</summary>
+/// <summary>Creates the test cases of a <see cref="BackupMatrixAttribute"/>.</summary>
 internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
 {
     public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
@@ -17,7 +17,7 @@ internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            // Without a case nobody would see that there is something wrong.
+            // Without a case the error would go unnoticed.
             return new([new ExecutionErrorTestCase(
                 details.ResolvedTestMethod,
                 details.TestCaseDisplayName,

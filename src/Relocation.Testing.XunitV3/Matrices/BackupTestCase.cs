@@ -9,7 +9,7 @@ internal sealed class BackupTestCase : XunitTestCase
     private BackupCase? _case;
     private string? _versions;
 
-    /// <summary>Called where a test case that was listed before is to be run.</summary>
+    /// <summary>Called to run a test case that was discovered before.</summary>
 #pragma warning disable CS0618 // It is for deserialisation only, as this one is.
     public BackupTestCase()
     {

@@ -2,7 +2,7 @@ using Relocation.Testing.Backups;
 
 namespace Relocation.Testing;
 
-/// <summary>A backup: a JSON array of records, each with a model, a primary key and fields (import specification, section 1.2).</summary>
+/// <summary>A backup: a JSON array of records, each with a model, a primary key and fields (docs/sentry-import.md, section 1.2).</summary>
 /// <remarks>
 /// The text is UTF-8, with or without a byte-order mark, plain or compressed by gzip, which is told by its first bytes and
 /// not by the name. Nothing is opened before the backup is used.

@@ -3,7 +3,7 @@ using Relocation.Testing.Texts;
 namespace Relocation.Testing;
 
 /// <summary>Names a model as backups do: <c>app.model</c>, in lower case.</summary>
-/// <remarks>Two spellings that differ only in case are the same label (import specification, section 1.1).</remarks>
+/// <remarks>Two spellings that differ only in case are the same label (docs/sentry-import.md, section 1.1).</remarks>
 public readonly record struct ModelLabel : IComparable<ModelLabel>
 {
     private readonly string? _value;

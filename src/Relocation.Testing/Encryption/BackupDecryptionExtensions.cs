@@ -5,7 +5,7 @@ namespace Relocation.Testing;
 /// <summary>Decrypts backups.</summary>
 public static class BackupDecryptionExtensions
 {
-    /// <summary>The same backup, which is an encrypted tarball (import specification, section 7.5), as its text.</summary>
+    /// <summary>The same backup, which is an encrypted tarball (docs/sentry-import.md, section 7.5), as its text.</summary>
     /// <remarks>What is decrypted stays in memory, a few kilobytes at a time; nothing of it reaches a disk.</remarks>
     /// <param name="backup">The encrypted backup.</param>
     /// <param name="decryptor">What has the private key.</param>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Encryption;
 
-/// <summary>What an encrypted tarball holds (import specification, section 7.5).</summary>
+/// <summary>What an encrypted tarball holds (docs/sentry-import.md, section 7.5).</summary>
 internal static class TarballMembers
 {
     /// <summary>The Fernet token of the backup's JSON.</summary>

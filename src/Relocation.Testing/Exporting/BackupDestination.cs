@@ -58,7 +58,7 @@ public sealed class BackupDestination
         IsEncrypted ? throw EncryptionErrors.CompressedAndEncrypted() : new(Name, _path, _stream) { IsCompressed = true };
 
     /// <summary>
-    /// The same destination, as a tarball that only whoever has the private key can read (import specification, section 7.5). Its content
+    /// The same destination, as a tarball that only whoever has the private key can read (docs/sentry-import.md, section 7.5). Its content
     /// is encrypted before it touches a disk.
     /// </summary>
     /// <param name="encryptor">Whose key it is.</param>

@@ -3,7 +3,7 @@ using Relocation.Testing.Exporting;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Keeps the records of each model that an export has finished, so that another attempt need not read them again (import specification,
+/// Keeps the records of each model that an export has finished, so that another attempt need not read them again (docs/sentry-import.md,
 /// section 7.4).
 /// </summary>
 /// <remarks>Whoever implements it sees to it that what is kept belongs to the same export: the same database, scope and filters.</remarks>

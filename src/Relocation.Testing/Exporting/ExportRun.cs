@@ -74,7 +74,7 @@ internal sealed class ExportRun
         return groups;
     }
 
-    /// <summary>The scope of a model's current row, by the model's rule (import specification, section 3.1).</summary>
+    /// <summary>The scope of a model's current row, by the model's rule (docs/sentry-import.md, section 3.1).</summary>
     internal string ScopeOf(RelocationEntity entity, RowSource source)
     {
         var rule = entity.ScopeRule!;

@@ -2,7 +2,7 @@ using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Exporting;
 
-/// <summary>Keeps the records of each model in a file of its own (import specification, section 7.4).</summary>
+/// <summary>Keeps the records of each model in a file of its own (docs/sentry-import.md, section 7.4).</summary>
 internal sealed class FolderCheckpoint(string folder, BackupEncryptor? encryptor, BackupDecryptor? decryptor) : ExportCheckpoint
 {
     public override async ValueTask<Stream?> OpenAsync(ModelLabel model, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Relocation.Testing;
 public enum UnexportedReferencePolicy
 {
     /// <summary>
-    /// It is left out too, and the result says so (import specification, section 7.2); of the elements of a member, only that element.
+    /// It is left out too, and the result says so (docs/sentry-import.md, section 7.2); of the elements of a member, only that element.
     /// </summary>
     LeaveOut,
 

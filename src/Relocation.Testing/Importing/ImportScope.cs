@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>A named choice of the scopes whose records an import takes (import specification, section 3.2).</summary>
+/// <summary>A named choice of the scopes whose records an import takes (docs/sentry-import.md, section 3.2).</summary>
 public sealed class ImportScope
 {
     private readonly HashSet<string>? _scopes;

@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>How a record of a backup found its row (import specification, section 4.1).</summary>
+/// <summary>How a record of a backup found its row (docs/sentry-import.md, section 4.1).</summary>
 public enum KeyMappingKind
 {
     /// <summary>A new row was written for the record.</summary>

@@ -4,7 +4,7 @@ using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
-/// <summary>Which row of the database every record of a backup became: the pk map (import specification, section 4).</summary>
+/// <summary>Which row of the database every record of a backup became: the pk map (docs/sentry-import.md, section 4).</summary>
 /// <remarks>
 /// A value: two maps are equal when they hold the same models in the same order and the same entries, whatever the order of
 /// the backup. Reading it is safe from several threads.

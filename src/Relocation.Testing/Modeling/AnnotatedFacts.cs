@@ -47,7 +47,7 @@ internal static class AnnotatedFacts
     internal static FieldDefault? DefaultOf(IReadOnlyProperty property) =>
         TextOf(property, BackupAnnotations.Default) is { } text
             ? FieldDefault.FromText(text)
-            : MemberOf(property)?.GetCustomAttribute<BackupDefaultAttribute>() is { } attribute ? FieldDefault.Of(attribute) : null;
+            : MemberOf(property)?.GetCustomAttribute<BackupDefaultAttribute>() is { } attribute ? FieldDefault.DeclaredBy(attribute) : null;
 
     private static MemberInfo? MemberOf(IReadOnlyProperty property) => (MemberInfo?)property.PropertyInfo ?? property.FieldInfo;
 

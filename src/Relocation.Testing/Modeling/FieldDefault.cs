@@ -52,9 +52,8 @@ public sealed record FieldDefault
     public static FieldDefault Of(object? value) =>
         Constant(value is Enum ? JsonSerializer.Serialize(value.ToString()) : JsonSerializer.Serialize(value));
 
-    /// <summary>The text that an annotation keeps.</summary>
     /// <summary>The default that an attribute declares.</summary>
-    internal static FieldDefault Of(BackupDefaultAttribute attribute) => attribute.Kind switch
+    internal static FieldDefault DeclaredBy(BackupDefaultAttribute attribute) => attribute.Kind switch
     {
         FieldDefaultKind.Now => Now,
         FieldDefaultKind.Guid => Guid,
@@ -62,6 +61,7 @@ public sealed record FieldDefault
         _ => Of(attribute.Value),
     };
 
+    /// <summary>The text that an annotation keeps.</summary>
     internal string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Kind switch
     {
         FieldDefaultKind.Constant => Json,

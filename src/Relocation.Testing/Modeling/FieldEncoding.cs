@@ -19,7 +19,7 @@ public enum FieldEncoding
     ListText,
 
     /// <summary>
-    /// The same, and written as a Python literal: releases of Sentry before 2025 write arrays so (import specification, section 1.2).
+    /// The same, and written as a Python literal: releases of Sentry before 2025 write arrays so (docs/sentry-import.md, section 1.2).
     /// </summary>
     PythonListText,
 }

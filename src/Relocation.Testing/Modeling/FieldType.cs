@@ -27,7 +27,7 @@ public enum FieldType
     /// <summary>A date and time of no particular zone.</summary>
     DateTime,
 
-    /// <summary>A point in time; ISO 8601 in a backup, taken as UTC where it has no offset (import specification, section 1.3).</summary>
+    /// <summary>A point in time; ISO 8601 in a backup, taken as UTC where it has no offset (docs/sentry-import.md, section 1.3).</summary>
     Instant,
 
     /// <summary>A date.</summary>

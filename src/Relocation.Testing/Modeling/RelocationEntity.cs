@@ -68,8 +68,8 @@ public sealed record RelocationEntity
     public IReadOnlyList<string> Silos { get; init; } = [];
 
     /// <summary>
-    /// Whether the model's records stand by themselves, so that a record that needs one of them is not left dangling (import
-    /// specification, sections 2.3 and 2.4). Default: no.
+    /// Whether the model's records stand by themselves, so that a record that needs one of them is not left dangling (docs/sentry-import.md,
+    /// sections 2.3 and 2.4). Default: no.
     /// </summary>
     public bool IsRoot { get; init; }
 

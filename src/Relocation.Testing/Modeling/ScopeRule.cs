@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>Decides by a record which of a model's scopes it belongs to (import specification, section 3.1).</summary>
+/// <summary>Decides by a record which of a model's scopes it belongs to (docs/sentry-import.md, section 3.1).</summary>
 public sealed class ScopeRule
 {
     /// <summary>Fields of the record; when any of them is not null, <see cref="Then"/> holds. Default: none.</summary>

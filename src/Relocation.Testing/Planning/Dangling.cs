@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Planning;
 
-/// <summary>Finds models whose records nothing holds on to (import specification, section 2.4).</summary>
+/// <summary>Finds models whose records nothing holds on to (docs/sentry-import.md, section 2.4).</summary>
 internal static class Dangling
 {
     internal static HashSet<ModelLabel> Of(RelocationModel model)

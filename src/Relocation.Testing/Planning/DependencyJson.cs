@@ -5,7 +5,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Planning;
 
-/// <summary>Listings of dependencies in the specification's form.</summary>
+/// <summary>Listings of dependencies as JSON (docs/sentry-import.md, section 2.8).</summary>
 internal static class DependencyJson
 {
     private static readonly JsonWriterOptions Options = new()

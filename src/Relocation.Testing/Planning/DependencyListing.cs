@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>A way to list what models depend on (import specification, section 2.8).</summary>
+/// <summary>A way to list what models depend on (docs/sentry-import.md, section 2.8).</summary>
 public enum DependencyListing
 {
     /// <summary>For each model: its table, scopes, references with kinds and nulls, declared dependencies and unique sets.</summary>

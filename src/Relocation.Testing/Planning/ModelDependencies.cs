@@ -42,7 +42,7 @@ public sealed class ModelDependencies
     /// <param name="label">A model's label.</param>
     public bool IsDangling(ModelLabel label) => _dangling.Contains(label);
 
-    /// <summary>A listing for programs, in the form of the specification: the same model gives the same text, to the letter.</summary>
+    /// <summary>A listing for programs (docs/sentry-import.md, section 2.8): the same model gives the same text, to the letter.</summary>
     /// <param name="listing">What to list.</param>
     /// <exception cref="RelocationModelException">An order is asked for, and models need each other in a circle that cannot be cut.</exception>
     public string ToJson(DependencyListing listing) => DependencyJson.Of(this, listing);

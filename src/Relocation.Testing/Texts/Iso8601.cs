@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Relocation.Testing.Texts;
 
-/// <summary>Reads dates and times from UTF-8, as Django and .NET write them (import specification, section 1.3).</summary>
+/// <summary>Reads dates and times from UTF-8, as Django and .NET write them (docs/sentry-import.md, section 1.3).</summary>
 /// <remarks>Written for the usual <c>2024-08-15T20:23:26.000Z</c>; a space for the T, no seconds, and offsets are read too.</remarks>
 internal static class Iso8601
 {

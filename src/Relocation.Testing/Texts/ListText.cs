@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Relocation.Testing.Texts;
 
 /// <summary>
-/// Reads a list that a backup holds as text: JSON first, then a Python list literal, then PostgreSQL's <c>{a,b}</c> (import
-/// specification, sections 1.2 and 5.3).
+/// Reads a list that a backup holds as text: JSON first, then a Python list literal, then PostgreSQL's <c>{a,b}</c> (docs/sentry-import.md,
+/// sections 1.2 and 5.3).
 /// </summary>
 internal static class ListText
 {

@@ -172,7 +172,7 @@ internal sealed class FieldWriter
         // Not every database keeps the sign of zero.
         number = number == 0 ? 0 : number;
 
-        // Applications that tell floats from integers write whole ones as 100.0 (import specification, section 1.2).
+        // Applications that tell floats from integers write whole ones as 100.0 (docs/sentry-import.md, section 1.2).
         Span<byte> text = stackalloc byte[LongestReal];
         if (_isSingle ? ((float)number).TryFormat(text, out var length, provider: CultureInfo.InvariantCulture)
             : number.TryFormat(text, out length, provider: CultureInfo.InvariantCulture))

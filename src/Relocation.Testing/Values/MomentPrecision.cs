@@ -1,6 +1,6 @@
 namespace Relocation.Testing;
 
-/// <summary>How exactly an export writes moments and times of day (import specification, section 1.3).</summary>
+/// <summary>How exactly an export writes moments and times of day (docs/sentry-import.md, section 1.3).</summary>
 public enum MomentPrecision
 {
     /// <summary>

@@ -5,7 +5,7 @@ using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Values;
 
-/// <summary>Writes dates, times and lengths of time (import specification, section 1.3).</summary>
+/// <summary>Writes dates, times and lengths of time (docs/sentry-import.md, section 1.3).</summary>
 internal sealed class MomentText
 {
     private const int LongestText = 40;

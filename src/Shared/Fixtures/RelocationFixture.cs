@@ -1,14 +1,14 @@
 namespace Relocation.Testing;
 
-/// <content>What is the same for every framework of tests.</content>
+/// <content>The part that is the same for every test framework.</content>
 public abstract partial class RelocationFixture
 {
-    /// <summary>Says what the database is made of.</summary>
+    /// <summary>Describes the database.</summary>
     protected abstract TestDatabaseOptions Configure();
 
     /// <summary>
-    /// Says what the database of a test with <see cref="BackupMatrixAttribute"/> is made of. Default: the same, but with the
-    /// case's backup alone as its baseline, on the engine's usual target, and with the tables of the case's version if it has one.
+    /// Describes the database of a test with <see cref="BackupMatrixAttribute"/>. Default: the same, but with only the case's backup as the
+    /// baseline, on the engine's default target, and with the tables of the case's version if it has one.
     /// </summary>
     /// <param name="backup">The backup, the engine, and the version.</param>
     protected virtual TestDatabaseOptions Configure(BackupCase backup)

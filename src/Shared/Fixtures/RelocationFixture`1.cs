@@ -4,32 +4,32 @@ using Relocation.Testing.Databases;
 
 namespace Relocation.Testing;
 
-/// <content>What is the same for every framework of tests.</content>
+/// <content>The part that is the same for every test framework.</content>
 public abstract partial class RelocationFixture<TContext>
     where TContext : DbContext
 {
     private readonly BaselineSource _source = BaselineSource.Unknown;
 
-    /// <summary>Makes a fixture that overrides <see cref="Configure()"/>, or whose tests are those of a matrix.</summary>
+    /// <summary>Creates a fixture that overrides <see cref="Configure()"/>, or whose tests are those of a matrix.</summary>
     protected RelocationFixture()
     {
     }
 
-    /// <summary>Makes a fixture of a target and a backup.</summary>
+    /// <summary>Creates a fixture from a target and a backup.</summary>
     /// <param name="target">Where the database comes from.</param>
     /// <param name="backup">
-    /// The baseline, by its path from the source file's or the project's folder, or the folder that the tests run from; with
-    /// wildcards, all that match are imported, ordered by name. Or null to begin without rows. See <see cref="BackupFiles"/>.
+    /// The baseline: a path from the source file's or the project's folder, or the folder that the tests run from. With wildcards, all
+    /// matching files are imported, ordered by name. Null starts without rows. See <see cref="BackupFiles"/>.
     /// </param>
-    /// <param name="sourceFile">The fixture's source file; the compiler gives it.</param>
+    /// <param name="sourceFile">The fixture's source file; set by the compiler.</param>
     protected RelocationFixture(DatabaseTarget target, string? backup = null, [CallerFilePath] string sourceFile = "")
     {
         ArgumentNullException.ThrowIfNull(target);
         _source = new BaselineSource(target, backup, sourceFile);
     }
 
-    /// <summary>Says what the database is made of. Default: what the constructor was given.</summary>
-    /// <exception cref="FileNotFoundException">The backup that the constructor was given is not there.</exception>
+    /// <summary>Describes the database. Default: the constructor's arguments.</summary>
+    /// <exception cref="FileNotFoundException">The constructor's backup does not exist.</exception>
     protected virtual TestDatabaseOptions<TContext> Configure() => _source.ToOptions<TContext>();
 
     /// <inheritdoc cref="RelocationFixture.Configure(BackupCase)" />

@@ -4,7 +4,7 @@ using Relocation.Testing.Specification.Sentry.Importing;
 
 namespace Relocation.Testing.Specification.Sentry;
 
-/// <summary>What Sentry's own tests say of single round trips (import specification, section 12.13).</summary>
+/// <summary>What Sentry's own tests say of single round trips (docs/sentry-import.md, section 12.13).</summary>
 public abstract class SentryRoundTripParitySpecification(DatabaseUnderTest engine)
 {
     private const string FreshInstall = "fixtures/fresh-install";

@@ -63,6 +63,10 @@ internal static partial class Snippets
     internal static IEnumerable<string> Links(string markdown) =>
         Link().Matches(markdown).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal));
 
+    /// <summary>The same with what leads within a page.</summary>
+    internal static IEnumerable<string> AllLinks(string markdown) =>
+        LinkOrAnchor().Matches(markdown).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal));
+
     /// <summary>Without common indentation, white space at line ends, and empty lines around.</summary>
     private static string Trimmed(IReadOnlyList<string> lines)
     {
@@ -76,6 +80,9 @@ internal static partial class Snippets
 
     [GeneratedRegex(@"\]\(([^)#\s]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex LinkOrAnchor();
 
     [GeneratedRegex(@"^\s*// begin-snippet: (\S+)\s*$")]
     private static partial Regex Begin();

@@ -44,6 +44,16 @@ public sealed class LayersTests
     }
 
     [Fact]
+    public void Page_has_the_rooms_in_the_same_order()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "architecture.md")).ReplaceLineEndings("\n");
+        var layers = page.Split("\n## ").Single(part => part.StartsWith("The layers", StringComparison.Ordinal));
+        var folders = layers.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split('|')[2]);
+
+        Assert.Equal(Rooms, folders.SelectMany(cell => cell.Split('`').Where((_, part) => part % 2 == 1)));
+    }
+
+    [Fact]
     public void An_arrow_that_goes_up_is_found()
     {
         var folders = FoldersOf(Core);

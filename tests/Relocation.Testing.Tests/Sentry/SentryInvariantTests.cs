@@ -5,7 +5,7 @@ using Xunit;
 namespace Relocation.Testing.Tests.Sentry;
 
 /// <summary>
-/// What holds for the catalogue of every version, and what tests have to cover of it (import specification, sections 12.2 and 12.3). Upstream
+/// What holds for the catalogue of every version, and what tests have to cover of it (docs/sentry-import.md, sections 12.2 and 12.3). Upstream
 /// builds some of these assertions and never raises them (defect 18).
 /// </summary>
 public sealed class SentryInvariantTests

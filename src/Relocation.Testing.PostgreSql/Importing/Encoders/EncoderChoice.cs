@@ -2,7 +2,7 @@ using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing.Encoders;
 
-/// <summary>Says which encoder brings a field's cells into a column.</summary>
+/// <summary>Chooses the encoder for a field's cells in a column.</summary>
 internal static class EncoderChoice
 {
     /// <summary>Chooses, or says why the field cannot be written.</summary>
@@ -32,7 +32,7 @@ internal static class EncoderChoice
         (FieldType.Text, StoreKind.Cidr) => new InetEncoder(isNetwork: true),
         (FieldType.Guid, StoreKind.Text) => new GuidAsTextEncoder(),
 
-        // Both are microseconds; a moment without a zone is taken as UTC (import specification, section 1.3).
+        // Both are microseconds; a moment without a zone is taken as UTC (docs/sentry-import.md, section 1.3).
         (FieldType.DateTime or FieldType.Instant, StoreKind.Timestamp) => new TimestampEncoder(),
         (FieldType.Date, StoreKind.Date) => new DateEncoder(),
         (FieldType.Time, StoreKind.Time) => new TimeEncoder(),

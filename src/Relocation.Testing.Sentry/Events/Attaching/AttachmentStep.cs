@@ -6,7 +6,7 @@ using Relocation.Testing.Sentry.Events.Writing;
 
 namespace Relocation.Testing.Sentry.Events.Attaching;
 
-/// <summary>Decides which attachments of an error event are kept, and how (specification, section 11; addendum, E-51 and E-52).</summary>
+/// <summary>Decides which attachments of an error event are kept, and how (docs/events.md, Attachments).</summary>
 internal sealed class AttachmentStep(BatchRows rows, EventSession session)
 {
     private const int InlineLimit = 192;

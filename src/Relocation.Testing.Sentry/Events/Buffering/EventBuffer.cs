@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Events.Buffering;
 
-/// <summary>What a writer holds back until it is told to write it (specification, section 6.4); its connections may add to it at a time.</summary>
+/// <summary>What a writer holds back until it is told to write it (docs/events.md); its connections may add to it at a time.</summary>
 internal sealed class EventBuffer
 {
     private readonly Lock _lock = new();

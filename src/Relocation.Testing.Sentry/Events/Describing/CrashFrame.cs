@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Describing;
 
-/// <summary>The frame that an event is named after (addendum, E-28).</summary>
+/// <summary>The frame that an event is named after (docs/events.md, Title and culprit).</summary>
 internal static class CrashFrame
 {
     /// <summary>

@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Describing;
 
-/// <summary>The code that is to blame (event specification, 4.6; addendum, E-29).</summary>
+/// <summary>The code that is to blame (docs/events.md, Title and culprit).</summary>
 internal static class Culprit
 {
     private const int Longest = 200;

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Describing;
 
-/// <summary>What an event is called where it is listed (event specification, 4.6; addendum, E-27 to E-29).</summary>
+/// <summary>What an event is called where it is listed (docs/events.md, Title and culprit).</summary>
 /// <param name="Type">The event's type, <c>default</c> where the payload names none.</param>
 /// <param name="Metadata">The metadata by type, under what the payload's own says; of nobody yet.</param>
 /// <param name="Title">The title, never empty unless the payload says so.</param>
@@ -19,7 +19,7 @@ internal sealed record EventDescription(string Type, JsonObject Metadata, string
 
     /// <summary>Describes an event, which is looked at and not changed.</summary>
     /// <param name="data">The payload.</param>
-    /// <exception cref="EventRefusedException">The payload names a type that there is not, which normalising would have mended (E-53).</exception>
+    /// <exception cref="EventRefusedException">The payload names a type that there is not, which normalising would have mended.</exception>
     internal static EventDescription Describe(JsonObject data)
     {
         var type = !Payload.Has(data, "type") ? "default" : Payload.Text(data, "type") ?? string.Empty;
@@ -51,7 +51,7 @@ internal sealed record EventDescription(string Type, JsonObject Metadata, string
         data["location"] = Location;
     }
 
-    /// <summary>The text by which the event's group is searched, and which the group keeps as its message (E-36).</summary>
+    /// <summary>The text by which the event's group is searched, and which the group keeps as its message.</summary>
     internal string SearchMessage(JsonObject data)
     {
         var entry = Payload.Object(data, "logentry");

@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Describing;
 
-/// <summary>The metadata of each type of event (event specification, 4.6; addendum, E-27, E-28).</summary>
+/// <summary>The metadata of each type of event (docs/events.md, Title and culprit).</summary>
 internal static class EventMetadata
 {
     private const int LongestTitle = 100;

@@ -1,6 +1,8 @@
 namespace Relocation.Testing.Sentry.Events.Describing;
 
-/// <summary>Which title a group has after another event: real ones win over those that stand for none (event specification, 6.4; addendum, E-37).</summary>
+/// <summary>
+/// Which title a group has after another event: real ones win over those that stand for none (docs/events.md, A group that exists).
+/// </summary>
 internal static class TitleRule
 {
     /// <summary>Whether a title says nothing: <c>&lt;untitled&gt;</c>, <c>&lt;unknown&gt;</c>, <c>&lt;unlabeled event&gt;</c> or <c>Error</c>.</summary>

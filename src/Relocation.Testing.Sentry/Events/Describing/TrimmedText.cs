@@ -1,6 +1,9 @@
 namespace Relocation.Testing.Sentry.Events.Describing;
 
-/// <summary>Text that is cut to a length (addendum, E-1). Lengths count characters as people do: one for what takes two UTF-16 units.</summary>
+/// <summary>
+/// Text that is cut to a length (docs/events.md, What is repaired). Lengths count characters as people do: one for what takes two UTF-16
+/// units.
+/// </summary>
 internal static class TrimmedText
 {
     private const string Dots = "...";

@@ -10,7 +10,7 @@ namespace Relocation.Testing.Sentry.Events.Grouping;
 /// </summary>
 internal static class DefaultVariants
 {
-    /// <summary>The values of each variant that says something, the system's last (E-35).</summary>
+    /// <summary>The values of each variant that says something, the system's last.</summary>
     internal static List<List<string>> Of(JsonObject data)
     {
         var variants = new List<List<string>>(2);

@@ -5,14 +5,16 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Grouping;
 
-/// <summary>The hashes of an event from its checksum, fingerprint and content (event specification, 6.2; addendum, E-32, E-34, E-35).</summary>
+/// <summary>The hashes of an event from its checksum, fingerprint and content (docs/events.md, Groups).</summary>
 internal static class EventHashes
 {
     private const int Longest = 32;
 
     private static readonly string[] Default = [FingerprintVariable.Default];
 
-    /// <summary>Writes <c>grouping_config</c>, <c>fingerprint</c> where there is none, and <c>hashes</c> into the payload; nothing else is changed (E-31).</summary>
+    /// <summary>
+    /// Writes <c>grouping_config</c>, <c>fingerprint</c> where there is none, and <c>hashes</c> into the payload; nothing else is changed.
+    /// </summary>
     /// <param name="data">The payload.</param>
     /// <param name="grouping">Gives the hashes; doubles are dropped.</param>
     /// <param name="configuration">The id of the project's grouping configuration.</param>

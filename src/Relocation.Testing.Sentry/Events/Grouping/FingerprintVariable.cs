@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Events.Tagging;
 
 namespace Relocation.Testing.Sentry.Events.Grouping;
 
-/// <summary>Variables in fingerprints: a whole element in double braces (addendum, E-32).</summary>
+/// <summary>Variables in fingerprints: a whole element in double braces (docs/events.md, Groups).</summary>
 internal static class FingerprintVariable
 {
     /// <summary>Stands for what an event is grouped by when it says nothing else.</summary>

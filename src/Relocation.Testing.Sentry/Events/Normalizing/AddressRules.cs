@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Where the user's address comes from (addendum, E-17), and what else is mended of the user (E-5).</summary>
+/// <summary>Where the user's address comes from, and what else is mended of the user (docs/events.md, What is repaired).</summary>
 internal static class AddressRules
 {
     private const string Auto = "{{auto}}";

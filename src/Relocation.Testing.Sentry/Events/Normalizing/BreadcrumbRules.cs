@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends breadcrumbs: an object with <c>values</c>, each with type and level; those before 1970 are dropped (addendum, E-5, E-8).</summary>
+/// <summary>
+/// Mends breadcrumbs: an object with <c>values</c>, each with type and level; those before 1970 are dropped (docs/events.md, What is
+/// repaired).
+/// </summary>
 internal static class BreadcrumbRules
 {
     private const string Key = "breadcrumbs";

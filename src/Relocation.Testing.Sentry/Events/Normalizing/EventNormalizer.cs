@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Repairs an event's payload in place (event specification, section 3; addendum, E-4 to E-22).</summary>
+/// <summary>Repairs an event's payload in place (docs/events.md, What is repaired).</summary>
 internal static class EventNormalizer
 {
     private const int LongestName = 200;
@@ -21,10 +21,10 @@ internal static class EventNormalizer
     /// </summary>
     /// <param name="data">The payload; it is changed.</param>
     /// <param name="receipt">What is known besides.</param>
-    /// <exception cref="EventRefusedException">The event begins before 1970, or is a transaction that lacks what every one has (E-8, E-9).</exception>
+    /// <exception cref="EventRefusedException">The event begins before 1970, or is a transaction that lacks what every one has.</exception>
     internal static void Normalize(JsonObject data, EventReceipt receipt)
     {
-        // The order is E-5's: what is refused first, what is known of an attribute before what depends on it.
+        // The order matters: what is refused first, what is known of an attribute before what depends on it.
         var errors = new EventErrors();
         TimestampRules.Apply(data, receipt, errors);
         var isTransaction = Payload.Text(data, "type") == EventTypeRule.Transaction;
@@ -134,7 +134,7 @@ internal static class EventNormalizer
         }
     });
 
-    /// <summary>A logger is one line; what is none is empty (E-21).</summary>
+    /// <summary>A logger is one line; what is none is empty.</summary>
     private static void ApplyToLogger(JsonObject data, EventErrors errors)
     {
         data.TryGetPropertyValue("logger", out var node);

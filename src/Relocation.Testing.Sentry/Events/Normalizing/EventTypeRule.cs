@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>How the type of an event is found: three kinds say it themselves, all others show it by what they hold (addendum, E-4).</summary>
+/// <summary>
+/// How the type of an event is found: three kinds say it themselves, all others show it by what they hold (docs/events.md, What is repaired).
+/// </summary>
 internal static class EventTypeRule
 {
     internal const string Transaction = "transaction";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends exceptions: an object with <c>values</c>, each with a type or a value (addendum, E-14, E-19).</summary>
+/// <summary>Mends exceptions: an object with <c>values</c>, each with a type or a value (docs/events.md, What is repaired).</summary>
 internal static class ExceptionRules
 {
     private const int LongestValue = 1024;

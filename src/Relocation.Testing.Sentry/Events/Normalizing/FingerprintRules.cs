@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends fingerprints: a list of texts (addendum, E-20).</summary>
+/// <summary>Mends fingerprints: a list of texts (docs/events.md, What is repaired).</summary>
 internal static class FingerprintRules
 {
     private const string Key = "fingerprint";

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Fills the parameters of a message in: by <c>%</c> where the message has one, else by <c>{}</c> (addendum, E-18).</summary>
+/// <summary>
+/// Fills the parameters of a message in: by <c>%</c> where the message has one, else by <c>{}</c> (docs/events.md, What is repaired).
+/// </summary>
 internal static class FormattedMessage
 {
     /// <summary>The message with its parameters; null where it has no place for one, or one of them does not fit.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>The attributes that an event may have; others become null and are noted, last of all (section 3; addendum, E-5).</summary>
+/// <summary>The attributes that an event may have; others become null and are noted, last of all (docs/events.md, What is repaired).</summary>
 internal static class KnownAttributes
 {
     /// <summary>Those that events are sent with.</summary>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>What normalising does upstream and not here (addendum, E-11, E-21, E-22).</summary>
+/// <summary>What normalising does upstream and not here (docs/events.md, What is left out).</summary>
 internal static class LeftOutSteps
 {
     /// <summary>The steps, by name.</summary>

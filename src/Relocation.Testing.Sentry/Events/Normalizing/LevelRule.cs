@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Levels: five names, two more that stand for some of them, and five numbers (addendum, E-10).</summary>
+/// <summary>Levels: five names, two more that stand for some of them, and five numbers (docs/events.md, What is repaired).</summary>
 internal static class LevelRule
 {
     /// <summary>Writes the name of a level. What is none is noted, and what is none or missing becomes the default.</summary>

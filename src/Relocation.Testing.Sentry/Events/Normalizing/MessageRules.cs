@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends the event's message: <c>logentry</c> with <c>formatted</c>, and <c>message</c> where that is another text (addendum, E-14, E-18).</summary>
+/// <summary>
+/// Mends the event's message: <c>logentry</c> with <c>formatted</c>, and <c>message</c> where that is another text (docs/events.md, What is
+/// repaired).
+/// </summary>
 internal static class MessageRules
 {
     private const int Longest = 8192;

@@ -52,7 +52,7 @@ internal static class Payload
     };
 
     /// <summary>
-    /// A scalar as text: truth values as <c>True</c> and <c>False</c>, fractions cut off, what no double holds exactly and all else as null (E-20).
+    /// A scalar as text: truth values as <c>True</c> and <c>False</c>, fractions cut off, what no double holds exactly and all else as null.
     /// </summary>
     internal static string? Scalar(JsonNode? node)
     {
@@ -87,7 +87,7 @@ internal static class Payload
                 && JsonMarshal.GetRawUtf8Value(element).Length - 2 <= limit
             || Text(value) is { } text && TrimmedText.Fits(text, limit));
 
-    /// <summary>Cuts a member that is text and longer than its limit and an allowance; within the allowance it stays as it is (E-14).</summary>
+    /// <summary>Cuts a member that is text and longer than its limit and an allowance; within the allowance it stays as it is.</summary>
     internal static void Cut(JsonObject owner, string key, int limit, int allowance = 0)
     {
         if (owner.TryGetPropertyValue(key, out var node) && node is not null && !IsWithin(node, limit + allowance) && Text(node) is { } text)

@@ -5,7 +5,9 @@ using Relocation.Testing.Sentry.Events.Describing;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends what an event says of the software that it comes from: release, distribution and environment (section 3; addendum, E-13, E-15).</summary>
+/// <summary>
+/// Mends what an event says of the software that it comes from: release, distribution and environment (docs/events.md, What is repaired).
+/// </summary>
 internal static class ReleaseRules
 {
     private const int LongestRelease = 200;

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Events.Describing;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends tags: a list of pairs of texts, each key once, none of those that Sentry sets itself (section 3; addendum, E-12 to E-14).</summary>
+/// <summary>Mends tags: a list of pairs of texts, each key once, none of those that Sentry sets itself (docs/events.md, What is repaired).</summary>
 internal static class TagRules
 {
     private const int LongestKey = 200;

@@ -4,7 +4,7 @@ namespace Relocation.Testing.Sentry.Events.Normalizing;
 
 /// <summary>
 /// Mends the timestamps of an event: one that lies too far from its receipt is moved to it, and all others with it, so that they keep their distances
-/// (addendum, E-6 to E-8).
+/// (docs/events.md, What is repaired).
 /// </summary>
 internal static class TimestampRules
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>What a transaction must have (addendum, E-9) and what it gets (E-11).</summary>
+/// <summary>What a transaction must have, and what it gets (docs/events.md, What is repaired).</summary>
 internal static class TransactionRules
 {
     private const string Unnamed = "<unlabeled transaction>";

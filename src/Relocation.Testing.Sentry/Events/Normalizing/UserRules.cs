@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends the user: names and ids are text, and what is no attribute of users moves into <c>data</c> (addendum, E-5).</summary>
+/// <summary>
+/// Mends the user: names and ids are text, and what is no attribute of users moves into <c>data</c> (docs/events.md, What is repaired).
+/// </summary>
 internal static class UserRules
 {
     private static readonly FrozenSet<string> Known = FrozenSet.Create(

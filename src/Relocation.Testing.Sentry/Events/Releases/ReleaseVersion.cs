@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sentry.Events.Releases;
 
-/// <summary>A release's version as semantic versioning reads it: the values of the release's eight columns (addendum, E-24).</summary>
+/// <summary>
+/// A release's version as semantic versioning reads it: the values of the release's eight columns (docs/events.md, Releases and
+/// environments).
+/// </summary>
 /// <param name="Package">What stands before <c>@</c>, or null.</param>
 /// <param name="Major">The first number.</param>
 /// <param name="Minor">The second number, 0 when missing.</param>

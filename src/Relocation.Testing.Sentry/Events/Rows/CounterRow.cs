@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Events.Rows;
 
-/// <summary>A project's counter of short ids (specification, section 6.5; addendum E-43).</summary>
+/// <summary>A project's counter of short ids (docs/events.md, A new group).</summary>
 internal sealed class CounterRow : BatchRow
 {
     internal required long ProjectId { get; init; }

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Spans;
 
-/// <summary>Hashes the spans of a transaction, so that equal ones are found (event specification, 7.1; addendum, E-47, E-48).</summary>
+/// <summary>Hashes the spans of a transaction, so that equal ones are found (docs/events.md, Spans).</summary>
 internal static class SpanGrouping
 {
     /// <summary>The configuration that spans are grouped by.</summary>

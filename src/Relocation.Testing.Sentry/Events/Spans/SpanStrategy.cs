@@ -4,7 +4,9 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Spans;
 
-/// <summary>What stands for the default of a span: the first strategy that applies to its operation, else its description (addendum, E-47).</summary>
+/// <summary>
+/// What stands for the default of a span: the first strategy that applies to its operation, else its description (docs/events.md, Spans).
+/// </summary>
 internal static class SpanStrategy
 {
     internal static void Add(JsonObject span, Md5Text hash)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Spans;
 
-/// <summary>SQL without its values, so that statements that differ only by them are the same (addendum, E-47).</summary>
+/// <summary>SQL without its values, so that statements that differ only by them are the same (docs/events.md, Spans).</summary>
 internal static class SqlText
 {
     private const string Placeholder = "%s";

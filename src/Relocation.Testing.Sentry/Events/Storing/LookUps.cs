@@ -5,7 +5,7 @@ namespace Relocation.Testing.Sentry.Events.Storing;
 /// <summary>What a batch asks the database: one query a table, whatever the number of events.</summary>
 /// <remarks>
 /// Rows of organizations and projects are locked in the order of their keys, so that of two writers to one organization the second waits and
-/// then finds what the first has written (specification, section 13).
+/// then finds what the first has written.
 /// </remarks>
 internal static class LookUps
 {

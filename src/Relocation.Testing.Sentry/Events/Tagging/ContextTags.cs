@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 namespace Relocation.Testing.Sentry.Events.Tagging;
 
 /// <summary>
-/// The tags of contexts (event specification, 4.4; addendum, E-30). What a tag holds is said by the context's type, what it is called by the context's
+/// The tags of contexts (docs/events.md, Tags and the user). What a tag holds is said by the context's type, what it is called by the context's
 /// name in the payload.
 /// </summary>
 internal static class ContextTags

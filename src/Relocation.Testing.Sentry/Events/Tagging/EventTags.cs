@@ -6,7 +6,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Tagging;
 
-/// <summary>The tags of an event: a list of pairs of key and value in its payload (event specification, 2 and 4.2 to 4.4; addendum, E-1 to E-3, E-30).</summary>
+/// <summary>The tags of an event: a list of pairs of key and value in its payload (docs/events.md, Tags and the user).</summary>
 internal static class EventTags
 {
     /// <summary>The longest value, in characters.</summary>
@@ -54,7 +54,7 @@ internal static class EventTags
     /// <summary>The value of the first pair with the key, or null.</summary>
     internal static string? Find(JsonArray tags, string key) => IndexOf(tags, key) is >= 0 and var index ? Payload.Scalar(((JsonArray)tags[index]!)[1]) : null;
 
-    /// <summary>Sets the tags that payloads have at their top level: level always, logger, environment and transaction unless empty (section 2).</summary>
+    /// <summary>Sets the tags that payloads have at their top level: level always, logger, environment and transaction unless empty.</summary>
     internal static void SetTopLevel(JsonObject data)
     {
         var tags = Of(data);
@@ -64,7 +64,7 @@ internal static class EventTags
         SetUnlessEmpty(tags, "transaction", Scalar(data, "transaction"));
     }
 
-    /// <summary>Sets <c>sentry:user</c> and removes <c>user</c> where the payload has a user (4.2, E-2).</summary>
+    /// <summary>Sets <c>sentry:user</c> and removes <c>user</c> where the payload has a user.</summary>
     /// <returns>The user, or null when the payload has none.</returns>
     internal static EventUser? SetUser(JsonObject data)
     {
@@ -79,7 +79,7 @@ internal static class EventTags
         return user;
     }
 
-    /// <summary>Sets the tag <c>url</c> from the request where no tag has the key (4.3).</summary>
+    /// <summary>Sets the tag <c>url</c> from the request where no tag has the key.</summary>
     internal static void SetUrl(JsonObject data)
     {
         if (Payload.Text(Payload.Object(data, "request"), "url") is { Length: > 0 } url && Of(data) is var tags && !Has(tags, "url"))
@@ -88,7 +88,7 @@ internal static class EventTags
         }
     }
 
-    /// <summary>Sets the tags of exceptions and contexts over those that are there (4.4, E-30).</summary>
+    /// <summary>Sets the tags of exceptions and contexts over those that are there.</summary>
     internal static void SetInterfaceTags(JsonObject data)
     {
         if (Payload.Object(CrashFrame.LastException(data), "mechanism") is { } mechanism)

@@ -6,7 +6,7 @@ using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Tagging;
 
-/// <summary>Who met an event (event specification, 4.2). No row is written for one.</summary>
+/// <summary>Who met an event (docs/events.md, Tags and the user). No row is written for one.</summary>
 /// <param name="Id">The user's id in the application, or null.</param>
 /// <param name="Email">The address for mail, or null.</param>
 /// <param name="Username">The name at sign-in, or null.</param>

@@ -5,7 +5,9 @@ using Relocation.Testing.Sentry.Events.Tagging;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Tags, describes and hashes an event: what is done without the database, once its release is known (specification, 4.2 to 4.6, 6.2, 7.1).</summary>
+/// <summary>
+/// Tags, describes and hashes an event: what is done without the database, once its release is known (docs/events.md, What is done).
+/// </summary>
 internal sealed class DescribingStep(ProjectStep projects, EventSettings settings)
 {
     internal void Apply(EventJob job)

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Gets or creates environments and what links them to projects, groups and releases (specification, 4.5, 4.7, and 5, steps 9 to 13).</summary>
+/// <summary>Gets or creates environments and what links them to projects, groups and releases (docs/events.md, Releases and environments).</summary>
 internal sealed class EnvironmentStep(BatchRows rows, EventSession session, EventSettings settings, HeldUpdates held)
 {
     /// <summary>Looks for the environments by their names; afterwards for their links.</summary>

@@ -8,7 +8,7 @@ namespace Relocation.Testing.Sentry.Events.Writing;
 
 /// <summary>
 /// Saves events as if one after another: all that they may need is looked for first, one query a table; then each event takes its steps in memory and
-/// sees what those before it have done; at the end everything is written, one statement a table (addendum, C-10).
+/// sees what those before it have done; at the end everything is written, one statement a table.
 /// </summary>
 /// <param name="settings">What the writer's batches share.</param>
 /// <param name="session">The batch's statements.</param>

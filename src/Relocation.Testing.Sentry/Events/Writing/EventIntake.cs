@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Takes an event in: has it normalised, and reads what decides about its way (specification, sections 1 to 3).</summary>
+/// <summary>Takes an event in: has it normalised, and reads what decides about its way (docs/events.md, What is repaired).</summary>
 internal sealed class EventIntake(EventSettings settings)
 {
     private const int LongestId = 32;

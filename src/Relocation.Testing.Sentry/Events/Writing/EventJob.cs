@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>One event on its way through the steps (specification, section 2).</summary>
+/// <summary>One event on its way through the steps (docs/events.md, What is done).</summary>
 internal sealed class EventJob
 {
     /// <summary>The place of the event in its batch.</summary>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Levels as groups keep them (specification, section 6.5; addendum, E-42).</summary>
+/// <summary>Levels as groups keep them (docs/events.md, A new group).</summary>
 internal static class EventLevels
 {
     /// <summary>The level's number, or null where there is no such level.</summary>

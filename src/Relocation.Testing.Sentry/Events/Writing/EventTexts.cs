@@ -8,7 +8,7 @@ internal sealed record EventTexts(string? Level, string Logger, string? Platform
 {
     private const int LongestName = 64;
 
-    /// <summary>The longest version that a release's row holds; a longer one is kept as a text without a row (addendum, E-23).</summary>
+    /// <summary>The longest version that a release's row holds; a longer one is kept as a text without a row.</summary>
     internal const int LongestVersion = 250;
 
     /// <summary>Reads an event's texts; whatever is no text counts as missing.</summary>

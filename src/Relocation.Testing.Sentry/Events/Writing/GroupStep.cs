@@ -6,7 +6,7 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Finds or makes the groups of error events by their hashes (specification, sections 6.3 to 6.5).</summary>
+/// <summary>Finds or makes the groups of error events by their hashes (docs/events.md, Groups).</summary>
 internal sealed class GroupStep(BatchRows rows, EventSession session, EventSettings settings, RegressionStep regressions, HeldUpdates held)
 {
     private const int New = 7;
@@ -240,7 +240,7 @@ internal sealed class GroupStep(BatchRows rows, EventSession session, EventSetti
         return data;
     }
 
-    /// <summary>A new group's message is short; later events replace it by the whole search message, past the hook that cuts it (addendum, E-36).</summary>
+    /// <summary>A new group's message is short; later events replace it by the whole search message, past the hook that cuts it.</summary>
     private static string FirstLine(string message)
     {
         var text = message.AsSpan().Trim();

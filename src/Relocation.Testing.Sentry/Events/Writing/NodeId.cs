@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Under what id an event's payload is stored: of its project and its own id, without the day (specification, section 9).</summary>
+/// <summary>
+/// Under what id an event's payload is stored: of its project and its own id, without the day (docs/events.md, Payload and stream).
+/// </summary>
 internal static class NodeId
 {
 #pragma warning disable CA5351 // Sentry's ids are this hash; they guard nothing.

@@ -7,8 +7,8 @@ using Relocation.Testing.Sentry.Events.Storing;
 namespace Relocation.Testing.Sentry.Events.Writing;
 
 /// <summary>
-/// Finishes the payload and turns it into text, once (specification, 4.8, 9 and 10): what is stored with it afterwards, its size and the moment of
-/// storing, is put behind the text.
+/// Finishes the payload and turns it into text, once (docs/events.md, Payload and stream): what is stored with it afterwards, its size and
+/// the moment of storing, is put behind the text.
 /// </summary>
 internal sealed class PayloadStep(BatchRows rows, EventSession session, EventSettings settings)
 {

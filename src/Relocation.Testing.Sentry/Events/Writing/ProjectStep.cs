@@ -25,7 +25,7 @@ internal sealed class ProjectStep(BatchRows rows, EventSession session)
     /// <summary>The id of the project's grouping configuration.</summary>
     internal string GroupingOf(ProjectRow project) => _groupings.GetValueOrDefault(project.Id, "newstyle:2023-01-11");
 
-    /// <summary>Reads an option that holds how many crash reports a group keeps: -1 for all; null where it says nothing (addendum, E-51).</summary>
+    /// <summary>Reads an option that holds how many crash reports a group keeps: -1 for all; null where it says nothing.</summary>
     internal static int? CrashReportsOf(string value) => Plain(value) switch
     {
         "true" => -1,

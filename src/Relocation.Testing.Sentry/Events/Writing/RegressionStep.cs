@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Opens a resolved group again when an event comes that its resolution does not cover (specification, 6.4; addendum, E-38 to E-41).</summary>
+/// <summary>Opens a resolved group again when an event comes that its resolution does not cover (docs/events.md, A group that exists).</summary>
 internal sealed class RegressionStep(BatchRows rows, EventSession session)
 {
     private const int Regressed = 6;
@@ -84,7 +84,7 @@ internal sealed class RegressionStep(BatchRows rows, EventSession session)
         _ => false,
     };
 
-    /// <summary>Whether the group counts as resolved for the event's release (addendum, E-39).</summary>
+    /// <summary>Whether the group counts as resolved for the event's release.</summary>
     private bool Covers(ResolutionRow resolution, EventJob job)
     {
         if (job.Release is not { } release)

@@ -5,7 +5,9 @@ using Relocation.Testing.Sentry.Events.Tagging;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Gets or creates the events' releases, their links to projects, and their distributions (specification, section 4.1).</summary>
+/// <summary>
+/// Gets or creates the events' releases, their links to projects, and their distributions (docs/events.md, Releases and environments).
+/// </summary>
 internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSettings settings)
 {
     private readonly Dictionary<(long Organization, string Version), (ReleaseRow Release, DateTimeOffset Since)> _used = [];
@@ -101,7 +103,7 @@ internal sealed class ReleaseStep(BatchRows rows, EventSession session, EventSet
         }
     }
 
-    /// <summary>A version that no row can hold stays a text (addendum, E-23).</summary>
+    /// <summary>A version that no row can hold stays a text.</summary>
     private static string? VersionOf(EventJob job) =>
         job.Texts.Release is { } version && EventTexts.LengthOf(version) <= EventTexts.LongestVersion ? version : null;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>What the stream is told beside the event (specification, section 10; addendum, E-50).</summary>
+/// <summary>What the stream is told beside the event (docs/events.md, Payload and stream).</summary>
 internal static class StreamState
 {
     /// <summary>The state as JSON; all keys are known by now.</summary>

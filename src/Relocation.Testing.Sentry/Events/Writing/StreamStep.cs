@@ -4,7 +4,8 @@ using Relocation.Testing.Sentry.Events.Storing;
 namespace Relocation.Testing.Sentry.Events.Writing;
 
 /// <summary>
-/// Sends events to the stream, of which a reader keeps one insert a project, day and id, the latest (specification, section 10); every insert is logged.
+/// Sends events to the stream, of which a reader keeps one insert a project, day and id, the latest (docs/events.md, Payload and stream);
+/// every insert is logged.
 /// </summary>
 internal sealed class StreamStep(BatchRows rows, EventSession session)
 {

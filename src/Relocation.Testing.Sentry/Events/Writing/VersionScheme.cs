@@ -4,7 +4,10 @@ using Relocation.Testing.Sentry.Events.Storing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
-/// <summary>Whether a project's releases are versions in the sense of semantic versioning, as its newest ones tell (addendum, E-39).</summary>
+/// <summary>
+/// Whether a project's releases are versions in the sense of semantic versioning, as its newest ones tell (docs/events.md, A group that
+/// exists).
+/// </summary>
 internal sealed class VersionScheme(BatchRows rows)
 {
     private const int Looked = 10;

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
-/// <summary>Ends the relocation: its state is all that changes (addendum, T-45).</summary>
+/// <summary>Ends the relocation; only its state changes (docs/tasks.md, Steps and tasks).</summary>
 internal sealed class CompletedStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.Completed;

@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Tasks.Importing;
 
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
-/// <summary>What messages say of imported organizations: the slugs that these have now.</summary>
+/// <summary>The content of messages: the slugs that imported organizations have now.</summary>
 internal static class MessageContent
 {
     /// <summary>The organizations' slugs, in ordinal order.</summary>
@@ -12,7 +12,7 @@ internal static class MessageContent
 
     /// <summary>The content of a message.</summary>
     /// <param name="slugs">The organizations' slugs.</param>
-    /// <param name="hash">What a user claims an account with, or null in other messages.</param>
+    /// <param name="hash">The hash by which a user claims an account; null in other messages.</param>
     internal static string Of(IReadOnlyList<string> slugs, string? hash = null)
     {
         var content = new JsonObject { ["slugs"] = new JsonArray([.. slugs.Select(slug => JsonValue.Create(slug))]) };

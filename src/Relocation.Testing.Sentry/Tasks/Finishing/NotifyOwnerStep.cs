@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
-/// <summary>Tells the owner, and the creator, that the relocation has succeeded (addendum, T-36).</summary>
+/// <summary>Notifies owner and creator of the success (docs/tasks.md, Messages).</summary>
 internal sealed class NotifyOwnerStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.NotifyingOwner;

@@ -7,8 +7,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// Tells users who were imported, and have not claimed their accounts yet, how to do so (addendum, T-36). The messages are written with the task's
-/// end, so that nobody gets two however often the task is repeated (T-37).
+/// Notifies imported users who have not claimed their accounts yet how to do so (docs/tasks.md, Messages). The messages are written with
+/// the end of the task, so that nobody gets two, however often the task is repeated.
 /// </summary>
 internal sealed class NotifyUsersStep : TaskStep
 {
@@ -61,7 +61,7 @@ internal sealed class NotifyUsersStep : TaskStep
         return hashes;
     }
 
-    /// <summary>The import has made one for everybody; somebody may have used it up, or removed it.</summary>
+    /// <summary>The import has made one for every user, but it may have been used or removed.</summary>
     private static async Task AddHashesAsync(TaskSql sql, TaskContext context, IReadOnlyList<long> users, CancellationToken cancellationToken)
     {
         var there = await HashesAsync(sql, users, cancellationToken).ConfigureAwait(false);

@@ -7,8 +7,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// Makes the relocation's owner the owner of what was imported (addendum, T-39). Who is a member already is raised; Sentry leaves the old role. Done
-/// again, it changes nothing.
+/// Makes the relocation's owner the owner of the imported organizations (docs/tasks.md, Where Sentry differs). An existing member becomes
+/// owner; Sentry keeps the old role. Repeating it changes nothing.
 /// </summary>
 /// <param name="sql">The transaction.</param>
 /// <param name="context">The attempt.</param>
@@ -17,10 +17,10 @@ internal sealed class OwnerMembership(TaskSql sql, TaskContext context)
     private const string Owner = "owner";
     private const int Approved = 0;
 
-    /// <summary>What the column says of every member.</summary>
+    /// <summary>The column's value for every member.</summary>
     private const int MemberType = 50;
 
-    /// <summary>Makes the owner the owner of organizations.</summary>
+    /// <summary>Makes the user the owner of organizations.</summary>
     internal async Task RaiseAsync(IReadOnlyList<long> organizations, CancellationToken cancellationToken)
     {
         var owner = context.Relocation.OwnerId;
@@ -37,7 +37,7 @@ internal sealed class OwnerMembership(TaskSql sql, TaskContext context)
             await AddAsync(others, (string?)users[0][0], TaskSql.Flag(users[0][1]), cancellationToken).ConfigureAwait(false);
         }
 
-        // The other half of a deployment knows of those who were members, too.
+        // The other half of a deployment has a copy of existing members, too.
         await RaiseMembersAsync("sentry_organizationmembermapping", organizations, cancellationToken).ConfigureAwait(false);
         var unknown = organizations.Except(await MembersAsync("sentry_organizationmembermapping", organizations, cancellationToken).ConfigureAwait(false)).ToList();
         if (unknown.Count > 0)
@@ -56,7 +56,7 @@ internal sealed class OwnerMembership(TaskSql sql, TaskContext context)
         }
     }
 
-    /// <summary>Those of some organizations that the owner is a member of.</summary>
+    /// <summary>Which of some organizations the owner is a member of.</summary>
     private async Task<IReadOnlyList<long>> MembersAsync(string table, IReadOnlyList<long> organizations, CancellationToken cancellationToken)
     {
         var found = new List<long>();

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
-/// <summary>Hands the imported organizations over to their owner, and says so (addendum, T-39, T-40 and T-43).</summary>
+/// <summary>Hands the imported organizations over to their owner, and calls the hook (docs/tasks.md, Where Sentry differs).</summary>
 internal sealed class PostprocessingStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.Postprocessing;
@@ -24,7 +24,7 @@ internal sealed class PostprocessingStep : TaskStep
             },
             cancellationToken).ConfigureAwait(false);
 
-        // Whoever hears of it finds the owner there, and has it tried again by throwing.
+        // The hook finds the owner in place, and can have the task repeated by throwing.
         if (context.Options.Relocated is { } relocated)
         {
             await relocated(context.Relocation.Uuid, cancellationToken).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal sealed class PostprocessingStep : TaskStep
         return TaskOutcome.Next();
     }
 
-    /// <summary>What was imported is what was wanted: by the records' keys, as slugs and names may have changed on the way.</summary>
+    /// <summary>Checks that the wanted records were imported, by their keys, since slugs and names may have changed.</summary>
     private static async Task CheckAsync(
         TaskContext context, IReadOnlyList<ImportedRow> organizations, IReadOnlyList<ImportedRow> users, CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// Writes rows as imports write theirs, in a transaction of a task's: their key counters take part in it, so that an attempt that was killed and the
-/// next one give out the same keys (addendum, C-2).
+/// Writes rows as imports do, within a task's transaction, key counters included, so that a killed attempt and the next one use the same
+/// keys (docs/tasks.md, What fails, and when).
 /// </summary>
 internal sealed class RowsBeside : ImportRule
 {

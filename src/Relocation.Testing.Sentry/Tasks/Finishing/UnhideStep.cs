@@ -4,7 +4,9 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
-/// <summary>Shows the imported organizations: those that still wait for approval become active, others keep their status (addendum, T-41).</summary>
+/// <summary>
+/// Shows the imported organizations: those pending approval become active, others keep their status (docs/tasks.md, Steps and tasks).
+/// </summary>
 internal sealed class UnhideStep : TaskStep
 {
     private const int Active = 0;

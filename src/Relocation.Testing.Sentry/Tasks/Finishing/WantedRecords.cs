@@ -4,8 +4,8 @@ using Relocation.Testing.Sentry.Rules;
 namespace Relocation.Testing.Sentry.Tasks.Finishing;
 
 /// <summary>
-/// The records of a file that a relocation wants, by their keys (addendum, T-40): a slug need not be what it was once it is imported, so that what was
-/// imported is compared with these.
+/// The wanted records of a file, by their keys (docs/tasks.md, Where Sentry differs), with which the imported ones are compared: a slug may
+/// change on import.
 /// </summary>
 internal sealed class WantedRecords
 {
@@ -21,10 +21,10 @@ internal sealed class WantedRecords
         [Labels.OrganizationMember] = ["organization", "user_id"],
     };
 
-    /// <summary>The organizations of a wanted slug.</summary>
+    /// <summary>The organizations with a wanted slug.</summary>
     internal IReadOnlySet<long> Organizations => _organizations;
 
-    /// <summary>Those who are members of one.</summary>
+    /// <summary>Their members.</summary>
     internal IReadOnlySet<long> Users => _members.Where(member => _organizations.Contains(member.Organization)).Select(member => member.User).ToHashSet();
 
     internal static async Task<WantedRecords> ReadAsync(Backup backup, IEnumerable<string> slugs, CancellationToken cancellationToken)

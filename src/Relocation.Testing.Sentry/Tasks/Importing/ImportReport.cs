@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
-/// <summary>Says of an import what a relocation's observers hear.</summary>
+/// <summary>Reports the progress of an import to a relocation's observers.</summary>
 internal sealed class ImportReport(TaskContext context) : IProgress<ImportProgress>
 {
     public void Report(ImportProgress value)

@@ -6,17 +6,17 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
 /// <summary>
-/// Takes an import back (addendum, C-1 and T-32): deletes the rows that its chunks have inserted and those that its hooks have set beside them, in
-/// reversed order of dependencies, and then the chunks. Rows that stood for records, such as merged users, stay. Key counters stay where they
-/// are.
+/// Undoes an import (docs/tasks.md, Import and undo): deletes the rows that its chunks have inserted and those that its hooks have added,
+/// in reverse order of dependencies, and then the chunks. Rows that stood for records, such as merged users, stay. Key counters are not
+/// changed.
 /// </summary>
-/// <param name="sql">The transaction that decides whether it is.</param>
+/// <param name="sql">The transaction.</param>
 /// <param name="version">One of <see cref="SentryModel.Versions"/>.</param>
 internal sealed class ImportUndo(TaskSql sql, string version)
 {
     /// <summary>
-    /// Tables whose rows no chunk tells of where a hook, or a step after the import, has written them: each with the column that leads to an inserted
-    /// row, and that row's model.
+    /// Tables with rows that are in no chunk, since a hook or a later step wrote them: each with the column that refers to an inserted row,
+    /// and that row's model.
     /// </summary>
     private static readonly (string Table, string Column, ModelLabel Parent)[] Beside =
     [
@@ -30,7 +30,7 @@ internal sealed class ImportUndo(TaskSql sql, string version)
         ("sentry_projectoptions", "project_id", Labels.Project),
     ];
 
-    /// <summary>Addresses that hooks have added are known by the import's moment; whoever has come to use one since keeps it.</summary>
+    /// <summary>Addresses that hooks have added are identified by the import's time; one that somebody else uses by now stays.</summary>
     private const string HookAddresses =
         """
         DELETE FROM sentry_email WHERE date_added IN (SELECT date_added FROM sentry_controlimportchunk WHERE import_uuid = @p0)
@@ -42,10 +42,10 @@ internal sealed class ImportUndo(TaskSql sql, string version)
 
     private RelocationModel Model { get; } = SentryModel.CreateForImport(sql.Engine, version);
 
-    /// <summary>Takes an import back, whether it has ended or not.</summary>
+    /// <summary>Undoes an import, complete or not.</summary>
     /// <param name="importUuid">The import's identity.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RelocationTaskException">Rows of others refer to what was imported.</exception>
+    /// <exception cref="RelocationTaskException">Other rows refer to what was imported.</exception>
     internal async Task RunAsync(Guid importUuid, CancellationToken cancellationToken)
     {
         var imported = new ImportedRows(sql, importUuid);
@@ -76,7 +76,7 @@ internal sealed class ImportUndo(TaskSql sql, string version)
         await BackupImporter.ForgetAsync(sql.Transaction!, sql.Engine, importUuid, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sentry's foreign keys are checked at the commit, which is too late to say what is wrong.</summary>
+    /// <summary>Sentry's foreign keys are checked at the commit, which is too late for a useful message.</summary>
     private Task CheckAsync(CancellationToken cancellationToken) => sql.IsPostgreSql
         ? ExecuteAsync("SET CONSTRAINTS ALL IMMEDIATE", [], cancellationToken)
         : Task.CompletedTask;

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
-/// <summary>What the ledger says that an import has inserted (import specification, section 10.4): the tasks after the import go by it.</summary>
+/// <summary>What an import has inserted according to its ledger (docs/sentry-import.md, section 10.4), on which the later tasks rely.</summary>
 /// <param name="sql">A connection, in a transaction or not.</param>
 /// <param name="importUuid">The import's identity, which is the relocation's.</param>
 internal sealed class ImportedRows(TaskSql sql, Guid importUuid)
@@ -12,7 +12,7 @@ internal sealed class ImportedRows(TaskSql sql, Guid importUuid)
     /// <summary>The ledgers of both halves of a deployment.</summary>
     private static readonly string[] Ledgers = ["sentry_regionimportchunk", "sentry_controlimportchunk"];
 
-    /// <summary>Whether the ledger knows the import, in whole or in part.</summary>
+    /// <summary>Whether the ledger contains the import, in whole or in part.</summary>
     internal async Task<bool> AnyAsync(CancellationToken cancellationToken)
     {
         foreach (var ledger in Ledgers)

@@ -3,21 +3,21 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
 /// <summary>
-/// Imports the wanted organizations, hidden, under the relocation's own identity (import specification, section 10.4). In one transaction an attempt
-/// leaves all or nothing, key counters included; chunk by chunk, the next one goes on where it was (addendum, C-1). Nothing is committed of a
-/// relocation that somebody has ended meanwhile, or another runner has taken over.
+/// Imports the wanted organizations, hidden, under the relocation's own identity (docs/sentry-import.md, section 10.4). In one transaction
+/// an attempt leaves all or nothing, key counters included; chunk by chunk, the next attempt continues (docs/tasks.md, Import and undo). If
+/// somebody ends the relocation meanwhile, or another runner takes it over, nothing more is committed.
 /// </summary>
 internal sealed class ImportingStep : TaskStep
 {
-    /// <summary>How long an import in one transaction may be silent: nobody could see that it renews its lease.</summary>
+    /// <summary>How long an import in one transaction may be silent: others cannot see it renew its lease.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(60);
 
     internal override RelocationTaskName Name => RelocationTaskName.Importing;
 
     internal override async Task<TaskOutcome> RunAsync(TaskContext context, CancellationToken cancellationToken)
     {
-        // How an import was begun decides how it goes on, whatever this run is told: what the ledger knows of one that went chunk by chunk may be
-        // a part of it, and of one in a single transaction it is all.
+        // An import continues in the way it was begun, whatever this run's options: the ledger may contain a part of one that was committed
+        // chunk by chunk, and all of one in a single transaction.
         var isBegunByChunks = await context.WriteAsync(
             (sql, cancellation) => BackupImporter.IsRememberedAsync(sql.Transaction!, sql.Engine, context.Relocation.Uuid, cancellation), cancellationToken)
             .ConfigureAwait(false);

@@ -2,18 +2,15 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Importing;
 
-/// <summary>
-/// Finds rows that refer to deleted ones by columns that the database does not watch: users live in the other half of a deployment, so that no
-/// foreign key leads to them.
-/// </summary>
+/// <summary>Finds rows that refer to deleted ones by columns without a foreign key: users belong to the other half of a deployment.</summary>
 /// <param name="sql">The transaction in which rows were deleted.</param>
-/// <param name="model">The tables that are looked into.</param>
+/// <param name="model">The tables to search.</param>
 internal sealed class OtherReferences(TaskSql sql, RelocationModel model)
 {
-    /// <summary>Says where a row still refers to one of those that were deleted.</summary>
+    /// <summary>Finds a row that still refers to a deleted one.</summary>
     /// <param name="deleted">The keys of the deleted rows by their model.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
-    /// <returns>The table and column, or null when no row does.</returns>
+    /// <returns>The table and column, or null if there is none.</returns>
     internal async Task<(string Table, string Column)?> FindAsync(
         IReadOnlyDictionary<ModelLabel, List<long>> deleted, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Rows;
 
-/// <summary>The file of a relocation. Its name in the storage stands where upstream has the key of a stored file (addendum, T-3).</summary>
+/// <summary>The file of a relocation. Its name in the storage stands where upstream has the key of a stored file (docs/tasks.md, Tables).</summary>
 /// <param name="Name">The file's name in the storage.</param>
 /// <param name="Size">Its length in bytes.</param>
 internal sealed record FileRow(string Name, long Size)

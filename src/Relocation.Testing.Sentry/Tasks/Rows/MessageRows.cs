@@ -1,12 +1,12 @@
 namespace Relocation.Testing.Sentry.Tasks.Rows;
 
 /// <summary>
-/// The outbox: messages that are written in the transaction of what they tell of, and sent afterwards. One relocation has one message of a kind
-/// for a user, however often the task is repeated that writes it (addendum, T-37).
+/// The outbox: messages are written in the transaction of what they report, and sent afterwards. One relocation has one message of a kind
+/// for a user, however often the task is repeated that writes it (docs/tasks.md, Messages).
 /// </summary>
 internal static class MessageRows
 {
-    /// <summary>Writes a message, unless it is there already.</summary>
+    /// <summary>Writes a message, unless it exists.</summary>
     internal static Task WriteAsync(
         TaskSql sql, RelocationRow row, RelocationMessageKind kind, long user, string content, DateTimeOffset now, CancellationToken cancellationToken) =>
         sql.ExecuteAsync(
@@ -16,7 +16,8 @@ internal static class MessageRows
             cancellationToken);
 
     /// <summary>
-    /// Writes a message to the owner, and to the creator when that is another; users who are gone are passed over (addendum, T-36).
+    /// Writes a message to the owner, and to the creator when that is another; users who no longer exist are skipped (docs/tasks.md,
+    /// Messages).
     /// </summary>
     /// <returns>The row, which says that the message was the latest.</returns>
     internal static async Task<RelocationRow> TellOwnerAsync(
@@ -49,7 +50,7 @@ internal static class MessageRows
         ];
     }
 
-    /// <summary>Removes what was still to be sent to users whose accounts were removed. Other messages tell of what has happened.</summary>
+    /// <summary>Removes unsent messages to users whose accounts were removed. Other messages stay, since what they report did happen.</summary>
     internal static Task RemoveUnsentClaimsAsync(TaskSql sql, RelocationRow row, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "DELETE FROM sentry_relocationmessage WHERE relocation_id = @p0 AND kind = @p1 AND sent_at IS NULL",
         [row.Id, RelocationMessageKind.Claim],

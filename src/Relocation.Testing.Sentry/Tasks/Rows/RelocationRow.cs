@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Rows;
 
-/// <summary>A row of <c>sentry_relocation</c> (addendum, annex A). The last four columns are ours.</summary>
+/// <summary>A row of <c>sentry_relocation</c> (docs/tasks.md, Tables). The last four columns are ours.</summary>
 internal sealed record RelocationRow
 {
     internal required long Id { get; init; }
@@ -39,7 +39,7 @@ internal sealed record RelocationRow
 
     internal DateTimeOffset DateUpdated { get; init; }
 
-    /// <summary>Whether the latest task has ended, so that the next one comes: the place of a queue's scheduled task.</summary>
+    /// <summary>Whether the latest task has ended, so that the next one is due: it stands for a queue's scheduled task.</summary>
     internal bool IsLatestTaskDone { get; init; }
 
     internal string? LeaseOwner { get; init; }

@@ -23,7 +23,7 @@ internal static class RelocationRows
     internal static async Task<IReadOnlyList<RelocationRow>> ListAsync(TaskSql sql, CancellationToken cancellationToken) =>
         [.. (await sql.QueryAsync($"SELECT {Columns} FROM sentry_relocation ORDER BY id", [], cancellationToken).ConfigureAwait(false)).Select(Read)];
 
-    /// <summary>A relocation of that owner that has not ended, or null.</summary>
+    /// <summary>An unfinished relocation of that owner, or null.</summary>
     internal static async Task<Guid?> FindActiveAsync(TaskSql sql, long ownerId, CancellationToken cancellationToken)
     {
         var rows = await sql.QueryAsync(
@@ -49,7 +49,7 @@ internal static class RelocationRows
         return keys[0];
     }
 
-    /// <summary>Stores what can change of one. The lease has statements of its own.</summary>
+    /// <summary>Stores the changeable columns of a relocation. The lease has statements of its own.</summary>
     internal static Task UpdateAsync(TaskSql sql, RelocationRow row, DateTimeOffset now, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE sentry_relocation SET step = @p1, status = @p2, scheduled_pause_at_step = @p3, scheduled_cancel_at_step = @p4, "
         + $"want_usernames = {sql.Json("@p5")}, latest_notified = @p6, latest_unclaimed_emails_sent_at = @p7, latest_task = @p8, "

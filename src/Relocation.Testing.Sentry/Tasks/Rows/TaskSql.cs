@@ -16,7 +16,7 @@ internal sealed class TaskSql(DatabaseEngine engine, DbConnection connection, Db
 
     internal DbTransaction? Transaction => transaction;
 
-    /// <summary>What a query ends with that locks its rows. In SQLite, a transaction has the whole database.</summary>
+    /// <summary>The end of a query that locks its rows. On SQLite a transaction locks the whole database.</summary>
     internal string ForUpdate => IsPostgreSql ? " FOR UPDATE" : string.Empty;
 
     internal bool IsPostgreSql => engine.Name == "PostgreSQL";
@@ -25,7 +25,7 @@ internal sealed class TaskSql(DatabaseEngine engine, DbConnection connection, Db
     internal string Json(string parameter) => IsPostgreSql ? $"CAST({parameter} AS jsonb)" : parameter;
 
     /// <summary>Runs a statement.</summary>
-    /// <returns>How many rows it has changed.</returns>
+    /// <returns>The number of changed rows.</returns>
     internal async Task<int> ExecuteAsync(string sql, object?[] parameters, CancellationToken cancellationToken)
     {
         var command = Command(sql, parameters);

@@ -2,7 +2,7 @@ namespace Relocation.Testing.Sentry.Tasks.Rows;
 
 /// <summary>One run of a validation.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Status">What came of it.</param>
+/// <param name="Status">Its outcome.</param>
 /// <param name="BuildId">Its identity, which its findings are kept under.</param>
 /// <param name="DateAdded">When it was started.</param>
 internal sealed record ValidationAttemptRow(long Id, RelocationValidationStatus Status, Guid BuildId, DateTimeOffset DateAdded)

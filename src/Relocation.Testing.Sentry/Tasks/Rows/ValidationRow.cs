@@ -2,7 +2,7 @@ namespace Relocation.Testing.Sentry.Tasks.Rows;
 
 /// <summary>The validation of a relocation.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Status">What came of it.</param>
+/// <param name="Status">Its outcome.</param>
 /// <param name="Attempts">How many runs were started.</param>
 internal sealed record ValidationRow(long Id, RelocationValidationStatus Status, int Attempts)
 {
@@ -17,7 +17,9 @@ internal sealed record ValidationRow(long Id, RelocationValidationStatus Status,
             : new ValidationRow(TaskSql.Number(rows[0][0])!.Value, (RelocationValidationStatus)TaskSql.Number(rows[0][1])!.Value, (int)TaskSql.Number(rows[0][2])!.Value);
     }
 
-    /// <summary>The validation of a relocation, made when there is none: a repeated task makes no second one (addendum, T-7).</summary>
+    /// <summary>
+    /// The validation of a relocation, made when there is none: a repeated task makes no second one (docs/tasks.md, Where Sentry differs).
+    /// </summary>
     internal static async Task<ValidationRow> GetOrInsertAsync(TaskSql sql, long relocation, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await FindAsync(sql, relocation, cancellationToken).ConfigureAwait(false) is { } there)

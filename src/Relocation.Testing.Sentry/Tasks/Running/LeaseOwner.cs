@@ -3,10 +3,12 @@ using System.Globalization;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Who has a relocation: a run of a process of a machine. Its text is what the lease's column holds.</summary>
-/// <param name="Machine">The machine: its name, and what tells it from others of the name, or from containers whose processes have numbers of their own.</param>
+/// <summary>The holder of a relocation: a run of a process on a machine. Its text is stored in the lease's column.</summary>
+/// <param name="Machine">
+/// The machine: its name, and what distinguishes it from others of that name and from containers with process numbers of their own.
+/// </param>
 /// <param name="Process">The process's number.</param>
-/// <param name="Started">When the process was started: numbers are given again. A count of the system's own since it runs; 0 where it does not tell.</param>
+/// <param name="Started">When the process was started, since numbers are reused: a counter of the system since its start; 0 if unknown.</param>
 /// <param name="Run">Which run of the process it is.</param>
 internal sealed record LeaseOwner(string Machine, int Process, long Started, int Run)
 {
@@ -17,7 +19,7 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
 
     private const long Untold = 0;
 
-    /// <summary>Where there is only a time, it is worked out from a count since the system's start, and is off by a second.</summary>
+    /// <summary>A time is computed from a counter since the system's start, and may be off by a second.</summary>
     private static readonly long Tolerance = OperatingSystem.IsLinux() ? 0 : 2;
 
     private static int _runs;
@@ -28,14 +30,14 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
     internal static LeaseOwner Make() => new(
         ThisMachine, Environment.ProcessId, StartOf(Environment.ProcessId) ?? Untold, Interlocked.Increment(ref _runs));
 
-    /// <summary>Whether the text is that of a process of this machine that has ended, so that it will not go on.</summary>
+    /// <summary>Whether the text is that of a process of this machine that has ended.</summary>
     internal static bool HasEnded(string text) =>
         TryParse(text) is { } owner && owner.Machine == ThisMachine && IsAnother(StartOf(owner.Process), owner.Started, Tolerance);
 
-    /// <summary>Whether a process of a number is not the one that had it. One whose start nobody may ask for may well be.</summary>
+    /// <summary>Whether the process with a number is not the one that had it. If its start time cannot be read, it may be the same.</summary>
     /// <param name="now">When the process of that number was started, or null when there is none.</param>
     /// <param name="then">When the one that had it was started.</param>
-    /// <param name="tolerance">How far both may be apart.</param>
+    /// <param name="tolerance">The largest difference.</param>
     internal static bool IsAnother(long? now, long then, long tolerance) =>
         now is not { } started || (started != Untold && then != Untold && Math.Abs(started - then) > tolerance);
 
@@ -59,7 +61,7 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
 
     private static string Cut(string text, int longest) => text.Length > longest ? text[..longest] : text;
 
-    /// <summary>Which start of the system this is, and in which space of process numbers; empty where the system does not tell.</summary>
+    /// <summary>Identifies the system's start and the namespace of process numbers; empty if unknown.</summary>
     private static string MarkOfSystem()
     {
         try
@@ -74,7 +76,7 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
         }
     }
 
-    /// <summary>When a process was started; null when there is none of that number.</summary>
+    /// <summary>When a process was started; null if there is none with that number.</summary>
     private static long? StartOf(int id)
     {
         try
@@ -88,12 +90,12 @@ internal sealed record LeaseOwner(string Machine, int Process, long Started, int
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            // It is there, and another user's: nobody may ask when it was started.
+            // It exists but belongs to another user, so its start time cannot be read.
             return Untold;
         }
     }
 
-    /// <summary>In ticks since the system's start: a time would be another one after somebody has set the clock.</summary>
+    /// <summary>In ticks since the system's start: setting the clock would change a time.</summary>
     private static long TicksOf(int id)
     {
         const int StartAfterName = 19;

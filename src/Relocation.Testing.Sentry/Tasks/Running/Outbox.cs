@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Sends what waits in the outbox. A message that cannot be sent fails no relocation; it waits for the next time.</summary>
+/// <summary>Sends the messages in the outbox. A message that cannot be sent does not make a relocation fail; it is tried again next time.</summary>
 internal static class Outbox
 {
     internal static async Task SendAsync(TaskSql sql, RelocationTaskOptions options, RelocationRow row, CancellationToken cancellationToken)

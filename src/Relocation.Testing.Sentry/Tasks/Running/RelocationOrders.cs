@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>What administrators have done with a relocation: one change of its row under a lock (addendum, T-6, T-32 and T-34).</summary>
+/// <summary>Commands of administrators: each changes a relocation's row under a lock (docs/tasks.md, States).</summary>
 internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection connection, RelocationTaskOptions options, TaskSteps steps)
 {
     private const string HasEnded = "It has ended.";
@@ -39,7 +39,7 @@ internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection conne
         },
         cancellationToken);
 
-    /// <summary>Lifts a pause where there is one, and otherwise makes sure that there is something to go on with.</summary>
+    /// <summary>Lifts a pause if there is one, and otherwise checks that the relocation can continue.</summary>
     /// <exception cref="RelocationTaskException">Another runner has it, which would pause where this one was to.</exception>
     internal Task ResumeAsync(Guid uuid, RelocationStep? pauseAt, CancellationToken cancellationToken) => ChangeAsync(
         uuid,
@@ -59,7 +59,7 @@ internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection conne
             : throw Errors.WrongStatus(uuid, row.Status, "aborted", HasEnded),
         cancellationToken);
 
-    /// <summary>What a runner is just writing could not be taken back, so that none may have the relocation.</summary>
+    /// <summary>What a runner is writing at the moment could not be undone, so none may hold the relocation.</summary>
     internal async Task AbandonAsync(Guid uuid, CancellationToken cancellationToken)
     {
         var lease = new TaskLease(uuid, options.LeaseTime);
@@ -95,7 +95,7 @@ internal sealed class RelocationOrders(DatabaseEngine engine, DbConnection conne
         }
     }
 
-    /// <summary>The first task of the step is the latest, and begins with its first attempt (addendum, T-34).</summary>
+    /// <summary>The first task of the step is the latest, and begins with its first attempt (docs/tasks.md, States).</summary>
     private static RelocationRow Unpaused(RelocationRow row, RelocationStep? pauseAt) => row with
     {
         Status = RelocationStatus.InProgress,

@@ -8,7 +8,7 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Makes the rows of new relocations, or says why not (addendum, T-8, T-30, T-31 and T-33).</summary>
+/// <summary>Creates the rows of new relocations, or refuses them (docs/tasks.md, States).</summary>
 internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connection, RelocationTaskOptions options)
 {
     private const int PieceLength = 64 * 1024;
@@ -31,7 +31,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
             throw Errors.OtherOwner(creator);
         }
 
-        // Whatever can be refused without the file is refused before it is read.
+        // Everything that does not need the file is checked before it is read.
         var uuid = request.Uuid ?? MakeUuid();
         var sql = new TaskSql(engine, connection, null);
         await UsersAsync(sql, request.Owner, creator, cancellationToken).ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         }
         catch
         {
-            // Somebody else may have started a relocation of that identity meanwhile.
+            // Another process may have started a relocation with that identity meanwhile.
             if (await RelocationRows.FindAsync(sql, uuid, CancellationToken.None).ConfigureAwait(false) is null)
             {
                 await options.Storage.DeleteAsync(name, CancellationToken.None).ConfigureAwait(false);
@@ -65,7 +65,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         return uuid;
     }
 
-    /// <summary>Makes the rows of a relocation that has the file, the owner and the organizations of one that has failed.</summary>
+    /// <summary>Creates the rows of a relocation with the file, owner and organizations of a failed one.</summary>
     /// <returns>The new relocation's identity.</returns>
     internal async Task<Guid> RetryAsync(Guid failed, string? creator, Guid? newUuid, CancellationToken cancellationToken)
     {
@@ -108,7 +108,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>The import's identity will be the relocation's: what another import has left under it would be taken for this one's.</summary>
+    /// <summary>The import's identity will be the relocation's, so rows that another import has left under it would be taken for its own.</summary>
     private static async Task RefuseTakenAsync(TaskSql sql, Guid uuid, CancellationToken cancellationToken)
     {
         if (await RelocationRows.FindAsync(sql, uuid, cancellationToken).ConfigureAwait(false) is not null)
@@ -144,7 +144,7 @@ internal sealed class RelocationStart(DatabaseEngine engine, DbConnection connec
         {
             var sql = new TaskSql(engine, connection, transaction);
 
-            // Two relocations for one owner that are started at once wait here for each other.
+            // Two relocations for one owner that are started at the same time wait for each other here.
             await sql.QueryAsync($"SELECT id FROM auth_user WHERE username = @p0{sql.ForUpdate}", [owner], cancellationToken).ConfigureAwait(false);
             var (ownerId, creatorId) = await UsersAsync(sql, owner, creator, cancellationToken).ConfigureAwait(false);
             var (row, file) = await fill(sql, new RelocationRow

@@ -1,12 +1,12 @@
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>What becomes of the wish to start a task.</summary>
+/// <summary>The outcome of a request to start a task.</summary>
 internal enum StartKind
 {
     /// <summary>The relocation has ended: nothing is written.</summary>
     Ended,
 
-    /// <summary>The task is over already: nothing is written.</summary>
+    /// <summary>The task is already done: nothing is written.</summary>
     Redundant,
 
     /// <summary>It is started.</summary>
@@ -21,6 +21,6 @@ internal enum StartKind
     /// <summary>Tasks before it are missing: the relocation fails.</summary>
     OutOfOrder,
 
-    /// <summary>It was started as often as it may be: the relocation fails.</summary>
+    /// <summary>Its attempts are used up: the relocation fails.</summary>
     Exhausted,
 }

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Says what a relocation is at, with what other rows say of it.</summary>
+/// <summary>Reads the state of a relocation from its rows.</summary>
 internal static class StateReading
 {
     internal static async Task<RelocationState> ReadAsync(TaskSql sql, RelocationRow row, CancellationToken cancellationToken) => new()

@@ -4,10 +4,7 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>
-/// Finds out before anything is done whether a database has the tables of the version that it is used with: no attempt of a task could do anything
-/// about it.
-/// </summary>
+/// <summary>Checks first whether a database has the tables of its version, since no attempt of a task could help.</summary>
 internal static class TableCheck
 {
     /// <summary>Whether the database has any of Sentry's tables.</summary>
@@ -27,7 +24,9 @@ internal static class TableCheck
         }
     }
 
-    /// <summary>What the database says against reading columns, or null where it has them. SQLite takes an unknown name for a text unless it is a table's.</summary>
+    /// <summary>
+    /// The database's error about missing columns, or null. SQLite treats an unknown name as text unless it is qualified by a table.
+    /// </summary>
     private static async Task<DbException?> RefusalAsync(TaskSql sql, string table, IEnumerable<string> columns, CancellationToken cancellationToken)
     {
         try

@@ -4,12 +4,12 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Lets a relocation fail, once.</summary>
+/// <summary>Makes a relocation fail, once.</summary>
 internal static class TaskFailure
 {
     /// <summary>
-    /// Makes a row that of a failed relocation, writes the message to its owner, and takes back what an unfinished import has committed. The row
-    /// comes from the database, not from memory: a relocation that has failed already stays as it is (addendum, T-38).
+    /// Marks a row as failed, writes the message to its owner, and undoes what an unfinished import has committed. The row is read from the
+    /// database, not from memory: a relocation that has already failed stays as it is (docs/tasks.md, What fails, and when).
     /// </summary>
     /// <returns>The row, which the caller stores.</returns>
     internal static async Task<RelocationRow> ApplyAsync(

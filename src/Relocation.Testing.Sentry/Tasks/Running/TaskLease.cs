@@ -4,16 +4,16 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
 /// <summary>
-/// Keeps a second runner away from a relocation (addendum, C-7): the row says who has it, and until when at least. Every transaction of a runner
-/// looks first whether the row still says so.
+/// Keeps a second runner away from a relocation (docs/tasks.md, One runner at a time): the row holds who has it, and until when at least.
+/// Every transaction of a runner first checks that this is still true.
 /// </summary>
 /// <param name="uuid">The relocation.</param>
-/// <param name="time">How long the lease lasts when it is not renewed.</param>
+/// <param name="time">How long the lease lasts without renewal.</param>
 internal sealed class TaskLease(Guid uuid, TimeSpan time)
 {
     private readonly string _owner = LeaseOwner.Make().ToString();
 
-    /// <summary>Refuses a relocation that there is not, and one that another runner has.</summary>
+    /// <summary>Refuses a relocation that does not exist or that another runner holds.</summary>
     /// <returns>The row.</returns>
     internal RelocationRow Refuse(RelocationRow? row, DateTimeOffset now) => row switch
     {
@@ -23,11 +23,11 @@ internal sealed class TaskLease(Guid uuid, TimeSpan time)
         _ => row,
     };
 
-    /// <summary>Takes the relocation, or takes it over from a runner that has ended or had not said for too long that it goes on.</summary>
-    /// <exception cref="RelocationTaskException">There is no such relocation, or another runner has it.</exception>
+    /// <summary>Takes the relocation, or takes it over from a runner that has ended or has not renewed its lease.</summary>
+    /// <exception cref="RelocationTaskException">The relocation does not exist, or another runner has it.</exception>
     internal async Task TakeAsync(TaskSql sql, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // First without a lock: whoever has the relocation may hold its row for as long as an import takes.
+        // First without a lock: the holder may lock the row for as long as an import takes.
         Refuse(await RelocationRows.FindAsync(sql, uuid, cancellationToken).ConfigureAwait(false), now);
         var transaction = await sql.Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -39,12 +39,12 @@ internal sealed class TaskLease(Guid uuid, TimeSpan time)
         }
     }
 
-    /// <summary>Locks the row in a transaction, makes sure that it may go on, and renews the lease.</summary>
+    /// <summary>Locks the row in a transaction, checks that the relocation may continue, and renews the lease.</summary>
     /// <param name="sql">The transaction.</param>
     /// <param name="now">The time.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
     /// <param name="isPauseFine">Whether a paused relocation may go on too.</param>
-    /// <param name="wait">How long the runner will be silent besides.</param>
+    /// <param name="wait">How much longer than usual the runner will be silent.</param>
     internal async Task<RelocationRow> HoldAsync(
         TaskSql sql, DateTimeOffset now, CancellationToken cancellationToken, bool isPauseFine = false, TimeSpan wait = default)
     {
@@ -64,11 +64,11 @@ internal sealed class TaskLease(Guid uuid, TimeSpan time)
         return row;
     }
 
-    /// <summary>Gives the relocation back, if it is still this runner's.</summary>
+    /// <summary>Releases the relocation, if this runner still holds it.</summary>
     internal Task ReleaseAsync(TaskSql sql, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE sentry_relocation SET lease_owner = NULL, lease_expires_at = NULL WHERE uuid = @p0 AND lease_owner = @p1", [uuid, _owner], cancellationToken);
 
-    /// <summary>Counts the latest attempt for none, if it is still this runner's: that of one that has taken over stays.</summary>
+    /// <summary>Does not count the latest attempt, if it is still this runner's.</summary>
     internal Task TakeBackAttemptAsync(TaskSql sql, CancellationToken cancellationToken) => sql.ExecuteAsync(
         "UPDATE sentry_relocation SET latest_task_attempts = latest_task_attempts - 1 "
         + "WHERE uuid = @p0 AND lease_owner = @p1 AND is_latest_task_done = @p2 AND latest_task_attempts > 0",

@@ -5,8 +5,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
 /// <summary>
-/// Drives the tasks of one relocation in this process, one after the other, until it ends or pauses. Each change of its state is a transaction of
-/// its own, so that a run that is killed leaves what the next one goes on from.
+/// Drives the tasks of one relocation in this process, one after the other, until it ends or pauses. Each change of its state is a
+/// transaction of its own, so that the next run can continue after a killed one.
 /// </summary>
 internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection, RelocationTaskOptions options, TaskSteps steps, Guid uuid)
 {
@@ -20,7 +20,7 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
     private DateTimeOffset Now => options.Clock.GetUtcNow();
 
     /// <summary>Runs the relocation. A paused one stays paused.</summary>
-    /// <exception cref="RelocationTaskException">There is no such relocation, or another runner has it.</exception>
+    /// <exception cref="RelocationTaskException">The relocation does not exist, or another runner has it.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         await _lease.TakeAsync(Sql, Now, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
         }
     }
 
-    /// <summary>Starts one task as a queue would, whichever it is.</summary>
+    /// <summary>Starts any task, as a queue would.</summary>
     internal async Task<StartKind> StartAsync(TaskDefinition task, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -96,13 +96,13 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
             var wait = await AttemptAsync(context, cancellationToken).ConfigureAwait(false);
             if (wait > TimeSpan.Zero)
             {
-                // The pause between two attempts, by the clock that was given.
+                // The delay between two attempts, by the given clock.
                 await Task.Delay(wait, options.Clock, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (TaskStoppedException)
         {
-            // Somebody has ended the relocation; the caller sees it in the row.
+            // The relocation was ended; the caller sees that in the row.
         }
     }
 
@@ -175,12 +175,12 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
         return wait;
     }
 
-    /// <summary>An attempt that the caller has cancelled counts for none: nothing was wrong with it.</summary>
+    /// <summary>An attempt that the caller has cancelled does not count: nothing was wrong with it.</summary>
     private Task TakeBackAsync() => QuietlyAsync(() => _lease.TakeBackAttemptAsync(Sql, CancellationToken.None));
 
     private Task ReleaseAsync() => QuietlyAsync(() => _lease.ReleaseAsync(Sql, CancellationToken.None));
 
-    /// <summary>Does what should be done at an end whose reason counts more than that this cannot be done any more: the lease expires by itself.</summary>
+    /// <summary>Cleans up after an error that is more important than a failure of the clean-up: the lease expires by itself.</summary>
     private static async Task QuietlyAsync(Func<Task> work)
     {
         try
@@ -189,7 +189,7 @@ internal sealed class TaskRunner(DatabaseEngine engine, DbConnection connection,
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or IOException)
         {
-            // The connection is gone.
+            // The connection is broken.
         }
     }
 }

@@ -3,9 +3,9 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Running;
 
-/// <summary>Decides what becomes of the wish to start a task (import specification, section 10.3; addendum, T-9 to T-12 and T-18).</summary>
-/// <param name="Kind">What becomes of it.</param>
-/// <param name="Row">The row as it is to be stored; of a relocation that fails, as it was.</param>
+/// <summary>Decides whether a task starts (docs/sentry-import.md, section 10.3).</summary>
+/// <param name="Kind">The decision.</param>
+/// <param name="Row">The row to store; for a relocation that fails, unchanged.</param>
 /// <param name="Reason">Why the relocation fails, or null when it does not.</param>
 internal sealed record TaskStart(StartKind Kind, RelocationRow Row, FailureReason? Reason = null)
 {

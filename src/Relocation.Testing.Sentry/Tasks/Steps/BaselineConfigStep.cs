@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>Exports what configures this instance, so that the validation runs in one that is configured alike.</summary>
+/// <summary>Exports this instance's configuration, so that the validation runs with the same configuration.</summary>
 internal sealed class BaselineConfigStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.PreprocessingBaselineConfig;

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>Exports those users of this instance whose names wanted users have; where there are none, nobody (addendum, T-24 and T-25).</summary>
+/// <summary>Exports the users of this instance whose names are wanted; if there are none, nobody (docs/tasks.md, The validation).</summary>
 internal sealed class CollidingUsersStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.PreprocessingCollidingUsers;

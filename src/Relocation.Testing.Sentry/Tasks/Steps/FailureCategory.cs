@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>Why relocations fail (import specification, section 10.3).</summary>
+/// <summary>Why relocations fail (docs/sentry-import.md, section 10.3).</summary>
 internal enum FailureCategory
 {
     UploadingInternal,

@@ -1,11 +1,14 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>Why one relocation has failed: what its owner reads.</summary>
+/// <summary>Why a relocation failed, as its owner reads it.</summary>
 /// <param name="Category">The kind of reason.</param>
 /// <param name="Text">The reason in words, not longer than the column.</param>
 internal sealed record FailureReason(FailureCategory Category, string Text)
 {
-    /// <summary>What the column takes. SQLite would take more, and PostgreSQL would refuse the failure itself (addendum, T-35).</summary>
+    /// <summary>
+    /// The length of the column. SQLite would accept more, and PostgreSQL would refuse to store the failure (docs/tasks.md, What fails, and
+    /// when).
+    /// </summary>
     internal const int LongestText = 256;
 
     /// <param name="category">The kind of reason.</param>

@@ -3,8 +3,8 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
 /// <summary>
-/// Checks that all files are there that the validation needs, and makes its row: one, however often this is repeated (addendum, T-7). The step
-/// changes when the validation starts, and not here (T-18).
+/// Checks that all files for the validation are there, and creates its row: one, however often this is repeated (docs/tasks.md, Where
+/// Sentry differs). The step changes when the validation starts, not here.
 /// </summary>
 internal sealed class PreprocessingCompleteStep : TaskStep
 {

@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>Reads the file and refuses what cannot be relocated, check by check in upstream's order (import specification, section 10.3).</summary>
+/// <summary>Reads the file and refuses what cannot be relocated, check by check in upstream's order (docs/sentry-import.md, section 10.3).</summary>
 internal sealed class ScanStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.PreprocessingScan;
@@ -30,7 +30,7 @@ internal sealed class ScanStep : TaskStep
             }
             catch (BackupFormatException exception) when (!MayBeReadLater(exception))
             {
-                // No attempt could read it, whatever is wrong with it (addendum, T-15).
+                // No attempt could read it (docs/tasks.md, Steps and tasks).
                 var problem = exception.Problems[0];
                 return TaskOutcome.Fail(FailureReason.Of(FailureCategory.PreprocessingInvalidJson, Errors.UnreadableAt(problem.Place, problem.Message)));
             }
@@ -39,7 +39,7 @@ internal sealed class ScanStep : TaskStep
         }
     }
 
-    /// <summary>Whether the file itself may be right, and only could not be read now.</summary>
+    /// <summary>Whether the file itself may be correct, and only reading it failed.</summary>
     private static bool MayBeReadLater(BackupFormatException exception) =>
         exception.InnerException is IOException or UnauthorizedAccessException || exception.Problems.Any(problem => problem.Kind == BackupProblemKind.Changed);
 

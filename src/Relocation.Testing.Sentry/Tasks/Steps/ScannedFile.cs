@@ -4,7 +4,7 @@ using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>What the scan takes out of a file: organizations, who is a member of which, and names of users (addendum, T-15 and T-29).</summary>
+/// <summary>The data that the scan takes from a file: organizations, their members, and names of users (docs/tasks.md, Steps and tasks).</summary>
 internal sealed class ScannedFile
 {
     private const string Slug = "slug";
@@ -17,7 +17,7 @@ internal sealed class ScannedFile
     private readonly Dictionary<string, string> _users = new(StringComparer.Ordinal);
     private int _defectAt = int.MaxValue;
 
-    /// <summary>The fields that are looked at; other models are not looked into.</summary>
+    /// <summary>The fields that are read; other models are ignored.</summary>
     internal static IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields { get; } = new Dictionary<ModelLabel, IReadOnlyList<string>>
     {
         [Labels.Organization] = [Slug],
@@ -25,13 +25,13 @@ internal sealed class ScannedFile
         [Labels.User] = [Username],
     };
 
-    /// <summary>Where a record lacks what is needed, in words; null when none does. Of several, the first in the file.</summary>
+    /// <summary>The first record that is incomplete, in words; null if there is none.</summary>
     internal string? Defect { get; private set; }
 
     /// <summary>Whether there is any user, wanted or not.</summary>
     internal bool HasUsers => _users.Count > 0;
 
-    /// <summary>Takes one record.</summary>
+    /// <summary>Reads one record.</summary>
     internal void Read(RawRecord record)
     {
         if (record.Model == Labels.Organization)
@@ -58,10 +58,10 @@ internal sealed class ScannedFile
     internal IReadOnlyList<string> Missing(IEnumerable<string> wanted) =>
         [.. wanted.Except(_organizations.Select(organization => organization.Slug), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>How many records of organizations have a wanted slug; two with one slug count twice.</summary>
+    /// <summary>The number of organizations with a wanted slug; two with the same slug count twice.</summary>
     internal int CountOrganizations(IReadOnlyList<string> wanted) => _organizations.Count(organization => wanted.Contains(organization.Slug));
 
-    /// <summary>The names of those who are members of a wanted organization, in ordinal order.</summary>
+    /// <summary>The names of the members of wanted organizations, in ordinal order.</summary>
     internal IReadOnlyList<string> Usernames(IReadOnlyList<string> wanted)
     {
         var organizations = _organizations.Where(organization => wanted.Contains(organization.Slug)).Select(organization => organization.Key)
@@ -87,7 +87,7 @@ internal sealed class ScannedFile
             return null;
         }
 
-        // PostgreSQL takes it neither as text nor within JSON, so that what the scan stores would be refused in each attempt.
+        // PostgreSQL accepts it neither in text nor in JSON, so every attempt to store the scan's result would fail.
         var text = value.GetString()!;
         if (text.Contains('\0', StringComparison.Ordinal))
         {

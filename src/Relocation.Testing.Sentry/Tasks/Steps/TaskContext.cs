@@ -7,7 +7,7 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>What an attempt of a task works with.</summary>
+/// <summary>The context of an attempt.</summary>
 internal sealed class TaskContext
 {
     internal required DatabaseEngine Engine { get; init; }
@@ -24,7 +24,7 @@ internal sealed class TaskContext
 
     internal required TaskLease Lease { get; init; }
 
-    /// <summary>Which attempt it is, from 1.</summary>
+    /// <summary>The number of the attempt, from 1.</summary>
     internal int Attempt => Relocation.LatestTaskAttempts;
 
     internal int AttemptsLeft => Definition.MaxAttempts - Attempt;
@@ -37,7 +37,9 @@ internal sealed class TaskContext
     /// <summary>The task's clock.</summary>
     internal DateTimeOffset Now => Options.Clock.GetUtcNow();
 
-    /// <summary>What everything invented is made from: the same in every attempt, another in every relocation (addendum, C-2).</summary>
+    /// <summary>
+    /// The seed of generated values: the same in every attempt, different in every relocation (docs/tasks.md, What fails, and when).
+    /// </summary>
     internal long Seed
     {
         get
@@ -55,24 +57,23 @@ internal sealed class TaskContext
     /// <param name="engine">The kind of the other database. Default: this instance's.</param>
     internal SentryExport CreateExport(DatabaseEngine? engine = null) => new(engine ?? Engine, new SentryExportOptions { Version = Options.Version, Indentation = 0, Logger = Logger });
 
-    /// <summary>Says what the attempt is at.</summary>
+    /// <summary>Reports the attempt's progress.</summary>
     internal void Report(string detail) =>
         Options.Progress?.Report(new RelocationProgress(Relocation.Uuid, Definition.Name, Attempt, Definition.MaxAttempts, detail));
 
     /// <summary>
-    /// Locks the relocation's row in a transaction, and makes sure that this attempt is still wanted: that nobody has ended the relocation, and no
-    /// other runner has taken it over. The lease is renewed with the transaction. To be called first in every transaction of an attempt, that of
-    /// an import too.
+    /// Locks the relocation's row in a transaction, and checks that nobody has ended the relocation and that no other runner has taken it
+    /// over. The lease is renewed with the transaction. Every transaction of an attempt must call it first, that of an import too.
     /// </summary>
     /// <param name="transaction">A transaction of <see cref="Connection"/>.</param>
     /// <param name="cancellationToken">Cancels the statements.</param>
-    /// <returns>The row as it stands.</returns>
-    /// <exception cref="TaskStoppedException">The relocation does not go on.</exception>
-    /// <exception cref="RelocationTaskException">Another runner has it.</exception>
+    /// <returns>The current row.</returns>
+    /// <exception cref="TaskStoppedException">The relocation has ended.</exception>
+    /// <exception cref="RelocationTaskException">Another runner holds it.</exception>
     internal Task<RelocationRow> HoldAsync(DbTransaction transaction, CancellationToken cancellationToken) =>
         Lease.HoldAsync(new TaskSql(Engine, Connection, transaction), Now, cancellationToken);
 
-    /// <summary>Writes something before the attempt's end, in a transaction that holds the relocation.</summary>
+    /// <summary>Writes something before the end of the attempt, in a transaction that locks the relocation.</summary>
     internal async Task<T> WriteAsync<T>(Func<TaskSql, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
     {
         var transaction = await Connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
@@ -85,9 +86,9 @@ internal sealed class TaskContext
         }
     }
 
-    /// <summary>Says that this runner goes on. To be called between the parts of a long attempt.</summary>
+    /// <summary>Renews the lease. To be called between the parts of a long attempt.</summary>
     /// <param name="cancellationToken">Cancels the statements.</param>
-    /// <param name="silence">How long it will not be able to say so again, besides the lease's own time.</param>
+    /// <param name="silence">How long it will be unable to renew it again, in addition to the lease's own time.</param>
     internal Task RenewLeaseAsync(CancellationToken cancellationToken, TimeSpan silence = default) => WriteAsync(
         (sql, cancellation) => Lease.HoldAsync(sql, Now, cancellation, wait: silence), cancellationToken);
 }

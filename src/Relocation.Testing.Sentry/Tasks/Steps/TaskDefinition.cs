@@ -1,8 +1,8 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>One of the ordered tasks (import specification, section 10.2).</summary>
+/// <summary>One of the ordered tasks (docs/sentry-import.md, section 10.2).</summary>
 /// <param name="Name">The task, whose number gives the order.</param>
-/// <param name="Text">The name that the database holds.</param>
+/// <param name="Text">The name in the database.</param>
 /// <param name="Step">The one step that it belongs to.</param>
 /// <param name="MaxAttempts">How often it may be started before the relocation fails.</param>
 /// <param name="Category">The reason of a relocation whose attempts are used up.</param>
@@ -33,14 +33,14 @@ internal sealed record TaskDefinition(RelocationTaskName Name, string Text, Relo
 
     internal static TaskDefinition Of(RelocationTaskName name) => All[(int)name - 1];
 
-    /// <summary>The task of a name that the database holds; none for the empty name (addendum, T-9).</summary>
+    /// <summary>The task by its name in the database; none for the empty name (docs/tasks.md, Where Sentry differs).</summary>
     internal static RelocationTaskName Parse(string text) =>
         All.FirstOrDefault(task => task.Text == text)?.Name ?? RelocationTaskName.None;
 
-    /// <summary>The name that the database holds.</summary>
+    /// <summary>The name in the database.</summary>
     internal static string TextOf(RelocationTaskName name) => name == RelocationTaskName.None ? string.Empty : Of(name).Text;
 
-    /// <summary>The task that a step begins with.</summary>
+    /// <summary>The first task of a step.</summary>
     internal static RelocationTaskName FirstOf(RelocationStep step) => All.First(task => task.Step == step).Name;
 
     private static TaskDefinition Preprocessing(RelocationTaskName name, string text) =>

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>How an attempt of a task has ended.</summary>
+/// <summary>The outcome of an attempt.</summary>
 internal sealed record TaskOutcome
 {
     private TaskOutcome()
@@ -9,7 +9,7 @@ internal sealed record TaskOutcome
 
     internal required TaskOutcomeKind Kind { get; init; }
 
-    /// <summary>What is written with the end, in one transaction.</summary>
+    /// <summary>What is written with the end of the task, in one transaction.</summary>
     internal TaskEffect? Effect { get; private init; }
 
     /// <summary>How long to wait before the next attempt.</summary>
@@ -24,15 +24,15 @@ internal sealed record TaskOutcome
     /// <summary>The task is done.</summary>
     internal static TaskOutcome Next(TaskEffect? effect = null) => new() { Kind = TaskOutcomeKind.Next, Effect = effect };
 
-    /// <summary>The task has to look again later; that counts as an attempt.</summary>
+    /// <summary>The task has to poll again later; that counts as an attempt.</summary>
     internal static TaskOutcome Again(TimeSpan delay, TaskEffect? effect = null) =>
         new() { Kind = TaskOutcomeKind.Again, Delay = delay, Effect = effect };
 
-    /// <summary>An earlier task has to be done again. Its attempts begin at 1 (addendum, T-21).</summary>
+    /// <summary>An earlier task has to be repeated. Its attempts start at 1 again (docs/tasks.md, The validation).</summary>
     internal static TaskOutcome BackTo(RelocationTaskName task, TaskEffect? effect = null) =>
         new() { Kind = TaskOutcomeKind.BackTo, Task = task, Effect = effect };
 
-    /// <summary>What is wrong is wrong by itself, and stays so.</summary>
+    /// <summary>The relocation fails: another attempt would not help.</summary>
     internal static TaskOutcome Fail(FailureReason reason, TaskEffect? effect = null) =>
         new() { Kind = TaskOutcomeKind.Fail, Reason = reason, Effect = effect };
 }

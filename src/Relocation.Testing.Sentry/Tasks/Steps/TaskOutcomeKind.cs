@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>What comes after an attempt that has not thrown.</summary>
+/// <summary>What follows an attempt that has not thrown.</summary>
 internal enum TaskOutcomeKind
 {
     /// <summary>The next task.</summary>
@@ -9,9 +9,9 @@ internal enum TaskOutcomeKind
     /// <summary>The same task after a while, as its next attempt.</summary>
     Again,
 
-    /// <summary>An earlier task, which begins anew.</summary>
+    /// <summary>An earlier task, which starts again.</summary>
     BackTo,
 
-    /// <summary>The relocation fails at once: no attempt could come to another end.</summary>
+    /// <summary>The relocation fails at once: another attempt would not help.</summary>
     Fail,
 }

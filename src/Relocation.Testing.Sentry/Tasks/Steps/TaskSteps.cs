@@ -5,7 +5,7 @@ using Relocation.Testing.Sentry.Tasks.Validating;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>What each task does, and how what an import has committed is taken back.</summary>
+/// <summary>The work of each task, and the undo of an import.</summary>
 internal sealed class TaskSteps
 {
     private readonly Dictionary<RelocationTaskName, TaskStep> _steps;
@@ -16,7 +16,7 @@ internal sealed class TaskSteps
         Undo = undo;
     }
 
-    /// <summary>All tasks as they are.</summary>
+    /// <summary>The real tasks.</summary>
     internal static TaskSteps Default { get; } = new(
         [
             new UploadingStartStep(), new UploadingCompleteStep(), new ScanStep(), new TransferStep(), new BaselineConfigStep(), new CollidingUsersStep(),
@@ -26,8 +26,8 @@ internal sealed class TaskSteps
         (sql, options, row, cancellationToken) => new ImportUndo(sql, options.Version).RunAsync(row.Uuid, cancellationToken));
 
     /// <summary>
-    /// Takes back what the import of a relocation has committed, in the transaction that ends the relocation. Called for a relocation that fails
-    /// while it imports, and for one that is abandoned.
+    /// Undoes what the import of a relocation has committed, in the transaction that ends the relocation. Called for a relocation that
+    /// fails while it imports, and for an abandoned one.
     /// </summary>
     internal Func<TaskSql, RelocationTaskOptions, RelocationRow, CancellationToken, Task> Undo { get; }
 

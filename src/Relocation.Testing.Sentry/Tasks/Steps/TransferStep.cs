@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Tasks.Rows;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>Puts the file and the names to filter by where the validation finds them. What is there already is written over (addendum, T-17).</summary>
+/// <summary>Stores the file and the names to filter by for the validation. Existing files are overwritten (docs/tasks.md, Storage).</summary>
 internal sealed class TransferStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.PreprocessingTransfer;

@@ -1,8 +1,8 @@
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
 /// <summary>
-/// The file is there already. One that another cell would have to be asked for has no place here (addendum, T-44), but a relocation between cells
-/// must say which organization it is of.
+/// The file is already there. Files of another cell are not supported (docs/tasks.md, Where Sentry differs), but a relocation between cells
+/// must name its organization.
 /// </summary>
 internal sealed class UploadingStartStep : TaskStep
 {

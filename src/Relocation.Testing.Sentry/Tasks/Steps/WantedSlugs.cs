@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Relocation.Testing.Sentry.Tasks.Steps;
 
-/// <summary>How slugs of wanted organizations are spelled (addendum, T-30): creation and scan have a rule each.</summary>
+/// <summary>The form of wanted slugs (docs/tasks.md, Where Sentry differs): creation and scan have a rule each.</summary>
 internal static class WantedSlugs
 {
     private const string Digits = "0123456789";
@@ -10,10 +10,10 @@ internal static class WantedSlugs
 
     private static readonly SearchValues<char> OfScan = SearchValues.Create($"-_{Digits}{SmallLetters}");
 
-    /// <summary>The first slug, in ordinal order, that the scan refuses; null when there is none.</summary>
+    /// <summary>The first slug, in ordinal order, that the scan refuses; null if there is none.</summary>
     internal static string? FirstBad(IEnumerable<string> slugs) => slugs.Order(StringComparer.Ordinal).FirstOrDefault(slug => !IsFineInScan(slug));
 
-    /// <summary>The first slug, in ordinal order, that creation or scan refuses: what the scan would refuse later is refused at once.</summary>
+    /// <summary>The first slug, in ordinal order, that creation or scan refuses: what the scan would refuse is refused at once.</summary>
     internal static string? FirstBadAtCreation(IEnumerable<string> slugs) =>
         slugs.Order(StringComparer.Ordinal).FirstOrDefault(slug => !IsFineAtCreation(slug) || !IsFineInScan(slug));
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Relocation.Testing.Sentry.Tasks.Storage;
 
-/// <summary>Files in a folder. What is not finished has a name that begins with a dot, and is no file of the storage.</summary>
+/// <summary>Files in a folder. An unfinished file has a name that begins with a dot, and is not part of the storage.</summary>
 internal sealed class FolderStorage(string folder) : RelocationStorage
 {
     private static readonly SearchValues<char> Characters =
@@ -14,7 +14,7 @@ internal sealed class FolderStorage(string folder) : RelocationStorage
         var path = PathOf(name);
         try
         {
-            // Whoever writes the file again renames another one over it, which does not disturb this one's reader.
+            // A file that is written again replaces this one by renaming, which does not disturb its readers.
             return Task.FromResult<Stream?>(new FileStream(path, new FileStreamOptions
             {
                 Mode = FileMode.Open,

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Storage;
 
-/// <summary>A backup in the storage, open.</summary>
+/// <summary>An open backup of the storage.</summary>
 internal sealed class StoredBackup : IAsyncDisposable
 {
     private readonly Stream _stream;
@@ -13,13 +13,13 @@ internal sealed class StoredBackup : IAsyncDisposable
         _decryptor = decryptor;
     }
 
-    /// <summary>The backup's text, decrypted where it has to be.</summary>
+    /// <summary>The backup's text, decrypted if necessary.</summary>
     internal Backup Backup { get; }
 
-    /// <summary>Whether the form of the encrypted file was right, as far as it was read.</summary>
+    /// <summary>Whether the form of the encrypted file was correct, as far as it was read.</summary>
     internal bool IsTarball => _decryptor?.WasAsked != false;
 
-    /// <summary>Opens a file as it was given.</summary>
+    /// <summary>Opens a file as given.</summary>
     internal static async Task<StoredBackup> OpenRawAsync(
         RelocationTaskOptions options, string name, bool isPlainFine, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class StoredBackup : IAsyncDisposable
         return isPlain ? OfPlain(stream, name) : OfTarball(stream, name, options);
     }
 
-    /// <summary>Opens an export that a task has made; null when there is none of that name.</summary>
+    /// <summary>Opens a task's export; null if there is none with that name.</summary>
     internal static async Task<StoredBackup?> TryOpenExportAsync(
         RelocationTaskOptions options, string name, bool isPlain, CancellationToken cancellationToken)
     {
@@ -49,10 +49,12 @@ internal sealed class StoredBackup : IAsyncDisposable
         return new StoredBackup(stream, Backup.FromStream(stream, name).DecryptedWith(decryptor), decryptor);
     }
 
-    /// <summary>JSON begins with a bracket, blanks or a mark, and gzip with a byte of its own; a tarball with the name of its first member.</summary>
+    /// <summary>
+    /// JSON begins with a bracket, blanks or a byte-order mark, gzip with its magic number, a tarball with the name of its first member.
+    /// </summary>
     private static async Task<bool> IsPlainAsync(RelocationTaskOptions options, string name, CancellationToken cancellationToken)
     {
-        // Not every storage has files whose readers can go back.
+        // Not every storage has seekable files.
         var stream = await OpenStreamAsync(options, name, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -1,7 +1,7 @@
 namespace Relocation.Testing.Sentry.Tasks.Storage;
 
 /// <summary>
-/// Remembers whether it was asked: a tarball that is refused before has the wrong form, and stays so; one that is refused afterwards could not be
+/// Records whether it was called: a tarball that is refused before has the wrong form; one that is refused afterwards could not be
 /// decrypted.
 /// </summary>
 internal sealed class WatchedDecryptor(BackupDecryptor decryptor) : BackupDecryptor

@@ -2,10 +2,10 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>The database that a validation is tried in: an empty one with the tables that imports write to, removed afterwards.</summary>
+/// <summary>The database of a validation: an empty one with the tables that imports write to, removed afterwards.</summary>
 internal static class ScratchDatabase
 {
-    /// <summary>Makes it. It is never put back, and a copy is what costs least where rows are not noted.</summary>
+    /// <summary>Creates it. It is never reset; a copy is the cheapest way without an undo log.</summary>
     internal static Task<TestDatabase> CreateAsync(TaskContext context, CancellationToken cancellationToken)
     {
         var target = context.Options.ScratchTarget?.Invoke(context.Connection) ?? context.Engine.TargetBeside(context.Connection);

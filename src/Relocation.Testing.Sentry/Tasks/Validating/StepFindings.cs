@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>What one step of a validation found.</summary>
+/// <summary>The findings of one step of a validation.</summary>
 /// <param name="Name">The name of the findings file, without its ending.</param>
-/// <param name="Findings">The findings; none where all is well.</param>
+/// <param name="Findings">The findings; empty if everything is fine.</param>
 internal sealed record StepFindings(string Name, Findings Findings);

@@ -2,7 +2,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>Reads what the run has found: with a finding the file is invalid, and stays so (addendum, T-23 and T-27).</summary>
+/// <summary>Reads the run's findings: with a finding the file is invalid (docs/tasks.md, The validation).</summary>
 internal sealed class ValidatingCompleteStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.ValidatingComplete;

@@ -4,8 +4,8 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
 /// <summary>
-/// Carries a run of the validation out in this process, or finds that its time is over; one that came to nothing is begun anew, as another run, while
-/// there may be more (addendum, T-20 to T-23).
+/// Carries a validation run out in this process, or finds that its time is over; a failed run is followed by another while there are
+/// attempts (docs/tasks.md, The validation).
 /// </summary>
 internal sealed class ValidatingPollStep : TaskStep
 {
@@ -39,11 +39,11 @@ internal sealed class ValidatingPollStep : TaskStep
     }
 
     /// <summary>Runs it within its time.</summary>
-    /// <returns>In progress with what was found, when it came to its end; otherwise why it did not.</returns>
+    /// <returns>In progress with the findings, if it reached its end; otherwise why it did not.</returns>
     private static async Task<(RelocationValidationStatus Status, IReadOnlyList<StepFindings> Findings)> CarryOutAsync(
         TaskContext context, ValidationAttemptRow run, DateTimeOffset end, CancellationToken cancellationToken)
     {
-        // A clock that was set back meanwhile gives a run no more time than it has.
+        // Setting the clock back does not give a run more time.
         var left = end - context.Now;
         using var time = new CancellationTokenSource(left < ValidationRuns.Longest ? left : ValidationRuns.Longest, context.Options.Clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
@@ -64,7 +64,7 @@ internal sealed class ValidatingPollStep : TaskStep
         }
     }
 
-    /// <summary>Whether the relocation does not go on, whatever the run would come to.</summary>
+    /// <summary>Whether the relocation has ended, whatever the run's result.</summary>
     private static bool IsNotOfTheRun(Exception exception) =>
         exception is TaskStoppedException or RelocationTaskException { Kind: RelocationTaskErrorKind.LeaseHeld };
 }

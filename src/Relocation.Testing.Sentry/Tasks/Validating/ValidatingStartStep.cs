@@ -3,7 +3,7 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>Starts a run of the validation: counts it, and gives it an identity (addendum, T-20). The next task carries it out.</summary>
+/// <summary>Starts a validation run: counts it, and gives it an identity (docs/tasks.md, The validation). The next task carries it out.</summary>
 internal sealed class ValidatingStartStep : TaskStep
 {
     internal override RelocationTaskName Name => RelocationTaskName.ValidatingStart;

@@ -3,22 +3,24 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>The findings files of one run of a validation, in a folder of the run's own: what earlier runs have found does not count (addendum, T-27).</summary>
+/// <summary>
+/// The findings files of one validation run, in a folder of its own: findings of earlier runs do not count (docs/tasks.md, The validation).
+/// </summary>
 /// <param name="context">The attempt.</param>
 /// <param name="buildId">The run's identity.</param>
 internal sealed class ValidationFindings(TaskContext context, Guid buildId)
 {
-    /// <summary>Is always there, so that a run without findings leaves a file too.</summary>
+    /// <summary>Always written, so that a run without findings leaves a file too.</summary>
     private const string Nothing = "null";
 
-    /// <summary>What a run leaves besides its findings, which is not looked into.</summary>
+    /// <summary>Other files of a run, which are ignored.</summary>
     private const string Artifacts = "artifacts-";
 
     private RelocationStorage Storage => context.Options.Storage;
 
     private string Folder => context.Files.FindingsOf(buildId);
 
-    /// <summary>Writes what a run has found, in place of what one of the same identity had that was broken off.</summary>
+    /// <summary>Writes a run's findings, replacing those of an interrupted run with the same identity.</summary>
     internal async Task WriteAsync(IEnumerable<StepFindings> steps, CancellationToken cancellationToken)
     {
         foreach (var name in await Storage.ListAsync(Folder, cancellationToken).ConfigureAwait(false))
@@ -32,9 +34,9 @@ internal sealed class ValidationFindings(TaskContext context, Guid buildId)
         }
     }
 
-    /// <summary>Says what the run has found, by the last file in the order of names that holds a finding; null when none does.</summary>
-    /// <exception cref="FileNotFoundException">There are no findings files of the run.</exception>
-    /// <exception cref="JsonException">A file holds no findings.</exception>
+    /// <summary>The run's result: the last file by name that has a finding; null if none has.</summary>
+    /// <exception cref="FileNotFoundException">The run has no findings files.</exception>
+    /// <exception cref="JsonException">A file is not a list of findings.</exception>
     internal async Task<string?> FindFirstAsync(CancellationToken cancellationToken)
     {
         var names = await Storage.ListAsync(Folder, cancellationToken).ConfigureAwait(false);

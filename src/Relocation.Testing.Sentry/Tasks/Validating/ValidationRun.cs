@@ -7,12 +7,12 @@ using Relocation.Testing.Sentry.Tasks.Storage;
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
 /// <summary>
-/// Tries a relocation in a scratch database (addendum, T-26): what configures the target, its users of the same names and the organizations go in;
-/// configuration and users come out again and are to be as they were.
+/// Tries a relocation in a scratch database (docs/tasks.md, The validation): imports the target's configuration, its users of the same
+/// names and the organizations; exports configuration and users again, and compares them.
 /// </summary>
 /// <param name="scratch">An empty database with the tables that imports write to.</param>
 /// <param name="context">The attempt.</param>
-/// <param name="seed">What everything invented is made from; not what values of the target were made from, since an import has to make them anew.</param>
+/// <param name="seed">The seed of generated values; not that of the target's values, since an import has to replace them.</param>
 internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, long seed)
 {
     private const string Username = "username";
@@ -22,9 +22,9 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
 
     private IReadOnlySet<string> Slugs => context.Relocation.WantOrgSlugs.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Runs the steps in their order; the first whose import or export is refused is the last.</summary>
+    /// <summary>Runs the steps in order, up to the first whose import or export is refused.</summary>
     /// <param name="cancellationToken">Cancels the run.</param>
-    /// <returns>What each step found, by the name of its findings file.</returns>
+    /// <returns>The findings of each step, by the name of its file.</returns>
     internal async Task<IReadOnlyList<StepFindings>> RunAsync(CancellationToken cancellationToken)
     {
         _usernames = await UsernamesAsync(cancellationToken).ConfigureAwait(false);
@@ -36,7 +36,10 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
         return _findings;
     }
 
-    /// <summary>The colliding users by the file that has them, so that nobody means nobody, and a name may hold a comma (addendum, T-24).</summary>
+    /// <summary>
+    /// The colliding users, from their file, so that an empty file means nobody, and a name may contain a comma (docs/tasks.md, The
+    /// validation).
+    /// </summary>
     private async Task<IReadOnlySet<string>> UsernamesAsync(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -149,8 +152,8 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
             : export.ExportInUserScopeAsync(connection, destination, _usernames, cancellationToken);
 
     /// <summary>
-    /// That a user is managed elsewhere is taken from users without rights of administrators whenever they are imported; a target's user who is says
-    /// nothing against the file.
+    /// Imports clear the flag that a user is managed elsewhere, except for administrators; a target's user with that flag does not make the
+    /// file invalid.
     /// </summary>
     private static ComparatorMap Comparators(RelocationModel model, ValidationFile file)
     {
@@ -158,7 +161,7 @@ internal sealed class ValidationRun(TestDatabase scratch, TaskContext context, l
         return file == ValidationFile.CollidingUsers ? map.Plus(Labels.User, new IgnoredComparator("is_managed")) : map;
     }
 
-    /// <summary>The database and the machine may do better another time; the file will not.</summary>
+    /// <summary>Another run may succeed if database or machine failed, but not if the file is wrong.</summary>
     private static bool IsAboutTheFile(SentryImportError error) =>
         error.Kind is not (SentryImportErrorKind.DatabaseError or SentryImportErrorKind.Unknown);
 

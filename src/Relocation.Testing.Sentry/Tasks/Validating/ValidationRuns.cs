@@ -5,16 +5,16 @@ using Relocation.Testing.Sentry.Tasks.Steps;
 
 namespace Relocation.Testing.Sentry.Tasks.Validating;
 
-/// <summary>How many runs a validation has, how long each may take, and what follows from those that came to nothing (addendum, T-20 to T-22).</summary>
+/// <summary>The number of runs of a validation, their time limit, and what follows a failed run (docs/tasks.md, The validation).</summary>
 internal static class ValidationRuns
 {
-    /// <summary>How many runs there may be.</summary>
+    /// <summary>The largest number of runs.</summary>
     internal const int Most = 3;
 
-    /// <summary>How long a run may take.</summary>
+    /// <summary>The time limit of a run.</summary>
     internal static TimeSpan Longest { get; } = TimeSpan.FromMinutes(60);
 
-    /// <summary>The run of a relocation that was started last, if it has not ended.</summary>
+    /// <summary>The latest run of a relocation, if it has not ended.</summary>
     internal static async Task<(ValidationRow Validation, IReadOnlyList<ValidationAttemptRow> Runs, ValidationAttemptRow Last)?> FindOpenAsync(
         TaskContext context, CancellationToken cancellationToken)
     {
@@ -28,8 +28,8 @@ internal static class ValidationRuns
     }
 
     /// <summary>
-    /// Ends the relocation after its last run: what came of the validation is the more definite of what came of its runs, and "timed out" only where all
-    /// of them did.
+    /// Ends the relocation after its last run: the validation's status is the most definite of its runs, and "timed out" only if all of
+    /// them timed out.
     /// </summary>
     internal static TaskOutcome GiveUp(
         TaskContext context, ValidationRow validation, IReadOnlyList<RelocationValidationStatus> runs, TaskEffect? before = null)
@@ -45,7 +45,7 @@ internal static class ValidationRuns
             });
     }
 
-    /// <summary>The identity of a run: the same whenever that run is started again, another for every run of every relocation.</summary>
+    /// <summary>The identity of a run: stable if that run is started again, unique among all runs of all relocations.</summary>
     internal static Guid IdentityOf(Guid relocation, int number)
     {
         Span<byte> text = stackalloc byte[20];
@@ -58,7 +58,7 @@ internal static class ValidationRuns
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    /// <summary>What a run's import makes its values from.</summary>
+    /// <summary>The seed of a run's import.</summary>
     internal static long SeedOf(Guid buildId)
     {
         Span<byte> bytes = stackalloc byte[16];

@@ -4,7 +4,7 @@ namespace Relocation.Testing.Specification.Sentry.Events;
 
 /// <summary>A row of the table of repairs: an event as it is sent, and what of it is expected.</summary>
 /// <param name="Name">What the row is about.</param>
-/// <param name="Item">The item of the addendum, or the row of the event specification's section 3.</param>
+/// <param name="Item">The item of the parity list, or a row of the table in docs/events.md, What is repaired.</param>
 /// <param name="Input">The event.</param>
 /// <param name="Expected">
 /// Paths with dots, or <c>tag KEY</c> for a tag's value, and what is there as JSON; <see cref="Missing"/> where nothing is, or null.

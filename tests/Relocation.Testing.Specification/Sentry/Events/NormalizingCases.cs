@@ -2,7 +2,7 @@ using static Relocation.Testing.Specification.Sentry.Events.NormalizingCase;
 
 namespace Relocation.Testing.Specification.Sentry.Events;
 
-/// <summary>The table of repairs (event specification, section 3) row by row, with the addendum's items E-4 to E-21 as its edges.</summary>
+/// <summary>The table of repairs (docs/events.md, What is repaired) row by row, with its edges.</summary>
 public static partial class NormalizingCases
 {
     private const string Id = NormalizingCase.FreshId;

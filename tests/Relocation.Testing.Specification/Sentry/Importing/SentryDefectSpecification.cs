@@ -3,7 +3,7 @@ using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Sentry.Importing;
 
-/// <summary>What Sentry's own import gets wrong (import specification, section 13.2) is right here.</summary>
+/// <summary>What Sentry's own import gets wrong (docs/sentry-import.md, section 13.2) is right here.</summary>
 public abstract class SentryDefectSpecification(DatabaseUnderTest engine)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using Relocation.Testing.Specification.Sentry.Importing;
 
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
-/// <summary>What becomes of imported organizations: they get their owner, are shown, and who has to know is told (addendum, T-36 to T-45).</summary>
+/// <summary>What becomes of imported organizations: they get their owner, are shown, and who has to know is told (docs/tasks.md, Messages).</summary>
 public abstract class RelocationFinishSpecification(DatabaseUnderTest engine)
 {
     private const string OwnersMemberships =

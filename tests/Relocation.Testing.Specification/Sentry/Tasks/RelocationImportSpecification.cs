@@ -3,7 +3,9 @@ using Relocation.Testing.Specification.Sentry.Importing;
 
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
-/// <summary>What a relocation imports, and what becomes of it when the import fails or the relocation is given up (addendum, C-1, C-2 and T-32).</summary>
+/// <summary>
+/// What a relocation imports, and what becomes of it when the import fails or the relocation is given up (docs/tasks.md, Import and undo).
+/// </summary>
 public abstract class RelocationImportSpecification(DatabaseUnderTest engine)
 {
     private const string CouldNotImport = "The file could not be imported: an error within the relocation.";

@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
-/// <summary>What the specification and its addendum say of validating, importing and what follows, item by item.</summary>
+/// <summary>What docs/tasks.md says about validating, importing and what follows, item by item.</summary>
 internal static class RelocationParityList
 {
     internal static IReadOnlyDictionary<string, string[]> Listed { get; } = new Dictionary<string, string[]>

@@ -5,7 +5,7 @@ using Relocation.Testing.Specification.Sentry.Importing;
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
 /// <summary>
-/// Each release snapshot can be relocated: both its organizations, for an owner who is in the target and not in the file (addendum, C-5).
+/// Each release snapshot can be relocated: both its organizations, for an owner who is in the target and not in the file.
 /// </summary>
 public abstract class RelocationReleaseSpecification(DatabaseUnderTest engine)
 {

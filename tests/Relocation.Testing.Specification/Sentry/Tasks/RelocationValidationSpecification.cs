@@ -4,7 +4,7 @@ using Relocation.Testing.Specification.Sentry.Importing;
 
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
-/// <summary>A relocation is tried in a scratch database before anything of it is imported (addendum, T-20 to T-28).</summary>
+/// <summary>A relocation is tried in a scratch database before anything of it is imported (docs/tasks.md, The validation).</summary>
 public abstract class RelocationValidationSpecification(DatabaseUnderTest engine)
 {
     private const string InvalidPrefix = "The file failed its validation: ";

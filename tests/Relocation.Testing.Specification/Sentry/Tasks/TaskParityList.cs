@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
-/// <summary>What the specification and its addendum say of relocation tasks, item by item.</summary>
+/// <summary>What docs/tasks.md says about relocation tasks, item by item.</summary>
 internal static class TaskParityList
 {
     internal static IReadOnlyDictionary<string, string[]> Listed { get; } = new Dictionary<string, string[]>

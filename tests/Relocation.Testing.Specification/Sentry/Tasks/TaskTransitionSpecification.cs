@@ -6,7 +6,7 @@ using Relocation.Testing.Specification.Sentry.Importing;
 
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
-/// <summary>Every row of the table of transitions (addendum, annex B), from a row as it stands in the database to the next.</summary>
+/// <summary>Every row of the table of transitions (docs/tasks.md, States), from a row as it stands in the database to the next.</summary>
 public abstract class TaskTransitionSpecification(DatabaseUnderTest engine)
 {
     [Fact]

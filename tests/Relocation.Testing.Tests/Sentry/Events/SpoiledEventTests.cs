@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Relocation.Testing.Tests.Sentry.Events;
 
-/// <summary>Wrong values are mended, never an exception (event specification, section 3): events in which anything may be anything.</summary>
+/// <summary>Wrong values are mended, never an exception (docs/events.md, What is repaired): events in which anything may be anything.</summary>
 public sealed class SpoiledEventTests
 {
     private const int Rounds = 500;

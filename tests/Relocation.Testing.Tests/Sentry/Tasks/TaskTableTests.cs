@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Relocation.Testing.Tests.Sentry.Tasks;
 
-/// <summary>The tables of relocations have upstream's columns (addendum, annex A), and beside them those that the docs name.</summary>
+/// <summary>The tables of relocations have upstream's columns (docs/tasks.md, Tables), and beside them those that the docs name.</summary>
 public sealed class TaskTableTests
 {
     private static readonly RelocationModel Model = SentryModel.Create(SqliteEngine.Instance, SentryTables.Import | SentryTables.Tasks);
