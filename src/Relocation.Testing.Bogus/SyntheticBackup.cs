@@ -7,9 +7,10 @@ namespace Relocation.Testing;
 /// <remarks>
 /// Every value follows from the seed, the model's label, the field's name and the record's number alone. A new field, a new
 /// model or more records leave all other values as they were, but for references, which spread over the records there are.
-/// Keys are worked out instead of being remembered, so memory does not grow with the number of records. SQL checks hold when they
-/// are comparisons of columns, with values or one another, IN, BETWEEN, LIKE and tests of null, joined by AND, OR and NOT; for others
-/// the fields' values are given by <see cref="SyntheticBackupOptions.Values"/>.
+/// Keys are worked out instead of being remembered, so memory does not grow with the number of records. SQL checks hold: what they
+/// say of a single column with a value is read, and for the rest values are drawn until a SQLite database in memory finds them true.
+/// Checks that it does not know, or for which such values are not found, are named; <see cref="SyntheticBackupOptions.Values"/> gives
+/// values for them.
 /// </remarks>
 public sealed class SyntheticBackup
 {

@@ -78,8 +78,9 @@ public sealed class OutputFileTests : IDisposable
 
         foreach (var (path, message) in InTurn<(string, string)>(command, [("nowhere/file", "There is no folder"), (".", "is a folder"), ("loop", "lead in a circle")]))
         {
-            var outcome = await _workplace.ShellAsync(
-                $"export SHOP=\"{Workplace.ShopAssembly}\"; ln -sf loop loop; relocation {command.Replace("OUT", path, StringComparison.Ordinal)}");
+            File.Delete(_workplace.PathOf("loop"));
+            File.CreateSymbolicLink(_workplace.PathOf("loop"), "loop");
+            var outcome = await _workplace.LineAsync(command.Replace("OUT", path, StringComparison.Ordinal));
 
             Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
             Assert.Contains(outcome.ExitCode, (int[])[2, 3]);
@@ -111,8 +112,9 @@ public sealed class OutputFileTests : IDisposable
         await PrepareAsync(command);
         var before = await ContentsAsync();
 
-        var outcome = await _workplace.ShellAsync(
-            $"ln -s shop.json also; relocation {command.Replace("$SHOP", $"--assembly '{Workplace.ShopAssembly}' --context ShopContext", StringComparison.Ordinal)}");
+        File.CreateSymbolicLink(_workplace.PathOf("also"), "shop.json");
+        var outcome = await _workplace.LineAsync(
+            command.Replace("$SHOP", "--assembly $SHOP --context ShopContext", StringComparison.Ordinal));
 
         outcome.With(2);
         Assert.Matches("reads, and would be lost|given twice|is written by", outcome.Error);

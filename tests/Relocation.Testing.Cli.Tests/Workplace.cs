@@ -1,13 +1,13 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Specification.Models.Shop;
 
 namespace Relocation.Testing.Cli.Tests;
 
-/// <summary>A folder of one test, and the tool as a process of its own in it.</summary>
+/// <summary>A folder of one test, and the tool as a process in it: one that tests share, or one of its own.</summary>
 public sealed class Workplace : IDisposable
 {
-
     public string Folder { get; } = Directory.CreateTempSubdirectory("relocation-cli-").FullName;
 
     /// <summary>The assembly of the shop's context, as a user would give it.</summary>
@@ -29,11 +29,19 @@ public sealed class Workplace : IDisposable
 
     public Task<Outcome> RunAsync(params string[] arguments) => RunAsync(null, arguments);
 
-    /// <summary>Runs the tool to its end.</summary>
+    /// <summary>Runs the tool to its end, in a process that has carried out runs of other tests before.</summary>
     /// <param name="input">What it reads from standard input.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="folder">Where it runs, or null for the test's own folder.</param>
-    public async Task<Outcome> RunAsync(string? input, string[] arguments, string? folder = null)
+    public Task<Outcome> RunAsync(string? input, string[] arguments, string? folder = null) => ToolProcess.IsShared
+        ? ToolProcess.RunAsync(input, arguments, folder ?? Folder, Token)
+        : RunAloneAsync(input, arguments, folder);
+
+    /// <summary>Runs the tool to its end as a process that is only for this run.</summary>
+    /// <param name="input">What it reads from standard input.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Where it runs, or null for the test's own folder.</param>
+    public async Task<Outcome> RunAloneAsync(string? input, string[] arguments, string? folder = null)
     {
         using var process = Start(arguments, folder ?? Folder);
         var output = process.StandardOutput.ReadToEndAsync(Token);
@@ -47,6 +55,11 @@ public sealed class Workplace : IDisposable
         await process.WaitForExitAsync(Token);
         return new Outcome(process.ExitCode, Lines(await output), Lines(await error));
     }
+
+    /// <summary>Runs the tool with the arguments of a line: words, some of them in quotes, and <c>$SHOP</c> for the shop's assembly.</summary>
+    public Task<Outcome> LineAsync(string line) => RunAsync(
+        [.. Regex.Matches(line, """["']([^"']*)["']|(\S+)""").Select(word => word.Groups[1].Value + word.Groups[2].Value)
+            .Select(word => word.Replace("$SHOP", ShopAssembly, StringComparison.Ordinal))]);
 
     /// <summary>Runs a line of a shell in which <c>relocation</c> is the tool, for what only a shell can do to a process's streams.</summary>
     public async Task<Outcome> ShellAsync(string line)
@@ -79,7 +92,7 @@ public sealed class Workplace : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static Process Start(string[] arguments, string folder)
+    internal static ProcessStartInfo StartInfo(string[] arguments, string folder)
     {
         var start = new ProcessStartInfo(Dotnet)
         {
@@ -95,8 +108,12 @@ public sealed class Workplace : IDisposable
         }
 
         Prepare(start);
-        return Process.Start(start)!;
+        return start;
     }
+
+    internal static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static Process Start(string[] arguments, string folder) => Process.Start(StartInfo(arguments, folder))!;
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
@@ -111,6 +128,4 @@ public sealed class Workplace : IDisposable
             start.Environment.Remove(variable);
         }
     }
-
-    private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 }

@@ -1,32 +1,121 @@
+using Bogus;
 using Relocation.Testing.Generating;
 
 namespace Relocation.Testing.Conditions;
 
-/// <summary>Checks that share fields: each record meets them in one of several ways.</summary>
-internal sealed class CheckGroup(IReadOnlyList<Branch> branches, ulong seed)
+/// <summary>
+/// Conditions that share fields. A record's values are drawn until all hold: fields of conditions that do not are drawn
+/// again, and the number of that draw, 0 for the first, is what a source makes the value from. The fields of a unit, as
+/// a reference is, share it.
+/// </summary>
+internal sealed class CheckGroup
 {
-    /// <summary>The way of one record.</summary>
-    internal Branch At(long number)
+    private const int MostDraws = 2_000;
+
+    private readonly Lock _lock = new();
+    private readonly RelocationEntity _entity;
+    private readonly IReadOnlyList<CheckPart> _parts;
+    private readonly Func<string, string> _unitOf;
+    private readonly List<string> _units;
+    private readonly ulong _seed;
+    private Func<object?[], bool[]> _judge = null!;
+    private Func<string, long, object?> _read = null!;
+    private (long Number, int[] Draws) _record = (-1, []);
+
+    internal CheckGroup(RelocationEntity entity, IReadOnlyList<CheckPart> parts, Func<string, string> unitOf, ulong seed)
     {
-        if (branches.Count == 1)
-        {
-            return branches[0];
-        }
-
-        var first = (int)StableHash.Below(StableHash.At(seed, number), branches.Count);
-        for (var step = 0; step < branches.Count; step++)
-        {
-            var branch = branches[(first + step) % branches.Count];
-            if (branch.IsFeasible(number))
-            {
-                return branch;
-            }
-        }
-
-        // There are no more records than some way allows, so this is the first record of a model that refers to itself.
-        return branches[first];
+        (_entity, _parts, _unitOf, _seed) = (entity, parts, unitOf, seed);
+        Fields = [.. parts.SelectMany(part => part.Fields).Distinct()];
+        _units = [.. Fields.Select(unitOf).Distinct()];
     }
 
-    /// <summary>How many records can meet the checks, with the models' present numbers.</summary>
-    internal long Capacity() => branches.Max(branch => branch.Capacity());
+    /// <summary>The fields that the conditions speak of.</summary>
+    internal IReadOnlyList<string> Fields { get; }
+
+    /// <summary>The values that the conditions speak of.</summary>
+    internal IEnumerable<object> Values => _parts.SelectMany(part => part.Values);
+
+    /// <summary>Lets the group see the fields' values. Returns a condition that cannot be met, or null.</summary>
+    internal CheckPart? Connect(CheckDatabase database, Func<string, ValueSource?> sourceOf, Faker faker)
+    {
+        var columns = ConditionReader.FieldsOf(_entity).Select(field => field.Name).ToList();
+        _judge = database.Prepare([.. Fields.Select(field => columns.IndexOf(field))], _parts);
+        var sources = Fields.ToDictionary(field => field, sourceOf);
+        lock (_lock)
+        {
+            _read = (field, number) => sources[field] is ReferenceSource key ? key.Imagine(number) : sources[field]?.Read(faker, number);
+            var failed = Enumerable.Range(0, 8).Select(number => Draw(number)).OfType<CheckPart>().FirstOrDefault();
+            _read = (field, number) => sources[field]?.Read(faker, number);
+            _record = (-1, []);
+            return failed;
+        }
+    }
+
+    /// <summary>Which draw of a field makes the record meet the conditions.</summary>
+    internal int DrawAt(string field, long number)
+    {
+        lock (_lock)
+        {
+            if (number != _record.Number && Draw(number) is { } failed)
+            {
+                throw Errors.CheckNotMet(_entity, failed.Check, number);
+            }
+
+            return _record.Draws[IndexOf(field)];
+        }
+    }
+
+    /// <summary>How many of so many records can meet the conditions. Where one cannot, those after it cannot either.</summary>
+    internal long Capacity(long count)
+    {
+        lock (_lock)
+        {
+            if (count == 0 || (Draw(0) is null && Draw(count - 1) is null))
+            {
+                return long.MaxValue;
+            }
+
+            var (can, cannot) = (0L, count);
+            for (var middle = 1L; cannot - can > 1; middle = can + ((cannot - can) / 2))
+            {
+                (can, cannot) = Draw(middle - 1) is null ? (middle, cannot) : (can, middle);
+            }
+
+            return can;
+        }
+    }
+
+    /// <summary>Finds the draws of a record; returns a condition that cannot be met, or null.</summary>
+    private CheckPart? Draw(long number)
+    {
+        var (draws, row, hash) = (new int[_units.Count], new object?[Fields.Count], StableHash.At(_seed, number));
+        for (var draw = 1; ; draw++)
+        {
+            for (var index = 0; index < row.Length; index++)
+            {
+                // A reference may read another record, whose draws take the place of these.
+                _record = (number, draws);
+                row[index] = _read(Fields[index], number);
+            }
+
+            _record = (number, draws);
+            var isFalse = _judge(row);
+            var failed = _parts.Where((part, index) => isFalse[index] && !(number < part.Beyond?.Capacity)).ToList();
+            if (failed.Count == 0)
+            {
+                return null;
+            }
+
+            var chosen = failed[(int)StableHash.Below(hash = StableHash.Next(hash), failed.Count)];
+            if (draw == MostDraws)
+            {
+                _record = (-1, []);
+                return chosen;
+            }
+
+            draws[IndexOf(chosen.Fields[(int)StableHash.Below(StableHash.Next(hash), chosen.Fields.Count)])] = draw;
+        }
+    }
+
+    private int IndexOf(string field) => _units.IndexOf(_unitOf(field));
 }

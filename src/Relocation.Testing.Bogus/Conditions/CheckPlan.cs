@@ -1,3 +1,4 @@
+using Bogus;
 using Relocation.Testing.Generating;
 
 namespace Relocation.Testing.Conditions;
@@ -6,106 +7,89 @@ namespace Relocation.Testing.Conditions;
 internal sealed class CheckPlan
 {
     private readonly RelocationEntity _entity;
-    private readonly List<(string Name, Condition Condition, HashSet<string> Fields)> _parts = [];
-    private readonly Dictionary<string, CheckGroup> _groups = new(StringComparer.Ordinal);
+    private readonly DateOnly _today;
+    private readonly Lazy<CheckDatabase> _database;
+    private readonly List<CheckPart> _parts = [];
+    private readonly List<CheckGroup> _groups = [];
 
-    /// <summary>Reads the checks.</summary>
-    /// <param name="entity">The model.</param>
-    /// <param name="isGiven">Whether the caller makes a field's values; checks of such a field are the caller's to keep.</param>
-    /// <param name="problems">Where checks go for which no values can be made.</param>
-    internal CheckPlan(RelocationEntity entity, Func<string, bool> isGiven, List<string> problems)
+    internal CheckPlan(RelocationEntity entity, Func<string, bool> isGiven, DateOnly today, List<string> problems)
     {
-        _entity = entity;
+        (_entity, _today, _database) = (entity, today, new Lazy<CheckDatabase>(() => new CheckDatabase(entity)));
         foreach (var (name, sql) in entity.Checks)
         {
-            if (ConditionParser.Parse(sql, entity) is not { } condition)
+            foreach (var part in ConditionReader.Read(entity, name, sql, today).Where(part => !part.Fields.Any(isGiven)))
             {
-                if (!ConditionParser.FieldsIn(sql, entity).Any(isGiven))
+                if (part.Fields.Count > 0 && (part.Operator is not null || _database.Value.Knows(part)))
                 {
-                    problems.Add(Errors.CheckNotUnderstood(entity, name, sql, ConditionParser.FieldsIn(sql, entity)));
+                    _parts.Add(part);
                 }
-
-                continue;
-            }
-
-            foreach (var part in condition is Condition.All all ? all.Parts : [condition])
-            {
-                if (FieldsOf(part).ToHashSet() is var fields && !fields.Any(isGiven))
+                else
                 {
-                    _parts.Add((name, part, fields));
+                    problems.Add(Errors.CheckNotUnderstood(entity, name, sql, part.Fields));
                 }
             }
         }
     }
 
-    /// <summary>Narrows a domain by the tests that hold for every record; false when one of them is not understood.</summary>
+    /// <summary>Narrows a domain by the conditions on the field alone; false when some of them say what a domain does not.</summary>
     internal bool Narrow(string field, FieldDomain domain) =>
-        _parts.Where(part => part.Fields.Contains(field) && part.Fields.Count == 1)
-            .All(part => Branches.Of(part.Condition) is [var only] && only.All(domain.Narrow));
+        OnlyOn(field).Aggregate(true, (isWhole, part) => domain.Narrow(part) && isWhole);
+
+    /// <summary>The names of the checks with conditions on the field alone.</summary>
+    internal IReadOnlyList<string> ChecksOn(string field) => [.. OnlyOn(field).Select(part => part.Check).Distinct()];
+
+    /// <summary>Whether a check speaks of the field.</summary>
+    internal bool Names(string field) => _parts.Exists(part => part.Fields.Contains(field));
 
     /// <summary>Whether a check ties the field to others.</summary>
     internal bool IsTied(string field) => _parts.Exists(part => part.Fields.Count > 1 && part.Fields.Contains(field));
 
-    /// <summary>Demands that references are a combination of their own wherever a condition holds.</summary>
-    internal void Demand(string name, Condition condition, Digits digits, IEnumerable<string> referenceFields) => _parts.Add((
-        name,
-        new Condition.Any([new Condition.Distinct(digits), new Condition.Not(condition)]),
-        [.. FieldsOf(condition), .. referenceFields]));
-
-    /// <summary>Works out the groups of checks that share fields.</summary>
-    internal IReadOnlyList<CheckGroup> Group(BranchBuilder builder, ulong seed, List<string> problems)
+    /// <summary>Demands that a condition holds for the first records only, one a combination; false if it cannot be judged.</summary>
+    internal bool DemandNot(string name, string condition, Digits digits, Func<string, bool> isSettled)
     {
-        var groups = new List<CheckGroup>();
-        var open = _parts.ToList();
-        while (open.Count > 0)
+        var parts = ConditionReader.Read(_entity, name, $"NOT ({condition})", _today);
+        if (parts is not [var part] || part.Fields.Count == 0 || part.Fields.Any(isSettled) || !_database.Value.Knows(part))
         {
-            var members = new List<(string Name, Condition Condition, HashSet<string> Fields)> { open[0] };
-            var fields = new HashSet<string>(open[0].Fields, StringComparer.Ordinal);
-            open.RemoveAt(0);
-            while (open.FindIndex(part => part.Fields.Overlaps(fields)) is >= 0 and var index)
-            {
-                members.Add(open[index]);
-                fields.UnionWith(open[index].Fields);
-                open.RemoveAt(index);
-            }
-
-            var names = members.Select(member => member.Name).Distinct().ToList();
-            if (builder.Build(new Condition.All([.. members.Select(member => member.Condition)])) is not { } branches)
-            {
-                problems.Add(Errors.CheckNotUnderstood(_entity, names[0], _entity.Checks.GetValueOrDefault(names[0], names[0]), fields));
-            }
-            else if (branches.Count == 0)
-            {
-                problems.Add(Errors.ChecksContradict(_entity, names));
-            }
-            else
-            {
-                var group = new CheckGroup(branches, StableHash.Of(seed, string.Join(',', names)));
-                groups.Add(group);
-                foreach (var field in fields)
-                {
-                    _groups[field] = group;
-                }
-            }
+            return false;
         }
 
-        return groups;
+        _parts.Add(part with { Beyond = digits });
+        return true;
+    }
+
+    /// <summary>Puts the conditions that share fields into groups, but for those that fields meet by what they are.</summary>
+    internal void Group(Func<CheckPart, bool> isMet, Func<string, string> unitOf, ulong seed)
+    {
+        var open = _parts.Where(part => part.Beyond is not null || !isMet(part)).ToList();
+        while (open.Count > 0)
+        {
+            var units = new HashSet<string>(StringComparer.Ordinal);
+            var members = new List<CheckPart>();
+            for (var next = 0; next >= 0; next = open.FindIndex(part => part.Fields.Any(field => units.Contains(unitOf(field)))))
+            {
+                units.UnionWith(open[next].Fields.Select(unitOf));
+                members.Add(open[next]);
+                open.RemoveAt(next);
+            }
+
+            _groups.Add(new CheckGroup(_entity, members, unitOf, StableHash.Of(seed, string.Join(',', members.Select(part => part.Check).Distinct()))));
+        }
     }
 
     /// <summary>The group that a field belongs to, or null.</summary>
-    internal CheckGroup? GroupOf(string field) => _groups.GetValueOrDefault(field);
+    internal CheckGroup? GroupOf(string field) => _groups.Find(group => group.Fields.Contains(field));
 
-    private static IEnumerable<string> FieldsOf(Condition condition) => condition switch
+    /// <summary>Lets the groups see the fields' values, and returns them.</summary>
+    internal IReadOnlyList<CheckGroup> Connect(Func<string, ValueSource?> sourceOf, Faker faker, List<string> problems)
     {
-        Condition.All(var parts) => parts.SelectMany(FieldsOf),
-        Condition.Any(var parts) => parts.SelectMany(FieldsOf),
-        Condition.Not(var inner) => FieldsOf(inner),
-        Condition.Null(var column, _) => [column],
-        Condition.Compared(var column, _, _, _) => [column],
-        Condition.Related(var left, _, var right) => [left, right],
-        Condition.Listed(var column, _, _) => [column],
-        Condition.Like(var column, _, _) => [column],
-        Condition.Cased(var column, _) => [column],
-        _ => [],
-    };
+        foreach (var failed in _groups.Select(group => group.Connect(_database.Value, sourceOf, faker)).OfType<CheckPart>())
+        {
+            problems.Add(Errors.CheckNotUnderstood(
+                _entity, failed.Check, _entity.Checks.GetValueOrDefault(failed.Check, failed.Check), failed.Fields));
+        }
+
+        return _groups;
+    }
+
+    private IEnumerable<CheckPart> OnlyOn(string field) => _parts.Where(part => part.Beyond is null && part.Fields is [var only] && only == field);
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using Bogus;
-using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
 
@@ -25,8 +24,8 @@ internal sealed class DistinctSource(RelocationField field, FieldDomain domain, 
     /// <summary>How many values there are, or 0 when the type has no distinct values to offer.</summary>
     internal long Capacity => @field.Type switch
     {
-        FieldType.Text => domain.Text is { } text ? UniqueText.Letters(text.LettersLength) : 0,
-        FieldType.Integer => (long)Int128.Min(long.MaxValue, Int128.Max(0, (Int128)domain.Line!.Most - _first + 1)),
+        FieldType.Text => domain.IsText ? UniqueText.Letters(domain.LettersLength) : 0,
+        FieldType.Integer => (long)Int128.Min(long.MaxValue, Int128.Max(0, (Int128)domain.Most - _first + 1)),
         FieldType.Guid or FieldType.Decimal or FieldType.Real or FieldType.Bytes => long.MaxValue,
         FieldType.DateTime or FieldType.Instant or FieldType.Duration => int.MaxValue,
         FieldType.Date => LastDay,
@@ -48,14 +47,14 @@ internal sealed class DistinctSource(RelocationField field, FieldDomain domain, 
             FieldType.Instant => Text(Epoch.AddSeconds(count).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
             FieldType.Date => Text(Epoch.AddDays(count).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             FieldType.Duration => Text(TimeSpan.FromSeconds(count).ToString("c", CultureInfo.InvariantCulture)),
-            _ => Text(domain.Text!.OfLetters(count)),
+            _ => Text(domain.OfLetters(count)),
         };
     }
 
     internal override void Write(Utf8JsonWriter writer, Faker faker, long number) => At(number).Write(writer);
 
     private static long FirstOf(RelocationField field, FieldDomain domain, long first) =>
-        field.Type == FieldType.Integer ? Math.Max(first, domain.Line!.Least) : first;
+        field.Type == FieldType.Integer ? Math.Max(first, domain.Least) : first;
 
     private static long Swapped(long value) => BinaryPrimitives.ReverseEndianness(value);
 

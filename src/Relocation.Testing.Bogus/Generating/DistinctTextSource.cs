@@ -1,17 +1,16 @@
 using System.Text.Json;
 using Bogus;
-using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
 
 /// <summary>A readable text that holds the record's number, because the field must be unique.</summary>
 internal sealed class DistinctTextSource(
-    Func<Faker, string> text, TextDomain domain, bool isAddress, ulong seed, long first, NullRule nulls) : ValueSource
+    Func<Faker, string> text, FieldDomain domain, bool isAddress, ulong seed, long first, NullRule nulls) : ValueSource
 {
     internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
     {
-        var hash = StableHash.At(seed, number);
-        if (nulls.IsNull(nulls.DomainAt(number), hash))
+        var at = nulls.At(seed, number);
+        if (nulls.IsNull(at))
         {
             writer.WriteNullValue();
             return;
@@ -23,7 +22,7 @@ internal sealed class DistinctTextSource(
             return;
         }
 
-        faker.Random = new Randomizer((int)StableHash.Next(hash));
+        faker.Random = new Randomizer((int)StableHash.Next(at.Hash));
         writer.WriteStringValue(domain.FitDistinct(text(faker), first + number));
     }
 }

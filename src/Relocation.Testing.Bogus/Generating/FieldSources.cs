@@ -6,19 +6,19 @@ namespace Relocation.Testing.Generating;
 /// <summary>Makes the sources of one model's fields that are no references.</summary>
 internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions options, CheckPlan checks, List<string> problems)
 {
-    private readonly Dictionary<string, LineSource> _lines = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FieldDomain> _tied = new(StringComparer.Ordinal);
 
     /// <summary>What a field may be by its own types, apart from checks.</summary>
     internal FieldDomain DomainOf(RelocationField field)
     {
         var choices = ChoicesOf(field);
-        return NumberLine.Of(field, options.ReferenceDate) is { } line
-            ? new FieldDomain(new LineDomain(line, Choices.Numbers(choices)), text: null)
-            : new FieldDomain(
-                line: null,
-                field is { Type: FieldType.Text, Encoding: FieldEncoding.Native }
-                    ? new TextDomain(TextLimit.Of(field), choices?.OfType<string>().ToList())
-                    : null);
+        var line = NumberLine.Of(field, options.ReferenceDate);
+        var isText = line is null && field is { Type: FieldType.Text, Encoding: FieldEncoding.Native };
+        return new FieldDomain(
+            line,
+            isText,
+            isText ? TextLimit.Of(field) : null,
+            line is not null ? Choices.Numbers(choices)?.Cast<object>().ToList() : isText ? choices?.Where(choice => choice is string).ToList() : null);
     }
 
     /// <summary>A source of values that no other record has.</summary>
@@ -33,21 +33,28 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     internal bool CanBeDistinct(RelocationField field)
     {
         var domain = DomainOf(field);
-        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull is not null
-            || domain.Line is { IsList: true } or { HasHoles: true } || domain.Text is { IsList: true })
+        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull is not null || domain.IsList
+            || (field.Type is not (FieldType.Text or FieldType.Integer) && checks.ChecksOn(field.Name).Count > 0))
         {
             return false;
         }
 
         var source = Distinct(field, options.FirstKey, digits: null);
-        return source.Capacity > 0 && (IsReadable(field) || domain.Text is null or { TakesLetters: true })
+        return source.Capacity > 0 && (IsReadable(field) || !domain.IsText || domain.TakesLetters)
             && (ConverterProbe.Of(field) is not { } probe || AcceptsDistinct(field, probe, source));
+    }
+
+    /// <summary>Whether a condition on the field alone holds because its values are made so.</summary>
+    internal bool Meets(RelocationField field, CheckPart part, bool isDistinct)
+    {
+        var domain = DomainOf(field);
+        return domain.Narrow(part) && (!isDistinct || (field.Type is FieldType.Text or FieldType.Integer && !domain.IsList));
     }
 
     /// <summary>Whether there is room for a readable text besides the number that makes it distinct.</summary>
     internal bool IsReadable(RelocationField field) =>
         field is { Type: FieldType.Text, Encoding: FieldEncoding.Native } && !checks.IsTied(field.Name)
-        && UniqueText.HasRoom(Narrowed(field).Text!.Most, options.FirstKey + model.Wanted);
+        && UniqueText.HasRoom(Narrowed(field).Longest, options.FirstKey + model.Wanted);
 
     internal ValueSource DistinctOf(RelocationField field)
     {
@@ -58,50 +65,59 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
 
         var text = TextByName.For(model.Entity, field);
         var isAddress = field.StoreType == "inet" || FieldWords.Of(field).IsAddress;
-        return new DistinctTextSource(text, Narrowed(field).Text!, isAddress, SeedOf(field), options.FirstKey, NullsOf(field));
+        var domain = Narrowed(field);
+        return new DistinctTextSource(text, domain, isAddress, SeedOf(field), options.FirstKey, NullsOf(field, domain));
     }
 
     /// <summary>A source of values that need not differ.</summary>
     internal ValueSource FreeOf(RelocationField field)
     {
-        var domain = DomainOf(field);
-        domain.Settle(isNullable: true);
-        var (seed, nulls) = (SeedOf(field), NullsOf(field));
-        if (ApplicationValue.IsJson(field))
+        var domain = Narrowed(field);
+        if (!domain.Settle(field.IsNullable && !model.Entity.IsInKey(field.Name)))
         {
-            return new InventedSource(new TypedValues(options.ReferenceDate).For(model.Entity, field), seed, nulls);
+            problems.Add(Errors.ChecksContradict(model.Entity, checks.ChecksOn(field.Name)));
+            return new NullSource();
         }
 
-        if (domain.Line is { } numbers)
+        if (checks.GroupOf(field.Name) is { } group)
         {
-            var line = NumberLine.Of(field, options.ReferenceDate)!;
-            var probe = Probe(field, hash => numbers.Choose(hash, long.MinValue, other: null), units => line.Stored((long)units));
-            return _lines[field.Name] = new LineSource(field, line, numbers, seed, nulls, checks.GroupOf(field.Name), probe);
+            domain.Hint(group.Values);
+            _tied[field.Name] = domain;
         }
 
-        if (domain.Text is { } texts)
+        var (seed, nulls) = (SeedOf(field), NullsOf(field, domain));
+        if (!ApplicationValue.IsJson(field) && domain.Line is { } line)
+        {
+            var probe = Probe(field, hash => domain.Choose(hash, draw: 0), units => line.Stored((long)units));
+            return new LineSource(domain, seed, nulls, probe);
+        }
+
+        if (!ApplicationValue.IsJson(field) && domain.IsText)
         {
             var invent = TextByName.For(model.Entity, field);
             var faker = new Bogus.Faker(options.Locale);
             var probe = Probe(field, hash => Invent(hash), static text => text);
-            return new TextSource(invent, texts, seed, nulls, probe);
+            return new TextSource(invent, domain, seed, nulls, probe);
 
             string Invent(ulong hash)
             {
                 faker.Random = new Bogus.Randomizer((int)hash);
-                return texts.FitFree(invent(faker), hash);
+                return domain.Fit(invent(faker), hash, draw: 0);
             }
         }
 
         return new InventedSource(new TypedValues(options.ReferenceDate).For(model.Entity, field), seed, nulls);
     }
 
-    /// <summary>Lets sources see one another, now that all are made.</summary>
+    /// <summary>Hints fields at the bounds of those with which checks may compare them, now that all are known.</summary>
     internal void Connect()
     {
-        foreach (var line in _lines.Values)
+        foreach (var (name, domain) in _tied)
         {
-            line.Connect(name => _lines[name]);
+            foreach (var other in checks.GroupOf(name)!.Fields.Where(other => other != name && _tied.ContainsKey(other)))
+            {
+                domain.Hint(_tied[other]);
+            }
         }
     }
 
@@ -144,7 +160,8 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         return probe;
     }
 
-    private NullRule NullsOf(RelocationField field) => new(field, options.NullShare, checks.GroupOf(field.Name));
+    private NullRule NullsOf(RelocationField field, FieldDomain domain) =>
+        new(field, options.NullShare, domain.IsNull, checks.GroupOf(field.Name));
 
     private ulong SeedOf(RelocationField field) => StableHash.Of(model.Seed, field.Name);
 }

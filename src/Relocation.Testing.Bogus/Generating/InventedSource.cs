@@ -8,14 +8,14 @@ internal sealed class InventedSource(InventedValue make, ulong seed, NullRule nu
 {
     internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
     {
-        var hash = StableHash.At(seed, number);
-        if (nulls.IsNull(nulls.DomainAt(number), hash))
+        var at = nulls.At(seed, number);
+        if (nulls.IsNull(at))
         {
             writer.WriteNullValue();
         }
         else
         {
-            make(writer, faker, StableHash.Next(hash));
+            make(writer, faker, StableHash.Next(at.Hash));
         }
     }
 }

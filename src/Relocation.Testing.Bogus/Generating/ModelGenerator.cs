@@ -92,6 +92,9 @@ internal sealed class ModelGenerator
     /// <summary>Makes the values of a field or key part known to references.</summary>
     internal void AddSource(string name, ValueSource source) => _sources[name] = source;
 
+    /// <summary>What makes the values of a field or key part, or null when nothing does.</summary>
+    internal ValueSource? SourceOf(string name) => _sources.GetValueOrDefault(name);
+
     /// <summary>Writes a record's key.</summary>
     internal void WriteKey(Utf8JsonWriter writer, Faker faker, long number)
     {

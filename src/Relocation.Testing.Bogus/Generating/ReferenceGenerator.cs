@@ -8,11 +8,10 @@ internal sealed class ReferenceGenerator(
 {
     private const long Nothing = -1;
 
-    private readonly List<(string Field, CheckGroup Group)> _checks = [];
+    private CheckGroup? _group;
     private Digits? _digits;
     private int _place;
-    private CheckGroup? _distinctWhere;
-    private ReferenceGenerator? _other;
+    private bool _isDistinctFirst;
 
     internal RelocationReference Reference => reference;
 
@@ -27,18 +26,10 @@ internal sealed class ReferenceGenerator(
     internal bool IsDistinct => _digits is not null;
 
     /// <summary>The combinations that the references of all records are one each of, in the records' order; or null.</summary>
-    internal Digits? Pairs => _distinctWhere is null && _digits is { IsShared: false } ? _digits : null;
+    internal Digits? Pairs => !_isDistinctFirst && _digits is { IsShared: false } ? _digits : null;
 
     /// <summary>The reference's place in a combination.</summary>
     internal int Place => _place;
-
-    /// <summary>How many records can have the reference, when all must.</summary>
-    internal long Capacity => target switch
-    {
-        null => 0,
-        { Count: 0 } when !IsOwn => 0,
-        _ => _digits is not null && _distinctWhere is null && !_digits.IsShared ? _digits.Capacity : long.MaxValue,
-    };
 
     /// <summary>From now on the reference is one of a combination that occurs once.</summary>
     /// <param name="digits">The combinations.</param>
@@ -49,50 +40,31 @@ internal sealed class ReferenceGenerator(
         _place = digits.Add(target!);
     }
 
-    /// <summary>The combination need only be one of its own where the group's checks say so.</summary>
-    internal void MakeDistinctOnlyWhere(CheckGroup group) => _distinctWhere = group;
+    /// <summary>Only the first records need be a combination of their own, as many as there are.</summary>
+    internal void MakeDistinctFirst() => _isDistinctFirst = true;
 
-    /// <summary>The reference is null, or is not, as the group's checks say of its field.</summary>
-    internal void Obey(string field, CheckGroup group) => _checks.Add((field, group));
+    /// <summary>The record referred to is drawn until checks are met.</summary>
+    internal void Obey(CheckGroup group) => _group = group;
 
-    /// <summary>Makes two references of a record lead to different records; false where that cannot be promised.</summary>
-    internal static bool Separate(ReferenceGenerator first, ReferenceGenerator second)
+    /// <summary>A key that the record might refer to if there were targets; null as often as a reference may be.</summary>
+    internal long? Imagine(long number)
     {
-        if (first._other == second || second._other == first)
-        {
-            return true;
-        }
-
-        if (first.Target is null || first.Target.Model != second.Target?.Model || first.IsDistinct || second.IsDistinct || second._other is not null)
-        {
-            return false;
-        }
-
-        second._other = first;
-        second.LimitByOther(first.IsNullable);
-        return true;
+        const int Targets = 1_000;
+        var (hash, _) = Drawn(number);
+        return target is null || (isNullable && hash % 2 == 0) ? null : IsDistinct ? 1 : 1 + StableHash.Below(hash, Targets);
     }
-
-    /// <summary>Whether the record of that number has something to refer to.</summary>
-    internal bool CanLead(long number) => target switch
-    {
-        null => false,
-        _ when _digits is not null && _distinctWhere is null => Distinct(_digits, number, hash: 0, mustLead: false) >= 0,
-        { Count: 0 } => IsOwn,
-        _ => true,
-    };
 
     /// <summary>The number of the record referred to, or a negative number for none.</summary>
     internal long At(long number)
     {
-        var isNull = IsNullAt(number);
+        var (hash, isDrawn) = Drawn(number);
+        bool? isNull = isDrawn && isNullable ? hash % 2 == 0 : null;
         if (target is null or { Count: 0 } || isNull == true)
         {
             return Nothing;
         }
 
-        var hash = StableHash.At(seed, number);
-        if (_digits is not null && _distinctWhere?.At(number).IsDistinct(_digits) != false)
+        if (_digits is not null && !(_isDistinctFirst && number >= _digits.Capacity))
         {
             return Distinct(_digits, number, hash, isNull == false);
         }
@@ -104,34 +76,13 @@ internal sealed class ReferenceGenerator(
             return Nothing;
         }
 
-        var place = available == 0 ? 0 : StableHash.Below(StableHash.Next(hash), available);
-        var chosen = target.NumberAt(place);
-        return _other is null || _other.At(number) != chosen ? chosen : Otherwise(place, available);
+        return target.NumberAt(available == 0 ? 0 : StableHash.Below(StableHash.Next(hash), available));
     }
 
-    private long Otherwise(long place, long available) =>
-        available > 1 ? target!.NumberAt((place + 1) % available) : isNullable ? Nothing : target!.NumberAt(place);
-
-    private void LimitByOther(bool otherIsNullable)
+    private (ulong Hash, bool IsDrawn) Drawn(long number)
     {
-        if (!isNullable && !otherIsNullable)
-        {
-            owner.Limit(() => target is { Count: > 1 } ? long.MaxValue : 0);
-        }
-    }
-
-    private bool? IsNullAt(long number)
-    {
-        bool? isNull = null;
-        foreach (var (field, group) in _checks)
-        {
-            if (group.At(number).Domains.TryGetValue(field, out var domain) && domain.IsNull is { } wanted)
-            {
-                isNull = wanted || isNull == true;
-            }
-        }
-
-        return isNull;
+        var (hash, draw) = (StableHash.At(seed, number), _group?.DrawAt(reference.Fields[0], number) ?? 0);
+        return (draw == 0 ? hash : StableHash.At(hash, draw), draw > 0);
     }
 
     private long Distinct(Digits digits, long number, ulong hash, bool mustLead)

@@ -20,7 +20,6 @@ internal sealed class SourceChoice
     private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _null = new(StringComparer.Ordinal);
     private readonly List<HashSet<string>> _kept = [];
-    private readonly List<(Digits Digits, List<ReferenceGenerator> References)> _partial = [];
 
     internal SourceChoice(
         ModelGenerator model, Func<ModelLabel, ModelGenerator?> find, SyntheticBackupOptions options, List<string> problems)
@@ -34,7 +33,7 @@ internal sealed class SourceChoice
         }
 
         _given = new GivenValues(model, options, problems);
-        _checks = new CheckPlan(_entity, _given.Has, problems);
+        _checks = new CheckPlan(_entity, _given.Has, options.ReferenceDate, problems);
         _sources = new FieldSources(model, options, _checks, problems);
     }
 
@@ -43,6 +42,8 @@ internal sealed class SourceChoice
 
     internal void Choose()
     {
+        var before = _problems.Count;
+
         // Wider references first: a narrower one often repeats a part of them.
         foreach (var reference in _entity.References.OrderByDescending(reference => reference.Fields.Count))
         {
@@ -60,14 +61,19 @@ internal sealed class SourceChoice
         AddFields();
         MakeObjectsOptional();
         AddMembers();
-        _sources.Connect();
+        if (_problems.Count == before)
+        {
+            ConnectChecks();
+        }
     }
 
     private void AddFields()
     {
         if (_model.Type is not null)
         {
-            _model.Fields.Add(_entity.TypeField!, new TypeSource(_model));
+            var type = new TypeSource(_model);
+            _model.AddSource(_entity.TypeField!, type);
+            _model.Fields.Add(_entity.TypeField!, type);
         }
 
         for (var part = 0; part < _entity.Key.Fields.Count; part++)
@@ -94,7 +100,7 @@ internal sealed class SourceChoice
         {
             // What checks demand and callers make of a field is not taken back by an object that is missing.
             var isTied = _entity.Fields.Any(field => field.Name.StartsWith($"{name}.", StringComparison.Ordinal)
-                && (_given.Has(field.Name) || _checks.GroupOf(field.Name) is not null));
+                && (_given.Has(field.Name) || _checks.Names(field.Name)));
             if (!isTied)
             {
                 var seed = SeedOf($"{name} is null");
@@ -253,11 +259,10 @@ internal sealed class SourceChoice
         var fields = references.SelectMany(reference => reference.Reference.Fields).ToHashSet(StringComparer.Ordinal);
         var digits = new Digits(SeedOf(string.Join(',', unique.Fields)));
         references.ForEach(reference => reference.MakeDistinct(digits));
-        if (ConditionOf(unique, fields) is { } condition)
+        if (IsPartial(unique, fields, digits))
         {
             // Only rows of the condition need be distinct; the records beyond the combinations are rows of no such kind.
-            _checks.Demand(unique.Name ?? string.Join(',', unique.Fields), condition, digits, fields);
-            _partial.Add((digits, references));
+            references.ForEach(reference => reference.MakeDistinctFirst());
             return true;
         }
 
@@ -270,15 +275,11 @@ internal sealed class SourceChoice
         return true;
     }
 
-    /// <summary>The condition to which a set is limited, where records can be made that do not meet it.</summary>
-    private Condition? ConditionOf(UniqueSet unique, HashSet<string> fields)
-    {
-        var isAlone = !_entity.Uniques.Any(other => other != unique && fields.Overlaps(other.Fields));
-        return isAlone && unique.Condition is { } sql
-            && !ConditionParser.FieldsIn(sql, _entity).Any(name => _given.Has(name) || _distinct.Contains(name))
-            ? ConditionParser.Parse(sql, _entity)
-            : null;
-    }
+    /// <summary>Whether a set is limited to rows of a condition that records can be kept from.</summary>
+    private bool IsPartial(UniqueSet unique, HashSet<string> fields, Digits digits) =>
+        unique.Condition is { } condition && !_entity.Uniques.Any(other => other != unique && fields.Overlaps(other.Fields))
+        && _checks.DemandNot(
+            unique.Name ?? string.Join(',', unique.Fields), condition, digits, name => _given.Has(name) || _distinct.Contains(name));
 
     private bool CanCarry(RelocationField field) =>
         field is { IsInBackup: true, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }
@@ -287,30 +288,27 @@ internal sealed class SourceChoice
 
     private void GroupChecks()
     {
-        var builder = new BranchBuilder(
-            _entity, _sources.DomainOf, _generators.GetValueOrDefault, name => _distinct.Contains(name) || IsFreeKey(name), _options.FirstKey);
-        foreach (var group in _checks.Group(builder, SeedOf("the checks"), _problems))
-        {
-            _model.Limit(group.Capacity);
-        }
-
+        _checks.Group(IsMet, name => _generators.TryGetValue(name, out var reference) ? reference.Reference.Fields[0] : name, SeedOf("the checks"));
         foreach (var (name, reference) in _generators)
         {
             if (_checks.GroupOf(name) is { } group)
             {
-                reference.Obey(name, group);
+                reference.Obey(group);
             }
         }
 
-        foreach (var (_, references) in _partial)
+        // What provides these fields keeps no checks, and which values they get is not known here.
+        bool IsMet(CheckPart part) => part.Fields.All(_provided.Contains)
+            || (part.Fields is [var name] && !_references.ContainsKey(name) && !_provided.Contains(name) && _entity.FieldNamed(name) is { } field
+                && _sources.Meets(field, part, _distinct.Contains(name) || IsFreeKey(name)));
+    }
+
+    private void ConnectChecks()
+    {
+        _sources.Connect();
+        foreach (var group in _checks.Connect(_model.SourceOf, new Bogus.Faker(_options.Locale), _problems))
         {
-            references.ForEach(reference =>
-            {
-                if (_checks.GroupOf(reference.Reference.Fields[0]) is { } group)
-                {
-                    reference.MakeDistinctOnlyWhere(group);
-                }
-            });
+            _model.Limit(() => group.Capacity(_model.Count));
         }
     }
 

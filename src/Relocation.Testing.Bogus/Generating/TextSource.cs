@@ -1,37 +1,34 @@
 using System.Text.Json;
 using Bogus;
-using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
 
 /// <summary>A text that Bogus invents by the field's name.</summary>
-internal sealed class TextSource(Func<Faker, string> invent, TextDomain usual, ulong seed, NullRule nulls, ConverterProbe? probe) : ValueSource
+internal sealed class TextSource(Func<Faker, string> invent, FieldDomain domain, ulong seed, NullRule nulls, ConverterProbe? probe) : ValueSource
 {
     internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
     {
-        var hash = StableHash.At(seed, number);
-        var domain = nulls.DomainAt(number);
-        if (nulls.IsNull(domain, hash))
+        var at = nulls.At(seed, number);
+        if (nulls.IsNull(at))
         {
             writer.WriteNullValue();
             return;
         }
 
-        var texts = domain?.Text ?? usual;
-        var chosen = StableHash.Next(hash);
+        var chosen = StableHash.Next(at.Hash);
         writer.WriteStringValue(probe is null
-            ? Make(texts, faker, chosen)
-            : (string)probe.Choose(chosen, at => Make(texts, faker, at), static text => text));
+            ? Make(faker, chosen, at.Draw)
+            : (string)probe.Choose(chosen, hash => Make(faker, hash, at.Draw), static text => text));
     }
 
-    private string Make(TextDomain texts, Faker faker, ulong hash)
+    private string Make(Faker faker, ulong hash, int draw)
     {
-        if (texts.IsList)
+        if (domain.IsList)
         {
-            return texts.Fit(string.Empty, hash);
+            return domain.Fit(string.Empty, hash, draw);
         }
 
         faker.Random = new Randomizer((int)hash);
-        return texts.FitFree(invent(faker), hash);
+        return domain.Fit(invent(faker), hash, draw);
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using Bogus;
-using Relocation.Testing.Conditions;
 
 namespace Relocation.Testing.Generating;
 
@@ -193,9 +192,9 @@ internal sealed class TypedValues(DateOnly referenceDate)
 
         if (NumberLine.Of(field, referenceDate) is { } line)
         {
-            var numbers = new LineDomain(line, only: null);
-            numbers.PreferUsual();
-            return (_, hash) => line.Stored(numbers.Choose(hash, long.MinValue, other: null));
+            var numbers = new FieldDomain(line, isText: false, maxLength: null, only: null);
+            _ = numbers.Settle(isNullable: false);
+            return (_, hash) => line.Stored(numbers.Choose(hash, draw: 0));
         }
 
         var text = TextByName.For(entity, field);

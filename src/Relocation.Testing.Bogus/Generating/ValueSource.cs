@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Bogus;
 
@@ -10,4 +12,26 @@ internal abstract class ValueSource
 
     /// <summary>Whether the record does not have the field.</summary>
     internal virtual bool IsAbsent(long number) => false;
+
+    /// <summary>The value as SQL compares it.</summary>
+    internal virtual object? Read(Faker faker, long number)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            Write(writer, faker, number);
+        }
+
+        var reader = new Utf8JsonReader(buffer.WrittenSpan);
+        _ = reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.Null => null,
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => reader.TryGetInt64(out var whole) ? whole : reader.GetDouble(),
+            _ => Encoding.UTF8.GetString(buffer.WrittenSpan),
+        };
+    }
 }

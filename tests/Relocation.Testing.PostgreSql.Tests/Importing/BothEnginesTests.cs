@@ -1,4 +1,5 @@
 using CsCheck;
+using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models.Everything;
 
@@ -7,7 +8,7 @@ namespace Relocation.Testing.PostgreSql.Tests.Importing;
 /// <summary>What one engine makes of a backup the other makes of it too.</summary>
 public sealed class BothEnginesTests(PostgreSqlFixture fixture)
 {
-    private const int RandomBackups = 200;
+    private static readonly int RandomBackups = Extent.Rounds(200);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

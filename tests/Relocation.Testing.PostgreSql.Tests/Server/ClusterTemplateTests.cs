@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Relocation.Testing.PostgreSql.Server;
 using Relocation.Testing.Specification;
+using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.PostgreSql.Tests.Server;
 
@@ -35,7 +36,7 @@ public sealed class ClusterTemplateTests : IDisposable
                 [PostgreSqlEnvironment.Binaries] = binaries.Folder,
             },
         };
-        using var host = Process.Start(start)!;
+        using var host = HostProcess.Start(start);
         var started = Path.Combine(_folder, "started");
         await Eventually.HoldsAsync(() => File.Exists(started) && File.ReadAllText(started).EndsWith('\n'));
         using var orphan = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(started, Cancel), System.Globalization.CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.PostgreSql.Tests.Server;
 
@@ -17,6 +18,7 @@ internal static class HeldServer
             return;
         }
 
+        HostProcess.EndWithParent();
         var server = PostgreSqlServer.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
         var pid = File.ReadAllLines(Path.Combine(server.Folder, "data", "postmaster.pid"))[0];
         File.WriteAllLines(report, [server.Folder, pid]);

@@ -132,7 +132,7 @@ public sealed class PostgreSqlServerTests
     private static Process StartHost(string report)
     {
         var assembly = typeof(PostgreSqlServerTests).Assembly.Location;
-        return Process.Start(new ProcessStartInfo("dotnet", [assembly]) { Environment = { [HeldServer.Report] = report } })!;
+        return HostProcess.Start(new ProcessStartInfo("dotnet", [assembly]) { Environment = { [HeldServer.Report] = report } });
     }
 
     /// <summary>A process that has ended and was not yet collected by its parent does not run.</summary>

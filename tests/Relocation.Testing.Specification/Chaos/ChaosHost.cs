@@ -35,6 +35,7 @@ public static class ChaosHost
     /// <param name="missing">What it has no way to do.</param>
     public static async Task RunAsync(DatabaseUnderTest engine, params IReadOnlyList<BadDeed> missing)
     {
+        HostProcess.EndWithParent();
         var journal = Environment.GetEnvironmentVariable(Journal)!;
         var range = Environment.GetEnvironmentVariable(Range)!.Split(' ').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray();
         ThreadPool.SetMinThreads(range[3] * 2, range[3]);

@@ -183,6 +183,6 @@ public abstract class ChaosSpecification(string assembly)
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return HostProcess.Start(start);
     }
 }

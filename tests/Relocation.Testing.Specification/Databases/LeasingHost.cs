@@ -19,6 +19,7 @@ public static class LeasingHost
     {
         if (Environment.GetEnvironmentVariable(Report) is { Length: > 0 } report)
         {
+            HostProcess.EndWithParent();
             RunAsync(target(), report, int.TryParse(Environment.GetEnvironmentVariable(Ends), out var failing) ? failing : null)
                 .GetAwaiter().GetResult();
             Environment.Exit(0);

@@ -37,7 +37,8 @@ public abstract class LeftoverSpecification(DatabaseUnderTest engine, string ass
         using var folder = new HostFolder();
         using var livingFolder = new HostFolder(folder.Temporary);
         var before = await engine.LeftoversAsync(folder.Temporary);
-        using var living = Start(livingFolder, failing: null);
+        using var parent = OperatingSystem.IsWindows() ? null : Process.Start("sleep", "600");
+        using var living = Start(livingFolder, failing: null, parent);
         using var killed = Start(folder, failing: null);
         var alive = await PlacesAsync(livingFolder, living);
         var dead = await PlacesAsync(folder, killed);
@@ -65,8 +66,9 @@ public abstract class LeftoverSpecification(DatabaseUnderTest engine, string ass
             Assert.True(await engine.ExistsAsync(place), place);
         }
 
-        living.Kill(entireProcessTree: true);
-        await living.WaitForExitAsync(Cancel);
+        // A host ends with the process that started it, without being told.
+        (parent ?? living).Kill();
+        await living.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
         File.Delete(folder.Report);
         using var last = Start(folder, failing: 0);
         await last.WaitForExitAsync(Cancel);
@@ -92,7 +94,7 @@ public abstract class LeftoverSpecification(DatabaseUnderTest engine, string ass
         throw new TimeoutException("The host did not lease its databases within two minutes.");
     }
 
-    private Process Start(HostFolder folder, int? failing)
+    private Process Start(HostFolder folder, int? failing, Process? parent = null)
     {
         var start = new ProcessStartInfo("dotnet", [assembly])
         {
@@ -111,6 +113,6 @@ public abstract class LeftoverSpecification(DatabaseUnderTest engine, string ass
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return HostProcess.Start(start, parent);
     }
 }

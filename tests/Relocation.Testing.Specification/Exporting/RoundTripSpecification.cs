@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;
 using Relocation.Testing.Specification.Models;
@@ -10,7 +11,7 @@ namespace Relocation.Testing.Specification.Exporting;
 /// <summary>What is exported is what was imported: through the file and back, value by value and byte by byte.</summary>
 public abstract class RoundTripSpecification(DatabaseUnderTest engine)
 {
-    private const int RandomBackups = 100;
+    private static readonly int RandomBackups = Extent.Rounds(100);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Models;
@@ -7,7 +8,7 @@ namespace Relocation.Testing.Specification.Models;
 /// <summary>Every mapping of EF Core's that a real model uses: a backup arrives whole, is read through the context, and can be reset.</summary>
 public abstract class EverythingSpecification(DatabaseUnderTest engine)
 {
-    private const int RandomBackups = 200;
+    private static readonly int RandomBackups = Extent.Rounds(200);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

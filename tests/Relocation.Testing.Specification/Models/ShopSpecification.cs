@@ -8,7 +8,7 @@ namespace Relocation.Testing.Specification.Models;
 /// <summary>A model of a user's own, with every kind of key, reference and field, arrives whole.</summary>
 public abstract class ShopSpecification(DatabaseUnderTest engine)
 {
-    private const int RandomBackups = 200;
+    private static readonly int RandomBackups = Extent.Rounds(200);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ internal sealed class GuardedModel(DatabaseEngine engine)
 {
     private bool IsSqlite => engine.Name == "SQLite";
 
-    internal RelocationModel Create() => RelocationModel.Create("guarded", [Account(), Transfer(), Item(), Sale(), Owner(), Shared()]);
+    internal RelocationModel Create() => RelocationModel.Create("guarded", [Account(), Transfer(), Item(), Sale(), Owner(), Shared(), Odd()]);
 
     private RelocationEntity Account() => Entity(
         "account",
@@ -71,6 +71,28 @@ internal sealed class GuardedModel(DatabaseEngine engine)
         [To("item", "item"), To("account", "account")],
         new() { ["rank"] = "rank > 0" },
         [new UniqueSet { Fields = ["item", "account"] }, new UniqueSet { Fields = ["account", "rank"] }]);
+
+    /// <summary>Checks that only a database can judge.</summary>
+    private RelocationEntity Odd() => Entity(
+        "odd",
+        [
+            Number("price"), Number("low", nullable: true), Number("high", nullable: true), Number("level"), Text("name", 12), Text("mode", 8),
+            Day("made_on"), Flag("is_open"),
+        ],
+        [],
+        new()
+        {
+            ["even"] = "price % 2 = 0",
+            ["pair"] = IsSqlite ? "(low IS NULL) = (high IS NULL)" : "num_nonnulls(low, high) <> 1",
+            ["sum"] = "coalesce(low, 0) + price < 9000",
+            ["level"] = IsSqlite
+                ? "CASE WHEN is_open = 1 THEN level > 10 ELSE level <= 10 END"
+                : "CASE WHEN is_open THEN level > 10 ELSE level <= 10 END",
+            ["mode"] = "mode = 'a' AND price < 100 OR mode = 'b' AND price > 100",
+            ["name_length"] = "length(trim(name)) BETWEEN 3 AND 5",
+            ["name_form"] = IsSqlite ? "substr(name, 1, 1) BETWEEN 'a' AND 'z'" : "name ~ '^[a-z]'",
+            ["past"] = "made_on < CURRENT_DATE",
+        });
 
     private RelocationEntity Entity(
         string name, RelocationField[] fields, RelocationReference[] references, Dictionary<string, string> checks, params UniqueSet[] uniques) => new()

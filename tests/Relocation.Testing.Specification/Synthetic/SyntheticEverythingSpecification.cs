@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models;
 using Relocation.Testing.Specification.Models.Everything;
@@ -10,7 +11,7 @@ namespace Relocation.Testing.Specification.Synthetic;
 /// <summary>What is generated for every mapping of EF Core's arrives whole, and is read through the context as it was generated.</summary>
 public abstract class SyntheticEverythingSpecification(DatabaseUnderTest engine)
 {
-    private const int RandomBackups = 200;
+    private static readonly int RandomBackups = Extent.Rounds(200);
 
     private static readonly Dictionary<string, object> Defaults = [];
 

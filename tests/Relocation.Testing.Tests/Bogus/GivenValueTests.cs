@@ -38,7 +38,8 @@ public sealed class GivenValueTests
     }
 
     [Theory]
-    [InlineData("price % 2 = 0", "library.checked.price")]
+    [InlineData("price % 2 = 3", "library.checked.price")]
+    [InlineData("\"colour\" = 'red' OR price = 1", "library.checked.price")]
     [InlineData("price > 3 AND price < 3", "price_check")]
     [InlineData("my_function(price)", "library.checked.price")]
     public void Check_that_cannot_be_met_is_named_with_what_to_give(string sql, string named)

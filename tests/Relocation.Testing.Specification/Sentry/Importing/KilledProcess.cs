@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Sentry.Importing;
 
@@ -21,6 +22,7 @@ public static class KilledProcess
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } asked)
         {
+            HostProcess.EndWithParent();
             StandAndDieAsync(engine, JsonSerializer.Deserialize<KilledImport[]>(asked)!).GetAwaiter().GetResult();
         }
     }
@@ -36,7 +38,7 @@ public static class KilledProcess
         };
         start.Environment[Variable] = JsonSerializer.Serialize(imports);
 
-        using var process = Process.Start(start)!;
+        using var process = HostProcess.Start(start);
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
         var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);

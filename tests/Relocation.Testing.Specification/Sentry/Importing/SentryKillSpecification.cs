@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Sentry.Importing;
@@ -7,7 +8,7 @@ namespace Relocation.Testing.Specification.Sentry.Importing;
 /// Imports of the release snapshots that are killed (SIGKILL) at every chunk and at random statements, in one transaction and chunk by chunk,
 /// and begun again, end like imports that were not killed.
 /// </summary>
-/// <remarks>With the environment variable <c>RELOCATION_KILL_EVERYWHERE</c> at 200 statements of each snapshot, else at 25.</remarks>
+/// <remarks>All snapshots, each at 200 statements, where processes are killed everywhere; else two that are drawn, at 25. See <see cref="Extent"/>.</remarks>
 /// <param name="engine">The engine.</param>
 /// <param name="assembly">The test assembly, which runs imports when it is asked to.</param>
 /// <param name="isResumable">Whether chunk by chunk; each way has a class of its own, so that both run at once.</param>
@@ -18,13 +19,13 @@ public abstract class SentryKillSpecification(DatabaseUnderTest engine, string a
 
     private const int Seed = 20_240_516;
 
-    private static readonly string[] Releases =
+    private static readonly IReadOnlyList<string> Releases = Extent.ToKill(
     [
         "releases/test_at_23_9_1", "releases/test_at_23_12_0", "releases/test_at_24_2_0", "releases/test_at_24_5_1", "releases/test_at_head_2024-05-16",
-    ];
+    ], sample: 2);
 
     /// <summary>At how many statements an import of each snapshot is killed.</summary>
-    private static readonly int RandomStatements = Environment.GetEnvironmentVariable("RELOCATION_KILL_EVERYWHERE") is { Length: > 0 } ? 200 : ImportsAtOnce;
+    private static readonly int RandomStatements = Extent.IsKillEverywhere ? 200 : ImportsAtOnce;
 
     private readonly List<TestDatabase> _databases = [];
 

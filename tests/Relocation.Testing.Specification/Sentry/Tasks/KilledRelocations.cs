@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Sentry.Tasks;
 
@@ -21,6 +22,7 @@ public static class KilledRelocations
     /// <summary>Runs the relocations until each stands, and kills the process.</summary>
     public static async Task RunAsync(DatabaseEngine engine, StatementWatch watch)
     {
+        HostProcess.EndWithParent();
         var asked = await File.ReadAllTextAsync(Environment.GetEnvironmentVariable(Variable)!);
         var relocations = JsonSerializer.Deserialize<KilledRelocation[]>(asked)!;
 
@@ -50,7 +52,7 @@ public static class KilledRelocations
             await File.WriteAllTextAsync(list, JsonSerializer.Serialize(relocations), cancellationToken);
             var start = new ProcessStartInfo("dotnet", [assembly]) { RedirectStandardError = true, RedirectStandardOutput = true };
             start.Environment[Variable] = list;
-            using var process = Process.Start(start)!;
+            using var process = HostProcess.Start(start);
             var error = process.StandardError.ReadToEndAsync(cancellationToken);
             var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Sentry.Importing;
 
@@ -8,7 +9,7 @@ namespace Relocation.Testing.Specification.Sentry.Tasks;
 /// Relocations of release snapshots that are killed (SIGKILL) at the beginning of every task and at random statements, and run again, end like
 /// relocations that were not killed.
 /// </summary>
-/// <remarks>With the environment variable <c>RELOCATION_KILL_EVERYWHERE</c> at 100 statements of each snapshot, else at 8 of one.</remarks>
+/// <remarks>At 100 statements of each snapshot where processes are killed everywhere, else at 8 of one. See <see cref="Extent"/>.</remarks>
 /// <param name="engine">The engine.</param>
 /// <param name="assembly">The test assembly, which runs relocations when it is asked to.</param>
 /// <param name="watch">Tells of the engine's statements.</param>
@@ -20,7 +21,7 @@ public abstract class RelocationKillSpecification(DatabaseUnderTest engine, stri
     /// <summary>How many relocations one process holds at their points, each in a database of its own.</summary>
     private const int AtOnce = 20;
 
-    private static readonly bool IsEverywhere = Environment.GetEnvironmentVariable("RELOCATION_KILL_EVERYWHERE") is { Length: > 0 };
+    private static readonly bool IsEverywhere = Extent.IsKillEverywhere;
 
     private static readonly int RandomStatements = IsEverywhere ? 100 : 8;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Relocation.Testing.Generating;
 
-namespace Relocation.Testing.Conditions;
+namespace Relocation.Testing.Generating;
 
 /// <summary>
 /// The values of a field as whole numbers in a row, so that one way of choosing does for numbers, booleans, dates and times: an
