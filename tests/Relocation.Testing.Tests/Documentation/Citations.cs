@@ -21,7 +21,8 @@ internal static partial class Citations
             }
 
             var sections = Number().Matches(citation.Groups["sections"].Value).Select(match => match.Value);
-            missing.AddRange(sections.Where(section => !page.Sections.Contains(section)).Select(section => $"{citation.Groups["page"].Value}, section {section}"));
+            missing.AddRange(
+                sections.Where(section => !page.Sections.Contains(section)).Select(section => $"{citation.Groups["page"].Value}, section {section}"));
 
             // Headings may hold commas, so that what stands behind the comma is not cut at the next one.
             var heading = citation.Groups["heading"].Value;
@@ -37,7 +38,9 @@ internal static partial class Citations
     [GeneratedRegex(@"\n\s*(///|//|#) ?")]
     private static partial Regex LineOfComment();
 
-    [GeneratedRegex(@"(?<page>docs/[\w-]+\.md)(</c>)?(, sections? (?<sections>[0-9.]+[0-9](, [0-9.]*[0-9]|( and| to) [0-9.]*[0-9])*|[0-9]+)|, (?<heading>[A-Z][^();:.<]*))?")]
+    [GeneratedRegex(
+        @"(?<page>docs/[\w-]+\.md)(</c>)?"
+        + @"(, sections? (?<sections>[0-9.]+[0-9](, [0-9.]*[0-9]|( and| to) [0-9.]*[0-9])*|[0-9]+)|, (?<heading>[A-Z][^();:.<]*))?")]
     private static partial Regex Cited();
 
     [GeneratedRegex(@"[0-9]+(\.[0-9]+)*")]

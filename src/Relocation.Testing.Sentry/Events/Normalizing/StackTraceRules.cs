@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Relocation.Testing.Sentry.Events.Normalizing;
 
-/// <summary>Mends stack traces: frames are objects, a file has a name and a path, and names have a length (docs/events.md, What is repaired).</summary>
+/// <summary>
+/// Mends stack traces: frames are objects, a file has a name and a path, and names have a length (docs/events.md, What is repaired).
+/// </summary>
 internal static class StackTraceRules
 {
     private const int LongestPath = 256;
