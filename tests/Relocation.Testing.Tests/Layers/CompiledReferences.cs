@@ -189,7 +189,7 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<ImmutableArray
         {
             case HandleKind.MemberReference:
                 var member = _types.GetMemberReference((MemberReferenceHandle)token);
-                var named = member.GetKind() == MemberReferenceKind.Field
+                IEnumerable<EntityHandle> named = member.GetKind() == MemberReferenceKind.Field
                     ? member.DecodeFieldSignature(this, null)
                     : Signature(member.DecodeMethodSignature(this, null));
                 return Resolve(member.Parent).Concat(named);
