@@ -1,4 +1,3 @@
-using Relocation.Testing.Cases;
 using Relocation.Testing.Matrices;
 
 namespace Relocation.Testing;
@@ -36,7 +35,7 @@ public static class CompatibilityMatrix
         MustBeDistinct(engines, "engine", nameof(options));
         if (backups.FirstOrDefault(backup => !backup.CanBeReadAgain) is { } once)
         {
-            throw MatrixErrors.BackupReadOnce(once.Name, nameof(backups));
+            throw CompatibilityErrors.BackupReadOnce(once.Name, nameof(backups));
         }
 
         var run = new MatrixRun(backups, names, options, versions.Count * engines.Count);
@@ -51,12 +50,12 @@ public static class CompatibilityMatrix
     {
         if (names.Count == 0)
         {
-            throw MatrixErrors.MatrixLacks(what, parameter);
+            throw CompatibilityErrors.MatrixLacks(what, parameter);
         }
 
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } doubled)
         {
-            throw MatrixErrors.MatrixHasTwice(what, doubled.Key, parameter);
+            throw CompatibilityErrors.MatrixHasTwice(what, doubled.Key, parameter);
         }
     }
 }

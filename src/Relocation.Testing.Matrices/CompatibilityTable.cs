@@ -1,4 +1,3 @@
-using Relocation.Testing.Cases;
 using Relocation.Testing.Matrices;
 
 namespace Relocation.Testing;
@@ -36,7 +35,7 @@ public sealed class CompatibilityTable
     /// <param name="engine">An engine's name.</param>
     /// <exception cref="ArgumentException">The table has no such cell.</exception>
     public CompatibilityCell Find(string backup, string version, string engine) =>
-        _cells.GetValueOrDefault((backup, version, engine)) ?? throw MatrixErrors.NoSuchCell(backup, version, engine);
+        _cells.GetValueOrDefault((backup, version, engine)) ?? throw CompatibilityErrors.NoSuchCell(backup, version, engine);
 
     /// <summary>
     /// The table as text to approve: for each backup the versions, and below each what differs, a line each. Engines that agree share

@@ -33,13 +33,10 @@ public static class BackupSanitizer
         var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            var target = await destination.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using (target.ConfigureAwait(false))
-            {
-                var result = await run.RunAsync(content, target.Stream, cancellationToken).ConfigureAwait(false);
-                await target.CompleteAsync(cancellationToken).ConfigureAwait(false);
-                return result;
-            }
+            SanitizeResult? result = null;
+            await destination.WriteAsync(
+                async (target, token) => result = await run.RunAsync(content, target, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return result!;
         }
     }
 

@@ -126,7 +126,7 @@ public sealed record SentryImportOptions
         ILogger logger,
         bool isResumable = false,
         IProgress<ImportProgress>? progress = null,
-        Func<DbTransaction, CancellationToken, Task>? confirm = null) => new()
+        Func<DbTransaction, CancellationToken, Task>? confirm = null) => this with
         {
             Version = version,
             Flags = flags,
@@ -136,23 +136,7 @@ public sealed record SentryImportOptions
             IsResumable = isResumable,
             Progress = progress,
             Confirm = confirm,
-            Silo = Silo,
-            UnresolvedReferences = UnresolvedReferences,
-            HashPasswords = HashPasswords,
-            UrlPrefix = UrlPrefix,
-            FindRegion = FindRegion,
-            RegionName = RegionName,
-            DangerouslyAllowAnyDatabaseName = DangerouslyAllowAnyDatabaseName,
-            ChunkSize = ChunkSize,
-            UnknownModels = UnknownModels,
-            Triggers = Triggers,
-            NothingTaken = NothingTaken,
-            UnknownFields = UnknownFields,
-            AbsentFields = AbsentFields,
-            JsonTexts = JsonTexts,
-            KeepReferences = KeepReferences,
-            IncludeValuesInErrors = IncludeValuesInErrors,
-            Limits = Limits,
-            WaitLimit = WaitLimit,
+            Stop = null,
+            Prepare = null,
         };
 }

@@ -1,5 +1,6 @@
 using Relocation.Testing;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Tests;
 using Relocation.Testing.PostgreSql.Tests.Databases;
 using Relocation.Testing.PostgreSql.Tests.Sentry;
 using Relocation.Testing.Specification.Chaos;

@@ -1,6 +1,7 @@
 using Relocation.Testing;
 using Relocation.Testing.Specification.Chaos;
 using Relocation.Testing.Specification.Sentry.Tasks;
+using Relocation.Testing.Sqlite.Tests;
 using Relocation.Testing.Sqlite.Tests.Databases;
 using Relocation.Testing.Sqlite.Tests.Sentry;
 using Xunit.MicrosoftTestingPlatform;

@@ -6,7 +6,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Relocation.Testing.Comparing.Comparators;
 using Relocation.Testing.Texts;
-using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Comparing.Values;
 
@@ -120,7 +119,7 @@ internal static class CanonicalValue
             case FieldType.Time when Iso8601.TryReadTime(Encoding.UTF8.GetBytes(text), out var time):
                 writer.WriteStringValue(Ticks(time));
                 break;
-            case FieldType.Duration when TextValue.ParseDuration(text) is { } duration:
+            case FieldType.Duration when DurationText.Parse(text) is { } duration:
                 writer.WriteStringValue(Ticks(duration.Ticks));
                 break;
             case FieldType.Json or FieldType.Array when Decoded(text, isEncoded || field.Type == FieldType.Array) is { } json:
@@ -264,7 +263,7 @@ internal static class CanonicalValue
         return takesScalars || found is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } ? found : null;
     }
 
-    private static TimeSpan? SpanOf(string text) => TextValue.ParseDuration(text);
+    private static TimeSpan? SpanOf(string text) => DurationText.Parse(text);
 
     private static long? InstantOf(string text) => ComparedDates.Read(text);
 

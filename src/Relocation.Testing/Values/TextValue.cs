@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using System.Xml;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Texts;
 
@@ -36,7 +35,7 @@ internal static class TextValue
             case FieldType.Instant or FieldType.DateTime when Iso8601.TryReadDateTime(text, out var ticks, out var offset):
                 cell = MomentOf(type, ticks, offset);
                 return cell.Bits >= 0 && cell.Bits <= DateTime.MaxValue.Ticks;
-            case FieldType.Duration when ParseDuration(Encoding.UTF8.GetString(text)) is { } span:
+            case FieldType.Duration when DurationText.Parse(Encoding.UTF8.GetString(text)) is { } span:
                 cell = Cell.Fixed(span.Ticks);
                 return true;
             case FieldType.Bytes:
@@ -75,26 +74,5 @@ internal static class TextValue
         number.TryFormat(batch.Reserve(LongestDecimal, out var start), out var length, provider: CultureInfo.InvariantCulture);
         batch.Commit(length);
         return Cell.Bytes(start, length);
-    }
-
-    internal static TimeSpan? ParseDuration(string text)
-    {
-        if (TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var span))
-        {
-            return span;
-        }
-
-        try
-        {
-            return XmlConvert.ToTimeSpan(text);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<ImmutableArray
             }
         }
 
-        return [.. found.Values.Where(type => type.Files.Count > 0)];
+        return [.. found.Values.Where(type => type.Files.Any(file => !file.Contains("/obj/", StringComparison.Ordinal)))];
     }
 
     private TypeDefinitionHandle Outermost(TypeDefinitionHandle handle)
@@ -168,7 +168,8 @@ internal sealed class CompiledReferences : ISignatureTypeProvider<ImmutableArray
                     code.Offset += sizeof(long);
                     break;
                 case OperandType.InlineSwitch:
-                    code.Offset += code.ReadInt32() * sizeof(int);
+                    var targets = code.ReadInt32();
+                    code.Offset += targets * sizeof(int);
                     break;
                 default:
                     code.Offset += sizeof(int);

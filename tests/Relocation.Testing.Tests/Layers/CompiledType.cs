@@ -17,7 +17,7 @@ internal sealed class CompiledType(string name, bool isPublic)
     /// <summary>The folder below the project's, or a dot for the project's own.</summary>
     internal string FolderIn(string project)
     {
-        var file = Files.First(file => file.Contains($"/{project}/", StringComparison.Ordinal));
+        var file = Files.First(file => file.Contains($"/{project}/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
         var path = file[(file.LastIndexOf($"/{project}/", StringComparison.Ordinal) + project.Length + 2)..];
         return path.LastIndexOf('/') is > 0 and var end ? path[..end] : ".";
     }
