@@ -9,7 +9,4 @@ internal static class ComparisonErrors
 
     internal static InvalidOperationException NoOrdinals() => new(
         "References are compared by the positions of the records that they lead to, and the pair does not know them. Give both sides' positions.");
-
-    internal static ArgumentException UnknownComparedField(ModelLabel model, string field) => new(
-        $"Model '{model}' has no field '{field}' to compare. Correct the name.", nameof(field));
 }

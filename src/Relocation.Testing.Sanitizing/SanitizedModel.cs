@@ -22,9 +22,6 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     /// <summary>The parts of the key that are text or Guids, or have a rule; null for other numbers.</summary>
     internal SanitizedNode?[] Key { get; } = key;
 
-    /// <summary>Whether a rule replaces a part of the key.</summary>
-    internal bool HasRuledKey => Array.Exists(Key, part => part?.Rule is not null);
-
     /// <summary>The person that its records belong to, when dates are moved by persons.</summary>
     internal PersonReference? Person { get; set; }
 

@@ -18,8 +18,6 @@ internal static partial class NativeMethods
 
     internal const int Done = 101;
 
-    internal const int ConstraintCode = 19;
-
     internal const int TypeInteger = 1;
 
     internal const int TypeReal = 2;
