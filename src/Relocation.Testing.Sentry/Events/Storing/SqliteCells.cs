@@ -24,10 +24,10 @@ internal sealed class SqliteCells : RowCells
     internal SqliteCells() => Empty();
 
     /// <summary>The rows: each a number or a place a cell.</summary>
-    internal ReadOnlySpan<byte> Rows => _rows.WrittenSpan;
+    internal ReadOnlyMemory<byte> Rows => _rows.WrittenMemory;
 
     /// <summary>The short texts, one behind the other.</summary>
-    internal ReadOnlySpan<byte> Texts => _texts.WrittenSpan;
+    internal ReadOnlyMemory<byte> Texts => _texts.WrittenMemory;
 
     internal override RowCells Add(long? value)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Relocation.Testing.Sentry.Events.Storing;
@@ -51,14 +52,13 @@ internal sealed class SqliteEventSql : EventSql
 
     internal override void Bind(DbCommand command, RowStatement statement, RowCells cells, DocumentBuffer documents)
     {
-        // The driver takes whole arrays only, and copies them.
+        // The driver takes whole arrays only, and copies them: so few bytes may stand behind those that are looked at.
         var rows = (SqliteCells)cells;
         command.Parameters[CountParameter].Value = rows.Count;
-        command.Parameters[RowsParameter].Value = rows.Rows.ToArray();
-        command.Parameters[TextsParameter].Value = rows.Texts.ToArray();
+        command.Parameters[RowsParameter].Value = Bytes(rows.Rows);
+        command.Parameters[TextsParameter].Value = Bytes(rows.Texts);
         if (statement.HasDocuments)
         {
-            // What stands behind the last document is never looked at.
             var part = rows.Documents;
             var isSmall = part.Length < documents.Length / 2;
             command.Parameters[DocumentsParameter].Value = isSmall ? documents.Bytes(part).ToArray() : documents.Whole;
@@ -67,6 +67,9 @@ internal sealed class SqliteEventSql : EventSql
     }
 
     internal override DateTimeOffset Instant(DbDataReader reader, int column) => InstantText.Parse(reader.GetString(column));
+
+    private static byte[] Bytes(ReadOnlyMemory<byte> written) =>
+        MemoryMarshal.TryGetArray(written, out var room) && room.Array!.Length / 2 <= written.Length ? room.Array : written.ToArray();
 
     private static string LastKey(string table, int number) => string.Create(
         CultureInfo.InvariantCulture,

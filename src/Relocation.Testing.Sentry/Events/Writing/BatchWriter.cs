@@ -156,7 +156,7 @@ internal sealed class BatchWriter(BatchRows rows, EventSession session, EventSet
     {
         foreach (var entry in rows.StreamLog)
         {
-            entry.State = session.Documents.Add(StreamState.Of(entry.Job, settings.Options.Raw));
+            entry.State = StreamState.Add(session.Documents, entry.Job, settings.Options.Raw);
         }
 
         await WriteAsync(
