@@ -78,7 +78,7 @@ public class TestDatabase : IAsyncDisposable
     internal OpenedConnections Opened { get; } = new();
 
     /// <summary>The way in for contexts of the user's.</summary>
-    private protected ContextEntrance Entrance { get; }
+    internal ContextEntrance Entrance { get; }
 
     /// <summary>Makes a test database: finds or creates it, makes its tables, imports the baseline and remembers it.</summary>
     /// <param name="options">What it is made of.</param>

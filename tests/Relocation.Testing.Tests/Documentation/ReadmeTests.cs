@@ -10,6 +10,7 @@ public sealed class ReadmeTests
         .. Directory.EnumerateFiles(Repository.Root, "README.md")
             .Concat(Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"))
                 .SelectMany(folder => Directory.EnumerateFiles(folder, "README.md")))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md"))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
