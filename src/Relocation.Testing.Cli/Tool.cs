@@ -52,7 +52,7 @@ internal static class Tool
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal)
+    internal static RootCommand CreateRoot(Terminal terminal)
     {
         var root = new RootCommand(
             "Imports backup JSON into test databases, remaps every primary key and compares the map with an approved one.")
