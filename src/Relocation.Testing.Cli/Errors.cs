@@ -105,8 +105,13 @@ internal static class Errors
         + "earlier one, with its dependencies beside it (dotnet publish puts them there).",
         exception);
 
-    internal static UsageException NoContext(string path) => new(
-        $"Assembly '{ShownText.Line(path)}' has no DbContext that can be made. Give the assembly that holds it.");
+    internal static UsageException NoContext(string path, IReadOnlyList<string> notLoaded) => new(
+        $"Assembly '{ShownText.Line(path)}' has no DbContext that can be made. Give the assembly that holds it."
+        + (notLoaded.Count == 0 ? string.Empty : $" Some of its types could not be loaded, which may include it:{Lines(notLoaded.Select(ShownText.Line))}"));
+
+    internal static string HostNotAsked(string application, string cause) =>
+        $"relocation: The application '{ShownText.Line(application)}' could not be asked for its services: {Sentence(cause)} What it configures "
+        + "for its contexts is not known; they are created by their constructors.";
 
     internal static UsageException ContextMissing(string name, IEnumerable<string> candidates) => new(
         $"There is no DbContext '{ShownText.Line(name)}' in the assembly. Use one of:{Lines(candidates)}");

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Relocation.Testing.Hosting;
@@ -30,7 +29,7 @@ internal sealed class ReplacedContext<TContext>(TestDatabase database) : Replace
 {
     internal override ServiceDescriptor OptionsFor(ServiceDescriptor registered) => ServiceDescriptor.Describe(
         registered.ServiceType,
-        services => WithTestDatabase((DbContextOptions<TContext>)Registered.Make(registered, services)),
+        services => Database.Entrance.Over((DbContextOptions)Registered.Make(registered, services)),
         registered.Lifetime);
 
     internal override ServiceDescriptor WatchedFor(ServiceDescriptor registered) => ServiceDescriptor.Describe(
@@ -57,18 +56,4 @@ internal sealed class ReplacedContext<TContext>(TestDatabase database) : Replace
             Database.Entrance.Admit(context);
         }
     }
-
-    /// <summary>The application's options with another database; what another provider was told goes with that provider.</summary>
-    private DbContextOptions<TContext> WithTestDatabase(DbContextOptions<TContext> options)
-    {
-        var builder = new DbContextOptionsBuilder<TContext>();
-        Database.Entrance.Prepare(builder);
-        var own = builder.Options.Extensions.Single(IsProvider).GetType();
-        builder = new DbContextOptionsBuilder<TContext>(new DbContextOptions<TContext>(
-            options.Extensions.Where(extension => !IsProvider(extension) || extension.GetType() == own).ToDictionary(extension => extension.GetType())));
-        Database.Entrance.Prepare(builder);
-        return builder.Options;
-    }
-
-    private static bool IsProvider(IDbContextOptionsExtension extension) => extension.Info.IsDatabaseProvider;
 }

@@ -1,8 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Samples.Web;
 using Relocation.Testing.Specification.Models.Shop;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddDbContextPool<ShopContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Shop")));
+
+// What only the program knows of a context: a service that it takes, and how it is registered.
+builder.Services.AddSingleton(new TablePrefix("web_"));
+builder.Services.AddDbContext<AccountsContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Accounts")));
 
 var application = builder.Build();
 application.MapGet("/reviews/count", (ShopContext shop, CancellationToken cancellationToken) => shop.Reviews.CountAsync(cancellationToken));

@@ -1,21 +1,23 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Models;
 
-/// <summary>Creates contexts of one type: by the user's design-time factory, or by a constructor.</summary>
+/// <summary>Creates contexts of one type: by the user's design-time factory, from the application's services, or by a constructor.</summary>
 /// <param name="type">The context.</param>
 /// <param name="types">The types of its assembly.</param>
-internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
+/// <param name="host">The application, where the assembly is one.</param>
+internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types, Lazy<ApplicationHost?> host)
 {
     /// <summary>Creates a context with the engine's provider. It is not connected to any database of the user.</summary>
     internal DbContext Create(DatabaseEngine engine)
     {
         try
         {
-            return FromFactory(engine) ?? FromOptions(engine) ?? FromNothing(engine) ?? throw Errors.ContextNotMade(type, engine);
+            return FromFactory(engine) ?? FromHost(engine) ?? FromOptions(engine) ?? FromNothing(engine) ?? throw Errors.ContextNotMade(type, engine);
         }
         catch (TargetInvocationException exception) when (exception.InnerException is UnsafeDatabaseException refused)
         {
@@ -45,6 +47,24 @@ internal sealed class ContextCreation(Type type, IReadOnlyList<Type> types)
         var create = interfaceType.GetMethod(nameof(IDesignTimeDbContextFactory<>.CreateDbContext))!;
         var instance = Activator.CreateInstance(factory);
         return IfOf(engine, (DbContext?)create.Invoke(instance, [Array.Empty<string>()]));
+    }
+
+    /// <summary>The context as the application configures it, its services included, but for the database.</summary>
+    private DbContext? FromHost(DatabaseEngine engine)
+    {
+        if (host.Value is not { } application)
+        {
+            return null;
+        }
+
+        // Its scope lives as long as the context, and that as long as the tool.
+        var services = application.Services.CreateScope().ServiceProvider;
+        if (services.GetService(typeof(DbContextOptions<>).MakeGenericType(type)) is not DbContextOptions options)
+        {
+            return null;
+        }
+
+        return IfOf(engine, (DbContext)ActivatorUtilities.CreateInstance(services, type, ContextEntrance.OfModel(engine).Over(options)));
     }
 
     private DbContext? FromOptions(DatabaseEngine engine)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Relocation.Testing.Cli.Models;
@@ -25,20 +24,25 @@ internal sealed class ContextSource : ModelSource
             throw Errors.AssemblyMissing(path);
         }
 
-        var types = TypesOf(path);
-        var contexts = types
-            .Where(type => type.IsSubclassOf(typeof(DbContext)) && type is { IsAbstract: false, IsGenericTypeDefinition: false })
-            .OrderBy(type => type.FullName, StringComparer.Ordinal)
-            .ToList();
-        if (contexts.Count == 0)
+        var assembly = UserAssembly.Load(path);
+        var host = new Lazy<ApplicationHost?>(assembly.AskHost);
+        var contexts = assembly.Types.Where(IsContext).ToList();
+        if (contexts.Count == 0 || (name is not null && !contexts.Exists(type => IsCalled(type, name))))
         {
-            throw Errors.NoContext(path);
+            // They may be in another assembly, which the application uses.
+            contexts = [.. contexts.Concat(host.Value?.Contexts ?? []).Distinct()];
         }
 
-        var chosen = name is null ? contexts : contexts.FindAll(type => type.FullName == name || type.Name == name);
+        if (contexts.Count == 0)
+        {
+            throw Errors.NoContext(path, assembly.NotLoaded);
+        }
+
+        contexts.Sort((one, other) => string.CompareOrdinal(one.FullName, other.FullName));
+        var chosen = name is null ? contexts : contexts.FindAll(type => IsCalled(type, name));
         return chosen switch
         {
-            [var only] => new ContextSource(new ContextCreation(only, types)),
+            [var only] => new ContextSource(new ContextCreation(only, assembly.Types, host)),
             [] => throw Errors.ContextMissing(name!, contexts.Select(type => type.FullName!)),
             _ => throw Errors.ContextAmbiguous(chosen.Select(type => type.FullName!)),
         };
@@ -69,22 +73,7 @@ internal sealed class ContextSource : ModelSource
         }
     }
 
-    private static List<Type> TypesOf(string path)
-    {
-        var full = Path.GetFullPath(path);
-        try
-        {
-            return [.. new UserAssemblies(full).LoadFromAssemblyPath(full).GetTypes()];
-        }
-        catch (ReflectionTypeLoadException exception) when (exception.Types.Any(type => type is not null))
-        {
-            // Types with missing dependencies are skipped; the context is rarely among them.
-            return [.. exception.Types.OfType<Type>()];
-        }
-        catch (Exception exception)
-            when (exception is BadImageFormatException or FileLoadException or FileNotFoundException or ReflectionTypeLoadException)
-        {
-            throw Errors.AssemblyUnreadable(path, exception);
-        }
-    }
+    private static bool IsContext(Type type) => type.IsSubclassOf(typeof(DbContext)) && type is { IsAbstract: false, IsGenericTypeDefinition: false };
+
+    private static bool IsCalled(Type type, string name) => type.FullName == name || type.Name == name;
 }

@@ -15,6 +15,7 @@ internal sealed class UserAssemblies(string path) : AssemblyLoadContext(path)
     ];
 
     private readonly AssemblyDependencyResolver _dependencies = new(path);
+    private readonly IReadOnlyList<string> _frameworks = SharedFrameworks.FoldersFor(path);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {
@@ -30,7 +31,9 @@ internal sealed class UserAssemblies(string path) : AssemblyLoadContext(path)
             }
         }
 
-        return _dependencies.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file) : null;
+        var file = _dependencies.ResolveAssemblyToPath(assemblyName)
+            ?? _frameworks.Select(folder => Path.Combine(folder, $"{assemblyName.Name}.dll")).FirstOrDefault(File.Exists);
+        return file is null ? null : LoadFromAssemblyPath(file);
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>

@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Databases;
@@ -46,6 +47,24 @@ internal sealed class ContextEntrance(DatabaseEngine engine, string connectionSt
 
         builder.AddInterceptors(this);
     }
+
+    /// <summary>
+    /// Options that an application has made, pointed at the database. What they say beside it stays; what another provider was told goes with that.
+    /// </summary>
+    internal DbContextOptions Over(DbContextOptions options)
+    {
+        var probe = new DbContextOptionsBuilder();
+        Prepare(probe);
+        var provider = probe.Options.Extensions.Single(IsProvider).GetType();
+        var kept = options.Extensions.Where(extension => !IsProvider(extension) || extension.GetType() == provider)
+            .ToDictionary(extension => extension.GetType());
+        var own = Activator.CreateInstance(typeof(DbContextOptions<>).MakeGenericType(options.ContextType), kept);
+        var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(options.ContextType), own)!;
+        Prepare(builder);
+        return builder.Options;
+    }
+
+    private static bool IsProvider(IDbContextOptionsExtension extension) => extension.Info.IsDatabaseProvider;
 
     /// <summary>Lets a new context in, or disposes it.</summary>
     /// <param name="context">The context.</param>

@@ -29,11 +29,25 @@ internal static class Payload
         owner is not null && owner.TryGetPropertyValue(key, out var node) ? Text(node) : null;
 
     /// <summary>A node that is text, or null.</summary>
-    internal static string? Text(JsonNode? node) => node is not JsonValue value || value.GetValueKind() != JsonValueKind.String ? null
-        : value.TryGetValue<string>(out var text) ? text
+    internal static string? Text(JsonNode? node)
+    {
+        if (node is not JsonValue value)
+        {
+            return null;
+        }
 
-        // A moment or an identity that code has put there.
-        : value.Deserialize<string>();
+        // Asked for as an element first: asked for as a text, it is boxed on the way.
+        if (value.TryGetValue<JsonElement>(out var element))
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+
+        return value.GetValueKind() != JsonValueKind.String ? null
+            : value.TryGetValue<string>(out var text) ? text
+
+            // A moment or an identity that code has put there.
+            : value.Deserialize<string>();
+    }
 
     /// <summary>A number, or null.</summary>
     internal static double? Number(JsonNode? node) => node is not JsonValue value || value.GetValueKind() != JsonValueKind.Number ? null

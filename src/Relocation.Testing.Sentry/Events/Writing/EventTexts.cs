@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Events.Storing;
 
@@ -22,7 +23,9 @@ internal sealed record EventTexts(string? Level, string Logger, string? Platform
         Name(Fitting(data, "environment", index)));
 
     internal static string? Text(JsonObject data, string name) =>
-        data[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        data[name] is not JsonValue value ? null
+        : value.TryGetValue<JsonElement>(out var element) ? element.ValueKind == JsonValueKind.String ? element.GetString() : null
+        : value.TryGetValue<string>(out var text) ? text : null;
 
     private static string? Fitting(JsonObject data, string name, int index) =>
         Text(data, name) is not { } text ? null
