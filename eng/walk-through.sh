@@ -108,6 +108,8 @@ check_package() {
   printf '%s\n' "$nuspec"
   grep -q '<license type="expression">MIT</license>' <<<"$nuspec" &&
     grep -q '<readme>README.md</readme>' <<<"$nuspec" &&
+    grep -q '<icon>icon.png</icon>' <<<"$nuspec" &&
+    ! grep -rqaF "$repository" "$NUGET_PACKAGES/$id/$version/lib" &&
     grep -q '<repository type="git"' <<<"$nuspec" &&
     [[ -f $NUGET_PACKAGES/$id/$version/README.md ]] &&
     { [[ $id == relocation.testing ]] || grep -Fq "<dependency id=\"Relocation.Testing\" version=\"[$version]\"" <<<"$nuspec"; } || return 1
