@@ -9,7 +9,9 @@ internal sealed class ContextSource : ModelSource
 {
     private readonly ContextCreation _creation;
 
-    private ContextSource(ContextCreation creation) => _creation = creation;
+    private readonly IReadOnlyList<string> _leaveOut;
+
+    private ContextSource(ContextCreation creation, IReadOnlyList<string> leaveOut) => (_creation, _leaveOut) = (creation, leaveOut);
 
     internal override ImportScope DefaultScope => ImportScope.Everything;
 
@@ -18,7 +20,8 @@ internal sealed class ContextSource : ModelSource
     /// <summary>Finds a context.</summary>
     /// <param name="path">The assembly's file.</param>
     /// <param name="name">The context's name, short or full, or null for the only one.</param>
-    internal static ContextSource Load(string path, string? name)
+    /// <param name="leaveOut">Models and fields that are no part of backups.</param>
+    internal static ContextSource Load(string path, string? name, IReadOnlyList<string> leaveOut)
     {
         if (!File.Exists(path))
         {
@@ -38,7 +41,7 @@ internal sealed class ContextSource : ModelSource
         var chosen = name is null ? contexts : contexts.FindAll(type => type.FullName == name || type.Name == name);
         return chosen switch
         {
-            [var only] => new ContextSource(new ContextCreation(only, types)),
+            [var only] => new ContextSource(new ContextCreation(only, types), leaveOut),
             [] => throw Errors.ContextMissing(name!, contexts.Select(type => type.FullName!)),
             _ => throw Errors.ContextAmbiguous(chosen.Select(type => type.FullName!)),
         };
@@ -47,7 +50,7 @@ internal sealed class ContextSource : ModelSource
     internal override RelocationModel CreateModel(DatabaseEngine engine)
     {
         using var context = _creation.Create(engine);
-        return RelocationModel.FromContext(context);
+        return RelocationModel.FromContext(context, new RelocationModelOptions { LeaveOut = _leaveOut });
     }
 
     internal override async Task CreateSchemaAsync(
