@@ -50,6 +50,11 @@ internal static class Errors
 
     internal static UsageException ContextWithoutAssembly() => new("--context names a DbContext of an assembly. Give --assembly too.");
 
+    internal static UsageException LeaveOutWithoutAssembly() => new("--leave-out names a part of a DbContext. Give --assembly too.");
+
+    internal static UsageException CollisionsOfSentry() => new(
+        "--on-collision has no effect on records that are imported as Sentry does: Sentry's models say it themselves. Leave it out, or leave --scope out.");
+
     internal static UsageException ScopeOfContext() => new(
         "--scope belongs to Sentry's models; a DbContext has no scopes. Leave it out: every record is imported.");
 

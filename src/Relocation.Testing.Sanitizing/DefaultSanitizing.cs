@@ -139,7 +139,7 @@ internal sealed class DefaultSanitizing
         }
 
         var topic = OfTopic(root, rows, name, owner);
-        if (field.StoreType == "inet" && (topic is not null || !isKey))
+        if (field.StoreType.Trim().Equals("inet", StringComparison.OrdinalIgnoreCase) && (topic is not null || !isKey))
         {
             return SanitizeRule.IpAddress.Because("its column holds IP addresses");
         }

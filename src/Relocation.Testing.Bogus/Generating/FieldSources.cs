@@ -64,7 +64,7 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         }
 
         var text = TextByName.For(model.Entity, field);
-        var isAddress = field.StoreType == "inet" || FieldWords.Of(field).IsAddress;
+        var isAddress = field.StoreType.Trim().Equals("inet", StringComparison.OrdinalIgnoreCase) || FieldWords.Of(field).IsAddress;
         var domain = Narrowed(field);
         return new DistinctTextSource(text, domain, isAddress, SeedOf(field), options.FirstKey, NullsOf(field, domain));
     }

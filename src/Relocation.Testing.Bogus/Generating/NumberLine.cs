@@ -90,10 +90,10 @@ internal abstract class NumberLine
             (least, most) = (Math.Max(least, own.Least), Math.Min(most, own.Most));
         }
 
-        return field.StoreType switch
+        return field.StoreType.Trim().ToLowerInvariant() switch
         {
-            "smallint" => (Math.Max(least, short.MinValue), Math.Min(most, short.MaxValue)),
-            "integer" => (Math.Max(least, int.MinValue), Math.Min(most, int.MaxValue)),
+            "smallint" or "int2" or "smallserial" => (Math.Max(least, short.MinValue), Math.Min(most, short.MaxValue)),
+            "integer" or "int" or "int4" or "serial" => (Math.Max(least, int.MinValue), Math.Min(most, int.MaxValue)),
             _ => (least, most),
         };
     }

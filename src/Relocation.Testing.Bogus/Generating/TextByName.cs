@@ -13,7 +13,7 @@ internal static class TextByName
     internal static Func<Faker, string> For(RelocationEntity entity, RelocationField field)
     {
         var words = FieldWords.Of(field);
-        if (field.StoreType == "inet")
+        if (field.StoreType.Trim().Equals("inet", StringComparison.OrdinalIgnoreCase))
         {
             return static faker => faker.Internet.Ip();
         }

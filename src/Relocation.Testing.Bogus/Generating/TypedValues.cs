@@ -19,7 +19,7 @@ internal sealed class TypedValues(DateOnly referenceDate)
         (_, FieldType.Array) => ListOf(entity, field),
         _ when field.Element is not null => ListOf(entity, field),
         _ when field.Members.Count > 0 => ObjectOf(entity, field),
-        _ when field.StoreType == "hstore" => SmallDictionary,
+        _ when field.StoreType.Trim().Equals("hstore", StringComparison.OrdinalIgnoreCase) => SmallDictionary,
         _ => SmallObject,
     };
 
@@ -102,7 +102,7 @@ internal sealed class TypedValues(DateOnly referenceDate)
             return SmallList;
         }
 
-        var isNative = field.StoreType.EndsWith("[]", StringComparison.Ordinal);
+        var isNative = field.StoreType.TrimEnd().EndsWith("[]", StringComparison.Ordinal);
         var item = Item(entity, element, isNative);
         var isNested = element.Type == FieldType.Array;
         return (writer, faker, hash) =>

@@ -91,6 +91,6 @@ internal sealed class ExportCommand : Command, IHasExamples
                 cancellationToken))
             .ConfigureAwait(false);
         ExportReport.Write(_terminal, model, result, _target.Name(parse), _target.AsJson(parse));
-        return ExitCode.Done;
+        return ExportReport.ExitCodeOf(result);
     }
 }

@@ -21,6 +21,13 @@ internal sealed class ImportOptionsReader
             + "null. Default: fail; drop where records are imported as Sentry does.",
     };
 
+    private readonly Option<string?> _onCollision = new("--on-collision")
+    {
+        Description = "What happens to a record whose unique values are taken, or whose kept key is: the import fails, the record stands for the row "
+            + "(merge) or is written over it (overwrite), or a value is changed (suffix, regenerate). Default: fail; merge for rows that come with "
+            + "the tables (HasData).",
+    };
+
     private readonly Option<bool> _refuseModels = new("--refuse-unknown-models")
     {
         Description = "Refuse a backup with unknown models, instead of leaving them out.",
@@ -73,6 +80,12 @@ internal sealed class ImportOptionsReader
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
         command.Add(_unresolved);
+        _onCollision.AcceptOnlyFromAmong([.. Enum.GetNames<CollisionPolicy>().Select(name => name.ToLowerInvariant())]);
+        if (takesRules)
+        {
+            command.Add(_onCollision);
+        }
+
         command.Add(_refuseModels);
         command.Add(_refuseFields);
         command.Add(_refuseAbsent);
@@ -103,6 +116,11 @@ internal sealed class ImportOptionsReader
         {
             throw Errors.RulesOfSentry();
         }
+
+        if (parse.GetValue(_onCollision) is not null)
+        {
+            throw Errors.CollisionsOfSentry();
+        }
     }
 
     /// <param name="parse">The command line.</param>
@@ -130,6 +148,7 @@ internal sealed class ImportOptionsReader
             "fail" => UnresolvedReferencePolicy.Fail,
             _ => unresolved,
         },
+        OnCollision = parse.GetValue(_onCollision) is { } policy ? Enum.Parse<CollisionPolicy>(policy, ignoreCase: true) : null,
         UnknownModels = parse.GetValue(_refuseModels) ? DriftPolicy.Refuse : DriftPolicy.Report,
         NothingTaken = DriftPolicy.Refuse,
         Triggers = parse.GetValue(_triggers) switch

@@ -24,11 +24,18 @@ internal sealed class ModelOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<string[]> _leaveOut = new("--leave-out")
+    {
+        Description = "A model or field of the context that is no part of backups; may be given several times.",
+        HelpName = "APP.MODEL[.FIELD]",
+    };
+
     internal ModelOptions(Command command)
     {
         command.Add(_model);
         command.Add(_assembly);
         command.Add(_context);
+        command.Add(_leaveOut);
     }
 
     /// <summary>The requested model, or null if there is none.</summary>
@@ -37,11 +44,13 @@ internal sealed class ModelOptions
         var model = parse.GetValue(_model);
         var assembly = parse.GetValue(_assembly);
         var context = parse.GetValue(_context);
+        var leaveOut = parse.GetValue(_leaveOut) ?? [];
         return (model, assembly, context) switch
         {
             (not null, not null, _) => throw Errors.ModelTwice(),
             (_, null, not null) => throw Errors.ContextWithoutAssembly(),
-            (_, { } path, _) => ContextSource.Load(path, context),
+            (_, null, _) when leaveOut.Length > 0 => throw Errors.LeaveOutWithoutAssembly(),
+            (_, { } path, _) => ContextSource.Load(path, context, leaveOut),
             ({ } name, _, _) => SentrySource.Parse(name),
             _ => null,
         };

@@ -8,7 +8,9 @@ internal sealed class ContextSource : ModelSource
 {
     private readonly ContextCreation _creation;
 
-    private ContextSource(ContextCreation creation) => _creation = creation;
+    private readonly IReadOnlyList<string> _leaveOut;
+
+    private ContextSource(ContextCreation creation, IReadOnlyList<string> leaveOut) => (_creation, _leaveOut) = (creation, leaveOut);
 
     internal override ImportScope DefaultScope => ImportScope.Everything;
 
@@ -17,7 +19,8 @@ internal sealed class ContextSource : ModelSource
     /// <summary>Finds a context.</summary>
     /// <param name="path">The assembly's file.</param>
     /// <param name="name">The context's name, short or full, or null for the only one.</param>
-    internal static ContextSource Load(string path, string? name)
+    /// <param name="leaveOut">Models and fields that are no part of backups.</param>
+    internal static ContextSource Load(string path, string? name, IReadOnlyList<string> leaveOut)
     {
         if (!File.Exists(path))
         {
@@ -42,7 +45,7 @@ internal sealed class ContextSource : ModelSource
         var chosen = name is null ? contexts : contexts.FindAll(type => IsCalled(type, name));
         return chosen switch
         {
-            [var only] => new ContextSource(new ContextCreation(only, assembly.Types, host)),
+            [var only] => new ContextSource(new ContextCreation(only, assembly.Types, host), leaveOut),
             [] => throw Errors.ContextMissing(name!, contexts.Select(type => type.FullName!)),
             _ => throw Errors.ContextAmbiguous(chosen.Select(type => type.FullName!)),
         };
@@ -51,7 +54,7 @@ internal sealed class ContextSource : ModelSource
     internal override RelocationModel CreateModel(DatabaseEngine engine)
     {
         using var context = _creation.Create(engine);
-        return RelocationModel.FromContext(context);
+        return RelocationModel.FromContext(context, new RelocationModelOptions { LeaveOut = _leaveOut });
     }
 
     internal override async Task CreateSchemaAsync(

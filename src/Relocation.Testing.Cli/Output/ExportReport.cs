@@ -29,17 +29,25 @@ internal static class ExportReport
             writer.WriteLine(Terminal.Printable($"Left out: {ReportText.Number(left.Count)} of {left.Model}: {left.Reason}."));
         }
 
+        foreach (var finding in result.Findings)
+        {
+            writer.WriteLine(Terminal.Printable($"Finding: {finding}"));
+        }
+
         var place = isBeside ? "standard output" : output;
         writer.WriteLine(Terminal.Printable(
             $"{ReportText.Count(result.RecordCount, "record")} of {ReportText.Count(result.Models.Count(counts => counts.Exported > 0), "model")} of {model.Name}, "
             + $"written to {place}."));
     }
 
+    /// <summary>The exit code of an export with that result.</summary>
+    internal static int ExitCodeOf(ExportResult result) => result.Findings.Count == 0 ? ExitCode.Done : ExitCode.Finding;
+
     private static void WriteJson(Terminal terminal, RelocationModel model, ExportResult result, string output) =>
         JsonDocumentWriter.Write(terminal, json =>
         {
             json.WriteString("status", "exported");
-            json.WriteNumber("exitCode", ExitCode.Done);
+            json.WriteNumber("exitCode", ExitCodeOf(result));
             json.WriteString("model", model.Name);
             json.WriteString("output", output);
             json.WriteNumber("records", result.RecordCount);
@@ -58,6 +66,13 @@ internal static class ExportReport
             json.WriteEndArray();
             WriteLeftOut("leftOut", result.LeftOut);
             WriteLeftOut("leftOutElements", result.LeftOutElements);
+            json.WriteStartArray("findings");
+            foreach (var finding in result.Findings)
+            {
+                json.WriteStringValue(finding);
+            }
+
+            json.WriteEndArray();
 
             void WriteLeftOut(string name, IReadOnlyList<LeftOutRecords> records)
             {

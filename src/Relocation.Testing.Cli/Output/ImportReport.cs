@@ -27,6 +27,10 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             "Rows that triggers added:",
             [.. _result.TriggeredRows.Select(rows => $"{rows.Table}: {ReportText.Count(rows.Rows, "row")}")],
             WholeList);
+        writer.WriteList(
+            $"Left out of {_result.Plan.Model.Name}, and of backups:",
+            [.. _result.Plan.Model.LeftOut.Where(part => !part.Value.StartsWith("is computed", StringComparison.Ordinal)).Select(part => $"{part.Key} {part.Value}")],
+            "relocation inspect lists all.");
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
         if (_result.JsonTexts is { } texts)
         {

@@ -30,6 +30,13 @@ internal static class InspectJson
             if (inspection.Plan is not null)
             {
                 WriteTexts(json, "absentModels", inspection.AbsentModels.Select(label => label.Value));
+                json.WriteStartObject("leftOut");
+                foreach (var (part, reason) in inspection.Plan.Model.LeftOut)
+                {
+                    json.WriteString(part, reason);
+                }
+
+                json.WriteEndObject();
             }
         });
 

@@ -133,6 +133,10 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
             [.. Ordered().Where(label => label.AbsentFields.Count > 0)
                 .Select(label => $"{label.Label}: {string.Join(", ", label.AbsentFields.Select(field => $"{field.Name} ({AbsentField.Becomes(field)})"))}")],
             Rest);
+        _writer.WriteList(
+            $"Left out of {plan.Model.Name}, and of backups:",
+            [.. plan.Model.LeftOut.Select(part => $"{part.Key} {part.Value}")],
+            Rest);
         _writer.WriteList("Models that the backup does not hold:", [.. inspection.AbsentModels.Select(label => label.Value)], Rest);
     }
 

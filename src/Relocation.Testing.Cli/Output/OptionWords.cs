@@ -16,6 +16,7 @@ internal static partial class OptionWords
         ("ImportOptions.Seed", "--seed"),
         ("(ImportOptions.Scope, --scope)", "(--scope)"),
         ("ImportOptions.Scope", "--scope"),
+        ("ImportOptions.OnCollision", "--on-collision"),
         ("ImportOptions.UnresolvedReferences", "--unresolved"),
         ("ImportOptions.KeepReferences", "--references"),
         ("ImportOptions.IncludeValuesInErrors", "--include-values"),

@@ -1,3 +1,5 @@
+using Relocation.Testing.Modeling;
+
 namespace Relocation.Testing.Exporting;
 
 /// <summary>Casts values on the server to the few forms that <see cref="RowValues"/> reads.</summary>
@@ -5,7 +7,7 @@ internal static class ColumnForm
 {
     internal static string Selected(RelocationField field, string column)
     {
-        var store = field.StoreType;
+        var store = StoreTypeName.Of(field.StoreType);
         return field.Type switch
         {
             // The bits of a number without a sign, as cells hold them.
@@ -14,7 +16,7 @@ internal static class ColumnForm
             FieldType.Integer when store != "bigint" => $"{column}::bigint",
 
             // Of a number of four bytes the shortest text is meant, not the digits that eight bytes show.
-            FieldType.Real when store is "real" or "float4" => $"{column}::text::double precision",
+            FieldType.Real when store == "real" => $"{column}::text::double precision",
             FieldType.Real when store != "double precision" => $"{column}::double precision",
             FieldType.Decimal => $"{column}::text",
             FieldType.Text when store == "inet" => $"abbrev({column})",
@@ -30,10 +32,9 @@ internal static class ColumnForm
     }
 
     private static bool IsNumeric(string store) =>
-        store.StartsWith("numeric", StringComparison.Ordinal) || store.StartsWith("decimal", StringComparison.Ordinal);
+        store.StartsWith("numeric", StringComparison.Ordinal);
 
     /// <summary>A character of fixed length is text too; of longer ones, the cast takes the blanks that fill them up.</summary>
     private static bool IsText(string store) =>
-        store == "text" || store.StartsWith("character varying", StringComparison.Ordinal) || store.StartsWith("varchar", StringComparison.Ordinal)
-        || store is "character(1)" or "char(1)";
+        store == "text" || (store.StartsWith("character varying", StringComparison.Ordinal) && !store.EndsWith(']')) || store is "character(1)" or "character";
 }

@@ -2,6 +2,7 @@ using System.Data;
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Exporting;
@@ -45,6 +46,13 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
             await transaction.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    internal override string ColumnsSql(string? schema, string table)
+    {
+        var name = PostgreSqlEngine.Instance.Quote(table);
+        var literal = PostgreSqlCatalog.Literal(schema is null ? name : $"{PostgreSqlEngine.Instance.Quote(schema)}.{name}");
+        return $"SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass({literal}) AND attnum > 0 AND NOT attisdropped";
     }
 
     internal override string Selected(RelocationField field, string column) => ColumnForm.Selected(field, column);

@@ -92,6 +92,30 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         ORDER BY l.i, candidate.rank
         """;
 
+    /// <summary>The sequences that columns of numbers take their values from: those in defaults, of identities, and those that belong to them.</summary>
+    private const string ColumnCounters = """
+        SELECT l.i::integer, n.nspname, s.relname, q.seqincrement, pg_has_role(s.relowner, 'USAGE'), a.attname, q.seqmax
+        FROM unnest($1::text[]) WITH ORDINALITY AS l(name, i)
+        CROSS JOIN LATERAL (
+            SELECT f.adnum AS attnum, d.refobjid AS oid
+            FROM pg_attrdef f JOIN pg_depend d
+                ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid AND d.refclassid = 'pg_class'::regclass
+            WHERE f.adrelid = to_regclass(l.name)
+            UNION
+            SELECT d.refobjsubid, d.objid
+            FROM pg_depend d
+            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+                AND d.refobjid = to_regclass(l.name) AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')) AS candidate
+        JOIN pg_class s ON s.oid = candidate.oid AND s.relkind = 'S'
+        JOIN pg_sequence q ON q.seqrelid = s.oid AND q.seqincrement > 0
+        JOIN pg_namespace n ON n.oid = s.relnamespace
+        JOIN pg_attribute a ON a.attrelid = to_regclass(l.name) AND a.attnum = candidate.attnum
+        JOIN pg_type t ON t.oid = a.atttypid
+        WHERE coalesce(nullif(t.typbasetype, 0), t.oid) IN (20, 21, 23, 1700)
+            AND CASE WHEN s.relkind = 'S' THEN has_sequence_privilege(s.oid, 'SELECT') AND has_sequence_privilege(s.oid, 'UPDATE') END
+        ORDER BY l.i, candidate.attnum, s.oid
+        """;
+
     /// <summary>What the database has of these tables, in their order.</summary>
     /// <exception cref="RelocationModelException">A table does not exist.</exception>
     internal async Task<TargetTable[]> ReadAsync(
@@ -102,7 +126,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         var blocks = ArrayText(named.Select(table => BlocksOf(table.Counter)));
         var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         await using var _ = batch.ConfigureAwait(false);
-        foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters })
+        foreach (var sql in new[] { Tables, Types, Columns, Constraints, Counters, ColumnCounters })
         {
             var command = new NpgsqlBatchCommand(sql);
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = names });
@@ -156,6 +180,7 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
             reader,
             row => AddCounter(found[row.GetInt32(0) - 1], row),
             cancellationToken).ConfigureAwait(false);
+        await EachAsync(reader, row => found[row.GetInt32(0) - 1].Counters.Add(ColumnCounterAt(row)), cancellationToken).ConfigureAwait(false);
         foreach (var table in found.Where(table => table.Counter is null && table.Table.Counter is not null))
         {
             // It does not exist; the server reports that when it is read.
@@ -250,6 +275,15 @@ internal sealed class Catalog(NpgsqlConnection connection, DatabaseEngine engine
         CanBeAltered = row.GetBoolean(4),
         Start = row.GetInt64(5),
         BlockSize = table.Table.Counter?.BlockSize ?? 1,
+    };
+
+    private KeyCounter ColumnCounterAt(DbDataReader row) => new()
+    {
+        QuotedName = Quoted(row.GetString(1), row.GetString(2)),
+        Increment = row.GetInt64(3),
+        CanBeAltered = row.GetBoolean(4),
+        Column = row.GetString(5),
+        Most = row.GetInt64(6),
     };
 
     private void AddConstraint(TargetTable[] tables, TargetTable table, DbDataReader row) => table.Constraints.Add(new TableConstraint

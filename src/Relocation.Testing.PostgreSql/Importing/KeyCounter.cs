@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Importing;
 
-/// <summary>A sequence of keys, and its position when the import began.</summary>
+/// <summary>A sequence of keys or other numbers, and its position when the import began.</summary>
 internal sealed class KeyCounter
 {
     internal required string QuotedName { get; init; }
@@ -12,6 +12,12 @@ internal sealed class KeyCounter
 
     /// <summary>Whether the import may alter the sequence, and knows its increment.</summary>
     internal bool CanBeAltered { get; init; }
+
+    /// <summary>The column that it counts, where that is asked for.</summary>
+    internal string? Column { get; init; }
+
+    /// <summary>Its last key.</summary>
+    internal long Most { get; init; } = long.MaxValue;
 
     internal long LastValue { get; set; }
 

@@ -25,7 +25,7 @@ internal sealed partial class PostgreSqlImportTransaction
         }
 
         await _transaction.DisposeAsync().ConfigureAwait(false);
-        foreach (var counter in _tables.Values.Select(table => table.Counter).OfType<KeyCounter>())
+        foreach (var counter in _tables.Values.SelectMany(CountersOf))
         {
             counter.MovedTo = null;
             counter.RollsBack = false;

@@ -34,7 +34,7 @@ internal sealed partial class PostgreSqlImportTransaction
         }
 
         var oids = emptied.Select(table => table.Oid).ToHashSet();
-        foreach (var counter in _tables.Values.Where(table => oids.Contains(table.Oid)).Select(table => table.Counter).OfType<KeyCounter>())
+        foreach (var counter in _tables.Values.Where(table => oids.Contains(table.Oid)).SelectMany(CountersOf))
         {
             counter.RollsBack = true;
         }

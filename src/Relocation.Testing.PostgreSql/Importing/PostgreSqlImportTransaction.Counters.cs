@@ -6,7 +6,7 @@ using Relocation.Testing.PostgreSql.Resetting;
 
 namespace Relocation.Testing.Importing;
 
-/// <content>Key counters, which take no part in transactions unless they are held.</content>
+/// <content>Counters, which take no part in transactions unless they are held.</content>
 internal sealed partial class PostgreSqlImportTransaction
 {
     internal override async Task HoldCounterAsync(Table table, CancellationToken cancellationToken)
@@ -47,11 +47,16 @@ internal sealed partial class PostgreSqlImportTransaction
             }
         }
 
-        if (moved.Count == 0)
+        if (moved.Count > 0)
         {
-            return;
+            await AdvanceAsync(moved, statements, cancellationToken).ConfigureAwait(false);
         }
 
+        await AdvanceToHighestAsync(moved, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task AdvanceAsync(List<TargetTable> moved, List<string> statements, CancellationToken cancellationToken)
+    {
         var batch = Batch(statements);
         await using var _ = batch.ConfigureAwait(false);
         var current = 0;
@@ -76,6 +81,68 @@ internal sealed partial class PostgreSqlImportTransaction
         }
     }
 
+    /// <summary>
+    /// Moves the counters whose values the import does not give out itself past what their columns hold now: counted columns that are no key, and
+    /// counted parts of keys.
+    /// </summary>
+    /// <param name="moved">Tables whose key's counter has moved.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    private async Task AdvanceToHighestAsync(List<TargetTable> moved, CancellationToken cancellationToken)
+    {
+        var counted = (_isChunked ? _tables.Values.Where(table => _loaded.Contains(table.Table)) : _written)
+            .SelectMany(table => table.Counters, (table, counter) => (Table: table, Counter: counter))
+            .Where(each => !(each.Counter.QuotedName == each.Table.Counter?.QuotedName && (moved.Contains(each.Table) || each.Table.Counter.MovedTo is not null)))
+            .ToList();
+        if (counted.Count == 0)
+        {
+            return;
+        }
+
+        var statements = new List<string>(counted.Count);
+        foreach (var (table, counter) in counted)
+        {
+            if (counter is { RollsBack: false, CanBeAltered: true })
+            {
+                statements.Add(HoldStatement(counter));
+                counter.RollsBack = true;
+            }
+
+            var column = _engine.Quote(counter.Column!);
+            statements.Add(string.Create(CultureInfo.InvariantCulture, $"""
+                SELECT setval({PostgreSqlCatalog.Literal(counter.QuotedName)}::regclass, floor(h.highest)::bigint, true), p.last_value, p.is_called
+                FROM {counter.QuotedName} AS p, (SELECT max({column})::numeric AS highest FROM {table.QuotedName}) AS h
+                WHERE h.highest <= {counter.Most} AND CASE WHEN p.is_called THEN p.last_value ELSE p.last_value - 1 END < floor(h.highest)
+                """));
+        }
+
+        var batch = Batch(statements);
+        await using var _ = batch.ConfigureAwait(false);
+        var current = 0;
+        try
+        {
+            var reader = await _watch.WhileAsync(() => batch.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            await using var __ = reader.ConfigureAwait(false);
+            do
+            {
+                if (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    var counter = counted[current].Counter;
+                    (counter.MovedTo, counter.LastValue, counter.IsCalled) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetBoolean(2));
+                }
+
+                current++;
+            }
+            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (PostgresException exception)
+        {
+            throw Mapped(exception, counted[Math.Min(current, counted.Count - 1)].Table.Name);
+        }
+    }
+
+    private static IEnumerable<KeyCounter> CountersOf(TargetTable table) =>
+        table.Counter is null ? table.Counters : table.Counters.Prepend(table.Counter);
+
     /// <summary>Changes nothing, but makes the server create a new file for the sequence, which a rollback discards.</summary>
     private static string HoldStatement(KeyCounter counter) =>
         string.Create(CultureInfo.InvariantCulture, $"ALTER SEQUENCE {counter.QuotedName} INCREMENT BY {counter.Increment}");
@@ -83,10 +150,10 @@ internal sealed partial class PostgreSqlImportTransaction
     /// <summary>Moves back counters that could not be held. A counter that somebody else has advanced since is not changed.</summary>
     private async Task RestoreCountersAsync()
     {
-        foreach (var counter in _tables.Values.Select(table => table.Counter).Where(counter => counter is { MovedTo: not null, RollsBack: false }))
+        foreach (var counter in _tables.Values.SelectMany(CountersOf).Where(counter => counter is { MovedTo: not null, RollsBack: false }))
         {
             var command = new NpgsqlCommand(
-                $"SELECT setval(CAST($1 AS text)::regclass, $2, $3) FROM {counter!.QuotedName} WHERE is_called AND last_value = $4",
+                $"SELECT setval(CAST($1 AS text)::regclass, $2, $3) FROM {counter.QuotedName} WHERE is_called AND last_value = $4",
                 _connection);
             await using var _ = command.ConfigureAwait(false);
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = counter.QuotedName });

@@ -28,6 +28,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     private readonly CopyBuffer _buffer = new();
     private readonly Dictionary<Table, TargetTable> _tables = [];
     private readonly HashSet<Table> _loaded = [];
+    private readonly HashSet<TargetTable> _written = [];
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
     private NpgsqlTransaction _transaction;
     private string? _putSettingsBack;
@@ -152,6 +153,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         if (columns.Count > 0)
         {
             await FillCutAsync(table, columns, rows, cancellationToken).ConfigureAwait(false);
+            _written.Add(_tables[table]);
         }
     }
 
@@ -160,6 +162,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     {
         Stop?.BeforeStatement();
         var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
+        _written.Add(target);
         _writer = await CopyWriter.OpenAsync(_connection, _engine, target, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
         _writer.Stop = Stop;
         _writer.Watch = _watch;

@@ -38,6 +38,9 @@ internal sealed class TargetTable
     /// <summary>The sequence of the key, if the database has one.</summary>
     internal KeyCounter? Counter { get; set; }
 
+    /// <summary>The sequences of all columns, that of the key included where the column names it.</summary>
+    internal List<KeyCounter> Counters { get; } = [];
+
     /// <summary>The larger of the highest key and the counter.</summary>
     internal long HighWaterMark { get; set; }
 

@@ -36,16 +36,23 @@ internal sealed class NotedSchema
 
         """;
 
+    /// <summary>
+    /// The columns of primary keys, each with the operator that its index takes for equality: a B-tree has a number for that, a GiST index (WITHOUT
+    /// OVERLAPS) has none that all operator classes share. A key of which that is not known for all columns is none.
+    /// </summary>
     private const string KeysSql = """
-        SELECT i.indrelid, a.attname, format('OPERATOR(%I.%s)', n.nspname, o.oprname)
+        SELECT indrelid, attname, operator FROM (
+        SELECT i.indrelid, a.attname, format('OPERATOR(%I.%s)', n.nspname, o.oprname) AS operator, k.rank,
+               count(*) OVER (PARTITION BY i.indexrelid) = i.indnkeyatts AS is_whole
         FROM pg_catalog.pg_index i
         CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[]) WITH ORDINALITY AS k (attnum, opclass, rank)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
         JOIN pg_catalog.pg_opclass c ON c.oid = k.opclass
-        JOIN pg_catalog.pg_amop m ON m.amopfamily = c.opcfamily AND m.amoplefttype = c.opcintype AND m.amoprighttype = c.opcintype AND m.amopstrategy = 3
+        JOIN pg_catalog.pg_amop m ON m.amopfamily = c.opcfamily AND m.amoplefttype = c.opcintype AND m.amoprighttype = c.opcintype AND m.amoppurpose = 's'
         JOIN pg_catalog.pg_operator o ON o.oid = m.amopopr JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
-        WHERE i.indisprimary
-        ORDER BY i.indrelid, k.rank
+        WHERE i.indisprimary AND CASE WHEN c.opcmethod = 403 THEN m.amopstrategy = 3 ELSE o.oprname = '=' END) AS keys
+        WHERE is_whole
+        ORDER BY indrelid, rank
         """;
 
     private const string OurTriggers = $"NOT tgisinternal AND tgname::text LIKE '{Schema}%'";

@@ -46,7 +46,7 @@ internal sealed class ShadowTable(
 
     /// <summary>
     /// Removes what the baseline does not have in just this form, then adds what is missing, so that unique values may have
-    /// changed places. Rows are compared byte for byte (<c>*=</c>), as some types have no equality.
+    /// changed places. Rows are compared byte for byte (<c>*=</c>), as some types have no equality; <c>s.*</c> is the row where a column is named s.
     /// </summary>
     internal string RestoreStatements()
     {
@@ -59,7 +59,7 @@ internal sealed class ShadowTable(
 
         var sameKey = string.Join(" AND ", key.Select(PostgreSqlEngine.Instance.Quote).Select(column => $"s.{column} = t.{column}"));
         return $"""
-            DELETE FROM {Rows} AS t WHERE NOT EXISTS (SELECT 1 FROM {Copy} AS s WHERE {sameKey} AND s *= t);
+            DELETE FROM {Rows} AS t WHERE NOT EXISTS (SELECT 1 FROM {Copy} AS s WHERE {sameKey} AND (s.*) *= (t.*));
             {insert} WHERE NOT EXISTS (SELECT 1 FROM {Rows} AS t WHERE {sameKey});
 
             """;

@@ -20,6 +20,8 @@ internal sealed class SqliteExportTransaction : ExportTransaction
         _own = own;
     }
 
+    internal override string ColumnsSql(string? schema, string table) => $"SELECT name FROM pragma_table_xinfo({SqliteNames.Literal(table)})";
+
     internal static async Task<ExportTransaction> BeginAsync(
         SqliteConnection connection, SqliteTransaction? outer, Patience patience, CancellationToken cancellationToken)
     {

@@ -25,8 +25,14 @@ internal sealed partial class SqliteImportTransaction
             {
                 sql.AppendLiteral(table == start ? "SELECT " : " UNION ALL SELECT ");
                 sql.AppendFormatted(table);
-                sql.AppendLiteral(", name, \"notnull\" = 1 AND dflt_value IS NULL AND hidden = 0 FROM pragma_table_xinfo(");
-                sql.AppendLiteral(SqliteNames.Literal(_loads[table].Table.Name));
+                var name = SqliteNames.Literal(_loads[table].Table.Name);
+
+                // A key without an index of its own is the rowid, which SQLite fills.
+                sql.AppendLiteral(", name, \"notnull\" = 1 AND dflt_value IS NULL AND hidden = 0 "
+                    + "AND (pk = 0 OR EXISTS (SELECT 1 FROM pragma_index_list(");
+                sql.AppendLiteral(name);
+                sql.AppendLiteral(") WHERE origin = 'pk')) FROM pragma_table_xinfo(");
+                sql.AppendLiteral(name);
                 sql.AppendLiteral(")");
             }
 

@@ -25,8 +25,10 @@ internal static class SqliteRowSearch
         var where = lookup.Condition is null ? string.Empty : $" WHERE ({lookup.Condition})";
         var table = lookup.Condition is null ? engine.Quote(lookup.Table.Name) : $"(SELECT * FROM {engine.Quote(lookup.Table.Name)}{where})";
 
-        // A left or cross join begins with the values, so that an index of the table is used where there is one.
-        return $"WITH a AS MATERIALIZED ({Values(engine, lookup)}), v AS (SELECT * FROM a{where}) SELECT v.\"relocation index\", {keys} FROM v "
+        // A table of the user may have any short name, and would be hidden by it. A left or cross join begins with the values, so that an index of the table is used where there is one.
+        return $"WITH \"relocation values\" AS MATERIALIZED ({Values(engine, lookup)}), "
+            + $"\"relocation asked\" AS (SELECT * FROM \"relocation values\"{where}) "
+            + $"SELECT v.\"relocation index\", {keys} FROM \"relocation asked\" AS v "
             + $"{(lookup.Condition is null ? "CROSS JOIN" : "LEFT JOIN")} {table} AS t ON {string.Join(" AND ", terms)}";
     }
 
@@ -42,8 +44,8 @@ internal static class SqliteRowSearch
     internal static string DeleteSql(SqliteEngine engine, RowLookup lookup)
     {
         var columns = string.Join(", ", lookup.Fields.Select(field => engine.Quote(field.Column)));
-        return $"WITH v AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Table.Name)} "
-            + $"WHERE ({columns}) IN (SELECT {columns} FROM v)";
+        return $"WITH \"relocation values\" AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Table.Name)} "
+            + $"WHERE ({columns}) IN (SELECT {columns} FROM \"relocation values\")";
     }
 
     /// <summary>Writes the lists of values as the parameter takes them.</summary>

@@ -82,7 +82,10 @@ internal static class BackupErrors
 
     internal static string RecordNotAnObject() => "A record is no object. Write it as {\"model\": ..., \"pk\": ..., \"fields\": {...}}.";
 
-    internal static string MissingMember(string name) => $"The record has no member '{name}'. Add it.";
+    internal static string MissingMember(string name) => name == "pk"
+        ? "The record has no member 'pk', as backups with natural keys have none. Natural keys are not imported: make the backup without Django's dumpdata "
+            + "option --natural-primary, or add the member."
+        : $"The record has no member '{name}'. Add it.";
 
     internal static string MemberOfWrongType(string name, string wanted) => $"Member '{name}' is not {wanted}. Make it {wanted}.";
 

@@ -209,7 +209,8 @@ internal static class StoredResults
 
         keys.References.AddRange(ReadList(reader, r =>
         {
-            var reference = new ReferenceKeys(r.ReadString(), ReadLabel(r));
+            // What a collision policy has chosen stands among the references, and leads to no model.
+            var reference = new ReferenceKeys(r.ReadString(), ModelLabel.TryParse(r.ReadString(), out var target) ? target : default);
             reference.OldKeys.AddRange(ReadList(r, StoredKey.Read));
             return reference;
         }));

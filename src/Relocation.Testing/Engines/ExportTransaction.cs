@@ -13,6 +13,9 @@ internal abstract class ExportTransaction : IAsyncDisposable
     /// <param name="column">The column's quoted name, and its table's.</param>
     internal abstract string Ordered(RelocationField field, string column);
 
+    /// <summary>A query for the names of a table's columns; it has no rows where there is no such table.</summary>
+    internal abstract string ColumnsSql(string? schema, string table);
+
     /// <summary>Begins to read a query's rows.</summary>
     /// <exception cref="ExportException">The database refuses the query.</exception>
     internal abstract Task<StoredRows> OpenAsync(ExportQuery query, CancellationToken cancellationToken);

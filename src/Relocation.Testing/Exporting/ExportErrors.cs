@@ -1,4 +1,5 @@
 using Relocation.Testing.Files;
+using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Exporting;
 
@@ -18,6 +19,10 @@ internal static class ExportErrors
 
     internal static ExportException RecordUnwritable(ModelLabel label, RecordKey key, string why, Exception cause) =>
         new($"Record {(key.Kind is RecordKeyKind.Integer or RecordKeyKind.Guid ? $"{label} {key}" : $"of model {label}")} cannot be exported: {why}", cause);
+
+    internal static string ContentLeftOut(LeftOutPart part, string count) =>
+        $"{count} {(part.IsModel ? "row" : "value")}{(count == "1" ? string.Empty : "s")} of '{part.Name}' {(count == "1" ? "was" : "were")} left out, as it "
+        + $"{part.Reason}. Where that is meant, declare it: LeaveOutOfBackup, RelocationModelOptions.LeaveOut or --leave-out {part.Name}.";
 
     internal static ArgumentException ExportsOtherModel(ModelLabel label, string model) =>
         new($"The export's options name model '{label}', which '{model}' does not have. Correct the label.");

@@ -19,6 +19,12 @@ public sealed class ExportResult
     /// </summary>
     public required IReadOnlyList<LeftOutRecords> LeftOutElements { get; init; }
 
+    /// <summary>
+    /// What is probably not what was meant though the export has succeeded: rows and values that backups of the model do not hold
+    /// (<see cref="RelocationModel.LeftOut"/>), unless they were declared to be left out. Programs should treat them as failures unless they expect them.
+    /// </summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
     /// <summary>How many records the backup holds.</summary>
     public long RecordCount => Models.Sum(model => model.Exported);
 }

@@ -48,6 +48,7 @@ internal sealed class ExportRun
         var transaction = await _engine.BeginExportAsync(connection, outer, _patience, cancellationToken).ConfigureAwait(false);
         await using var closing = transaction.ConfigureAwait(false);
         var references = await SettleAsync(transaction, cancellationToken).ConfigureAwait(false);
+        var findings = await LeftOutContent.FindAsync(Plan.Model, Options, connection, _engine, transaction, cancellationToken).ConfigureAwait(false);
         var target = await destination.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closingTarget = target.ConfigureAwait(false);
         var output = new RecordOutput(target.Stream, destination.IsEncrypted ? 0 : Options.Indentation);
@@ -59,6 +60,7 @@ internal sealed class ExportRun
         {
             Models = [.. models.Select(model => model.Export.Counts(model.IsFromCheckpoint))],
             LeftOut = [.. models.SelectMany(model => model.Export.LeftOut())],
+            Findings = findings,
             LeftOutElements = [.. models.SelectMany(model => model.Export.LeftOutElements())],
         };
     }

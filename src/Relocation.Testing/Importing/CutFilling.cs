@@ -13,6 +13,11 @@ internal static class CutFilling
         {
             var part = cuts.Layout.FindPart(reference.Fields) ?? cuts.Layout.Parts[0];
             var fields = reference.Fields.Select(name => Array.Find(part.Columns, column => column.Name == name)!).ToList();
+
+            // A reference may share columns with its row's key (a tenant's number): these are there already.
+            var parts = fields.Select((field, index) => (Field: field, Index: index))
+                .Where(each => !part.Table.Key.Any(column => column.Column == each.Field.Column)).ToList();
+            fields = parts.ConvertAll(each => each.Field);
             var columns = part.Table.Key.Concat(fields).ToList();
             using var batch = new RowBatch(columns, RowsAtOnce);
             foreach (var (key, target) in rows)
@@ -21,7 +26,7 @@ internal static class CutFilling
                 var row = batch.NextRow();
                 for (var i = 0; i < columns.Count; i++)
                 {
-                    var value = i < key.PartCount ? key.Part(i) : newKey.Part(i - key.PartCount);
+                    var value = i < key.PartCount ? key.Part(i) : newKey.Part(parts[i - key.PartCount].Index);
                     row[i] = KeyCells.Of(columns[i], value, batch)
                         ?? throw new RowRefusedException(ImportErrors.NewReferenceBeyond(columns[i]), null, RefusalKind.Other, null, null)
                         {

@@ -28,9 +28,10 @@ internal sealed class Decisions(ImportContext context, ModelPolicies policies)
         var rules = new RuleDecision(context, policies, Drops, session);
         var collisions = new CollisionDecision(context, policies, Drops, transaction);
         var standIns = new StandInDecision(context, transaction);
-        _late = new ModelByModel(keys, Drops, rules, collisions, standIns);
+        var seeds = new SeedDecision(context, transaction);
+        _late = new ModelByModel(keys, Drops, seeds, rules, collisions, standIns);
         return DecideAsync(
-            [new DatabaseKeyDecision(context, transaction), Drops, keys, new ModelByModel(Drops, rules, collisions, standIns), Drops],
+            [new DatabaseKeyDecision(context, transaction), Drops, keys, new ModelByModel(Drops, seeds, rules, collisions, standIns), Drops],
             tables,
             cancellationToken);
     }

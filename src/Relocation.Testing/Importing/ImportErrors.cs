@@ -90,6 +90,10 @@ internal static class ImportErrors
         return $"Field '{field.Name}' refers to a record by its key, {key}, and holds none. Write the key as the target's pk is written.";
     }
 
+    internal static string NaturalKey(RelocationField field) =>
+        $"Field '{field.Name}' refers to a record by a list of values, a natural key, and not by its key. Natural keys are not imported: make the "
+        + "backup without Django's dumpdata option --natural-foreign, so that the target's pk stands here.";
+
     internal static RelocationModelException TablesMissing(IReadOnlyList<string> problems) =>
         new($"The database does not fit the model. Create the model's schema before the import:{ErrorText.Listed(problems, problems.Count)}", problems);
 
@@ -114,6 +118,10 @@ internal static class ImportErrors
     internal static string UnknownModel(ModelLabel label, long records, string model) =>
         $"Model '{model}' does not know '{label}' ({Counted(records)}). Add the model, or set ImportOptions.UnknownModels to "
         + "DriftPolicy.Report.";
+
+    internal static string ModelLeftOut(LeftOutPart part, long records) =>
+        $"'{part.Name}' ({Counted(records)}) {part.Reason}. Take its records out of the backup, or leave it out by declaration (LeaveOutOfBackup, "
+        + "RelocationModelOptions.LeaveOut, --leave-out), so that they are left out too.";
 
     internal static string UnknownField(string field, long records, string model) =>
         $"Model '{model}' does not know field '{ShownText.Of(field)}' ({Counted(records)}). Add the field, or set ImportOptions.UnknownFields to DriftPolicy.Report.";

@@ -117,6 +117,15 @@ internal sealed partial class ImportRun
         var index = await BackupIndexer.IndexAsync(
             _setup.Content, _plan.Model, noted.Observers, _options.Limits, _options.IncludeValuesInErrors, progress, cancellationToken)
             .ConfigureAwait(false);
+        foreach (var records in index.Models)
+        {
+            if (DeclaredDriftLog.IsUnknown(_plan.Model, records.Label)
+                && _plan.Model.LeftOutParts.FirstOrDefault(part => part.IsModel && part.Label == records.Label) is { } leftOut)
+            {
+                _problems.Add(BackupProblemKind.UnknownModel, ImportErrors.ModelLeftOut(leftOut, records.Count), records.PlaceOf(0, null));
+            }
+        }
+
         foreach (var records in _options.UnknownModels != DriftPolicy.Refuse
             ? []
             : index.Models.Where(records => DeclaredDriftLog.IsUnknown(_plan.Model, records.Label)))

@@ -64,7 +64,9 @@ internal sealed class ReferenceFollower
 
             if (ReferenceState.ReadKey(ref value, reference.PartKind(part)) is not { } key)
             {
-                return ImportErrors.WrongReference(column.Field, reference.PartKind(part));
+                return value.Kind == JsonToken.Array
+                    ? ImportErrors.NaturalKey(column.Field)
+                    : ImportErrors.WrongReference(column.Field, reference.PartKind(part));
             }
 
             reference.Parts[part] = key;

@@ -254,7 +254,7 @@ internal sealed class RowReader
             }
             else
             {
-                wrong = ImportErrors.WrongReference(column.Field, RecordKeyKind.Integer);
+                wrong = value.Kind == JsonToken.Array ? ImportErrors.NaturalKey(column.Field) : ImportErrors.WrongReference(column.Field, RecordKeyKind.Integer);
             }
         }
         else if (column.Parts.Count > 0)

@@ -49,6 +49,12 @@ internal static class AnnotatedFacts
             ? FieldDefault.FromText(text)
             : MemberOf(property)?.GetCustomAttribute<BackupDefaultAttribute>() is { } attribute ? FieldDefault.DeclaredBy(attribute) : null;
 
+    internal static bool IsLeftOut(IReadOnlyEntityType entity) => entity.FindAnnotation(BackupAnnotations.LeaveOut)?.Value is true
+        || (!entity.HasSharedClrType && entity.ClrType.IsDefined(typeof(LeaveOutOfBackupAttribute), inherit: true));
+
+    internal static bool IsLeftOut(IReadOnlyProperty property) => property.FindAnnotation(BackupAnnotations.LeaveOut)?.Value is true
+        || MemberOf(property)?.IsDefined(typeof(LeaveOutOfBackupAttribute)) == true;
+
     private static MemberInfo? MemberOf(IReadOnlyProperty property) => (MemberInfo?)property.PropertyInfo ?? property.FieldInfo;
 
     private static ModelLabel? Label(string? label) => label is null ? null : ModelLabel.Parse(label);

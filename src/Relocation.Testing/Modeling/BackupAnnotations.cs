@@ -27,5 +27,8 @@ internal static class BackupAnnotations
     /// <summary>What a property takes in backups that are older than it: the text of a <see cref="FieldDefault"/>.</summary>
     internal const string Default = Prefix + "Default";
 
+    /// <summary>Whether an entity or a property is no part of backups: true.</summary>
+    internal const string LeaveOut = Prefix + "LeaveOut";
+
     private const string Prefix = "Relocation:";
 }

@@ -8,10 +8,16 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Relocation.Testing.Modeling;
 
 /// <summary>Reads the fields that the properties of one entity become, and notes in which columns of its tables they are.</summary>
-internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable> tables, List<string> problems)
+internal sealed class EntityFieldReader(
+    IEntityType entity, ModelLabel label, IReadOnlyList<ITable> tables, List<string> problems, LeftOutReader leftOut)
 {
     private readonly List<RelocationField> _all = [];
     private readonly Dictionary<ITable, List<RelocationColumn>> _columns = tables.ToDictionary(table => table, _ => new List<RelocationColumn>());
+
+    private readonly List<string> _declared = [];
+
+    /// <summary>The fields that are left out as declared, which backups may hold.</summary>
+    internal IReadOnlyList<string> Declared => _declared;
 
     /// <summary>The fields that were added, which the key's parts are not among.</summary>
     internal IReadOnlyList<RelocationField> All => _all;
@@ -60,9 +66,14 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
         foreach (var property in properties)
         {
             // What the database works out itself (computed columns, row versions) is no part of a backup.
-            var isDatabases = property.ValueGenerated is ValueGenerated.OnAddOrUpdate or ValueGenerated.OnUpdate
-                || property.GetComputedColumnSql() is not null;
-            if (!isDatabases && !IsPlaced(property))
+            if (property != typeColumn?.Property && leftOut.Leaves(property, label, path + NameOf(property)))
+            {
+                if (leftOut.IsDeclared(property))
+                {
+                    Declare(path + NameOf(property));
+                }
+            }
+            else if (!IsPlaced(property))
             {
                 _all.Add(Read(property, path, optional, property == typeColumn?.Property ? typeColumn : null));
             }
@@ -75,6 +86,12 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
         {
             var name = path + SnakeCase(property.Name);
             var type = property.ComplexType;
+            if (leftOut.Leaves(label, name))
+            {
+                Declare(name);
+                continue;
+            }
+
             if (type.IsMappedToJson())
             {
                 AddJson(name, path + property.Name, type, property.IsCollection, property.IsNullable, optional);
@@ -86,6 +103,9 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             AddComplex(type.GetComplexProperties(), $"{name}.", within);
         }
     }
+
+    /// <summary>Notes that backups may hold a field that is left out.</summary>
+    internal void Declare(string name) => _declared.Add(name);
 
     internal void AddJson(string name, string alias, ITypeBase type, bool isList, bool isNullable, string? optional)
     {
@@ -141,7 +161,7 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
         return new RelocationField
         {
             Name = name,
-            Aliases = Others(name, [path + property.Name, path + column.Name, .. Navigations(property).SelectMany(
+            Aliases = Others(name, [path + property.Name, path + column.Name, .. Navigations(property).Concat(WithoutKeyEnding(property, column.Name)).SelectMany(
                 navigation => new[] { path + SnakeCase(navigation), path + navigation })]),
             FormerNames = [.. AnnotatedFacts.FormerNamesOf(property).Select(former => path + former)],
             Column = column.Name,
@@ -185,6 +205,29 @@ internal sealed class EntityFieldReader(IEntityType entity, IReadOnlyList<ITable
             .Where(foreign => foreign.Properties.Count == 1 && !foreign.IsOwnership)
             .Select(foreign => foreign.DependentToPrincipal?.Name)
             .OfType<string>();
+
+    /// <summary>
+    /// A reference's field may have the name of its property or column without <c>Id</c> or <c>_id</c>, as Django's has, whatever its navigation is
+    /// called, unless another property has that name.
+    /// </summary>
+    private IEnumerable<string> WithoutKeyEnding(IProperty property, string column)
+    {
+        if (!property.GetContainingForeignKeys().Any(foreign => !foreign.IsOwnership && foreign.Properties.Count == 1))
+        {
+            return [];
+        }
+
+        return new[] { property.Name, column }
+            .Where(name => name.EndsWith("Id", StringComparison.Ordinal) || name.EndsWith("_id", StringComparison.OrdinalIgnoreCase))
+            .Select(name => name[..^2].TrimEnd('_'))
+            .Where(name => name.Length > 0 && !IsTaken(property.DeclaringType, SnakeCase(name)));
+    }
+
+    private bool IsTaken(ITypeBase type, string name) =>
+        type.GetProperties().Any(other => NameOf(other) == name || SnakeCase(other.Name) == name)
+        || type.GetComplexProperties().Any(other => SnakeCase(other.Name) == name)
+        || (type is IEntityType owner && (owner.GetNavigations().Any(other => SnakeCase(other.Name) == name) || owner.GetSkipNavigations().Any(other => SnakeCase(other.Name) == name)))
+        || entity.GetProperties().Any(other => NameOf(other) == name);
 
     private static FieldDefault? DefaultOf(IProperty property, StoreObjectIdentifier store)
     {

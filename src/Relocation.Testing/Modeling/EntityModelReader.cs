@@ -10,65 +10,50 @@ internal sealed class EntityModelReader
     private readonly string _name;
     private readonly LabelConvention _labels;
     private readonly CheckReader _checks;
+    private readonly SeedReader _seeds;
+    private readonly LeftOutReader _leftOut;
     private readonly List<string> _problems = [];
 
-    private EntityModelReader(DbContext context, LabelConvention labels)
+    private EntityModelReader(DbContext context, LabelConvention labels, IReadOnlyList<string> leaveOut)
     {
         _model = context.Model;
         _checks = new CheckReader(context);
+        _seeds = new SeedReader(context);
         _labels = labels;
+        _leftOut = new LeftOutReader(LabelOf, leaveOut);
         _name = context.GetType().Name;
     }
 
-    internal static RelocationModel Read(DbContext context, LabelConvention labels)
+    internal static RelocationModel Read(DbContext context, LabelConvention labels, IReadOnlyList<string> leaveOut)
     {
-        var reader = new EntityModelReader(context, labels);
-        var entities = reader._model.GetEntityTypes()
-            .Where(entity => !entity.IsOwned() && entity.BaseType is null && reader.IsSupported(entity))
-            .Where(entity => TableSharing.PrincipalOf(entity) is null)
-            .Select(reader.ReadEntity)
+        var reader = new EntityModelReader(context, labels, leaveOut);
+        var roots = reader._model.GetEntityTypes()
+            .Where(entity => !entity.IsOwned() && entity.BaseType is null && TableSharing.PrincipalOf(entity) is null && !reader._leftOut.Leaves(entity))
             .ToList();
+        var entities = roots.ConvertAll(reader.ReadEntity);
+        reader._problems.AddRange(reader._leftOut.Unmet);
         return reader._problems.Count == 0
-            ? RelocationModel.Create(reader._name, entities, AnnotatedFacts.DroppedLabelsOf(reader._model))
+            ? RelocationModel.Create(reader._name, entities, AnnotatedFacts.DroppedLabelsOf(reader._model).Concat(reader._leftOut.DeclaredLabels), reader._leftOut.Parts)
             : throw ModelErrors.ModelDoesNotFit(reader._name, reader._problems);
     }
 
     private static IEnumerable<IEntityType> ConcreteTypes(IEntityType root) =>
         root.GetDerivedTypesInclusive().Where(type => !type.IsAbstract());
 
-    private bool IsSupported(IEntityType root)
-    {
-        var problem = root switch
-        {
-            _ when root.FindPrimaryKey() is null =>
-                "has no key, so no record could be told from another. Give it a key, or leave it out of the context that imports use.",
-            _ when ConcreteTypes(root).FirstOrDefault(type => !type.GetTableMappings().Any()) is { } unmapped =>
-                $"is mapped to no table{(unmapped == root ? string.Empty : $" ('{unmapped.DisplayName()}')")}: views, functions and "
-                + "queries cannot be written. Leave it out of the context that imports use.",
-            _ => null,
-        };
-        if (problem is not null)
-        {
-            _problems.Add($"Entity '{root.DisplayName()}' {problem}");
-        }
-
-        return problem is null;
-    }
-
     private RelocationEntity ReadEntity(IEntityType root)
     {
         var types = ConcreteTypes(root).ToList();
         if (types is [var only] && only == root)
         {
-            return Rows(root).Entity(root.FindPrimaryKey()!, [.. TableSharing.DependentsOf(root).Select(LabelOf)], null);
+            return Rows(root).Entity(root.FindPrimaryKey()!, [.. TableSharing.DependentsOf(root).Select(LabelOf)], null) with { SeedKeys = _seeds.Read(root) };
         }
 
-        return new HierarchyReader(root, LabelOf, Rows).Read(types);
+        return new HierarchyReader(root, LabelOf, Rows).Read(types) with { SeedKeys = _seeds.Read(root) };
     }
 
     private EntityRowsReader Rows(
         IEntityType type, Dictionary<(string Name, ModelLabel Target), RelocationReference>? shared = null) =>
-        new(type, LabelOf(type), TargetOf, _problems, _checks, shared);
+        new(type, LabelOf(type), TargetOf, _problems, _leftOut, _checks, shared);
 
     /// <summary>Whom a foreign key leads to, as backups know it: the root of a hierarchy, and which of its types may be meant.</summary>
     private (ModelLabel Label, IReadOnlyList<ModelLabel> Types) TargetOf(IEntityType principal)

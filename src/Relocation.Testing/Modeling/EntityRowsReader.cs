@@ -10,6 +10,7 @@ internal sealed class EntityRowsReader
     private readonly ModelLabel _label;
     private readonly Func<IEntityType, (ModelLabel Label, IReadOnlyList<ModelLabel> Types)> _targetOf;
     private readonly List<string> _problems;
+    private readonly LeftOutReader _leftOut;
     private readonly CheckReader? _checks;
     private readonly Dictionary<(string Name, ModelLabel Target), RelocationReference> _shared;
     private readonly List<ITable> _tables;
@@ -23,6 +24,7 @@ internal sealed class EntityRowsReader
         ModelLabel label,
         Func<IEntityType, (ModelLabel Label, IReadOnlyList<ModelLabel> Types)> targetOf,
         List<string> problems,
+        LeftOutReader leftOut,
         CheckReader? checks = null,
         Dictionary<(string Name, ModelLabel Target), RelocationReference>? shared = null)
     {
@@ -32,8 +34,9 @@ internal sealed class EntityRowsReader
         _label = label;
         _targetOf = targetOf;
         _problems = problems;
+        _leftOut = leftOut;
         _tables = TablesOf(type);
-        _fields = new EntityFieldReader(type, _tables, problems);
+        _fields = new EntityFieldReader(type, label, _tables, problems, leftOut);
     }
 
     /// <param name="key">The primary key.</param>
@@ -49,7 +52,7 @@ internal sealed class EntityRowsReader
             Label = _label,
             ClrType = _type.HasSharedClrType ? null : _type.ClrType,
             Aliases = [.. aliases.Concat(AnnotatedFacts.FormerLabelsOf(_type)).Distinct()],
-            DroppedFields = AnnotatedFacts.DroppedFieldsOf(_type),
+            DroppedFields = [.. AnnotatedFacts.DroppedFieldsOf(_type).Concat(_fields.Declared).Distinct()],
             Checks = _checks?.Read(_type) ?? new Dictionary<string, string>(),
             OnCollision = EntityRules.CollisionPolicyOf(_type),
             Schema = _tables[0].Schema,
@@ -79,7 +82,7 @@ internal sealed class EntityRowsReader
     {
         _fields.AddProperties(type.GetProperties().Where(property => !property.IsPrimaryKey()), path, optional, typeColumn);
         _fields.AddComplex(type.GetComplexProperties(), path, optional);
-        foreach (var foreign in type.GetForeignKeys().Where(IsReference))
+        foreach (var foreign in type.GetForeignKeys().Where(IsReference).Where(IsKnown))
         {
             // The types of a hierarchy share the references that they inherit.
             var reference = ReadReference(foreign, path);
@@ -106,7 +109,11 @@ internal sealed class EntityRowsReader
         var held = link.DeclaringEntityType;
         var navigation = link.PrincipalToDependent?.Name ?? held.ClrType.Name;
         var name = path + EntityFieldReader.SnakeCase(navigation);
-        if (held.IsMappedToJson())
+        if (_leftOut.Leaves(_label, name))
+        {
+            _fields.Declare(name);
+        }
+        else if (held.IsMappedToJson())
         {
             _fields.AddJson(name, path + navigation, held, isList: !link.IsUnique, isNullable: !link.IsUnique || !link.IsRequiredDependent, optional);
         }
@@ -138,7 +145,7 @@ internal sealed class EntityRowsReader
         {
             Name = name,
             Aliases = EntityFieldReader.Others(name, [alias]),
-            Rows = new EntityRowsReader(owned, RowsLabel(name), _targetOf, _problems).Entity(key, [], null),
+            Rows = new EntityRowsReader(owned, RowsLabel(name), _targetOf, _problems, _leftOut).Entity(key, [], null),
             OwnerFields = [.. ownership.Properties.Select(EntityFieldReader.NameOf)],
             Number = number is null ? null : EntityFieldReader.NameOf(number),
             IsSingle = ownership.IsUnique,
@@ -151,12 +158,19 @@ internal sealed class EntityRowsReader
     {
         var join = navigation.JoinEntityType;
         var other = navigation.Inverse.ForeignKey;
-        if (!navigation.ForeignKey.PrincipalKey.IsPrimaryKey() || join.BaseType is not null || join.GetDirectlyDerivedTypes().Any())
+        if (!navigation.ForeignKey.PrincipalKey.IsPrimaryKey() || join.BaseType is not null || join.GetDirectlyDerivedTypes().Any()
+            || !join.GetTableMappings().Any() || _leftOut.Holds(join) || _leftOut.Holds(navigation.TargetEntityType))
         {
             return;
         }
 
         var name = path + EntityFieldReader.SnakeCase(navigation.Name);
+        if (_leftOut.Leaves(_label, name))
+        {
+            _fields.Declare(name);
+            return;
+        }
+
         var key = join.FindPrimaryKey()!;
         var number = key.Properties is [{ ValueGenerated: ValueGenerated.OnAdd } only] && EntityFieldReader.TypeOf(only) == FieldType.Integer
             ? EntityFieldReader.NameOf(only)
@@ -165,7 +179,7 @@ internal sealed class EntityRowsReader
         {
             Name = name,
             Aliases = EntityFieldReader.Others(name, [path + navigation.Name]),
-            Rows = new EntityRowsReader(join, RowsLabel(name), _targetOf, _problems).Link(key, other),
+            Rows = new EntityRowsReader(join, RowsLabel(name), _targetOf, _problems, _leftOut).Link(key, other),
             OwnerFields = [.. navigation.ForeignKey.Properties.Select(EntityFieldReader.NameOf)],
             Number = number,
             HoldsKeys = true,
@@ -194,6 +208,9 @@ internal sealed class EntityRowsReader
     private string? NameOf(IIndex index) => index.DeclaringEntityType.BaseType is null
         ? index.GetDatabaseName()
         : index.GetMappedTableIndexes().FirstOrDefault(mapped => _tables.Contains(mapped.Table))?.Name ?? index.GetDatabaseName();
+
+    /// <summary>Values that lead to what backups do not hold are values like others.</summary>
+    private bool IsKnown(IForeignKey foreign) => !_leftOut.Holds(foreign.PrincipalEntityType) && !foreign.Properties.Any(_leftOut.Holds);
 
     private bool IsReference(IForeignKey foreign) =>
         !foreign.IsOwnership && !foreign.IsBaseLinking()

@@ -19,7 +19,7 @@ internal sealed class FieldLimits
         }
 
         IsUnsigned = owner.Type == FieldType.Integer && IsUlong(stored);
-        IsSingle = stored == typeof(float) || (stored is null && owner.StoreType is "real" or "float4");
+        IsSingle = stored == typeof(float) || (stored is null && StoreTypeName.Of(owner.StoreType) == "real");
         var isSqlite = owner.IsSqlite ?? owner.StoreType is "TEXT" or "INTEGER" or "REAL" or "BLOB";
         HoldsNotANumber = !isSqlite;
         (Precision, Scale) = IsUnsignedDecimal ? (20, 0) : owner.Type == FieldType.Decimal ? DigitsOf(owner) : (null, 0);

@@ -8,6 +8,10 @@ internal static class ModelErrors
     internal static RelocationModelException ModelDoesNotFit(string name, IReadOnlyList<string> problems) =>
         new($"Model '{name}' cannot be used: {ErrorText.Listed(problems, problems.Count)}", problems);
 
+    /// <summary>A model by its class, or else by its table.</summary>
+    internal static string Described(RelocationEntity entity) =>
+        entity.ClrType is { } type ? $"class '{type.FullName}'" : $"that of table '{entity.Table}'";
+
     internal static ArgumentException EmptyBackupName() =>
         new("A label or field that backups hold has no name here. Give its name as backups write it.");
 

@@ -20,7 +20,7 @@ internal static class PropertyType
 
         var type = mapping?.Converter?.ProviderClrType ?? clrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        var store = mapping?.StoreType;
+        var store = mapping is null ? null : StoreTypeName.Of(mapping.StoreType);
         if (store is "json" or "jsonb" or "hstore" && type != typeof(byte[]) && mapping?.ElementTypeMapping is null)
         {
             return FieldType.Json;
@@ -45,7 +45,7 @@ internal static class PropertyType
             _ when type == typeof(System.Net.IPAddress) && store is "inet" => FieldType.Text,
             _ when type == typeof(byte[]) => FieldType.Bytes,
             _ when type == typeof(Guid) => FieldType.Guid,
-            _ when type == typeof(DateTime) => store == "timestamp with time zone" ? FieldType.Instant : FieldType.DateTime,
+            _ when type == typeof(DateTime) => store is not null && store.StartsWith("timestamp", StringComparison.Ordinal) && store.EndsWith("with time zone", StringComparison.Ordinal) ? FieldType.Instant : FieldType.DateTime,
             _ when type == typeof(DateTimeOffset) => FieldType.Instant,
             _ when type == typeof(DateOnly) => FieldType.Date,
             _ when type == typeof(TimeOnly) => FieldType.Time,
@@ -68,7 +68,7 @@ internal static class PropertyType
             + "to text or to another type that is, or leave it out of the context that imports use.";
     }
 
-    private static bool IsSpatial(string storeType) => Spatial.Contains(storeType.Split('(', ' ')[0], StringComparer.OrdinalIgnoreCase);
+    private static bool IsSpatial(string storeType) => Spatial.Contains(storeType.Trim().Split('(', ' ')[0], StringComparer.OrdinalIgnoreCase);
 
     internal static int? LongestText(Type clrType, int? maxLength) =>
         (Nullable.GetUnderlyingType(clrType) ?? clrType) == typeof(char) ? 1 : maxLength;

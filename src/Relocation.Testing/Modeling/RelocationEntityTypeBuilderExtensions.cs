@@ -53,6 +53,17 @@ public static partial class RelocationEntityTypeBuilderExtensions
         return entity;
     }
 
+    /// <summary>Leaves an entity out of backups, its derived types included. Records of it are left out, and reported as dropped.</summary>
+    /// <typeparam name="TEntity">The entity, a root of its hierarchy.</typeparam>
+    /// <param name="entity">The entity's builder.</param>
+    public static EntityTypeBuilder<TEntity> LeaveOutOfBackup<TEntity>(this EntityTypeBuilder<TEntity> entity)
+        where TEntity : class
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        entity.HasAnnotation(BackupAnnotations.LeaveOut, true);
+        return entity;
+    }
+
     /// <summary>Says which fields older backups hold for an entity that it has no more. They are left out, and reported as dropped.</summary>
     /// <typeparam name="TEntity">The entity.</typeparam>
     /// <param name="entity">The entity's builder.</param>

@@ -32,6 +32,14 @@ public sealed class RelocationModel : IKnownLabels
     /// </summary>
     public IReadOnlyList<ModelLabel> DroppedLabels { get; }
 
+    /// <summary>
+    /// What the context has and backups do not hold: labels of models, and <c>MODEL.FIELD</c>, each with the reason. Views, keyless entities, columns
+    /// without a form in backups, and what was declared to be left out. A backup's record of such a model is refused, unless it was declared.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> LeftOut => LeftOutParts.ToDictionary(part => part.Name, part => part.Reason, StringComparer.Ordinal);
+
+    internal IReadOnlyList<LeftOutPart> LeftOutParts { get; private init; } = [];
+
     /// <summary>Makes a model and checks that its parts fit together.</summary>
     /// <param name="name">The model's name, as messages show it.</param>
     /// <param name="entities">The models.</param>
@@ -41,10 +49,14 @@ public sealed class RelocationModel : IKnownLabels
     /// </exception>
     public static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities) => Create(name, entities, []);
 
-    internal static RelocationModel Create(string name, IEnumerable<RelocationEntity> entities, IEnumerable<ModelLabel> droppedLabels)
+    internal static RelocationModel Create(
+        string name, IEnumerable<RelocationEntity> entities, IEnumerable<ModelLabel> droppedLabels, IReadOnlyList<LeftOutPart>? leftOut = null)
     {
         ArgumentNullException.ThrowIfNull(entities);
-        var model = new RelocationModel(name, [.. entities.Select(HierarchyRules.PassOn).OrderBy(entity => entity.Label)], [.. droppedLabels.Distinct().Order()]);
+        var model = new RelocationModel(name, [.. entities.Select(HierarchyRules.PassOn).OrderBy(entity => entity.Label)], [.. droppedLabels.Distinct().Order()])
+        {
+            LeftOutParts = leftOut ?? [],
+        };
         var problems = ModelValidation.Check(model);
         foreach (var entity in model.Entities)
         {
@@ -52,7 +64,8 @@ public sealed class RelocationModel : IKnownLabels
             {
                 if (!model._byLabel.TryAdd(label, entity))
                 {
-                    problems.Add($"Label '{label}' is claimed by two models. Give one of them another label.");
+                    problems.Add($"Label '{label}' is claimed by two models, {ModelErrors.Described(model._byLabel[label])} and "
+                        + $"{ModelErrors.Described(entity)}. Give one of them another label.");
                 }
             }
         }
@@ -70,12 +83,12 @@ public sealed class RelocationModel : IKnownLabels
     /// </remarks>
     /// <param name="context">A context; nothing is read from its database.</param>
     /// <param name="options">How entities are called in backups, and what older backups call them; or null for the defaults.</param>
-    /// <exception cref="RelocationModelException">The model uses mappings that are not supported, or rules do not fit it. All are listed.</exception>
+    /// <exception cref="RelocationModelException">The model uses mappings that are neither supported nor can be left out, or rules do not fit it. All are listed.</exception>
     public static RelocationModel FromContext(DbContext context, RelocationModelOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         options ??= new RelocationModelOptions();
-        var model = EntityModelReader.Read(context, new LabelConvention(context.GetType(), options));
+        var model = EntityModelReader.Read(context, new LabelConvention(context.GetType(), options), options.LeaveOut);
         return model.WithRules(options.BackupRules);
     }
 

@@ -17,6 +17,12 @@ public sealed record RelocationModelOptions
     /// </summary>
     public Func<IReadOnlyEntityType, string?>? Label { get; init; }
 
+    /// <summary>
+    /// Models and fields that are no part of backups, as <c>APP.MODEL</c> and <c>APP.MODEL.FIELD</c>, besides what attributes and annotations say.
+    /// Default: none.
+    /// </summary>
+    public IReadOnlyList<string> LeaveOut { get; init; } = [];
+
     /// <summary>What differs in backups of other versions, besides what attributes and annotations say. Default: nothing.</summary>
     public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
 }

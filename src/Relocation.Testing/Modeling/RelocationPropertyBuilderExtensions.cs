@@ -88,6 +88,16 @@ public static partial class RelocationPropertyBuilderExtensions
         return property;
     }
 
+    /// <summary>Leaves a property out of backups: it is not exported, and takes what the database gives it. Parts of keys cannot be left out.</summary>
+    /// <typeparam name="TProperty">The property's type.</typeparam>
+    /// <param name="property">The property's builder.</param>
+    public static PropertyBuilder<TProperty> LeaveOutOfBackup<TProperty>(this PropertyBuilder<TProperty> property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        property.HasAnnotation(BackupAnnotations.LeaveOut, true);
+        return property;
+    }
+
     private static void SetName(IMutableProperty property, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

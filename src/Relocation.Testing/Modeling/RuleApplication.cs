@@ -24,7 +24,7 @@ internal sealed class RuleApplication
         }
 
         return application._problems.Count == 0
-            ? RelocationModel.Create(model.Name, application._entities.Values, application._dropped)
+            ? RelocationModel.Create(model.Name, application._entities.Values, application._dropped, model.LeftOutParts)
             : throw ModelErrors.ModelDoesNotFit(model.Name, application._problems);
     }
 

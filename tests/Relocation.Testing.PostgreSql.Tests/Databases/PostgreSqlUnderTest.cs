@@ -67,7 +67,7 @@ internal sealed class PostgreSqlUnderTest(string server) : DatabaseUnderTest
 
         var results = await connection.TextsAsync(relations.Select(relation => relation.EndsWith('S')
             ? $"SELECT last_value, is_called FROM {relation[..^2]}"
-            : $"SELECT t::text FROM ONLY {relation[..^2]} AS t ORDER BY 1"));
+            : $"SELECT (t.*)::text FROM ONLY {relation[..^2]} AS t ORDER BY 1"));
         return string.Join('\n', relations.Zip(results, (relation, result) => $"{relation[..^2]}: {result}"));
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Specification.Importing;
 
 namespace Relocation.Testing.Specification.Databases;
 
@@ -114,6 +115,35 @@ public abstract class ReuseSpecification(DatabaseUnderTest engine) : IAsyncLifet
         }
 
         Assert.Equal(1, _made);
+    }
+
+    [Theory]
+    [Case("options/reuse")]
+    [InlineData(CollisionPolicy.Suffix, false)]
+    [InlineData(CollisionPolicy.Suffix, true)]
+    [InlineData(CollisionPolicy.Regenerate, false)]
+    [InlineData(CollisionPolicy.Merge, false)]
+    [InlineData(CollisionPolicy.Overwrite, false)]
+    public async Task Baseline_with_a_collision_policy_is_taken_again(CollisionPolicy policy, bool names)
+    {
+        var made = new Made(engine.Target.Engine);
+        var options = new TestDatabaseOptions
+        {
+            Target = engine.Target,
+            Model = RelocationModel.Create("made", [made.Entity("mark", [made.Field("name", FieldType.Text)]) with { Uniques = [new UniqueSet { Fields = ["name"] }] }]),
+            Schema = SchemaSource.FromModel,
+            Baseline = [Made.Backup("mark 1 {\"name\":\"Ada\"}\nmark 2 {\"name\":\"Bob\"}\nmark 3 {\"name\":\"Ada\"}")],
+            Import = new ImportOptions { OnCollision = policy, IncludeNames = names },
+            ReuseBaseline = true,
+            BaselineVersion = _version,
+        };
+        await using var first = await TestDatabase.CreateAsync(options, Cancel);
+
+        await using var second = await TestDatabase.CreateAsync(options, Cancel);
+
+        AssertSame(first.Baseline, second.Baseline);
+        Assert.Equal(first.Baseline[0].Map.ToSnapshot(), second.Baseline[0].Map.ToSnapshot());
+        Assert.Equal(await engine.FingerprintAsync(first), await engine.FingerprintAsync(second));
     }
 
     private static void AssertSame(IReadOnlyList<ImportResult> expected, IReadOnlyList<ImportResult> actual)

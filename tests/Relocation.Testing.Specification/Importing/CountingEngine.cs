@@ -78,6 +78,8 @@ internal sealed class CountingEngine(DatabaseEngine inner) : DatabaseEngine
 
     private sealed class Export(CountingEngine engine, ExportTransaction inner) : ExportTransaction
     {
+        internal override string ColumnsSql(string? schema, string table) => inner.ColumnsSql(schema, table);
+
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
 
         internal override string Selected(RelocationField field, string column) => inner.Selected(field, column);

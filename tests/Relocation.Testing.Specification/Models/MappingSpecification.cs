@@ -132,23 +132,6 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
         Assert.Equal(("t", "m"), (read.Name, Assert.Single(read.Parts).MakerCode));
     }
 
-    [Fact]
-    public void Mappings_that_no_backup_can_fill_are_refused_together_when_the_model_is_read()
-    {
-        var builder = new DbContextOptionsBuilder<UnfitContext>();
-        engine.Target.Engine.UseDatabase(builder, string.Empty);
-        using var context = new UnfitContext(builder.Options);
-
-        var refusal = Assert.Throws<RelocationModelException>(() => RelocationModel.FromContext(context));
-
-        Assert.Equal(4, refusal.Problems.Count);
-        Assert.Contains("Entity 'Count' has no key, so no record could be told from another. Give it a key, or leave it out", refusal.Message, StringComparison.Ordinal);
-        foreach (var entity in new[] { "Viewed", "Called", "Asked" })
-        {
-            Assert.Contains($"Entity '{entity}' is mapped to no table: views, functions and queries cannot be written. Leave it out", refusal.Message, StringComparison.Ordinal);
-        }
-    }
-
     private sealed class Lot
     {
         public int Id { get; set; }
@@ -208,40 +191,6 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
             modelBuilder.Entity<Maker>().HasAlternateKey(row => row.Code);
             modelBuilder.Entity<Case>().OwnsMany(
                 row => row.Parts, part => part.HasOne<Maker>().WithMany().HasForeignKey(row => row.MakerCode).HasPrincipalKey(row => row.Code));
-        }
-    }
-
-    private sealed class Count
-    {
-        public int Number { get; set; }
-    }
-
-    private sealed class Viewed
-    {
-        public int Id { get; set; }
-    }
-
-    private sealed class Called
-    {
-        public int Id { get; set; }
-    }
-
-    private sealed class Asked
-    {
-        public int Id { get; set; }
-    }
-
-    private sealed class UnfitContext(DbContextOptions<UnfitContext> options) : DbContext(options)
-    {
-        private IQueryable<Called> Call() => FromExpression(() => Call());
-
-        protected override void OnModelCreating(ModelBuilder modelBuilder)
-        {
-            modelBuilder.Entity<Count>().HasNoKey();
-            modelBuilder.Entity<Viewed>().ToView("viewed");
-            modelBuilder.Entity<Asked>().ToSqlQuery("SELECT 1 AS Id");
-            modelBuilder.HasDbFunction(() => Call());
-            modelBuilder.Entity<Called>().ToTable((string?)null).ToFunction(nameof(Call));
         }
     }
 }

@@ -55,7 +55,11 @@ public sealed class InvalidBackupTests
             "A record is no object. Write it as {\"model\": ..., \"pk\": ..., \"fields\": {...}}."
         },
         { "missing-model", BackupProblemKind.MissingMember, ":3:3 /1", "The record has no member 'model'. Add it." },
-        { "missing-pk", BackupProblemKind.MissingMember, ":3:3 /1 (shop.order)", "The record has no member 'pk'. Add it." },
+        {
+            "missing-pk", BackupProblemKind.MissingMember, ":3:3 /1 (shop.order)",
+            "The record has no member 'pk', as backups with natural keys have none. Natural keys are not imported: make the backup without Django's dumpdata "
+                + "option --natural-primary, or add the member."
+        },
         { "missing-fields", BackupProblemKind.MissingMember, ":3:3 /1 (shop.order 1)", "The record has no member 'fields'. Add it." },
         { "null-pk", BackupProblemKind.MissingMember, ":3:33 /1/pk (shop.order)", "Member 'pk' is not a key. Make it a key." },
         { "mistyped-model", BackupProblemKind.MissingMember, ":3:13 /1/model", "Member 'model' is not a string. Make it a string." },

@@ -41,6 +41,7 @@ internal static class ResumeErrors
         nameof(ImportOptions.ChunkSize) => "ImportOptions.ChunkSize (--chunk-size)",
         nameof(ImportOptions.JsonTexts) => "ImportOptions.JsonTexts (--json-texts)",
         nameof(ImportOptions.Triggers) => "ImportOptions.Triggers (--triggers)",
+        nameof(ImportOptions.OnCollision) => "ImportOptions.OnCollision (--on-collision)",
         nameof(ImportOptions.Scope) => "ImportOptions.Scope (--scope)",
         nameof(ImportOptions.BackupRules) => "ImportOptions.BackupRules (--rules)",
         nameof(ImportOptions.UnresolvedReferences) => "ImportOptions.UnresolvedReferences (--unresolved)",

@@ -22,7 +22,7 @@ internal static class ModelChanges
             changed[entity] = With(changed[entity], change);
         }
 
-        return RelocationModel.Create(model.Name, changed.Values, model.DroppedLabels);
+        return RelocationModel.Create(model.Name, changed.Values, model.DroppedLabels, model.LeftOutParts);
     }
 
     private static RelocationEntity With(RelocationEntity entity, ModelOptions options)
