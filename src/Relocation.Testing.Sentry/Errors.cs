@@ -35,6 +35,10 @@ internal static partial class Errors
     internal static InvalidOperationException NothingToMerge() =>
         new("A global import clears the database first, so there is nothing to merge or overwrite. Leave these flags out, or import in another scope.");
 
+    internal static ArgumentException DecidedByRules(string option) =>
+        new($"ImportOptions.{option} is decided by Sentry's rules. Leave it out of SentryImportOptions.Import"
+            + (option == nameof(ImportOptions.ResumeId) ? ", and set IsResumable and SentryImportFlags.ImportUuid." : "."));
+
     internal static InvalidOperationException NothingToResume() =>
         new("A resumable import needs an identity, by which it is known when it goes on. Give SentryImportFlags.ImportUuid.");
 

@@ -71,7 +71,7 @@ public sealed class WordingTests : IDisposable
         var known = command.Options.Select(option => option.Name).Except(withoutEffect).Append("--scope");
 
         var named = typeof(ImportOptions).GetProperties().SelectMany(property => System.Text.RegularExpressions.Regex.Matches(
-            ResumeErrors.OptionOf(property.Name), "--[a-z-]+")).Select(match => match.Value);
+            ResumeErrors.OptionOf(property), "--[a-z-]+")).Select(match => match.Value);
 
         Assert.Equal(known.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }

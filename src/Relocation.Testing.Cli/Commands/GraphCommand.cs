@@ -107,7 +107,10 @@ internal sealed class GraphCommand : Command, IHasExamples
             {
                 json.WriteString("status", mismatch is null ? "approved" : "mismatch");
                 json.WriteNumber("exitCode", exitCode);
-                json.WriteApproved(approved, mismatch);
+                if (ApprovedDocument.Of(approved, mismatch) is { } comparison)
+                {
+                    json.WriteValue("approved", comparison);
+                }
             });
         }
         else

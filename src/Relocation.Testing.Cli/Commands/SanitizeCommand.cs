@@ -213,7 +213,7 @@ internal sealed class SanitizeCommand : Command, IHasExamples
 
         json.WriteEndArray();
         json.WriteNumber("replacedElsewhere", result.ReplacedElsewhere);
-        json.WriteJsonTexts(result.JsonTexts);
+        json.WriteValue("jsonTexts", result.JsonTexts);
         json.WriteKept(result.Kept);
     });
 }

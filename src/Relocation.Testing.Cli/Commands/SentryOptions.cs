@@ -128,7 +128,7 @@ internal sealed class SentryOptions
             Progress = options.Progress as ImportProgressBar,
             MakeOptions = (prepare, allowAnyName) => new SentryImportOptions
             {
-                Prepare = prepare,
+                Import = options with { Scope = ImportScope.Everything, ResumeId = null, Prepare = prepare },
                 Version = model.Version,
                 Flags = new SentryImportFlags
                 {
@@ -138,21 +138,7 @@ internal sealed class SentryOptions
                 },
                 IsResumable = options.ResumeId is not null,
                 UrlPrefix = parse.GetValue(_urlPrefix),
-                UnresolvedReferences = options.UnresolvedReferences,
-                UnknownModels = options.UnknownModels,
-                NothingTaken = options.NothingTaken,
-                Triggers = options.Triggers,
-                UnknownFields = options.UnknownFields,
-                AbsentFields = options.AbsentFields,
-                JsonTexts = options.JsonTexts,
-                KeepReferences = options.KeepReferences,
-                ChunkSize = options.ChunkSize,
-                Seed = options.Seed,
-                IncludeValuesInErrors = options.IncludeValuesInErrors,
                 DangerouslyAllowAnyDatabaseName = allowAnyName,
-                WaitLimit = options.WaitLimit,
-                Logger = options.Logger,
-                Progress = options.Progress,
             },
         };
     }

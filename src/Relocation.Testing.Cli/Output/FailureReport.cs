@@ -40,7 +40,7 @@ internal static class FailureReport
                     json.WriteStartObject();
                     json.WriteName("kind", problem.Kind);
                     json.WriteString("message", OptionWords.Of(problem.Message));
-                    json.WritePlace("place", problem.Place);
+                    json.WriteValue("place", problem.Place);
                     json.WriteEndObject();
                 }
 

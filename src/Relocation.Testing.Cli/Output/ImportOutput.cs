@@ -13,7 +13,7 @@ internal sealed class ImportOutput(Terminal terminal, MapOutput map, bool asJson
         var mismatch = await map.CompareAsync(outcome.Result.Map, CancellationToken.None).ConfigureAwait(false);
         if (asJson)
         {
-            ImportJson.Write(terminal, outcome, map, mismatch);
+            JsonDocumentWriter.Write(terminal, new ImportDocument(outcome, map, mismatch));
         }
         else
         {

@@ -1,18 +1,30 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Relocation.Testing.Backups;
 
 namespace Relocation.Testing.Cli.Output;
 
 /// <summary>Writes one JSON document, and the values that several documents have in common.</summary>
 internal static class JsonDocumentWriter
 {
-    private const int FlushAt = 64 * 1024;
-
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly JsonSerializerOptions Shape = new()
+    {
+        WriteIndented = Options.Indented,
+        NewLine = Options.NewLine,
+        Encoder = Options.Encoder,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new LabelConverter(), new KeyConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        TypeInfoResolver = DocumentContext.Default.WithAddedModifier(LeaveOrdinals),
     };
 
     /// <summary>Writes an object and a line end to standard output.</summary>
@@ -27,55 +39,38 @@ internal static class JsonDocumentWriter
         stream.WriteByte((byte)'\n');
     }
 
+    /// <summary>Writes an object that its type describes, and a line end. A long one is never in memory as a whole.</summary>
+    internal static void Write<T>(Terminal terminal, T document)
+    {
+        var stream = terminal.OpenOutput();
+        Write(stream, document);
+        stream.WriteByte((byte)'\n');
+    }
+
+    internal static void Write<T>(Stream stream, T document) => JsonSerializer.Serialize(new VisibleJsonStream(stream), document, Described<T>());
+
     /// <summary>An enum's name in JSON's spelling.</summary>
     internal static void WriteName<T>(this Utf8JsonWriter json, string name, T value)
         where T : struct, Enum =>
         json.WriteString(name, JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
 
-    internal static void WritePlace(this Utf8JsonWriter json, string name, RecordPlace place)
+    /// <summary>A value that its type describes.</summary>
+    internal static void WriteValue<T>(this Utf8JsonWriter json, string name, T value)
     {
-        json.WriteStartObject(name);
-        json.WriteString("backup", place.Backup);
-        json.WriteNumber("line", place.Line);
-        json.WriteNumber("column", place.Column);
-        json.WriteString("pointer", place.Pointer);
-        if (place.Model is { } model)
-        {
-            json.WriteString("model", model.Value);
-        }
-
-        if (place.Key is { } key)
-        {
-            json.WriteKey("pk", key);
-        }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>The comparison with an approved file, if there is one.</summary>
-    internal static void WriteApproved(this Utf8JsonWriter json, string? approved, SnapshotMismatchException? mismatch)
-    {
-        if (approved is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("approved");
-        json.WriteString("file", approved);
-        json.WriteBoolean("matches", mismatch is null);
-        if (mismatch is not null)
-        {
-            json.WriteString("received", mismatch.ReceivedPath);
-            json.WriteString("difference", mismatch.Message);
-        }
-
-        json.WriteEndObject();
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, value, Described<T>());
     }
 
     /// <summary>A key as backups hold it: a number, a string, or an array of those.</summary>
     internal static void WriteKey(this Utf8JsonWriter json, string name, RecordKey key)
     {
         json.WritePropertyName(name);
+        json.WriteKeyValue(key);
+    }
+
+    /// <summary>A key as backups hold it, in a list or behind a name.</summary>
+    internal static void WriteKeyValue(this Utf8JsonWriter json, RecordKey key)
+    {
         if (key.Kind != RecordKeyKind.Composite)
         {
             WritePart(json, key);
@@ -91,12 +86,14 @@ internal static class JsonDocumentWriter
         json.WriteEndArray();
     }
 
-    /// <summary>Lets go of what is written, so that a long document is never in memory as a whole.</summary>
-    internal static void FlushWhenLong(this Utf8JsonWriter json)
+    private static JsonTypeInfo<T> Described<T>() => (JsonTypeInfo<T>)Shape.GetTypeInfo(typeof(T));
+
+    /// <summary>The pointer says already which record it is.</summary>
+    private static void LeaveOrdinals(JsonTypeInfo type)
     {
-        if (json.BytesPending > FlushAt)
+        if (type.Type == typeof(RecordPlace))
         {
-            json.Flush();
+            type.Properties.Remove(type.Properties.Single(property => property.Name == "ordinal"));
         }
     }
 

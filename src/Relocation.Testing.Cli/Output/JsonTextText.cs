@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace Relocation.Testing.Cli.Output;
 
-/// <summary>Says how texts in JSON fields were read, for people and for programs.</summary>
+/// <summary>Says how texts in JSON fields were read, for people.</summary>
 internal static class JsonTextText
 {
     internal static string Of(JsonTextReport report)
@@ -23,33 +21,4 @@ internal static class JsonTextText
     }
 
     private static string PlaceOf(RecordPlace place) => $"line {place.Line}, {place.Pointer}";
-
-    /// <summary>Writes the member <c>jsonTexts</c>: null when the backup has none.</summary>
-    internal static void WriteJsonTexts(this Utf8JsonWriter json, JsonTextReport? report)
-    {
-        if (report is null)
-        {
-            json.WriteNull("jsonTexts");
-            return;
-        }
-
-        json.WriteStartObject("jsonTexts");
-        json.WriteName("reading", report.Reading);
-        json.WriteBoolean("isAskedFor", report.IsAskedFor);
-        json.WriteBoolean("isMixed", report.IsMixed);
-        json.WriteNumber("inText", report.InText);
-        json.WriteNumber("plain", report.Plain);
-        json.WriteNumber("values", report.Values);
-        if (report.FirstInText is { } older)
-        {
-            json.WritePlace("firstInText", older);
-        }
-
-        if (report.FirstNewer is { } newer)
-        {
-            json.WritePlace("firstNewer", newer);
-        }
-
-        json.WriteEndObject();
-    }
 }

@@ -41,7 +41,10 @@ internal static class MatrixReport
             json.WriteString("status", mismatch is not null ? "mismatch" : isRefused ? "refused" : "filled");
             json.WriteNumber("exitCode", mismatch is null && !isRefused ? ExitCode.Done : ExitCode.Finding);
             CompatibilityJson.WriteMembers(json, table);
-            json.WriteApproved(approved, mismatch);
+            if (ApprovedDocument.Of(approved, mismatch) is { } comparison)
+            {
+                json.WriteValue("approved", comparison);
+            }
         });
 
     /// <summary>How many differences of each kind there are; engines are named where they do not agree.</summary>

@@ -17,7 +17,8 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
     /// <summary>The settings as text, for the fingerprint of the import.</summary>
     /// <remarks>All options except those of the import itself, so that none is forgotten.</remarks>
     internal string Fingerprint => string.Join('\n', typeof(SentryImportOptions).GetProperties()
-        .Where(property => typeof(ImportOptions).GetProperty(property.Name) is null && property.Name != nameof(SentryImportOptions.DangerouslyAllowAnyDatabaseName))
+        .Where(property => typeof(ImportOptions).GetProperty(property.Name) is null
+            && property.Name is not (nameof(SentryImportOptions.Import) or nameof(SentryImportOptions.DangerouslyAllowAnyDatabaseName)))
         .OrderBy(property => property.Name, StringComparer.Ordinal)
         .Select(property => $"{property.Name} {Told(property.GetValue(Options))}")
         .Prepend(Scope.Name));

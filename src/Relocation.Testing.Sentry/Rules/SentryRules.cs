@@ -10,34 +10,31 @@ internal static class SentryRules
         BackupRule.FieldDropped("sentry.rule", FormerOwners.Owner), BackupRule.FieldDropped("sentry.alertrule", FormerOwners.Owner),
     ];
 
+    /// <summary>Takes options that leave to Sentry's rules what these decide.</summary>
+    internal static ImportOptions Accept(ImportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (string Name, bool IsGiven)[] decided =
+        [
+            (nameof(options.Scope), options.Scope != ImportScope.Everything), (nameof(options.OnCollision), options.OnCollision is not null),
+            (nameof(options.Models), options.Models.Count > 0), (nameof(options.BackupRules), options.BackupRules.Count > 0),
+            (nameof(options.KnownKeys), options.KnownKeys is not null), (nameof(options.ResumeId), options.ResumeId is not null),
+        ];
+        return Array.Find(decided, option => option.IsGiven) is { Name: { } name } ? throw Errors.DecidedByRules(name) : options;
+    }
+
     /// <summary>The options of an import.</summary>
     internal static ImportOptions OptionsOf(
-        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels, bool isBatch = false) => new()
+        RelocationModel model, ImportSettings settings, ImportRule steps, PrimaryKeyMap? knownKeys, DriftPolicy unknownModels, bool isBatch = false) =>
+        settings.Options.Import with
         {
             Scope = settings.Scope,
-            UnresolvedReferences = settings.Options.UnresolvedReferences,
             UnknownModels = unknownModels,
-            Triggers = settings.Options.Triggers,
-            NothingTaken = settings.Options.NothingTaken,
-            UnknownFields = settings.Options.UnknownFields,
-            AbsentFields = settings.Options.AbsentFields,
-            JsonTexts = settings.Options.JsonTexts,
-            KeepReferences = settings.Options.KeepReferences,
             Models = For(model, settings),
             BackupRules = [.. Removed.Where(rule => !IsKnown(model, rule))],
             KnownKeys = knownKeys,
             ResumeId = isBatch || !settings.Options.IsResumable ? null : settings.Flags.ImportUuid,
-            Prepare = settings.Options.Prepare,
-            Stop = settings.Options.Stop,
-            Rules = [steps],
-            ChunkSize = settings.Options.ChunkSize,
-            Seed = settings.Options.Seed,
-            Clock = settings.Options.Clock,
-            IncludeValuesInErrors = settings.Options.IncludeValuesInErrors,
-            Limits = settings.Options.Limits,
-            Progress = settings.Options.Progress,
-            WaitLimit = settings.Options.WaitLimit,
-            Logger = settings.Options.Logger,
+            Rules = [steps, .. settings.Options.Import.Rules],
         };
 
     private static bool IsKnown(RelocationModel model, BackupRule rule) =>

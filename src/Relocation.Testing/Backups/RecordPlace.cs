@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing;
@@ -22,6 +23,7 @@ public sealed record RecordPlace
     public ModelLabel? Model { get; init; }
 
     /// <summary>The record's key in the backup, when it is known. Text keys count as values: they show only when values were asked for.</summary>
+    [JsonPropertyName("pk")]
     public RecordKey? Key { get; init; }
 
     /// <summary>The record's position among its model's records in the backup, from 1, when it is known.</summary>

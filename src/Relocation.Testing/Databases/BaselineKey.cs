@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Importing;
 
 namespace Relocation.Testing.Databases;
 
@@ -13,37 +14,33 @@ namespace Relocation.Testing.Databases;
 /// </summary>
 internal static class BaselineKey
 {
-    /// <summary>Options that the result of an import does not depend on.</summary>
-    private static readonly HashSet<string> Irrelevant =
-        [nameof(ImportOptions.Progress), nameof(ImportOptions.Logger), nameof(ImportOptions.ChunkSize), nameof(ImportOptions.WaitLimit)];
-
     /// <summary>The key, or null where something cannot be hashed and the user gives no version for it.</summary>
     internal static async Task<string?> OfAsync(TestDatabaseSetup setup, CancellationToken cancellationToken)
     {
         var parts = new StringBuilder().AppendJoin('\n', Versions(setup));
-        if (setup.BaselineVersion is { } version)
+        if (setup.Options.BaselineVersion is { } version)
         {
             parts.Append("\nversion ").Append(version);
         }
-        else if (setup.Seed is not null || setup.Schema.Name is null || setup.CreateContext is null || !AreKnown(setup.Import)
+        else if (setup.Seed is not null || setup.Options.Schema.Name is null || setup.CreateContext is null || !AreKnown(setup.Options.Import)
             || (setup.ModelOptions is { } modelOptions && !AreKnown(modelOptions)))
         {
             return null;
         }
 
-        parts.Append("\nschema ").Append(setup.Schema.Name).Append("\nmodel ").Append(setup.Model.Value.Name);
-        AppendOptions(parts, setup.Import);
+        parts.Append("\nschema ").Append(setup.Options.Schema.Name).Append("\nmodel ").Append(setup.Model.Value.Name);
+        AppendOptions(parts, setup.Options.Import);
         AppendOptions(parts, setup.ModelOptions ?? new RelocationModelOptions());
         if (setup.CreateContext is { } createContext)
         {
-            var context = createContext(ContextEntrance.OfModel(setup.Target.Engine));
+            var context = createContext(ContextEntrance.OfModel(setup.Options.Target.Engine));
             await using (context.ConfigureAwait(false))
             {
                 AppendModel(parts, context);
             }
         }
 
-        foreach (var backup in setup.Baseline)
+        foreach (var backup in setup.Options.Baseline)
         {
             if (!backup.CanBeReadAgain)
             {
@@ -69,7 +66,7 @@ internal static class BaselineKey
     private static IEnumerable<string> Versions(TestDatabaseSetup setup) =>
     [
         Module(typeof(BaselineKey)),
-        Module(setup.Target.Engine.GetType()),
+        Module(setup.Options.Target.Engine.GetType()),
         Module(typeof(DbContext)),
         Module(typeof(RelationalDatabaseFacadeExtensions)),
     ];
@@ -106,7 +103,7 @@ internal static class BaselineKey
         where TOptions : new()
     {
         var defaults = new TOptions();
-        return typeof(TOptions).GetProperties().Where(property => !Irrelevant.Contains(property.Name))
+        return OptionAttribute.Of(typeof(TOptions)).Where(each => each.Option.IsInBaselineKey).Select(each => each.Property)
             .Select(property => (property.Name, Value: property.GetValue(options), Default: property.GetValue(defaults)))
             .Where(option => !Equals(option.Value, option.Default) && option.Value is not ICollection { Count: 0 })
             .Select(option => (option.Name, option.Value));

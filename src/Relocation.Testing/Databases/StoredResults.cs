@@ -1,19 +1,27 @@
+using System.Text.Json;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;
 
-/// <summary>The results of a baseline's imports as bytes, to be kept beside what was imported. Plans and lines are worked out again.</summary>
+/// <summary>
+/// The results of a baseline's imports as bytes, to be kept beside what was imported. Their types say what they are made of; plans and lines are
+/// worked out again.
+/// </summary>
 internal static class StoredResults
 {
-    internal static byte[] Write(IReadOnlyList<ImportResult> results)
+    private static readonly StoredResultsContext Context = new(new JsonSerializerOptions
     {
-        using var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        WriteList(writer, results, WriteResult);
-        writer.Flush();
-        return bytes.ToArray();
-    }
+        Converters =
+        {
+            new LabelConverter(),
+            new BinaryConverter<RecordKey>((writer, key) => StoredKey.Write(writer, key), reader => StoredKey.Read(reader)!.Value),
+            new BinaryConverter<PrimaryKeyMap>(WriteMap, ReadMap),
+        },
+    });
+
+    internal static byte[] Write(IReadOnlyList<ImportResult> results) =>
+        JsonSerializer.SerializeToUtf8Bytes(results, Context.IReadOnlyListImportResult);
 
     /// <summary>Reads results back.</summary>
     /// <param name="bytes">What <see cref="Write"/> gave.</param>
@@ -21,158 +29,25 @@ internal static class StoredResults
     /// <param name="lines">Where the records of each backup stand.</param>
     internal static IReadOnlyList<ImportResult> Read(byte[] bytes, ImportPlan plan, IReadOnlyList<RecordLines> lines)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes));
-        var backup = 0;
-        return ReadList(reader, r => ReadResult(r, plan, lines[backup++]));
+        var results = JsonSerializer.Deserialize(bytes, Context.IReadOnlyListImportResult)!;
+        foreach (var (result, its) in results.Zip(lines))
+        {
+            (result.Plan, result.Lines) = (plan, its);
+        }
+
+        return results;
     }
 
-    private static void WriteResult(BinaryWriter writer, ImportResult result)
+    private static void WriteMap(BinaryWriter writer, PrimaryKeyMap map)
     {
-        writer.Write((int)result.Map.NewKeys);
-        WriteList(writer, result.Map.ModelKeys, WriteKeys);
-        WriteList(writer, result.Models, (w, counts) =>
-        {
-            w.Write(counts.Model.Value);
-            foreach (var count in (ReadOnlySpan<long>)
-            [
-                counts.Records, counts.Inserted, counts.Existing, counts.Overwritten, counts.OutOfScope, counts.Dropped, counts.ReferencesSetToNull,
-                counts.Filtered,
-            ])
-            {
-                w.Write(count);
-            }
-        });
-        WriteList(writer, result.Members, (w, counts) =>
-        {
-            w.Write(counts.Model.Value);
-            w.Write(counts.Member);
-            foreach (var count in (ReadOnlySpan<long>)[counts.Elements, counts.Inserted, counts.Existing, counts.OfExisting, counts.Dropped])
-            {
-                w.Write(count);
-            }
-        });
-        WriteList(writer, result.Filtered, (w, filtered) =>
-        {
-            w.Write(filtered.Model.Value);
-            w.Write(filtered.Reason);
-            w.Write(filtered.Records);
-        });
-        WriteList(writer, result.Dropped, WriteDrop);
-        WriteList(writer, result.DroppedElements, WriteDrop);
-        WriteList(writer, result.Drift.UnknownModels, (w, model) =>
-        {
-            w.Write(model.Model.Value);
-            w.Write(model.Records);
-            WritePlace(w, model.First);
-        });
-        WriteList(writer, result.Drift.UnknownFields, WriteField);
-        WriteList(writer, result.Drift.DefaultedFields, WriteField);
-        WriteList(writer, result.Drift.Declared, (w, drift) =>
-        {
-            w.Write((int)drift.Kind);
-            w.Write(drift.Model.Value);
-            WriteText(w, drift.Field);
-            WriteText(w, drift.Former);
-            w.Write(drift.Records);
-            WritePlace(w, drift.First);
-        });
-        WriteList(writer, result.Shortened, WriteField);
-        WriteList(writer, result.TriggeredRows, (w, rows) =>
-        {
-            w.Write(rows.Table);
-            w.Write(rows.Rows);
-        });
-        WriteList(writer, result.Findings, (w, finding) =>
-        {
-            w.Write((int)finding.Kind);
-            w.Write(finding.Message);
-            WriteText(w, finding.Model?.Value);
-            w.Write(finding.Records);
-            WriteAnyPlace(w, finding.First);
-        });
-        WriteJsonTexts(writer, result.JsonTexts);
-        writer.Write((int)result.ForeignKeys);
-        writer.Write(result.RecordCount);
-        writer.Write(result.CommittedChunks);
-        writer.Write(result.ResumedChunks);
+        writer.Write((int)map.NewKeys);
+        WriteList(writer, map.ModelKeys, WriteKeys);
     }
 
-    private static DroppedRecord ReadDrop(BinaryReader r)
-    {
-        var (place, rule) = (ReadPlace(r), ReadText(r));
-        return new DroppedRecord(place, ReadList(r, v =>
-            new DropCause(ReadLabel(v), v.ReadString(), ReadLabel(v), StoredKey.Read(v), (DropReason)v.ReadInt32()))) { Rule = rule };
-    }
-
-    private static void WriteDrop(BinaryWriter w, DroppedRecord drop)
-    {
-        WritePlace(w, drop.Place);
-        WriteText(w, drop.Rule);
-        WriteList(w, drop.Causes, (v, cause) =>
-        {
-            v.Write(cause.Model.Value);
-            v.Write(cause.Reference);
-            v.Write(cause.Target.Value);
-            StoredKey.Write(v, cause.TargetKey);
-            v.Write((int)cause.Reason);
-        });
-    }
-
-    private static ImportResult ReadResult(BinaryReader reader, ImportPlan plan, RecordLines lines)
+    private static PrimaryKeyMap ReadMap(BinaryReader reader)
     {
         var form = (NewKeyForm)reader.ReadInt32();
-        return new ImportResult
-        {
-            Map = new PrimaryKeyMap(ReadList(reader, ReadKeys), form),
-            Models = ReadList(reader, r => new ModelCounts
-            {
-                Model = ReadLabel(r),
-                Records = r.ReadInt64(),
-                Inserted = r.ReadInt64(),
-                Existing = r.ReadInt64(),
-                Overwritten = r.ReadInt64(),
-                OutOfScope = r.ReadInt64(),
-                Dropped = r.ReadInt64(),
-                ReferencesSetToNull = r.ReadInt64(),
-                Filtered = r.ReadInt64(),
-            }),
-            Members = ReadList(reader, r => new MemberCounts
-            {
-                Model = ReadLabel(r),
-                Member = r.ReadString(),
-                Elements = r.ReadInt64(),
-                Inserted = r.ReadInt64(),
-                Existing = r.ReadInt64(),
-                OfExisting = r.ReadInt64(),
-                Dropped = r.ReadInt64(),
-            }),
-            Filtered = ReadList(reader, r => new FilteredRecords(ReadLabel(r), r.ReadString(), r.ReadInt64())),
-            Dropped = ReadList(reader, ReadDrop),
-            DroppedElements = ReadList(reader, ReadDrop),
-            Drift = new DriftReport
-            {
-                UnknownModels = ReadList(reader, r => new UnknownModel(ReadLabel(r), r.ReadInt64(), ReadPlace(r))),
-                UnknownFields = ReadList(reader, ReadField),
-                DefaultedFields = ReadList(reader, ReadField),
-                Declared = ReadList(reader, r => new DeclaredDrift(
-                    (BackupRuleKind)r.ReadInt32(), ReadLabel(r), ReadText(r), ReadText(r), r.ReadInt64(), ReadPlace(r))),
-            },
-            Shortened = ReadList(reader, ReadField),
-            TriggeredRows = ReadList(reader, r => new TriggeredRows(r.ReadString(), r.ReadInt64())),
-            Findings = ReadList(reader, r => new ImportFinding((ImportFindingKind)r.ReadInt32(), r.ReadString())
-            {
-                Model = ReadText(r) is { } model ? ModelLabel.Parse(model) : null,
-                Records = r.ReadInt64(),
-                First = ReadAnyPlace(r),
-            }),
-            JsonTexts = ReadJsonTexts(reader),
-            ForeignKeys = (ForeignKeyEnforcement)reader.ReadInt32(),
-            RecordCount = reader.ReadInt64(),
-            CommittedChunks = reader.ReadInt32(),
-            ResumedChunks = reader.ReadInt32(),
-            Plan = plan,
-            Lines = lines,
-        };
+        return new PrimaryKeyMap(ReadList(reader, ReadKeys), form);
     }
 
     private static void WriteKeys(BinaryWriter writer, ModelKeys keys)
@@ -215,91 +90,6 @@ internal static class StoredResults
             return reference;
         }));
         return keys;
-    }
-
-    private static void WritePlace(BinaryWriter writer, RecordPlace place)
-    {
-        writer.Write(place.Backup);
-        writer.Write(place.Line);
-        writer.Write(place.Column);
-        writer.Write(place.Pointer);
-        writer.Write(place.Model?.Value ?? string.Empty);
-        StoredKey.Write(writer, place.Key);
-        writer.Write(place.Ordinal ?? -1);
-    }
-
-    private static RecordPlace ReadPlace(BinaryReader reader) => new()
-    {
-        Backup = reader.ReadString(),
-        Line = reader.ReadInt64(),
-        Column = reader.ReadInt64(),
-        Pointer = reader.ReadString(),
-        Model = ModelLabel.TryParse(reader.ReadString(), out var label) ? label : null,
-        Key = StoredKey.Read(reader),
-        Ordinal = reader.ReadInt32() is >= 0 and var ordinal ? ordinal : null,
-    };
-
-    private static void WriteAnyPlace(BinaryWriter writer, RecordPlace? place)
-    {
-        writer.Write(place is not null);
-        if (place is not null)
-        {
-            WritePlace(writer, place);
-        }
-    }
-
-    private static RecordPlace? ReadAnyPlace(BinaryReader reader) => reader.ReadBoolean() ? ReadPlace(reader) : null;
-
-    private static void WriteJsonTexts(BinaryWriter writer, JsonTextReport? report)
-    {
-        writer.Write(report is not null);
-        if (report is null)
-        {
-            return;
-        }
-
-        writer.Write((int)report.Reading);
-        writer.Write(report.IsAskedFor);
-        writer.Write(report.InText);
-        writer.Write(report.Plain);
-        writer.Write(report.Values);
-        WriteAnyPlace(writer, report.FirstInText);
-        WriteAnyPlace(writer, report.FirstNewer);
-    }
-
-    private static JsonTextReport? ReadJsonTexts(BinaryReader reader) => !reader.ReadBoolean() ? null : new JsonTextReport
-    {
-        Reading = (JsonTextReading)reader.ReadInt32(),
-        IsAskedFor = reader.ReadBoolean(),
-        InText = reader.ReadInt64(),
-        Plain = reader.ReadInt64(),
-        Values = reader.ReadInt64(),
-        FirstInText = ReadAnyPlace(reader),
-        FirstNewer = ReadAnyPlace(reader),
-    };
-
-    private static void WriteField(BinaryWriter writer, FieldDrift field)
-    {
-        writer.Write(field.Model.Value);
-        writer.Write(field.Field);
-        writer.Write(field.Records);
-        WritePlace(writer, field.First);
-    }
-
-    private static FieldDrift ReadField(BinaryReader reader) =>
-        new(ReadLabel(reader), reader.ReadString(), reader.ReadInt64(), ReadPlace(reader));
-
-    private static void WriteText(BinaryWriter writer, string? text)
-    {
-        writer.Write(text is not null);
-        writer.Write(text ?? string.Empty);
-    }
-
-    private static string? ReadText(BinaryReader reader)
-    {
-        var isThere = reader.ReadBoolean();
-        var text = reader.ReadString();
-        return isThere ? text : null;
     }
 
     private static ModelLabel ReadLabel(BinaryReader reader) => ModelLabel.Parse(reader.ReadString());

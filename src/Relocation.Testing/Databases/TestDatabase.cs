@@ -30,14 +30,14 @@ public class TestDatabase : IAsyncDisposable
         _setup = setup;
         _lease = lease;
         _baselineReset = baselineReset;
-        Entrance = new ContextEntrance(setup.Target.Engine, lease.ConnectionString) { Opened = Opened };
+        Entrance = new ContextEntrance(setup.Options.Target.Engine, lease.ConnectionString) { Opened = Opened };
     }
 
     /// <summary>A connection string for it; tests open as many connections with it as they like.</summary>
     public string ConnectionString => _lease.ConnectionString;
 
     /// <summary>The kind of database.</summary>
-    public DatabaseEngine Engine => _setup.Target.Engine;
+    public DatabaseEngine Engine => _setup.Options.Target.Engine;
 
     /// <summary>The model of its tables.</summary>
     public RelocationModel Model => _setup.Model.Value;
@@ -62,12 +62,12 @@ public class TestDatabase : IAsyncDisposable
     /// </summary>
     public DbTransaction? Transaction => _baselineReset.Transaction;
 
-    internal int MaxDatabases => _setup.MaxDatabases;
+    internal int MaxDatabases => _setup.Options.MaxDatabases;
 
     /// <summary>How long others are waited for.</summary>
     internal Patience Patience => _setup.Patience;
 
-    internal bool FailOnLeftovers => _setup.FailOnLeftovers;
+    internal bool FailOnLeftovers => _setup.Options.FailOnLeftovers;
 
     /// <summary>Whether it was made for this purpose, so that it may be thrown away.</summary>
     internal bool IsOwn => _lease.IsOwn;
@@ -153,7 +153,7 @@ public class TestDatabase : IAsyncDisposable
         Backup backup, ImportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(backup);
-        var importer = new BackupImporter(Model, Engine, options ?? _setup.Import, _setup.Patience);
+        var importer = new BackupImporter(Model, Engine, options ?? _setup.Options.Import, _setup.Patience);
         if (Transaction is { } transaction)
         {
             return await importer.ImportWithLinesAsync(transaction.Connection!, transaction, backup, cancellationToken).ConfigureAwait(false);
@@ -227,9 +227,9 @@ public class TestDatabase : IAsyncDisposable
             throw ResetErrors.RollbackToEmpty();
         }
 
-        if (_setup.Reset.EmptyBy == EmptyBy.TouchedTables)
+        if (_setup.Options.Reset.EmptyBy == EmptyBy.TouchedTables)
         {
-            await _baselineReset.EmptyTouchedAsync(_setup.Reset, cancellationToken).ConfigureAwait(false);
+            await _baselineReset.EmptyTouchedAsync(_setup.Options.Reset, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -239,7 +239,7 @@ public class TestDatabase : IAsyncDisposable
             var limit = _setup.Patience.Limit < LongestReset ? _setup.Patience.Limit : LongestReset;
             try
             {
-                await Engine.ResetToEmptyAsync(connection, _setup.Reset, new Patience(limit, _setup.Patience.Say), cancellationToken).ConfigureAwait(false);
+                await Engine.ResetToEmptyAsync(connection, _setup.Options.Reset, new Patience(limit, _setup.Patience.Say), cancellationToken).ConfigureAwait(false);
             }
             catch (KnownFaultException others)
             {
@@ -299,7 +299,7 @@ public class TestDatabase : IAsyncDisposable
     private async Task<TestDatabase> MakeCopyAsync(DatabaseTemplate template, IAsyncDisposable? room, CancellationToken cancellationToken)
     {
         var lease = await template.CopyAsync(_setup.Request with { Room = room }, cancellationToken).ConfigureAwait(false);
-        var baselineReset = Engine.CreateBaselineReset(lease, _setup.Reset.Strategy);
+        var baselineReset = Engine.CreateBaselineReset(lease, _setup.Options.Reset.Strategy);
         var copy = With(_setup, lease, baselineReset);
         copy.Baseline = Baseline;
         try
@@ -387,7 +387,7 @@ public class TestDatabase : IAsyncDisposable
         Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make,
         CancellationToken cancellationToken)
         where TDatabase : TestDatabase =>
-        setup.Target.Engine.TranslateAsync(FaultErrors.NotMade, () => MakeWhenThereIsRoomAsync(setup, make, cancellationToken));
+        setup.Options.Target.Engine.TranslateAsync(FaultErrors.NotMade, () => MakeWhenThereIsRoomAsync(setup, make, cancellationToken));
 
     /// <summary>Where others have all of a server's connections, a new database is begun again until they have fewer.</summary>
     private static async Task<TDatabase> MakeWhenThereIsRoomAsync<TDatabase>(
@@ -404,7 +404,7 @@ public class TestDatabase : IAsyncDisposable
                 {
                     return await MakeAsync(setup, make, cancel).ConfigureAwait(false);
                 }
-                catch (Exception exception) when (setup.Target.MakesNew && setup.Target.Engine.FaultBehind(exception) is { Fault: DatabaseFault.TooManyConnections })
+                catch (Exception exception) when (setup.Options.Target.MakesNew && setup.Options.Target.Engine.FaultBehind(exception) is { Fault: DatabaseFault.TooManyConnections })
                 {
                     full = exception;
                     return null;
@@ -423,8 +423,8 @@ public class TestDatabase : IAsyncDisposable
         where TDatabase : TestDatabase
     {
         var copied = await AcquireCopyAsync(setup, make, cancellationToken).ConfigureAwait(false);
-        var lease = copied ?? await setup.Target.AcquireAsync(setup.Request, cancellationToken).ConfigureAwait(false);
-        var baselineReset = setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy);
+        var lease = copied ?? await setup.Options.Target.AcquireAsync(setup.Request, cancellationToken).ConfigureAwait(false);
+        var baselineReset = setup.Options.Target.Engine.CreateBaselineReset(lease, setup.Options.Reset.Strategy);
         var database = make(setup, lease, baselineReset);
         try
         {
@@ -444,14 +444,14 @@ public class TestDatabase : IAsyncDisposable
         TestDatabaseSetup setup, Func<TestDatabaseSetup, DatabaseLease, ChosenReset, TDatabase> make, CancellationToken cancellationToken)
         where TDatabase : TestDatabase
     {
-        if (!setup.ReuseBaseline || await BaselineKey.OfAsync(setup, cancellationToken).ConfigureAwait(false) is not { } key)
+        if (!setup.Options.ReuseBaseline || await BaselineKey.OfAsync(setup, cancellationToken).ConfigureAwait(false) is not { } key)
         {
             return null;
         }
 
-        return await setup.Target.AcquireCopyAsync(
+        return await setup.Options.Target.AcquireCopyAsync(
             key,
-            (lease, cancel) => make(setup, lease, setup.Target.Engine.CreateBaselineReset(lease, setup.Reset.Strategy)).FillTemplateAsync(cancel),
+            (lease, cancel) => make(setup, lease, setup.Options.Target.Engine.CreateBaselineReset(lease, setup.Options.Reset.Strategy)).FillTemplateAsync(cancel),
             setup.Request,
             cancellationToken).ConfigureAwait(false);
     }
@@ -474,12 +474,12 @@ public class TestDatabase : IAsyncDisposable
         {
             var results = await ResultsTable.TakeAsync(connection, cancellationToken).ConfigureAwait(false);
             var lines = new List<RecordLines>();
-            foreach (var backup in _setup.Baseline)
+            foreach (var backup in _setup.Options.Baseline)
             {
-                lines.Add(await RecordLines.OfAsync(backup, _setup.Model.Value, _setup.Import.Limits, cancellationToken).ConfigureAwait(false));
+                lines.Add(await RecordLines.OfAsync(backup, _setup.Model.Value, _setup.Options.Import.Limits, cancellationToken).ConfigureAwait(false));
             }
 
-            Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Import).Plan, lines);
+            Baseline = StoredResults.Read(results, new BackupImporter(Model, Engine, _setup.Options.Import).Plan, lines);
         }
     }
 
@@ -490,7 +490,7 @@ public class TestDatabase : IAsyncDisposable
         {
             if (!_lease.IsOwn)
             {
-                await TestDatabaseGuard.CheckAsync(Engine, connection, _setup.AllowAnyName, cancellationToken, _lease.GivenName)
+                await TestDatabaseGuard.CheckAsync(Engine, connection, _setup.Options.DangerouslyAllowAnyDatabaseName, cancellationToken, _lease.GivenName)
                     .ConfigureAwait(false);
             }
 
@@ -498,14 +498,14 @@ public class TestDatabase : IAsyncDisposable
             var createContext = _setup.CreateContext;
             var request = new SchemaRequest(
                 connection, Engine, _setup.Model, createContext is null ? null : () => createContext(Entrance));
-            await Engine.TranslateAsync(FaultErrors.SchemaNotMade, () => _setup.Schema.CreateAsync(request, cancellationToken), Place)
+            await Engine.TranslateAsync(FaultErrors.SchemaNotMade, () => _setup.Options.Schema.CreateAsync(request, cancellationToken), Place)
                 .ConfigureAwait(false);
             RequireDatabaseOf(connection);
 
             var results = new List<ImportResult>();
-            foreach (var backup in _setup.Baseline)
+            foreach (var backup in _setup.Options.Baseline)
             {
-                var importer = new BackupImporter(Model, Engine, _setup.Import, _setup.Patience);
+                var importer = new BackupImporter(Model, Engine, _setup.Options.Import, _setup.Patience);
                 results.Add(await importer.ImportWithLinesAsync(connection, null, backup, cancellationToken).ConfigureAwait(false));
             }
 

@@ -2,107 +2,38 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;
 
 /// <summary>What a <see cref="TestDatabase{TContext}"/> is made of.</summary>
 /// <typeparam name="TContext">The context of its tables.</typeparam>
-public sealed record TestDatabaseOptions<TContext>
+public sealed record TestDatabaseOptions<TContext> : DatabaseOptions
     where TContext : DbContext
 {
-    /// <summary>Where the database comes from.</summary>
-    public required DatabaseTarget Target { get; init; }
+    /// <summary>Creates the options of a database of a context.</summary>
+    public TestDatabaseOptions()
+        : base(SchemaSource.EnsureCreated)
+    {
+    }
 
     /// <summary>
     /// Makes a context; the options name the database. Default: its public constructor that takes
     /// <c>DbContextOptions&lt;TContext&gt;</c> or <c>DbContextOptions</c>, and else optional parameters.
     /// </summary>
+    [Option(OptionKind.Rows)]
     public Func<DbContextOptions<TContext>, TContext> CreateContext { get; init; } = ContextConstructor.Create;
 
     /// <summary>How backups call the context's entities. Default: the defaults of <see cref="RelocationModelOptions"/>.</summary>
+    [Option(OptionKind.Rows)]
     public RelocationModelOptions ModelOptions { get; init; } = new();
-
-    /// <summary>Where its tables come from. Default: <see cref="SchemaSource.EnsureCreated"/>.</summary>
-    public SchemaSource Schema { get; init; } = SchemaSource.EnsureCreated;
-
-    /// <summary>The backups that make up the baseline, imported in this order. Default: none.</summary>
-    public IReadOnlyList<Backup> Baseline { get; init; } = [];
 
     /// <summary>
     /// Adds to the baseline what no backup holds, after the imports. Changes of the context are saved for it. Default: nothing.
     /// </summary>
+    [Option(OptionKind.Rows)]
     public Func<TContext, CancellationToken, Task>? Seed { get; init; }
-
-    /// <summary>How backups are imported, the baseline's and later ones. Default: the defaults of <see cref="ImportOptions"/>.</summary>
-    public ImportOptions Import { get; init; } = new();
-
-    /// <summary>What a reset does. Default: the defaults of <see cref="ResetOptions"/>.</summary>
-    public ResetOptions Reset { get; init; } = new();
-
-    /// <summary>
-    /// Whether a database is used although nothing shows that it is a test database: neither was it made for this purpose,
-    /// nor is <c>test</c> or <c>tests</c> a word of its name. Resets delete its rows. Default: no.
-    /// </summary>
-    public bool DangerouslyAllowAnyDatabaseName { get; init; }
-
-    /// <summary>Whether a database that was made for this purpose stays after disposal, to look into it. Default: no.</summary>
-    public bool KeepDatabase { get; init; }
-
-    /// <summary>
-    /// How many databases a <see cref="SharedBaseline"/> makes at most, so that as many tests run in parallel. Default: as many
-    /// as there are processors, at least 4.
-    /// </summary>
-    public int MaxDatabases { get; init; } = Math.Max(4, Environment.ProcessorCount);
-
-    /// <summary>
-    /// How long others are waited for: whoever makes the shared baseline, locks of other sessions, connections and servers that are away for a
-    /// moment. After a second <see cref="Log"/> is told, and at the end a <see cref="DatabaseException"/> says who it was. Default: 5 minutes.
-    /// </summary>
-    public TimeSpan WaitLimit { get; init; } = Patience.DefaultLimit;
-
-    /// <summary>
-    /// Takes sentences for whoever watches a run: what is waited for, and which database was made anew and why. Called from any thread.
-    /// Default: standard error.
-    /// </summary>
-    public Action<string> Log { get; init; } = Patience.ToStandardError;
-
-    /// <summary>
-    /// How many connections a test opens at once, beside the one that puts its database back. Leases wait while a PostgreSQL server has no room for
-    /// as many more. Default: 2.
-    /// </summary>
-    public int ConnectionsPerLease { get; init; } = 2;
-
-    /// <summary>
-    /// Whether a test fails that leaves a transaction, reader or session open, changes the schema or deletes its database. Default: no, that is
-    /// a warning in its output. Its rows are put back in either case.
-    /// </summary>
-    public bool FailOnLeftovers { get; init; }
-
-    /// <summary>
-    /// Whether the baseline is made once for all processes and runs, and copied from then on. Default: no, each process makes its
-    /// own.
-    /// </summary>
-    /// <remarks>
-    /// <para>
-    /// The template is found by a hash of the tables, the compiled code of the context and its entities, the backups, the import
-    /// options and this library's version; when any of them changes, another one is made. On a PostgreSQL server of the user's it
-    /// is a database, made under a lock of the server's, so that test processes that start together make it once. For SQLite it
-    /// is a file in the user's cache folder (<c>RELOCATION_CACHE</c>), which only the user may read. One that was not used for a
-    /// week is removed. Elsewhere (files and databases of the user's, throw-away servers) each process makes its own.
-    /// </para>
-    /// <para>
-    /// A method of the user's cannot be hashed: where there is a <see cref="Seed"/>, a schema from a method, or a model without a
-    /// context, each process makes its own baseline unless <see cref="BaselineVersion"/> stands for them.
-    /// </para>
-    /// </remarks>
-    public bool ReuseBaseline { get; init; }
-
-    /// <summary>
-    /// Stands for what the baseline depends on and cannot be hashed (see <see cref="ReuseBaseline"/>); to be changed whenever
-    /// that changes. Default: none.
-    /// </summary>
-    public string? BaselineVersion { get; init; }
 
     /// <summary>Makes a context of a database, and lets it in only if it opens that one.</summary>
     /// <exception cref="UnsafeDatabaseException">It opens another one.</exception>
@@ -124,30 +55,15 @@ public sealed record TestDatabaseOptions<TContext>
         return context;
     }
 
-    internal TestDatabaseSetup ToSetup()
+    internal override TestDatabaseSetup ToSetup()
     {
-        _ = Target ?? throw DatabaseErrors.MissingTarget();
-        _ = CreateContext ?? throw DatabaseErrors.MissingOption(nameof(CreateContext));
-        _ = ModelOptions ?? throw DatabaseErrors.MissingOption(nameof(ModelOptions));
-        return new TestDatabaseSetup
+        Check();
+        return new TestDatabaseSetup(this)
         {
-            Target = Target,
             Model = new Lazy<RelocationModel>(ReadModel),
-            Schema = Schema ?? throw DatabaseErrors.MissingOption(nameof(Schema)),
-            Baseline = Baseline ?? throw DatabaseErrors.MissingOption(nameof(Baseline)),
-            Import = Import ?? throw DatabaseErrors.MissingOption(nameof(Import)),
-            Reset = Reset ?? throw DatabaseErrors.MissingOption(nameof(Reset)),
             Seed = Seed is null ? null : (_, connectionString, cancellationToken) => SeedAsync(connectionString, cancellationToken),
-            AllowAnyName = DangerouslyAllowAnyDatabaseName,
-            Keep = KeepDatabase,
-            MaxDatabases = MaxDatabases > 0 ? MaxDatabases : throw DatabaseErrors.NoDatabases(nameof(MaxDatabases)),
-            ReuseBaseline = ReuseBaseline,
-            BaselineVersion = BaselineVersion,
-            Patience = new Patience(WaitLimit >= TimeSpan.Zero ? WaitLimit : throw DatabaseErrors.NegativeWait(nameof(WaitLimit)), Log ?? throw DatabaseErrors.MissingOption(nameof(Log))),
-            ConnectionsPerLease = ConnectionsPerLease >= 0 ? ConnectionsPerLease : throw DatabaseErrors.NegativeConnections(nameof(ConnectionsPerLease)),
-            FailOnLeftovers = FailOnLeftovers,
-            CreateContext = Create,
-            ModelOptions = ModelOptions,
+            CreateContext = CreateContext is null ? throw DatabaseErrors.MissingOption(nameof(CreateContext)) : Create,
+            ModelOptions = ModelOptions ?? throw DatabaseErrors.MissingOption(nameof(ModelOptions)),
             EntityTypes = new Lazy<EntityTypes>(ReadEntityTypes),
         };
     }

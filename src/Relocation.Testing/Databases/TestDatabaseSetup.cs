@@ -5,39 +5,21 @@ using Relocation.Testing.Keys;
 
 namespace Relocation.Testing.Databases;
 
-/// <summary>The options of both kinds of test database in one form.</summary>
-internal sealed class TestDatabaseSetup
+/// <summary>The options of a test database, and what is worked out of them in one way for both kinds.</summary>
+internal sealed class TestDatabaseSetup(DatabaseOptions options)
 {
-    internal required DatabaseTarget Target { get; init; }
+    internal DatabaseOptions Options { get; } = options;
 
     internal required Lazy<RelocationModel> Model { get; init; }
 
-    internal required SchemaSource Schema { get; init; }
-
-    internal required IReadOnlyList<Backup> Baseline { get; init; }
-
-    internal required ImportOptions Import { get; init; }
-
-    internal required ResetOptions Reset { get; init; }
-
-    internal required bool AllowAnyName { get; init; }
-
-    internal required bool Keep { get; init; }
-
-    internal required int MaxDatabases { get; init; }
-
-    internal required bool ReuseBaseline { get; init; }
-
-    internal required string? BaselineVersion { get; init; }
-
-    internal required Patience Patience { get; init; }
-
-    internal required int ConnectionsPerLease { get; init; }
-
-    internal required bool FailOnLeftovers { get; init; }
+    internal Patience Patience { get; } = new(options.WaitLimit, options.Log);
 
     /// <summary>What the target is told.</summary>
-    internal DatabaseRequest Request => new(Keep, Patience) { MaxDatabases = MaxDatabases, ConnectionsPerLease = ConnectionsPerLease };
+    internal DatabaseRequest Request => new(Options.KeepDatabase, Patience)
+    {
+        MaxDatabases = Options.MaxDatabases,
+        ConnectionsPerLease = Options.ConnectionsPerLease,
+    };
 
     /// <summary>Adds to the baseline: the connection, and the connection string for those who open their own.</summary>
     internal Func<DbConnection, string, CancellationToken, Task>? Seed { get; init; }

@@ -3,13 +3,12 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing;
 
 /// <summary>
-/// Stops an import at a chosen point, for tests of what an interrupted import leaves behind and of how it goes on. Given with
+/// Stops an import at a chosen chunk, for tests of programs that interrupt imports and go on with them. Given with
 /// <see cref="ImportOptions.Stop"/>; it serves one import.
 /// </summary>
 /// <remarks>
 /// A chunk is what <see cref="ImportOptions.ChunkSize"/> divides records into: records of one model that are written one after the other. A
-/// resumable import commits each, and one chunk before the first (what was decided) and one after the last (what is done at the end). A
-/// statement is anything that the import sends to the database: a command, or some rows.
+/// resumable import commits each, and one chunk before the first (what was decided) and one after the last (what is done at the end).
 /// </remarks>
 public sealed class ImportStop
 {
@@ -25,16 +24,16 @@ public sealed class ImportStop
     }
 
     /// <summary>How many chunks have been written, the one that the import stopped at included.</summary>
-    public int Chunks { get; private set; }
+    internal int Chunks { get; private set; }
 
-    /// <summary>How many statements have been sent, or were about to be.</summary>
-    public int Statements { get; private set; }
+    /// <summary>How many statements have been sent, or were about to be: commands, or some rows.</summary>
+    internal int Statements { get; private set; }
 
     /// <summary>How many of <see cref="Statements"/> carried rows of records; the others are commands.</summary>
-    public int RowStatements { get; private set; }
+    internal int RowStatements { get; private set; }
 
     /// <summary>Only counts: the import is not stopped.</summary>
-    public static ImportStop Never() => new(0, 0, null);
+    internal static ImportStop Never() => new(0, 0, null);
 
     /// <summary>Stops when a chunk's rows have been written and before they are committed.</summary>
     /// <param name="number">Which chunk, from 1; the last one of a resumable import is that of its end.</param>
@@ -50,7 +49,7 @@ public sealed class ImportStop
     /// <param name="number">Which statement, from 1.</param>
     /// <param name="act">What to do there, for instance ending the process. Default: an <see cref="ImportStoppedException"/> is thrown.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="number"/> is below 1.</exception>
-    public static ImportStop AtStatement(int number, Action? act = null)
+    internal static ImportStop AtStatement(int number, Action? act = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         return new ImportStop(0, number, act);

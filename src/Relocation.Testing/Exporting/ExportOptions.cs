@@ -38,7 +38,7 @@ public sealed record ExportOptions
     /// <summary>
     /// How long others are waited for that have locked what the export reads. After a second <see cref="Logger"/> is told who they are, and at the
     /// end a <see cref="DatabaseException"/> says so; zero waits for nobody. It counts instead of time limits of the connection. Default: that of the
-    /// test database (<see cref="TestDatabaseOptions.WaitLimit"/>), else 5 minutes.
+    /// test database (<see cref="DatabaseOptions.WaitLimit"/>), else 5 minutes.
     /// </summary>
     public TimeSpan? WaitLimit { get; init; }
 

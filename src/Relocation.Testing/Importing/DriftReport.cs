@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace Relocation.Testing;
 
 /// <summary>Where a backup and the model differ.</summary>
 public sealed class DriftReport
 {
+    [JsonConstructor]
     internal DriftReport()
     {
     }
@@ -25,8 +28,10 @@ public sealed class DriftReport
     public required IReadOnlyList<DeclaredDrift> Declared { get; init; }
 
     /// <summary>Whether backup and model agree, without any rule's help.</summary>
+    [JsonIgnore]
     public bool IsEmpty => IsAsDeclared && Declared.Count == 0;
 
     /// <summary>Whether backup and model agree but for what rules declare.</summary>
+    [JsonIgnore]
     public bool IsAsDeclared => UnknownModels.Count + UnknownFields.Count + DefaultedFields.Count == 0;
 }

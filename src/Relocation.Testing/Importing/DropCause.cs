@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Relocation.Testing;
 
 /// <summary>One link in the chain of causes of a drop.</summary>
@@ -7,4 +9,4 @@ namespace Relocation.Testing;
 /// <param name="TargetKey">The key referred to; null when it is text and values were not asked for.</param>
 /// <param name="Reason">Why the target is not there.</param>
 public sealed record DropCause(
-    ModelLabel Model, string Reference, ModelLabel Target, RecordKey? TargetKey, DropReason Reason);
+    ModelLabel Model, string Reference, ModelLabel Target, [property: JsonPropertyName("targetPk")] RecordKey? TargetKey, DropReason Reason);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Relocation.Testing.Backups;
 
 namespace Relocation.Testing;
@@ -5,6 +6,7 @@ namespace Relocation.Testing;
 /// <summary>What became of every record of a backup.</summary>
 public sealed class ImportResult
 {
+    [JsonConstructor]
     internal ImportResult()
     {
     }
@@ -47,6 +49,7 @@ public sealed class ImportResult
     /// How many rows triggers have added, for each table that got some, whether the model knows it or not, ordered by name. PostgreSQL counts what
     /// was inserted, also where a trigger took it back, and nothing where <c>track_counts</c> is off.
     /// </summary>
+    [JsonInclude]
     public IReadOnlyList<TriggeredRows> TriggeredRows { get; internal set; } = [];
 
     /// <summary>
@@ -76,8 +79,9 @@ public sealed class ImportResult
     public required long RecordCount { get; init; }
 
     /// <summary>Where the records stand, where the import was asked to remember.</summary>
-    internal RecordLines? Lines { get; init; }
+    internal RecordLines? Lines { get; set; }
 
     /// <summary>The plan that was carried out.</summary>
-    public required ImportPlan Plan { get; init; }
+    [JsonIgnore]
+    public ImportPlan Plan { get; internal set; } = null!;
 }

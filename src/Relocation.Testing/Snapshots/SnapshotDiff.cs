@@ -42,7 +42,7 @@ public sealed class SnapshotDiff
     public IReadOnlyList<SnapshotChange> Changed { get; }
 
     /// <summary>What only has other new keys, by model.</summary>
-    public IReadOnlyList<Renumbering> Renumbered { get; }
+    internal IReadOnlyList<Renumbering> Renumbered { get; }
 
     /// <summary>Compares two pk maps.</summary>
     /// <param name="approved">The map that is right.</param>

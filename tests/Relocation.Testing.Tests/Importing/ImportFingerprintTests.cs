@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
@@ -17,7 +16,7 @@ public sealed class ImportFingerprintTests
     /// <summary>No value of these reaches a row or a key of the map that was not read again.</summary>
     private static readonly string[] WithoutEffect =
     [
-        "ResumeId", "Prepare", "Stop", "Clock", "KeepReferences", "IncludeNames", "IncludeValuesInErrors", "Limits", "Progress", "Logger",
+        "ResumeId", "Stop", "Clock", "KeepReferences", "IncludeNames", "IncludeValuesInErrors", "Limits", "Progress", "Logger",
         "WaitLimit",
     ];
 
@@ -128,7 +127,7 @@ public sealed class ImportFingerprintTests
         }
     }
 
-    private static IEnumerable<PropertyInfo> Settable(Type type) =>
+    internal static IEnumerable<PropertyInfo> Settable(Type type) =>
         type.GetProperties().Where(property => property.SetMethod is not null && property.GetMethod is { IsPublic: true });
 
     private static object Make(Type type)
@@ -142,7 +141,8 @@ public sealed class ImportFingerprintTests
         return made;
     }
 
-    private static object? Other(PropertyInfo property, object of)
+    /// <summary>A value that the property does not have there.</summary>
+    internal static object? Other(PropertyInfo property, object of)
     {
         var before = property.GetValue(of);
         var (one, two) = (Sample(property.PropertyType, 1), Sample(property.PropertyType, 2));
@@ -177,8 +177,6 @@ public sealed class ImportFingerprintTests
             _ when type == typeof(TimeProvider) => number == 1 ? TimeProvider.System : new StoppedClock(),
             _ when type == typeof(IProgress<ImportProgress>) => new Progress<ImportProgress>(),
             _ when type == typeof(ILogger) => number == 1 ? NullLogger.Instance : NullLogger<ImportFingerprintTests>.Instance,
-            _ when type == typeof(Func<DbTransaction, CancellationToken, Task>) =>
-                number == 1 ? (Func<DbTransaction, CancellationToken, Task>)((_, _) => Task.CompletedTask) : (_, _) => Task.FromCanceled(new CancellationToken(true)),
             _ when type == typeof(RelocationColumn) => new RelocationColumn(text, text),
             _ when type == typeof(PrimaryKeyMap) => Map(number),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(number - 1),

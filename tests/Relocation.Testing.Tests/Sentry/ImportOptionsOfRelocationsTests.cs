@@ -11,7 +11,7 @@ public sealed class ImportOptionsOfRelocationsTests
     [
         nameof(SentryImportOptions.Version), nameof(SentryImportOptions.Flags), nameof(SentryImportOptions.Seed), nameof(SentryImportOptions.Clock),
         nameof(SentryImportOptions.Logger), nameof(SentryImportOptions.IsResumable), nameof(SentryImportOptions.Progress), nameof(SentryImportOptions.Confirm),
-        nameof(SentryImportOptions.Stop), nameof(SentryImportOptions.Prepare),
+        nameof(SentryImportOptions.Stop), nameof(SentryImportOptions.Import),
     ];
 
     [Fact]

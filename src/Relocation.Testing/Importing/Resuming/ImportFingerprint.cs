@@ -11,17 +11,6 @@ internal sealed class ImportFingerprint
     /// <summary>A part's hash only finds out which one changed; that one did, the whole hash says.</summary>
     private const int PartLength = 16;
 
-    /// <summary>
-    /// The options on which neither rows nor the pk map of an import depend as far as it was written before. The clock is one, since the moment of
-    /// the first attempt is kept for all; and what maps show is read again from the beginning.
-    /// </summary>
-    private static readonly HashSet<string> WithoutEffect =
-    [
-        nameof(ImportOptions.ResumeId), nameof(ImportOptions.Prepare), nameof(ImportOptions.Stop), nameof(ImportOptions.Clock),
-        nameof(ImportOptions.KeepReferences), nameof(ImportOptions.IncludeNames), nameof(ImportOptions.IncludeValuesInErrors),
-        nameof(ImportOptions.Limits), nameof(ImportOptions.Progress), nameof(ImportOptions.Logger), nameof(ImportOptions.WaitLimit),
-    ];
-
     private readonly SortedDictionary<string, string> _parts = new(StringComparer.Ordinal);
 
     private ImportFingerprint()
@@ -56,9 +45,9 @@ internal sealed class ImportFingerprint
         fingerprint.Add("the model's name", plan.Model.Name);
         fingerprint.Add("the labels of models that are no more", plan.Model.DroppedLabels);
         fingerprint.Add("the order of models", plan.ToString());
-        foreach (var (name, value) in DescribedValue.Members(options).Where(member => !WithoutEffect.Contains(member.Name)))
+        foreach (var (property, _) in OptionAttribute.Of(typeof(ImportOptions)).Where(each => each.Option.IsInFingerprint))
         {
-            fingerprint.Add(ResumeErrors.OptionOf(name), value);
+            fingerprint.Add(ResumeErrors.OptionOf(property), property.GetValue(options));
         }
 
         fingerprint.Add("the scopes of models", plan.Model.Entities.SelectMany(entity => entity.Scopes).Distinct().Where(options.Scope.Takes).ToList());

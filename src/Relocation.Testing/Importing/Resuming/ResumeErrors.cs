@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>The messages about resuming: what is wrong, where, what to do.</summary>
@@ -35,21 +37,8 @@ internal static class ResumeErrors
     }
 
     /// <summary>An option as the library and, where it has it, the command line call it.</summary>
-    internal static string OptionOf(string name) => name switch
-    {
-        nameof(ImportOptions.Seed) => "ImportOptions.Seed (--seed)",
-        nameof(ImportOptions.ChunkSize) => "ImportOptions.ChunkSize (--chunk-size)",
-        nameof(ImportOptions.JsonTexts) => "ImportOptions.JsonTexts (--json-texts)",
-        nameof(ImportOptions.Triggers) => "ImportOptions.Triggers (--triggers)",
-        nameof(ImportOptions.OnCollision) => "ImportOptions.OnCollision (--on-collision)",
-        nameof(ImportOptions.Scope) => "ImportOptions.Scope (--scope)",
-        nameof(ImportOptions.BackupRules) => "ImportOptions.BackupRules (--rules)",
-        nameof(ImportOptions.UnresolvedReferences) => "ImportOptions.UnresolvedReferences (--unresolved)",
-        nameof(ImportOptions.UnknownModels) => "ImportOptions.UnknownModels (--refuse-unknown-models)",
-        nameof(ImportOptions.UnknownFields) => "ImportOptions.UnknownFields (--refuse-unknown-fields)",
-        nameof(ImportOptions.AbsentFields) => "ImportOptions.AbsentFields (--refuse-absent-fields)",
-        _ => $"ImportOptions.{name}",
-    };
+    internal static string OptionOf(PropertyInfo option) =>
+        $"ImportOptions.{option.Name}{(option.GetCustomAttribute<OptionAttribute>() is { Argument: { } argument } ? $" ({argument})" : string.Empty)}";
 
     internal static ResumeRefusedException ResumeAsksDifferently(string question) =>
         new($"The resumed import asks the database something that it did not ask before ({question}): a rule or filter does not decide the same as "
