@@ -9,25 +9,6 @@ namespace Relocation.Testing.Importing;
 /// </summary>
 internal sealed class DatabaseKeyDecision(ImportContext context, ImportTransaction transaction) : Decision
 {
-    /// <summary>The references of a model to models that keep their keys, or to values that are kept.</summary>
-    internal static IReadOnlyList<RelocationReference> References(RelocationEntity entity, RelocationModel model)
-    {
-        List<RelocationReference>? kept = null;
-        foreach (var reference in entity.References)
-        {
-            if (IsKept(reference, model))
-            {
-                (kept ??= []).Add(reference);
-            }
-        }
-
-        return kept ?? (IReadOnlyList<RelocationReference>)[];
-    }
-
-    /// <summary>The same of what is in members of the model's records.</summary>
-    internal static IEnumerable<RelocationReference> ChildReferences(RelocationEntity entity, RelocationModel model) =>
-        entity.ChildReferences().Where(reference => IsKept(reference, model));
-
     /// <summary>Asks the database, once for each model referred to.</summary>
     internal override async Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
@@ -35,7 +16,7 @@ internal sealed class DatabaseKeyDecision(ImportContext context, ImportTransacti
         foreach (var table in tables)
         {
             var facts = context.Noted.Facts.GetValueOrDefault(table.Entity.Label);
-            foreach (var reference in References(table.Entity, context.Plan.Model))
+            foreach (var reference in NeededReferences.ToKeptKeys(table.Entity, context.Plan.Model))
             {
                 Add(reference, target => Missing(table, reference, target, facts));
             }
@@ -95,9 +76,6 @@ internal sealed class DatabaseKeyDecision(ImportContext context, ImportTransacti
 
         return found;
     }
-
-    private static bool IsKept(RelocationReference reference, RelocationModel model) =>
-        model.Find(reference.Target) is { } target && (reference.TargetFields.Count > 0 || target.Key.Policy == KeyPolicy.Preserve);
 
     private static IEnumerable<RecordKey> Missing(KeyTable table, RelocationReference reference, KeyTable target, FieldFacts? facts)
     {

@@ -15,13 +15,6 @@ internal sealed class DropDecision(ImportContext context) : Decision
     /// <summary>The dropped records.</summary>
     internal IReadOnlyCollection<RecordRank> Dropped => _drops.Keys;
 
-    /// <summary>The references of a model whose records are dropped when they lead nowhere.</summary>
-    internal static IEnumerable<RelocationReference> DroppingReferences(RelocationEntity entity, ImportOptions options) =>
-        options.UnresolvedReferences != UnresolvedReferencePolicy.Drop && entity.References.All(reference => reference.OnUnresolved is null)
-        ? []
-        : entity.References.Where(reference =>
-            (reference.OnUnresolved ?? options.UnresolvedReferences) == UnresolvedReferencePolicy.Drop);
-
     /// <summary>Looks at all references the first time; later at those of these models again, if rules have dropped records meanwhile.</summary>
     internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
@@ -45,7 +38,7 @@ internal sealed class DropDecision(ImportContext context) : Decision
     [
         .. tables.Select(table => new BoundTable(
                 table,
-                [.. DroppingReferences(table.Entity, context.Options).Select(reference => new ReferenceState(
+                [.. NeededReferences.OfDrops(table.Entity, context.Options).Select(reference => new ReferenceState(
                     table.Entity, reference, context.Tables.Find(reference.Target), UnresolvedReferencePolicy.Drop))],
                 context.Noted.Facts.GetValueOrDefault(table.Entity.Label)))
             .Where(model => model.References.Count > 0),

@@ -1,4 +1,3 @@
-using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;
@@ -12,7 +11,7 @@ internal static class FactsRequest
         foreach (var entity in plan.Models.Select(planned => planned.Entity))
         {
             var fields = new Dictionary<string, HashSet<RecordKeyKind>>(StringComparer.Ordinal);
-            if (ScopeDecision.DependsOnRecords(entity, options.Scope))
+            if (NeededReferences.DependOnScopes(entity, options.Scope))
             {
                 var followed = entity.References.Where(reference => reference.Name == entity.ScopeRule!.Follow);
                 Add(fields, plan.Model, followed);
@@ -22,17 +21,17 @@ internal static class FactsRequest
                 }
             }
 
-            Add(fields, plan.Model, DropDecision.DroppingReferences(entity, options));
-            Add(fields, plan.Model, DatabaseKeyDecision.References(entity, plan.Model));
+            Add(fields, plan.Model, NeededReferences.OfDrops(entity, options));
+            Add(fields, plan.Model, NeededReferences.ToKeptKeys(entity, plan.Model));
             if (ModelPolicies.MayFilter(options))
             {
-                Add(fields, plan.Model, FilterDecision.RequiredReferences(entity));
+                Add(fields, plan.Model, NeededReferences.OfFilters(entity));
             }
 
             AddAlternates(fields, plan, entity);
             List<RelocationReference> ofChildren = entity.Children.Count == 0 && entity.Types.Count == 0
                 ? []
-                : [.. DatabaseKeyDecision.ChildReferences(entity, plan.Model).Distinct()];
+                : [.. NeededReferences.ToKeptKeysOfMembers(entity, plan.Model).Distinct()];
             List<(RelocationField Field, RecordKeyKind? Kind)> wanted = fields.Count == 0
                 ? []
                 : [.. entity.Fields.Where(field => fields.ContainsKey(field.Name)).SelectMany(field => fields[field.Name]

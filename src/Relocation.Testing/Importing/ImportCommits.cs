@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Resuming;
 
 namespace Relocation.Testing.Importing;
 
@@ -29,17 +28,6 @@ internal class ImportCommits(ImportSetup setup)
     protected virtual string PerhapsCommitted => FaultErrors.PerhapsImported(setup.Content.Name);
 
     protected ImportSetup Setup => setup;
-
-    /// <summary>The way that the options ask for.</summary>
-    /// <exception cref="ArgumentException">They ask for what cannot be within a transaction of the caller's.</exception>
-    internal static ImportCommits For(ImportSetup setup, bool isWithin) => setup.Options switch
-    {
-        { ResumeId: not null } when isWithin => throw ResumeErrors.ResumableWithinTransaction(),
-        { Prepare: not null } when isWithin => throw ResumeErrors.PreparedWithinTransaction(),
-        { ResumeId: { } importId } => new ResumableCommits(setup, importId),
-        { Stop: { } stop } => new CountedCommits(setup, stop),
-        _ => new ImportCommits(setup),
-    };
 
     /// <summary>Begins the import's transaction, or the first one of several.</summary>
     internal virtual async Task<ImportTransaction> BeginAsync(

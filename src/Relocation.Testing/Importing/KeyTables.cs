@@ -120,7 +120,8 @@ internal sealed class KeyTables
         return keys;
     }
 
-    private static KeyMappingKind? KindOf(RecordState state) => state switch
+    /// <summary>What is done with a record in that state; null when it is left out.</summary>
+    internal static KeyMappingKind? KindOf(RecordState state) => state switch
     {
         RecordState.Taken => KeyMappingKind.Inserted,
         RecordState.Existing => KeyMappingKind.Existing,

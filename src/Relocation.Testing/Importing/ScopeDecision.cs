@@ -6,16 +6,12 @@ internal sealed class ScopeDecision(ImportContext context) : Decision
     /// <summary>The scope of each record of models whose records differ in it; a rule may follow a reference to an earlier model's.</summary>
     private readonly Dictionary<ModelLabel, string[]> _scopes = [];
 
-    /// <summary>Whether some records of the model are taken and others are not, so that their fields have to be looked at.</summary>
-    internal static bool DependsOnRecords(RelocationEntity entity, ImportScope scope) =>
-        entity.ScopeRule is not null && entity.Scopes.Any(scope.Takes) && !entity.Scopes.All(scope.Takes);
-
     internal override Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
         var scope = context.Options.Scope;
         foreach (var table in tables)
         {
-            if (DependsOnRecords(table.Entity, scope) && table.Count > 0)
+            if (NeededReferences.DependOnScopes(table.Entity, scope) && table.Count > 0)
             {
                 _scopes.Add(table.Entity.Label, ByRecord(table, context.Noted.Facts[table.Entity.Label], scope));
             }

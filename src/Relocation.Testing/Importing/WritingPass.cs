@@ -73,7 +73,7 @@ internal sealed class WritingPass(
     {
         await _sink.ArriveAsync(Readers, cancellationToken).ConfigureAwait(false);
         await RefuseDriftAsync(cancellationToken).ConfigureAwait(false);
-        await triggers.CountAsync(_sink, cancellationToken).ConfigureAwait(false);
+        await triggers.CountAsync(_sink.TakeWritten, cancellationToken).ConfigureAwait(false);
         await rules.AfterChunksAsync(chunks, cancellationToken).ConfigureAwait(false);
         await context.Problems.ThrowIfAnyAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -95,7 +95,7 @@ internal sealed class WritingPass(
         }
 
         // Counters move last, as on PostgreSQL not every rollback takes them back; rules that add rows need them to have moved past ours.
-        await triggers.CountAsync(_sink, cancellationToken).ConfigureAwait(false);
+        await triggers.CountAsync(_sink.TakeWritten, cancellationToken).ConfigureAwait(false);
         await counters.MoveAllAsync(written, cancellationToken).ConfigureAwait(false);
         if (rules.Any)
         {

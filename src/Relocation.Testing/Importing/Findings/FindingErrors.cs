@@ -56,9 +56,6 @@ internal static class FindingErrors
             + "dropped (BackupRule).";
     }
 
-    internal static string FilterValueUnmatched(string filter, string value, string near) =>
-        $"The filter on {filter} asks for '{value}', which no record in scope has.{near} Correct the value; letters' case counts.";
-
     private static string Nearest(RelocationModel model, ModelLabel label) => model.NearestLabels(label) is { Count: > 0 } near
         ? $" (did you mean {string.Join(" or ", near.Select(each => $"'{each}'"))}?)"
         : string.Empty;

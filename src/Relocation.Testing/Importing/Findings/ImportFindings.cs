@@ -1,6 +1,5 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Importing.Rules;
-using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing.Findings;
 
@@ -69,24 +68,6 @@ internal static class ImportFindings
                 };
             }
         }
-    }
-
-    /// <summary>A value of a filter that no record has.</summary>
-    /// <param name="model">The records' model.</param>
-    /// <param name="filter">The filter's fields.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="found">The values of records.</param>
-    /// <param name="showsValues">Whether values of records may be shown.</param>
-    internal static ImportFinding Unmatched(ModelLabel model, string filter, string value, IEnumerable<string> found, bool showsValues)
-    {
-        IReadOnlyList<string> near = showsValues ? NearMiss.Of(value, found) : [];
-        return new ImportFinding(
-            ImportFindingKind.FilterValue,
-            FindingErrors.FilterValueUnmatched(
-                $"{model}.{filter}", value, near.Count == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near.Select(each => $"'{each}'"))}?"))
-        {
-            Model = model,
-        };
     }
 
     private static string NothingTaken(ImportPlan plan, BackupIndex index, KeyTables tables, ImportScope scope)

@@ -1,7 +1,9 @@
+using Relocation.Testing.Texts;
+
 namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Leaves records out that a filter does not take, and with them the records that cannot do without those.</summary>
-internal sealed class FilterDecision(ImportContext context) : Decision
+internal sealed class FilterDecision(ImportContext context) : Decision, IChoosableRecords
 {
     private readonly Dictionary<(ModelLabel Model, string Reason), long> _counts = [];
     private readonly HashSet<KeyTable> _touched = [];
@@ -16,12 +18,36 @@ internal sealed class FilterDecision(ImportContext context) : Decision
     /// <summary>The values of filters that no record has.</summary>
     internal List<ImportFinding> Unmatched { get; } = [];
 
-    /// <summary>The references of a model that lead to records it cannot do without.</summary>
-    internal static IEnumerable<RelocationReference> RequiredReferences(RelocationEntity entity) =>
-        entity.References.Where(reference => entity.Types.Select(type => type.Rows).DefaultIfEmpty(entity).Any(rows => IsRequired(rows, reference)));
+    /// <summary>The records of a model that nothing has left out yet.</summary>
+    public IEnumerable<SelectedRecord> Of(ModelLabel model)
+    {
+        if (context.Tables.Find(model) is not { } table)
+        {
+            yield break;
+        }
 
-    private static bool IsRequired(RelocationEntity rows, RelocationReference reference) =>
-        reference.Fields.All(name => rows.FindField(name) is { IsNullable: false });
+        var source = new SelectableRecords(table, context.Noted.Values.GetValueOrDefault(table.Entity.Label), this);
+        for (var rank = 0; rank < table.Count; rank++)
+        {
+            if (table.StateOf(rank) == RecordState.Taken)
+            {
+                yield return new SelectedRecord(source, rank);
+            }
+        }
+    }
+
+    /// <summary>A value of a filter that no record has becomes a finding.</summary>
+    public void NoteUnmatched(ModelLabel model, string field, string value, IReadOnlyCollection<string> found)
+    {
+        IReadOnlyList<string> near = context.Options.IncludeValuesInErrors ? NearMiss.Of(value, found) : [];
+        Unmatched.Add(new ImportFinding(
+            ImportFindingKind.FilterValue,
+            RuleErrors.FilterValueUnmatched(
+                $"{model}.{field}", value, near.Count == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near.Select(each => $"'{each}'"))}?"))
+        {
+            Model = model,
+        });
+    }
 
     internal void LeaveOut(KeyTable table, int rank, string reason)
     {
@@ -43,7 +69,7 @@ internal sealed class FilterDecision(ImportContext context) : Decision
             return Task.CompletedTask;
         }
 
-        var selection = new RecordSelection(context, this);
+        var selection = new RecordSelection(this);
         foreach (var (label, filter) in options.Models.Where(model => model.Value.Filter is not null)
             .Select(model => (model.Key, model.Value.Filter!)))
         {
@@ -80,7 +106,7 @@ internal sealed class FilterDecision(ImportContext context) : Decision
             before = (int)_counts.Values.Sum();
             foreach (var table in tables)
             {
-                foreach (var reference in RequiredReferences(table.Entity))
+                foreach (var reference in NeededReferences.OfFilters(table.Entity))
                 {
                     if (context.Tables.Find(reference.Target) is { } target && _touched.Contains(target))
                     {
@@ -96,7 +122,7 @@ internal sealed class FilterDecision(ImportContext context) : Decision
         var state = new ReferenceState(table.Entity, reference, target, UnresolvedReferencePolicy.Drop);
         for (var rank = 0; rank < table.Count; rank++)
         {
-            if (table.StateOf(rank) != RecordState.Taken || !IsRequired(table.RowsOf(rank), reference))
+            if (table.StateOf(rank) != RecordState.Taken || !NeededReferences.IsRequired(table.RowsOf(rank), reference))
             {
                 continue;
             }

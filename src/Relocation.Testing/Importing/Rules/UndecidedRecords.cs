@@ -4,7 +4,7 @@ using Relocation.Testing.Values;
 namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>One model's records while rules and policies decide about them.</summary>
-internal sealed class UndecidedRecords
+internal sealed class UndecidedRecords : IUndecidedRecords
 {
     private readonly ImportContext _context;
     private readonly RecordValues _values;
@@ -31,11 +31,11 @@ internal sealed class UndecidedRecords
 
     internal KeyTables Tables => _context.Tables;
 
-    internal RelocationEntity Entity => Table.Entity;
+    public RelocationEntity Entity => Table.Entity;
 
     /// <summary>The value that the row will have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal object? ValueOf(int rank, string field)
+    public object? ValueOf(int rank, string field)
     {
         if (Table.Changes is { } changes && changes.TryGet(rank, field, out var changed))
         {
@@ -57,16 +57,16 @@ internal sealed class UndecidedRecords
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal object? OldValueOf(int rank, string field)
+    public object? OldValueOf(int rank, string field)
     {
         var part = Entity.PositionInKey(field);
         return part >= 0 ? PlainValue.Of(Table.Records.Keys[rank].Part(part)) : Known(field) ? _values[field, rank] : null;
     }
 
-    internal bool Has(int rank, string field) =>
+    public bool Has(int rank, string field) =>
         Entity.PositionInKey(field) >= 0 || (Known(field) && !_values.IsAbsent(field, rank));
 
-    internal void SetValue(int rank, string field, object? value)
+    public void SetValue(int rank, string field, object? value)
     {
         value = PlainValue.Widened(value);
         if (ValueReader.CheckObject(WrittenField(rank, field), value) is { } wrong)
@@ -104,15 +104,19 @@ internal sealed class UndecidedRecords
         return written;
     }
 
+    public RecordKey OldKey(int rank) => Table.Records.Keys[rank];
+
+    public KeyMappingKind? KindOf(int rank) => KeyTables.KindOf(Table.StateOf(rank));
+
     /// <summary>The key of the row that a record becomes, for somebody who may keep it.</summary>
-    internal RecordKey ToldKey(int rank)
+    public RecordKey ToldKey(int rank)
     {
         Tables.Tell(Table);
         return Tables.NewKey(Table, rank);
     }
 
     /// <summary>The value that the row will have, for somebody who may keep it.</summary>
-    internal object? ToldValue(int rank, string field)
+    public object? ToldValue(int rank, string field)
     {
         if (_told.Add(field))
         {
@@ -131,7 +135,7 @@ internal sealed class UndecidedRecords
     }
 
     /// <summary>Where a reference leads, for somebody who may keep that.</summary>
-    internal KeyMapping? ToldReference(int rank, string name)
+    public KeyMapping? ToldReference(int rank, string name)
     {
         foreach (var reference in Entity.References)
         {
@@ -149,11 +153,14 @@ internal sealed class UndecidedRecords
         throw RuleErrors.NoReference(Entity, name);
     }
 
-    internal void Drop(int rank, string reason) => _drops.DropByRule(Table, rank, reason);
+    public void Drop(int rank, string reason) => _drops.DropByRule(Table, rank, reason);
 
     internal void Map(int rank, RecordKey row, RecordState state) => Table.MapTo(rank, row, state);
 
-    internal void MapToRecord(int rank, ChunkRecord other)
+    public void Map(int rank, RecordKey row, KeyMappingKind kind) =>
+        Map(rank, row, kind == KeyMappingKind.Existing ? RecordState.Existing : RecordState.Overwritten);
+
+    public void MapToRecord(int rank, ChunkRecord other)
     {
         if (other.Rank >= rank || other.Kind is null)
         {
@@ -163,7 +170,7 @@ internal sealed class UndecidedRecords
         Table.MapTo(rank, other.NewKey, RecordState.Existing);
     }
 
-    internal void Refuse(int rank, BackupProblemKind kind, string message) => _context.Problems.Add(
+    public void Refuse(int rank, BackupProblemKind kind, string message) => _context.Problems.Add(
         kind,
         message,
         Table.Records.PlaceOf(rank, _context.Problems.Shown(Table.Records.Keys[rank])) with { Rank = rank });

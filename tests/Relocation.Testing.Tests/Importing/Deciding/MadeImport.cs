@@ -60,7 +60,8 @@ internal sealed class MadeImport : IAsyncDisposable
     internal async Task DecideAsync(MadeTransaction transaction)
     {
         await DecideAsync();
-        var session = new ImportSession(Context.Plan.Model, SqliteEngine.Instance, Context, transaction);
+        var session = new ImportSession(
+            Context.Plan.Model, SqliteEngine.Instance, Context.Options, Context.Tables, Context.Generated, transaction);
         await Decisions.DecideAsync([.. Context.Models.Where(table => table.Taken > 0)], transaction, session, Cancel);
     }
 
