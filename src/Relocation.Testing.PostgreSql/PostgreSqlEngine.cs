@@ -6,6 +6,7 @@ using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Resetting;

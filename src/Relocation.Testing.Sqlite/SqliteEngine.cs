@@ -5,6 +5,7 @@ using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Files;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Sqlite;
 using Relocation.Testing.Sqlite.Databases;
 using Relocation.Testing.Sqlite.Places;

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Planning;
 using Relocation.Testing.PostgreSql;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.PostgreSql;
 
 namespace Relocation.Testing.Importing;

@@ -1,4 +1,5 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;

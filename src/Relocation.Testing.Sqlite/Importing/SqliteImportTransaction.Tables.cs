@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;

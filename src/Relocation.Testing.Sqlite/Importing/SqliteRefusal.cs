@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Sqlite;
 
 namespace Relocation.Testing.Importing;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
 
 namespace Relocation.Testing.Importing;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Noting;
 using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;

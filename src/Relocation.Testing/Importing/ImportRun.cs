@@ -3,8 +3,16 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Findings;
+using Relocation.Testing.Importing.Deciding;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Records;
+using Relocation.Testing.Importing.Reporting;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Writing;
 
 namespace Relocation.Testing.Importing;
 

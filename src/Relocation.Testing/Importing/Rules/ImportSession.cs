@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Values;

@@ -1,9 +1,11 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Deciding;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Modeling;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Triggers;
 
 /// <summary>Triggers of the database's own: held back, or let fire in an order that is right, and what they add counted.</summary>
 internal sealed class FiringTriggers

@@ -1,6 +1,12 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Deciding;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Reading;
+using Relocation.Testing.Importing.Records;
+using Relocation.Testing.Importing.Results;
+using Relocation.Testing.Importing.Rules;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing.Deciding;
