@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Models;

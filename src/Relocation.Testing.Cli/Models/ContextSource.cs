@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Models;
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Output;
 

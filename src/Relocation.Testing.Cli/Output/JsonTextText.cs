@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Output;
 

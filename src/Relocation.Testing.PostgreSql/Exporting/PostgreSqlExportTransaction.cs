@@ -1,7 +1,7 @@
 using System.Data;
 using Npgsql;
 using Relocation.Testing.Engines;
-using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Exporting;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Results;
-using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 
