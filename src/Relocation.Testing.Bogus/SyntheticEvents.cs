@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Events;
+using Relocation.Testing.Requests;
 
 namespace Relocation.Testing;
 

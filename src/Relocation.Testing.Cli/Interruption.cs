@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Cli;
@@ -83,7 +85,7 @@ internal sealed class Interruption : IDisposable
             {
                 TargetFile.RemoveUnfinished();
                 OpenDatabase.RemoveUnfinished();
-                if (Output.StandardDescriptor.IsOpen(Output.StandardDescriptor.Error))
+                if (StandardDescriptor.IsOpen(StandardDescriptor.Error))
                 {
                     Console.Error.WriteLine($"relocation: {Errors.Ended()}");
                 }

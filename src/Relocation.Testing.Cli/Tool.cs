@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Relocation.Testing.Cli.Commands;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli;
 

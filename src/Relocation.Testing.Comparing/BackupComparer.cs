@@ -1,4 +1,5 @@
 using Relocation.Testing.Comparing;
+using Relocation.Testing.Comparing.Pairing;
 
 namespace Relocation.Testing;
 

@@ -1,4 +1,3 @@
-using Relocation.Testing.Comparing;
 using Relocation.Testing.Comparing.Comparators;
 
 namespace Relocation.Testing;

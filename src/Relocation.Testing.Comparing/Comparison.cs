@@ -1,5 +1,6 @@
 using System.Globalization;
 using Relocation.Testing.Comparing.Pairing;
+using Relocation.Testing.Comparing.Reports;
 using Relocation.Testing.Comparing.Values;
 
 namespace Relocation.Testing.Comparing;

@@ -1,5 +1,7 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Comparing.Contracts;
 using Relocation.Testing.Comparing.Pairing;
+using Relocation.Testing.Comparing.Reports;
 using Relocation.Testing.Comparing.Values;
 
 namespace Relocation.Testing.Comparing;

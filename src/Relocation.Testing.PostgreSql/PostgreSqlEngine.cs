@@ -6,10 +6,11 @@ using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Importing;
-using Relocation.Testing.PostgreSql;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.PostgreSql.Databases;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing;
 
@@ -30,7 +31,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
     public static PostgreSqlEngine Instance { get; } = new();
 
     /// <inheritdoc />
-    public override string Name => "PostgreSQL";
+    public override string Name => PostgreSqlNames.Engine;
 
     /// <inheritdoc />
     public override DatabaseTarget TargetBeside(DbConnection connection)
@@ -45,7 +46,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
 
     internal override string BytesType => "bytea";
 
-    internal override string CodeName => "SQLSTATE";
+    internal override string CodeName => PostgreSqlNames.Code;
 
     internal override DriverFault? FaultOf(Exception exception) => PostgreSqlFaults.Of(exception);
 
@@ -56,7 +57,7 @@ public sealed class PostgreSqlEngine : DatabaseEngine
         return connection;
     }
 
-    internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal override string Quote(string identifier) => PostgreSqlNames.Quote(identifier);
 
     internal override bool Owns(DbConnection connection) => connection is NpgsqlConnection;
 
@@ -130,5 +131,5 @@ public sealed class PostgreSqlEngine : DatabaseEngine
             strategy,
             new PostgreSqlUndoLog(lease, notesRows: true),
             new PostgreSqlUndoLog(lease, notesRows: false),
-            new PostgreSqlOpenTransaction(lease));
+            new PostgreSqlOpenTransaction(this, lease));
 }

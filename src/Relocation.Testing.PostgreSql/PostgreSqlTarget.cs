@@ -13,7 +13,7 @@ public static class PostgreSqlTarget
     /// </param>
     /// <exception cref="ArgumentException">The connection string cannot be read. The message does not repeat it.</exception>
     public static DatabaseTarget OnServer(string connectionString) =>
-        new PostgreSqlServerTarget(Read(connectionString, nameof(connectionString)));
+        new PostgreSqlServerTarget(PostgreSqlEngine.Instance, Read(connectionString, nameof(connectionString)));
 
     /// <summary>
     /// The database that the connection string names. It stays when the test database is disposed, and is refused unless <c>test</c> or
@@ -23,7 +23,7 @@ public static class PostgreSqlTarget
     /// <param name="connectionString">A connection string of the owner of the tables: Npgsql's, libpq's, or a URL.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read. The message does not repeat it.</exception>
     public static DatabaseTarget Existing(string connectionString) =>
-        new PostgreSqlExistingTarget(Read(connectionString, nameof(connectionString)));
+        new PostgreSqlExistingTarget(PostgreSqlEngine.Instance, Read(connectionString, nameof(connectionString)));
 
     /// <summary>
     /// New databases on the server that the environment variable <c>RELOCATION_TEST_POSTGRES</c> names, or else on a throw-away server that
@@ -33,8 +33,8 @@ public static class PostgreSqlTarget
     /// <exception cref="ArgumentException">The variable's connection string cannot be read. The message does not repeat it.</exception>
     public static DatabaseTarget ThrowAway() =>
         PostgreSqlEnvironment.Read(PostgreSqlEnvironment.ConnectionString) is { } connectionString
-            ? new PostgreSqlServerTarget(Read(connectionString, PostgreSqlEnvironment.ConnectionString))
-            : new PostgreSqlThrowAwayTarget(SharedPostgreSqlServer.OfProcess);
+            ? new PostgreSqlServerTarget(PostgreSqlEngine.Instance, Read(connectionString, PostgreSqlEnvironment.ConnectionString))
+            : new PostgreSqlThrowAwayTarget(PostgreSqlEngine.Instance, SharedPostgreSqlServer.OfProcess);
 
     private static string Read(string connectionString, string name)
     {

@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Sanitizing;
+using Relocation.Testing.Sanitizing.Choosing;
 using Relocation.Testing.Sanitizing.Rules;
 
 namespace Relocation.Testing;

@@ -1,3 +1,5 @@
+using Relocation.Testing.Sanitizing.Replacing;
+
 namespace Relocation.Testing.Sanitizing;
 
 /// <summary>The dates that rules replace, found again in any text however they are written there.</summary>

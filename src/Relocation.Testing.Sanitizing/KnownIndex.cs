@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Sanitizing.Choosing;
 
 namespace Relocation.Testing.Sanitizing;
 

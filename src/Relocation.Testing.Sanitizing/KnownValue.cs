@@ -1,3 +1,5 @@
+using Relocation.Testing.Sanitizing.Replacing;
+
 namespace Relocation.Testing.Sanitizing;
 
 /// <summary>What is remembered of a value that a rule replaces.</summary>

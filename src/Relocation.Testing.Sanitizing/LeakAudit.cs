@@ -1,6 +1,7 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Comparing;
+using Relocation.Testing.Comparing.Reports;
 using Relocation.Testing.Sanitizing;
+using Relocation.Testing.Sanitizing.Choosing;
 
 namespace Relocation.Testing;
 

@@ -1,4 +1,6 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Sanitizing.Choosing;
+using Relocation.Testing.Sanitizing.Replacing;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Sanitizing;

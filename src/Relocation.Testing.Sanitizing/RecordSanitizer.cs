@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Sanitizing.Choosing;
+using Relocation.Testing.Sanitizing.Replacing;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Sanitizing;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Sanitizing.Choosing;
+using Relocation.Testing.Sanitizing.Errors;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Sanitizing;
@@ -121,6 +123,6 @@ internal sealed class SanitizeRun
         var pointer = $"/{found.ArrayIndexOf(rank)}/fields/{field.Replace('.', '/')}";
         var request = new PlaceRequest(found.OffsetOf(rank), pointer, label, ShownKey.Of(found.Keys[rank], false), rank);
         var places = await PlaceFinder.FindAsync(content, [request], cancellationToken).ConfigureAwait(false);
-        return SanitizeErrors.NotSanitizable(places[0], field, rule);
+        return SanitizeErrors.NotSanitizable(places[0], field, rule.IsDate, $"{rule}");
     }
 }

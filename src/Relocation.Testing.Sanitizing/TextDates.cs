@@ -1,4 +1,5 @@
 using System.Text;
+using Relocation.Testing.Sanitizing.Replacing;
 
 namespace Relocation.Testing.Sanitizing;
 

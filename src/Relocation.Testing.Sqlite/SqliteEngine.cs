@@ -5,10 +5,10 @@ using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Files;
 using Relocation.Testing.Importing;
-using Relocation.Testing.Sqlite;
-using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Sqlite.Places;
 using Relocation.Testing.Sqlite.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing;
 
@@ -23,7 +23,7 @@ public sealed class SqliteEngine : DatabaseEngine
     public static SqliteEngine Instance { get; } = new();
 
     /// <inheritdoc />
-    public override string Name => "SQLite";
+    public override string Name => SqliteNames.Engine;
 
     /// <inheritdoc />
     public override DatabaseTarget TargetBeside(DbConnection connection)
@@ -45,7 +45,7 @@ public sealed class SqliteEngine : DatabaseEngine
 
     internal override DbConnection CreateConnection(string connectionString) => new SqliteConnection(connectionString);
 
-    internal override string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    internal override string Quote(string identifier) => SqliteNames.Quote(identifier);
 
     internal override bool Owns(DbConnection connection) => connection is SqliteConnection;
 
@@ -104,5 +104,5 @@ public sealed class SqliteEngine : DatabaseEngine
     internal override string? WorkOf(DbConnection connection) => OpenWork.Of((SqliteConnection)connection);
 
     internal override ChosenReset CreateBaselineReset(DatabaseLease lease, ResetStrategy strategy) =>
-        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease), new SqliteOpenTransaction(lease));
+        new(this, strategy, new SqliteUndoLog(lease), new SqlitePageCopy(lease), new SqliteOpenTransaction(this, lease));
 }

@@ -1,4 +1,5 @@
 using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing;
 
@@ -6,7 +7,7 @@ namespace Relocation.Testing;
 public static class SqliteTarget
 {
     /// <summary>A database in memory, which ends when the test database is disposed.</summary>
-    public static DatabaseTarget InMemory() => new SqliteMemoryTarget();
+    public static DatabaseTarget InMemory() => new SqliteMemoryTarget(SqliteEngine.Instance);
 
     /// <summary>
     /// A file, created if it is missing. It stays when the test database is disposed. An existing file is refused unless <c>test</c> or
@@ -20,9 +21,9 @@ public static class SqliteTarget
     public static DatabaseTarget File(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new SqliteFileTarget(SqlitePath.Read(path) ?? throw SqliteErrors.NoPath(nameof(path)));
+        return new SqliteFileTarget(SqliteEngine.Instance, SqlitePath.Read(path) ?? throw SqliteErrors.NoPath(nameof(path)));
     }
 
     /// <summary>A new file in the folder for temporary files. It is removed when the test database is disposed.</summary>
-    public static DatabaseTarget TemporaryFile() => new SqliteTemporaryFileTarget();
+    public static DatabaseTarget TemporaryFile() => new SqliteTemporaryFileTarget(SqliteEngine.Instance);
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Keys;
 using Relocation.Testing.XunitV3;
-using Relocation.Testing.XunitV3.Matrices;
 using Xunit;
 using Xunit.v3;
 

@@ -1,5 +1,6 @@
 using Bogus;
-using Relocation.Testing.Generating;
+using Relocation.Testing.Requests;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Conditions;
 
@@ -43,7 +44,7 @@ internal sealed class CheckGroup
         var sources = Fields.ToDictionary(field => field, sourceOf);
         lock (_lock)
         {
-            _read = (field, number) => sources[field] is ReferenceSource key ? key.Imagine(number) : sources[field]?.Read(faker, number);
+            _read = (field, number) => sources[field]?.Imagine(faker, number);
             var failed = Enumerable.Range(0, 8).Select(number => Draw(number)).OfType<CheckPart>().FirstOrDefault();
             _read = (field, number) => sources[field]?.Read(faker, number);
             _record = (-1, []);
@@ -100,7 +101,7 @@ internal sealed class CheckGroup
 
             _record = (number, draws);
             var isFalse = _judge(row);
-            var failed = _parts.Where((part, index) => isFalse[index] && !(number < part.Beyond?.Capacity)).ToList();
+            var failed = _parts.Where((part, index) => isFalse[index] && !(number < part.Beyond?.Invoke())).ToList();
             if (failed.Count == 0)
             {
                 return null;

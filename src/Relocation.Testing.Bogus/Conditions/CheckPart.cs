@@ -8,6 +8,6 @@ namespace Relocation.Testing.Conditions;
 internal sealed record CheckPart(
     string Check, string Sql, IReadOnlyList<string> Fields, IReadOnlyList<object> Values, string? Operator, bool IsLength)
 {
-    /// <summary>Combinations that occur once: only records beyond them must meet the condition. Null for all records.</summary>
-    internal Generating.Digits? Beyond { get; init; }
+    /// <summary>How many combinations there are that occur once: only records beyond them must meet the condition. Null for all records.</summary>
+    internal Func<long>? Beyond { get; init; }
 }

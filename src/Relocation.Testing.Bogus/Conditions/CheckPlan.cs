@@ -1,5 +1,6 @@
 using Bogus;
-using Relocation.Testing.Generating;
+using Relocation.Testing.Requests;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Conditions;
 
@@ -45,7 +46,7 @@ internal sealed class CheckPlan
     internal bool IsTied(string field) => _parts.Exists(part => part.Fields.Count > 1 && part.Fields.Contains(field));
 
     /// <summary>Demands that a condition holds for the first records only, one a combination; false if it cannot be judged.</summary>
-    internal bool DemandNot(string name, string condition, Digits digits, Func<string, bool> isSettled)
+    internal bool DemandNot(string name, string condition, Func<long> count, Func<string, bool> isSettled)
     {
         var parts = ConditionReader.Read(_entity, name, $"NOT ({condition})", _today);
         if (parts is not [var part] || part.Fields.Count == 0 || part.Fields.Any(isSettled) || !_database.Value.Knows(part))
@@ -53,7 +54,7 @@ internal sealed class CheckPlan
             return false;
         }
 
-        _parts.Add(part with { Beyond = digits });
+        _parts.Add(part with { Beyond = count });
         return true;
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Bogus;
-using Relocation.Testing.Generating;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Events;
 

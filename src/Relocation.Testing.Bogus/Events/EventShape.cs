@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Bogus;
-using Relocation.Testing.Generating;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Events;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.Sources;
+
 namespace Relocation.Testing.Generating;
 
 /// <summary>

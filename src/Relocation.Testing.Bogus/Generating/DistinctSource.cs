@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using Bogus;
+using Relocation.Testing.Conditions;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.Sources;
+
 namespace Relocation.Testing.Generating;
 
 /// <summary>The objects that a caller's faker makes for one model, one a record; the latest is kept for its other fields.</summary>

@@ -1,3 +1,5 @@
+using Relocation.Testing.Requests;
+
 namespace Relocation.Testing.Generating;
 
 /// <summary>Works out how many records each model gets, in which order, and where each value comes from.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Bogus;
+using Relocation.Testing.Requests;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

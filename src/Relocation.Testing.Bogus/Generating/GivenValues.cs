@@ -1,4 +1,6 @@
 using System.Reflection;
+using Relocation.Testing.Requests;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

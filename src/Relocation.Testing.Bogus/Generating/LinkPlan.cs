@@ -1,3 +1,5 @@
+using Relocation.Testing.Sources;
+
 namespace Relocation.Testing.Generating;
 
 /// <summary>Shares out the pairs of many-to-many relations, which must occur once: to records of the join table and to lists of keys.</summary>

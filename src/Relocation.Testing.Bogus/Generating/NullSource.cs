@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bogus;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

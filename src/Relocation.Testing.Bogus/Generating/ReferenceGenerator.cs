@@ -1,4 +1,5 @@
 using Relocation.Testing.Conditions;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

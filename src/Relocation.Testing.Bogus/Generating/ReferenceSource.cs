@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bogus;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 
@@ -9,7 +10,7 @@ internal sealed class ReferenceSource(ReferenceGenerator reference, int part) : 
     private readonly string? _field = reference.Reference.TargetFields.Count == 0 ? null : reference.Reference.TargetFields[part];
 
     /// <summary>A key that the record might refer to if there were targets.</summary>
-    internal object? Imagine(long number) => reference.Imagine(number);
+    internal override object? Imagine(Faker faker, long number) => reference.Imagine(number);
 
     internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
     {

@@ -1,4 +1,6 @@
 using Relocation.Testing.Conditions;
+using Relocation.Testing.Requests;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 
@@ -279,7 +281,7 @@ internal sealed class SourceChoice
     private bool IsPartial(UniqueSet unique, HashSet<string> fields, Digits digits) =>
         unique.Condition is { } condition && !_entity.Uniques.Any(other => other != unique && fields.Overlaps(other.Fields))
         && _checks.DemandNot(
-            unique.Name ?? string.Join(',', unique.Fields), condition, digits, name => _given.Has(name) || _distinct.Contains(name));
+            unique.Name ?? string.Join(',', unique.Fields), condition, () => digits.Capacity, name => _given.Has(name) || _distinct.Contains(name));
 
     private bool CanCarry(RelocationField field) =>
         field is { IsInBackup: true, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }

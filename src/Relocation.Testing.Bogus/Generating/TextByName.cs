@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Bogus;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Generating;
 

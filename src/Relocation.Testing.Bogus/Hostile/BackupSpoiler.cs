@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Generating;
+using Relocation.Testing.Sources;
 
 namespace Relocation.Testing.Hostile;
 

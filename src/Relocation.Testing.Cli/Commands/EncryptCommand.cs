@@ -1,4 +1,5 @@
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Commands;
 

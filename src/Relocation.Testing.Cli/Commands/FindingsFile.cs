@@ -1,5 +1,7 @@
 using System.CommandLine;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Commands;
 

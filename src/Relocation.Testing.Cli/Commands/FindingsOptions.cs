@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
+using Relocation.Testing.Cli.Arguments;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Commands;

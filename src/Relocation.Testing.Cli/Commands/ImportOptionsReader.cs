@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Data.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 using Relocation.Testing.Cli.Databases;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Commands;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Relocation.Testing.Cli.Arguments;
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
 

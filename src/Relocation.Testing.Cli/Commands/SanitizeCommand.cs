@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Commands;
 

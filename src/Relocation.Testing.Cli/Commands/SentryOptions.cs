@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Models;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;

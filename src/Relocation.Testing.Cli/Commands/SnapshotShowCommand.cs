@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Relocation.Testing.Cli.Output;
 using Relocation.Testing.Cli.Reviewing;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Commands;
 

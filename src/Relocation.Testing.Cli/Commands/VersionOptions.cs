@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Models;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Relocation.Testing.Cli.Eventing;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Waiting;
 using Relocation.Testing.Schemas;

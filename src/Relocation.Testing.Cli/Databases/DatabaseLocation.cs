@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
-using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing.Cli.Databases;
 

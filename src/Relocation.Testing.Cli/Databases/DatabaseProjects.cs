@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Databases;

@@ -1,3 +1,4 @@
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Engines;
 using Respawn;

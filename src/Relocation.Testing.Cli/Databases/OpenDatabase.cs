@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Sqlite.Waiting;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Schemas;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Relocation.Testing.Cli.Commands;
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Eventing;
 

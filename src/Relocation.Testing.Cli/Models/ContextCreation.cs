@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Databases;
 
 namespace Relocation.Testing.Cli.Models;

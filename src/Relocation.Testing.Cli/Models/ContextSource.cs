@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Models;
 

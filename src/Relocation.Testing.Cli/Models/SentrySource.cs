@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Schemas;
 
 namespace Relocation.Testing.Cli.Models;

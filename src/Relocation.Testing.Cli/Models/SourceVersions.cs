@@ -1,3 +1,4 @@
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Matrices;
 
 namespace Relocation.Testing.Cli.Models;

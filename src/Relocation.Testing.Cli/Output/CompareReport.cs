@@ -1,4 +1,6 @@
 using System.Globalization;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Texts;
 using Spectre.Console;
 

@@ -1,5 +1,7 @@
 using Relocation.Testing.Cli.Databases;
 using Relocation.Testing.Cli.Eventing;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Output;
 

@@ -1,4 +1,6 @@
-using Relocation.Testing.Cli.Commands;
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Cli.Eventing;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Cli.Output;

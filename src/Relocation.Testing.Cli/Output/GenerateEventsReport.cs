@@ -1,3 +1,7 @@
+using Relocation.Testing.Cli.Arguments;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
+
 namespace Relocation.Testing.Cli.Output;
 
 /// <summary>Which events were generated, for people and for programs.</summary>
@@ -12,7 +16,7 @@ internal static class GenerateEventsReport
             return;
         }
 
-        var isBeside = output == Commands.OutputArgument.StandardOutput;
+        var isBeside = output == OutputArgument.StandardOutput;
         var writer = isBeside ? terminal.ErrorWriter : terminal.Writer;
         var table = new TextTable(new TextTable.Column("Kind", IsNumber: false), new TextTable.Column("Events"));
         foreach (var (kind, count) in counts)

@@ -1,3 +1,5 @@
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;

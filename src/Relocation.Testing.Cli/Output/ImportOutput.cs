@@ -1,4 +1,5 @@
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Output;
 

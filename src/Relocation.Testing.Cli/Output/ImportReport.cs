@@ -1,4 +1,6 @@
 using Relocation.Testing.Cli.Databases;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;

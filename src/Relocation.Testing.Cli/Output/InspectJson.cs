@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Relocation.Testing.Cli.Inspecting;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Output;
 

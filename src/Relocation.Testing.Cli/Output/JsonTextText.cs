@@ -1,3 +1,6 @@
+using Relocation.Testing.Cli.Failures;
+using System.Text.Json;
+
 namespace Relocation.Testing.Cli.Output;
 
 /// <summary>Says how texts in JSON fields were read, for people.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;

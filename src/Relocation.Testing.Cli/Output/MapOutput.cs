@@ -1,3 +1,4 @@
+using Relocation.Testing.Cli.Arguments;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Output;
@@ -13,7 +14,7 @@ internal sealed class MapOutput
     /// <param name="options">The map's form.</param>
     internal MapOutput(string? target, string? approved, SnapshotOptions options)
     {
-        _target = target is null ? null : Commands.OutputArgument.Read(target);
+        _target = target is null ? null : OutputArgument.Read(target);
         Approved = approved;
         Options = options;
     }
@@ -21,7 +22,7 @@ internal sealed class MapOutput
     /// <summary>The file, or null if there is none.</summary>
     internal string? File => ToStandardOutput ? null : _target;
 
-    internal bool ToStandardOutput => _target == Commands.OutputArgument.StandardOutput;
+    internal bool ToStandardOutput => _target == OutputArgument.StandardOutput;
 
     /// <summary>Whether the command line says nothing of the map.</summary>
     internal bool IsUnwanted => _target is null && Approved is null;

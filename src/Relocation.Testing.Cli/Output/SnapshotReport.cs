@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Cli.Reviewing;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Output;
 

@@ -1,3 +1,4 @@
+using Relocation.Testing.Cli.Terminals;
 using Spectre.Console;
 
 namespace Relocation.Testing.Cli.Output;

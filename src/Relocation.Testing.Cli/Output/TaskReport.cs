@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Relocation.Testing.Cli.Failures;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;

@@ -1,4 +1,5 @@
 using System.Text;
+using Relocation.Testing.Cli.Terminals;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Cli.Output;

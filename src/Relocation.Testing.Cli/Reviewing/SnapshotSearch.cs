@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Relocation.Testing.Cli.Failures;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Reviewing;

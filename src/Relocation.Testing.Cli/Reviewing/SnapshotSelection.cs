@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Reviewing;
 

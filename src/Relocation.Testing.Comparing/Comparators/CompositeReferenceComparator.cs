@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Comparing.Pairing;
+using Relocation.Testing.Comparing.Contracts;
+using Relocation.Testing.Comparing.Reports;
 
 namespace Relocation.Testing.Comparing.Comparators;
 

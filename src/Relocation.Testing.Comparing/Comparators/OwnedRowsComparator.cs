@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Relocation.Testing.Comparing.Pairing;
+using Relocation.Testing.Comparing.Contracts;
+using Relocation.Testing.Comparing.Reports;
 using Relocation.Testing.Comparing.Values;
 
 namespace Relocation.Testing.Comparing.Comparators;

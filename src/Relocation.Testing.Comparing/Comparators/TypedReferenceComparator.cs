@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Comparing.Pairing;
+using Relocation.Testing.Comparing.Contracts;
+using Relocation.Testing.Comparing.Reports;
 
 namespace Relocation.Testing.Comparing.Comparators;
 

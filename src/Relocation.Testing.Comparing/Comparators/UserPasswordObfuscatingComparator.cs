@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Relocation.Testing.Comparing.Comparators;
+using Relocation.Testing.Comparing.Values;
 
 namespace Relocation.Testing;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.Comparing.Contracts;
 using Relocation.Testing.Comparing.Values;
 
 namespace Relocation.Testing.Comparing.Pairing;

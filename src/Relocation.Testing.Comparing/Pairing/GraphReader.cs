@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Comparing.Contracts;
 using Relocation.Testing.Comparing.Values;
 using Relocation.Testing.Texts;
 

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Relocation.Testing.Comparing.Comparators;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Comparing.Values;

@@ -14,13 +14,12 @@ internal sealed class ShownValues(bool includesValues)
     private const int MostCharacters = 200;
 
     /// <summary>What is shown of a field's value.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="field">The field's name; dots lead into objects.</param>
+    /// <param name="value">The value, or null where the record does not have the field.</param>
     /// <param name="written">The value as its comparator shows it, or null to show it as it is.</param>
-    internal string Of(ComparedRecord record, string field, string? written = null) =>
-        !record.TryFind(field, out var value) ? "nothing"
-        : value.ValueKind == JsonValueKind.Null ? "null"
-        : Of(value, written);
+    internal string OfField(JsonElement? value, string? written) =>
+        value is not { } held ? "nothing"
+        : held.ValueKind == JsonValueKind.Null ? "null"
+        : Of(held, written);
 
     /// <summary>What is shown of a value.</summary>
     internal string Of(JsonElement value, string? written = null) => includesValues ? Cut(written is null || written == value.GetRawText() ? Compact(value) : written) : InWords(value);
@@ -64,7 +63,7 @@ internal sealed class ShownValues(bool includesValues)
 
     private static bool HoldsSecret(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().Any(member => DefaultComparators.IsSecret(member.Name) || HoldsSecret(member.Value)),
+        JsonValueKind.Object => value.EnumerateObject().Any(member => SecretNames.Hold(member.Name) || HoldsSecret(member.Value)),
         JsonValueKind.Array => value.EnumerateArray().Any(HoldsSecret),
         _ => false,
     };
@@ -78,7 +77,7 @@ internal sealed class ShownValues(bool includesValues)
                 foreach (var member in value.EnumerateObject())
                 {
                     writer.WritePropertyName(member.Name);
-                    if (DefaultComparators.IsSecret(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
+                    if (SecretNames.Hold(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
                     {
                         writer.WriteStringValue("...");
                     }

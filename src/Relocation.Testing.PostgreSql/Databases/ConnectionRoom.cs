@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 

@@ -3,6 +3,7 @@ using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
@@ -61,9 +62,17 @@ internal sealed class CreatedDatabase : DatabaseLease
     }
 
     /// <summary>Room for the connections of one more database in use, and ours.</summary>
-    internal Task<ReservedRoom?> ReserveAsync(Func<bool> isNeeded, CancellationToken cancellationToken) =>
-        PostgreSqlEngine.Instance.TranslateAsync(
-            FaultErrors.NotCopied, () => _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken));
+    internal async Task<ReservedRoom?> ReserveAsync(Func<bool> isNeeded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _server.Room.ReserveAsync(_request.ConnectionsPerLease + 1, _request.Patience, isNeeded, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (PostgreSqlFaults.Within(exception) is { } fault)
+        {
+            throw FaultErrors.DatabaseFailed(PostgreSqlNames.Code, FaultErrors.NotCopied(), fault, exception);
+        }
+    }
 
     internal override async ValueTask EnterAsync(CancellationToken cancellationToken)
     {
@@ -163,7 +172,7 @@ internal sealed class CreatedDatabase : DatabaseLease
     /// </summary>
     internal static async Task DropAsync(ServerUse server, string name)
     {
-        var drop = $"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(name)}";
+        var drop = $"DROP DATABASE IF EXISTS {PostgreSqlNames.Quote(name)}";
         try
         {
             await server.ExecuteAsync($"{drop} WITH (FORCE)", CancellationToken.None).ConfigureAwait(false);
@@ -181,13 +190,12 @@ internal sealed class CreatedDatabase : DatabaseLease
     internal static async Task CreateAsync(
         ServerUse server, string name, string? template, CancellationToken cancellationToken)
     {
-        var engine = PostgreSqlEngine.Instance;
-        var source = template is null ? string.Empty : $" TEMPLATE {engine.Quote(template)}";
+        var source = template is null ? string.Empty : $" TEMPLATE {PostgreSqlNames.Quote(template)}";
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await server.ExecuteAsync($"CREATE DATABASE {engine.Quote(name)}{source}", cancellationToken).ConfigureAwait(false);
+                await server.ExecuteAsync($"CREATE DATABASE {PostgreSqlNames.Quote(name)}{source}", cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (PostgresException exception)

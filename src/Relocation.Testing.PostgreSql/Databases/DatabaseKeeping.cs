@@ -2,6 +2,7 @@ using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
@@ -40,7 +41,7 @@ internal sealed class DatabaseKeeping(ServerUse server, KeptPlace place)
             }
 
             await server.ExecuteAsync(
-                $"COMMENT ON DATABASE {PostgreSqlEngine.Instance.Quote(copy)} IS {PostgreSqlCatalog.Literal(Comment)}", cancellationToken)
+                $"COMMENT ON DATABASE {PostgreSqlNames.Quote(copy)} IS {PostgreSqlCatalog.Literal(Comment)}", cancellationToken)
                 .ConfigureAwait(false);
         }
         catch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
@@ -58,7 +59,7 @@ internal static class DatabaseSweep
     {
         try
         {
-            await server.ExecuteAsync($"DROP DATABASE IF EXISTS {PostgreSqlEngine.Instance.Quote(name)}", cancellationToken)
+            await server.ExecuteAsync($"DROP DATABASE IF EXISTS {PostgreSqlNames.Quote(name)}", cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState

@@ -3,9 +3,9 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>A user's database.</summary>
-internal sealed class PostgreSqlExistingTarget(string connectionString) : DatabaseTarget
+internal sealed class PostgreSqlExistingTarget(DatabaseEngine engine, string connectionString) : DatabaseTarget
 {
-    public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
+    public override DatabaseEngine Engine => engine;
 
     internal override bool MakesNew => false;
 

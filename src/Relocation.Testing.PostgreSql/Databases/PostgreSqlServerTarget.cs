@@ -3,9 +3,9 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>New databases on a user's server.</summary>
-internal sealed class PostgreSqlServerTarget(string connectionString) : DatabaseTarget
+internal sealed class PostgreSqlServerTarget(DatabaseEngine engine, string connectionString) : DatabaseTarget
 {
-    public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
+    public override DatabaseEngine Engine => engine;
 
     internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {

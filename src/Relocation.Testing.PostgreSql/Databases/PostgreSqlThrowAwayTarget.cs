@@ -6,12 +6,12 @@ using Relocation.Testing.PostgreSql.Server;
 namespace Relocation.Testing.PostgreSql.Databases;
 
 /// <summary>New databases on the throw-away server of this process.</summary>
-internal sealed class PostgreSqlThrowAwayTarget(SharedPostgreSqlServer shared) : DatabaseTarget
+internal sealed class PostgreSqlThrowAwayTarget(DatabaseEngine engine, SharedPostgreSqlServer shared) : DatabaseTarget
 {
     /// <summary>Only this process has databases there, but reservations are counted by owner.</summary>
     private static readonly string Owner = TestDatabaseName.MakeOwner();
 
-    public override DatabaseEngine Engine => PostgreSqlEngine.Instance;
+    public override DatabaseEngine Engine => engine;
 
     internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 
@@ -17,13 +18,13 @@ internal static class RoomErrors
         + $"reserved for test databases ({Number(own)} for those of this process) and others have {Number(figures.Others)}.";
 
     internal static DatabaseException NoRoom(TimeSpan waited, string what) => FaultErrors.DatabaseFailed(
-        PostgreSqlEngine.Instance,
+        PostgreSqlNames.Code,
         $"No test database could be leased within {LeaseErrors.Seconds(waited)}. {what.TrimEnd('.')}",
         new DriverFault(DatabaseFault.TooManyConnections, null, "the server has no room for them", Advice),
         null);
 
     internal static DatabaseException TooFew(int connections, RoomFigures figures) => FaultErrors.DatabaseFailed(
-        PostgreSqlEngine.Instance,
+        PostgreSqlNames.Code,
         $"No test database can be leased: a test may open {Number(connections)} connections, ours included, and the server allows {Number(figures.Allowed)}",
         new DriverFault(DatabaseFault.TooManyConnections, null, "the server never has room for them", Advice),
         null);

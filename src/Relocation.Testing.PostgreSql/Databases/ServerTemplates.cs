@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.PostgreSql.Databases;
@@ -65,7 +66,7 @@ internal sealed class ServerTemplates(ServerUse server, TimeProvider clock)
             await fill(database, cancellationToken).ConfigureAwait(false);
             await database.DisconnectAsync(cancellationToken).ConfigureAwait(false);
             await server.ExecuteAsync(
-                $"ALTER DATABASE {PostgreSqlEngine.Instance.Quote(database.Name)} RENAME TO {name}", cancellationToken).ConfigureAwait(false);
+                $"ALTER DATABASE {PostgreSqlNames.Quote(database.Name)} RENAME TO {name}", cancellationToken).ConfigureAwait(false);
         }
     }
 

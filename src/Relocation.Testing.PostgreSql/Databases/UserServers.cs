@@ -1,6 +1,7 @@
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Databases;
 

@@ -1,8 +1,9 @@
 using System.Data;
 using Npgsql;
 using Relocation.Testing.Engines;
-using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Resetting;
+using Relocation.Testing.PostgreSql.Statements;
+using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Exporting;

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Encoders;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Encoders;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Importing;

@@ -1,5 +1,7 @@
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Encoders;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

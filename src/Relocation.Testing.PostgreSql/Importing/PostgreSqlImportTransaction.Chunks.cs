@@ -1,6 +1,6 @@
 using System.Data;
 using Npgsql;
-using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

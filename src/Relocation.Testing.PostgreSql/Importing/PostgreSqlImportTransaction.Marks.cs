@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

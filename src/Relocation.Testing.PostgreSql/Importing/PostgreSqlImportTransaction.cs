@@ -2,9 +2,11 @@ using System.Data;
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Encoders;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Planning;
-using Relocation.Testing.PostgreSql;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Importing;
@@ -272,7 +274,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
 
             if (Array.Exists(tables, table => table.HidesRows))
             {
-                throw PostgreSqlErrors.RowsHidden(tables.Where(table => table.HidesRows));
+                throw PostgreSqlErrors.RowsHidden(Named(tables.Where(table => table.HidesRows)));
             }
 
             _checks = ForeignKeyChecks.Plan(tables, loads, rule);
@@ -323,7 +325,7 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         var tables = await ReadAsync(unknown, cancellationToken).ConfigureAwait(false);
         if (Array.FindAll(tables, table => table.HidesRows) is { Length: > 0 } hiding)
         {
-            throw PostgreSqlErrors.RowsHidden(hiding);
+            throw PostgreSqlErrors.RowsHidden(Named(hiding));
         }
 
         foreach (var table in tables)
@@ -372,4 +374,6 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         exception.SqlState == PostgresErrorCodes.InsufficientPrivilege && !PostgreSqlFaults.IsRaised(exception)
             ? PostgreSqlErrors.NotAllowed(_connection.UserName ?? "unknown", exception)
             : ServerRefusal.Of(exception, table);
+
+    private static IEnumerable<string> Named(IEnumerable<TargetTable> tables) => tables.Select(table => $"{table.Schema}.{table.Name}");
 }

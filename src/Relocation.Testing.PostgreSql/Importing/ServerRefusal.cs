@@ -1,8 +1,8 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
-using Relocation.Testing.PostgreSql;
+using Relocation.Testing.Importing.Results;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,5 +1,8 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Encoders;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 
@@ -58,5 +59,5 @@ internal sealed class ConstraintSuspension
         return new ConstraintSuspension(string.Concat(begin), string.Concat(end));
     }
 
-    private static string Quote(object? name) => PostgreSqlEngine.Instance.Quote((string)name!);
+    private static string Quote(object? name) => PostgreSqlNames.Quote((string)name!);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
@@ -90,7 +91,7 @@ internal sealed class NotedSchema
         var catalog = await PostgreSqlCatalog.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
         var copies = await ShadowTables.ReadAsync(connection, catalog, cancellationToken).ConfigureAwait(false);
         var keys = (await connection.ReadAsync(KeysSql, cancellationToken).ConfigureAwait(false)).ToLookup(
-            row => (uint)row[0]!, row => new KeyColumn(PostgreSqlEngine.Instance.Quote((string)row[1]!), (string)row[2]!));
+            row => (uint)row[0]!, row => new KeyColumn(PostgreSqlNames.Quote((string)row[1]!), (string)row[2]!));
         var related = catalog.Links.Where(link => link.IsInheritance).SelectMany(link => (TableName[])[link.From, link.To]).ToHashSet();
         List<NotedTable> tables = [.. copies.Select(copy => new NotedTable(
             copy, notesRows && !related.Contains(copy.Name) ? [.. keys[copy.Oid]] : []))];

@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
@@ -115,7 +116,7 @@ internal sealed class PostgreSqlCatalog
         string.Concat(views.Select(view => $"REFRESH MATERIALIZED VIEW {Quote(view)};\n"));
 
     internal static string Quote(TableName name) =>
-        $"{PostgreSqlEngine.Instance.Quote(name.Schema!)}.{PostgreSqlEngine.Instance.Quote(name.Name)}";
+        $"{PostgreSqlNames.Quote(name.Schema!)}.{PostgreSqlNames.Quote(name.Name)}";
 
     /// <summary>An SQL text; what is put in comes from the catalogue.</summary>
     internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

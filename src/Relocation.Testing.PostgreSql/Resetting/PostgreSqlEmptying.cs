@@ -1,5 +1,6 @@
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.PostgreSql.Waiting;
 using Relocation.Testing.Resetting;
 using Respawn;
@@ -30,18 +31,18 @@ internal static class PostgreSqlEmptying
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {
-            throw ResetErrors.EmptyingFailed(PostgreSqlEngine.Instance.Name, RowSecurity.Explain(exception), exception);
+            throw ResetErrors.EmptyingFailed(PostgreSqlNames.Engine, RowSecurity.Explain(exception), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw ResetErrors.EmptyingFailed(PostgreSqlEngine.Instance.Name, FaultErrors.DatabaseInUseBecause(fault), exception);
+            throw ResetErrors.EmptyingFailed(PostgreSqlNames.Engine, FaultErrors.DatabaseInUseBecause(fault), exception);
         }
     }
 
     /// <summary>Which tables are emptied.</summary>
     internal static EmptyingPlan Plan(ResetOptions options, PostgreSqlCatalog catalog) =>
         options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Postgres
-            ? throw ResetErrors.ForeignAdapter(PostgreSqlEngine.Instance.Name, adapter.GetType().Name)
+            ? throw ResetErrors.ForeignAdapter(PostgreSqlNames.Engine, adapter.GetType().Name)
             : EmptyingPlan.Make(
                 options.Respawner, StringComparison.Ordinal, catalog.Tables.Select(table => table.Name), catalog.Links);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Resetting;
 using Respawn;
 using Respawn.Graph;

@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 
 /// <summary>Key counters are no part of a PostgreSQL transaction, so they are put back after it.</summary>
-internal sealed class PostgreSqlOpenTransaction(DatabaseLease lease) : OpenTransaction(PostgreSqlEngine.Instance, lease)
+internal sealed class PostgreSqlOpenTransaction(DatabaseEngine engine, DatabaseLease lease) : OpenTransaction(engine, lease)
 {
     private string _counters = string.Empty;
 

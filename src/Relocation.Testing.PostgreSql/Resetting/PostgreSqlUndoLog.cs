@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Databases;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
@@ -56,7 +57,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
                 }
                 catch (PostgresException refusal) when (RowSecurity.IsRefusal(refusal))
                 {
-                    throw ResetErrors.BaselineNotRemembered(PostgreSqlEngine.Instance.Name, RowSecurity.Explain(refusal), refusal);
+                    throw ResetErrors.BaselineNotRemembered(PostgreSqlNames.Engine, RowSecurity.Explain(refusal), refusal);
                 }
 
                 await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -196,7 +197,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
             {
                 if (Stopwatch.GetElapsedTime(started) >= Limit)
                 {
-                    throw failed(PostgreSqlEngine.Instance.Name, await InTheWayAsync(cancellationToken).ConfigureAwait(false), null);
+                    throw failed(PostgreSqlNames.Engine, await InTheWayAsync(cancellationToken).ConfigureAwait(false), null);
                 }
 
                 // No session hears of the end of another one's transaction.
@@ -205,23 +206,23 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         }
         catch (PostgresException exception) when (exception.SqlState == NotedSchema.SchemaChanged)
         {
-            throw failed(PostgreSqlEngine.Instance.Name, ResetErrors.SchemaWasChanged(exception.MessageText), null);
+            throw failed(PostgreSqlNames.Engine, ResetErrors.SchemaWasChanged(exception.MessageText), null);
         }
         catch (PostgresException exception) when (RowSecurity.IsRefusal(exception))
         {
-            throw failed(PostgreSqlEngine.Instance.Name, RowSecurity.Explain(exception), exception);
+            throw failed(PostgreSqlNames.Engine, RowSecurity.Explain(exception), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { Fault: DatabaseFault.Locked })
         {
-            throw failed(PostgreSqlEngine.Instance.Name, await InTheWayAsync(cancellationToken).ConfigureAwait(false), exception);
+            throw failed(PostgreSqlNames.Engine, await InTheWayAsync(cancellationToken).ConfigureAwait(false), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
         {
-            throw failed(PostgreSqlEngine.Instance.Name, FaultErrors.DatabaseInUseBecause(fault), exception);
+            throw failed(PostgreSqlNames.Engine, FaultErrors.DatabaseInUseBecause(fault), exception);
         }
         catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsEnvironment: false } fault)
         {
-            throw failed(PostgreSqlEngine.Instance.Name, ReasonOf(exception, fault), exception);
+            throw failed(PostgreSqlNames.Engine, ReasonOf(exception, fault), exception);
         }
     }
 

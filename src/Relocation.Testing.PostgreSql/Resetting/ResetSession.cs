@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 

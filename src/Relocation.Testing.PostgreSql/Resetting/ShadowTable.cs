@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
@@ -21,7 +22,7 @@ internal sealed class ShadowTable(
     internal string Table => table.Sql;
 
     /// <summary>The quoted columns that take values.</summary>
-    internal IReadOnlyList<string> Columns { get; } = [.. columns.Select(PostgreSqlEngine.Instance.Quote)];
+    internal IReadOnlyList<string> Columns { get; } = [.. columns.Select(PostgreSqlNames.Quote)];
 
     internal string Copy { get; } = string.Create(CultureInfo.InvariantCulture, $"{PostgreSqlCatalog.BaselineSchema}.t{number}");
 
@@ -57,7 +58,7 @@ internal sealed class ShadowTable(
             return Columns.Count == 0 ? $"DELETE FROM {Rows};\n" : $"DELETE FROM {Rows};\n{insert};\n";
         }
 
-        var sameKey = string.Join(" AND ", key.Select(PostgreSqlEngine.Instance.Quote).Select(column => $"s.{column} = t.{column}"));
+        var sameKey = string.Join(" AND ", key.Select(PostgreSqlNames.Quote).Select(column => $"s.{column} = t.{column}"));
         return $"""
             DELETE FROM {Rows} AS t WHERE NOT EXISTS (SELECT 1 FROM {Copy} AS s WHERE {sameKey} AND (s.*) *= (t.*));
             {insert} WHERE NOT EXISTS (SELECT 1 FROM {Rows} AS t WHERE {sameKey});

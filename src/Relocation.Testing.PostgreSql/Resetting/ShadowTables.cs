@@ -1,4 +1,5 @@
 using Npgsql;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;

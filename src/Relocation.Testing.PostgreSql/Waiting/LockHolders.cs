@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.PostgreSql.Waiting;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Relocation.Testing.Sanitizing;
+using Relocation.Testing.Sanitizing.Choosing;
+using Relocation.Testing.Sanitizing.Errors;
 using Relocation.Testing.Sanitizing.Rules;
 
 namespace Relocation.Testing;

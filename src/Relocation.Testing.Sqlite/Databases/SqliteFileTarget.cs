@@ -1,13 +1,15 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing.Sqlite.Databases;
 
 /// <summary>A user's file.</summary>
+/// <param name="engine">The engine.</param>
 /// <param name="source">Its data source, as <see cref="SqlitePath"/> reads it.</param>
-internal sealed class SqliteFileTarget(string source) : DatabaseTarget
+internal sealed class SqliteFileTarget(DatabaseEngine engine, string source) : DatabaseTarget
 {
-    public override DatabaseEngine Engine => SqliteEngine.Instance;
+    public override DatabaseEngine Engine => engine;
 
     internal override bool MakesNew => false;
 

@@ -3,6 +3,7 @@ using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Sqlite.Places;
 using Relocation.Testing.Sqlite.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Databases;
 

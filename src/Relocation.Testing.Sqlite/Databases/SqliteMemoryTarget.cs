@@ -5,9 +5,9 @@ using Relocation.Testing.Engines;
 namespace Relocation.Testing.Sqlite.Databases;
 
 /// <summary>Databases in memory that all connections of one connection string share.</summary>
-internal sealed class SqliteMemoryTarget : DatabaseTarget
+internal sealed class SqliteMemoryTarget(DatabaseEngine engine) : DatabaseTarget
 {
-    public override DatabaseEngine Engine => SqliteEngine.Instance;
+    public override DatabaseEngine Engine => engine;
 
     internal override async Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {

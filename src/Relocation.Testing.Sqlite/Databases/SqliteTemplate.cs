@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Sqlite.Places;
 using Relocation.Testing.Sqlite.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Databases;
 

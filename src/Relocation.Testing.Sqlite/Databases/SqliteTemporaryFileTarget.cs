@@ -5,12 +5,12 @@ using Relocation.Testing.Sqlite.Places;
 namespace Relocation.Testing.Sqlite.Databases;
 
 /// <summary>New files in the folder for temporary files, readable only by the user.</summary>
-internal sealed class SqliteTemporaryFileTarget : DatabaseTarget
+internal sealed class SqliteTemporaryFileTarget(DatabaseEngine engine) : DatabaseTarget
 {
     /// <summary>Files that stay are not swept, so they are not named after this process.</summary>
     private const string Kept = "kept";
 
-    public override DatabaseEngine Engine => SqliteEngine.Instance;
+    public override DatabaseEngine Engine => engine;
 
     internal override Task<DatabaseLease> AcquireAsync(DatabaseRequest request, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Sqlite.Statements;
 using Relocation.Testing.Sqlite.Waiting;
 using SQLitePCL;
 

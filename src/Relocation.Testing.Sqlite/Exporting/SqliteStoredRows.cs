@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Sqlite.Statements;
 using Relocation.Testing.Sqlite.Waiting;
 using Relocation.Testing.Values;
 

@@ -13,5 +13,5 @@ internal sealed record HeldTrigger(string Schema, string Name, string Sql)
         ? $"CREATE TEMP TRIGGER{Sql[Create.Length..]}"
         : Sql;
 
-    internal string DropSql(SqliteEngine engine) => $"DROP TRIGGER {Schema}.{engine.Quote(Name)}";
+    internal string DropSql(DatabaseEngine engine) => $"DROP TRIGGER {Schema}.{engine.Quote(Name)}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -3,6 +3,7 @@ using Relocation.Testing.Engines;
 using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Modeling;
 using Relocation.Testing.Sqlite.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -3,7 +3,8 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Modeling;
-using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Places;
+using Relocation.Testing.Sqlite.Statements;
 using Relocation.Testing.Sqlite.Waiting;
 using SQLitePCL;
 
@@ -27,7 +28,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private const int TablesInQuery = 200;
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteEngine _engine;
+    private readonly DatabaseEngine _engine;
     private readonly IReadOnlyList<TableLoad> _loads;
     private readonly SqliteTransaction? _outer;
     private readonly SqliteWait _wait;
@@ -44,7 +45,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     private bool _isDone;
 
     private SqliteImportTransaction(
-        SqliteConnection connection, SqliteTransaction? outer, SqliteEngine engine, IReadOnlyList<TableLoad> loads, Patience patience, bool isChunked)
+        SqliteConnection connection, SqliteTransaction? outer, DatabaseEngine engine, IReadOnlyList<TableLoad> loads, Patience patience, bool isChunked)
     {
         _wait = new SqliteWait(connection, patience);
         _isChunked = isChunked;
@@ -62,7 +63,7 @@ internal sealed partial class SqliteImportTransaction : ImportTransaction
     internal static async Task<ImportTransaction> BeginAsync(
         SqliteConnection connection,
         SqliteTransaction? outer,
-        SqliteEngine engine,
+        DatabaseEngine engine,
         IReadOnlyList<TableLoad> loads,
         Func<DbTransaction, CancellationToken, Task>? prepare,
         Patience patience,

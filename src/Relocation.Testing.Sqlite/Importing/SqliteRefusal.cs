@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
-using Relocation.Testing.Sqlite;
+using Relocation.Testing.Importing.Results;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 

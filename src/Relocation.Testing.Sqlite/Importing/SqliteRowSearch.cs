@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 
@@ -18,7 +19,7 @@ internal static class SqliteRowSearch
     /// <summary>Whether a question needs <see cref="RealFunction"/>.</summary>
     internal static bool NeedsReals(RowLookup lookup) => lookup.AllFields.Any(field => field.Type == FieldType.Real);
 
-    internal static string Sql(SqliteEngine engine, RowLookup lookup)
+    internal static string Sql(DatabaseEngine engine, RowLookup lookup)
     {
         var keys = string.Join(", ", lookup.Answer.Select(field => $"t.{engine.Quote(field.Column)}"));
         var terms = lookup.Fields.Select(field => Equal(engine.Quote(field.Column), field, lookup.IgnoresCase));
@@ -41,7 +42,7 @@ internal static class SqliteRowSearch
     };
 
     /// <summary>Deletes the rows that equal one of the lists.</summary>
-    internal static string DeleteSql(SqliteEngine engine, RowLookup lookup)
+    internal static string DeleteSql(DatabaseEngine engine, RowLookup lookup)
     {
         var columns = string.Join(", ", lookup.Fields.Select(field => engine.Quote(field.Column)));
         return $"WITH \"relocation values\" AS MATERIALIZED ({Values(engine, lookup)}) DELETE FROM {engine.Quote(lookup.Table.Name)} "
@@ -69,7 +70,7 @@ internal static class SqliteRowSearch
         writer.WriteEndArray();
     }
 
-    private static string Values(SqliteEngine engine, RowLookup lookup)
+    private static string Values(DatabaseEngine engine, RowLookup lookup)
     {
         var columns = lookup.AllFields.Select((field, index) => $"{ValueAt(field, index)} AS {engine.Quote(field.Column)}");
         return $"SELECT key AS \"relocation index\", {string.Join(", ", columns)} FROM json_each($values)";

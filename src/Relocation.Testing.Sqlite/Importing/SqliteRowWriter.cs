@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Importing;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Sqlite.Statements;
 using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing;

@@ -1,6 +1,5 @@
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
-using Relocation.Testing.Sqlite.Databases;
 
 namespace Relocation.Testing.Sqlite.Places;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
@@ -111,7 +112,7 @@ internal sealed class LoggedSchema
     {
         var key = columns.Where(row => (long)row[3]! > 0).ToList();
         return key.Count == 1 && (string)key[0][5]! == "INTEGER" && !indexes.Exists(index => index.IsPrimaryKey)
-            ? SqliteEngine.Instance.Quote((string)key[0][1]!)
+            ? SqliteNames.Quote((string)key[0][1]!)
             : null;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
@@ -27,7 +28,7 @@ internal sealed class LoggedTable(
     /// <summary>The columns on which indexes depend, or null where that is not known.</summary>
     internal IReadOnlySet<string>? Indexed { get; init; }
 
-    internal string Sql { get; } = SqliteEngine.Instance.Quote(name);
+    internal string Sql { get; } = SqliteNames.Quote(name);
 
     private IReadOnlyList<string> Key { get; } = rowid is not null
         ? [rowid]
@@ -74,7 +75,7 @@ internal sealed class LoggedTable(
     /// <summary>Restores the recorded rows.</summary>
     internal IReadOnlyList<string> RestoreStatements => _restoreStatements ??= [.. Restore()];
 
-    private static string Quote(string name) => SqliteEngine.Instance.Quote(name);
+    private static string Quote(string name) => SqliteNames.Quote(name);
 
     /// <summary>
     /// Recorded rows with unchanged indexed values are updated in place, which saves most of the work on indexes; the others are deleted

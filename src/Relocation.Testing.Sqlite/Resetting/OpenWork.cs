@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
-using Relocation.Testing.Importing;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;

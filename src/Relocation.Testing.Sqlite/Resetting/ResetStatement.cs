@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Relocation.Testing.Sqlite.Statements;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;

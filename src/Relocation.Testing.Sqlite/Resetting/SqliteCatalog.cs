@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
@@ -48,7 +49,7 @@ internal sealed class SqliteCatalog
             var name = (string)row[0]!;
             var statement = (string)row[1]! == "virtual"
                 ? OfVirtualTable(name, (string)row[2]!, hasContent: (long)row[3]! != 0, hasShadows: (long)row[4]! != 0)
-                : $"DELETE FROM {SqliteEngine.Instance.Quote(name)};";
+                : $"DELETE FROM {SqliteNames.Quote(name)};";
             if (statement is not null)
             {
                 catalog._statements.Add(name, statement);
@@ -79,7 +80,7 @@ internal sealed class SqliteCatalog
             return null;
         }
 
-        var quoted = SqliteEngine.Instance.Quote(name);
+        var quoted = SqliteNames.Quote(name);
         return SqliteVirtualTable.Module(sql) switch
         {
             "fts5" when !hasContent => $"INSERT INTO {quoted} ({quoted}) VALUES ('delete-all');",

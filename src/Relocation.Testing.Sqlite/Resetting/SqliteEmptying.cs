@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 using Relocation.Testing.Sqlite.Waiting;
 using Respawn;
 using SQLitePCL;
@@ -36,7 +37,7 @@ internal static class SqliteEmptying
     /// <summary>Which tables are emptied.</summary>
     internal static EmptyingPlan Plan(ResetOptions options, SqliteCatalog catalog) =>
         options.Respawner.DbAdapter is { } adapter && adapter != DbAdapter.Sqlite
-            ? throw ResetErrors.ForeignAdapter(SqliteEngine.Instance.Name, adapter.GetType().Name)
+            ? throw ResetErrors.ForeignAdapter(SqliteNames.Engine, adapter.GetType().Name)
             : EmptyingPlan.Make(options.Respawner, StringComparison.OrdinalIgnoreCase, catalog.Tables, catalog.Links);
 
     private static async Task EmptyAsync(

@@ -1,7 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
-using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Places;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Resetting;
 
@@ -42,7 +43,7 @@ internal sealed class SqlitePageCopy(DatabaseLease lease) : BaselineReset
         }
         catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
-            throw ResetErrors.BaselineFailed(SqliteEngine.Instance.Name, ResetErrors.DatabaseInUse, exception);
+            throw ResetErrors.BaselineFailed(SqliteNames.Engine, ResetErrors.DatabaseInUse, exception);
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;
@@ -46,7 +47,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         var obstacles = await PrepareAsync(cancellationToken).ConfigureAwait(false);
         if (obstacles.Count > 0)
         {
-            throw ResetErrors.UndoLogInexact(SqliteEngine.Instance.Name, obstacles);
+            throw ResetErrors.UndoLogInexact(SqliteNames.Engine, obstacles);
         }
 
         await CaptureAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +71,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
         catch (Exception exception) when (SqliteFaults.IsContention(exception))
         {
-            throw ResetErrors.BaselineFailed(SqliteEngine.Instance.Name, ResetErrors.DatabaseInUse, exception);
+            throw ResetErrors.BaselineFailed(SqliteNames.Engine, ResetErrors.DatabaseInUse, exception);
         }
     }
 
@@ -134,7 +135,7 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
         catch (Exception exception) when (exception is KnownFaultException || SqliteFaults.IsContention(exception))
         {
-            throw ResetErrors.EmptyingFailed(SqliteEngine.Instance.Name, ResetErrors.DatabaseInUse, exception);
+            throw ResetErrors.EmptyingFailed(SqliteNames.Engine, ResetErrors.DatabaseInUse, exception);
         }
     }
 

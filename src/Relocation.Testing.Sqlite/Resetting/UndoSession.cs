@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Places;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Resetting;
+using Relocation.Testing.Sqlite.Statements;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Resetting;

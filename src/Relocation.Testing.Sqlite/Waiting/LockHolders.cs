@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Files;
-using Relocation.Testing.Sqlite.Databases;
+using Relocation.Testing.Sqlite.Places;
 
 namespace Relocation.Testing.Sqlite.Waiting;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Sqlite.Statements;
 using SQLitePCL;
 
 namespace Relocation.Testing.Sqlite.Waiting;
@@ -110,7 +111,7 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
                 who = LockHolders.Of(connection);
                 return Task.FromResult(WaitErrors.Waiting(who, patience.Limit));
             },
-            (waited, _) => WaitErrors.WaitedTooLong(who, before + waited, SqliteEngine.Instance.FaultWithin(refusal)?.Code, SqliteErrors.EndOthers, refusal),
+            (waited, _) => WaitErrors.WaitedTooLong(who, before + waited, SqliteFaults.Within(refusal)?.Code, SqliteErrors.EndOthers, refusal),
             Pause,
             cancellationToken).ConfigureAwait(false);
         return done.Item1;
@@ -156,5 +157,5 @@ internal sealed class SqliteWait(SqliteConnection connection, Patience patience)
     internal void Execute(string sql) => SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, sql), connection.Handle);
 
     private static bool IsInUse(Exception exception) =>
-        SqliteEngine.Instance.FaultWithin(exception) is { Fault: DatabaseFault.Locked } && exception is not SqliteException { SqliteExtendedErrorCode: BusySnapshot };
+        SqliteFaults.Within(exception) is { Fault: DatabaseFault.Locked } && exception is not SqliteException { SqliteExtendedErrorCode: BusySnapshot };
 }

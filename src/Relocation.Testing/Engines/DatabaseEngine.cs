@@ -204,7 +204,12 @@ public abstract class DatabaseEngine : INamed
     /// What the driver said within an exception, or null where that is another matter. Refusals of ours that were made of what the driver said
     /// keep their own words, unless the environment is at fault, which is then neither the row's fault nor the schema's.
     /// </summary>
-    internal DriverFault? FaultWithin(Exception exception)
+    internal DriverFault? FaultWithin(Exception exception) => FaultWithin(exception, FaultOf);
+
+    /// <summary>The same for what is below an engine and cannot ask it.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="faultOf">What the driver says by an exception of its own.</param>
+    internal static DriverFault? FaultWithin(Exception exception, Func<Exception, DriverFault?> faultOf)
     {
         for (var within = exception; within is not null; within = within.InnerException)
         {
@@ -214,7 +219,7 @@ public abstract class DatabaseEngine : INamed
                 return null;
             }
 
-            if ((within is KnownFaultException known ? known.Fault : FaultOf(within)) is { } fault)
+            if ((within is KnownFaultException known ? known.Fault : faultOf(within)) is { } fault)
             {
                 // Where a right is missing, our own words say which, and who can give it.
                 return exception is not RelocationException || fault is { IsEnvironment: true, Fault: not DatabaseFault.NotAllowed } ? fault : null;

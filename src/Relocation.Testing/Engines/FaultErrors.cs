@@ -10,9 +10,12 @@ internal static class FaultErrors
     /// <param name="what">What was not done and how things stand, as a sentence without its full stop.</param>
     /// <param name="fault">Why.</param>
     /// <param name="cause">The driver's exception, or what holds it; null where the driver was not asked.</param>
-    internal static DatabaseException DatabaseFailed(DatabaseEngine engine, string what, DriverFault fault, Exception? cause)
+    internal static DatabaseException DatabaseFailed(DatabaseEngine engine, string what, DriverFault fault, Exception? cause) =>
+        DatabaseFailed(engine.CodeName, what, fault, cause);
+
+    internal static DatabaseException DatabaseFailed(string codeName, string what, DriverFault fault, Exception? cause)
     {
-        var code = fault.Code is null ? string.Empty : $" ({engine.CodeName} {fault.Code})";
+        var code = fault.Code is null ? string.Empty : $" ({codeName} {fault.Code})";
         return new DatabaseException($"{what}: {fault.Cause}{code}. {fault.Advice}", fault.Fault, fault.Code, cause);
     }
 

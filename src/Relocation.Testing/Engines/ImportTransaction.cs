@@ -1,5 +1,5 @@
-using Relocation.Testing.Planning;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Engines;
 

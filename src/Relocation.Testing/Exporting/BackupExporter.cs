@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Exporting;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Results;
 
 namespace Relocation.Testing;
 

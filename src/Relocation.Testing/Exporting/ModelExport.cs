@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Noting;
 using Relocation.Testing.Values;
 
 namespace Relocation.Testing.Exporting;
@@ -28,7 +28,7 @@ internal sealed class ModelExport
         _references = references;
         _label = JsonEncodedText.Encode(entity.Label.Value, JsonCopy.Encoder);
         _filter = run.Options.Models.GetValueOrDefault(entity.Label)?.Filter;
-        _hasRecordScopes = ScopeDecision.DependsOnRecords(entity, run.Options.Scope);
+        _hasRecordScopes = NeededReferences.DependOnScopes(entity, run.Options.Scope);
     }
 
     internal ExportedModel Counts(bool isFromCheckpoint) => new()

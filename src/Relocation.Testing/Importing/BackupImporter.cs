@@ -2,7 +2,11 @@ using System.Data.Common;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

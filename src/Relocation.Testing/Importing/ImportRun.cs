@@ -3,7 +3,16 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Findings;
+using Relocation.Testing.Importing.Deciding;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Records;
+using Relocation.Testing.Importing.Reporting;
+using Relocation.Testing.Importing.Results;
+using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Writing;
 
 namespace Relocation.Testing.Importing;
 
@@ -25,9 +34,20 @@ internal sealed partial class ImportRun
     {
         _setup = setup;
         (_plan, _options, _problems) = (setup.Plan, setup.Options, setup.Problems);
-        _commits = ImportCommits.For(setup, isWithin);
+        _commits = CommitsFor(setup, isWithin);
         _keepsLines = keepsLines;
     }
+
+    /// <summary>The way to commit that the options ask for.</summary>
+    /// <exception cref="ArgumentException">They ask for what cannot be within a transaction of the caller's.</exception>
+    private static ImportCommits CommitsFor(ImportSetup setup, bool isWithin) => setup.Options switch
+    {
+        { ResumeId: not null } when isWithin => throw ResumeErrors.ResumableWithinTransaction(),
+        { Prepare: not null } when isWithin => throw ResumeErrors.PreparedWithinTransaction(),
+        { ResumeId: { } importId } => new ResumableCommits(setup, importId),
+        { Stop: { } stop } => new CountedCommits(setup, stop),
+        _ => new ImportCommits(setup),
+    };
 
     /// <summary>What has not been done when the database fails, and how things then stand.</summary>
     internal string WhatFailed() => _commits.WhatFailed;
@@ -72,7 +92,7 @@ internal sealed partial class ImportRun
             var triggers = await FiringTriggers.HoldBackAsync(written, context, transaction, cancellationToken).ConfigureAwait(false);
             UnknownColumns.Refuse(_plan.Model, transaction);
             policies.ForgetTriggersUnless(triggers.Fire);
-            var session = new ImportSession(_plan.Model, _setup.Engine, context, transaction);
+            var session = new ImportSession(_plan.Model, _setup.Engine, _options, context.Tables, context.Generated, transaction);
             var rules = new ImportRules(_options.Rules, session, transaction);
             await rules.BeginAsync(_commits.IsResumed, cancellationToken).ConfigureAwait(false);
             await decisions.DecideAsync(written, transaction, session, cancellationToken).ConfigureAwait(false);

@@ -23,7 +23,7 @@ public sealed class PostgreSqlDumpTests
             await using var database = await TestDatabase.CreateAsync(
                 new TestDatabaseOptions
                 {
-                    Target = new PostgreSqlThrowAwayTarget(shared),
+                    Target = new PostgreSqlThrowAwayTarget(PostgreSqlEngine.Instance, shared),
                     Model = RelocationModel.Create("none", []),
                     Schema = SchemaSource.From((connection, _) => connection.RunAsync("CREATE TABLE item (id serial PRIMARY KEY, name text)")),
                 },
@@ -34,7 +34,7 @@ public sealed class PostgreSqlDumpTests
 
             Assert.Contains($"'{kept.Path}'", kept.Message, StringComparison.Ordinal);
             await using var loaded = await TestDatabase.CreateAsync(
-                new TestDatabaseOptions { Target = new PostgreSqlThrowAwayTarget(shared), Model = RelocationModel.Create("none", []) }, Cancel);
+                new TestDatabaseOptions { Target = new PostgreSqlThrowAwayTarget(PostgreSqlEngine.Instance, shared), Model = RelocationModel.Create("none", []) }, Cancel);
             var name = new Npgsql.NpgsqlConnectionStringBuilder(loaded.ConnectionString).Database!;
             await ShellCommand.RunAsync(
                 [DatabaseKeeping.ProgramIn(server.Programs, "psql"), "-v", "ON_ERROR_STOP=1", "-h", server.Folder, "-U", "postgres", "-d", name, "-f", kept.Path!], Cancel);

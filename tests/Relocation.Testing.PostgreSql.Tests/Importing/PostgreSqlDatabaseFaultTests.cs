@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Npgsql;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;

@@ -24,7 +24,7 @@ public sealed class ServerEndedTests : IDisposable
 
     private DatabaseRequest Request => new(Keep: false, new Patience(TimeSpan.FromMinutes(1), _said.Add));
 
-    private PostgreSqlThrowAwayTarget Target => new(_shared);
+    private PostgreSqlThrowAwayTarget Target => new(PostgreSqlEngine.Instance, _shared);
 
     public void Dispose() => _shared.Dispose();
 

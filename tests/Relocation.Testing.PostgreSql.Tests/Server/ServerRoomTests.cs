@@ -1,6 +1,7 @@
 using Npgsql;
 using Relocation.Testing.Files;
 using Relocation.Testing.PostgreSql.Server;
+using Relocation.Testing.PostgreSql.Statements;
 using Relocation.Testing.Specification;
 
 namespace Relocation.Testing.PostgreSql.Tests.Server;

@@ -4,8 +4,8 @@ using Relocation.Testing.Databases;
 using Relocation.Testing.Files;
 using Relocation.Testing.Specification;
 using Relocation.Testing.Specification.Databases;
-using Relocation.Testing.Sqlite.Databases;
 using Relocation.Testing.Sqlite.Places;
+using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Tests.Databases;
 

@@ -91,7 +91,7 @@ public sealed class ComparatorFuzzTests
                         var isSame = CanonicalValue.AreEqual(pair.Left.Fields, pair.Right.Fields);
                         Assert.True(!isSame || shown is null || pair.Findings.Count == 0, $"{one} and {other} are the same");
                         Assert.True(isSame || pair.Findings.Count > 0, $"{one} and {other} differ");
-                        Assert.True(shown is not { } || !pair.Findings.Any(finding => finding.ToPretty().Contains(Secret, StringComparison.Ordinal)) || shown.Of(pair.Left, "f").Contains(Secret, StringComparison.Ordinal), "A value is shown.");
+                        Assert.True(shown is not { } || !pair.Findings.Any(finding => finding.ToPretty().Contains(Secret, StringComparison.Ordinal)) || (pair.Left.TryFind("f", out var held) && shown.OfField(held, null).Contains(Secret, StringComparison.Ordinal)), "A value is shown.");
                     }
                 }
             },

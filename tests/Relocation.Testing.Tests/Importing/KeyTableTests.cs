@@ -1,6 +1,6 @@
 using CsCheck;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Relocation.Testing.Engines;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing.Encoders;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing.Encoders;
 

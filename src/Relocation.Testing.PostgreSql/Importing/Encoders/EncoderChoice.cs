@@ -1,4 +1,5 @@
 using Relocation.Testing.Modeling;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing.Encoders;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Net;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing.Encoders;
 

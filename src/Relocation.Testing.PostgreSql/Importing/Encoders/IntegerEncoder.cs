@@ -1,3 +1,5 @@
+using Relocation.Testing.PostgreSql.Statements;
+
 namespace Relocation.Testing.Importing.Encoders;
 
 /// <summary>smallint, integer and bigint.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using Relocation.Testing.PostgreSql.Statements;
 
 namespace Relocation.Testing.Importing.Encoders;
 

@@ -1,3 +1,5 @@
+using Relocation.Testing.PostgreSql.Statements;
+
 namespace Relocation.Testing.Importing.Encoders;
 
 /// <summary>Text in a uuid column.</summary>

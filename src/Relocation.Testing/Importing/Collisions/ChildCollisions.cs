@@ -1,4 +1,7 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Reading;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 

@@ -1,7 +1,10 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Choosing;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Records;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>Does what the policies of a model's unique sets say, for all records that are still to be inserted.</summary>
 internal sealed class CollisionDecision(ImportContext context, ModelPolicies policies, DropDecision drops, ImportTransaction transaction) : Decision

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Choosing;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
 

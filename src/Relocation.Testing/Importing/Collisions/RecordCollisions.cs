@@ -1,8 +1,9 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Collisions;
-using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Choosing;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Records;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>The collisions of one model's records, before any of them is written.</summary>
 internal sealed class RecordCollisions : UniqueCollisions

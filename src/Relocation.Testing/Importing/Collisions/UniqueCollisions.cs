@@ -1,9 +1,10 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Collisions;
-using Relocation.Testing.Importing.Rules;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Planning;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Collisions;
 
 /// <summary>
 /// Finds which rows that are going to be written have unique values that are taken, by rows of the database or by earlier ones, and does

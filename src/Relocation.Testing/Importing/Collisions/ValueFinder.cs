@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Relocation.Testing.Importing.Records;
 
 namespace Relocation.Testing.Importing.Collisions;
 

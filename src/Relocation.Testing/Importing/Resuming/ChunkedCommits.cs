@@ -1,7 +1,8 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Writing;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>Divides records into chunks where an import may be committed.</summary>
 internal abstract class ChunkedCommits(ImportSetup setup) : ImportCommits(setup)

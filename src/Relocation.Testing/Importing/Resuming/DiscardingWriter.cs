@@ -1,6 +1,6 @@
 using Relocation.Testing.Engines;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>Takes rows that an earlier attempt of the import has written and committed.</summary>
 internal sealed class DiscardingWriter : RowWriter

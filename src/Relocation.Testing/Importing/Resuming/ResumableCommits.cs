@@ -1,8 +1,9 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Writing;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>Commits an import chunk by chunk, so that it can go on where it was interrupted.</summary>
 internal sealed class ResumableCommits(ImportSetup setup, Guid importId) : ChunkedCommits(setup)

@@ -1,4 +1,3 @@
-using Relocation.Testing.Importing;
 using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
@@ -6,28 +5,22 @@ namespace Relocation.Testing;
 /// <summary>One record about which a <see cref="RecordRule"/> decides. Of several decisions the last one holds.</summary>
 public sealed class ChunkRecord
 {
-    private readonly UndecidedRecords _undecided;
+    private readonly IUndecidedRecords _undecided;
 
-    internal ChunkRecord(UndecidedRecords undecided, int rank)
+    internal ChunkRecord(IUndecidedRecords undecided, int rank)
     {
         _undecided = undecided;
         Rank = rank;
     }
 
     /// <summary>The record's key in the backup.</summary>
-    public RecordKey Key => _undecided.Table.Records.Keys[Rank];
+    public RecordKey Key => _undecided.OldKey(Rank);
 
     /// <summary>The key of the row that the record becomes or stands for.</summary>
     public RecordKey NewKey => _undecided.ToldKey(Rank);
 
     /// <summary>What will be done with the record, or null when it is left out or dropped.</summary>
-    public KeyMappingKind? Kind => _undecided.Table.StateOf(Rank) switch
-    {
-        RecordState.Taken => KeyMappingKind.Inserted,
-        RecordState.Existing => KeyMappingKind.Existing,
-        RecordState.Overwritten => KeyMappingKind.Overwrite,
-        _ => null,
-    };
+    public KeyMappingKind? Kind => _undecided.KindOf(Rank);
 
     /// <summary>The record's position among its model's records in the backup, from 1.</summary>
     public int Ordinal => Rank + 1;
@@ -72,7 +65,7 @@ public sealed class ChunkRecord
 
     /// <summary>Lets the record stand for a row that is there; nothing is written.</summary>
     /// <param name="row">The row's key.</param>
-    public void MapTo(RecordKey row) => _undecided.Map(Rank, row, RecordState.Existing);
+    public void MapTo(RecordKey row) => _undecided.Map(Rank, row, KeyMappingKind.Existing);
 
     /// <summary>Lets the record stand for the row of another; nothing is written for it.</summary>
     /// <param name="other">A record of the same model that comes earlier in the backup.</param>
@@ -85,7 +78,7 @@ public sealed class ChunkRecord
 
     /// <summary>Writes the record's values over a row that is there; the row keeps its key.</summary>
     /// <param name="row">The row's key.</param>
-    public void Overwrite(RecordKey row) => _undecided.Map(Rank, row, RecordState.Overwritten);
+    public void Overwrite(RecordKey row) => _undecided.Map(Rank, row, KeyMappingKind.Overwrite);
 
     /// <summary>Makes the import fail for this record. All such problems are found before it fails.</summary>
     /// <param name="message">What is wrong and what to do: whole sentences, without values of the record.</param>

@@ -1,7 +1,6 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Rules;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>The rules that take part in an import as a whole; what a resumed import does again in memory only, they are not told of again.</summary>
 internal sealed class ImportRules(IReadOnlyList<ImportRule> rules, ImportSession session, ImportTransaction transaction)

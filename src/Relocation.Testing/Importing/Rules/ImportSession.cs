@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Values;
@@ -10,18 +10,24 @@ namespace Relocation.Testing;
 /// <summary>One import as rules see it: its connection, its records' new keys, its seed and its clock.</summary>
 public sealed class ImportSession
 {
-    private readonly ImportContext _context;
+    private readonly KeyTables _tables;
+    private readonly GeneratedValues _generated;
+    private readonly LayoutSet _layouts;
     private readonly ImportTransaction _transaction;
     private readonly Dictionary<Type, object> _states = [];
     private (ModelLabel Model, KeyTable? Table)? _lastAsked;
 
-    internal ImportSession(RelocationModel model, DatabaseEngine engine, ImportContext context, ImportTransaction transaction)
+    internal ImportSession(
+        RelocationModel model, DatabaseEngine engine, ImportOptions options, KeyTables tables, GeneratedValues generated, ImportTransaction transaction)
     {
         Model = model;
         Engine = engine;
-        _context = context;
+        Options = options;
+        _tables = tables;
+        _generated = generated;
+        _layouts = LayoutSet.Of(model);
         _transaction = transaction;
-        Values = new SeededValues(context.Generated);
+        Values = new SeededValues(generated);
     }
 
     /// <summary>The model that is imported, with what the options change of it.</summary>
@@ -31,10 +37,10 @@ public sealed class ImportSession
     public DatabaseEngine Engine { get; }
 
     /// <summary>The import's options.</summary>
-    public ImportOptions Options => _context.Options;
+    public ImportOptions Options { get; }
 
     /// <summary>The moment of the import; one for all its records.</summary>
-    public DateTimeOffset Now => _context.Generated.Now;
+    public DateTimeOffset Now => _generated.Now;
 
     /// <summary>Values made from the import's seed.</summary>
     public SeededValues Values { get; }
@@ -72,7 +78,7 @@ public sealed class ImportSession
     /// <param name="cancellationToken">Cancels the import.</param>
     /// <exception cref="ArgumentException">There is no such model.</exception>
     public Task HoldCounterAsync(ModelLabel model, CancellationToken cancellationToken) =>
-        _transaction.HoldCounterAsync(_context.Layouts.TableOf(EntityOf(model)), cancellationToken);
+        _transaction.HoldCounterAsync(_layouts.TableOf(EntityOf(model)), cancellationToken);
 
     /// <summary>
     /// Writes rows that no record stands for, the way records' rows are written: thousands in one statement or a few. Not for
@@ -89,7 +95,7 @@ public sealed class ImportSession
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(rows);
         var entity = EntityOf(model);
-        var table = _context.Layouts.TableOf(entity);
+        var table = _layouts.TableOf(entity);
         RelocationField[] columns = [.. fields.Select(name => entity.WrittenFields.FirstOrDefault(field => field.Name == name)
             ?? throw RuleErrors.FieldNotWritten(entity, name))];
         using var enumerator = rows.GetEnumerator();
@@ -128,14 +134,14 @@ public sealed class ImportSession
     /// <param name="key">The record's key in the backup.</param>
     public KeyMapping? Find(ModelLabel model, RecordKey key) =>
         ToldTableOf(model) is not { } table ? null
-        : table.TryFind(key, out var rank) ? _context.Tables.MappingOf(table, rank)
+        : table.TryFind(key, out var rank) ? _tables.MappingOf(table, rank)
         : table.KnownMapping(key);
 
     /// <summary>What became of all records of a model that are imported, in the order of the backup.</summary>
     /// <param name="model">The model's label.</param>
     public IEnumerable<KeyMapping> All(ModelLabel model) =>
         ToldTableOf(model) is { } table
-            ? Enumerable.Range(0, table.Count).Select(rank => _context.Tables.MappingOf(table, rank)).OfType<KeyMapping>()
+            ? Enumerable.Range(0, table.Count).Select(rank => _tables.MappingOf(table, rank)).OfType<KeyMapping>()
             : [];
 
     /// <summary>How many records of a model the backup holds, whatever becomes of them.</summary>
@@ -150,7 +156,7 @@ public sealed class ImportSession
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ordinal, Count(model));
-        return _context.Tables.MappingOf(ToldTableOf(model)!, ordinal - 1);
+        return _tables.MappingOf(ToldTableOf(model)!, ordinal - 1);
     }
 
     /// <summary>
@@ -170,7 +176,7 @@ public sealed class ImportSession
                 .ConfigureAwait(false);
         }
 
-        await _transaction.ClearAsync(_context.Layouts.AllTables(), cancellationToken).ConfigureAwait(false);
+        await _transaction.ClearAsync(_layouts.AllTables(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds, in one query, rows by the values of some of their columns.</summary>
@@ -210,7 +216,7 @@ public sealed class ImportSession
         CancellationToken cancellationToken)
     {
         var lookup = new RowLookup(
-            _context.Layouts.TableOf(entity), [.. fields.Select(name => entity.FindField(name) ?? throw RuleErrors.FieldNotNamed(entity, name))])
+            _layouts.TableOf(entity), [.. fields.Select(name => entity.FindField(name) ?? throw RuleErrors.FieldNotNamed(entity, name))])
         {
             IgnoresCase = ignoreCase,
         };
@@ -231,7 +237,7 @@ public sealed class ImportSession
         var table = TableOf(model);
         if (table is not null)
         {
-            _context.Tables.Tell(table);
+            _tables.Tell(table);
         }
 
         return table;
@@ -242,7 +248,7 @@ public sealed class ImportSession
     {
         if (_lastAsked is not { } last || last.Model != model)
         {
-            _lastAsked = last = (model, _context.Tables.Find(model));
+            _lastAsked = last = (model, _tables.Find(model));
         }
 
         return last.Table;

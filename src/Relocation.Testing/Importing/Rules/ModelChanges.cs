@@ -1,6 +1,4 @@
-using Relocation.Testing.Importing.Rules;
-
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>What the options of one import change of a model.</summary>
 internal static class ModelChanges

@@ -5,9 +5,9 @@ namespace Relocation.Testing;
 /// <summary>Some records of one model about which a <see cref="RecordRule"/> decides.</summary>
 public sealed class RecordChunk
 {
-    private readonly UndecidedRecords _undecided;
+    private readonly IUndecidedRecords _undecided;
 
-    internal RecordChunk(ImportSession session, UndecidedRecords undecided, IReadOnlyList<ChunkRecord> records)
+    internal RecordChunk(ImportSession session, IUndecidedRecords undecided, IReadOnlyList<ChunkRecord> records)
     {
         _undecided = undecided;
         Session = session;

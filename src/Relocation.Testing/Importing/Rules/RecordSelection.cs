@@ -1,6 +1,4 @@
 using System.Globalization;
-using Relocation.Testing.Importing;
-using Relocation.Testing.Importing.Findings;
 using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
@@ -8,14 +6,9 @@ namespace Relocation.Testing;
 /// <summary>The records of a backup while <see cref="ImportRule.Choose"/> chooses among them.</summary>
 public sealed class RecordSelection
 {
-    private readonly ImportContext _context;
-    private readonly FilterDecision _filters;
+    private readonly IChoosableRecords _source;
 
-    internal RecordSelection(ImportContext context, FilterDecision filters)
-    {
-        _context = context;
-        _filters = filters;
-    }
+    internal RecordSelection(IChoosableRecords source) => _source = source;
 
     /// <summary>
     /// Finds out which of the values that a rule takes records by are those of no record, before it leaves any out; each becomes a finding of the
@@ -27,31 +20,16 @@ public sealed class RecordSelection
     public void Expect(ModelLabel model, string field, IReadOnlyCollection<string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var found = values.Count == 0
+        HashSet<string> found = values.Count == 0
             ? []
             : Of(model).Select(record => Convert.ToString(record[field], CultureInfo.InvariantCulture) ?? string.Empty).ToHashSet(StringComparer.Ordinal);
         foreach (var value in values.Where(value => !found.Contains(value)).Order(StringComparer.Ordinal))
         {
-            _filters.Unmatched.Add(ImportFindings.Unmatched(model, field, value, found, _context.Options.IncludeValuesInErrors));
+            _source.NoteUnmatched(model, field, value, found);
         }
     }
 
     /// <summary>The records of a model that are in scope and that nothing has left out yet, in the order of the backup.</summary>
     /// <param name="model">The model's label.</param>
-    public IEnumerable<SelectedRecord> Of(ModelLabel model)
-    {
-        if (_context.Tables.Find(model) is not { } table)
-        {
-            yield break;
-        }
-
-        var source = new SelectableRecords(table, _context.Noted.Values.GetValueOrDefault(table.Entity.Label), _filters);
-        for (var rank = 0; rank < table.Count; rank++)
-        {
-            if (table.StateOf(rank) == RecordState.Taken)
-            {
-                yield return new SelectedRecord(source, rank);
-            }
-        }
-    }
+    public IEnumerable<SelectedRecord> Of(ModelLabel model) => _source.Of(model);
 }

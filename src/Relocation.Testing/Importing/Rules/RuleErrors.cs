@@ -27,6 +27,9 @@ internal static class RuleErrors
     internal static ArgumentException NoUniqueSet(RelocationEntity entity, string name) =>
         new($"Model '{entity.Label}' has no unique set '{name}'. It has: {string.Join(", ", entity.Uniques.Select(unique => unique.Name ?? unique.FieldNames))}.");
 
+    internal static string FilterValueUnmatched(string filter, string value, string near) =>
+        $"The filter on {filter} asks for '{value}', which no record in scope has.{near} Correct the value; letters' case counts.";
+
     internal static ImportException RuleFailed(Type rule, Exception cause) =>
         new($"The import ended, and what it had not committed is taken back. Rule '{rule.Name}' failed: the database refused one of its commands. See the inner "
             + "exception.", [], cause);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 
 namespace Relocation.Testing;
 

@@ -1,6 +1,7 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Planning;
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Modeling;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing.Triggers;
 

@@ -1,8 +1,11 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing.Triggers;
+using Relocation.Testing.Importing.Deciding;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Records;
+using Relocation.Testing.Modeling;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Triggers;
 
 /// <summary>Triggers of the database's own: held back, or let fire in an order that is right, and what they add counted.</summary>
 internal sealed class FiringTriggers
@@ -60,8 +63,10 @@ internal sealed class FiringTriggers
         Fire ? _transaction.BeginCountingAsync(cancellationToken) : Task.CompletedTask;
 
     /// <summary>Counts what triggers have added since.</summary>
-    internal Task CountAsync(RowSink sink, CancellationToken cancellationToken) =>
-        Fire ? CountRowsAsync(sink, cancellationToken) : Task.CompletedTask;
+    /// <param name="takeWritten">Gives the rows that the import itself has written to each table since, and begins to count them again.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    internal Task CountAsync(Func<IReadOnlyDictionary<Table, long>> takeWritten, CancellationToken cancellationToken) =>
+        Fire ? CountRowsAsync(takeWritten(), cancellationToken) : Task.CompletedTask;
 
     /// <summary>
     /// Keeps the keys that a model's records are to get and those that triggers take apart. Where nothing reserves keys, as in tables of
@@ -125,9 +130,9 @@ internal sealed class FiringTriggers
         }
     }
 
-    private async Task CountRowsAsync(RowSink sink, CancellationToken cancellationToken)
+    private async Task CountRowsAsync(IReadOnlyDictionary<Table, long> written, CancellationToken cancellationToken)
     {
-        foreach (var (table, rows) in await _transaction.CountTriggeredAsync(sink.TakeWritten(), cancellationToken).ConfigureAwait(false))
+        foreach (var (table, rows) in await _transaction.CountTriggeredAsync(written, cancellationToken).ConfigureAwait(false))
         {
             _rows[table] = _rows.GetValueOrDefault(table) + rows;
         }

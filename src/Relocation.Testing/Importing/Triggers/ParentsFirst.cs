@@ -1,4 +1,6 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Records;
 
 namespace Relocation.Testing.Importing.Triggers;
 

@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Tests.Comparing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Records;
 using Relocation.Testing.Tests.Comparing;
 using Xunit;
 

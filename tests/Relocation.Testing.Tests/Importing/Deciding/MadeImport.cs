@@ -1,6 +1,12 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Deciding;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Policies;
+using Relocation.Testing.Importing.Reading;
+using Relocation.Testing.Importing.Records;
+using Relocation.Testing.Importing.Results;
+using Relocation.Testing.Importing.Rules;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing.Deciding;
@@ -60,7 +66,8 @@ internal sealed class MadeImport : IAsyncDisposable
     internal async Task DecideAsync(MadeTransaction transaction)
     {
         await DecideAsync();
-        var session = new ImportSession(Context.Plan.Model, SqliteEngine.Instance, Context, transaction);
+        var session = new ImportSession(
+            Context.Plan.Model, SqliteEngine.Instance, Context.Options, Context.Tables, Context.Generated, transaction);
         await Decisions.DecideAsync([.. Context.Models.Where(table => table.Taken > 0)], transaction, session, Cancel);
     }
 

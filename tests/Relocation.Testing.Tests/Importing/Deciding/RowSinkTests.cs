@@ -1,5 +1,6 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Reading;
+using Relocation.Testing.Importing.Writing;
 using Relocation.Testing.Tests.Comparing;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Writing;
 using Relocation.Testing.Planning;
 using Relocation.Testing.Tests.Comparing;
 using Xunit;

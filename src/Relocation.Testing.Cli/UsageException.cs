@@ -1,4 +1,0 @@
-namespace Relocation.Testing.Cli;
-
-/// <summary>The command line is wrong.</summary>
-internal sealed class UsageException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,6 +1,0 @@
-using Relocation.Testing.Backups;
-
-namespace Relocation.Testing.Importing;
-
-/// <summary>An element of a record's member that is left out because its reference leads nowhere.</summary>
-internal sealed record DroppedElement(PlaceRequest Place, ModelLabel Rows, ReferenceState Reference, RecordKey Key);

@@ -1,6 +1,0 @@
-using Relocation.Testing.Backups;
-
-namespace Relocation.Testing.Importing;
-
-/// <summary>A declared rule that was applied, and the place of the first record that it was applied to.</summary>
-internal sealed record FoundDrift(DeclaredDrift Drift, PlaceRequest First);
