@@ -1,4 +1,5 @@
 using System.Reflection;
+using Relocation.Testing.Cli.Failures;
 
 namespace Relocation.Testing.Cli.Models;
 

@@ -1,4 +1,7 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Choosing;
+using Relocation.Testing.Importing.Noting;
+using Relocation.Testing.Importing.Records;
 
 namespace Relocation.Testing.Importing;
 
