@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.XunitV3;
 using Relocation.Testing.XunitV3.Matrices;
 using Xunit;

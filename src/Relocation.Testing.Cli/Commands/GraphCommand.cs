@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Commands;

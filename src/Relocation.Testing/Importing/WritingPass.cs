@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing;

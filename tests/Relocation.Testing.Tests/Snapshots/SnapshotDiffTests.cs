@@ -1,4 +1,5 @@
 using CsCheck;
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.Tests.Keys;
 using Xunit;
 

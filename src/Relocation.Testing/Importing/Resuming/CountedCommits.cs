@@ -1,3 +1,5 @@
+using Relocation.Testing.Importing.Resuming;
+
 namespace Relocation.Testing.Importing;
 
 /// <summary>Commits an import as a whole, and counts the chunks at which <see cref="ImportOptions.Stop"/> may stop it.</summary>

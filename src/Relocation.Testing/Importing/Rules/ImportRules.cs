@@ -1,4 +1,5 @@
 using Relocation.Testing.Engines;
+using Relocation.Testing.Importing.Resuming;
 using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing.Importing;
@@ -25,7 +26,7 @@ internal sealed class ImportRules(IReadOnlyList<ImportRule> rules, ImportSession
     {
         foreach (var chunk in transaction.IsReplaying ? [] : chunks)
         {
-            await RunAsync(rule => rule.AfterChunkAsync(session, chunk, cancellationToken)).ConfigureAwait(false);
+            await RunAsync(rule => rule.AfterChunkAsync(session, chunk.Model, chunk.FirstOrdinal, chunk.LastOrdinal, cancellationToken)).ConfigureAwait(false);
         }
     }
 
