@@ -8,6 +8,7 @@ using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
 using Relocation.Testing.NUnit.Baselines;
 using Relocation.Testing.NUnit.Matrices;
+using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.XunitV3;
 using Xunit;
 using Xunit.v3;

@@ -35,7 +35,7 @@ internal static class GenerationPlan
         }
 
         ThrowAny(model, problems);
-        return [.. ImportPlan.For(model).Models.Select(planned => generators[planned.Entity.Label])];
+        return [.. ImportPlan.For(model).Order.Select(entity => generators[entity.Label])];
     }
 
     private static ModelGenerator? Find(

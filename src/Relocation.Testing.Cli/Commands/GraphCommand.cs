@@ -4,6 +4,7 @@ using Relocation.Testing.Cli.Arguments;
 using Relocation.Testing.Cli.Models;
 using Relocation.Testing.Cli.Output;
 using Relocation.Testing.Cli.Terminals;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing.Cli.Commands;

@@ -36,7 +36,6 @@ internal sealed class MapOptions
 
     internal MapOutput Read(ParseResult parse)
     {
-        var form = parse.GetValue(_newKeys) == Ordinal ? NewKeyForm.Ordinal : NewKeyForm.Absolute;
-        return new MapOutput(parse.GetValue(_map), parse.GetValue(_approved), new SnapshotOptions { NewKeys = form });
+        return new MapOutput(parse.GetValue(_map), parse.GetValue(_approved), new SnapshotOptions { NumbersNewKeys = parse.GetValue(_newKeys) == Ordinal });
     }
 }

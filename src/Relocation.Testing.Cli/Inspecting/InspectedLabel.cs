@@ -1,3 +1,5 @@
+using Relocation.Testing.Planning;
+
 namespace Relocation.Testing.Cli.Inspecting;
 
 /// <summary>The content of a backup for one label.</summary>

@@ -28,7 +28,7 @@ internal static class ExportReport
         table.Write(writer, isBeside ? terminal.Error : terminal.Output);
         foreach (var left in result.LeftOut.Concat(result.LeftOutElements))
         {
-            writer.WriteLine(Terminal.Printable($"Left out: {ReportText.Number(left.Count)} of {left.Model}: {left.Reason}."));
+            writer.WriteLine(Terminal.Printable($"Left out: {ReportText.Number(left.Records)} of {left.Model}: {left.Reason}."));
         }
 
         foreach (var finding in result.Findings)
@@ -76,7 +76,7 @@ internal static class ExportReport
 
             json.WriteEndArray();
 
-            void WriteLeftOut(string name, IReadOnlyList<LeftOutRecords> records)
+            void WriteLeftOut(string name, IReadOnlyList<FilteredRecords> records)
             {
                 json.WriteStartArray(name);
                 foreach (var left in records)
@@ -84,7 +84,7 @@ internal static class ExportReport
                     json.WriteStartObject();
                     json.WriteString("model", left.Model.Value);
                     json.WriteString("reason", left.Reason);
-                    json.WriteNumber("count", left.Count);
+                    json.WriteNumber("count", left.Records);
                     json.WriteEndObject();
                 }
 

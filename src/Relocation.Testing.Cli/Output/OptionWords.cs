@@ -37,7 +37,7 @@ internal static partial class OptionWords
         ("TestDatabaseOptions.DangerouslyAllowAnyDatabaseName", "--dangerously-allow-any-database-name"),
         ("(RelocationTaskOptions.Version)", "(--model sentry@VERSION)"),
         ("Give RelocationTaskOptions.Decryptor", "Give the file of the private key with --decrypt-with"),
-        ("Backup.DecryptedWith", "--decrypt-with FILE"),
+        ("Backup.DecryptedWith of Relocation.Testing.Sentry", "--decrypt-with FILE"),
     ];
 
     internal static string Of(string message) => Words.Aggregate(Both().Replace(message, "$1"), (text, word) => text.Replace(word.Library, word.CommandLine, StringComparison.Ordinal));

@@ -45,7 +45,7 @@ public static class RoundTrip
     public static Task ClearAsync(TestDatabase database, bool restartKeys = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(database);
-        return restartKeys ? database.ResetAsync(ResetTo.Empty, cancellationToken) : TableClearing.DeleteAsync(database, cancellationToken);
+        return restartKeys ? database.ResetAsync(ResetTo.Empty, cancellationToken) : database.DeleteRowsAsync(cancellationToken);
     }
 
     private static async Task<string> ExportAsync(TestDatabase database, RoundTripOptions options, CancellationToken cancellationToken)

@@ -47,8 +47,8 @@ internal sealed class ExhaustiveInstance
         _model = RelocationModel.Create($"sentry@{version}", new EntityBuilder(_catalogue, StoreTypes.OfSqlite).Build());
     }
 
-    internal string ToJson() => new JsonArray([.. ImportPlan.For(_model).Models
-        .SelectMany(planned => Enumerable.Range(0, Variants).Select(variant => (JsonNode?)Record(planned.Entity, variant)))])
+    internal string ToJson() => new JsonArray([.. ImportPlan.For(_model).Order
+        .SelectMany(entity => Enumerable.Range(0, Variants).Select(variant => (JsonNode?)Record(entity, variant)))])
         .ToJsonString(Written);
 
     private JsonObject Record(RelocationEntity entity, int variant)

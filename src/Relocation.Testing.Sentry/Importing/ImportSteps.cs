@@ -48,9 +48,10 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
         return Task.CompletedTask;
     }
 
-    public override async Task AfterChunkAsync(ImportSession session, ImportedChunk chunk, CancellationToken cancellationToken)
+    public override async Task AfterChunkAsync(
+        ImportSession session, ModelLabel model, int firstOrdinal, int lastOrdinal, CancellationToken cancellationToken)
     {
-        await new Ledger(settings, session, ImportUuid, isControl).WriteChunkAsync(chunk, cancellationToken).ConfigureAwait(false);
+        await new Ledger(settings, session, ImportUuid, isControl).WriteChunkAsync(model, firstOrdinal, lastOrdinal, cancellationToken).ConfigureAwait(false);
         await ConfirmAsync(session, cancellationToken).ConfigureAwait(false);
     }
 

@@ -35,8 +35,8 @@ internal sealed class Ledger(ImportSettings settings, ImportSession session, Gui
     }
 
     /// <summary>Writes the row of a chunk that is committed by itself.</summary>
-    internal Task WriteChunkAsync(ImportedChunk chunk, CancellationToken cancellationToken) =>
-        InsertAsync([Row(chunk.Model, chunk.FirstOrdinal, chunk.LastOrdinal, 0)], cancellationToken);
+    internal Task WriteChunkAsync(ModelLabel model, int firstOrdinal, int lastOrdinal, CancellationToken cancellationToken) =>
+        InsertAsync([Row(model, firstOrdinal, lastOrdinal, 0)], cancellationToken);
 
     /// <summary>Writes the row of a batch that was imported by itself.</summary>
     /// <param name="model">The batch's model.</param>

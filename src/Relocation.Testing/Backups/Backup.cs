@@ -76,6 +76,20 @@ public sealed class Backup
     public static Backup FromUtf8(ReadOnlyMemory<byte> utf8, string name = "json") =>
         new(name, _ => ValueTask.FromResult<ByteSource>(new MemorySource(utf8)));
 
+    /// <summary>The backup that an envelope holds, where this one is the envelope as it is stored.</summary>
+    /// <param name="envelope">Opens it when the backup is used, and refuses what is none by a <see cref="RelocationException"/>.</param>
+    public Backup OpenedFrom(BackupEnvelope envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        return new Backup(
+            Name,
+            async cancellationToken => await EnvelopedSource.OpenAsync(
+                await _open(cancellationToken).ConfigureAwait(false), Name, envelope, cancellationToken).ConfigureAwait(false))
+        {
+            CanBeReadAgain = CanBeReadAgain,
+        };
+    }
+
     /// <summary>
     /// Reads the backup once, and hands some fields of some models' records on as they are. What is no backup is refused before any record is handed on.
     /// </summary>
@@ -83,7 +97,6 @@ public sealed class Backup
     /// <param name="read">Is called for each record of these models: one model after the other, and within a model in the backup's order.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
-    /// <exception cref="EncryptionException">It cannot be decrypted.</exception>
     public Task ReadAsync(
         IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> fields, Action<RawRecord> read, CancellationToken cancellationToken = default)
     {
@@ -94,18 +107,6 @@ public sealed class Backup
 
     /// <summary>Whether the backup can be used more than once. Default: yes.</summary>
     internal bool CanBeReadAgain { get; private init; } = true;
-
-    /// <summary>The backup that is within this one.</summary>
-    /// <param name="open">Opens it in the bytes of this one, which it then owns.</param>
-    internal Backup Within(Func<ByteSource, CancellationToken, ValueTask<ByteSource>> open) =>
-        new(Name, async cancellationToken =>
-        {
-            var source = await _open(cancellationToken).ConfigureAwait(false);
-            return await open(source, cancellationToken).ConfigureAwait(false);
-        })
-        {
-            CanBeReadAgain = CanBeReadAgain,
-        };
 
     internal ValueTask<ByteSource> OpenAsync(CancellationToken cancellationToken) => _open(cancellationToken);
 }

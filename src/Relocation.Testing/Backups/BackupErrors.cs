@@ -27,7 +27,7 @@ internal static class BackupErrors
     internal static BackupFormatException BackupIsForeign(string name, ForeignKind kind) => Unreadable(name, kind switch
     {
         ForeignKind.Tarball => $"Backup '{ShownText.Line(name)}' is a tar archive, as encrypted backups are. Give the private key that it is decrypted with by "
-            + "Backup.DecryptedWith; of any other archive, unpack the backup first.",
+            + "Backup.DecryptedWith of Relocation.Testing.Sentry; of any other archive, unpack the backup first.",
         ForeignKind.Zip or ForeignKind.SevenZip => $"Backup '{ShownText.Line(name)}' is {Described(kind)}. Unpack the backup in it first.",
         ForeignKind.SqliteDatabase or ForeignKind.PostgreSqlDump =>
             $"Backup '{ShownText.Line(name)}' is {Described(kind)}, and no backup: an array of records as JSON. Export one from the database.",

@@ -21,7 +21,7 @@ internal static class BackupCopy
         var piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         try
         {
-            var spaces = destination.IsEncrypted ? new SpaceRemoval() : null;
+            var spaces = destination.Envelope is not null ? new SpaceRemoval() : null;
             for (var read = 1; read > 0;)
             {
                 read = await content.ReadAsync(stream, piece, cancellationToken).ConfigureAwait(false);

@@ -1,10 +1,9 @@
-using Relocation.Testing.Encryption;
 using Relocation.Testing.Exporting;
 using Relocation.Testing.Files;
 
 namespace Relocation.Testing;
 
-/// <summary>Where a backup is written: a file or a stream, plain, compressed or encrypted.</summary>
+/// <summary>Where a backup is written: a file or a stream, plain, compressed or in an envelope.</summary>
 public sealed class BackupDestination
 {
     private readonly string? _path;
@@ -23,10 +22,8 @@ public sealed class BackupDestination
     /// <summary>Whether the text is compressed by gzip. Default: no.</summary>
     public bool IsCompressed { get; private init; }
 
-    /// <summary>Whether the backup becomes an encrypted tarball. Default: no.</summary>
-    public bool IsEncrypted => Encryptor is not null;
-
-    private BackupEncryptor? Encryptor { get; init; }
+    /// <summary>What the backup is put into. Default: null, nothing.</summary>
+    public BackupEnvelope? Envelope { get; private init; }
 
     /// <summary>A file. It appears whole or not at all: until the end, another file beside it is written.</summary>
     /// <param name="path">
@@ -53,26 +50,22 @@ public sealed class BackupDestination
     }
 
     /// <summary>The same destination, with the text compressed by gzip.</summary>
-    /// <exception cref="InvalidOperationException">The destination is encrypted: others could not read what is in it.</exception>
+    /// <exception cref="InvalidOperationException">The destination has an envelope: others could not read what is in it.</exception>
     public BackupDestination Compressed() =>
-        IsEncrypted ? throw EncryptionErrors.CompressedAndEncrypted() : new(Name, _path, _stream) { IsCompressed = true };
+        Envelope is not null ? throw ExportErrors.CompressedInEnvelope() : new(Name, _path, _stream) { IsCompressed = true };
 
-    /// <summary>
-    /// The same destination, as a tarball that only whoever has the private key can read (docs/sentry-import.md, section 7.5). Its content
-    /// is encrypted before it touches a disk.
-    /// </summary>
-    /// <param name="encryptor">Whose key it is.</param>
+    /// <summary>The same destination, with the backup in an envelope. Its JSON is compact.</summary>
+    /// <param name="envelope">The envelope.</param>
     /// <exception cref="InvalidOperationException">The destination is compressed: others could not read what is in it.</exception>
-    public BackupDestination EncryptedWith(BackupEncryptor encryptor)
+    public BackupDestination PutInto(BackupEnvelope envelope)
     {
-        ArgumentNullException.ThrowIfNull(encryptor);
-        return IsCompressed ? throw EncryptionErrors.CompressedAndEncrypted() : new(Name, _path, _stream) { Encryptor = encryptor };
+        ArgumentNullException.ThrowIfNull(envelope);
+        return IsCompressed ? throw ExportErrors.CompressedInEnvelope() : new(Name, _path, _stream) { Envelope = envelope };
     }
 
     /// <summary>Writes a backup that something else makes, with all that the destination does to it.</summary>
     /// <param name="write">Writes the backup's JSON to the stream that it is given, as UTF-8. It does not close the stream.</param>
     /// <param name="cancellationToken">Cancels the writing; no file is left, and one that was there is as it was.</param>
-    /// <exception cref="EncryptionException">The backup cannot be encrypted.</exception>
     /// <exception cref="ExportException">The destination cannot be written.</exception>
     public async Task WriteAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken = default)
     {
@@ -91,7 +84,7 @@ public sealed class BackupDestination
         var file = _stream is null ? await CreateFileAsync(cancellationToken).ConfigureAwait(false) : null;
         try
         {
-            return await OpenDestination.OpenAsync(this, file, _stream ?? file!.Stream, Encryptor, cancellationToken).ConfigureAwait(false);
+            return await OpenDestination.OpenAsync(this, file, _stream ?? file!.Stream, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -103,6 +96,7 @@ public sealed class BackupDestination
             throw;
         }
     }
+
     private async Task<TargetFile> CreateFileAsync(CancellationToken cancellationToken)
     {
         try

@@ -11,20 +11,15 @@ public abstract class ExportCheckpoint
 {
     /// <summary>Keeps the records of each model in a file of a folder.</summary>
     /// <remarks>
-    /// A folder belongs to one export. What is kept is as secret as the database: encrypted files (<c>app.model.enc.tar</c>, as in Sentry's
-    /// own store) are made for one key pair; without, they are JSON (<c>app.model.json</c>). Files that are damaged, or encrypted for
-    /// others, count as none.
+    /// A folder belongs to one export. What is kept is as secret as the database: it is JSON (<c>app.model.json</c>), or in an envelope that
+    /// encrypts it (<c>app.model.enc.tar</c>, as in Sentry's own store). Files that are damaged, or encrypted for others, count as none.
     /// </remarks>
     /// <param name="folder">The folder's path. It is made when something is kept first.</param>
-    /// <param name="encryptor">Gives the public key, or null to keep records as they are.</param>
-    /// <param name="decryptor">Has the private key; given exactly when <paramref name="encryptor"/> is.</param>
-    /// <exception cref="ArgumentException">One of the two keys is missing.</exception>
-    public static ExportCheckpoint InFolder(string folder, BackupEncryptor? encryptor = null, BackupDecryptor? decryptor = null)
+    /// <param name="envelope">What each file is put into. Default: null, nothing.</param>
+    public static ExportCheckpoint InFolder(string folder, BackupEnvelope? envelope = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return (encryptor is null) == (decryptor is null)
-            ? new FolderCheckpoint(folder, encryptor, decryptor)
-            : throw ExportErrors.HalfOfKeys(encryptor is null ? nameof(encryptor) : nameof(decryptor));
+        return new FolderCheckpoint(folder, envelope);
     }
 
     /// <summary>

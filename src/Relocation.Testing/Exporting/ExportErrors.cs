@@ -39,6 +39,6 @@ internal static class ExportErrors
     internal static InvalidOperationException ExportInTransaction() =>
         new("The connection has an open transaction. Give that transaction to BackupExporter.ExportAsync, or end it first.");
 
-    internal static ArgumentException HalfOfKeys(string missing) => new(
-        "Kept records are encrypted for a key pair, and one half is missing. Give an encryptor and a decryptor, or neither.", missing);
+    internal static InvalidOperationException CompressedInEnvelope() => new(
+        "A destination is compressed or encrypted, not both: other programs that open encrypted tarballs expect plain JSON in them.");
 }

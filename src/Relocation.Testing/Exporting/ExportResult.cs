@@ -11,13 +11,13 @@ public sealed class ExportResult
     public required IReadOnlyList<ExportedModel> Models { get; init; }
 
     /// <summary>How many records were left out, for each model and reason, in the order of the backup.</summary>
-    public required IReadOnlyList<LeftOutRecords> LeftOut { get; init; }
+    public required IReadOnlyList<FilteredRecords> LeftOut { get; init; }
 
     /// <summary>
     /// How many elements of members (keys of a many-to-many relation, owned objects) were left out because of a reference; their
     /// records were written.
     /// </summary>
-    public required IReadOnlyList<LeftOutRecords> LeftOutElements { get; init; }
+    public required IReadOnlyList<FilteredRecords> LeftOutElements { get; init; }
 
     /// <summary>
     /// What is probably not what was meant though the export has succeeded: rows and values that backups of the model do not hold

@@ -51,7 +51,7 @@ internal sealed class ExportRun
         var findings = await LeftOutContent.FindAsync(Plan.Model, Options, connection, _engine, transaction, cancellationToken).ConfigureAwait(false);
         var target = await destination.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closingTarget = target.ConfigureAwait(false);
-        var output = new RecordOutput(target.Stream, destination.IsEncrypted ? 0 : Options.Indentation);
+        var output = new RecordOutput(target.Stream, destination.Envelope is not null ? 0 : Options.Indentation);
         await using var closingOutput = output.ConfigureAwait(false);
         var models = await ExportAsync(transaction, references, output, cancellationToken).ConfigureAwait(false);
         await output.CompleteAsync(cancellationToken).ConfigureAwait(false);

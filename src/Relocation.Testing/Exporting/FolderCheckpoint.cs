@@ -3,7 +3,7 @@ using Relocation.Testing.Backups;
 namespace Relocation.Testing.Exporting;
 
 /// <summary>Keeps the records of each model in a file of its own (docs/sentry-import.md, section 7.4).</summary>
-internal sealed class FolderCheckpoint(string folder, BackupEncryptor? encryptor, BackupDecryptor? decryptor) : ExportCheckpoint
+internal sealed class FolderCheckpoint(string folder, BackupEnvelope? envelope) : ExportCheckpoint
 {
     public override async ValueTask<Stream?> OpenAsync(ModelLabel model, CancellationToken cancellationToken)
     {
@@ -13,7 +13,7 @@ internal sealed class FolderCheckpoint(string folder, BackupEncryptor? encryptor
             return null;
         }
 
-        if (decryptor is null)
+        if (envelope is null)
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
         }
@@ -21,14 +21,14 @@ internal sealed class FolderCheckpoint(string folder, BackupEncryptor? encryptor
         var file = SpoolFile.Create();
         try
         {
-            await Backup.FromFile(path).DecryptedWith(decryptor).CopyToAsync(BackupDestination.ToStream(file), cancellationToken).ConfigureAwait(false);
+            await Backup.FromFile(path).OpenedFrom(envelope).CopyToAsync(BackupDestination.ToStream(file), cancellationToken).ConfigureAwait(false);
             file.Position = 0;
             return file;
         }
         catch (Exception exception)
         {
             await file.DisposeAsync().ConfigureAwait(false);
-            if (exception is EncryptionException or BackupFormatException)
+            if (exception is RelocationException and not ExportException)
             {
                 return null;
             }
@@ -42,9 +42,9 @@ internal sealed class FolderCheckpoint(string folder, BackupEncryptor? encryptor
         Directory.CreateDirectory(folder);
         var destination = BackupDestination.ToFile(PathOf(model));
         await Backup.FromStream(records, model.Value)
-            .CopyToAsync(encryptor is null ? destination : destination.EncryptedWith(encryptor), cancellationToken).ConfigureAwait(false);
+            .CopyToAsync(envelope is null ? destination : destination.PutInto(envelope), cancellationToken).ConfigureAwait(false);
     }
 
     private string PathOf(ModelLabel model) =>
-        Path.Combine(folder, $"{Uri.EscapeDataString(model.Value)}{(encryptor is null ? ".json" : ".enc.tar")}");
+        Path.Combine(folder, $"{Uri.EscapeDataString(model.Value)}{envelope?.Extension ?? ".json"}");
 }

@@ -41,10 +41,10 @@ internal sealed class ModelExport
         IsFromCheckpoint = isFromCheckpoint,
     };
 
-    internal IEnumerable<LeftOutRecords> LeftOut() => _leftOut.Select(count => new LeftOutRecords(_entity.Label, count.Key, count.Value));
+    internal IEnumerable<FilteredRecords> LeftOut() => _leftOut.Select(count => new FilteredRecords(_entity.Label, count.Key, count.Value));
 
-    internal IEnumerable<LeftOutRecords> LeftOutElements() =>
-        _leftOutElements.Select(count => new LeftOutRecords(count.Key.Model, count.Key.Reason, count.Value));
+    internal IEnumerable<FilteredRecords> LeftOutElements() =>
+        _leftOutElements.Select(count => new FilteredRecords(count.Key.Model, count.Key.Reason, count.Value));
 
     /// <summary>Exports the rows of the database.</summary>
     /// <param name="transaction">What reads.</param>

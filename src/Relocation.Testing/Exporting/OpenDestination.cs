@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Relocation.Testing.Encryption;
 using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Exporting;
@@ -9,26 +8,29 @@ internal sealed class OpenDestination : IAsyncDisposable
 {
     private readonly TargetFile? _file;
     private readonly Stream _target;
-    private readonly TarballWriter? _tarball;
+    private readonly BackupEnvelope? _envelope;
+    private readonly Stream? _content;
     private readonly GZipStream? _compressing;
 
-    private OpenDestination(BackupDestination destination, TargetFile? file, Stream target, TarballWriter? tarball)
+    private OpenDestination(BackupDestination destination, TargetFile? file, RefusingStream target, Stream? content)
     {
         _file = file;
-        _target = new RefusingStream(target, destination.Name);
-        _tarball = tarball;
+        _target = target;
+        _envelope = destination.Envelope;
+        _content = content;
         _compressing = destination.IsCompressed ? new GZipStream(_target, CompressionLevel.Optimal, leaveOpen: true) : null;
-        Stream = _compressing ?? (tarball is null ? _target : new RefusingStream(tarball.Content, destination.Name));
+        Stream = _compressing ?? (content is null ? _target : new RefusingStream(content, destination.Name));
     }
 
     /// <summary>Takes the backup's text.</summary>
     internal Stream Stream { get; }
 
     internal static async Task<OpenDestination> OpenAsync(
-        BackupDestination destination, TargetFile? file, Stream target, BackupEncryptor? encryptor, CancellationToken cancellationToken)
+        BackupDestination destination, TargetFile? file, Stream target, CancellationToken cancellationToken)
     {
-        var tarball = encryptor is null ? null : await TarballWriter.CreateAsync(encryptor, cancellationToken).ConfigureAwait(false);
-        return new OpenDestination(destination, file, target, tarball);
+        var refusing = new RefusingStream(target, destination.Name);
+        var content = destination.Envelope is { } envelope ? await envelope.BeginAsync(refusing, cancellationToken).ConfigureAwait(false) : null;
+        return new OpenDestination(destination, file, refusing, content);
     }
 
     /// <summary>Completes the backup; a file takes its name.</summary>
@@ -39,9 +41,9 @@ internal sealed class OpenDestination : IAsyncDisposable
             await _compressing.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (_tarball is not null)
+        if (_content is not null)
         {
-            await _tarball.WriteToAsync(_target, cancellationToken).ConfigureAwait(false);
+            await _envelope!.CompleteAsync(_content, cancellationToken).ConfigureAwait(false);
         }
 
         await _target.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -60,9 +62,9 @@ internal sealed class OpenDestination : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_tarball is not null)
+        if (_content is not null)
         {
-            await _tarball.DisposeAsync().ConfigureAwait(false);
+            await _content.DisposeAsync().ConfigureAwait(false);
         }
 
         if (_file is not null)

@@ -1,7 +1,7 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Keys;
 
 /// <summary>How a snapshot shows the keys that records have in the database.</summary>
-public enum NewKeyForm
+internal enum NewKeyForm
 {
     /// <summary>As they are.</summary>
     Absolute,

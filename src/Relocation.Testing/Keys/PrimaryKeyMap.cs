@@ -154,7 +154,7 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
     /// <param name="model">The record's model.</param>
     /// <param name="oldKey">The record's key in the backup.</param>
     /// <exception cref="KeyNotFoundException">The map does not hold the model or the record.</exception>
-    public IReadOnlyList<MappedReference> ReferencesOf(ModelLabel model, RecordKey oldKey)
+    internal IReadOnlyList<MappedReference> ReferencesOf(ModelLabel model, RecordKey oldKey)
     {
         var (keys, index) = Find(model, oldKey);
         return ((ReferenceKeys[])[.. keys.ReferencesByName().Where(column => !column.IsChoice)]).ReferencesAt(index);
@@ -264,7 +264,7 @@ public sealed class PrimaryKeyMap : IEquatable<PrimaryKeyMap>
 
     /// <summary>The map with new keys as the options want them.</summary>
     internal PrimaryKeyMap InForm(SnapshotOptions? options) =>
-        options is null or { NewKeys: NewKeyForm.Absolute } || NewKeys == NewKeyForm.Ordinal
+        options is null or { NumbersNewKeys: false } || NewKeys == NewKeyForm.Ordinal
             ? this
             : new PrimaryKeyMap([.. ModelKeys.Select(keys => keys.WithOrdinals())], NewKeyForm.Ordinal);
 

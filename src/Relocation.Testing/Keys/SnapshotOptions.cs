@@ -5,8 +5,11 @@ namespace Relocation.Testing;
 /// <summary>How a snapshot is written, and where its files lie.</summary>
 public sealed record SnapshotOptions
 {
-    /// <summary>How new keys are shown. Default: as they are.</summary>
-    public NewKeyForm NewKeys { get; init; } = NewKeyForm.Absolute;
+    /// <summary>
+    /// Whether new keys are shown by their place among those of their model, from 1: for databases whose counters do not start anew before
+    /// each import. Default: no, as they are.
+    /// </summary>
+    public bool NumbersNewKeys { get; init; }
 
     /// <summary>
     /// What the files' names start with. Characters that a file name cannot have become dashes. Default: the name of the

@@ -93,7 +93,7 @@ public sealed record RelocationEntity
     /// All tables that get a row for every record, <see cref="Table"/> first, where there is more than one (a table per type, an
     /// entity split over tables); else empty: <see cref="Table"/> has all columns. Default: empty.
     /// </summary>
-    public IReadOnlyList<RelocationTable> Tables { get; init; } = [];
+    internal IReadOnlyList<RelocationTable> Tables { get; init; } = [];
 
     /// <summary>The members that become rows of other tables. Default: none.</summary>
     public IReadOnlyList<RelocationChild> Children { get; init; } = [];

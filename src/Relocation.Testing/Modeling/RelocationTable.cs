@@ -1,7 +1,7 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Modeling;
 
 /// <summary>One of several tables that each get a row for every record of a model.</summary>
-public sealed class RelocationTable
+internal sealed class RelocationTable
 {
     /// <summary>The table's schema, or null for the database's default one. Default: null.</summary>
     public string? Schema { get; init; }

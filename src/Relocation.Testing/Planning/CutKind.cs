@@ -1,7 +1,7 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Planning;
 
 /// <summary>How a row can be written before the row that it refers to.</summary>
-public enum CutKind
+internal enum CutKind
 {
     /// <summary>The reference takes null: it can be written as null and filled in at the end.</summary>
     FilledInLater,

@@ -1,7 +1,7 @@
-namespace Relocation.Testing;
+namespace Relocation.Testing.Planning;
 
 /// <summary>A way to list what models depend on (docs/sentry-import.md, section 2.8).</summary>
-public enum DependencyListing
+internal enum DependencyListing
 {
     /// <summary>For each model: its table, scopes, references with kinds and nulls, declared dependencies and unique sets.</summary>
     Detailed,

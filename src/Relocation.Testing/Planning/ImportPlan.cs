@@ -22,7 +22,10 @@ public sealed class ImportPlan
     public RelocationModel Model { get; }
 
     /// <summary>All models, each after those that it depends on, but for the references that are cut.</summary>
-    public IReadOnlyList<PlannedModel> Models { get; }
+    public IReadOnlyList<RelocationEntity> Order => [.. Models.Select(planned => planned.Entity)];
+
+    /// <summary>The same models, each with its rank and its cuts.</summary>
+    internal IReadOnlyList<PlannedModel> Models { get; }
 
     /// <summary>The references that lead to values other than primary keys.</summary>
     internal IReadOnlyList<RelocationReference> AlternateReferences { get; }
@@ -38,7 +41,7 @@ public sealed class ImportPlan
 
     /// <summary>The plan of one model's import, or null when the model does not know the label.</summary>
     /// <param name="label">The model's label; aliases are not looked up.</param>
-    public PlannedModel? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
+    internal PlannedModel? Find(ModelLabel label) => _byLabel.GetValueOrDefault(label);
 
     /// <summary>One line a model: its rank, its label and its cuts.</summary>
     public override string ToString() => string.Join('\n', Models.Select(planned =>

@@ -1,9 +1,7 @@
-using Relocation.Testing.Planning;
-
-namespace Relocation.Testing;
+namespace Relocation.Testing.Planning;
 
 /// <summary>What the models of a <see cref="RelocationModel"/> depend on, listed and drawn: made to be approved, so that changes are seen.</summary>
-public sealed class ModelDependencies
+internal sealed class ModelDependencies
 {
     private readonly HashSet<ModelLabel> _dangling;
 

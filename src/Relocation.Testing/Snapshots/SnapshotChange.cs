@@ -1,9 +1,9 @@
-using Relocation.Testing.Snapshots;
+using Relocation.Testing.Keys;
 
-namespace Relocation.Testing;
+namespace Relocation.Testing.Snapshots;
 
 /// <summary>One record that two pk maps hold differently, other than by a new key that only moved.</summary>
-public sealed class SnapshotChange
+internal sealed class SnapshotChange
 {
     internal SnapshotChange(
         KeyMapping? approved,

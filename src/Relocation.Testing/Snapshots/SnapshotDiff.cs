@@ -1,13 +1,11 @@
-using Relocation.Testing.Snapshots;
-
-namespace Relocation.Testing;
+namespace Relocation.Testing.Snapshots;
 
 /// <summary>What two pk maps say differently: changes of meaning, and apart from them the renumbering that follows.</summary>
 /// <remarks>
 /// A record is known by its model and old key. A new row with another integer or Guid as its key is renumbered; anything
 /// else is a change: its kind, a reference's target, the row that an existing record stands for, a key of text.
 /// </remarks>
-public sealed class SnapshotDiff
+internal sealed class SnapshotDiff
 {
     private const int MostListed = 50;
 

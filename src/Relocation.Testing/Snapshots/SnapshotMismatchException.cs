@@ -1,3 +1,5 @@
+using Relocation.Testing.Snapshots;
+
 namespace Relocation.Testing;
 
 /// <summary>A snapshot is not what was approved, or none was approved yet.</summary>
@@ -22,5 +24,5 @@ public sealed class SnapshotMismatchException : RelocationException
     public string? DiffPath { get; }
 
     /// <summary>The difference of the pk maps, or null when nothing was approved or the snapshots are other text.</summary>
-    public SnapshotDiff? Diff { get; }
+    internal SnapshotDiff? Diff { get; }
 }

@@ -76,7 +76,7 @@ public abstract class ExportSpecification(DatabaseUnderTest engine)
                 Assert.Equal(kept.Order(), KeysOf(records, "made.node"));
                 Assert.Equal(kept.Order(), KeysOf(records, "made.leaf"));
                 Assert.All(result.Models, model => Assert.Equal(model.Rows, model.Exported + model.LeftOut));
-                Assert.Equal(2 * (parents.Count - kept.Count), result.LeftOut.Sum(left => left.Count));
+                Assert.Equal(2 * (parents.Count - kept.Count), result.LeftOut.Sum(left => left.Records));
                 leftOut += result.LeftOut.Count(left => left.Reason == "needs made.node by parent");
             },
             iter: 60,
@@ -95,7 +95,7 @@ public abstract class ExportSpecification(DatabaseUnderTest engine)
         using var stream = new MemoryStream();
         var result = await database.ExportAsync(BackupDestination.ToStream(stream), null, Cancel);
         Assert.Equal([1], KeysOf(JsonNode.Parse(stream.ToArray())!.AsArray(), "made.leaf"));
-        Assert.Equal([new LeftOutRecords(ModelLabel.Parse("made.leaf"), "needs made.node by node", 1)], result.LeftOut);
+        Assert.Equal([new FilteredRecords(ModelLabel.Parse("made.leaf"), "needs made.node by node", 1)], result.LeftOut);
 
         var kept = new ExportOptions
         {

@@ -1,3 +1,4 @@
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.Specification.Databases;
 
 namespace Relocation.Testing.Specification.Importing;

@@ -312,7 +312,7 @@ public abstract class RecordRuleSpecification(DatabaseUnderTest engine)
     {
         public override IReadOnlyList<string> Fields => ["user"];
 
-        public override RuleTiming Timing => RuleTiming.WhenReached;
+        public override bool WaitsForRows => true;
 
         public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
         {

@@ -359,7 +359,7 @@ public abstract class ResumeSpecification(DatabaseUnderTest engine)
     {
         public override IReadOnlyList<string> Fields => ["name"];
 
-        public override RuleTiming Timing => RuleTiming.WhenReached;
+        public override bool WaitsForRows => true;
 
         public override async Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
         {

@@ -1,3 +1,4 @@
+using Relocation.Testing.Planning;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Importing;
 using Relocation.Testing.Specification.Models.Shop;
@@ -11,12 +12,13 @@ public abstract class DependencySpecification(DatabaseUnderTest engine)
         ModelDependencies.Of(SchemaVersion.OfContext<ShopContext>().CreateModel(engine.Target.Engine));
 
     [Theory]
-    [InlineData(DependencyListing.Detailed)]
-    [InlineData(DependencyListing.Flat)]
-    [InlineData(DependencyListing.Sorted)]
-    [InlineData(DependencyListing.Truncate)]
-    public Task Listings_of_a_context_are_approved(DependencyListing listing) => MustBeApprovedAsync(
-        $"{Dependencies.ToText(listing)}\n\n{Dependencies.ToJson(listing)}", listing.ToString().ToLowerInvariant());
+    [InlineData(nameof(DependencyListing.Detailed))]
+    [InlineData(nameof(DependencyListing.Flat))]
+    [InlineData(nameof(DependencyListing.Sorted))]
+    [InlineData(nameof(DependencyListing.Truncate))]
+    public Task Listings_of_a_context_are_approved(string listing) => MustBeApprovedAsync(
+        $"{Dependencies.ToText(Enum.Parse<DependencyListing>(listing))}\n\n{Dependencies.ToJson(Enum.Parse<DependencyListing>(listing))}",
+        listing.ToLowerInvariant());
 
     [Fact]
     public Task Graph_of_a_context_is_approved() => MustBeApprovedAsync(Dependencies.ToMermaid(), "mermaid");

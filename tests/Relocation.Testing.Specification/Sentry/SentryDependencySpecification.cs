@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Relocation.Testing.Planning;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Sentry.Importing;
 

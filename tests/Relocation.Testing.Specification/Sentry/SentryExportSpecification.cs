@@ -177,7 +177,7 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
         var result = await database.ExportAsync(
             BackupDestination.ToStream(stream), SentryScopes.Global, new SentryExportOptions { LeaveOutVolatileOptions = true });
         Assert.Equal(["kept"], Values(JsonNode.Parse(stream.ToArray())!.AsArray(), "sentry.option", "key"));
-        Assert.Equal(8, result.LeftOut.Sum(left => left.Count));
+        Assert.Equal(8, result.LeftOut.Sum(left => left.Records));
     }
 
     [Theory]
@@ -268,7 +268,9 @@ public abstract class SentryExportSpecification(DatabaseUnderTest engine)
 
         ExportCheckpoint In(string place, RSA key) => isEncrypted
             ? ExportCheckpoint.InFolder(
-                place, BackupEncryptor.FromPem(key.ExportSubjectPublicKeyInfoPem()), BackupDecryptor.FromPem(key.ExportPkcs8PrivateKeyPem()))
+                place,
+                SentryEncryption.Envelope(
+                    BackupEncryptor.FromPem(key.ExportSubjectPublicKeyInfoPem()), BackupDecryptor.FromPem(key.ExportPkcs8PrivateKeyPem())))
             : ExportCheckpoint.InFolder(place);
     }
 

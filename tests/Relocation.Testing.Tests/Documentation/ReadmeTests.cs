@@ -1,3 +1,4 @@
+using Relocation.Testing.Snapshots;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Documentation;

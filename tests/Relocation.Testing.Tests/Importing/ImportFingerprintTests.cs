@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Relocation.Testing.Importing.Resuming;
+using Relocation.Testing.Modeling;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Importing;
@@ -29,6 +30,7 @@ public sealed class ImportFingerprintTests
             typeof(RelocationEntity), typeof(RelocationField), typeof(RelocationKey), typeof(RelocationReference), typeof(UniqueSet), typeof(ScopeRule),
             typeof(RelocationChild), typeof(RelocationType), typeof(RelocationTable), typeof(ModelOptions),
         }.SelectMany(type => Settable(type).Select(property => (type.Name, property.Name))),
+        (nameof(RelocationEntity), nameof(RelocationEntity.Tables)),
     ];
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ImportFingerprintTests
     [MemberData(nameof(Parts))]
     public void Every_part_of_a_model_and_of_its_options_is_described(string type, string name)
     {
-        var property = typeof(RelocationModel).Assembly.GetType($"Relocation.Testing.{type}")!.GetProperty(name)!;
+        var property = typeof(RelocationModel).Assembly.GetTypes().Single(found => found.Name == type)
+            .GetProperty(name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!;
         var (one, other) = (Make(property.DeclaringType!), Make(property.DeclaringType!));
         Assert.Equal(DescribedValue.Of(one), DescribedValue.Of(other));
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Relocation.Testing.Planning;
 using Xunit;
 
 namespace Relocation.Testing.Tests.Planning;

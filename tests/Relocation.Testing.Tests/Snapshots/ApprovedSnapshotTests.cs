@@ -267,7 +267,7 @@ public sealed class ApprovedSnapshotTests : IDisposable
     [Fact]
     public async Task New_keys_by_ordinal_are_the_same_wherever_counters_start()
     {
-        var options = new SnapshotOptions { NewKeys = NewKeyForm.Ordinal };
+        var options = new SnapshotOptions { NumbersNewKeys = true };
         Approve(Map.ToSnapshot(options));
 
         await _folder.CheckAsync(MapParts.Build(MapParts.Inserted("shop.order", (1, 900), (3, 905))), _folder.Desk, options);

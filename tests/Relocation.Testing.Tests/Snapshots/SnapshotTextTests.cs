@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Relocation.Testing.Keys;
+using Relocation.Testing.Snapshots;
 using Relocation.Testing.Tests.Keys;
 using Xunit;
 
@@ -83,7 +84,7 @@ public sealed class SnapshotTextTests
             shop.order 2 -> 1 inserted
             shop.order 3 -> 2 inserted
             """;
-        Assert.Equal(Lf(Expected), map.ToSnapshot(new SnapshotOptions { NewKeys = NewKeyForm.Ordinal }));
+        Assert.Equal(Lf(Expected), map.ToSnapshot(new SnapshotOptions { NumbersNewKeys = true }));
     }
 
     [Fact]
@@ -100,7 +101,7 @@ public sealed class SnapshotTextTests
     public void Parse_reads_back_ordinals() =>
         MapParts.Models.Sample(models =>
         {
-            var text = MapParts.Build(models).ToSnapshot(new SnapshotOptions { NewKeys = NewKeyForm.Ordinal });
+            var text = MapParts.Build(models).ToSnapshot(new SnapshotOptions { NumbersNewKeys = true });
 
             Assert.Equal(text, PrimaryKeyMap.Parse(text).ToSnapshot());
         });

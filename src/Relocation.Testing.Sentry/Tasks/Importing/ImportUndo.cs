@@ -95,7 +95,7 @@ internal sealed class ImportUndo(TaskSql sql, string version)
             }
         }
 
-        var order = ImportPlan.For(Model).Models.Reverse().Select(planned => planned.Entity);
+        var order = ImportPlan.For(Model).Order.Reverse();
         foreach (var entity in order.Where(entity => models.Contains(entity.Label)))
         {
             var keys = await KeysAsync(imported, entity.Label, cancellationToken).ConfigureAwait(false);

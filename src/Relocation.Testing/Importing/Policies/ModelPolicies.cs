@@ -25,7 +25,7 @@ internal sealed class ModelPolicies
                 _checks.Add(entity, UniqueCheck.Of(entity, options, LayoutSet.Of(plan.Model)));
             }
 
-            if (entity.Rules.OfType<RecordRule>().Any(rule => rule.Timing == RuleTiming.WhenReached) || ChecksOf(entity).Any(check => check.IsAboutTriggers)
+            if (entity.Rules.OfType<RecordRule>().Any(rule => rule.WaitsForRows) || ChecksOf(entity).Any(check => check.IsAboutTriggers)
                 || (_late.Count > 0 && DecideAbout(entity)
                     && entity.References.Any(reference => plan.Model.Find(reference.Target) is { } target && _late.Contains(target))))
             {

@@ -1,4 +1,5 @@
 using Relocation.Testing.Backups;
+using Relocation.Testing.Planning;
 
 namespace Relocation.Testing.Importing.Resuming;
 

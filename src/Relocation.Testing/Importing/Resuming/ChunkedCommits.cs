@@ -1,3 +1,4 @@
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Backups;
 using Relocation.Testing.Importing.Noting;
 using Relocation.Testing.Importing.Writing;

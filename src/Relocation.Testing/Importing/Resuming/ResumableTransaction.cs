@@ -1,3 +1,4 @@
+using Relocation.Testing.Importing.Results;
 using System.Data.Common;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Planning;

@@ -1,3 +1,4 @@
+using Relocation.Testing.Importing.Results;
 using System.Reflection;
 
 namespace Relocation.Testing.Importing.Resuming;

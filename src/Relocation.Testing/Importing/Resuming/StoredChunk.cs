@@ -1,3 +1,4 @@
+using Relocation.Testing.Importing.Results;
 namespace Relocation.Testing.Importing.Resuming;
 
 /// <summary>A committed chunk.</summary>

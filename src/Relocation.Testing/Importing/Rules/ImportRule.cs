@@ -55,9 +55,12 @@ public abstract class ImportRule
     /// at all for an import in one transaction. Default: does nothing.
     /// </summary>
     /// <param name="session">The import.</param>
-    /// <param name="chunk">The chunk.</param>
+    /// <param name="model">The model whose records the chunk holds.</param>
+    /// <param name="firstOrdinal">Which of the model's records is the chunk's first, from 1.</param>
+    /// <param name="lastOrdinal">Which is its last.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
-    public virtual Task AfterChunkAsync(ImportSession session, ImportedChunk chunk, CancellationToken cancellationToken) => Task.CompletedTask;
+    public virtual Task AfterChunkAsync(
+        ImportSession session, ModelLabel model, int firstOrdinal, int lastOrdinal, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Runs in the import's transaction after the last row, when key counters have been moved and before foreign keys are checked

@@ -1,3 +1,4 @@
+using Relocation.Testing.Importing.Results;
 using Relocation.Testing.Engines;
 
 namespace Relocation.Testing.Importing.Rules;
@@ -24,7 +25,7 @@ internal sealed class ImportRules(IReadOnlyList<ImportRule> rules, ImportSession
     {
         foreach (var chunk in transaction.IsReplaying ? [] : chunks)
         {
-            await RunAsync(rule => rule.AfterChunkAsync(session, chunk, cancellationToken)).ConfigureAwait(false);
+            await RunAsync(rule => rule.AfterChunkAsync(session, chunk.Model, chunk.FirstOrdinal, chunk.LastOrdinal, cancellationToken)).ConfigureAwait(false);
         }
     }
 

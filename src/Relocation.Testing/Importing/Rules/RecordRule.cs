@@ -26,8 +26,12 @@ public abstract class RecordRule : IModelRule
     /// </summary>
     public virtual string? Fingerprint => null;
 
-    /// <summary>When the rule is asked. Default: before the first row is written.</summary>
-    public virtual RuleTiming Timing => RuleTiming.BeforeFirstRow;
+    /// <summary>
+    /// Whether the rule is asked when the model's turn comes: the rows of the models before it are in the database then, and with them the
+    /// rows that triggers made of them. For rules that adopt such rows. Default: no. It is asked before the import writes its first row, so
+    /// what it finds in the database was there before, and what it refuses or drops has cost no row yet.
+    /// </summary>
+    public virtual bool WaitsForRows => false;
 
     /// <summary>
     /// Decides about some of the model's records, at most <see cref="ImportOptions.ChunkSize"/> of them, in the order of the

@@ -150,7 +150,7 @@ public sealed class DatabaseDecisionTests
     {
         internal int Asked { get; private set; }
 
-        public override RuleTiming Timing => RuleTiming.WhenReached;
+        public override bool WaitsForRows => true;
 
         public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
         {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>Reads RSA keys from PEM.</summary>
 internal static class RsaKeys

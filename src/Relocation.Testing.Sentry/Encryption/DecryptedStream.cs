@@ -1,40 +1,47 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>What a Fernet token holds, decrypted where it is read: a block needs only the one before it.</summary>
-internal sealed class DecryptedSource : ByteSource
+internal sealed class DecryptedStream : Stream
 {
     private const int MostBlocks = 2_048;
 
-    private readonly ByteSource _source;
     private readonly FernetToken _token;
     private readonly Aes _aes;
     private long _length;
 
-    private DecryptedSource(ByteSource source, FernetToken token, FernetKey key)
+    private DecryptedStream(FernetToken token, FernetKey key)
     {
-        _source = source;
         _token = token;
         _aes = key.CreateAes();
+        _length = token.CipherLength;
     }
 
-    internal override long Length => _length;
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length => _length;
+
+    public override long Position { get; set; }
 
     /// <summary>Opens a token that has been verified.</summary>
     /// <exception cref="EncryptionException">The end of the content is no padding.</exception>
-    internal static async Task<DecryptedSource> OpenAsync(
-        ByteSource source, FernetToken token, FernetKey key, string name, CancellationToken cancellationToken)
+    internal static async Task<DecryptedStream> OpenAsync(FernetToken token, FernetKey key, string name, CancellationToken cancellationToken)
     {
-        var decrypted = new DecryptedSource(source, token, key) { _length = token.CipherLength };
+        var decrypted = new DecryptedStream(token, key);
         var last = new byte[FernetToken.BlockLength];
-        await decrypted.ReadAsync(last, token.CipherLength - last.Length, cancellationToken).ConfigureAwait(false);
+        decrypted.Position = token.CipherLength - last.Length;
+        await decrypted.ReadExactlyAsync(last, cancellationToken).ConfigureAwait(false);
+        decrypted.Position = 0;
         var padding = last[^1];
         if (padding is 0 or > FernetToken.BlockLength || last.AsSpan(last.Length - padding).ContainsAnyExcept(padding))
         {
-            decrypted._aes.Dispose();
+            await decrypted.DisposeAsync().ConfigureAwait(false);
             throw EncryptionErrors.TokenDamaged(name);
         }
 
@@ -42,8 +49,9 @@ internal sealed class DecryptedSource : ByteSource
         return decrypted;
     }
 
-    internal override async ValueTask<int> ReadAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var offset = Position;
         var wanted = (int)Math.Min(buffer.Length, _length - offset);
         if (wanted <= 0)
         {
@@ -65,6 +73,7 @@ internal sealed class DecryptedSource : ByteSource
             var skipped = (int)(offset - (first * FernetToken.BlockLength));
             var count = Math.Min(wanted, length - skipped);
             plain.AsSpan(skipped, count).CopyTo(buffer.Span);
+            Position += count;
             return count;
         }
         finally
@@ -74,11 +83,33 @@ internal sealed class DecryptedSource : ByteSource
         }
     }
 
-    internal override bool IsUnchanged() => _source.IsUnchanged();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    protected override async ValueTask CloseAsync()
+    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
     {
-        _aes.Dispose();
-        await _source.DisposeAsync().ConfigureAwait(false);
+        SeekOrigin.Begin => offset,
+        SeekOrigin.Current => Position + offset,
+        _ => Length + offset,
+    };
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _aes.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

@@ -1,18 +1,13 @@
-using Relocation.Testing.Texts;
-
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>The messages about encrypted backups: what is wrong, where, what to do.</summary>
 internal static class EncryptionErrors
 {
-    internal static InvalidOperationException CompressedAndEncrypted() =>
-        new("A destination is compressed or encrypted, not both: other programs that open encrypted tarballs expect plain JSON in them.");
-
     internal static EncryptionException KeyFileTooLarge(string path) =>
-        new($"'{ShownText.Line(path)}' is too large to be a key. Name a file that holds an RSA key as PEM.");
+        new($"'{path}' is too large to be a key. Name a file that holds an RSA key as PEM.");
 
     internal static EncryptionException KeyFileUnreadable(string path, Exception cause) =>
-        new($"The key in '{ShownText.Line(path)}' cannot be read: {cause.Message}", cause);
+        new($"The key in '{path}' cannot be read: {cause.Message}", cause);
 
     internal static EncryptionException NoPublicKey(Exception? cause) =>
         new("The key to encrypt with is no RSA public key. Give one as PEM (-----BEGIN PUBLIC KEY-----), for example from "
@@ -28,20 +23,20 @@ internal static class EncryptionErrors
         new("The tarball's data.key does not hold a Fernet key that this private key decrypts. The tarball is damaged; get it again.", cause);
 
     internal static EncryptionException TokenDamaged(string name) =>
-        new($"'{ShownText.Line(name)}' is damaged or was changed: its export.json is not what was encrypted with its key. Nothing of it was used; get it again.");
+        new($"'{name}' is damaged or was changed: its export.json is not what was encrypted with its key. Nothing of it was used; get it again.");
 
     internal static EncryptionException NoTarball(string name) =>
-        new($"'{ShownText.Line(name)}' is no encrypted backup: it is not a whole tar archive. Read plain and compressed backups without a key.");
+        new($"'{name}' is no encrypted backup: it is not a whole tar archive. Read plain and compressed backups without a key.");
 
     internal static EncryptionException OtherMember(string name) =>
-        new($"'{ShownText.Line(name)}' is no encrypted backup: its archive holds something besides the files export.json, data.key and key.pub. Nothing of it was used.");
+        new($"'{name}' is no encrypted backup: its archive holds something besides the files export.json, data.key and key.pub. Nothing of it was used.");
 
     internal static EncryptionException DoubledTarballMember(string name, string member) =>
-        new($"'{ShownText.Line(name)}' is no encrypted backup: its archive holds {member} twice. Nothing of it was used.");
+        new($"'{name}' is no encrypted backup: its archive holds {member} twice. Nothing of it was used.");
 
     internal static EncryptionException MissingMember(string name, string member) =>
-        new($"'{ShownText.Line(name)}' is no encrypted backup: its archive lacks {member}.");
+        new($"'{name}' is no encrypted backup: its archive lacks {member}.");
 
     internal static EncryptionException MemberTooLarge(string name, string member) =>
-        new($"'{ShownText.Line(name)}' is no encrypted backup: its {member} is too large to be a key. Nothing of it was used.");
+        new($"'{name}' is no encrypted backup: its {member} is too large to be a key. Nothing of it was used.");
 }

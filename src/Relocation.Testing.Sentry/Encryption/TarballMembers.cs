@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>What an encrypted tarball holds (docs/sentry-import.md, section 7.5).</summary>
 internal static class TarballMembers

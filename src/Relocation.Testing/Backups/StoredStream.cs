@@ -1,9 +1,7 @@
-using Relocation.Testing.Backups;
+namespace Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Encryption;
-
-/// <summary>A source as a stream that an archive's reader can seek in.</summary>
-internal sealed class ArchiveStream(ByteSource source) : Stream
+/// <summary>A source as a stream that can be sought in, for envelopes.</summary>
+internal sealed class StoredStream(ByteSource source) : Stream
 {
     public override bool CanRead => true;
 

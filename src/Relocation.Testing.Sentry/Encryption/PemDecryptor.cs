@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>A private key that is at hand.</summary>
 internal sealed class PemDecryptor(Func<CancellationToken, ValueTask<string>> read) : BackupDecryptor

@@ -1,11 +1,10 @@
 using System.Formats.Tar;
 using System.Text;
-using Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>Opens encrypted tarballs, and refuses what is none: nothing of a file is believed before its signature is verified.</summary>
-internal static class TarballSource
+internal static class Tarball
 {
     /// <summary>Directories are passed over, but not without end.</summary>
     private const int MostEntries = 64;
@@ -16,47 +15,36 @@ internal static class TarballSource
     private const int SizeAt = 124;
     private const int SizeLength = 12;
 
-    /// <summary>The decrypted content. The source is closed with it, and when it is refused.</summary>
-    /// <exception cref="EncryptionException">The source is no encrypted tarball, is damaged, or the key is another's.</exception>
-    internal static async Task<ByteSource> OpenAsync(
-        ByteSource source, string name, BackupDecryptor decryptor, CancellationToken cancellationToken)
+    /// <summary>The decrypted content.</summary>
+    /// <exception cref="EncryptionException">What is stored is no encrypted tarball, is damaged, or the key is another's.</exception>
+    internal static async Task<Stream> OpenAsync(
+        Stream stored, string name, BackupDecryptor decryptor, CancellationToken cancellationToken)
     {
         try
         {
-            var members = await ReadMembersAsync(source, name, cancellationToken).ConfigureAwait(false);
-            var publicKey = await ReadAsync(source, members, TarballMembers.PublicKey, name, cancellationToken).ConfigureAwait(false);
-            var dataKey = await ReadAsync(source, members, TarballMembers.DataKey, name, cancellationToken).ConfigureAwait(false);
+            var members = await ReadMembersAsync(stored, name, cancellationToken).ConfigureAwait(false);
+            var publicKey = await ReadAsync(stored, members, TarballMembers.PublicKey, name, cancellationToken).ConfigureAwait(false);
+            var dataKey = await ReadAsync(stored, members, TarballMembers.DataKey, name, cancellationToken).ConfigureAwait(false);
             var key = FernetKey.Parse(
                 await decryptor.DecryptKeyAsync(dataKey, Encoding.UTF8.GetString(publicKey), cancellationToken).ConfigureAwait(false));
             var (offset, length) = members[TarballMembers.Content];
-            var token = new FernetToken(source, offset, length, name);
+            var token = new FernetToken(stored, offset, length, name);
             await token.VerifyAsync(key, cancellationToken).ConfigureAwait(false);
-            return await DecryptedSource.OpenAsync(source, token, key, name, cancellationToken).ConfigureAwait(false);
+            return await DecryptedStream.OpenAsync(token, key, name, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException or FormatException or ArgumentException)
         {
-            await source.DisposeAsync().ConfigureAwait(false);
             throw EncryptionErrors.NoTarball(name);
-        }
-        catch (IOException exception)
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-            throw BackupErrors.BackupUnreadable(name, exception);
-        }
-        catch
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-            throw;
         }
     }
 
     private static async Task<Dictionary<string, (long Offset, long Length)>> ReadMembersAsync(
-        ByteSource source, string name, CancellationToken cancellationToken)
+        Stream stored, string name, CancellationToken cancellationToken)
     {
-        await RefuseExtensionsAsync(source, name, cancellationToken).ConfigureAwait(false);
+        await RefuseExtensionsAsync(stored, name, cancellationToken).ConfigureAwait(false);
         var members = new Dictionary<string, (long Offset, long Length)>(StringComparer.Ordinal);
-        var stream = new ArchiveStream(source);
-        var archive = new TarReader(stream, leaveOpen: false);
+        stored.Position = 0;
+        var archive = new TarReader(stored, leaveOpen: true);
         await using var closing = archive.ConfigureAwait(false);
         while (await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { } entry)
         {
@@ -70,7 +58,7 @@ internal static class TarballSource
                 throw EncryptionErrors.OtherMember(name);
             }
 
-            if (entry.Length > source.Length - entry.DataOffset || !members.TryAdd(entry.Name, (entry.DataOffset, entry.Length)))
+            if (entry.Length > stored.Length - entry.DataOffset || !members.TryAdd(entry.Name, (entry.DataOffset, entry.Length)))
             {
                 throw members.ContainsKey(entry.Name) ? EncryptionErrors.DoubledTarballMember(name, entry.Name) : EncryptionErrors.NoTarball(name);
             }
@@ -85,13 +73,13 @@ internal static class TarballSource
     /// Headers that describe other headers (long names, PAX records) have sizes of their own, which a reader would make room for. None of
     /// the three members needs one.
     /// </summary>
-    private static async Task RefuseExtensionsAsync(ByteSource source, string name, CancellationToken cancellationToken)
+    private static async Task RefuseExtensionsAsync(Stream stored, string name, CancellationToken cancellationToken)
     {
         var header = new byte[HeaderLength];
         var entries = 0;
-        for (var at = 0L; at + HeaderLength <= source.Length;)
+        for (var at = 0L; at + HeaderLength <= stored.Length;)
         {
-            await ReadAsync(source, header, at, name, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(stored, header, at, name, cancellationToken).ConfigureAwait(false);
             if (!header.AsSpan().ContainsAnyExcept((byte)0))
             {
                 return;
@@ -103,7 +91,7 @@ internal static class TarballSource
             }
 
             var size = SizeOf(header.AsSpan(SizeAt, SizeLength)) ?? throw EncryptionErrors.NoTarball(name);
-            at = size > source.Length ? throw EncryptionErrors.NoTarball(name) : at + HeaderLength + ((size + HeaderLength - 1) / HeaderLength * HeaderLength);
+            at = size > stored.Length ? throw EncryptionErrors.NoTarball(name) : at + HeaderLength + ((size + HeaderLength - 1) / HeaderLength * HeaderLength);
         }
     }
 
@@ -125,7 +113,7 @@ internal static class TarballSource
     }
 
     private static async Task<byte[]> ReadAsync(
-        ByteSource source, Dictionary<string, (long Offset, long Length)> members, string member, string name, CancellationToken cancellationToken)
+        Stream stored, Dictionary<string, (long Offset, long Length)> members, string member, string name, CancellationToken cancellationToken)
     {
         var (offset, length) = members[member];
         if (length > LongestKey)
@@ -134,15 +122,16 @@ internal static class TarballSource
         }
 
         var bytes = new byte[length];
-        await ReadAsync(source, bytes, offset, name, cancellationToken).ConfigureAwait(false);
+        await ReadAsync(stored, bytes, offset, name, cancellationToken).ConfigureAwait(false);
         return bytes;
     }
 
-    private static async Task ReadAsync(ByteSource source, byte[] bytes, long offset, string name, CancellationToken cancellationToken)
+    private static async Task ReadAsync(Stream stored, byte[] bytes, long offset, string name, CancellationToken cancellationToken)
     {
+        stored.Position = offset;
         for (var read = 0; read < bytes.Length;)
         {
-            var count = await source.ReadAsync(bytes.AsMemory(read), offset + read, cancellationToken).ConfigureAwait(false);
+            var count = await stored.ReadAsync(bytes.AsMemory(read), cancellationToken).ConfigureAwait(false);
             read += count > 0 ? count : throw EncryptionErrors.NoTarball(name);
         }
     }

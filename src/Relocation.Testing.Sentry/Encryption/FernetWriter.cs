@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>Encrypts what is written to it as one Fernet token: AES-128-CBC, then HMAC-SHA256, all as url-safe base64.</summary>
-internal sealed class FernetWriter : Stream
+internal class FernetWriter : Stream
 {
     private const int BlockLength = 16;
     private const int GroupBytes = 3;
@@ -53,7 +53,7 @@ internal sealed class FernetWriter : Stream
     /// <summary>The version, the time and the IV; written before the first block.</summary>
     private byte[] Head { get; }
 
-    internal Task BeginAsync(CancellationToken cancellationToken) => EmitAsync(Head, isSigned: true, cancellationToken);
+    protected Task BeginAsync(CancellationToken cancellationToken) => EmitAsync(Head, isSigned: true, cancellationToken);
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -86,7 +86,7 @@ internal sealed class FernetWriter : Stream
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Writes the last block and the signature.</summary>
-    internal async Task CompleteAsync(CancellationToken cancellationToken)
+    internal virtual async Task CompleteAsync(CancellationToken cancellationToken)
     {
         await EmitAsync(_encrypting.TransformFinalBlock(_plain, 0, _plainLength), isSigned: true, cancellationToken).ConfigureAwait(false);
         await EmitAsync(_signing.GetHashAndReset(), isSigned: false, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>A public key that is at hand.</summary>
 internal sealed class PemEncryptor(Func<CancellationToken, ValueTask<string>> read) : BackupEncryptor

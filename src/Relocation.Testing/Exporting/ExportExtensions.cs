@@ -5,8 +5,8 @@ using Relocation.Testing.Exporting;
 
 namespace Relocation.Testing;
 
-/// <summary>Exports what a context's database holds.</summary>
-public static class RelocationContextExtensions
+/// <summary>Exports what a context's database holds, and copies backups.</summary>
+public static class ExportExtensions
 {
     /// <summary>
     /// Exports the database of a context, within the context's transaction where it has one. What is not saved yet is not exported, and
@@ -45,5 +45,21 @@ public static class RelocationContextExtensions
         {
             await context.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Copies a backup's text elsewhere, for example to compress, encrypt or decrypt it. What is no backup is refused before anything is
+    /// written; a copy in an envelope is compact, as exports make it.
+    /// </summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="cancellationToken">Cancels the copy; no file is left.</param>
+    /// <exception cref="BackupFormatException">The backup cannot be read.</exception>
+    /// <exception cref="ExportException">The destination cannot be written.</exception>
+    public static Task CopyToAsync(this Backup backup, BackupDestination destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(backup);
+        ArgumentNullException.ThrowIfNull(destination);
+        return BackupCopy.RunAsync(backup, destination, cancellationToken);
     }
 }

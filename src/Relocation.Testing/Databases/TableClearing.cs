@@ -1,4 +1,6 @@
-namespace Relocation.Testing.Comparing.RoundTrips;
+using Relocation.Testing.Planning;
+
+namespace Relocation.Testing.Databases;
 
 /// <summary>Deletes all rows and leaves key counters as they are.</summary>
 internal static class TableClearing

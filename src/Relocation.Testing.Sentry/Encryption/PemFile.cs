@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>Reads keys from files.</summary>
 internal static class PemFile

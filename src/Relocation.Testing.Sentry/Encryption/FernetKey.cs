@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
 /// <summary>The two keys that a Fernet key is: one signs, one encrypts.</summary>
 internal sealed class FernetKey

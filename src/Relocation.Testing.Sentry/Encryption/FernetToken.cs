@@ -1,11 +1,10 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Relocation.Testing.Backups;
 
-namespace Relocation.Testing.Encryption;
+namespace Relocation.Testing.Sentry.Encryption;
 
-/// <summary>A Fernet token where it lies in a source: verified once, then decrypted wherever it is read.</summary>
+/// <summary>A Fernet token where it lies in what is stored: verified once, then decrypted wherever it is read.</summary>
 internal sealed class FernetToken
 {
     internal const byte Version = 0x80;
@@ -21,18 +20,18 @@ internal sealed class FernetToken
     /// <summary>How many bytes are decoded at once: whole groups and whole blocks.</summary>
     private const int PieceLength = 48 * 1024;
 
-    private readonly ByteSource _source;
+    private readonly Stream _stored;
     private readonly long _start;
     private readonly string _name;
     private readonly long _letters;
 
-    /// <param name="source">What holds the token.</param>
+    /// <param name="stored">What holds the token.</param>
     /// <param name="start">Where it starts.</param>
     /// <param name="letters">How many letters it has.</param>
     /// <param name="name">The backup's name, for messages.</param>
-    internal FernetToken(ByteSource source, long start, long letters, string name)
+    internal FernetToken(Stream stored, long start, long letters, string name)
     {
-        _source = source;
+        _stored = stored;
         _start = start;
         _letters = letters;
         _name = name;
@@ -116,9 +115,10 @@ internal sealed class FernetToken
 
     private async ValueTask ReadLettersAsync(Memory<byte> letters, long start, CancellationToken cancellationToken)
     {
+        _stored.Position = _start + start;
         for (var read = 0; read < letters.Length;)
         {
-            var count = await _source.ReadAsync(letters[read..], _start + start + read, cancellationToken).ConfigureAwait(false);
+            var count = await _stored.ReadAsync(letters[read..], cancellationToken).ConfigureAwait(false);
             read += count > 0 ? count : throw EncryptionErrors.TokenDamaged(_name);
         }
     }

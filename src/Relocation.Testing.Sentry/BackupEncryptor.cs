@@ -1,4 +1,4 @@
-using Relocation.Testing.Encryption;
+using Relocation.Testing.Sentry.Encryption;
 
 namespace Relocation.Testing;
 
