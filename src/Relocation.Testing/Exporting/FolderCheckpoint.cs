@@ -21,7 +21,7 @@ internal sealed class FolderCheckpoint(string folder, BackupEncryptor? encryptor
         var file = SpoolFile.Create();
         try
         {
-            await Backup.FromFile(path).DecryptedWith(decryptor).CopyToAsync(BackupDestination.ToStream(file), cancellationToken).ConfigureAwait(false);
+            await Backup.FromFile(path, sourceFile: string.Empty).DecryptedWith(decryptor).CopyToAsync(BackupDestination.ToStream(file), cancellationToken).ConfigureAwait(false);
             file.Position = 0;
             return file;
         }
