@@ -31,6 +31,7 @@ public sealed class LayersTests
         ["Matrices"] = ["", "Comparing"],
         ["Sentry"] = ["", "Comparing", "Matrices", "Sanitizing"],
         ["NUnit"] = [""],
+        ["Xunit"] = [""],
         ["XunitV3"] = [""],
         ["Cli"] = ["Comparing", "Sanitizing", "Matrices", "Sqlite", "PostgreSql", "Sentry", "Bogus"],
     };
