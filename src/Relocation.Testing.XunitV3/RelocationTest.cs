@@ -109,7 +109,7 @@ public abstract class RelocationTest : IAsyncLifetime
     private static SnapshotClaim? Claim() => TestContext.Current.Test is IXunitTest { TestMethod.Method: var method } test
         ? new SnapshotClaim(
             $"{method.DeclaringType}.{method}",
-            $"{test.TestMethod.TestClass.Class} {(BackupCase is { } backup ? $"{backup.Engine.Name} {backup}" : string.Empty)}",
+            $"{test.TestMethod.TestClass.TestClassName} {(BackupCase is { } backup ? $"{backup.Engine.Name} {backup}" : string.Empty)}",
             test.UniqueID,
             test.TestDisplayName)
         : null;

@@ -1,14 +1,17 @@
+using Relocation.Testing.Specification;
+
 namespace Relocation.Testing.Frameworks.Tests;
 
-public sealed class NUnitTests(NUnitInnerRun run) : FrameworkSpecification(run), IClassFixture<NUnitInnerRun>
+public sealed class NUnitTests(NUnitInnerRun run) : NUnitSpecification(run), IClassFixture<NUnitInnerRun>
 {
-    protected override IEnumerable<string> Passing => [.. base.Passing, "Baseline_of_the_namespace", "Instance_for_each_test"];
+    protected override IEnumerable<string> Passing =>
+        [.. base.Passing, "Comes_first", "Depends_on_another_test", "Depends_on_another_class"];
 
-    protected override string NotDescribed => "'MissingTargetTests' says nowhere what its database is made of.";
-
-    [Fact]
-    public void Fixture_of_a_namespace_gives_its_tests_the_baseline() => AllPass("Baseline_of_the_namespace", 1);
-
-    [Fact]
-    public void Tests_with_an_instance_each_share_the_baseline() => AllPass("Instance_for_each_test", 4);
+    [Theory]
+    [Case("nunit-depends-on")]
+    [InlineData("Comes_first")]
+    [InlineData("Depends_on_another_test")]
+    [InlineData("Is_needed_by_another_class")]
+    [InlineData("Depends_on_another_class")]
+    public void Tests_that_depend_on_others_run(string method) => AllPass(method, 1);
 }

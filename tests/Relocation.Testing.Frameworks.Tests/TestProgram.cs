@@ -20,20 +20,41 @@ internal static class TestProgram
     internal static async Task<TestRun> RunAsync(
         string folder, string assembly, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
     {
+        var program = Find(folder, assembly);
+        return await RunAsync([program, .. arguments, "--no-ansi", "--no-progress", "--output", "Detailed"], program, variables);
+    }
+
+    /// <summary>Runs a project of the folder <c>tests</c> by VSTest, which xUnit v2 needs, and reads its report.</summary>
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="assembly">The assembly's name.</param>
+    /// <param name="variables">Its environment variables, besides those that every process needs.</param>
+    /// <param name="results">The folder of the report.</param>
+    /// <param name="arguments">VSTest's arguments.</param>
+    internal static async Task<TestRun> RunByVSTestAsync(
+        string folder, string assembly, IReadOnlyDictionary<string, string> variables, string results, params IEnumerable<string> arguments)
+    {
+        var program = Find(folder, assembly);
+        var run = await RunAsync(
+            ["vstest", program, "--logger:trx;LogFileName=report.trx", $"--ResultsDirectory:{results}", .. arguments], program, variables);
+        return VSTestReport.Read(run, Path.Combine(results, "report.trx"));
+    }
+
+    private static string Find(string folder, string assembly)
+    {
         var build = Path.GetRelativePath(Path.Combine(Folder, "bin"), AppContext.BaseDirectory);
         var program = Path.Combine(Folder, "..", folder, "bin", build, $"{assembly}.dll");
         Assert.True(File.Exists(program), $"'{program}' is not built.");
-        var start = new ProcessStartInfo("dotnet")
+        return program;
+    }
+
+    private static Task<TestRun> RunAsync(IEnumerable<string> arguments, string program, IReadOnlyDictionary<string, string> variables)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(program),
         };
-        foreach (var argument in arguments.Prepend(program).Concat(["--no-ansi", "--no-progress", "--output", "Detailed"]))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         var environment = KeptVariables.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)))
             .Where(variable => variable.Value is not null).Concat(variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value)));
         start.Environment.Clear();
@@ -43,7 +64,7 @@ internal static class TestProgram
         }
 
         start.Environment["DiffEngine_Disabled"] = "true";
-        return await RunAsync(start);
+        return RunAsync(start);
     }
 
     private static string Folder

@@ -9,9 +9,16 @@ internal sealed partial class TestRun(int exitCode, string output)
 
     internal string Output => output;
 
+    /// <summary>This run and another one as one.</summary>
+    internal TestRun And(TestRun other) => new(Math.Max(exitCode, other.ExitCode), $"{output}{Environment.NewLine}{other.Output}");
+
     /// <summary>How many tests ended so: <c>total</c>, <c>failed</c>, <c>succeeded</c> or <c>skipped</c>.</summary>
-    internal int Count(string what) =>
-        int.Parse(Regex.Match(output, $@"^\s+{what}: (\d+)\s*$", RegexOptions.Multiline).Groups[1].ValueSpan, provider: null);
+    internal int Count(string what)
+    {
+        var sums = Regex.Matches(output, $@"^\s+{what}: (\d+)\s*$", RegexOptions.Multiline);
+        Assert.NotEmpty(sums);
+        return sums.Sum(sum => int.Parse(sum.Groups[1].ValueSpan, provider: null));
+    }
 
     /// <summary>The outcome of a test and everything that was said about it.</summary>
     /// <param name="method">The test's method.</param>

@@ -25,7 +25,7 @@ internal static class BackupArgument
         {
             _ when Directory.Exists(argument) => throw Errors.BackupIsFolder(argument),
             _ when !File.Exists(argument) => throw Errors.BackupMissing(argument),
-            _ => Backup.FromFile(argument),
+            _ => Backup.FromFile(argument, sourceFile: string.Empty),
         };
     }
 

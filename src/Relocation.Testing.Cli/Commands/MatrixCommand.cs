@@ -71,7 +71,7 @@ internal sealed class MatrixCommand : Command, IHasExamples
         var versions = _versions.Read(parse);
         var files = Find(parse.GetValue(_backups)!);
         CheckOutputs(parse.GetValue(_output) ?? [], files);
-        var backups = files.ConvertAll(Backup.FromFile);
+        var backups = files.ConvertAll(file => Backup.FromFile(file, sourceFile: string.Empty));
         var packages = EnginePackages.All().Where(package => parse.GetValue(_engines) is not { Length: > 0 } wanted || wanted.Contains(NameOf(package)));
         var targets = packages.Select(package => package.CreateTarget()).ToList();
         var progress = new CountProgressBar("Importing");

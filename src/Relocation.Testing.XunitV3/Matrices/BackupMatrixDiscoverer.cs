@@ -7,42 +7,43 @@ namespace Relocation.Testing.XunitV3.Matrices;
 /// <summary>Creates the test cases of a <see cref="BackupMatrixAttribute"/>.</summary>
 internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
 {
-    public ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
+    /// <remarks>
+    /// What the attribute says of a test is taken from the test case of a plain fact: the ways to ask xUnit for it differ between its versions.
+    /// </remarks>
+    public async ValueTask<IReadOnlyCollection<IXunitTestCase>> Discover(
         ITestFrameworkDiscoveryOptions discoveryOptions, IXunitTestMethod testMethod, IFactAttribute factAttribute)
     {
-        var details = TestIntrospectionHelper.GetTestCaseDetails(discoveryOptions, testMethod, factAttribute);
+        var facts = await new FactDiscoverer().Discover(discoveryOptions, testMethod, factAttribute).ConfigureAwait(false);
+        var fact = facts.First();
         try
         {
-            return new([.. Cases(testMethod, (BackupMatrixAttribute)factAttribute, details)]);
+            return [.. Cases(testMethod, (BackupMatrixAttribute)factAttribute, fact)];
         }
         catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             // Without a case the error would go unnoticed.
-            return new([new ExecutionErrorTestCase(
-                details.ResolvedTestMethod,
-                details.TestCaseDisplayName,
-                details.UniqueID,
-                details.SourceFilePath,
-                details.SourceLineNumber,
-                exception.Message)]);
+            return [new ExecutionErrorTestCase(
+                testMethod,
+                fact.TestCaseDisplayName,
+                fact.UniqueID,
+                fact.SourceFilePath,
+                fact.SourceLineNumber,
+                exception.Message)];
         }
     }
 
-    private static IEnumerable<BackupTestCase> Cases(
-        IXunitTestMethod testMethod,
-        BackupMatrixAttribute attribute,
-        (string TestCaseDisplayName, bool Explicit, Type[]? SkipExceptions, string? SkipReason, Type? SkipType, string? SkipUnless,
-            string? SkipWhen, string? SourceFilePath, int? SourceLineNumber, int Timeout, string UniqueID,
-            IXunitTestMethod ResolvedTestMethod) details)
+    private static IEnumerable<BackupTestCase> Cases(IXunitTestMethod testMethod, BackupMatrixAttribute attribute, IXunitTestCase fact)
     {
         if (testMethod.Parameters.Count > 0)
         {
             throw MatrixErrors.MatrixMethodHasParameters(testMethod.MethodName);
         }
 
-        if (!testMethod.TestClass.Class.IsAssignableTo(typeof(RelocationTest)))
+        // Asked of the method, since xUnit 4 has moved the property of its test class.
+        var type = testMethod.Method.ReflectedType;
+        if (!typeof(RelocationTest).IsAssignableFrom(type))
         {
-            throw MatrixErrors.MatrixOutsideRelocationTest(testMethod.TestClass.Class.Name);
+            throw MatrixErrors.MatrixOutsideRelocationTest(type?.Name ?? testMethod.TestClass.TestClassName);
         }
 
         return BackupFiles.FindCases(attribute.Pattern, attribute.Versions, attribute.Engines, attribute.SourceFilePath ?? string.Empty)
@@ -50,19 +51,19 @@ internal sealed class BackupMatrixDiscoverer : IXunitTestCaseDiscoverer
                 backupCase,
                 attribute.Versions,
                 attribute.ApprovedPerEngine,
-                details.ResolvedTestMethod,
-                $"{details.TestCaseDisplayName}({backupCase})",
+                testMethod,
+                $"{fact.TestCaseDisplayName}({backupCase})",
                 UniqueIDGenerator.ForTestCase(testMethod.UniqueID, null, [.. backupCase.Arguments(perEngine: true).Select(argument => argument.Value?.ToString())]),
-                details.Explicit,
-                details.SkipExceptions,
-                details.SkipReason,
-                details.SkipType,
-                details.SkipUnless,
-                details.SkipWhen,
+                fact.Explicit,
+                attribute.SkipExceptions,
+                attribute.Skip,
+                attribute.SkipType,
+                attribute.SkipUnless,
+                attribute.SkipWhen,
                 Traits(testMethod, backupCase),
-                details.SourceFilePath,
-                details.SourceLineNumber,
-                details.Timeout));
+                fact.SourceFilePath,
+                fact.SourceLineNumber,
+                attribute.Timeout));
     }
 
     private static Dictionary<string, HashSet<string>> Traits(IXunitTestMethod testMethod, BackupCase backupCase)

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing;
 
@@ -21,12 +23,19 @@ public sealed class Backup
     public string Name { get; }
 
     /// <summary>A backup in a file.</summary>
-    /// <param name="path">The file's path. A pipe or device is read once, as <see cref="FromStream"/> does.</param>
+    /// <param name="path">
+    /// The file's path. A relative one begins at the source file's folder; where there is no such file, at the project's folder, at the folder that the
+    /// program runs from, or at the current folder. A pipe or device is read once, as <see cref="FromStream"/> does.
+    /// </param>
+    /// <param name="sourceFile">The source file that gives the path; the compiler gives it. Empty: the path begins at the current folder.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
-    public static Backup FromFile(string path)
+    public static Backup FromFile(string path, [CallerFilePath] string sourceFile = "")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new Backup(path, cancellationToken => FileSource.OpenAsync(path, cancellationToken));
+        ArgumentNullException.ThrowIfNull(sourceFile);
+        return new Backup(path, cancellationToken => FileSource.OpenAsync(
+            sourceFile.Length == 0 ? path : SourceFolders.Find(path, sourceFile) ?? throw BackupErrors.BackupNotFound(path, SourceFolders.Of(sourceFile)),
+            cancellationToken));
     }
 
     /// <summary>A backup in a stream, for example standard input.</summary>

@@ -15,6 +15,11 @@ internal static class BackupErrors
     internal static BackupFormatException BackupNotFound(string path, Exception exception) =>
         Unreadable(path, $"There is no file '{ShownText.Line(path)}'. Give the path of a backup.", exception);
 
+    internal static BackupFormatException BackupNotFound(string path, IReadOnlyCollection<string> folders) => Unreadable(
+        path,
+        $"There is no file '{ShownText.Line(path)}', from any of these folders: {ErrorText.Listed(folders, folders.Count)}{Environment.NewLine}Give the path of a backup.",
+        null);
+
     internal static BackupFormatException BackupIsDirectory(string path) =>
         Unreadable(path, $"'{ShownText.Line(path)}' is a directory. Give the path of a backup file.", null);
 
@@ -145,7 +150,7 @@ internal static class BackupErrors
 
     internal static FileNotFoundException NoBackupMatches(string pattern, IReadOnlyCollection<string> folders) => new(
         $"No backup matches '{pattern}', from any of these folders: {ErrorText.Listed(folders, folders.Count)}{Environment.NewLine}" +
-        "Correct the pattern; it begins at the folder of the test's source file, or of its project. " +
+        "Correct the pattern; it begins at the first of them in which a file matches. " +
         "'**' does not look into folders named bin or obj, or beginning with a dot.");
 
     internal static InvalidOperationException BackupNamesCollide(string pattern, string first, string second) => new(

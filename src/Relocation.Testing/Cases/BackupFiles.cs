@@ -11,8 +11,9 @@ namespace Relocation.Testing;
 /// <remarks>
 /// A pattern is a path in which <c>*</c> and <c>?</c> stand for parts of a name, and <c>**</c> for any folders but those
 /// that builds and tools make (<c>bin</c>, <c>obj</c>, names that begin with a dot). It begins at the source file's folder;
-/// or where nothing matches there at the project's folder; or else at the folder that the tests run from. Upper and lower
-/// case do not count. What is found is ordered by name, the same on every machine.
+/// or where nothing matches there at the project's folder; or else at the folder that the tests run from; or last at the
+/// current folder. Relative paths of <see cref="Backup.FromFile"/> begin at the same folders. Upper and lower case of
+/// patterns do not count. What is found is ordered by name, the same on every machine.
 /// </remarks>
 public static class BackupFiles
 {

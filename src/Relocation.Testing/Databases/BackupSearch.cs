@@ -1,5 +1,5 @@
 using Relocation.Testing.Backups;
-using Relocation.Testing.Snapshots;
+using Relocation.Testing.Files;
 
 namespace Relocation.Testing.Databases;
 
@@ -10,28 +10,8 @@ internal static class BackupSearch
     /// <exception cref="FileNotFoundException">No file matches.</exception>
     internal static IReadOnlyList<FoundFile> Files(string pattern, string sourceFile)
     {
-        var folders = Folders(sourceFile).Distinct().ToList();
+        var folders = SourceFolders.Of(sourceFile);
         var files = new FilePattern(pattern).Find(folders);
         return files.Count > 0 ? files : throw BackupErrors.NoBackupMatches(pattern, folders);
-    }
-
-    private static IEnumerable<string> Folders(string sourceFile)
-    {
-        var source = SnapshotPaths.FindSourceFolder(sourceFile, AppContext.BaseDirectory);
-        if (source is not null)
-        {
-            yield return source;
-        }
-
-        for (var folder = new DirectoryInfo(source ?? AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (folder.EnumerateFiles("*.??proj").Any())
-            {
-                yield return folder.FullName;
-                break;
-            }
-        }
-
-        yield return AppContext.BaseDirectory;
     }
 }

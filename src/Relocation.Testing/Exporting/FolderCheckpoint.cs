@@ -21,7 +21,7 @@ internal sealed class FolderCheckpoint(string folder, BackupEnvelope? envelope) 
         var file = SpoolFile.Create();
         try
         {
-            await Backup.FromFile(path).OpenedFrom(envelope).CopyToAsync(BackupDestination.ToStream(file), cancellationToken).ConfigureAwait(false);
+            await Backup.FromFile(path, sourceFile: string.Empty).OpenedFrom(envelope).CopyToAsync(BackupDestination.ToStream(file), cancellationToken).ConfigureAwait(false);
             file.Position = 0;
             return file;
         }

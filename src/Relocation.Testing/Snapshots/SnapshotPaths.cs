@@ -1,3 +1,5 @@
+using Relocation.Testing.Files;
+
 namespace Relocation.Testing.Snapshots;
 
 /// <summary>Where the files of one snapshot lie.</summary>
@@ -79,7 +81,7 @@ internal sealed record SnapshotPaths
             return Path.Combine(folder, FileName(name) + ApprovedEnd);
         }
 
-        var sourceFolder = FindSourceFolder(sourceFile, environment.BaseFolder)
+        var sourceFolder = SourceFolders.FindOf(sourceFile, environment.BaseFolder)
             ?? throw SnapshotErrors.SnapshotSourceNotFound(sourceFile, environment.BaseFolder);
         return Path.GetFullPath(Path.Combine(sourceFolder, options.Folder ?? string.Empty, FileName(name) + ApprovedEnd));
     }
@@ -96,34 +98,6 @@ internal sealed record SnapshotPaths
                     || current.EnumerateFiles("*.slnx").Any()))
             {
                 return current.FullName;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>
-    /// The folder of the source file on this machine, or null. Deterministic builds record <c>/_/tests/Some.cs</c>, and
-    /// builds elsewhere another place: then the end of the path is looked for above the folder that the test runs from.
-    /// </summary>
-    internal static string? FindSourceFolder(string sourceFile, string baseFolder)
-    {
-        if (Path.GetDirectoryName(sourceFile) is { Length: > 0 } folder && Directory.Exists(folder))
-        {
-            return folder;
-        }
-
-        var parts = sourceFile.Split('/', '\\');
-        for (var skipped = 1; skipped < parts.Length - 1; skipped++)
-        {
-            var end = Path.Combine(parts[skipped..]);
-            for (var current = new DirectoryInfo(baseFolder); current is not null; current = current.Parent)
-            {
-                var candidate = Path.Combine(current.FullName, end);
-                if (File.Exists(candidate))
-                {
-                    return Path.GetDirectoryName(candidate) ?? current.FullName;
-                }
             }
         }
 

@@ -1,2 +1,1 @@
-[assembly: Parallelizable(ParallelScope.All)]
 [assembly: LevelOfParallelism(4)]

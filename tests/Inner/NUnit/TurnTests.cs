@@ -4,6 +4,7 @@ using Relocation.Testing.Specification.Models.Shop;
 namespace Relocation.Testing.Inner.NUnit;
 
 /// <summary>Each test sees the baseline, then its own row only: another test's would show.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class TurnTests : TagTests
 {
     [Test]

@@ -1,19 +1,5 @@
 namespace Relocation.Testing.Outside.XunitV2;
 
 // begin-snippet: xunit-v2-fixture
-/// <summary>The baseline, made once for the classes that share this fixture.</summary>
-public sealed class ShopDatabase : IAsyncLifetime
-{
-    public SharedBaseline Baseline { get; } = new(async cancellationToken => await TestDatabase.CreateAsync(
-        new TestDatabaseOptions<ShopContext>
-        {
-            Target = SqliteTarget.InMemory(),
-            Baseline = BackupFiles.Find("../shop.json"),
-        },
-        cancellationToken));
-
-    public Task InitializeAsync() => Baseline.StartAsync();
-
-    public Task DisposeAsync() => Baseline.DisposeAsync().AsTask();
-}
+public sealed class ShopDatabase() : RelocationFixture<ShopContext>(SqliteTarget.InMemory(), "../shop.json");
 // end-snippet

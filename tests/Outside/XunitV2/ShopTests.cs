@@ -3,32 +3,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Relocation.Testing.Outside.XunitV2;
 
 // begin-snippet: xunit-v2-tests
-public sealed class ShopTests(ShopDatabase shop) : IClassFixture<ShopDatabase>, IAsyncLifetime
+public sealed class ShopTests(ShopDatabase shop) : RelocationTest<ShopContext>(shop), IClassFixture<ShopDatabase>
 {
-    private TestLease? _lease;
-
-    private TestDatabase<ShopContext> Database => (TestDatabase<ShopContext>)_lease!.Database;
-
-    public async Task InitializeAsync() => _lease = await shop.Baseline.LeaseAsync();
-
-    public Task DisposeAsync() => _lease!.DisposeAsync().AsTask();
-
-    [Fact]
+    [RelocationFact]
     public async Task Orders_can_be_deleted()
     {
-        await using var context = Database.CreateContext();
-        await context.Orders.ExecuteDeleteAsync();
-        Assert.Equal(0, await context.Orders.CountAsync());
+        await Context.Orders.ExecuteDeleteAsync();
+        Assert.Equal(0, await Context.Orders.CountAsync());
     }
 
-    [Fact]
-    public async Task Every_test_sees_the_baseline()
-    {
-        await using var context = Database.CreateContext();
-        Assert.Equal(2, await context.Orders.CountAsync());
-    }
+    [RelocationTheory]
+    [InlineData("Ada", 1)]
+    [InlineData("Grace", 1)]
+    public async Task Customers_have_their_orders(string name, int orders) =>
+        Assert.Equal(orders, await Context.Orders.CountAsync(order => order.Customer.Name == name));
 
-    [Fact]
-    public Task Keys_stay_as_approved() => ApprovedSnapshot.CheckAsync(Database.Baseline[0].Map);
+    [RelocationFact]
+    public Task Keys_stay_as_approved() => CheckAsync(Database.Baseline[0].Map);
 }
 // end-snippet

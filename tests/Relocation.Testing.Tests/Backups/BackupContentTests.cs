@@ -83,7 +83,7 @@ public sealed class BackupContentTests : IDisposable
     [Fact]
     public async Task Missing_file_is_named()
     {
-        var refusal = await Assert.ThrowsAsync<BackupFormatException>(() => Reading.IndexAsync(Backup.FromFile("nowhere/shop.json")));
+        var refusal = await Assert.ThrowsAsync<BackupFormatException>(() => Reading.IndexAsync(Backup.FromFile("nowhere/shop.json", sourceFile: string.Empty)));
 
         Assert.Equal("There is no file 'nowhere/shop.json'. Give the path of a backup.", refusal.Message);
         Assert.Equal(BackupProblemKind.Unreadable, refusal.Problems.Single().Kind);

@@ -84,6 +84,7 @@ public sealed class ReadmeTests
     public void Packages_for_frameworks_show_how_a_test_looks()
     {
         Assert.Contains("src/Relocation.Testing.NUnit/README.md", Readmes.Select(row => row.Data));
+        Assert.Contains("src/Relocation.Testing.Xunit/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.XunitV3/README.md", Readmes.Select(row => row.Data));
     }
 
@@ -152,5 +153,6 @@ public sealed class ReadmeTests
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "Relocation.Testing.Samples.*")
             .Append(Path.Combine(Repository.Root, "tests", "Relocation.Testing.Specification", "Models", "Press"))
             .Append(Path.Combine(Repository.Root, "tests", "Inner", "XunitV3"))
+            .Append(Path.Combine(Repository.Root, "tests", "Outside", "XunitV2"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"));
 }

@@ -39,6 +39,7 @@ public sealed class LayersTests
         ["Sentry"] = ["", "Comparing", "Matrices", "Sanitizing"],
         ["Hosting"] = [""],
         ["NUnit"] = [""],
+        ["Xunit"] = [""],
         ["XunitV3"] = [""],
         ["Cli"] = ["Comparing", "Sanitizing", "Matrices", "Sqlite", "PostgreSql", "Sentry", "Bogus"],
     };

@@ -5,6 +5,7 @@ namespace Relocation.Testing.Inner.NUnit.Around;
 
 /// <summary>Each test has an instance of its own, and a field that no other test sees.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 public sealed class InstanceTests : RelocationTest<ShopContext>
 {
     private int _count;
