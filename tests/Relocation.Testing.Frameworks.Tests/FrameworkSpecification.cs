@@ -10,14 +10,17 @@ public abstract class FrameworkSpecification(InnerRun inner)
     /// <summary>What a database says that nobody described.</summary>
     protected abstract string NotDescribed { get; }
 
-    private TestRun Run => inner.Result;
+    /// <summary>What a matrix says of a method that does not look like one of its tests.</summary>
+    protected virtual string NotFitting => "'Matrix_with_parameters' has parameters, which [BackupMatrix] has nothing for.";
+
+    private protected TestRun Run => inner.Result;
 
     [Fact]
     public void Tests_pass_only_where_they_should()
     {
         Assert.Equal(2, Run.ExitCode);
         Assert.Equal(0, Run.Count("skipped"));
-        Assert.Equal(Passing.Sum(method => Run.Tests(method).Length) + 1, Run.Count("succeeded"));
+        Assert.Equal(Passing.Sum(method => Run.Tests(method).Count(test => test.StartsWith("passed ", StringComparison.Ordinal))) + 1, Run.Count("succeeded"));
     }
 
     [Fact]
@@ -63,7 +66,6 @@ public abstract class FrameworkSpecification(InnerRun inner)
     [InlineData("Map_of_a_backup", "same.json, PostgreSQL", "No test database can be created on the PostgreSQL server '127.0.0.1'")]
     [InlineData("Backup_that_is_broken", "broken.json, SQLite", "broken.json:1:33 /0 (shop.tag 3): The text ends before the array does.")]
     [InlineData("Pattern_that_matches_nothing", null, "No backup matches 'nowhere/*.json', from any of these folders:")]
-    [InlineData("Matrix_with_parameters", null, "'Matrix_with_parameters' has parameters, which [BackupMatrix] has nothing for.")]
     [InlineData("Matrix_of_a_plain_class", null, "'PlainMatrixTests' has a test with [BackupMatrix], and derives from neither")]
     [InlineData("Versions_of_a_type_that_lists_none", null, "'VersionTests' lists no versions of tables.")]
     [InlineData("Versions_of_a_context", "same.json, v1, SQLite", "A matrix with versions cannot use 'ShopContext'")]
@@ -78,13 +80,10 @@ public abstract class FrameworkSpecification(InnerRun inner)
     }
 
     [Fact]
-    public void Database_that_nobody_described_says_how_to()
-    {
-        var (outcome, text) = Run.Test("Database_that_nobody_described");
+    public void Database_that_nobody_described_says_how_to() => Test_fails_with_the_reason("Database_that_nobody_described", null, NotDescribed);
 
-        Assert.Equal("failed", outcome);
-        Assert.Contains(NotDescribed, text, StringComparison.Ordinal);
-    }
+    [Fact]
+    public void Matrix_says_what_its_methods_look_like() => Test_fails_with_the_reason("Matrix_with_parameters", null, NotFitting);
 
     [Theory]
     [InlineData("Broken_baseline_that_is_used")]

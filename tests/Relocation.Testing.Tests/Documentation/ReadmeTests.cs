@@ -81,6 +81,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Packages_for_frameworks_show_how_a_test_looks()
     {
+        Assert.Contains("src/Relocation.Testing.MSTest/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.NUnit/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.XunitV3/README.md", Readmes.Select(row => row.Data));
     }
@@ -149,6 +150,7 @@ public sealed class ReadmeTests
     private static IEnumerable<string> Samples() =>
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "Relocation.Testing.Samples.*")
             .Append(Path.Combine(Repository.Root, "tests", "Relocation.Testing.Specification", "Models", "Press"))
+            .Append(Path.Combine(Repository.Root, "tests", "Inner", "MSTest"))
             .Append(Path.Combine(Repository.Root, "tests", "Inner", "XunitV3"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"));
 }

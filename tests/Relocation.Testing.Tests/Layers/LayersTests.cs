@@ -30,6 +30,7 @@ public sealed class LayersTests
         ["Sanitizing"] = ["", "Comparing"],
         ["Matrices"] = ["", "Comparing"],
         ["Sentry"] = ["", "Comparing", "Matrices", "Sanitizing"],
+        ["MSTest"] = [""],
         ["NUnit"] = [""],
         ["XunitV3"] = [""],
         ["Cli"] = ["Comparing", "Sanitizing", "Matrices", "Sqlite", "PostgreSql", "Sentry", "Bogus"],
