@@ -5,7 +5,8 @@ public abstract class CaseArgumentSpecification(InnerRun inner, string framework
 {
     private readonly InnerRun _inner = inner;
 
-    protected override IEnumerable<string> Passing => [.. base.Passing, "Never_meets_a_test_that_goes_on", "Passes_when_it_is_repeated"];
+    protected override IEnumerable<string> Passing =>
+        [.. base.Passing, "Never_meets_a_test_that_goes_on", "Passes_when_it_is_repeated", "Hooks_of_the_class_have_the_database"];
 
     protected override string NotFitting => "'Matrix_with_parameters' takes other parameters than a BackupCase";
 
@@ -37,20 +38,18 @@ public abstract class CaseArgumentSpecification(InnerRun inner, string framework
     }
 
     [Fact]
+    public void Run_ends_though_a_test_does_not() => Test_fails_with_the_reason("Test_that_outlives_its_time", null, TimeThatRanOut);
+
+    [Fact]
+    public void Hooks_of_a_class_have_the_database_of_the_test() => AllPass("Hooks_of_the_class_have_the_database", 1);
+
+    [Fact]
     public void Database_that_is_not_available_fails_on_a_build_server() => Assert.Equal("failed", Run.Test("Database_that_is_not_available").Outcome);
 
     [Fact]
     public async Task Tests_are_skipped_loudly_at_a_desk()
     {
-        var run = await TestProgram.RunAsync(
-            Path.Combine("Inner", framework),
-            $"Relocation.Testing.Inner.{framework}",
-            new Dictionary<string, string>
-            {
-                ["RELOCATION_ARTIFACTS"] = _inner.ArtifactsFolder,
-                ["RELOCATION_TEST_POSTGRES"] = TestProgram.NoServer,
-            },
-            FilterOfUnavailable);
+        var run = await RunAsync(FilterOfUnavailable);
 
         Assert.Equal("skipped", run.Test("Database_that_is_not_available").Outcome);
         Assert.Contains("NOT RUN", run.Test("Database_that_is_not_available").Text, StringComparison.Ordinal);
@@ -58,4 +57,15 @@ public abstract class CaseArgumentSpecification(InnerRun inner, string framework
         Assert.Contains("skipped (same.json, PostgreSQL)", run.Tests("Map_of_a_backup"));
         Assert.Contains("passed (same.json, SQLite)", run.Tests("Map_of_a_backup"));
     }
+
+    /// <summary>Runs some of the tests as at a desk.</summary>
+    private protected Task<TestRun> RunAsync(params string[] filter) => TestProgram.RunAsync(
+        Path.Combine("Inner", framework),
+        $"Relocation.Testing.Inner.{framework}",
+        new Dictionary<string, string>
+        {
+            ["RELOCATION_ARTIFACTS"] = _inner.ArtifactsFolder,
+            ["RELOCATION_TEST_POSTGRES"] = TestProgram.NoServer,
+        },
+        filter);
 }

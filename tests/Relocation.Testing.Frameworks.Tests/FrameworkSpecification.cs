@@ -10,6 +10,9 @@ public abstract class FrameworkSpecification(InnerRun inner)
     /// <summary>What a database says that nobody described.</summary>
     protected abstract string NotDescribed { get; }
 
+    /// <summary>How a time of 1500 ms is shown.</summary>
+    protected virtual string TimeThatRanOut => "1500";
+
     /// <summary>What a matrix says of a method that does not look like one of its tests.</summary>
     protected virtual string NotFitting => "'Matrix_with_parameters' has parameters, which [BackupMatrix] has nothing for.";
 
@@ -70,7 +73,6 @@ public abstract class FrameworkSpecification(InnerRun inner)
     [InlineData("Versions_of_a_type_that_lists_none", null, "'VersionTests' lists no versions of tables.")]
     [InlineData("Versions_of_a_context", "same.json, v1, SQLite", "A matrix with versions cannot use 'ShopContext'")]
     [InlineData("Backup_that_is_missing", null, "No backup matches 'missing.json', from any of these folders:")]
-    [InlineData("Test_that_is_cancelled", null, "1500")]
     public void Test_fails_with_the_reason(string method, string? arguments, string reason)
     {
         var (outcome, text) = Run.Test(method, arguments);
@@ -81,6 +83,9 @@ public abstract class FrameworkSpecification(InnerRun inner)
 
     [Fact]
     public void Database_that_nobody_described_says_how_to() => Test_fails_with_the_reason("Database_that_nobody_described", null, NotDescribed);
+
+    [Fact]
+    public void Test_whose_time_ran_out_says_so() => Test_fails_with_the_reason("Test_that_is_cancelled", null, TimeThatRanOut);
 
     [Fact]
     public void Matrix_says_what_its_methods_look_like() => Test_fails_with_the_reason("Matrix_with_parameters", null, NotFitting);

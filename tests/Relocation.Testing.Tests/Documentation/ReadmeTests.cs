@@ -83,6 +83,7 @@ public sealed class ReadmeTests
     {
         Assert.Contains("src/Relocation.Testing.MSTest/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.NUnit/README.md", Readmes.Select(row => row.Data));
+        Assert.Contains("src/Relocation.Testing.TUnit/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.XunitV3/README.md", Readmes.Select(row => row.Data));
     }
 
@@ -151,6 +152,7 @@ public sealed class ReadmeTests
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "Relocation.Testing.Samples.*")
             .Append(Path.Combine(Repository.Root, "tests", "Relocation.Testing.Specification", "Models", "Press"))
             .Append(Path.Combine(Repository.Root, "tests", "Inner", "MSTest"))
+            .Append(Path.Combine(Repository.Root, "tests", "Inner", "TUnit"))
             .Append(Path.Combine(Repository.Root, "tests", "Inner", "XunitV3"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"));
 }

@@ -32,6 +32,7 @@ public sealed class LayersTests
         ["Sentry"] = ["", "Comparing", "Matrices", "Sanitizing"],
         ["MSTest"] = [""],
         ["NUnit"] = [""],
+        ["TUnit"] = [""],
         ["XunitV3"] = [""],
         ["Cli"] = ["Comparing", "Sanitizing", "Matrices", "Sqlite", "PostgreSql", "Sentry", "Bogus"],
     };
