@@ -88,7 +88,7 @@ public abstract partial class RelocationTestBase
             KeptOfAttempts.Add(FullName, kept);
             Output(message);
         }
-        else
+        else if (Current.TestRunCount > 1)
         {
             KeptOfAttempts.Remove(FullName);
         }

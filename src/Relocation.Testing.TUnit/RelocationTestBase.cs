@@ -81,7 +81,10 @@ public abstract partial class RelocationTestBase
         var result = Current.Execution.Result;
         if (result?.State is TestState.Passed or TestState.Skipped)
         {
-            KeptOfAttempts.Remove(FullName);
+            if (Current.Execution.CurrentRetryAttempt > 0)
+            {
+                KeptOfAttempts.Remove(FullName);
+            }
         }
         else
         {

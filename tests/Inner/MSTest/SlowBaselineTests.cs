@@ -10,7 +10,7 @@ public sealed class SlowBaselineTests(TestContext context) : TagTests
     private static int _described;
 
     [TestMethod]
-    [Timeout(2000)]
+    [Timeout(5000)]
     public async Task Import_is_not_the_time_of_a_test()
     {
         Assert.AreEqual(2, await Context.Tags.CountAsync(context.CancellationToken));
@@ -18,7 +18,7 @@ public sealed class SlowBaselineTests(TestContext context) : TagTests
     }
 
     [TestMethod]
-    [Timeout(2000)]
+    [Timeout(5000)]
     public async Task Import_is_not_the_time_of_another_test()
     {
         Assert.AreEqual(2, await Context.Tags.CountAsync(context.CancellationToken));
@@ -28,7 +28,7 @@ public sealed class SlowBaselineTests(TestContext context) : TagTests
     protected override TestDatabaseOptions<ShopContext> Configure()
     {
         Interlocked.Increment(ref _described);
-        Thread.Sleep(3000);
+        Thread.Sleep(6000);
         return base.Configure();
     }
 }

@@ -12,7 +12,7 @@ public sealed class OutlivingTests(OutlivedDatabase database) : RelocationTest<S
     private static int _written;
 
     [Test]
-    [Timeout(3000)]
+    [Timeout(8000)]
     public async Task Goes_on_writing_after_its_time(CancellationToken cancellationToken)
     {
         await using var context = CreateContext();
