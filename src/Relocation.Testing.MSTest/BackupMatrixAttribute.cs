@@ -53,7 +53,8 @@ public sealed class BackupMatrixAttribute : TestMethodAttribute, ITestDataSource
     public IEnumerable<object?[]> GetData(MethodInfo methodInfo)
     {
         ArgumentNullException.ThrowIfNull(methodInfo);
-        MatrixMethod.Check(methodInfo.ReflectedType, typeof(RelocationTestBase), methodInfo.Name, [.. methodInfo.GetParameters().Select(p => p.ParameterType)]);
+        var parameters = methodInfo.GetParameters().Select(parameter => parameter.ParameterType).ToList();
+        MatrixMethod.Check(methodInfo.ReflectedType, typeof(RelocationTestBase), methodInfo.Name, parameters);
         return BackupFiles.FindCases(Pattern, Versions, Engines, _sourceFile).Select(backup => new object?[] { backup });
     }
 

@@ -127,8 +127,8 @@ public abstract partial class RelocationTestBase
 
         try
         {
-            await (HasOwnBaseline ? GetOwnBaselineAsync(cancellationToken) : FixtureAround()?.GetBaselineAsync(cancellationToken) ?? Task.CompletedTask)
-                .ConfigureAwait(false);
+            var start = HasOwnBaseline ? GetOwnBaselineAsync(cancellationToken) : FixtureAround()?.GetBaselineAsync(cancellationToken);
+            await (start ?? Task.CompletedTask).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -52,7 +52,8 @@ public sealed class BackupMatrixAttribute(string pattern, [CallerFilePath] strin
         ArgumentNullException.ThrowIfNull(dataGeneratorMetadata);
         if (dataGeneratorMetadata.TestInformation is { } method)
         {
-            MatrixMethod.Check(method.Class.Type, typeof(RelocationTestBase), method.Name, [.. method.Parameters.Select(parameter => parameter.Type)]);
+            var parameters = method.Parameters.Select(parameter => parameter.Type).ToList();
+            MatrixMethod.Check(method.Class.Type, typeof(RelocationTestBase), method.Name, parameters);
         }
 
         foreach (var backup in BackupFiles.FindCases(Pattern, Versions, Engines, sourceFile))
