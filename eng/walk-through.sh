@@ -2,7 +2,7 @@
 # Does what a new user does, in an empty folder, from the packed packages alone: eng/walk-through.sh [--without-postgresql]
 #
 # Packs the packages, makes a test project that has them from a local source, and sees a first test with a baseline pass:
-# with xUnit on SQLite, on PostgreSQL after one line was changed, and the same with xUnit v2 and NUnit; then installs the command line tool
+# with xUnit on SQLite, on PostgreSQL after one line was changed, and the same with the other frameworks; then installs the tool
 # and imports with it. The code that the user writes is counted, model and all. Ends with totals as a test runner does.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -153,7 +153,7 @@ if [[ $failed != 0 ]]; then
 fi
 export NUGET_PACKAGES=$work/nuget
 step "an empty folder has them as a source" prepare
-for framework in XunitV3 Xunit NUnit; do
+for framework in XunitV3 Xunit NUnit MSTest TUnit; do
   step "$framework: a project with a backup" start "$framework"
   step "$framework: at most $most_lines lines of code, model and all ($(grep -vc '^[[:space:]]*$' "tests/WalkThrough/$framework/ShopTests.cs"))" count_lines "$framework"
   step "$framework: the first test passes on SQLite" run_tests "$framework"
@@ -165,7 +165,7 @@ for framework in XunitV3 Xunit NUnit; do
   fi
 done
 for package in relocation.testing relocation.testing.sqlite relocation.testing.postgresql relocation.testing.xunitv3 relocation.testing.xunit \
-  relocation.testing.nunit; do
+  relocation.testing.nunit relocation.testing.mstest relocation.testing.tunit relocation.testing.hosting; do
   step "$package: licence, readme, repository, symbols and versions" check_package "$package"
 done
 step "the command line tool is installed" install_tool

@@ -1,37 +1,12 @@
 using NUnit.Framework;
-using Relocation.Testing.NUnit.Baselines;
 
 namespace Relocation.Testing;
 
-/// <summary>The common base of <see cref="RelocationFixture"/> and <see cref="RelocationFixture{TContext}"/>; derive from one of these.</summary>
+/// <content>What NUnit calls.</content>
 [SetUpFixture]
-public abstract class DatabaseFixture : IAsyncDisposable
+public abstract partial class DatabaseFixture
 {
-    private readonly LazyBaseline _baseline;
-
-    private protected DatabaseFixture() => _baseline = new LazyBaseline(CreateAsync);
-
-    /// <summary>
-    /// Whether tests are ignored on a developer machine if the database is not available, instead of failing. Default: no. On a build
-    /// server they always fail.
-    /// </summary>
-    protected internal virtual bool SkipWhenUnavailable => false;
-
     /// <summary>Creates the test database. NUnit calls it. Errors are thrown by each test, not here.</summary>
     [OneTimeSetUp]
     public Task StartBaselineAsync() => _baseline.GetAsync(TestContext.CurrentContext.CancellationToken);
-
-    /// <summary>Removes the test database if it was created for this purpose. NUnit calls it after the last test.</summary>
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return _baseline.DisposeAsync();
-    }
-
-    internal Task<SharedBaseline> GetBaselineAsync(CancellationToken cancellationToken) => _baseline.GetAsync(cancellationToken);
-
-    /// <summary>The database of one test of a matrix.</summary>
-    internal abstract Task<TestDatabase> CreateAsync(BackupCase backup, CancellationToken cancellationToken);
-
-    private protected abstract Task<TestDatabase> CreateAsync(CancellationToken cancellationToken);
 }

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
-using Relocation.Testing.Cases;
+using Relocation.Testing.Baselines;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
 using Relocation.Testing.NUnit.Baselines;
@@ -14,7 +13,7 @@ namespace Relocation.Testing;
 
 /// <summary>The common base of <see cref="RelocationTest"/> and <see cref="RelocationTest{TContext}"/>; derive from one of these.</summary>
 [ParallelByDefault]
-public abstract class RelocationTestBase : IAsyncDisposable
+public abstract partial class RelocationTestBase : IAsyncDisposable
 {
     private readonly LazyBaseline _baseline;
 
@@ -23,32 +22,21 @@ public abstract class RelocationTestBase : IAsyncDisposable
 
     private protected RelocationTestBase() => _baseline = new LazyBaseline(CreateAsync);
 
-    /// <summary>This test's database.</summary>
-    /// <exception cref="InvalidOperationException">No test is running.</exception>
-    protected TestDatabase Database => Lease.Database;
-
     /// <summary>The backup and the engine of a test with <see cref="BackupMatrixAttribute"/>; null in other tests.</summary>
     protected static BackupCase? BackupCase => MatrixTest.Of(CurrentTest.Properties)?.Case;
 
-    /// <summary>What each test of the class starts from. Default: the baseline.</summary>
-    protected virtual ResetTo StartFrom => ResetTo.Baseline;
-
-    /// <summary>
-    /// Whether tests are ignored on a developer machine if the database is not available, instead of failing. Default: no. On a build
-    /// server they always fail.
-    /// </summary>
-    protected virtual bool SkipWhenUnavailable => false;
-
     private static Test CurrentTest => TestExecutionContext.CurrentContext.CurrentTest;
+
+    private static CancellationToken RunningToken => TestContext.CurrentContext.CancellationToken;
+
+    private static string FullName => CurrentTest.FullName;
 
     /// <summary>Leases the test's database. NUnit calls it before each test.</summary>
     [SetUp]
     public async Task LeaseDatabaseAsync()
     {
-        var (id, cancellationToken) = (TestContext.CurrentContext.Test.ID, TestContext.CurrentContext.CancellationToken);
-        _leases[id] = BackupCase is { } backup
-            ? await LeaseAsync(backup, cancellationToken).ConfigureAwait(false)
-            : await LeaseAsync(cancellationToken).ConfigureAwait(false);
+        var id = TestContext.CurrentContext.Test.ID;
+        _leases[id] = await LeaseAsync(BackupCase, RunningToken).ConfigureAwait(false);
     }
 
     /// <summary>Reports where a failed test's database is, and returns it. NUnit calls it after each test.</summary>
@@ -57,15 +45,15 @@ public abstract class RelocationTestBase : IAsyncDisposable
     {
         if (_leases.TryRemove(TestContext.CurrentContext.Test.ID, out var lease))
         {
-            if (TestContext.CurrentContext.CancellationToken.IsCancellationRequested)
+            if (RunningToken.IsCancellationRequested)
             {
                 lease.Abandon();
             }
 
             if (TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed)
             {
-                await TestContext.Out.WriteLineAsync($"Test database: {lease.Database}").ConfigureAwait(false);
-                await TestContext.Out.WriteLineAsync(await KeepAsync(lease).ConfigureAwait(false)).ConfigureAwait(false);
+                Output($"Test database: {lease.Database}");
+                Output((await lease.KeepAsync(TestName()).ConfigureAwait(false)).Message);
             }
 
             await lease.DisposeAsync().ConfigureAwait(false);
@@ -79,83 +67,20 @@ public abstract class RelocationTestBase : IAsyncDisposable
         return _baseline.DisposeAsync();
     }
 
-    /// <summary>Compares a pk map with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
-    /// <remarks>The arguments of a test case are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
-    /// <param name="map">The map.</param>
-    /// <param name="options">Form and paths, or null for the defaults.</param>
-    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
-    /// <exception cref="SnapshotMismatchException">Nothing is approved, or the text differs.</exception>
-    protected static Task CheckAsync(
-        PrimaryKeyMap map, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
-        AttachAsync(ApprovedSnapshot.CheckAsync(
-            map, Named(options), sourceFile, cancellationToken: TestContext.CurrentContext.CancellationToken));
-
-    /// <summary>Compares text with <c>Type.Method.verified.txt</c> beside the test's source.</summary>
-    /// <remarks>The arguments of a test case are part of the name. See <see cref="ApprovedSnapshot"/>.</remarks>
-    /// <param name="text">The text.</param>
-    /// <param name="options">Paths, or null for the defaults.</param>
-    /// <param name="sourceFile">The test's source file; set by the compiler.</param>
-    /// <exception cref="SnapshotMismatchException">Nothing is approved, or the text differs.</exception>
-    protected static Task CheckAsync(
-        string text, SnapshotOptions? options = null, [CallerFilePath] string sourceFile = "") =>
-        AttachAsync(ApprovedSnapshot.CheckAsync(
-            text, Named(options), sourceFile, cancellationToken: TestContext.CurrentContext.CancellationToken));
+    /// <summary>The instance that describes the database: NUnit has one for the class.</summary>
+    private RelocationTestBase Describer => this;
 
     /// <summary>The running test's lease.</summary>
     private protected LeasedDatabase Lease =>
         _leases.TryGetValue(TestContext.CurrentContext.Test.ID, out var lease) ? lease : throw DatabaseErrors.BaselineNotStarted();
 
-    /// <summary>Whether the class describes its own database.</summary>
-    private protected abstract bool HasOwnBaseline { get; }
+    private static void Skip(string reason) => Assert.Ignore(reason);
 
-    /// <summary>Whether a surrounding fixture serves this class.</summary>
-    private protected abstract bool CanUse(DatabaseFixture fixture);
+    private static void Output(string line) => TestContext.Out.WriteLine(line);
 
-    private protected abstract Task<TestDatabase> CreateAsync(CancellationToken cancellationToken);
+    private static void Attach(string path) => TestContext.AddTestAttachment(path);
 
-    private protected abstract Task<TestDatabase> CreateAsync(
-        BackupCase backup, DatabaseFixture? fixture, CancellationToken cancellationToken);
-
-    private static void SkipWithout(SharedBaseline baseline)
-    {
-        if (baseline.SkipReason is { } reason)
-        {
-            Assert.Ignore(reason);
-        }
-    }
-
-    private async Task<LeasedDatabase> LeaseAsync(CancellationToken cancellationToken)
-    {
-        var fixture = HasOwnBaseline ? null : FixtureAround() ?? throw MatrixErrors.NoBaselineToUse(GetType().Name);
-        var baseline = fixture is null
-            ? await _baseline.GetAsync(cancellationToken).ConfigureAwait(false)
-            : await fixture.GetBaselineAsync(cancellationToken).ConfigureAwait(false);
-        if (fixture?.SkipWhenUnavailable ?? SkipWhenUnavailable)
-        {
-            SkipWithout(baseline);
-        }
-
-        return new LeasedDatabase(await LeaseAsync(baseline, cancellationToken).ConfigureAwait(false), owned: null);
-    }
-
-    private async Task<LeasedDatabase> LeaseAsync(BackupCase backup, CancellationToken cancellationToken)
-    {
-        var baseline = new SharedBaseline(token => CreateAsync(backup, FixtureAround(), token));
-        try
-        {
-            await baseline.StartAsync(cancellationToken).ConfigureAwait(false);
-            SkipWithout(baseline);
-            return new LeasedDatabase(await LeaseAsync(baseline, cancellationToken).ConfigureAwait(false), baseline);
-        }
-        catch
-        {
-            await baseline.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private Task<TestLease> LeaseAsync(SharedBaseline baseline, CancellationToken cancellationToken) =>
-        baseline.LeaseForAsync(CurrentTest.FullName, StartFrom, TestContext.Out.WriteLine, cancellationToken);
+    private Task<SharedBaseline> GetOwnBaselineAsync(CancellationToken cancellationToken) => _baseline.GetAsync(cancellationToken);
 
     private DatabaseFixture? FixtureAround()
     {
@@ -168,26 +93,6 @@ public abstract class RelocationTestBase : IAsyncDisposable
         }
 
         return null;
-    }
-
-    /// <summary>Reports what happened to a failed test's database.</summary>
-    private static async Task<string> KeepAsync(LeasedDatabase lease)
-    {
-        try
-        {
-            // A cancelled test counts as failed, too.
-            return (await lease.KeepAsync(TestName(), CancellationToken.None).ConfigureAwait(false)).ToString();
-        }
-        catch (DatabaseNotKeptException exception)
-        {
-            return exception.Message;
-        }
-    }
-
-    private static SnapshotOptions Named(SnapshotOptions? options)
-    {
-        options ??= new SnapshotOptions();
-        return options with { Name = options.Name ?? TestName(), Claim = Claim() };
     }
 
     /// <summary>The test that compares.</summary>
@@ -224,23 +129,5 @@ public abstract class RelocationTestBase : IAsyncDisposable
                 test.Arguments,
                 MatrixTest.Of(test.Properties) is { Case: var backup } matrix ? backup.Arguments(matrix.ApprovedPerEngine) : [])
             : test.FullName;
-    }
-
-    private static async Task AttachAsync(Task check)
-    {
-        try
-        {
-            await check.ConfigureAwait(false);
-        }
-        catch (SnapshotMismatchException mismatch)
-        {
-            foreach (var path in new[] { mismatch.ReceivedPath, mismatch.DiffPath }.OfType<string>())
-            {
-                TestContext.AddTestAttachment(path);
-                await TestContext.Out.WriteLineAsync($"Attached: {path}").ConfigureAwait(false);
-            }
-
-            throw;
-        }
     }
 }

@@ -9,6 +9,8 @@ public abstract class InnerRun(string framework, string version = "") : IAsyncLi
 {
     private readonly DirectoryInfo _artifacts = Directory.CreateTempSubdirectory("relocation-artifacts-");
 
+    internal string ArtifactsFolder => _artifacts.FullName;
+
     internal TestRun Result { get; private set; } = new(-1, "The program was not run.");
 
     public async ValueTask InitializeAsync() => Result = await RunAsync(
@@ -43,7 +45,11 @@ public abstract class InnerRun(string framework, string version = "") : IAsyncLi
     /// <summary>The bytes of the database that was kept of a failed test, as text, and its path.</summary>
     internal (string Path, string Content) KeptDatabase(string test)
     {
-        var path = Assert.Single(Directory.EnumerateFiles(_artifacts.FullName, $"{test}-*.db", SearchOption.AllDirectories));
+        var path = Assert.Single(KeptDatabases(test));
         return (path, File.ReadAllText(path, Encoding.Latin1));
     }
+
+    /// <summary>The databases that were kept of a test.</summary>
+    internal IEnumerable<string> KeptDatabases(string test) =>
+        Directory.EnumerateFiles(_artifacts.FullName, $"{test}-*.db", SearchOption.AllDirectories);
 }

@@ -30,7 +30,7 @@ internal sealed partial class TestRun(int exitCode, string output)
             var match = TestLine().Match(block);
             if (match.Success
                 && match.Groups["method"].Value == method
-                && (arguments is null || match.Groups["arguments"].Value == $"({arguments})"))
+                && (arguments is null || match.Groups["arguments"].Value.TrimStart() == $"({arguments})"))
             {
                 return (match.Groups["outcome"].Value, block);
             }
@@ -44,7 +44,7 @@ internal sealed partial class TestRun(int exitCode, string output)
     internal string[] Tests(string method) =>
         [.. BlockStart().Split(output).Select(block => TestLine().Match(block))
             .Where(match => match.Success && match.Groups["method"].Value == method)
-            .Select(match => $"{match.Groups["outcome"].Value} {match.Groups["arguments"].Value}")
+            .Select(match => $"{match.Groups["outcome"].Value} {match.Groups["arguments"].Value.TrimStart()}")
             .Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the framework made known that a file belongs to a test.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class TestRun(int exitCode, string output)
     [GeneratedRegex(@"^(?=(?:failed|passed|skipped) )|^(?=  In process file artifacts)", RegexOptions.Multiline)]
     private static partial Regex BlockStart();
 
-    [GeneratedRegex(@"^(?<outcome>failed|passed|skipped) (?:\(canceled\) )?(?:[\w.]+\.)?(?<method>\w+)(?<arguments>\(.*\))? \([^)]*\)\r?$",
+    [GeneratedRegex(@"^(?<outcome>failed|passed|skipped) (?:\((?:canceled|try \d+)\) )?(?:[\w.]+\.)?(?<method>\w+)(?<arguments> ?\(.*\))? \([^)]*\)\r?$",
         RegexOptions.Multiline)]
     private static partial Regex TestLine();
 }

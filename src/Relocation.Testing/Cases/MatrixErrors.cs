@@ -7,6 +7,9 @@ internal static class MatrixErrors
         $"'{method}' has parameters, which [BackupMatrix] has nothing for. Remove them; the test's backup and engine are " +
         "in its property BackupCase, and its database in Database.");
 
+    internal static InvalidOperationException MatrixMethodTakesNoCase(string method) => new(
+        $"'{method}' takes other parameters than a BackupCase, which is all that [BackupMatrix] has for it. Give it one parameter of this type.");
+
     internal static InvalidOperationException MatrixOutsideRelocationTest(string type) => new(
         $"'{type}' has a test with [BackupMatrix], and derives from neither RelocationTest<TContext> nor RelocationTest, which " +
         "make the database for it. Derive from one of them.");

@@ -83,7 +83,9 @@ public sealed class ReadmeTests
     [Fact]
     public void Packages_for_frameworks_show_how_a_test_looks()
     {
+        Assert.Contains("src/Relocation.Testing.MSTest/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.NUnit/README.md", Readmes.Select(row => row.Data));
+        Assert.Contains("src/Relocation.Testing.TUnit/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.Xunit/README.md", Readmes.Select(row => row.Data));
         Assert.Contains("src/Relocation.Testing.XunitV3/README.md", Readmes.Select(row => row.Data));
     }
@@ -152,6 +154,8 @@ public sealed class ReadmeTests
     private static IEnumerable<string> Samples() =>
         Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"), "Relocation.Testing.Samples.*")
             .Append(Path.Combine(Repository.Root, "tests", "Relocation.Testing.Specification", "Models", "Press"))
+            .Append(Path.Combine(Repository.Root, "tests", "Inner", "MSTest"))
+            .Append(Path.Combine(Repository.Root, "tests", "Inner", "TUnit"))
             .Append(Path.Combine(Repository.Root, "tests", "Inner", "XunitV3"))
             .Append(Path.Combine(Repository.Root, "tests", "Outside", "XunitV2"))
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs"));

@@ -1,4 +1,4 @@
-namespace Relocation.Testing.NUnit.Baselines;
+namespace Relocation.Testing.Baselines;
 
 /// <summary>A baseline that the first test starts, and that continues if that test is cancelled.</summary>
 internal sealed class LazyBaseline : IAsyncDisposable

@@ -7,8 +7,8 @@ namespace Relocation.Testing;
 /// <summary>A class of tests with a test database of an EF Core context.</summary>
 /// <remarks>
 /// The baseline is made once: for the class if it describes its own database, else for the tests that the nearest <see
-/// cref="RelocationFixture{TContext}"/> covers. Each test has a database of its own that starts from the baseline, or empty. Classes run in
-/// parallel unless they are marked otherwise.
+/// cref="RelocationFixture{TContext}"/> covers. Each test has a database of its own that starts from the baseline, or empty. See the package's
+/// page for what runs in parallel.
 /// </remarks>
 /// <typeparam name="TContext">The context.</typeparam>
 public abstract class RelocationTest<TContext> : RelocationTestBase

@@ -1,0 +1,4 @@
+namespace Relocation.Testing.Inner.MSTest.Around;
+
+[TestClass]
+public sealed class SecondMeetingTests : MeetingTests;

@@ -1,0 +1,3 @@
+namespace Relocation.Testing.Frameworks.Tests;
+
+public sealed class MSTestInnerRun() : InnerRun("MSTest");

@@ -1,0 +1,3 @@
+namespace Relocation.Testing.Frameworks.Tests;
+
+public sealed class TUnitInnerRun() : InnerRun("TUnit");
