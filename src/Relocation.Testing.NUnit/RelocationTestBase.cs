@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
+using NUnit.Framework;
 using Relocation.Testing.Baselines;
 using Relocation.Testing.Engines;
 using Relocation.Testing.Keys;
 using Relocation.Testing.NUnit.Baselines;
 using Relocation.Testing.NUnit.Matrices;
-using Relocation.Testing.Snapshots;
 
 namespace Relocation.Testing;
 

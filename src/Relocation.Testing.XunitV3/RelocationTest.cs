@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using Relocation.Testing.Keys;
-using Relocation.Testing.Snapshots;
 using Relocation.Testing.XunitV3;
-using Xunit;
 using Xunit.v3;
+using Xunit;
 
 namespace Relocation.Testing;
 

@@ -1,3 +1,4 @@
+using Relocation.Testing.Cli.Failures;
 using CsCheck;
 using Npgsql;
 using Relocation.Testing.Cli.Databases;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Relocation.Testing.Cli.Output;
+using Relocation.Testing.Cli.Terminals;
 
 namespace Relocation.Testing.Cli.Tests;
 

@@ -16,7 +16,10 @@ internal sealed class ApplicationStart : IObserver<DiagnosticListener>, IObserve
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly AsyncLocal<bool> _isAsked = new();
-    private readonly TaskCompletionSource<IServiceProvider> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly object _gate = new();
+    private bool _isDone;
+    private IServiceProvider? _services;
+    private Exception? _failure;
     private IServiceCollection? _registered;
 
     private ApplicationStart()
@@ -36,16 +39,13 @@ internal sealed class ApplicationStart : IObserver<DiagnosticListener>, IObserve
         try
         {
             new Thread(() => start.RunProgram(assembly)) { IsBackground = true, Name = assembly.GetName().Name }.Start();
-            if (!start._built.Task.Wait(Longest))
+            if (!start.AwaitEnd())
             {
                 throw new ApplicationHostException($"it has not built its host within {Longest.TotalSeconds:0} seconds.");
             }
 
-            return new ApplicationHost(start._built.Task.Result, start.RegisteredContexts());
-        }
-        catch (AggregateException exception)
-        {
-            throw exception.InnerException as ApplicationHostException ?? new ApplicationHostException(exception.InnerException!.Message, exception.InnerException);
+            return start._services is { } services ? new ApplicationHost(services, start.RegisteredContexts())
+                : throw new ApplicationHostException(start._failure?.Message ?? "it ended before it had built a host.", start._failure);
         }
         finally
         {
@@ -74,7 +74,8 @@ internal sealed class ApplicationStart : IObserver<DiagnosticListener>, IObserve
                 Capture(told);
                 break;
             case "HostBuilt" when told.GetType().GetInterface($"{Hosting}.IHost") is { } host:
-                _built.TrySetResult((IServiceProvider)host.GetProperty("Services")!.GetValue(told)!);
+                _services = (IServiceProvider)host.GetProperty("Services")!.GetValue(told)!;
+                End();
                 throw Abortion(host.Assembly);
         }
     }
@@ -103,12 +104,30 @@ internal sealed class ApplicationStart : IObserver<DiagnosticListener>, IObserve
         try
         {
             assembly.EntryPoint!.Invoke(null, assembly.EntryPoint.GetParameters().Length == 0 ? null : [arguments]);
-            _built.TrySetException(new ApplicationHostException("it ended before it had built a host."));
         }
         catch (TargetInvocationException exception)
         {
-            // Its end is ours where the host was built: that was told before.
-            _built.TrySetException(exception.InnerException ?? exception);
+            // Its end is ours where the host was built.
+            _failure = exception.InnerException;
+        }
+
+        End();
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _isDone = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private bool AwaitEnd()
+    {
+        lock (_gate)
+        {
+            return _isDone || Monitor.Wait(_gate, Longest);
         }
     }
 

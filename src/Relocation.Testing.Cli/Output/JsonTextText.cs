@@ -1,5 +1,4 @@
 using Relocation.Testing.Cli.Failures;
-using System.Text.Json;
 
 namespace Relocation.Testing.Cli.Output;
 

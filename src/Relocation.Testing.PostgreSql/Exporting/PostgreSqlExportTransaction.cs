@@ -3,7 +3,6 @@ using Npgsql;
 using Relocation.Testing.Engines;
 using Relocation.Testing.PostgreSql.Resetting;
 using Relocation.Testing.PostgreSql.Statements;
-using Relocation.Testing.PostgreSql;
 using Relocation.Testing.PostgreSql.Waiting;
 
 namespace Relocation.Testing.Exporting;
