@@ -50,8 +50,8 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
 
     internal override string ColumnsSql(string? schema, string table)
     {
-        var name = PostgreSqlEngine.Instance.Quote(table);
-        var literal = PostgreSqlCatalog.Literal(schema is null ? name : $"{PostgreSqlEngine.Instance.Quote(schema)}.{name}");
+        var name = PostgreSqlNames.Quote(table);
+        var literal = PostgreSqlCatalog.Literal(schema is null ? name : $"{PostgreSqlNames.Quote(schema)}.{name}");
         return $"SELECT attname FROM pg_catalog.pg_attribute WHERE attrelid = to_regclass({literal}) AND attnum > 0 AND NOT attisdropped";
     }
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Backups;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing.Databases;
 

@@ -1,6 +1,6 @@
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

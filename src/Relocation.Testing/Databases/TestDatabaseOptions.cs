@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

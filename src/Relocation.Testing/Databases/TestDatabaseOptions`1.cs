@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Databases;
 using Relocation.Testing.Engines;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Keys;
 
 namespace Relocation.Testing;

@@ -1,4 +1,4 @@
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Specification.Checking;
 using Relocation.Testing.Specification.Databases;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Relocation.Testing.Databases;
-using Relocation.Testing.Importing;
+using Relocation.Testing.Importing.Rules;
 using Relocation.Testing.Sentry.Rules;
 using Relocation.Testing.Tests.Databases;
 using Xunit;

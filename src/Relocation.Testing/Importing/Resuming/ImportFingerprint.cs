@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Relocation.Testing.Backups;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing.Importing.Resuming;
 

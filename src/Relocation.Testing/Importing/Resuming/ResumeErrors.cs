@@ -1,5 +1,6 @@
-using Relocation.Testing.Importing.Results;
 using System.Reflection;
+using Relocation.Testing.Importing.Results;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing.Importing.Resuming;
 

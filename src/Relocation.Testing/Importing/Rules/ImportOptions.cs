@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Relocation.Testing.Importing;
+using Microsoft.Extensions.Logging;
+using Relocation.Testing.Importing.Rules;
 
 namespace Relocation.Testing;
 

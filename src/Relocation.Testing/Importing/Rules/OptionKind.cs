@@ -1,4 +1,4 @@
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>What depends on an option: who asks whether two imports are the same reads it here.</summary>
 internal enum OptionKind

@@ -3,7 +3,7 @@ using Relocation.Testing.Importing.Choosing;
 using Relocation.Testing.Importing.Noting;
 using Relocation.Testing.Importing.Records;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Deciding;
 
 /// <summary>
 /// Has records stand for the rows that come with the tables (<c>HasData</c>) under the same key: written as others, they would be there twice.

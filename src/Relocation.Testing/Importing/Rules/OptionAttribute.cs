@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Relocation.Testing.Importing;
+namespace Relocation.Testing.Importing.Rules;
 
 /// <summary>Describes an option where it is declared. Fingerprints and keys are worked out of it.</summary>
 /// <param name="kind">What depends on the option.</param>
