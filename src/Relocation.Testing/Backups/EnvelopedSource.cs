@@ -1,3 +1,5 @@
+using Relocation.Testing.Texts;
+
 namespace Relocation.Testing.Backups;
 
 /// <summary>What is in an envelope, and the bytes that the envelope is stored in.</summary>
@@ -18,7 +20,7 @@ internal sealed class EnvelopedSource(Stream content, ByteSource stored) : ByteS
     {
         try
         {
-            var content = await envelope.OpenAsync(new StoredStream(stored), name, cancellationToken).ConfigureAwait(false);
+            var content = await envelope.OpenAsync(new StoredStream(stored), ShownText.Line(name), cancellationToken).ConfigureAwait(false);
             return new EnvelopedSource(content, stored);
         }
         catch (Exception exception)

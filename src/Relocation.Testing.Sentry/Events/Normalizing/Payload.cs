@@ -49,6 +49,24 @@ internal static class Payload
             : value.Deserialize<string>();
     }
 
+    /// <summary>Whether a node is a text; it is not made for that, and not looked at where its length tells it already.</summary>
+    internal static bool Holds(JsonNode? node, string text)
+    {
+        if (node is not JsonValue value)
+        {
+            return false;
+        }
+
+        if (!value.TryGetValue<JsonElement>(out var element))
+        {
+            return value.TryGetValue<string>(out var made) && made == text;
+        }
+
+        // As UTF-8 no text is shorter than as UTF-16, whether it has escapes or not.
+        const int Quotes = 2;
+        return element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(element).Length - Quotes >= text.Length && element.ValueEquals(text);
+    }
+
     /// <summary>A number, or null.</summary>
     internal static double? Number(JsonNode? node) => node is not JsonValue value || value.GetValueKind() != JsonValueKind.Number ? null
         : value.TryGetValue<double>(out var number) ? number

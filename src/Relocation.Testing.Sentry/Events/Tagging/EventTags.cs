@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Events.Describing;
 using Relocation.Testing.Sentry.Events.Normalizing;
@@ -126,23 +124,7 @@ internal static class EventTags
         return -1;
     }
 
-    /// <summary>Whether a pair has a key; its text is not made for that, and not looked at where its length tells it already.</summary>
-    private static bool HasKey(JsonNode? tag, string key)
-    {
-        if (tag is not JsonArray { Count: 2 } pair || pair[0] is not JsonValue name)
-        {
-            return false;
-        }
-
-        if (!name.TryGetValue<JsonElement>(out var element))
-        {
-            return name.TryGetValue<string>(out var text) && text == key;
-        }
-
-        // As UTF-8 no text is shorter than as UTF-16, whether it has escapes or not.
-        const int Quotes = 2;
-        return element.ValueKind == JsonValueKind.String && JsonMarshal.GetRawUtf8Value(element).Length - Quotes >= key.Length && element.ValueEquals(key);
-    }
+    private static bool HasKey(JsonNode? tag, string key) => tag is JsonArray { Count: 2 } pair && Payload.Holds(pair[0], key);
 
     private static string? Scalar(JsonObject data, string key) => data.TryGetPropertyValue(key, out var node) ? Payload.Scalar(node) : null;
 }

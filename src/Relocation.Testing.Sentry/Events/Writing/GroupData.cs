@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Relocation.Testing.Sentry.Events.Describing;
+using Relocation.Testing.Sentry.Events.Normalizing;
 
 namespace Relocation.Testing.Sentry.Events.Writing;
 
@@ -50,10 +51,10 @@ internal static class GroupData
     {
         var description = job.Description!;
         var title = TitleRule.Merge(EventTexts.Text(stored, Title), description.Title);
-        stored["type"] = description.Type;
-        stored["culprit"] = description.Culprit;
-        stored[Title] = title;
-        stored["location"] = description.Location;
+        Put(stored, "type", description.Type);
+        Put(stored, "culprit", description.Culprit);
+        Put(stored, Title, title);
+        Put(stored, "location", description.Location);
         stored["last_received"] = Received(job);
         if (job.Data[Metadata] is not JsonObject incoming)
         {
@@ -69,11 +70,27 @@ internal static class GroupData
         title = TitleRule.Merge(EventTexts.Text(metadata, Title), EventTexts.Text(incoming, Title));
         foreach (var (name, value) in incoming)
         {
-            metadata[name] = value?.DeepClone();
+            if (Payload.Text(value) is { } text)
+            {
+                Put(metadata, name, text);
+            }
+            else
+            {
+                metadata[name] = value?.DeepClone();
+            }
         }
 
-        metadata[Title] = title;
+        Put(metadata, Title, title);
         return stored;
+    }
+
+    /// <summary>Most events of a group say the same as the one before: then the node stays as it is.</summary>
+    private static void Put(JsonObject data, string name, string? text)
+    {
+        if (!data.TryGetPropertyValue(name, out var node) || !(text is null ? node is null : Payload.Holds(node, text)))
+        {
+            data[name] = text;
+        }
     }
 
     /// <summary>When the event came in, in seconds since 1970; where it does not say, the whole seconds of its time.</summary>
