@@ -165,7 +165,7 @@ for framework in XunitV3 Xunit NUnit MSTest TUnit; do
   fi
 done
 for package in relocation.testing relocation.testing.sqlite relocation.testing.postgresql relocation.testing.xunitv3 relocation.testing.xunit \
-  relocation.testing.nunit relocation.testing.mstest relocation.testing.tunit relocation.testing.hosting; do
+  relocation.testing.nunit relocation.testing.mstest relocation.testing.tunit; do
   step "$package: licence, readme, repository, symbols and versions" check_package "$package"
 done
 step "the command line tool is installed" install_tool
