@@ -3,10 +3,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace Relocation.Testing.Hosting;
 
-/// <summary>When the host starts, before anything else does: looks at what its contexts open, and at what else might lead elsewhere.</summary>
-internal sealed class DatabaseCheck(DatabaseServices databases, IServiceScopeFactory scopes) : IHostedService
+/// <summary>
+/// Before the host starts its services, be it all at once: looks at what its contexts open, and at what else might lead elsewhere.
+/// </summary>
+internal sealed class DatabaseCheck(DatabaseServices databases, IServiceScopeFactory scopes) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (databases.NotReplaced() is { Count: > 0 } services)
         {
@@ -23,6 +25,14 @@ internal sealed class DatabaseCheck(DatabaseServices databases, IServiceScopeFac
             }
         }
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -50,5 +50,16 @@ public sealed class ApplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task Program_that_fails_before_its_host_is_built_is_named_and_constructors_are_used()
+    {
+        var outcome = await _workplace.ShellAsync(
+            $"export ASPNETCORE_ENVIRONMENT=Production; relocation import '{Workplace.Fixture("shop/complete.json")}' --assembly '{Application}' --context ShopContext");
+
+        Assert.Contains("Imported 57 of 57 records as ShopContext", outcome.With(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be asked for its services: The connection string 'Shop' is missing.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_runs_tests_is_not_started() => Assert.False(ApplicationHost.IsIn(typeof(ApplicationTests).Assembly));
 }

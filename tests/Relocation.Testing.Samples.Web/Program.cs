@@ -3,6 +3,11 @@ using Relocation.Testing.Samples.Web;
 using Relocation.Testing.Specification.Models.Shop;
 
 var builder = WebApplication.CreateBuilder(args);
+if (builder.Environment.IsProduction() && builder.Configuration.GetConnectionString("Shop") is null)
+{
+    throw new InvalidOperationException("The connection string 'Shop' is missing.");
+}
+
 builder.Services.AddDbContextPool<ShopContext>(options => options.UseNpgsql(builder.Configuration.GetConnectionString("Shop")));
 
 // What only the program knows of a context: a service that it takes, and how it is registered.

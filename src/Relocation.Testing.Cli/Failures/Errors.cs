@@ -114,7 +114,7 @@ internal static class Errors
         + (notLoaded.Count == 0 ? string.Empty : $" Some of its types could not be loaded, which may include it:{Lines(notLoaded.Select(ShownText.Line))}"));
 
     internal static string HostNotAsked(string application, string cause) =>
-        $"relocation: The application '{ShownText.Line(application)}' could not be asked for its services: {Sentence(cause)} What it configures "
+        $"relocation: The application '{ShownText.Line(application)}' could not be asked for its services: {ShownText.Line(Sentence(cause))} What it configures "
         + "for its contexts is not known; they are created by their constructors.";
 
     internal static UsageException ContextMissing(string name, IEnumerable<string> candidates) => new(

@@ -10,6 +10,7 @@ internal sealed class LeftOutReader(Func<IEntityType, ModelLabel> labelOf, IRead
     private readonly Dictionary<IReadOnlyProperty, bool> _properties = [];
     private readonly HashSet<string> _met = new(StringComparer.Ordinal);
     private readonly List<LeftOutPart> _parts = [];
+    private readonly List<string> _keys = [];
 
     /// <summary>What is left out, each once.</summary>
     internal IReadOnlyList<LeftOutPart> Parts => [.. _parts.DistinctBy(part => part.Name).OrderBy(part => part.Name, StringComparer.Ordinal)];
@@ -17,9 +18,10 @@ internal sealed class LeftOutReader(Func<IEntityType, ModelLabel> labelOf, IRead
     /// <summary>The labels of models that somebody has asked to leave out: their records are left out too.</summary>
     internal IEnumerable<ModelLabel> DeclaredLabels => _parts.Where(part => part is { IsModel: true, IsDeclared: true }).Select(part => part.Label);
 
-    /// <summary>Declarations that nothing of the context answers to.</summary>
+    /// <summary>Declarations that nothing of the context answers to, or that cannot be followed.</summary>
     internal IEnumerable<string> Unmet => declared.Where(name => !_met.Contains(name)).Select(
-        name => $"RelocationModelOptions.LeaveOut (--leave-out) names '{name}', which the model does not have. Write APP.MODEL or APP.MODEL.FIELD.");
+        name => $"RelocationModelOptions.LeaveOut (--leave-out) names '{name}', which the model does not have. Write APP.MODEL or APP.MODEL.FIELD.")
+        .Concat(_keys.Select(name => $"'{name}' is to be left out of backups, and is a part of a key. Leave out its model, or keep the field."));
 
     /// <summary>Decides about a root entity.</summary>
     internal bool Leaves(IEntityType root)
@@ -55,8 +57,18 @@ internal sealed class LeftOutReader(Func<IEntityType, ModelLabel> labelOf, IRead
         var isDeclared = IsDeclared(label, field) || AnnotatedFacts.IsLeftOut(property)
             || (property.DeclaringType is IEntityType { } type && !type.IsOwned() && IsDeclared(labelOf(type.GetRootType()), field));
         var (reason, isHarmless) = isDeclared ? ("is left out, as declared", true) : WhyNot(property);
-        if (reason is null || property.IsKey())
+        if (reason is null)
         {
+            return false;
+        }
+
+        if (property.IsKey())
+        {
+            if (isDeclared)
+            {
+                _keys.Add($"{label}.{field}");
+            }
+
             return false;
         }
 

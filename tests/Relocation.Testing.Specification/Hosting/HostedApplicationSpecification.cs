@@ -108,6 +108,7 @@ public abstract class HostedApplicationSpecification(DatabaseUnderTest engine)
         var exception = await Assert.ThrowsAsync<UnsafeDatabaseException>(() => StartAsync(
             services =>
             {
+                services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
                 services.AddHostedService(_ => new Noting(order));
                 Register(services, way, developers.ConnectionString);
             },
