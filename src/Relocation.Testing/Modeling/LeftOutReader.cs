@@ -20,7 +20,7 @@ internal sealed class LeftOutReader(Func<IEntityType, ModelLabel> labelOf, IRead
 
     /// <summary>Declarations that nothing of the context answers to, or that cannot be followed.</summary>
     internal IEnumerable<string> Unmet => declared.Where(name => !_met.Contains(name)).Select(
-        name => $"RelocationModelOptions.LeaveOut (--leave-out) names '{name}', which the model does not have. Write APP.MODEL or APP.MODEL.FIELD.")
+        name => $"RelocationModelOptions.LeaveOut (--leave-out) names '{name}', which the model does not have, or has as its key. Write APP.MODEL or APP.MODEL.FIELD.")
         .Concat(_keys.Select(name => $"'{name}' is to be left out of backups, and is a part of a key. Leave out its model, or keep the field."));
 
     /// <summary>Decides about a root entity.</summary>
@@ -30,6 +30,8 @@ internal sealed class LeftOutReader(Func<IEntityType, ModelLabel> labelOf, IRead
         var isDeclared = root.GetDerivedTypesInclusive().Any(type => IsDeclared(labelOf(type).Value)) || AnnotatedFacts.IsLeftOut(root);
         if ((isDeclared ? "is left out, as declared" : WhyNot(root)) is not { } reason)
         {
+            _keys.AddRange(root.GetKeys().SelectMany(key => key.Properties).Where(AnnotatedFacts.IsLeftOut).Distinct()
+                .Select(property => $"{label} {property.Name}"));
             return false;
         }
 

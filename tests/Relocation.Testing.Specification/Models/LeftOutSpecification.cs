@@ -108,6 +108,16 @@ public abstract class LeftOutSpecification(DatabaseUnderTest engine)
         Assert.Contains("'wide.sail'", Assert.Single(refusal.Problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Part_of_a_key_cannot_be_left_out()
+    {
+        using var context = Context();
+
+        var refusal = Assert.Throws<RelocationModelException>(() => RelocationModel.FromContext(context, new RelocationModelOptions { LeaveOut = ["wide.sale.id"] }));
+
+        Assert.Contains("names 'wide.sale.id', which the model does not have, or has as its key.", Assert.Single(refusal.Problems), StringComparison.Ordinal);
+    }
+
     private WideContext Context()
     {
         var builder = new DbContextOptionsBuilder<WideContext>();
