@@ -10,8 +10,8 @@ namespace Relocation.Testing;
 /// (docs/sentry-import.md, section 9).
 /// </summary>
 /// <remarks>
-/// The backup is read twice and written once; memory holds keys, places and hashes, a few dozen bytes each, and every different date, but no
-/// records. Whether anything is left is found by <see cref="LeakAudit"/>.
+/// The backup is read twice, once more where a later record shows what a member of JSON is, and written once; memory holds keys, places and
+/// hashes, a few dozen bytes each, and every different date, but no records. Whether anything is left is found by <see cref="LeakAudit"/>.
 /// </remarks>
 public static class BackupSanitizer
 {
@@ -56,11 +56,12 @@ public static class BackupSanitizer
         var plan = SanitizePlan.Make(options.Model, options.Rules);
         if (backup is not null)
         {
-            var known = new KnownValues(KnownValues.LongestPart, plan.Vocabulary);
             var content = await BackupContent.OpenAsync(backup, cancellationToken).ConfigureAwait(false);
             await using (content.ConfigureAwait(false))
             {
-                await KnownIndex.ReadAsync(content, plan, known, null, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
+                await KnownIndex.ReadAsync(
+                    content, plan, () => new LearnedValues(new KnownValues(KnownValues.LongestPart, plan.Vocabulary)), options.Limits, cancellationToken)
+                    .ConfigureAwait(false);
             }
         }
 

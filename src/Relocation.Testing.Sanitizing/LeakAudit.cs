@@ -46,11 +46,14 @@ public static class LeakAudit
         ArgumentNullException.ThrowIfNull(sanitised);
         ArgumentNullException.ThrowIfNull(options);
         var plan = SanitizePlan.Make(options.Model, options.Rules);
-        var known = new KnownValues(options.ShortestPart, plan.Vocabulary, isAudit: true);
+        KnownValues known;
         var originalContent = await BackupContent.OpenAsync(original, cancellationToken).ConfigureAwait(false);
         await using (originalContent.ConfigureAwait(false))
         {
-            await KnownIndex.ReadAsync(originalContent, plan, known, null, null, null, options.Limits, cancellationToken).ConfigureAwait(false);
+            var (_, learned) = await KnownIndex.ReadAsync(
+                originalContent, plan, () => new LearnedValues(new KnownValues(options.ShortestPart, plan.Vocabulary, isAudit: true)), options.Limits, cancellationToken)
+                .ConfigureAwait(false);
+            known = learned.Known;
         }
 
         var content = await BackupContent.OpenAsync(sanitised, cancellationToken).ConfigureAwait(false);

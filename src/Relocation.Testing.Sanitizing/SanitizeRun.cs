@@ -27,29 +27,23 @@ internal sealed class SanitizeRun
 
     private readonly SanitizeOptions _options;
     private readonly SanitizePlan _plan;
-    private readonly Sanitizer _sanitizer;
-    private readonly KnownValues _known;
-    private readonly JsonTextEvidence _jsonTexts;
 
     internal SanitizeRun(SanitizeOptions options)
     {
         _options = options;
         _plan = SanitizePlan.Make(options.Model, options.Rules);
-        _sanitizer = Sanitizer.ForBackup(options.Seed, options.DateOffset);
-        _known = new KnownValues(ShortestPart, _plan.Vocabulary);
-        _jsonTexts = new JsonTextEvidence(options.JsonTexts);
     }
 
     internal async Task<SanitizeResult> RunAsync(BackupContent content, Stream stream, CancellationToken cancellationToken)
     {
-        var persons = new Persons();
-        var index = await KnownIndex.ReadAsync(content, _plan, _known, _sanitizer, persons, _jsonTexts, _options.Limits, cancellationToken).ConfigureAwait(false);
+        var (index, learned) = await KnownIndex.ReadAsync(content, _plan, Begin, _options.Limits, cancellationToken).ConfigureAwait(false);
+        var (sanitizer, jsonTexts) = (learned.Sanitizer!, learned.JsonTexts!);
         var dropped = new Dictionary<ModelLabel, long>();
         var writer = new Utf8JsonWriter(stream, Form);
         await using var writerLease = writer.ConfigureAwait(false);
-        var records = new RecordSanitizer(writer, _plan, _sanitizer, persons, _options.ReplaceEverywhere ? new TextReplacement(_known, _sanitizer) : null)
+        var records = new RecordSanitizer(writer, _plan, sanitizer, learned.Persons!, _options.ReplaceEverywhere ? new TextReplacement(learned.Known, sanitizer) : null)
         {
-            TextsAreJson = _jsonTexts.AreJson,
+            TextsAreJson = jsonTexts.AreJson,
         };
         var cursor = new RecordCursor(content, _options.Limits);
         await using var cursorLease = cursor.ConfigureAwait(false);
@@ -90,23 +84,30 @@ internal sealed class SanitizeRun
         await stream.WriteAsync("\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
         return new SanitizeResult(written, dropped, ReplacedValues(), records.Elsewhere, _plan.Kept())
         {
-            JsonTexts = await JsonTextsAsync(content, index, cancellationToken).ConfigureAwait(false),
+            JsonTexts = await JsonTextsAsync(jsonTexts, content, index, cancellationToken).ConfigureAwait(false),
         };
     }
 
-    private async Task<JsonTextReport?> JsonTextsAsync(BackupContent content, BackupIndex index, CancellationToken cancellationToken)
+    private LearnedValues Begin() => new(
+        new KnownValues(ShortestPart, _plan.Vocabulary),
+        Sanitizer.ForBackup(_options.Seed, _options.DateOffset),
+        new Persons(),
+        new JsonTextEvidence(_options.JsonTexts));
+
+    private static async Task<JsonTextReport?> JsonTextsAsync(
+        JsonTextEvidence jsonTexts, BackupContent content, BackupIndex index, CancellationToken cancellationToken)
     {
-        if (_jsonTexts.IsEmpty)
+        if (jsonTexts.IsEmpty)
         {
             return null;
         }
 
-        List<PlaceRequest> requests = [.. new[] { _jsonTexts.FirstInText, _jsonTexts.FirstNewer }.OfType<RecordRank>()
+        List<PlaceRequest> requests = [.. new[] { jsonTexts.FirstInText, jsonTexts.FirstNewer }.OfType<RecordRank>()
             .Select(first => (first.Rank, Records: index.Find(first.Model)!))
             .Select(first => new PlaceRequest(
                 first.Records.OffsetOf(first.Rank), $"/{first.Records.ArrayIndexOf(first.Rank)}", first.Records.Label, first.Records.Keys[first.Rank], first.Rank))];
         var places = await PlaceFinder.FindAsync(content, requests, cancellationToken).ConfigureAwait(false);
-        return _jsonTexts.ToReport(_jsonTexts.FirstInText is null ? null : places[0], _jsonTexts.FirstNewer is null ? null : places[^1]);
+        return jsonTexts.ToReport(jsonTexts.FirstInText is null ? null : places[0], jsonTexts.FirstNewer is null ? null : places[^1]);
     }
 
     private Dictionary<(ModelLabel Model, string Field), long> ReplacedValues() => _plan.Models

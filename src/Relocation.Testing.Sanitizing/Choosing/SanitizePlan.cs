@@ -33,6 +33,9 @@ internal sealed class SanitizePlan
     /// <summary>Words that are no values: the names of models, fields and members of enums, and what checks compare with.</summary>
     internal HashSet<string> Vocabulary { get; }
 
+    /// <summary>Whether members got their rules after values of them were met.</summary>
+    internal bool HasLateRules { get; set; }
+
     internal IEnumerable<SanitizedModel> Models => _models.Values;
 
     /// <exception cref="ArgumentException">A rule names a model or field that is not there.</exception>
@@ -56,6 +59,13 @@ internal sealed class SanitizePlan
 
     /// <summary>Gives a member that only the backup knows the rule that its name tells.</summary>
     internal SanitizedNode Guess(ModelLabel label, SanitizedNode member, SanitizeRule? rule) => rule is null ? member : Ruled(member, label, null, rule);
+
+    /// <summary>Gives a member that was met without a rule the one that its name tells beside what was met later.</summary>
+    internal void GuessLate(ModelLabel label, SanitizedNode member, SanitizeRule? rule)
+    {
+        Guess(label, member, rule);
+        HasLateRules |= rule is not null;
+    }
 
     /// <summary>The fields that keep values though no rule says so, sorted.</summary>
     internal IReadOnlyList<KeptField> Kept() =>

@@ -70,7 +70,7 @@ internal sealed class SanitizedModel(ModelLabel label, SanitizedNode fields, San
     {
         foreach (var member in owner.Members.Where(member => member is { Rule: null, IsDeclared: false, IsFree: false, IsNameless: false }))
         {
-            plan.Guess(Label, member, DefaultSanitizing.RuleBesidePerson(member.Name));
+            plan.GuessLate(Label, member, DefaultSanitizing.RuleBesidePerson(member.Name));
         }
     }
 

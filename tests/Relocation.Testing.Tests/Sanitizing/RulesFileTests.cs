@@ -129,7 +129,7 @@ public sealed class RulesFileTests
 
                 for (var i = 0; i < original.Count; i++)
                 {
-                    Assert.True(byDefaults[i] == original[i] || byList[i] != original[i], $"{original[i]} became {byDefaults[i]}, but stays by {listed}");
+                    Assert.True(byDefaults[i] == original[i] || byList[i] != original[i], $"{original[i]} became {byDefaults[i]}, but stays by the list, of {string.Join(" ", original)}: {string.Join(" ", byDefaults)}, and {string.Join(" ", byList)}, by {listed}");
                 }
 
                 Assert.Equal(listed, await BackupSanitizer.ListRulesAsync(new SanitizeOptions { Model = Sanitized.Everything, Rules = given }, backup, Cancel), Reasons.Ignored);
@@ -159,6 +159,24 @@ public sealed class RulesFileTests
                 }
             }
         }
+    }
+
+    /// <summary>A title is a person's where an object of its kind has a first name, whichever record shows it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_of_records_does_not_decide_what_is_replaced(bool isPersonLast)
+    {
+        string[] fields =
+        [
+            "\"data\": {\"list\": [{\"title\": \"Baroness of the mill\"}]}",
+            "\"data\": {\"list\": [{\"first_name\": \"Ada\"}]}",
+            "\"caption\": \"seen: Baroness of the mill\"",
+        ];
+
+        var sanitised = await Sanitized.FieldsAsync(SanitizeRules.Default(Sanitized.Everything), isPersonLast ? fields : [fields[1], fields[0], fields[2]]);
+
+        Assert.DoesNotContain("Baroness", string.Join('\n', sanitised), StringComparison.Ordinal);
     }
 
     [Fact]
