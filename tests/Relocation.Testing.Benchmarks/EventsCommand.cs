@@ -91,6 +91,9 @@ internal static class EventsCommand
             Model = SentryModel.Create(engine.Engine, SentryTables.Import | SentryTables.Events),
             Schema = SchemaSource.FromModel,
             Seed = (connection, cancellationToken) => ImportAsync(engine.Engine, connection, cancellationToken),
+
+            // The triggers of an undo log would write a row for each one that a rival writes.
+            Reset = new ResetOptions { Strategy = ResetStrategy.Copy },
         });
         await using var connection = await database.OpenConnectionAsync();
         var options = new SyntheticEventOptions
