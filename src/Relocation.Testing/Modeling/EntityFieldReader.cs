@@ -180,6 +180,7 @@ internal sealed class EntityFieldReader(
             Converter = type == FieldType.Array ? null : mapping?.Converter,
             Element = JsonShapeReader.ElementOf(property),
             Sanitizing = SanitizingRules.Of(property),
+            IsVolatile = AnnotatedFacts.IsVolatile(property),
             Precision = property.GetPrecision(),
             Scale = property.GetScale(),
             IsSqlite = IsSqlite(property),
