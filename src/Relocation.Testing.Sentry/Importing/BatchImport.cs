@@ -81,7 +81,7 @@ internal sealed class BatchImport(
         var result = await importer.ImportAsync(connection, batch.Records, cancellationToken).ConfigureAwait(false);
         return result.Map.Count == 0
             ? new SentryBatchResult(PrimaryKeyMap.From([]), null, null)
-            : new SentryBatchResult(result.Map, batch.MinOrdinal, batch.MinOrdinal + steps.Count - 1);
+            : new SentryBatchResult(result.Map, batch.MinOrdinal, batch.MinOrdinal + steps.Count - 1) { ClearedKeys = settings.Cleared.All };
     }
 
     /// <summary>The error with the record's position in the whole backup; an unknown model is reported as another than the batch's.</summary>
