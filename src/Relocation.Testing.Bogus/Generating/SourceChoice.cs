@@ -220,7 +220,7 @@ internal sealed class SourceChoice
         var isKept = _keyFields.IsSubsetOf(unique.Fields)
             || (_model.SharedKey is null && unique.Fields.Any(IsFreeKey))
             || (_model.Child is { } child && (unique.Fields.Any(name => name == child.Number) || (child.IsSingle && child.OwnerFields.All(unique.Fields.Contains))))
-            || unique.Fields.Any(name => _distinct.Contains(name) || _given.Has(name))
+            || unique.Fields.Any(name => _distinct.Contains(name) || _given.Has(name) || IsNullByCheck(name))
             || _kept.Exists(kept => kept.IsSubsetOf(unique.Fields));
         if (isKept)
         {
@@ -269,10 +269,14 @@ internal sealed class SourceChoice
         }
 
         _kept.Add(fields);
-        if (!references.Exists(reference => reference.IsNullable))
+        // Best is one that no check demands: the others may lead where checks want them to.
+        var open = references.Where(reference => reference.IsNullable).OrderBy(reference => reference.Reference.Fields.Any(_checks.Names)).FirstOrDefault();
+        if (open is null)
         {
             _model.Limit(() => digits.Capacity);
         }
+
+        open?.BeNullBeyond();
 
         return true;
     }
@@ -282,6 +286,10 @@ internal sealed class SourceChoice
         unique.Condition is { } condition && !_entity.Uniques.Any(other => other != unique && fields.Overlaps(other.Fields))
         && _checks.DemandNot(
             unique.Name ?? string.Join(',', unique.Fields), condition, () => digits.Capacity, name => _given.Has(name) || _distinct.Contains(name));
+
+    /// <summary>Whether a check wants a field to be null in every record; nulls are distinct.</summary>
+    private bool IsNullByCheck(string name) =>
+        !_references.ContainsKey(name) && _entity.FieldNamed(name) is { IsNullable: true } field && _sources.IsNull(field);
 
     private bool CanCarry(RelocationField field) =>
         field is { IsInBackup: true, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }
