@@ -175,7 +175,14 @@ internal sealed class SourceChoice
 
     private void ChooseKey()
     {
-        var inKey = _model.References
+        // Where a part of the key occurs once already, as in one-to-one joins, so does the key.
+        var isKept = false;
+        foreach (var unique in _entity.Uniques.Where(IsPartOfKey).OrderBy(unique => unique.Fields.Count))
+        {
+            isKept |= KeepByReferences(unique);
+        }
+
+        var inKey = isKept ? [] : _model.References
             .Where(reference => reference.Target is not null && reference.Reference.Fields.All(_keyFields.Contains))
             .ToList();
         var free = _entity.Key.Fields.Where(field => IsFreeKey(field.Name)).ToList();
@@ -214,6 +221,9 @@ internal sealed class SourceChoice
             return source;
         }
     }
+
+    private bool IsPartOfKey(UniqueSet unique) => unique.Condition is null && _keyFields.IsProperSupersetOf(unique.Fields)
+        && unique.Fields.All(name => _references.ContainsKey(name)) && !_kept.Exists(kept => kept.IsSubsetOf(unique.Fields));
 
     private void Keep(UniqueSet unique)
     {
