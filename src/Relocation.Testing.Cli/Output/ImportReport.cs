@@ -18,6 +18,10 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         writer.WriteList("Dropped:", [.. _result.Dropped.Select(Describe)], WholeList);
         writer.WriteList("Elements dropped from their records:", [.. _result.DroppedElements.Select(Describe)], WholeList);
         writer.WriteList(
+            "Keys of records that are not imported, taken out:",
+            [.. outcome.ClearedKeys.Select(cleared => $"{cleared.Model} {cleared.Key}: {cleared.Field}, of {cleared.Target}")],
+            WholeList);
+        writer.WriteList(
             "Models that are not known, left out:",
             [.. _result.Drift.UnknownModels.Select(model =>
                 $"{model.Model}: {ReportText.Count(model.Records, "record")}, first at {PlaceOf(model.First)}")],
