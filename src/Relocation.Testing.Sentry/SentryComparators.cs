@@ -37,6 +37,7 @@ public static class SentryComparators
         ArgumentNullException.ThrowIfNull(model);
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);
         map = AutoAssigned.PlainNumbers(model, Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true))));
+        map = AutoAssigned.KeysWithinJson(model, map);
         return Comparators.EncodedValues(model, map);
 
         AutoSuffixComparator Slugs(ModelLabel label, string field) =>

@@ -48,6 +48,11 @@ internal static class AutoAssigned
         .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));
 
+    /// <summary>JSON that holds keys which imports follow: these are not compared.</summary>
+    internal static ComparatorMap KeysWithinJson(RelocationModel model, ComparatorMap map) => KeysInJson.All
+        .Where(keys => model.Find(keys.Model)?.Fields.Any(field => field.Name == keys.Field) == true)
+        .Aggregate(map, (rest, keys) => rest.Plus(keys.Model, new KeysInJsonComparator(keys.Field, keys.Member)));
+
     internal static bool IsEmail(RelocationField field) =>
         field.Type == FieldType.Text && (field.Name == "email" || field.Name.EndsWith("_email", StringComparison.Ordinal));
 }
