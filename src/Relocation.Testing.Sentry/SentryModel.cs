@@ -13,10 +13,16 @@ public static class SentryModel
 {
     private static readonly ConcurrentDictionary<(StoreTypes Types, string Version, SentryTables With), Lazy<RelocationModel>> Models = new();
 
-    /// <summary>The newest version that is known: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
+    /// <summary>The version that is meant where none is named: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
     public const string Head = CatalogueReader.Head;
 
-    /// <summary>The versions that are known, newest first: <see cref="Head"/>, then releases down to 23.9.1, the first whose exports are known.</summary>
+    /// <summary>Another name for <see cref="Head"/>, by its number.</summary>
+    public const string HeadNumber = CatalogueReader.HeadNumber;
+
+    /// <summary>
+    /// The versions that are known, newest first: two after <see cref="Head"/>, of which docs/sentry-versions.md says how surely; <see cref="Head"/>;
+    /// then releases down to 23.9.1, the first whose exports are known.
+    /// </summary>
     public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
 
     /// <summary>Facts about each version, in the order of <see cref="Versions"/>.</summary>
@@ -53,7 +59,7 @@ public static class SentryModel
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(version);
-        return !Versions.Contains(version) ? throw Errors.UnknownVersion(version, Versions, nameof(version))
+        return !CatalogueReader.Knows(version) ? throw Errors.UnknownVersion(version, Versions, nameof(version))
             : Models.GetOrAdd(
                 (StoreTypes.Of(engine), version, with),
                 static key => new Lazy<RelocationModel>(() => Build(key.Types, key.Version, key.With))).Value;

@@ -71,7 +71,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         AddRest(_result.Drift.UnknownModels.Sum(model => model.Records), "of unknown models");
         AddRest(
             _result.Drift.Declared.Where(drift => drift.Kind == BackupRuleKind.ModelDropped).Sum(drift => drift.Records),
-            "of models that are no more");
+            "of models that no longer exist");
         var others = rest.Count == 0 ? string.Empty : $" ({string.Join(", ", rest)})";
         var scope = outcome.Scope == ImportScope.Everything ? string.Empty : $", scope {outcome.Scope.Name.ToLowerInvariant()}";
         writer.WriteLine(Terminal.Printable(

@@ -5,6 +5,9 @@ internal static class Labels
 {
     internal static readonly ModelLabel AlertRule = ModelLabel.Parse("sentry.alertrule");
     internal static readonly ModelLabel ApiToken = ModelLabel.Parse("sentry.apitoken");
+    internal static readonly ModelLabel DataSource = ModelLabel.Parse("workflow_engine.datasource");
+    internal static readonly ModelLabel Detector = ModelLabel.Parse("workflow_engine.detector");
+    internal static readonly ModelLabel Workflow = ModelLabel.Parse("workflow_engine.workflow");
     internal static readonly ModelLabel ControlImportChunk = ModelLabel.Parse("sentry.controlimportchunk");
     internal static readonly ModelLabel ControlImportChunkReplica = ModelLabel.Parse("sentry.controlimportchunkreplica");
     internal static readonly ModelLabel ControlOption = ModelLabel.Parse("sentry.controloption");
@@ -14,12 +17,14 @@ internal static class Labels
     internal static readonly ModelLabel IncidentActivity = ModelLabel.Parse("sentry.incidentactivity");
     internal static readonly ModelLabel IncidentSnapshot = ModelLabel.Parse("sentry.incidentsnapshot");
     internal static readonly ModelLabel LostPasswordHash = ModelLabel.Parse("sentry.lostpasswordhash");
-    internal static readonly ModelLabel Monitor = ModelLabel.Parse("sentry.monitor");
+    internal static readonly ModelLabel FormerMonitor = ModelLabel.Parse("sentry.monitor");
+    internal static readonly ModelLabel Monitor = ModelLabel.Parse("monitors.monitor");
     internal static readonly ModelLabel Option = ModelLabel.Parse("sentry.option");
     internal static readonly ModelLabel Organization = ModelLabel.Parse("sentry.organization");
     internal static readonly ModelLabel OrganizationIntegration = ModelLabel.Parse("sentry.organizationintegration");
     internal static readonly ModelLabel OrganizationMapping = ModelLabel.Parse("sentry.organizationmapping");
     internal static readonly ModelLabel OrganizationMember = ModelLabel.Parse("sentry.organizationmember");
+    internal static readonly ModelLabel OrganizationMemberInvite = ModelLabel.Parse("sentry.organizationmemberinvite");
     internal static readonly ModelLabel OrganizationMemberMapping = ModelLabel.Parse("sentry.organizationmembermapping");
     internal static readonly ModelLabel OrganizationSlugReservation = ModelLabel.Parse("sentry.organizationslugreservation");
     internal static readonly ModelLabel OrgAuthToken = ModelLabel.Parse("sentry.orgauthtoken");

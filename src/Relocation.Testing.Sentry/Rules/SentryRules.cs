@@ -49,7 +49,7 @@ internal static class SentryRules
             new UserPermissionRule(settings), new ApiTokenRule(settings, model.Find(Labels.ApiToken)!), new OrgAuthTokenRule(settings), new OrganizationRule(settings),
             new OrganizationMemberRule(settings), new MemberSlugRule(settings, Labels.Project), new MemberSlugRule(settings, Labels.Team),
             new ProjectKeyRule(settings), new ProjectOptionRule(settings), new QuerySubscriptionRule(settings), new SavedSearchRule(settings),
-            new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
+            new FreshGuidRule(settings, Labels.FormerMonitor, "guid"), new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
             new FreshGuidRule(settings, Labels.IncidentActivity, "notification_uuid"),
             new ConfigRule(settings, Labels.Option, ["key"]), new ConfigRule(settings, Labels.ControlOption, ["key"]),
             new ConfigRule(settings, Labels.Relay, ["relay_id"]), new ConfigRule(settings, Labels.RelayUsage, ["relay_id", "version"]),
@@ -58,11 +58,12 @@ internal static class SentryRules
         };
         rules.AddRange(PlainNumber.All.Select(number => new PlainNumberRule(settings, number)));
         rules.AddRange(KeysInJson.All.Select(keys => new KeysInJsonRule(settings, keys)));
-        rules.RemoveAll(rule => !rule.Fits(model.Find(rule.Model)!));
+        rules.AddRange([new DataSourceRule(settings), new MemberInviteRule(settings)]);
+        rules.RemoveAll(rule => model.Find(rule.Model) is not { } entity || !rule.Fits(entity));
         var ruled = rules.Select(rule => rule.Model).ToHashSet();
         rules.AddRange(model.Entities
             .Where(entity => !ruled.Contains(entity.Label) && entity.Fields.Any(field => field.Name == KeptSlugRule.Field))
-            .Append(model.Find(Labels.Monitor)!)
+            .Concat(new[] { Labels.FormerMonitor, Labels.Monitor }.Select(model.Find).OfType<RelocationEntity>())
             .Where(entity => !entity.Scopes.Contains("Excluded"))
             .Select(entity => new KeptSlugRule(settings, entity.Label)));
         var options = rules.GroupBy(rule => rule.Model)

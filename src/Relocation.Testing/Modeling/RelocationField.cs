@@ -63,6 +63,9 @@ public sealed record RelocationField
     /// <summary>How a backup writes the value. Default: JSON's own form.</summary>
     public FieldEncoding Encoding { get; init; }
 
+    /// <summary>Whether a text of a backup may stand for the JSON that it holds.</summary>
+    internal bool MayHoldJsonInText => Encoding is FieldEncoding.JsonText or FieldEncoding.FormerJsonText;
+
     /// <summary>
     /// What an absent field becomes; null means that it becomes null when the column takes null, and is an error otherwise.
     /// </summary>
