@@ -48,6 +48,12 @@ internal static class AutoAssigned
         .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));
 
+    /// <summary>Keys within JSON that imports follow (docs/sentry-import.md, section 2.2), by position; the rest of the field as it is written.</summary>
+    internal static ComparatorMap KeysWithin(RelocationModel model, ComparatorMap map) => KeysInJson.All
+        .Where(keys => model.Find(keys.Model)?.Has(keys.Field) == true)
+        .Aggregate(map, (rest, keys) => rest.Without(keys.Model, keys.Field)
+            .Plus(keys.Model, new ForeignKeyComparator([KeyValuePair.Create(keys.Path, keys.Target)])));
+
     internal static bool IsEmail(RelocationField field) =>
         field.Type == FieldType.Text && (field.Name == "email" || field.Name.EndsWith("_email", StringComparison.Ordinal));
 }

@@ -57,6 +57,7 @@ internal static class SentryRules
             new OwnerRule(settings, Labels.Rule, "owner_user_id", "owner_team"), new OwnerRule(settings, Labels.AlertRule, "user_id", "team"),
         };
         rules.AddRange(PlainNumber.All.Select(number => new PlainNumberRule(settings, number)));
+        rules.AddRange(KeysInJson.All.Select(keys => new KeysInJsonRule(settings, keys)));
         rules.RemoveAll(rule => !rule.Fits(model.Find(rule.Model)!));
         var ruled = rules.Select(rule => rule.Model).ToHashSet();
         rules.AddRange(model.Entities
