@@ -36,7 +36,7 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     internal bool CanBeDistinct(RelocationField field)
     {
         var domain = DomainOf(field);
-        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull == true || domain.IsImpossible || domain.IsList
+        if (field.IsServerText || ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull == true || domain.IsImpossible || domain.IsList
             || (field.Type is not (FieldType.Text or FieldType.Integer) && checks.ChecksOn(field.Name).Count > 0))
         {
             return false;
@@ -90,6 +90,21 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         }
 
         var (seed, nulls) = (SeedOf(field), NullsOf(field, domain));
+        if (field.IsServerText)
+        {
+            if (ServerText.For(field) is { } make)
+            {
+                return new ServerTextSource(make, seed, nulls);
+            }
+
+            if (!field.IsNullable)
+            {
+                problems.Add(Errors.TypeNotInvented(model.PathOf(field), field.StoreType));
+            }
+
+            return new NullSource();
+        }
+
         if (!ApplicationValue.IsJson(field) && domain.Line is { } line)
         {
             var probe = Probe(field, hash => domain.Choose(hash, draw: 0), units => line.Stored((long)units));

@@ -50,6 +50,10 @@ internal static class Errors
         $"No value was found that the converter of '{path}' turns into a {type.Name} and back. Give "
         + $"SyntheticBackupOptions.Values[\"{path}\"] a function that makes some.";
 
+    internal static string TypeNotInvented(string path, string type) =>
+        $"Field '{path}' has the column type '{type}', of which no values can be made up. Give "
+        + $"SyntheticBackupOptions.Values[\"{path}\"] a function that makes some, as PostgreSQL writes them.";
+
     internal static string UnknownField(string path) =>
         $"SyntheticBackupOptions.Values names '{path}', which is no field of a model. Write 'app.model.field'.";
 

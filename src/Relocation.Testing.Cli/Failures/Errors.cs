@@ -51,6 +51,11 @@ internal static class Errors
 
     internal static UsageException LeaveOutWithoutAssembly() => new("--leave-out names a part of a DbContext. Give --assembly too.");
 
+    internal static UsageException AppWithoutAssembly() => new("--app names the labels of a DbContext. Give --assembly too.");
+
+    internal static UsageException NoApp(string app) => new(
+        $"--app is '{ShownText.Line(app)}', which is no first part of a label. Write what stands before the dot, as shop in shop.order.");
+
     internal static UsageException CollisionsOfSentry() => new(
         "--on-collision has no effect on records that are imported as Sentry does: Sentry's models say it themselves. Leave it out, or leave --scope out.");
 
