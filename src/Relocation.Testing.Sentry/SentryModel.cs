@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Relocation.Testing.Sentry;
 using Relocation.Testing.Sentry.Catalogue;
+using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
@@ -65,6 +66,11 @@ public static class SentryModel
                 static key => new Lazy<RelocationModel>(() => Build(key.Types, key.Version, key.With))).Value;
     }
 
-    private static RelocationModel Build(StoreTypes types, string version, SentryTables with) =>
-        RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
+    private static RelocationModel Build(StoreTypes types, string version, SentryTables with)
+    {
+        var model = RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
+
+        // Versions up to head get their rules from each import alone.
+        return CatalogueReader.IsAfterHead(version) ? model.WithRules(VersionRules.Of(model)) : model;
+    }
 }

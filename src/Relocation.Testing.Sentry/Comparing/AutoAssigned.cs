@@ -45,12 +45,12 @@ internal static class AutoAssigned
 
     /// <summary>Numbers that imports follow as keys (docs/sentry-import.md, section 2.2), by position.</summary>
     internal static ComparatorMap PlainNumbers(RelocationModel model, ComparatorMap map) => PlainNumber.All
-        .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
+        .Where(number => model.FindOwn(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));
 
     /// <summary>JSON that holds keys which imports follow: these are not compared.</summary>
     internal static ComparatorMap KeysWithinJson(RelocationModel model, ComparatorMap map) => KeysInJson.All
-        .Where(keys => model.Find(keys.Model)?.Fields.Any(field => field.Name == keys.Field) == true)
+        .Where(keys => model.FindOwn(keys.Model)?.Fields.Any(field => field.Name == keys.Field) == true)
         .Aggregate(map, (rest, keys) => rest.Plus(keys.Model, new KeysInJsonComparator(keys.Field, keys.Member)));
 
     internal static bool IsEmail(RelocationField field) =>
