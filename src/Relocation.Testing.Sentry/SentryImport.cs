@@ -131,7 +131,7 @@ public sealed class SentryImport
         try
         {
             var result = await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
-            return new SentryImportResult(result, scope, steps.ImportUuid, settings.Slugs);
+            return new SentryImportResult(result, steps.ImportUuid, settings);
         }
         catch (Exception exception) when (Refusals.Of(exception) is { Count: > 0 } errors)
         {

@@ -81,6 +81,27 @@ public sealed class SentryImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_without_a_reference_that_lead_nowhere_are_named()
+    {
+        var backup = _workplace.Write(
+            "monitor.json",
+            """
+            [{"model": "sentry.organization", "pk": 1, "fields": {"name": "o", "slug": "o"}},
+             {"model": "sentry.project", "pk": 2, "fields": {"organization": 1, "name": "p", "slug": "p"}},
+             {"model": "sentry.monitor", "pk": 3, "fields": {"organization_id": 1, "project_id": 2, "name": "m", "slug": "m", "config": {"alert_rule_id": 7}}}]
+            """);
+
+        var text = (await _workplace.RunAsync("import", "organizations", backup)).With(0);
+        var json = (await _workplace.RunAsync("import", "organizations", backup, "--json")).With(0).Json().GetProperty("clearedKeys");
+        var none = (await _workplace.RunAsync("import", "users", Organization, "--json")).With(0).Json();
+
+        Assert.Contains("sentry.monitor 3: config.alert_rule_id, of sentry.rule", text.Output, StringComparison.Ordinal);
+        Assert.Equal("[{\"model\":\"sentry.monitor\",\"key\":3,\"field\":\"config.alert_rule_id\",\"target\":\"sentry.rule\"}]",
+            System.Text.Json.JsonSerializer.Serialize(json));
+        Assert.False(none.TryGetProperty("clearedKeys", out _));
+    }
+
+    [Fact]
     public async Task Refused_backup_leaves_no_tables_in_a_database_that_had_none()
     {
         await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_workplace.PathOf("empty_test.db")};Pooling=false"))

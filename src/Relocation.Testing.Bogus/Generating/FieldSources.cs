@@ -26,16 +26,17 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     /// <summary>A source of values that no other record has.</summary>
     internal DistinctSource Distinct(RelocationField field, long first, Digits? digits)
     {
-        var domain = DomainOf(field);
-        _ = checks.Narrow(field.Name, domain);
-        return new DistinctSource(field, domain, SeedOf(field), first, digits);
+        return new DistinctSource(field, Narrowed(field), SeedOf(field), first, digits);
     }
+
+    /// <summary>Whether checks leave nothing but null.</summary>
+    internal bool IsNull(RelocationField field) => Narrowed(field).IsNull == true;
 
     /// <summary>Whether distinct values can be made of the field.</summary>
     internal bool CanBeDistinct(RelocationField field)
     {
         var domain = DomainOf(field);
-        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull is not null || domain.IsList
+        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull == true || domain.IsImpossible || domain.IsList
             || (field.Type is not (FieldType.Text or FieldType.Integer) && checks.ChecksOn(field.Name).Count > 0))
         {
             return false;
@@ -62,7 +63,8 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     {
         if (!IsReadable(field))
         {
-            return Distinct(field, options.FirstKey, digits: null);
+            var number = Narrowed(field);
+            return new DistinctSource(field, number, SeedOf(field), options.FirstKey, digits: null, NullsOf(field, number));
         }
 
         var text = TextByName.For(model.Entity, field);

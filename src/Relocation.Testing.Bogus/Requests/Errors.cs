@@ -61,6 +61,13 @@ internal static class Errors
         $"Model '{entity.Label}' requires '{reference.Name}', but '{reference.Target}' has no records. Give it some in "
         + "SyntheticBackupOptions.Records, or leave both out.";
 
+    internal static string RequiredInCircle(RelocationEntity entity) =>
+        $"Model '{entity.Label}' stands in, or requires, a circle of required references, in which no record can come first. Let one of them take "
+        + "null, or leave the models out of backups (LeaveOutOfBackup).";
+
+    internal static string RequiresLeftOut(RelocationEntity entity, RelocationReference reference) =>
+        $"Model '{entity.Label}' requires '{reference.Name}', and '{reference.Target}' has no records.";
+
     internal static string EntangledReference(RelocationEntity entity, RelocationReference reference) =>
         $"Model '{entity.Label}' shares fields of '{reference.Name}' with another reference and requires the rest. Give the "
         + "fields values in SyntheticBackupOptions.Values.";

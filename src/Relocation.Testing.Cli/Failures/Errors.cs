@@ -168,7 +168,7 @@ internal static class Errors
         "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
 
     internal static UsageException ConnectionString(string engine, string problem) => new(
-        $"The connection string is none of {engine}'s: {problem} It is not shown, as it may hold a password. Correct --database.");
+        $"This is not a connection string for {engine}: {problem} It is not shown, as it may hold a password. Correct --database.");
 
     internal static UsageException DatabaseUnreadable() => new(
         "The text of --database is neither a path nor a connection string of SQLite or PostgreSQL, and is not shown, as it may hold a password. Give "

@@ -48,10 +48,16 @@ internal static class AutoAssigned
         .Where(number => model.FindOwn(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));
 
-    /// <summary>JSON that holds keys which imports follow: these are not compared.</summary>
-    internal static ComparatorMap KeysWithinJson(RelocationModel model, ComparatorMap map) => KeysInJson.All
-        .Where(keys => model.FindOwn(keys.Model)?.Fields.Any(field => field.Name == keys.Field) == true)
-        .Aggregate(map, (rest, keys) => rest.Plus(keys.Model, new KeysInJsonComparator(keys.Field, keys.Member)));
+    /// <summary>The teams of invitations, but for their keys.</summary>
+    internal static ComparatorMap InvitedTeams(RelocationModel model, ComparatorMap map) => model.FindOwn(Labels.OrganizationMemberInvite) is { } invite
+        ? map.Plus(invite.Label, new KeysInJsonComparator(InvitedTeamsRule.Field, InvitedTeamsRule.Member))
+        : map;
+
+    /// <summary>Keys within JSON that imports follow (docs/sentry-import.md, section 2.2), by position; the rest of the field as it is written.</summary>
+    internal static ComparatorMap KeysWithin(RelocationModel model, ComparatorMap map) => KeysInJson.All
+        .Where(keys => model.FindOwn(keys.Model)?.Has(keys.Field) == true)
+        .Aggregate(map, (rest, keys) => rest.Without(keys.Model, keys.Field)
+            .Plus(keys.Model, new ForeignKeyComparator([KeyValuePair.Create(keys.Path, keys.Target)])));
 
     internal static bool IsEmail(RelocationField field) =>
         field.Type == FieldType.Text && (field.Name == "email" || field.Name.EndsWith("_email", StringComparison.Ordinal));

@@ -36,4 +36,7 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
 
     /// <summary>The slugs of the rows that records became.</summary>
     internal FinalSlugs Slugs { get; } = new();
+
+    /// <summary>The keys that were taken out of records.</summary>
+    internal ClearedKeys Cleared { get; } = new();
 }

@@ -1,56 +1,88 @@
-using System.Text.Json.Nodes;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>Keys within JSON, which Sentry copies as they are (docs/sentry-import.md, section 2.2).</summary>
-/// <param name="settings">The import's settings.</param>
-/// <param name="keys">The field, and where in it the keys stand.</param>
+/// <summary>Keys of another model within JSON; Sentry keeps the old number. A member whose key leads nowhere is left out.</summary>
 internal sealed class KeysInJsonRule(ImportSettings settings, KeysInJson keys) : SentryRule(settings)
 {
+    private static readonly JsonWriterOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public override IReadOnlyList<string> Fields { get; } = [keys.Field];
 
     internal override ModelLabel Model => keys.Model;
 
     public override Task DecideAsync(RecordChunk chunk, CancellationToken cancellationToken)
     {
+        var options = new JsonDocumentOptions { MaxDepth = chunk.Session.Options.Limits.MaxDepth };
         foreach (var record in chunk.Records)
         {
-            if (record[keys.Field] is string json && JsonNode.Parse(json) is { } value && Follow(record, chunk.Session, value))
+            if (record[keys.Field] is not string json)
             {
-                record[keys.Field] = value.ToJsonString();
+                continue;
+            }
+
+            using var document = JsonDocument.Parse(json, options);
+            var value = document.RootElement;
+            if (value.ValueKind == JsonValueKind.Object && value.EnumerateObject().Any(member => KeyOf(member) is not null))
+            {
+                record[keys.Field] = Rewritten(value, record, chunk.Session);
             }
         }
 
         return Task.CompletedTask;
     }
 
-    /// <returns>Whether the value has changed.</returns>
-    private bool Follow(ChunkRecord record, ImportSession session, JsonNode value)
+    private string Rewritten(JsonElement holder, ChunkRecord record, ImportSession session)
     {
-        var hasChanged = false;
-        foreach (var holder in value is JsonArray list ? list.OfType<JsonObject>() : [value as JsonObject ?? []])
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, AsWritten))
         {
-            if (holder[keys.Member] is not JsonValue number || !number.TryGetValue<long>(out var old))
+            writer.WriteStartObject();
+            foreach (var member in holder.EnumerateObject())
             {
-                continue;
+                if (KeyOf(member) is { } old)
+                {
+                    Write(writer, member, session.Find(keys.Target, old)?.New, record);
+                }
+                else
+                {
+                    member.WriteTo(writer);
+                }
             }
 
-            if (session.Find(keys.Target, RecordKey.From(old)) is { } found)
-            {
-                holder[keys.Member] = found.New.AsInteger();
-                hasChanged = true;
-            }
-            else if (keys.IsNullable)
-            {
-                holder[keys.Member] = null;
-                hasChanged = true;
-            }
-            else
-            {
-                record.Drop($"Its field '{keys.Field}' holds, in '{keys.Member}', the key of a record of '{keys.Target}' that is not imported.");
-            }
+            writer.WriteEndObject();
         }
 
-        return hasChanged;
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>Writes the new key in the old one's form.</summary>
+    private void Write(Utf8JsonWriter writer, JsonProperty member, RecordKey? row, ChunkRecord record)
+    {
+        if (row is not { } found)
+        {
+            Settings.Cleared.Add(Model, record.Key, keys.Path, keys.Target);
+        }
+        else if (member.Value.ValueKind == JsonValueKind.String)
+        {
+            writer.WriteString(member.Name, found.ToString());
+        }
+        else
+        {
+            writer.WriteNumber(member.Name, found.AsInteger());
+        }
+    }
+
+    /// <summary>The key that a member holds, as a number or a text of digits.</summary>
+    private RecordKey? KeyOf(JsonProperty member) => !member.NameEquals(keys.Member) ? null : member.Value.ValueKind switch
+    {
+        JsonValueKind.Number when member.Value.TryGetInt64(out var number) => RecordKey.From(number),
+        JsonValueKind.String when long.TryParse(member.Value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
+            RecordKey.From(number),
+        _ => null,
+    };
 }
