@@ -29,6 +29,9 @@ public static class SentryModel
     /// <summary>Facts about each version, in the order of <see cref="Versions"/>.</summary>
     public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];
 
+    /// <summary>The facts about a version.</summary>
+    internal static SentryRelease ReleaseOf(string version) => CatalogueReader.Describe(version == HeadNumber ? Head : version);
+
     /// <summary>Makes the model set of one version for one kind of database.</summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>
     /// <param name="version">One of <see cref="Versions"/>. Default: <see cref="Head"/>.</param>
