@@ -273,6 +273,10 @@ def releases(versions):
                 "the release: 24.1.2 with sentry.apitoken.hashed_token and hashed_refresh_token"]
 
 
+# Keys that no reference says, whose targets imports have to know first (docs/sentry-import.md, section 2.2).
+AFTER = {
+    "monitors.monitor": ["sentry.rule", "sentry.team"], "sentry.organizationmemberinvite": ["sentry.team"],
+    "workflow_engine.detector": ["sentry.team"], "workflow_engine.workflow": ["sentry.team"]}
 NEWER = {"26.2": "26.2.0.json", "26.6": "26.6.0.partial.json"}
 # What versions after head say of themselves refers to notes beside the repository; the library's own pages say it in words.
 REMARKS = {"26.6": ["fields of models that were added after January 2026 and could not be read, lengths of sentry.repository's name and url"]}
@@ -286,6 +290,8 @@ def newer(head):
         content = {"release": given["release"], "date": given["date"], "derived": REMARKS.get(name, given["derived"])}
         if ".partial." in file:
             content["partial"] = True
+        for label, targets in AFTER.items():
+            given["models"][label]["after"] = sorted({*given["models"][label].get("after", []), *targets})
         for label, model in given["models"].items():
             before = head.get(renamed.get(label, label), {"fields": {}})["fields"]
             for field, line in ((model or {}).get("fields") or {}).items():

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Relocation.Testing.Sentry;
 using Relocation.Testing.Sentry.Catalogue;
+using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
@@ -27,6 +28,9 @@ public static class SentryModel
 
     /// <summary>Facts about each version, in the order of <see cref="Versions"/>.</summary>
     public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];
+
+    /// <summary>The facts about a version.</summary>
+    internal static SentryRelease ReleaseOf(string version) => CatalogueReader.Describe(version == HeadNumber ? Head : version);
 
     /// <summary>Makes the model set of one version for one kind of database.</summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>
@@ -65,6 +69,11 @@ public static class SentryModel
                 static key => new Lazy<RelocationModel>(() => Build(key.Types, key.Version, key.With))).Value;
     }
 
-    private static RelocationModel Build(StoreTypes types, string version, SentryTables with) =>
-        RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
+    private static RelocationModel Build(StoreTypes types, string version, SentryTables with)
+    {
+        var model = RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
+
+        // Versions up to head get their rules from each import alone.
+        return CatalogueReader.IsAfterHead(version) ? model.WithRules(VersionRules.Of(model)) : model;
+    }
 }

@@ -30,6 +30,9 @@ internal static class CatalogueReader
             .OrderByDescending(name => Version.Parse(name == Head ? HeadNumber : name)),
     ];
 
+    /// <summary>Whether a version is newer than head.</summary>
+    internal static bool IsAfterHead(string version) => version is not (Head or HeadNumber) && Version.Parse(version) > Version.Parse(HeadNumber);
+
     /// <summary>Whether a version is known, by its name or, for head, by its number.</summary>
     internal static bool Knows(string version) => version == HeadNumber || Versions.Contains(version);
 

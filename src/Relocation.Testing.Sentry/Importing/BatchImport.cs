@@ -74,7 +74,7 @@ internal sealed class BatchImport(
     private async Task<SentryBatchResult> ImportAsync(
         DbConnection connection, SentryModelBatch batch, ModelLabel label, Guid importUuid, CancellationToken cancellationToken)
     {
-        var settings = new ImportSettings(batch.Scope!, options);
+        var settings = new ImportSettings(batch.Scope!, options, model);
         var steps = new BatchSteps(settings, label, importUuid, batch.MinOrdinal, isControl);
         var importOptions = SentryRules.OptionsOf(model, settings, steps, batch.KnownKeys, DriftPolicy.Refuse, isBatch: true);
         var importer = new BackupImporter(model, engine, importOptions);

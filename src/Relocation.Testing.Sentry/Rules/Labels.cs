@@ -3,6 +3,12 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The models that rules know by name.</summary>
 internal static class Labels
 {
+    internal static readonly ModelLabel AlertRuleDetector = ModelLabel.Parse("workflow_engine.alertruledetector");
+    internal static readonly ModelLabel AlertRuleWorkflow = ModelLabel.Parse("workflow_engine.alertruleworkflow");
+    internal static readonly ModelLabel ApiApplication = ModelLabel.Parse("sentry.apiapplication");
+    internal static readonly ModelLabel DashboardWidget = ModelLabel.Parse("sentry.dashboardwidget");
+    internal static readonly ModelLabel GroupSearchView = ModelLabel.Parse("sentry.groupsearchview");
+    internal static readonly ModelLabel GroupSearchViewStarred = ModelLabel.Parse("sentry.groupsearchviewstarred");
     internal static readonly ModelLabel AlertRule = ModelLabel.Parse("sentry.alertrule");
     internal static readonly ModelLabel ApiToken = ModelLabel.Parse("sentry.apitoken");
     internal static readonly ModelLabel DataSource = ModelLabel.Parse("workflow_engine.datasource");

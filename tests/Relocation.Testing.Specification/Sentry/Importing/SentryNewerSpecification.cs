@@ -10,12 +10,9 @@ public abstract class SentryNewerSpecification(DatabaseUnderTest engine)
 
     private const string Sources = "SELECT type, source_id FROM workflow_engine_datasource ORDER BY type";
 
-    /// <summary>Fields of one case that were not read in this version's source: they are said, and their records imported.</summary>
+    /// <summary>Fields of one case that were not read in any version's source: they are said, and their records imported.</summary>
     private static readonly string[] Later =
-    [
-        "monitors.monitor.is_muted", "sentry.dashboardfavoriteuser.favorited", "sentry.dashboardwidget.axis_range", "sentry.dataforwarder.enforced",
-        "sentry.organizationmemberinvite.type", "sentry.user.is_suspended",
-    ];
+        ["sentry.dashboardwidget.axis_range", "sentry.dataforwarder.enforced", "sentry.organizationmemberinvite.type"];
 
     public static TheoryData<string, string> BackupsAndScopes { get; } = new(
         from backup in new[] { "backup-2025-11", "newer-2025-11" }
@@ -32,7 +29,7 @@ public abstract class SentryNewerSpecification(DatabaseUnderTest engine)
     {
         await using var database = await engine.SentryImportAsync(Newer);
 
-        var result = await database.ImportAsync(Of(name), SentryScopes.Parse(scopeName), SentryRoundTrips.In(Newer));
+        var result = await database.ImportAsync(Of(name), SentryScopes.Parse(scopeName), SentryRoundTrips.In(Newer) with { SuspendedUsers = WideningPolicy.Nearest });
 
         Assert.Empty(result.Records.Drift.UnknownModels);
         Assert.Empty(result.Records.Drift.UnknownFields.Select(field => $"{field.Model}.{field.Field}").Except(name == "newer-2025-11" ? Later : []));
