@@ -116,6 +116,9 @@ public sealed record RelocationField
     /// <summary>How sanitising replaces the field's values, where the model says so; null for what its name and type tell. Default: null.</summary>
     public SanitizeKind? Sanitizing { get; init; }
 
+    /// <summary>Whether the value is another one in every run, so that texts for approval do not show it.</summary>
+    internal bool IsVolatile { get; init; }
+
     /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
     internal bool IsAlwaysConverted { get; init; }
 
