@@ -9,8 +9,8 @@ namespace Relocation.Testing;
 /// model or more records leave all other values as they were, but for references, which spread over the records there are.
 /// Keys are worked out instead of being remembered, so memory does not grow with the number of records. SQL checks hold: what they
 /// say of a single column with a value is read, and for the rest values are drawn until a SQLite database in memory finds them true.
-/// Checks that it does not know, or for which such values are not found, are named; <see cref="SyntheticBackupOptions.Values"/> gives
-/// values for them.
+/// Models with checks that it does not know, or for which such values are not found, are <see cref="LeftOut"/>;
+/// <see cref="SyntheticBackupOptions.Values"/> gives values for them.
 /// </remarks>
 public sealed class SyntheticBackup
 {
@@ -19,28 +19,37 @@ public sealed class SyntheticBackup
     private readonly SyntheticBackupOptions _options;
     private readonly IReadOnlyList<ModelGenerator> _generators;
 
-    private SyntheticBackup(SyntheticBackupOptions options, IReadOnlyList<ModelGenerator> generators)
+    private SyntheticBackup(SyntheticBackupOptions options, IReadOnlyList<ModelGenerator> generators, IReadOnlyList<string> leftOut)
     {
         _options = options;
         _generators = generators;
+        LeftOut = leftOut;
         Counts = generators.ToDictionary(generator => generator.Entity.Label, generator => generator.Count);
     }
 
     /// <summary>How many records each model gets: fewer than asked for where its key or a unique set allows no more.</summary>
     public IReadOnlyDictionary<ModelLabel, long> Counts { get; }
 
+    /// <summary>
+    /// What the backup does not hold because it cannot be generated, a sentence for each reason with the model's label and what would
+    /// help: models, objects that records own, and models that require one that is left out. Empty if there is none.
+    /// </summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
     /// <summary>Prepares a backup for a model; nothing is generated yet.</summary>
     /// <param name="model">What the records must fit.</param>
     /// <param name="options">How many and from which seed, or null for the defaults.</param>
     /// <exception cref="ArgumentException">
-    /// The options name a label or a field that the model does not have or contradict one another, or the model demands what
-    /// cannot be generated. All problems are listed.
+    /// The options name a label or a field that the model does not have or contradict one another, or a model demands what cannot be
+    /// generated, and either <see cref="SyntheticBackupOptions.Records"/> asks for it or nothing is left without it. All problems are
+    /// listed.
     /// </exception>
     public static SyntheticBackup For(RelocationModel model, SyntheticBackupOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new SyntheticBackupOptions();
-        return new SyntheticBackup(options, GenerationPlan.Make(model, options));
+        var (generators, leftOut) = GenerationPlan.Make(model, options);
+        return new SyntheticBackup(options, generators, leftOut);
     }
 
     /// <summary>Writes the backup as UTF-8 JSON, a record a line.</summary>

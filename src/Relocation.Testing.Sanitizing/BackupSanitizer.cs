@@ -48,7 +48,7 @@ public static class BackupSanitizer
     /// <param name="options">What sanitising would go by.</param>
     /// <param name="backup">A backup; the members of JSON that it holds are listed, too. Default: none, the models alone are listed.</param>
     /// <param name="cancellationToken">Cancels the reading of the backup.</param>
-    /// <exception cref="BackupFormatException">The backup is none, or cannot be read.</exception>
+    /// <exception cref="BackupFormatException">The content is not a backup, or cannot be read.</exception>
     /// <exception cref="ArgumentException">A rule names a field that its model does not have.</exception>
     public static async Task<string> ListRulesAsync(SanitizeOptions options, Backup? backup = null, CancellationToken cancellationToken = default)
     {

@@ -58,7 +58,7 @@ internal static partial class Errors
         index);
 
     internal static EventRefusedException EventHasNoJson(string pointer, int index) => new(
-        $"{Event(index)}: a value, such as a number that is none or is infinite, can not be written as JSON. Give one that can, or leave it out.", pointer, index);
+        $"{Event(index)}: a value, such as NaN or infinity, cannot be written as JSON. Give one that can, or leave it out.", pointer, index);
 
     internal static EventRefusedException EventIsThereTwice(int index) => new(
         $"{Event(index)} is the same object as an earlier one of the call. Saving changes an event; give each an object of its own (JsonNode.DeepClone).",

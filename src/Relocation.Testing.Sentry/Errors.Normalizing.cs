@@ -25,7 +25,7 @@ internal static partial class Errors
             string.Create(CultureInfo.InvariantCulture, $"/spans/{index}/{what}"));
 
     internal static EventRefusedException UnknownEventType(IEnumerable<string> known) => new(
-        $"The event's 'type' is none that there is. Use one of {string.Join(", ", known)}; or let the event be normalised, which finds its type.", "/type");
+        $"The event's 'type' is unknown. Use one of {string.Join(", ", known)}; or let the event be normalised, which finds its type.", "/type");
 
     internal static InvalidOperationException NoHash(int length) => new(
         length == 0

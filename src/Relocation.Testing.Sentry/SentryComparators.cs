@@ -22,7 +22,7 @@ public static class SentryComparators
     /// <summary>
     /// Comparators for any two backups: equal ones have no findings. Dates are compared as instants in every model, slugs that were cut or
     /// replaced count as equal to their origin, lists and JSON are compared by what they hold, as text or not, and numbers that are keys
-    /// without a reference are compared by position. Values that an import replaces may be different or equal.
+    /// without a reference, and keys within JSON, are compared by what they lead to. Values that an import replaces may be different or equal.
     /// </summary>
     /// <param name="model">A model set of <see cref="SentryModel"/>.</param>
     public static ComparatorMap Default(RelocationModel model) => UnlessEqualComparator.In(AfterImport(model));
@@ -37,7 +37,7 @@ public static class SentryComparators
         ArgumentNullException.ThrowIfNull(model);
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);
         map = AutoAssigned.PlainNumbers(model, Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true))));
-        return Comparators.EncodedValues(model, map);
+        return AutoAssigned.KeysWithin(model, Comparators.EncodedValues(model, AutoAssigned.InvitedTeams(model, map)));
 
         AutoSuffixComparator Slugs(ModelLabel label, string field) =>
             AutoSuffixComparator.ForSlugs(model.Find(label)?.Fields.FirstOrDefault(candidate => candidate.Name == field)?.MaxLength, field);

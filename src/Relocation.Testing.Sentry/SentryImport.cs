@@ -125,13 +125,13 @@ public sealed class SentryImport
             throw Sentry.Errors.NothingToResume();
         }
 
-        var settings = new ImportSettings(scope, _options);
+        var settings = new ImportSettings(scope, _options, Model);
         var steps = new ImportSteps(settings, filters, _isControl);
         var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, _options.UnknownModels));
         try
         {
             var result = await importer.ImportAsync(connection, backup, cancellationToken).ConfigureAwait(false);
-            return new SentryImportResult(result, scope, steps.ImportUuid, settings.Slugs);
+            return new SentryImportResult(result, steps.ImportUuid, settings);
         }
         catch (Exception exception) when (Refusals.Of(exception) is { Count: > 0 } errors)
         {

@@ -19,13 +19,14 @@ internal static class EventsCommand
     {
         var names = arguments.List("rivals", "ours,bare,ef");
         var (runs, batch) = (arguments.Number("runs", 3), arguments.Number("batch", 100));
+        var reset = Enum.Parse<ResetStrategy>(arguments.Text("reset", nameof(ResetStrategy.UndoLog)), ignoreCase: true);
         var lines = new List<string>();
         foreach (var engineName in arguments.List("engine", "sqlite"))
         {
             var engine = BenchmarkEngine.Of(engineName);
             foreach (var count in arguments.List("events", "10000").Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
             {
-                lines.AddRange(await MeasureAsync(engine, names, count, batch, runs));
+                lines.AddRange(await MeasureAsync(engine, names, count, batch, runs, reset));
             }
         }
 
@@ -37,21 +38,22 @@ internal static class EventsCommand
         return 0;
     }
 
-    private static async Task<IReadOnlyList<string>> MeasureAsync(BenchmarkEngine engine, IReadOnlyList<string> names, int count, int batch, int runs)
+    private static async Task<IReadOnlyList<string>> MeasureAsync(
+        BenchmarkEngine engine, IReadOnlyList<string> names, int count, int batch, int runs, ResetStrategy reset)
     {
         var measured = names.ToDictionary(name => name, _ => new List<(double Microseconds, double Processor, double Bytes)>());
         string? expected = null;
         IReadOnlyList<ReadyRows> ready = [];
 
         // The bare writer's rows, and everything warm.
-        await SaveAsync(engine, new OursEventRival(engine.Engine), count, batch, async connection => ready = await ReadyRows.ReadAsync(connection));
+        await SaveAsync(engine, new OursEventRival(engine.Engine), count, batch, reset, async connection => ready = await ReadyRows.ReadAsync(connection));
         for (var run = 0; run < runs; run++)
         {
             for (var turn = 0; turn < names.Count; turn++)
             {
                 var rival = Rival(engine, names[(run + turn) % names.Count], ready, (count + batch - 1) / batch);
                 var found = string.Empty;
-                measured[rival.Name].Add(await SaveAsync(engine, rival, count, batch, async connection => found = await ContentAsync(connection)));
+                measured[rival.Name].Add(await SaveAsync(engine, rival, count, batch, reset, async connection => found = await ContentAsync(connection)));
                 expected ??= found;
                 if (found != expected)
                 {
@@ -63,7 +65,7 @@ internal static class EventsCommand
         var ours = measured.TryGetValue("ours", out var own) ? Median(own.Select(run => run.Microseconds)) : double.NaN;
         return
         [
-            string.Create(CultureInfo.InvariantCulture, $"{engine.Name}, {count} events in batches of {batch}, median of {runs} runs, equal rows:"),
+            string.Create(CultureInfo.InvariantCulture, $"{engine.Name}, {count} events in batches of {batch}, reset by {reset}, median of {runs} runs, equal rows:"),
             .. names.Select(name => string.Create(
                 CultureInfo.InvariantCulture,
                 $"  {name,-5} {Median(measured[name].Select(run => run.Microseconds)),9:0.0} us an event, {Median(measured[name].Select(run => run.Processor)),9:0.0} us of processors, "
@@ -83,7 +85,7 @@ internal static class EventsCommand
 
     /// <summary>Saves into a database of its own; the making of events is not measured.</summary>
     private static async Task<(double Microseconds, double Processor, double Bytes)> SaveAsync(
-        BenchmarkEngine engine, EventRival rival, int count, int batch, Func<DbConnection, Task> look)
+        BenchmarkEngine engine, EventRival rival, int count, int batch, ResetStrategy reset, Func<DbConnection, Task> look)
     {
         await using var database = await TestDatabase.CreateAsync(new TestDatabaseOptions
         {
@@ -92,8 +94,8 @@ internal static class EventsCommand
             Schema = SchemaSource.FromModel,
             Seed = (connection, cancellationToken) => ImportAsync(engine.Engine, connection, cancellationToken),
 
-            // The triggers of an undo log would write a row for each one that a rival writes.
-            Reset = new ResetOptions { Strategy = ResetStrategy.Copy },
+            // The triggers of an undo log note each row that a rival writes.
+            Reset = new ResetOptions { Strategy = reset },
         });
         await using var connection = await database.OpenConnectionAsync();
         var options = new SyntheticEventOptions

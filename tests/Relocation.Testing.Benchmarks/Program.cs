@@ -11,7 +11,7 @@ const string Usage = """
     export   [--engine sqlite,postgresql] [--records 100000] [--runs 7] [--output FILE]
     reset    [--engine sqlite,postgresql] [--records 100000] [--runs 50] [--output FILE]
     rules    [--engine sqlite,postgresql] [--records 100000] [--runs 3] [--ways plain,rules] [--backup FILE] [--output FILE]
-    events   [--engine sqlite,postgresql] [--events 10000] [--batch 100] [--runs 3] [--rivals ours,bare,ef]
+    events   [--engine sqlite,postgresql] [--events 10000] [--batch 100] [--runs 3] [--rivals ours,bare,ef] [--reset undolog|copy]
     PostgreSQL is the server that RELOCATION_TEST_POSTGRES names.
     """;
 

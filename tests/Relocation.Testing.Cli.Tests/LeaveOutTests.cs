@@ -35,4 +35,20 @@ public sealed class LeaveOutTests : IDisposable
         Assert.Equal("is left out, as declared", json.GetProperty("leftOut").GetProperty("shop.tag").GetString());
         Assert.Contains("--assembly", (await _workplace.RunAsync("inspect", "tags.json", "--leave-out", "shop.tag")).With(2).Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Labels_have_the_first_part_that_is_asked_for()
+    {
+        _workplace.Write("tags.json", """[{"model": "store.tag", "pk": 4, "fields": {"name": "red"}}]""");
+        string[] model = ["--assembly", Workplace.ShopAssembly, "--context", "ShopContext", "--database", "store_test.db"];
+
+        (await _workplace.RunAsync(["import", "tags.json", .. model])).With(1);
+        (await _workplace.RunAsync(["import", "tags.json", .. model, "--app", "store"])).With(0);
+        (await _workplace.RunAsync(["export", "out.json", .. model, "--app", "store"])).With(0);
+
+        Assert.Equal(1, _workplace.Scalar("store_test.db", "SELECT count(*) FROM Tags"));
+        Assert.Contains("\"store.tag\"", await File.ReadAllTextAsync(_workplace.PathOf("out.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("--assembly", (await _workplace.RunAsync("inspect", "tags.json", "--app", "store")).With(2).Error, StringComparison.Ordinal);
+        Assert.Contains("--app is 'a.b'", (await _workplace.RunAsync(["inspect", "tags.json", .. model[..4], "--app", "a.b"])).With(2).Error, StringComparison.Ordinal);
+    }
 }

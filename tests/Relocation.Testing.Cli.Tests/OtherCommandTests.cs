@@ -165,7 +165,7 @@ public sealed class OtherCommandTests : IDisposable
 
         Assert.Contains(
             "As declared for older backups:\n  press.advert, dropped: 1 record, first at line 2, column 1, /1\n", text, StringComparison.Ordinal);
-        Assert.Contains("Imported 1 of 2 records (1 of models that are no more)", text, StringComparison.Ordinal);
+        Assert.Contains("Imported 1 of 2 records (1 of models that no longer exist)", text, StringComparison.Ordinal);
         Assert.Equal(
             ["modelDropped", "modelRenamed", "fieldRenamed", "fieldAdded", "fieldAdded", "fieldAdded"],
             json.GetProperty("drift").GetProperty("declared").EnumerateArray().Select(drift => drift.GetProperty("kind").GetString()));

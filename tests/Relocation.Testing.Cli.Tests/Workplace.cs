@@ -121,7 +121,7 @@ public sealed class Workplace : IDisposable
 
     private static void Prepare(ProcessStartInfo start)
     {
-        // Received files lie beside the approved ones, as at a desk, but without a diff tool.
+        // Received files lie beside the approved ones, as on a developer's machine, but without a diff tool.
         start.Environment["DiffEngine_Disabled"] = "true";
         foreach (var variable in new[] { "CI", "TF_BUILD", "GITHUB_ACTIONS", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL" })
         {

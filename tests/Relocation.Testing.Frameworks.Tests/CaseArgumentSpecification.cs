@@ -58,7 +58,7 @@ public abstract class CaseArgumentSpecification(InnerRun inner, string framework
         Assert.Contains("passed (same.json, SQLite)", run.Tests("Map_of_a_backup"));
     }
 
-    /// <summary>Runs some of the tests as at a desk.</summary>
+    /// <summary>Runs some of the tests as on a developer's machine.</summary>
     private protected Task<TestRun> RunAsync(params string[] filter) => TestProgram.RunAsync(
         Path.Combine("Inner", framework),
         $"Relocation.Testing.Inner.{framework}",

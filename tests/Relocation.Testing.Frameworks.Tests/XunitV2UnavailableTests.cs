@@ -1,6 +1,6 @@
 namespace Relocation.Testing.Frameworks.Tests;
 
-/// <summary>The inner tests of xUnit v2 at a desk, where the PostgreSQL server that they are sent to does not answer.</summary>
+/// <summary>The inner tests of xUnit v2 on a developer's machine, where the PostgreSQL server that they are sent to does not answer.</summary>
 public sealed class XunitV2UnavailableTests
 {
     private const string Reason = "No test database can be created on the PostgreSQL server";

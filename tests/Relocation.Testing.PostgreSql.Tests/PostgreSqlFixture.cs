@@ -8,7 +8,7 @@ using Relocation.Testing.Specification.Databases;
 namespace Relocation.Testing.PostgreSql.Tests;
 
 /// <summary>
-/// One server for all tests: that of RELOCATION_TEST_POSTGRES, or a throw-away one. Without either, tests are skipped at a desk
+/// One server for all tests: that of RELOCATION_TEST_POSTGRES, or a throw-away one. Without either, tests are skipped on a developer's machine
 /// and fail where CI is set.
 /// </summary>
 public sealed class PostgreSqlFixture : IAsyncLifetime

@@ -45,7 +45,7 @@ internal sealed class CheckGroup
         lock (_lock)
         {
             _read = (field, number) => sources[field]?.Imagine(faker, number);
-            var failed = Enumerable.Range(0, 8).Select(number => Draw(number)).OfType<CheckPart>().FirstOrDefault();
+            var failed = Enumerable.Range(0, 8).Select(number => Draw(number, isForAll: true)).OfType<CheckPart>().FirstOrDefault();
             _read = (field, number) => sources[field]?.Read(faker, number);
             _record = (-1, []);
             return failed;
@@ -87,7 +87,11 @@ internal sealed class CheckGroup
     }
 
     /// <summary>Finds the draws of a record; returns a condition that cannot be met, or null.</summary>
-    private CheckPart? Draw(long number)
+    /// <param name="number">The record.</param>
+    /// <param name="isForAll">
+    /// Only conditions of all records count. If those of records beyond the combinations cannot be met, there are no such records.
+    /// </param>
+    private CheckPart? Draw(long number, bool isForAll = false)
     {
         var (draws, row, hash) = (new int[_units.Count], new object?[Fields.Count], StableHash.At(_seed, number));
         for (var draw = 1; ; draw++)
@@ -101,7 +105,7 @@ internal sealed class CheckGroup
 
             _record = (number, draws);
             var isFalse = _judge(row);
-            var failed = _parts.Where((part, index) => isFalse[index] && !(number < part.Beyond?.Invoke())).ToList();
+            var failed = _parts.Where((part, index) => isFalse[index] && !(part.Beyond is { } most && (isForAll || number < most()))).ToList();
             if (failed.Count == 0)
             {
                 return null;

@@ -162,6 +162,6 @@ internal sealed partial class ConditionReader
 
     [GeneratedRegex(
         @"^(?:(?<l>LENGTH \( )?@c\d+(?(l) \)) (?<op>==?|<>|<=?|>=?|LIKE) @v\d+|@c\d+ (?<op>IN) \( (?:@v\d+(?: , )?)+ \)"
-        + @"|@c\d+ (?<op>IS NOT NULL)|(?<c>@c\d+) = (?<op>UPPER|LOWER) \( \k<c> \)|(?<op>UPPER|LOWER) \( (?<c>@c\d+) \) = \k<c>)$")]
+        + @"|@c\d+ (?<op>IS(?: NOT)? NULL)|(?<c>@c\d+) = (?<op>UPPER|LOWER) \( \k<c> \)|(?<op>UPPER|LOWER) \( (?<c>@c\d+) \) = \k<c>)$")]
     private static partial Regex Shape();
 }

@@ -32,6 +32,9 @@ internal sealed class FieldDomain(NumberLine? line, bool isText, int? maxLength,
     /// <summary>Whether it is always null, never, or in a share of the records.</summary>
     internal bool? IsNull { get; private set; }
 
+    /// <summary>Whether it can be nothing at all.</summary>
+    internal bool IsImpossible { get; private set; }
+
     /// <summary>Whether there is a closed list.</summary>
     internal bool IsList => _only is not null;
 
@@ -59,8 +62,10 @@ internal sealed class FieldDomain(NumberLine? line, bool isText, int? maxLength,
 
         switch (part.Operator)
         {
-            case "IS NOT NULL":
-                IsNull = false;
+            case "IS NOT NULL" or "IS NULL":
+                var isNull = part.Operator == "IS NULL";
+                IsNull ??= isNull;
+                IsImpossible |= IsNull != isNull;
                 return true;
             case "LIKE" when isText && part.Values is [string pattern] && _pattern is null:
                 _pattern = pattern;
@@ -90,6 +95,11 @@ internal sealed class FieldDomain(NumberLine? line, bool isText, int? maxLength,
     /// <summary>Settles what is left, near to what such fields usually are, and says whether anything is.</summary>
     internal bool Settle(bool isNullable)
     {
+        if (IsImpossible || IsNull == true)
+        {
+            return isNullable && !IsImpossible;
+        }
+
         (_all, _only) = ((Least, Most), Choices);
         if (Least > Most || _only is { Count: 0 })
         {

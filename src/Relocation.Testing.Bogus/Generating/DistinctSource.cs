@@ -13,7 +13,9 @@ namespace Relocation.Testing.Generating;
 /// <param name="seed">The field's seed.</param>
 /// <param name="first">The first number.</param>
 /// <param name="digits">The references of the key whose free part this is: for each combination the numbers start again.</param>
-internal sealed class DistinctSource(RelocationField field, FieldDomain domain, ulong seed, long first, Digits? digits) : ValueSource
+/// <param name="nulls">Decides of values that are drawn again until checks are met whether they are null; without, none is.</param>
+internal sealed class DistinctSource(
+    RelocationField field, FieldDomain domain, ulong seed, long first, Digits? digits, NullRule? nulls = null) : ValueSource
 {
     private const long LastDay = 2_900_000;
 
@@ -53,7 +55,17 @@ internal sealed class DistinctSource(RelocationField field, FieldDomain domain, 
         };
     }
 
-    internal override void Write(Utf8JsonWriter writer, Faker faker, long number) => At(number).Write(writer);
+    internal override void Write(Utf8JsonWriter writer, Faker faker, long number)
+    {
+        if (nulls?.At(seed, number) is { Draw: > 0 } at && nulls.IsNull(at))
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            At(number).Write(writer);
+        }
+    }
 
     private static long FirstOf(RelocationField field, FieldDomain domain, long first) =>
         field.Type == FieldType.Integer ? Math.Max(first, domain.Least) : first;

@@ -26,16 +26,17 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     /// <summary>A source of values that no other record has.</summary>
     internal DistinctSource Distinct(RelocationField field, long first, Digits? digits)
     {
-        var domain = DomainOf(field);
-        _ = checks.Narrow(field.Name, domain);
-        return new DistinctSource(field, domain, SeedOf(field), first, digits);
+        return new DistinctSource(field, Narrowed(field), SeedOf(field), first, digits);
     }
+
+    /// <summary>Whether checks leave nothing but null.</summary>
+    internal bool IsNull(RelocationField field) => Narrowed(field).IsNull == true;
 
     /// <summary>Whether distinct values can be made of the field.</summary>
     internal bool CanBeDistinct(RelocationField field)
     {
         var domain = DomainOf(field);
-        if (ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull is not null || domain.IsList
+        if (field.IsServerText || ChoicesOf(field) is not null || !checks.Narrow(field.Name, domain) || domain.IsNull == true || domain.IsImpossible || domain.IsList
             || (field.Type is not (FieldType.Text or FieldType.Integer) && checks.ChecksOn(field.Name).Count > 0))
         {
             return false;
@@ -62,7 +63,8 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
     {
         if (!IsReadable(field))
         {
-            return Distinct(field, options.FirstKey, digits: null);
+            var number = Narrowed(field);
+            return new DistinctSource(field, number, SeedOf(field), options.FirstKey, digits: null, NullsOf(field, number));
         }
 
         var text = TextByName.For(model.Entity, field);
@@ -88,6 +90,21 @@ internal sealed class FieldSources(ModelGenerator model, SyntheticBackupOptions 
         }
 
         var (seed, nulls) = (SeedOf(field), NullsOf(field, domain));
+        if (field.IsServerText)
+        {
+            if (ServerText.For(field) is { } make)
+            {
+                return new ServerTextSource(make, seed, nulls);
+            }
+
+            if (!field.IsNullable)
+            {
+                problems.Add(Errors.TypeNotInvented(model.PathOf(field), field.StoreType));
+            }
+
+            return new NullSource();
+        }
+
         if (!ApplicationValue.IsJson(field) && domain.Line is { } line)
         {
             var probe = Probe(field, hash => domain.Choose(hash, draw: 0), units => line.Stored((long)units));

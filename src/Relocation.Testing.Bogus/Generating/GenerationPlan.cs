@@ -2,10 +2,13 @@ using Relocation.Testing.Requests;
 
 namespace Relocation.Testing.Generating;
 
-/// <summary>Works out how many records each model gets, in which order, and where each value comes from.</summary>
+/// <summary>
+/// Works out how many records each model gets, in which order, and where each value comes from. What cannot be generated is left
+/// out and said, with the models that require it, unless the options ask for it by name.
+/// </summary>
 internal static class GenerationPlan
 {
-    internal static IReadOnlyList<ModelGenerator> Make(RelocationModel model, SyntheticBackupOptions options)
+    internal static (IReadOnlyList<ModelGenerator> Models, IReadOnlyList<string> LeftOut) Make(RelocationModel model, SyntheticBackupOptions options)
     {
         var wanted = Wanted(model, options);
         var generators = model.Entities.ToDictionary(
@@ -13,9 +16,23 @@ internal static class GenerationPlan
         var all = generators.Values.SelectMany(generator => generator.All()).ToList();
         var problems = Problems(model, all, options);
         ThrowAny(model, problems);
-        foreach (var generator in all.Where(generator => generator.Parts.Count == 0))
+        var order = GenerationOrder.Of(model);
+        var leftOut = new List<string>();
+        foreach (var root in generators.Values)
         {
-            new SourceChoice(generator, label => Find(model, generators, label), options, problems).Choose();
+            var before = leftOut.Count;
+            foreach (var generator in root.All().Where(generator => generator.Parts.Count == 0))
+            {
+                var own = new List<string>();
+                new SourceChoice(generator, label => Find(model, generators, label), options, own).Choose();
+                LeaveOut(generator, own);
+            }
+
+            LeaveOut(root, order.InCircles.Contains(root.Entity.Label) ? [Errors.RequiredInCircle(root.Entity)] : []);
+            if (leftOut.Count > before && options.Records.ContainsKey(root.Entity.Label))
+            {
+                problems.AddRange(leftOut[before..]);
+            }
         }
 
         ThrowAny(model, problems);
@@ -23,6 +40,11 @@ internal static class GenerationPlan
         while (all.Aggregate(false, (changed, generator) => generator.Shrink() | changed))
         {
             // A model that has fewer records than asked for may leave others with fewer targets.
+        }
+
+        if (leftOut.Count > 0 && generators.Values.All(generator => generator.Count == 0))
+        {
+            ThrowAny(model, leftOut);
         }
 
         foreach (var generator in all)
@@ -35,7 +57,25 @@ internal static class GenerationPlan
         }
 
         ThrowAny(model, problems);
-        return [.. ImportPlan.For(model).Order.Select(entity => generators[entity.Label])];
+        if (leftOut.Count > 0)
+        {
+            leftOut.AddRange(all
+                .Where(generator => generator is { Count: 0, Wanted: > 0, IsLeftOut: false, Child: null })
+                .SelectMany(generator => generator.References
+                    .Where(reference => reference is { IsNullable: false, IsOwn: false, Target.Count: 0 } && reference.Target.Model.Wanted > 0)
+                    .Select(reference => Errors.RequiresLeftOut(generator.Entity, reference.Reference))));
+        }
+
+        return ([.. order.Models.Select(entity => generators[entity.Label])], leftOut);
+
+        void LeaveOut(ModelGenerator generator, List<string> reasons)
+        {
+            if (reasons.Count > 0 && generator.Wanted > 0)
+            {
+                leftOut.AddRange(reasons);
+                generator.LeaveOut();
+            }
+        }
     }
 
     private static ModelGenerator? Find(

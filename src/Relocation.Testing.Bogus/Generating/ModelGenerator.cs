@@ -14,6 +14,7 @@ internal sealed class ModelGenerator
     private readonly Dictionary<string, ValueSource> _sources = new(StringComparer.Ordinal);
     private readonly int _firstPart;
     private long _count;
+    private bool _isLeftOut;
 
     private ModelGenerator(RelocationEntity entity, IReadOnlyList<string> paths, ulong seed, long wanted, ModelGenerator? hierarchy, RelocationChild? child)
     {
@@ -43,6 +44,9 @@ internal sealed class ModelGenerator
 
     /// <summary>How many records there are.</summary>
     internal long Count => Root._count;
+
+    /// <summary>Whether there are no records because none can be made.</summary>
+    internal bool IsLeftOut => Root._isLeftOut;
 
     /// <summary>The generator that counts the records: the hierarchy's, for one of its types.</summary>
     internal ModelGenerator Root { get; }
@@ -125,6 +129,13 @@ internal sealed class ModelGenerator
 
     /// <summary>There can be no more records than that; it may depend on other models' numbers.</summary>
     internal void Limit(Func<long> limit) => Root._limits.Add(limit);
+
+    /// <summary>No records are made.</summary>
+    internal void LeaveOut()
+    {
+        Root._isLeftOut = true;
+        Limit(static () => 0);
+    }
 
     /// <summary>Lowers the number of records to what is possible now, and says whether that changed it.</summary>
     internal bool Shrink()

@@ -13,6 +13,7 @@ internal sealed class ReferenceGenerator(
     private Digits? _digits;
     private int _place;
     private bool _isDistinctFirst;
+    private bool _isNullBeyond;
 
     internal RelocationReference Reference => reference;
 
@@ -43,6 +44,9 @@ internal sealed class ReferenceGenerator(
 
     /// <summary>Only the first records need be a combination of their own, as many as there are.</summary>
     internal void MakeDistinctFirst() => _isDistinctFirst = true;
+
+    /// <summary>Once the combinations are used up, this reference is null, which makes the records distinct.</summary>
+    internal void BeNullBeyond() => _isNullBeyond = true;
 
     /// <summary>The record referred to is drawn until checks are met.</summary>
     internal void Obey(CheckGroup group) => _group = group;
@@ -91,8 +95,8 @@ internal sealed class ReferenceGenerator(
         var combination = number / digits.RecordsEach;
         if (combination >= digits.Capacity)
         {
-            // Another reference of the combination is null then, which makes the record distinct.
-            return isNullable && !mustLead ? Nothing : target!.NumberAt(StableHash.Below(hash, target.Count));
+            // Another reference of the combination is null then, where this one is not.
+            return isNullable && (_isNullBeyond || !mustLead) ? Nothing : target!.NumberAt(StableHash.Below(hash, target.Count));
         }
 
         var chosen = target!.NumberAt(digits.At(combination, _place));

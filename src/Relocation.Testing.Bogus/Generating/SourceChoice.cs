@@ -175,7 +175,14 @@ internal sealed class SourceChoice
 
     private void ChooseKey()
     {
-        var inKey = _model.References
+        // Where a part of the key occurs once already, as in one-to-one joins, so does the key.
+        var isKept = false;
+        foreach (var unique in _entity.Uniques.Where(IsPartOfKey).OrderBy(unique => unique.Fields.Count))
+        {
+            isKept |= KeepByReferences(unique);
+        }
+
+        var inKey = isKept ? [] : _model.References
             .Where(reference => reference.Target is not null && reference.Reference.Fields.All(_keyFields.Contains))
             .ToList();
         var free = _entity.Key.Fields.Where(field => IsFreeKey(field.Name)).ToList();
@@ -215,12 +222,15 @@ internal sealed class SourceChoice
         }
     }
 
+    private bool IsPartOfKey(UniqueSet unique) => unique.Condition is null && _keyFields.IsProperSupersetOf(unique.Fields)
+        && unique.Fields.All(name => _references.ContainsKey(name)) && !_kept.Exists(kept => kept.IsSubsetOf(unique.Fields));
+
     private void Keep(UniqueSet unique)
     {
         var isKept = _keyFields.IsSubsetOf(unique.Fields)
             || (_model.SharedKey is null && unique.Fields.Any(IsFreeKey))
             || (_model.Child is { } child && (unique.Fields.Any(name => name == child.Number) || (child.IsSingle && child.OwnerFields.All(unique.Fields.Contains))))
-            || unique.Fields.Any(name => _distinct.Contains(name) || _given.Has(name))
+            || unique.Fields.Any(name => _distinct.Contains(name) || _given.Has(name) || IsNullByCheck(name))
             || _kept.Exists(kept => kept.IsSubsetOf(unique.Fields));
         if (isKept)
         {
@@ -269,10 +279,14 @@ internal sealed class SourceChoice
         }
 
         _kept.Add(fields);
-        if (!references.Exists(reference => reference.IsNullable))
+        // Best is one that no check demands: the others may lead where checks want them to.
+        var open = references.Where(reference => reference.IsNullable).OrderBy(reference => reference.Reference.Fields.Any(_checks.Names)).FirstOrDefault();
+        if (open is null)
         {
             _model.Limit(() => digits.Capacity);
         }
+
+        open?.BeNullBeyond();
 
         return true;
     }
@@ -282,6 +296,10 @@ internal sealed class SourceChoice
         unique.Condition is { } condition && !_entity.Uniques.Any(other => other != unique && fields.Overlaps(other.Fields))
         && _checks.DemandNot(
             unique.Name ?? string.Join(',', unique.Fields), condition, () => digits.Capacity, name => _given.Has(name) || _distinct.Contains(name));
+
+    /// <summary>Whether a check wants a field to be null in every record; nulls are distinct.</summary>
+    private bool IsNullByCheck(string name) =>
+        !_references.ContainsKey(name) && _entity.FieldNamed(name) is { IsNullable: true } field && _sources.IsNull(field);
 
     private bool CanCarry(RelocationField field) =>
         field is { IsInBackup: true, Encoding: FieldEncoding.Native or FieldEncoding.DecimalText }

@@ -53,7 +53,7 @@ internal sealed class BackupSpoiler(RelocationModel model, byte[] valid, ulong s
             copy["model"] = copy["model"]!.GetValue<string>().ToUpperInvariant();
             all.Add(copy);
         });
-        Change(HostileDefect.UnknownModel, "a record's label is none of the model's", (_, record) => record["model"] = "nowhere.unknown");
+        Change(HostileDefect.UnknownModel, "a record's label is not one of the model's", (_, record) => record["model"] = "nowhere.unknown");
         Change(HostileDefect.UnknownField, "a record has a field more", (_, record) => record["fields"]!["no_such_field"] = 1);
         Change(HostileDefect.MissingKey, "a record has no key", (_, record) => record.Remove("pk"));
         Change(HostileDefect.WrongKind, "a record's fields are a list", (_, record) => record["fields"] = new JsonArray());

@@ -50,6 +50,10 @@ internal static class Errors
         $"No value was found that the converter of '{path}' turns into a {type.Name} and back. Give "
         + $"SyntheticBackupOptions.Values[\"{path}\"] a function that makes some.";
 
+    internal static string TypeNotInvented(string path, string type) =>
+        $"Field '{path}' has the column type '{type}', of which no values can be made up. Give "
+        + $"SyntheticBackupOptions.Values[\"{path}\"] a function that makes some, as PostgreSQL writes them.";
+
     internal static string UnknownField(string path) =>
         $"SyntheticBackupOptions.Values names '{path}', which is no field of a model. Write 'app.model.field'.";
 
@@ -60,6 +64,13 @@ internal static class Errors
     internal static string NothingToReferTo(RelocationEntity entity, RelocationReference reference) =>
         $"Model '{entity.Label}' requires '{reference.Name}', but '{reference.Target}' has no records. Give it some in "
         + "SyntheticBackupOptions.Records, or leave both out.";
+
+    internal static string RequiredInCircle(RelocationEntity entity) =>
+        $"Model '{entity.Label}' stands in, or requires, a circle of required references, in which no record can come first. Let one of them take "
+        + "null, or leave the models out of backups (LeaveOutOfBackup).";
+
+    internal static string RequiresLeftOut(RelocationEntity entity, RelocationReference reference) =>
+        $"Model '{entity.Label}' requires '{reference.Name}', and '{reference.Target}' has no records.";
 
     internal static string EntangledReference(RelocationEntity entity, RelocationReference reference) =>
         $"Model '{entity.Label}' shares fields of '{reference.Name}' with another reference and requires the rest. Give the "

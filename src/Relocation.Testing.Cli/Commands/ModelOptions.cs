@@ -25,6 +25,12 @@ internal sealed class ModelOptions
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> _app = new("--app")
+    {
+        Description = "The first part of labels, the context's name without Context by default.",
+        HelpName = "APP",
+    };
+
     private readonly Option<string[]> _leaveOut = new("--leave-out")
     {
         Description = "A model or field of the context that is no part of backups; may be given several times.",
@@ -36,6 +42,7 @@ internal sealed class ModelOptions
         command.Add(_model);
         command.Add(_assembly);
         command.Add(_context);
+        command.Add(_app);
         command.Add(_leaveOut);
     }
 
@@ -45,13 +52,16 @@ internal sealed class ModelOptions
         var model = parse.GetValue(_model);
         var assembly = parse.GetValue(_assembly);
         var context = parse.GetValue(_context);
+        var app = parse.GetValue(_app);
         var leaveOut = parse.GetValue(_leaveOut) ?? [];
         return (model, assembly, context) switch
         {
             (not null, not null, _) => throw Errors.ModelTwice(),
             (_, null, not null) => throw Errors.ContextWithoutAssembly(),
             (_, null, _) when leaveOut.Length > 0 => throw Errors.LeaveOutWithoutAssembly(),
-            (_, { } path, _) => ContextSource.Load(path, context, leaveOut),
+            (_, null, _) when app is not null => throw Errors.AppWithoutAssembly(),
+            _ when app is not null && (app.Contains('.', StringComparison.Ordinal) || !ModelLabel.TryParse($"{app}.model", out _)) => throw Errors.NoApp(app),
+            (_, { } path, _) => ContextSource.Load(path, context, app, leaveOut),
             ({ } name, _, _) => SentrySource.Parse(name),
             _ => null,
         };

@@ -8,4 +8,8 @@ namespace Relocation.Testing.Cli.Databases;
 /// <param name="CreatedSchema">Whether the tables were made for this import.</param>
 /// <param name="Result">The result.</param>
 internal sealed record ImportOutcome(
-    Backup Backup, RelocationModel Model, ImportScope Scope, DatabaseLocation Location, bool CreatedSchema, ImportResult Result);
+    Backup Backup, RelocationModel Model, ImportScope Scope, DatabaseLocation Location, bool CreatedSchema, ImportResult Result)
+{
+    /// <summary>The keys that Sentry's rules took out of records. Default: none.</summary>
+    internal IReadOnlyList<SentryClearedKey> ClearedKeys { get; init; } = [];
+}

@@ -51,7 +51,7 @@ internal sealed class SentryDatabaseImport
                 AllowAnyName || database.IsNew));
             var result = await database.KeepWhatIsCommittedAsync(ResumeId, () => ImportAsync(import, database, backup, cancellationToken))
                 .ConfigureAwait(false);
-            return new ImportOutcome(backup, model, Scope, Location, tables.AreMade, result.Records);
+            return new ImportOutcome(backup, model, Scope, Location, tables.AreMade, result.Records) { ClearedKeys = result.ClearedKeys };
         }
     }
 

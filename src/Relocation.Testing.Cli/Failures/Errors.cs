@@ -51,6 +51,11 @@ internal static class Errors
 
     internal static UsageException LeaveOutWithoutAssembly() => new("--leave-out names a part of a DbContext. Give --assembly too.");
 
+    internal static UsageException AppWithoutAssembly() => new("--app names the labels of a DbContext. Give --assembly too.");
+
+    internal static UsageException NoApp(string app) => new(
+        $"--app is '{ShownText.Line(app)}', which is no first part of a label. Write what stands before the dot, as shop in shop.order.");
+
     internal static UsageException CollisionsOfSentry() => new(
         "--on-collision has no effect on records that are imported as Sentry does: Sentry's models say it themselves. Leave it out, or leave --scope out.");
 
@@ -168,7 +173,7 @@ internal static class Errors
         "A SQLite database in memory is gone when the command ends. Leave --database out for a temporary one, or give a file's path.");
 
     internal static UsageException ConnectionString(string engine, string problem) => new(
-        $"The connection string is none of {engine}'s: {problem} It is not shown, as it may hold a password. Correct --database.");
+        $"This is not a connection string for {engine}: {problem} It is not shown, as it may hold a password. Correct --database.");
 
     internal static UsageException DatabaseUnreadable() => new(
         "The text of --database is neither a path nor a connection string of SQLite or PostgreSQL, and is not shown, as it may hold a password. Give "
@@ -298,8 +303,8 @@ internal static class Errors
 
     internal static UsageException SanitizedWhat() => new("There is no backup. Give its path, or - for standard input.");
 
-    internal static UsageException RulesOfSentry() => new(
-        "--rules cannot be given where records are imported as Sentry does. Leave --scope out to import them as they are.");
+    internal static UsageException NoDriftRule(string rule) => new(
+        $"--rule '{ShownText.Line(rule)}' is not a rule. Give MODEL=NEW-MODEL, MODEL.FIELD=NEW-FIELD, or 'dropped' behind the =.");
 
     internal static UsageException SanitizedWhereTo() => new(
         "Say where the sanitised backup goes: give the backup and --output FILE, or the destination and --src BACKUP; not both.");

@@ -9,9 +9,9 @@ internal sealed class ContextSource : ModelSource
 {
     private readonly ContextCreation _creation;
 
-    private readonly IReadOnlyList<string> _leaveOut;
+    private readonly RelocationModelOptions _options;
 
-    private ContextSource(ContextCreation creation, IReadOnlyList<string> leaveOut) => (_creation, _leaveOut) = (creation, leaveOut);
+    private ContextSource(ContextCreation creation, RelocationModelOptions options) => (_creation, _options) = (creation, options);
 
     internal override ImportScope DefaultScope => ImportScope.Everything;
 
@@ -20,8 +20,9 @@ internal sealed class ContextSource : ModelSource
     /// <summary>Finds a context.</summary>
     /// <param name="path">The assembly's file.</param>
     /// <param name="name">The context's name, short or full, or null for the only one.</param>
+    /// <param name="app">The first part of labels, or null for the context's own.</param>
     /// <param name="leaveOut">Models and fields that are no part of backups.</param>
-    internal static ContextSource Load(string path, string? name, IReadOnlyList<string> leaveOut)
+    internal static ContextSource Load(string path, string? name, string? app, IReadOnlyList<string> leaveOut)
     {
         if (!File.Exists(path))
         {
@@ -46,7 +47,7 @@ internal sealed class ContextSource : ModelSource
         var chosen = name is null ? contexts : contexts.FindAll(type => IsCalled(type, name));
         return chosen switch
         {
-            [var only] => new ContextSource(new ContextCreation(only, assembly.Types, host), leaveOut),
+            [var only] => new ContextSource(new ContextCreation(only, assembly.Types, host), new RelocationModelOptions { App = app, LeaveOut = leaveOut }),
             [] => throw Errors.ContextMissing(name!, contexts.Select(type => type.FullName!)),
             _ => throw Errors.ContextAmbiguous(chosen.Select(type => type.FullName!)),
         };
@@ -55,7 +56,7 @@ internal sealed class ContextSource : ModelSource
     internal override RelocationModel CreateModel(DatabaseEngine engine)
     {
         using var context = _creation.Create(engine);
-        return RelocationModel.FromContext(context, new RelocationModelOptions { LeaveOut = _leaveOut });
+        return RelocationModel.FromContext(context, _options);
     }
 
     internal override async Task CreateSchemaAsync(

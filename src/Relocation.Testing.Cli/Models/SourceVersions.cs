@@ -35,7 +35,7 @@ internal sealed record SourceVersions(IReadOnlyList<SchemaVersion> Versions, Imp
 
     private static SchemaVersion OfContext(string name, string assembly, string? context)
     {
-        var source = ContextSource.Load(assembly, context, []);
+        var source = ContextSource.Load(assembly, context, app: null, []);
         return new SchemaVersion(name, source.CreateModel, engine => SchemaSource.From((connection, cancellationToken) =>
             CreateTablesAsync(source, connection, engine, cancellationToken)));
     }

@@ -16,6 +16,11 @@ internal static class GenerateReport
         }
 
         table.Write(writer, console);
+        foreach (var reason in backup.LeftOut)
+        {
+            writer.WriteLine(Terminal.Printable($"Left out: {reason}"));
+        }
+
         var counts = Counts(backup).ToList();
         var place = output == "-" ? "standard output" : output;
         writer.WriteLine(Terminal.Printable(
@@ -38,6 +43,13 @@ internal static class GenerateReport
             }
 
             json.WriteEndObject();
+            json.WriteStartArray("leftOut");
+            foreach (var reason in backup.LeftOut)
+            {
+                json.WriteStringValue(reason);
+            }
+
+            json.WriteEndArray();
         });
 
     private static IEnumerable<KeyValuePair<ModelLabel, long>> Counts(SyntheticBackup backup) => backup.Counts.OrderBy(count => count.Key);

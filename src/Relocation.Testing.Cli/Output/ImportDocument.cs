@@ -57,6 +57,9 @@ internal sealed class ImportDocument
 
     public IReadOnlyList<DroppedRecord> DroppedElements => _result.DroppedElements;
 
+    /// <summary>Only where there are some.</summary>
+    public IReadOnlyList<SentryClearedKey>? ClearedKeys => _outcome.ClearedKeys.Count > 0 ? _outcome.ClearedKeys : null;
+
     public DriftReport Drift => _result.Drift;
 
     public IReadOnlyList<FieldDrift> Shortened => _result.Shortened;

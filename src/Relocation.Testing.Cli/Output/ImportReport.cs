@@ -18,6 +18,10 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         writer.WriteList("Dropped:", [.. _result.Dropped.Select(Describe)], WholeList);
         writer.WriteList("Elements dropped from their records:", [.. _result.DroppedElements.Select(Describe)], WholeList);
         writer.WriteList(
+            "Keys of records that are not imported, taken out:",
+            [.. outcome.ClearedKeys.Select(cleared => $"{cleared.Model} {cleared.Key}: {cleared.Field}, of {cleared.Target}")],
+            WholeList);
+        writer.WriteList(
             "Models that are not known, left out:",
             [.. _result.Drift.UnknownModels.Select(model =>
                 $"{model.Model}: {ReportText.Count(model.Records, "record")}, first at {PlaceOf(model.First)}")],
@@ -34,6 +38,12 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             [.. _result.Plan.Model.LeftOut.Where(part => !part.Value.StartsWith("is computed", StringComparison.Ordinal)).Select(part => $"{part.Key} {part.Value}")],
             "relocation inspect lists all.");
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
+        if (PartialVersion.Of(_result.Plan.Model) is { } partial)
+        {
+            writer.WriteLine(partial);
+            writer.WriteLine();
+        }
+
         if (_result.JsonTexts is { } texts)
         {
             writer.WriteLine(JsonTextText.Of(texts));
@@ -67,7 +77,7 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
         AddRest(_result.Drift.UnknownModels.Sum(model => model.Records), "of unknown models");
         AddRest(
             _result.Drift.Declared.Where(drift => drift.Kind == BackupRuleKind.ModelDropped).Sum(drift => drift.Records),
-            "of models that are no more");
+            "of models that no longer exist");
         var others = rest.Count == 0 ? string.Empty : $" ({string.Join(", ", rest)})";
         var scope = outcome.Scope == ImportScope.Everything ? string.Empty : $", scope {outcome.Scope.Name.ToLowerInvariant()}";
         writer.WriteLine(Terminal.Printable(

@@ -54,7 +54,7 @@ public sealed class ComparedRecord
     /// <summary>Reads a record, for tests of comparators.</summary>
     /// <param name="json">The record as a backup holds it.</param>
     /// <param name="ordinal">Its position, from 1.</param>
-    /// <exception cref="ArgumentException">There is no record: the text is none, or lacks a model, a key or fields.</exception>
+    /// <exception cref="ArgumentException">The text is not a record: it is not JSON, or lacks a model, a key or fields.</exception>
     public static ComparedRecord FromJson(string json, int ordinal)
     {
         ArgumentNullException.ThrowIfNull(json);

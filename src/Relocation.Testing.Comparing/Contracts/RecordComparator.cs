@@ -91,7 +91,7 @@ public abstract class RecordComparator
     }
 
     /// <summary>The same comparator without some of its fields; null when none is left.</summary>
-    /// <param name="fields">The names of the fields that it is no more to look at.</param>
+    /// <param name="fields">The names of the fields that it no longer compares.</param>
     public RecordComparator? Without(IEnumerable<string> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);

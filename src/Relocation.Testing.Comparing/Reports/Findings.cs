@@ -23,7 +23,7 @@ public sealed class Findings : IReadOnlyList<Finding>
     /// <summary>How many findings there are.</summary>
     public int Count => _findings.Count;
 
-    /// <summary>Whether there is none: all is well.</summary>
+    /// <summary>Whether there are no findings: all is well.</summary>
     public bool IsEmpty => Count == 0;
 
     /// <inheritdoc />

@@ -30,6 +30,7 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         {
             var within = new PostgreSqlExportTransaction(connection, null, patience);
             within._putSettingsBack = await RowSecurity.TurnOffAsync(connection, cancellationToken).ConfigureAwait(false)
+                + "; " + await TextForms.FixAsync(connection, cancellationToken).ConfigureAwait(false)
                 + "; " + await within._watch.BeginInOuterAsync(cancellationToken).ConfigureAwait(false);
             return within;
         }
@@ -38,7 +39,7 @@ internal sealed class PostgreSqlExportTransaction : ExportTransaction
         var transaction = new PostgreSqlExportTransaction(connection, own, patience);
         try
         {
-            await transaction._watch.BeginAsync([RowSecurity.Off, "SET TRANSACTION READ ONLY"], cancellationToken).ConfigureAwait(false);
+            await transaction._watch.BeginAsync([RowSecurity.Off, .. TextForms.Fix, "SET TRANSACTION READ ONLY"], cancellationToken).ConfigureAwait(false);
             return transaction;
         }
         catch

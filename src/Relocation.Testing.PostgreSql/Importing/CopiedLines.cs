@@ -8,6 +8,9 @@ internal sealed class CopiedLines
     private int _lines;
     private int _nextRank = -1;
 
+    /// <summary>How many lines there are.</summary>
+    internal int Count => _lines;
+
     internal void Add(int rank)
     {
         _lines++;

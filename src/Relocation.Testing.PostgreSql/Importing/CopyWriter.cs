@@ -81,6 +81,12 @@ internal sealed class CopyWriter : RowWriter
         }
     }
 
+    /// <summary>How many rows were written.</summary>
+    internal long RowCount => _lines.Count;
+
+    /// <summary>The rank of the record that a row, counted from 1, was written for.</summary>
+    internal int? RankOf(int row) => _lines.RankOf(row);
+
     internal override async ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -28,8 +28,8 @@ internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engi
             await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var sets = columns.Select(field => $"{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}");
-        var joins = keys.Select(field => $"t.{engine.Quote(field.Column)} = v.{engine.Quote(field.Column)}");
+        var sets = columns.Select(field => $"{engine.Quote(field.Column)} = {StagedWriter.Cast(engine, table, field, $"v.{engine.Quote(field.Column)}")}");
+        var joins = keys.Select(field => $"t.{engine.Quote(field.Column)} = {StagedWriter.Cast(engine, table, field, $"v.{engine.Quote(field.Column)}")}");
         var sql = $"UPDATE {table.QuotedName} AS t SET {string.Join(", ", sets)} FROM {temporary} AS v WHERE {string.Join(" AND ", joins)}";
         var updated = await ExecuteAsync(sql, table, cancellationToken).ConfigureAwait(false);
         if (updated != rows.Count)
@@ -52,8 +52,7 @@ internal sealed class CutFiller(NpgsqlConnection connection, DatabaseEngine engi
     private async Task<string> TemporaryAsync(
         TargetTable table, IReadOnlyList<RelocationField> columns, CancellationToken cancellationToken)
     {
-        var names = string.Join(", ", columns.Select(field => engine.Quote(field.Column)));
-        var select = $"SELECT {names} FROM {table.QuotedName}";
+        var select = $"SELECT {StagedWriter.Selected(engine, columns)} FROM {table.QuotedName}";
         if (!_temporary.TryGetValue(select, out var temporary))
         {
             temporary = $"relocation_cut_{_temporary.Count + 1}";

@@ -34,7 +34,8 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
     private ForeignKeyChecks _checks = ForeignKeyChecks.Plan([], [], SetAsideRule.Never);
     private NpgsqlTransaction _transaction;
     private string? _putSettingsBack;
-    private CopyWriter? _writer;
+    private RowWriter? _writer;
+    private int _staged;
     private bool _isEnded;
 
     private PostgreSqlImportTransaction(
@@ -165,10 +166,20 @@ internal sealed partial class PostgreSqlImportTransaction : ImportTransaction
         Stop?.BeforeStatement();
         var target = await TableAsync(table, cancellationToken).ConfigureAwait(false);
         _written.Add(target);
-        _writer = await CopyWriter.OpenAsync(_connection, _engine, target, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
-        _writer.Stop = Stop;
-        _writer.Watch = _watch;
-        return _writer;
+        if (StagedWriter.IsNeededFor(columns))
+        {
+            var staged = await StagedWriter.OpenAsync(
+                _connection, _engine, target, columns, $"relocation_staged_{++_staged}", _buffer, _watch, cancellationToken).ConfigureAwait(false);
+            staged.StopBy(Stop);
+            _writer = staged;
+            return staged;
+        }
+
+        var writer = await CopyWriter.OpenAsync(_connection, _engine, target, columns, null, _buffer, cancellationToken).ConfigureAwait(false);
+        writer.Stop = Stop;
+        writer.Watch = _watch;
+        _writer = writer;
+        return writer;
     }
 
     internal override async Task FillCutAsync(

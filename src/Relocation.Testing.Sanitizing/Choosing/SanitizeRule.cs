@@ -13,7 +13,7 @@ public sealed class SanitizeRule
     /// <summary>Values become text of the same form.</summary>
     public static SanitizeRule Text { get; } = new(SanitizeKind.Text);
 
-    /// <summary>Values become e-mail addresses; what is none becomes text of the same form.</summary>
+    /// <summary>Values become e-mail addresses; anything else becomes text of the same form.</summary>
     public static SanitizeRule Email { get; } = new(SanitizeKind.Email);
 
     /// <summary>Values become names of two words.</summary>
@@ -25,7 +25,7 @@ public sealed class SanitizeRule
     /// <summary>Values become Guids of version 4; what is no Guid becomes text of the same form.</summary>
     public static SanitizeRule Uuid { get; } = new(SanitizeKind.Uuid);
 
-    /// <summary>Values become IP addresses; what is none becomes text of the same form.</summary>
+    /// <summary>Values become IP addresses; anything else becomes text of the same form.</summary>
     public static SanitizeRule IpAddress { get; } = new(SanitizeKind.IpAddress);
 
     /// <summary>Values become dates that are moved as all dates of their person are.</summary>
@@ -40,16 +40,16 @@ public sealed class SanitizeRule
     /// <summary>Values become phone numbers.</summary>
     public static SanitizeRule Phone { get; } = new(SanitizeKind.Phone);
 
-    /// <summary>Values become IBANs; what is none becomes text of the same form.</summary>
+    /// <summary>Values become IBANs; anything else becomes text of the same form.</summary>
     public static SanitizeRule Iban { get; } = new(SanitizeKind.Iban);
 
-    /// <summary>Values become numbers of cards; what is none becomes text of the same form.</summary>
+    /// <summary>Values become numbers of cards; anything else becomes text of the same form.</summary>
     public static SanitizeRule CardNumber { get; } = new(SanitizeKind.CardNumber);
 
-    /// <summary>Values become other months; what is none becomes text of the same form.</summary>
+    /// <summary>Values become other months; anything else becomes text of the same form.</summary>
     public static SanitizeRule CardExpiry { get; } = new(SanitizeKind.CardExpiry);
 
-    /// <summary>Values become MAC addresses; what is none becomes text of the same form.</summary>
+    /// <summary>Values become MAC addresses; anything else becomes text of the same form.</summary>
     public static SanitizeRule MacAddress { get; } = new(SanitizeKind.MacAddress);
 
     /// <summary>Values become other coordinates.</summary>

@@ -19,7 +19,7 @@ internal static class SanitizeKindName
 
     internal static string Of(SanitizeKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
-    /// <summary>The kind of a name, or null when there is none of that name.</summary>
+    /// <summary>The kind of a name, or null where no kind has it.</summary>
     internal static SanitizeKind? Parse(string name) =>
         Enum.GetValues<SanitizeKind>().Where(kind => Of(kind) == name).Select(kind => (SanitizeKind?)kind).FirstOrDefault();
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Relocation.Testing.Sentry.Encryption;
 
-/// <summary>Opens encrypted tarballs, and refuses what is none: nothing of a file is believed before its signature is verified.</summary>
+/// <summary>Opens encrypted tarballs, and refuses anything else: nothing of a file is believed before its signature is verified.</summary>
 internal static class Tarball
 {
     /// <summary>Directories are passed over, but not without end.</summary>

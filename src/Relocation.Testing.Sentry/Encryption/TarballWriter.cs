@@ -21,7 +21,7 @@ internal sealed class TarballWriter : FernetWriter
         _dataKey = dataKey;
     }
 
-    /// <exception cref="EncryptionException">The public key cannot be had, or is none.</exception>
+    /// <exception cref="EncryptionException">The public key cannot be fetched, or is not a key.</exception>
     internal static async Task<TarballWriter> CreateAsync(Stream stored, BackupEncryptor encryptor, CancellationToken cancellationToken)
     {
         var pem = await encryptor.GetPublicKeyAsync(cancellationToken).ConfigureAwait(false);

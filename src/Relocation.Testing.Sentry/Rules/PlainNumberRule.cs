@@ -23,6 +23,7 @@ internal sealed class PlainNumberRule(ImportSettings settings, PlainNumber numbe
             else if (number.IsNullable)
             {
                 record[number.Field] = null;
+                Settings.Cleared.Add(Model, record.Key, number.Field, number.Target);
             }
             else
             {

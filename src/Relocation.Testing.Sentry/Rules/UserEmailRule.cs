@@ -1,11 +1,11 @@
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A user's addresses: unverified again, unless the whole instance is restored.</summary>
+/// <summary>A user's addresses: one row each, with the last record's values; unverified again, unless the whole instance is restored.</summary>
 internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settings)
 {
     private const int HashLength = 32;
 
-    private readonly FirstOfEach<(object? User, string Email)> _first = new();
+    private readonly LastOfEach<(object? User, string Email)> _last = new();
 
     public override IReadOnlyList<string> Fields { get; } = ["user", "email"];
 
@@ -22,14 +22,12 @@ internal sealed class UserEmailRule(ImportSettings settings) : SentryRule(settin
                 continue;
             }
 
-            if (rows[i] is { } row)
+            if (record["email"] is string email)
             {
-                record.MapTo(row);
-                continue;
+                _last.Write(record, (record["user"], email), rows[i]);
             }
 
-            var isDouble = record["email"] is string email && _first.MapToEarlier(record, (record["user"], email));
-            if (!Settings.IsGlobal && !isDouble)
+            if (!Settings.IsGlobal)
             {
                 record["is_verified"] = false;
                 record["validation_hash"] = chunk.Session.Values.Text(

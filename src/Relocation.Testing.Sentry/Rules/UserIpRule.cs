@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Relocation.Testing.Sentry.Rules;
 
-/// <summary>A user's network addresses: one row each, with regions looked up again.</summary>
+/// <summary>A user's network addresses: one row each, with the last record's dates and regions looked up again.</summary>
 internal sealed class UserIpRule(ImportSettings settings) : SentryRule(settings)
 {
-    private readonly FirstOfEach<(object? User, IPAddress Address)> _first = new();
+    private readonly LastOfEach<(object? User, IPAddress Address)> _last = new();
 
     public override IReadOnlyList<string> Fields { get; } = ["user", "ip_address"];
 
@@ -35,20 +35,14 @@ internal sealed class UserIpRule(ImportSettings settings) : SentryRule(settings)
         for (var i = 0; i < valid.Count; i++)
         {
             var (record, address) = valid[i];
-            if (rows[i] is { } row)
+            _last.Write(record, (record["user"], address), rows[i]);
+            var region = Settings.Options.FindRegion?.Invoke(address);
+            record["country_code"] = region?.CountryCode;
+            record["region_code"] = region?.RegionCode;
+            if (!Settings.IsGlobal)
             {
-                record.MapTo(row);
-            }
-            else if (!_first.MapToEarlier(record, (record["user"], address)))
-            {
-                var region = Settings.Options.FindRegion?.Invoke(address);
-                record["country_code"] = region?.CountryCode;
-                record["region_code"] = region?.RegionCode;
-                if (!Settings.IsGlobal)
-                {
-                    record["first_seen"] = chunk.Session.Now;
-                    record["last_seen"] = chunk.Session.Now;
-                }
+                record["first_seen"] = chunk.Session.Now;
+                record["last_seen"] = chunk.Session.Now;
             }
         }
     }

@@ -86,7 +86,7 @@ public sealed class Backup
         new(name, _ => ValueTask.FromResult<ByteSource>(new MemorySource(utf8)));
 
     /// <summary>The backup that an envelope holds, where this one is the envelope as it is stored.</summary>
-    /// <param name="envelope">Opens it when the backup is used, and refuses what is none by a <see cref="RelocationException"/>.</param>
+    /// <param name="envelope">Opens it when the backup is used, and refuses anything else with a <see cref="RelocationException"/>.</param>
     public Backup OpenedFrom(BackupEnvelope envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);

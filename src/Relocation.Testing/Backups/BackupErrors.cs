@@ -101,7 +101,7 @@ internal static class BackupErrors
 
     internal static string LabelWithoutDot(string label) => $"'{ShownText.Of(label)}' is no model label. A label is 'app.model', for example 'shop.order'.";
 
-    internal static string KeyIsNoKey() => "The key is none. A key is a whole number of up to 64 bits, a string, or an array of at least two of those.";
+    internal static string KeyIsNoKey() => "This is not a key. A key is a whole number of up to 64 bits, a string, or an array of at least two of those.";
 
     internal static string KeyOfWrongKind(ModelLabel model, IReadOnlyList<RecordKeyKind> wanted) => wanted is [var only]
         ? $"The keys of model '{model}' are {Plural(only)}, and this one is not. Correct the key, or the model."

@@ -13,7 +13,7 @@ internal static class BackupIndexer
     /// <param name="includeValues">Whether messages may show text keys.</param>
     /// <param name="bytesRead">Hears after each block how many bytes of the decoded text have been read.</param>
     /// <param name="cancellationToken">Cancels the reading, at the next block.</param>
-    /// <exception cref="BackupFormatException">The backup is none, or cannot be read.</exception>
+    /// <exception cref="BackupFormatException">The content is not a backup, or cannot be read.</exception>
     internal static Task<BackupIndex> IndexAsync(
         BackupContent content,
         IKnownLabels? known,

@@ -27,7 +27,7 @@ public readonly record struct ModelLabel : IComparable<ModelLabel>
             ? label
             : throw new FormatException($"'{ShownText.Of(value)}' is no model label. A label is 'app.model', for example 'shop.order'.");
 
-    /// <summary>Reads a label, or says that it is none.</summary>
+    /// <summary>Reads a label, or says that the text is not one.</summary>
     /// <param name="value">Text of the form <c>app.model</c>.</param>
     /// <param name="label">The label, when the text is one.</param>
     public static bool TryParse(string? value, out ModelLabel label)

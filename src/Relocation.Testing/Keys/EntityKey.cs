@@ -46,15 +46,15 @@ public readonly struct EntityKey : IEquatable<EntityKey>
     }
 
     /// <summary>The key as an integer of 32 bits.</summary>
-    /// <exception cref="InvalidCastException">It is none.</exception>
+    /// <exception cref="InvalidCastException">The key is not an integer of 32 bits.</exception>
     public int ToInt32() => As<int>();
 
     /// <summary>The key as an integer of 64 bits.</summary>
-    /// <exception cref="InvalidCastException">It is none.</exception>
+    /// <exception cref="InvalidCastException">The key is not an integer of 64 bits.</exception>
     public long ToInt64() => As<long>();
 
     /// <summary>The key as a Guid.</summary>
-    /// <exception cref="InvalidCastException">It is none.</exception>
+    /// <exception cref="InvalidCastException">The key is not a Guid.</exception>
     public Guid ToGuid() => As<Guid>();
 
     /// <summary>Whether both keys have the same values.</summary>

@@ -67,7 +67,7 @@ public sealed record BackupRule
         return new BackupRule(BackupRuleKind.FieldAdded, model, field, value: value);
     }
 
-    /// <summary>Older backups hold a field that is no more. It is left out.</summary>
+    /// <summary>Older backups hold a field that no longer exists. It is left out.</summary>
     /// <param name="model">The model's label.</param>
     /// <param name="field">The field's name; dots lead into objects.</param>
     /// <exception cref="FormatException"><paramref name="model"/> is no label.</exception>

@@ -43,7 +43,8 @@ internal sealed class EntityFieldReader(
         return snake.ToString();
     }
 
-    internal static FieldType? TypeOf(IReadOnlyProperty property) => TypeOf(property.FindRelationalTypeMapping(), property.ClrType);
+    internal static FieldType? TypeOf(IReadOnlyProperty property) =>
+        IsServerText(property) ? FieldType.Text : TypeOf(property.FindRelationalTypeMapping(), property.ClrType);
 
     internal static FieldType? TypeOf(RelationalTypeMapping? mapping, Type clrType) => PropertyType.Of(mapping, clrType);
 
@@ -51,9 +52,15 @@ internal sealed class EntityFieldReader(
         [.. names.Where(other => other != name).Distinct()];
 
     /// <summary>Whether the model is that of a context for SQLite.</summary>
-    internal static bool IsSqlite(IReadOnlyProperty property) =>
+    internal static bool IsSqlite(IReadOnlyProperty property) => IsOf(property, "Sqlite");
+
+    /// <summary>Whether a property's values have no form in backups but the text that a server writes and reads, as PostgreSQL does for every type.</summary>
+    private static bool IsServerText(IReadOnlyProperty property) => property.FindRelationalTypeMapping() is { } mapping
+        && TypeOf(mapping, property.ClrType) is null && IsOf(property, "PostgreSQL");
+
+    private static bool IsOf(IReadOnlyProperty property, string provider) =>
         (property.DeclaringType.Model as IModel)?.ModelDependencies?.TypeMappingSource.GetType().Assembly.GetName().Name?
-            .Contains("Sqlite", StringComparison.Ordinal) == true;
+            .Contains(provider, StringComparison.Ordinal) == true;
 
     internal RelocationTable TableOf(ITable table) => new() { Schema = table.Schema, Name = table.Name, Columns = _columns[table] };
 
@@ -156,7 +163,8 @@ internal sealed class EntityFieldReader(
             type = FieldType.Text;
         }
 
-        var mapping = property.FindRelationalTypeMapping();
+        var isServerText = IsServerText(property);
+        var mapping = isServerText ? null : property.FindRelationalTypeMapping();
         var declaredDefault = AnnotatedFacts.DefaultOf(property);
         return new RelocationField
         {
@@ -169,16 +177,17 @@ internal sealed class EntityFieldReader(
             StoreType = column.StoreType,
             IsNullable = property.IsNullable,
             Object = optional,
-            MaxLength = type == FieldType.Text ? PropertyType.LongestText(property.ClrType, property.GetMaxLength()) : null,
+            MaxLength = type == FieldType.Text && !isServerText ? PropertyType.LongestText(property.ClrType, property.GetMaxLength()) : null,
             IgnoresCase = EntityRules.IgnoresCase(property, column.StoreType),
             Default = typeColumn is not null ? FieldDefault.Constant(typeColumn.Json) : declaredDefault ?? DefaultOf(property, store),
             IsDefaultDeclared = typeColumn is null && declaredDefault is not null,
             Convert = ValueConversion.For(mapping, property.ClrType),
             IsAlwaysConverted = ValueConversion.IsAlwaysNeeded(property.ClrType, type),
             NameOf = ValueConversion.NamesFor(mapping, property.ClrType),
-            ClrType = property.ClrType,
+            ClrType = isServerText ? typeof(string) : property.ClrType,
             Converter = type == FieldType.Array ? null : mapping?.Converter,
-            Element = JsonShapeReader.ElementOf(property),
+            Element = isServerText ? null : JsonShapeReader.ElementOf(property),
+            IsServerText = isServerText,
             Sanitizing = SanitizingRules.Of(property),
             IsVolatile = AnnotatedFacts.IsVolatile(property),
             Precision = property.GetPrecision(),

@@ -63,6 +63,9 @@ public sealed record RelocationField
     /// <summary>How a backup writes the value. Default: JSON's own form.</summary>
     public FieldEncoding Encoding { get; init; }
 
+    /// <summary>Whether a text of a backup may stand for the JSON that it holds.</summary>
+    internal bool MayHoldJsonInText => Encoding is FieldEncoding.JsonText or FieldEncoding.FormerJsonText;
+
     /// <summary>
     /// What an absent field becomes; null means that it becomes null when the column takes null, and is an error otherwise.
     /// </summary>
@@ -130,6 +133,12 @@ public sealed record RelocationField
 
     /// <summary>How many of these come after the point.</summary>
     internal int? Scale { get; init; }
+
+    /// <summary>
+    /// Whether backups hold the value as PostgreSQL writes and reads it in text, since they have no form of their own for its type: ranges,
+    /// bits, hardware addresses, vectors (docs/values.md). The field's type is <see cref="FieldType.Text"/> then. Default: no.
+    /// </summary>
+    public bool IsServerText { get; init; }
 
     /// <summary>Whether the column is one of SQLite's; null for what <see cref="StoreType"/> tells.</summary>
     internal bool? IsSqlite { get; init; }

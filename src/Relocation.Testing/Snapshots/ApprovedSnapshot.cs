@@ -6,7 +6,7 @@ namespace Relocation.Testing;
 /// <summary>Compares pk maps and other text with approved files, by Verify's conventions.</summary>
 /// <remarks>
 /// The approved file is <c>Type.Method.verified.txt</c> beside the test's source. When it is missing or differs, the check
-/// fails and leaves <c>Type.Method.received.txt</c> for review: beside it at a desk, where a diff tool opens too; in an
+/// fails and leaves <c>Type.Method.received.txt</c> for review: on a developer's machine beside it, where a diff tool opens too; in an
 /// artifacts folder on a build server, where a <c>.diff.txt</c> says what differs and nothing is written to the source
 /// tree. A build server is known by its environment variables, <c>CI</c> among them. <c>DiffEngine_Disabled</c> keeps
 /// the diff tool away. <c>RELOCATION_SNAPSHOT_RUN</c> names a folder that notes which approved files were compared with, by which

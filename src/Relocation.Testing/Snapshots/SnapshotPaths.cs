@@ -14,7 +14,7 @@ internal sealed record SnapshotPaths
     /// <summary>The approved file.</summary>
     internal required string Approved { get; init; }
 
-    /// <summary>The file beside it that a desk leaves for review.</summary>
+    /// <summary>The file beside it that a developer's machine leaves for review.</summary>
     internal required string Received { get; init; }
 
     /// <summary>The same in the artifacts folder of a build server.</summary>

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using NpgsqlTypes;
 
 namespace Relocation.Testing.PostgreSql.Tests.Importing;
 
-/// <summary>Mappings that only PostgreSQL has: keys that it always counts itself, hstore; ranges and points are refused.</summary>
+/// <summary>Mappings that only PostgreSQL has: keys that it always counts itself, hstore.</summary>
 public sealed class ProviderMappingTests(PostgreSqlFixture fixture)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -55,26 +54,6 @@ public sealed class ProviderMappingTests(PostgreSqlFixture fixture)
         Assert.All(rows, row => Assert.Equal(JsonSerializer.Deserialize<Dictionary<string, string?>>(labels[row.Code]), row.Labels));
     }
 
-    [Fact]
-    public void Ranges_and_points_are_refused_by_name_when_the_model_is_read()
-    {
-        using var context = new UnfitContext(Unconnected());
-
-        var refusal = Assert.Throws<RelocationModelException>(() => RelocationModel.FromContext(context));
-
-        Assert.Contains("'Unfit.Range' has the column type 'int4range', a range, which is not supported. Give it a value converter", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("'Unfit.Several' has the column type 'datemultirange', a range", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("'Unfit.Spot' has the column type 'point', a spatial type", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(3, refusal.Problems.Count);
-    }
-
-    private static DbContextOptions<UnfitContext> Unconnected()
-    {
-        var builder = new DbContextOptionsBuilder<UnfitContext>();
-        builder.UseNpgsql("Host=none");
-        return builder.Options;
-    }
-
     private Task<TestDatabase<ProviderContext>> CreateAsync() => TestDatabase.CreateAsync(
         new TestDatabaseOptions<ProviderContext> { Target = fixture.UnderTest.Target, CreateContext = static options => new ProviderContext(options) }, Cancel);
 
@@ -101,22 +80,5 @@ public sealed class ProviderMappingTests(PostgreSqlFixture fixture)
                 crate.HasIndex(row => row.Code).IsUnique();
             });
         }
-    }
-
-    private sealed class Unfit
-    {
-        public int Id { get; set; }
-
-        public NpgsqlRange<int> Range { get; set; }
-
-        public NpgsqlRange<DateOnly>[] Several { get; set; } = [];
-
-        public NpgsqlPoint Spot { get; set; }
-    }
-
-    private sealed class UnfitContext(DbContextOptions<UnfitContext> options) : DbContext(options)
-    {
-        protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-            modelBuilder.Entity<Unfit>().Property(row => row.Several).HasColumnType("datemultirange");
     }
 }

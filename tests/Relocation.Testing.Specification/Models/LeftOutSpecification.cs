@@ -118,6 +118,25 @@ public abstract class LeftOutSpecification(DatabaseUnderTest engine)
         Assert.Contains("names 'wide.sale.id', which the model does not have, or has as its key.", Assert.Single(refusal.Problems), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Part_of_a_key_that_an_attribute_or_an_annotation_leaves_out_is_refused_by_name()
+    {
+        var builder = new DbContextOptionsBuilder<KeyContext>();
+        engine.Target.Engine.UseDatabase(builder, string.Empty);
+        using var context = new KeyContext(builder.Options);
+
+        var refusal = Assert.Throws<RelocationModelException>(() => RelocationModel.FromContext(context, new RelocationModelOptions { LeaveOut = ["key.plain.id"] }));
+        var withoutModels = RelocationModel.FromContext(context, new RelocationModelOptions { LeaveOut = ["key.marked", "key.told", "key.pair"] });
+
+        Assert.Equal(
+            ["key.marked", "key.pair", "key.plain.id", "key.told"],
+            refusal.Problems.Select(problem => problem.Split('\'')[1].Split(' ')[0]).Select(name => name.StartsWith("key.plain", StringComparison.Ordinal) ? name : string.Join('.', name.Split('.')[..2])).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(
+            refusal.Problems.Where(problem => !problem.Contains("key.plain.id", StringComparison.Ordinal)),
+            problem => Assert.Contains("is to be left out of backups, and is a part of a key. Leave out its model, or keep the field.", problem, StringComparison.Ordinal));
+        Assert.Equal("key.plain", Assert.Single(withoutModels.Entities).Label.Value);
+    }
+
     private WideContext Context()
     {
         var builder = new DbContextOptionsBuilder<WideContext>();
@@ -202,6 +221,47 @@ public abstract class LeftOutSpecification(DatabaseUnderTest engine)
     private sealed class Asked
     {
         public int Id { get; set; }
+    }
+
+    private sealed class Marked
+    {
+        [LeaveOutOfBackup]
+        public int Id { get; set; }
+    }
+
+    private sealed class Told
+    {
+        public int Id { get; set; }
+
+        public required string Code { get; set; }
+    }
+
+    private sealed class Pair
+    {
+        public int First { get; set; }
+
+        [LeaveOutOfBackup]
+        public int Second { get; set; }
+    }
+
+    private sealed class Plain
+    {
+        public int Id { get; set; }
+    }
+
+    private sealed class KeyContext(DbContextOptions<KeyContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.Entity<Marked>();
+            modelBuilder.Entity<Told>(told =>
+            {
+                told.HasAlternateKey(row => row.Code);
+                told.Property(row => row.Code).LeaveOutOfBackup();
+            });
+            modelBuilder.Entity<Pair>().HasKey(row => new { row.First, row.Second });
+            modelBuilder.Entity<Plain>();
+        }
     }
 
     private sealed class WideContext(DbContextOptions<WideContext> options) : DbContext(options)

@@ -54,7 +54,7 @@ public abstract class MappingSpecification(DatabaseUnderTest engine)
         {"model": "everything.dog", "pk": 1, "fields": {"name": "d", "mood": "Calm", "size": 1}},
         {"model": "everything.dog", "pk": 2, "fields": {"name": "e", "mood": "Calm", "size": 1, "chased_id": 1}}
         """,
-        "which is none of everything.cat")]
+        "which is not one of everything.cat")]
     [InlineData("""{"model": "everything.dog", "pk": 1, "fields": {"name": "d", "mood": "Sleepy", "size": 1}}""", "'mood'")]
     public async Task Record_that_does_not_fit_its_mapping_is_refused(string records, string expected)
     {

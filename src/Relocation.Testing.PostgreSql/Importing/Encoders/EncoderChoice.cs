@@ -10,6 +10,12 @@ internal static class EncoderChoice
     internal static ColumnEncoder For(Table table, RelocationField field, TableColumn column)
     {
         var type = column.Type;
+        if (field.IsServerText)
+        {
+            // Only a table set aside for them takes such texts; the server makes values of them (StagedWriter).
+            return new BytesEncoder();
+        }
+
         if (type.Kind == StoreKind.Unknown || (type.Kind == StoreKind.Array && type.Element!.Kind == StoreKind.Unknown))
         {
             throw PostgreSqlErrors.TypeNotSupported(table, field, column.TypeText);

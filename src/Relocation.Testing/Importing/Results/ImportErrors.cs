@@ -42,7 +42,7 @@ internal static class ImportErrors
                 $"Reference '{reference.Name}' leads to {target}, which was dropped. Choose UnresolvedReferencePolicy.Drop for this "
                 + "reference too, or mend the cause.",
             DropReason.OtherType =>
-                $"Reference '{reference.Name}' leads to {target}, which is none of {string.Join(", ", reference.TargetTypes)}. Let it lead to "
+                $"Reference '{reference.Name}' leads to {target}, which is not one of {string.Join(", ", reference.TargetTypes)}. Let it lead to "
                 + "a record of such a type, or choose UnresolvedReferencePolicy.Drop or SetNull.",
             DropReason.UnknownModel =>
                 $"Reference '{reference.Name}' leads to {target}, a model that is not part of the relocation model. Add the model, or "

@@ -14,4 +14,13 @@ public enum ImportFindingKind
     /// to it.
     /// </summary>
     UnknownModel,
+
+    /// <summary>Records or values have no place in the version of the model that was imported into; the message says how many, and by which rule.</summary>
+    NoPlace,
+
+    /// <summary>Records would give somebody more access than they did, and were left out, or imported as an option says.</summary>
+    WiderAccess,
+
+    /// <summary>Records were imported that do less in this version than in theirs, or something else.</summary>
+    OtherMeaning,
 }

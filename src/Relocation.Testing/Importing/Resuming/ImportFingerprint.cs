@@ -44,7 +44,7 @@ internal sealed class ImportFingerprint
         var fingerprint = new ImportFingerprint();
         fingerprint.Add("the version of this library", typeof(ImportFingerprint).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
         fingerprint.Add("the model's name", plan.Model.Name);
-        fingerprint.Add("the labels of models that are no more", plan.Model.DroppedLabels);
+        fingerprint.Add("the labels of models that no longer exist", plan.Model.DroppedLabels);
         fingerprint.Add("the order of models", plan.ToString());
         foreach (var (property, _) in OptionAttribute.Of(typeof(ImportOptions)).Where(each => each.Option.IsInFingerprint))
         {
