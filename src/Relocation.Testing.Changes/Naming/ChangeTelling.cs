@@ -41,7 +41,9 @@ internal sealed class ChangeTelling
     {
         var told = _changes.Select(change => (Change: change, Identity: _identities.Of(change)))
             .GroupBy(each => each.Identity.Key is null ? (each.Change.Table.Name, (object)each.Change) : (each.Change.Table.Name, each.Identity.Name))
-            .Select(rows => (rows.First().Identity, Record: Tell([.. rows.Select(row => row.Change).OrderBy(change => change.Table.Rank, StringComparer.Ordinal)], rows.First().Identity.Name)))
+            .Select(rows => (
+                rows.First().Identity,
+                Record: Tell([.. rows.Select(row => row.Change).OrderBy(change => change.Table.Rank, StringComparer.Ordinal)], rows.First().Identity.Name)))
             .OrderBy(each => each.Record.Model, StringComparer.Ordinal).ThenBy(each => each.Identity.Rank)
             .ThenBy(each => each.Identity.Key ?? default).ThenBy(each => each.Identity.Name, StringComparer.Ordinal)
             .ThenBy(each => each.Record.ToString(), StringComparer.Ordinal);

@@ -14,7 +14,7 @@ internal sealed class ValueMasks
         _options = options;
         foreach (var rule in options.Volatile)
         {
-            if (!model.Entities.Any(entity => Rows(entity.Label.Value, entity).Any(rows => rows.Entity.WrittenFields.Any(field => Fits(rule, rows.Name, field.Name)))))
+            if (!model.Entities.SelectMany(entity => Rows(entity.Label.Value, entity)).Any(rows => rows.Entity.WrittenFields.Any(field => Fits(rule, rows.Name, field.Name))))
             {
                 throw ChangeErrors.NoSuchField(rule);
             }

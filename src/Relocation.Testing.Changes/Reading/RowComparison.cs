@@ -9,7 +9,8 @@ internal static class RowComparison
     {
         var table = (image ?? mark)!.Table;
         var changes = new List<RowChange>();
-        var (now, before, atMark, beforeMark) = (Keyed(table, image?.Now), Keyed(table, image?.Before), Keyed(table, mark?.Now), Keyed(table, mark?.Before));
+        var (now, before) = (Keyed(table, image?.Now), Keyed(table, image?.Before));
+        var (atMark, beforeMark) = (Keyed(table, mark?.Now), Keyed(table, mark?.Before));
         foreach (var key in now.Keys.Concat(before.Keys).Concat(atMark.Keys).Concat(beforeMark.Keys).Distinct(StringComparer.Ordinal))
         {
             // Rows that one of the images has neither before nor now are there as in the baseline.

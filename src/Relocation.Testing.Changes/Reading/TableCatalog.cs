@@ -53,7 +53,8 @@ internal sealed class TableCatalog
         var isOfRecords = parts.Count > 0 && parts[0].Child is null;
         return new RecordTable
         {
-            Name = parts.Count > 0 ? parts[0].Name : touched.Schema == defaultSchema || touched.Schema is null ? touched.Name : $"{touched.Schema}.{touched.Name}",
+            Name = parts.Count > 0 ? parts[0].Name
+                : touched.Schema == defaultSchema || touched.Schema is null ? touched.Name : $"{touched.Schema}.{touched.Name}",
             Label = parts.Count > 0 ? parts[0].Owner.Label : default,
             IsOfRecords = isOfRecords,
             IsFirst = parts.Count == 0 || parts.Exists(part => part.Rows.Parts[0] == part.Part),

@@ -4,7 +4,8 @@ namespace Relocation.Testing;
 internal static class ChangeErrors
 {
     internal static KeyNotFoundException FieldUnchanged(RecordChange record, string field, IReadOnlyList<FieldChange> fields) => new(
-        $"{record.Identity} has no change of a field '{field}'. {(fields.Count == 0 ? "No field is listed" : $"Listed are {string.Join(", ", fields.Select(each => each.Name))}")}.");
+        $"{record.Identity} has no change of a field '{field}'. "
+        + $"{(fields.Count == 0 ? "No field is listed" : $"Listed are {string.Join(", ", fields.Select(each => each.Name))}")}.");
 
     internal static ArgumentException NoSuchMark(string name, IReadOnlyCollection<string> known) => new(
         $"The database has no mark '{name}' since it was put back. "

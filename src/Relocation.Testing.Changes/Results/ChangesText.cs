@@ -10,7 +10,8 @@ internal static class ChangesText
 
     internal static string Of(DatabaseChanges changes)
     {
-        var text = new StringBuilder(FormatName).Append('\n').Append(Counts(changes.Records) is { Length: > 0 } counts ? counts : "nothing changed").Append('\n');
+        var text = new StringBuilder(FormatName).Append('\n')
+            .Append(Counts(changes.Records) is { Length: > 0 } counts ? counts : "nothing changed").Append('\n');
         foreach (var note in changes.Notes)
         {
             text.Append("note: ").Append(note).Append('\n');
