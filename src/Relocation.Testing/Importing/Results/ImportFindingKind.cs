@@ -14,4 +14,7 @@ public enum ImportFindingKind
     /// to it.
     /// </summary>
     UnknownModel,
+
+    /// <summary>Records stand for rows that came with the tables (<c>HasData</c>), whose values are others and were kept.</summary>
+    SeededRow,
 }
