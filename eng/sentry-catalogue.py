@@ -4,7 +4,8 @@
     eng/sentry-catalogue.py [DIRECTORY WITH sentry-models.json]        default: ../shared/spec
 
 head.json is the whole catalogue: one line a field, only facts that the library uses. Every other version is a JSON merge
-patch (RFC 7396) on it: a member with null is absent in that version; "derived" says what of it no source states. Nothing but
+patch (RFC 7396) on it: a member with null is absent in that version; "derived" says what of it no source states, "partial"
+that not everything of that version was read. Patches of versions after head come as they are from catalogue-form/. Nothing but
 names, types and numbers is taken over.
 """
 import json
@@ -272,6 +273,34 @@ def releases(versions):
                 "the release: 24.1.2 with sentry.apitoken.hashed_token and hashed_refresh_token"]
 
 
+# Keys that no reference says, whose targets imports have to know first (docs/sentry-import.md, section 2.2).
+AFTER = {
+    "monitors.monitor": ["sentry.rule", "sentry.team"], "sentry.organizationmemberinvite": ["sentry.team"],
+    "workflow_engine.detector": ["sentry.team"], "workflow_engine.workflow": ["sentry.team"]}
+NEWER = {"26.2": "26.2.0.json", "26.6": "26.6.0.partial.json"}
+# What versions after head say of themselves refers to notes beside the repository; the library's own pages say it in words.
+REMARKS = {"26.6": ["fields of models that were added after January 2026 and could not be read, lengths of sentry.repository's name and url"]}
+
+
+def newer(head):
+    """Versions after head, which are described as patches already. What older backups write as JSON in text is marked."""
+    renamed = {"monitors.monitor": "sentry.monitor"}
+    for name, file in NEWER.items():
+        given = json.loads((SOURCE / "catalogue-form" / file).read_text(encoding="utf-8"))
+        content = {"release": given["release"], "date": given["date"], "derived": REMARKS.get(name, given["derived"])}
+        if ".partial." in file:
+            content["partial"] = True
+        for label, targets in AFTER.items():
+            given["models"][label]["after"] = sorted({*given["models"][label].get("after", []), *targets})
+        for label, model in given["models"].items():
+            before = head.get(renamed.get(label, label), {"fields": {}})["fields"]
+            for field, line in ((model or {}).get("fields") or {}).items():
+                former = before.get(field, {}).get("dump")
+                if line and line.get("dump") == "json-native" and former in ("json-string", "scalar-or-json-string"):
+                    line["former"] = former
+        yield name, content | {"models": dict(sorted(given["models"].items()))}
+
+
 def main():
     models = json.loads((SOURCE / "sentry-models.json").read_text(encoding="utf-8"))
     versions = json.loads((SOURCE / "version-fields.json").read_text(encoding="utf-8"))
@@ -283,6 +312,7 @@ def main():
         contents[name] = {"release": name, "date": date, "derived": remarks + derived, "models": patch}
         if not contents[name]["derived"]:
             del contents[name]["derived"]
+    contents |= newer(full)
     for name, content in contents.items():
         written = text(content) + "\n"
         if json.loads(written) != content:

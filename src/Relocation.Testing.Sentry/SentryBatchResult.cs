@@ -22,6 +22,12 @@ public sealed class SentryBatchResult
     /// <summary>Which row each record became; empty when there is an error.</summary>
     public PrimaryKeyMap Map { get; }
 
+    /// <summary>
+    /// The keys that were taken out of records since they lead to no record of the batch or of <see cref="SentryModelBatch.KnownKeys"/>, as
+    /// <see cref="SentryImportResult.ClearedKeys"/> are. Empty for a batch that was imported before. Default: empty.
+    /// </summary>
+    public IReadOnlyList<SentryClearedKey> ClearedKeys { get; internal init; } = [];
+
     /// <summary>The position of the batch's first record; null when no record was imported.</summary>
     public int? MinOrdinal { get; }
 

@@ -37,7 +37,7 @@ public static class SentryComparators
         ArgumentNullException.ThrowIfNull(model);
         var map = DeclaredComparators.Add(model, ComparatorMap.Empty, Slugs);
         map = AutoAssigned.PlainNumbers(model, Finish(model, AutoAssigned.Emails(model, AutoAssigned.Dates(model, map, _ => true))));
-        return AutoAssigned.KeysWithin(model, Comparators.EncodedValues(model, map));
+        return AutoAssigned.KeysWithin(model, Comparators.EncodedValues(model, AutoAssigned.InvitedTeams(model, map)));
 
         AutoSuffixComparator Slugs(ModelLabel label, string field) =>
             AutoSuffixComparator.ForSlugs(model.Find(label)?.Fields.FirstOrDefault(candidate => candidate.Name == field)?.MaxLength, field);

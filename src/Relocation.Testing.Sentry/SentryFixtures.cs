@@ -1,3 +1,4 @@
+using Relocation.Testing.Sentry.Catalogue;
 using Relocation.Testing.Sentry.Fixtures;
 
 namespace Relocation.Testing;
@@ -19,7 +20,7 @@ public static class SentryFixtures
     public static string ExhaustiveJson(string version = SentryModel.Head)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return SentryModel.Versions.Contains(version)
+        return CatalogueReader.Knows(version)
             ? new ExhaustiveInstance(version).ToJson()
             : throw Sentry.Errors.UnknownVersion(version, SentryModel.Versions, nameof(version));
     }

@@ -125,7 +125,7 @@ public sealed class SentryImport
             throw Sentry.Errors.NothingToResume();
         }
 
-        var settings = new ImportSettings(scope, _options);
+        var settings = new ImportSettings(scope, _options, Model);
         var steps = new ImportSteps(settings, filters, _isControl);
         var importer = new BackupImporter(Model, _engine, SentryRules.OptionsOf(Model, settings, steps, knownKeys: null, _options.UnknownModels));
         try

@@ -12,8 +12,8 @@ public sealed record SentryImportOptions
     public string Version { get; init; } = SentryModel.Head;
 
     /// <summary>
-    /// How the records are imported. Sentry's rules decide themselves of scope, models, rules for older backups, known keys and the identity of
-    /// the import, which are refused here; further rules run after Sentry's. The options below that <see cref="ImportOptions"/> has as well are
+    /// How the records are imported. Sentry's rules decide themselves of scope, known keys and the identity of the import, which are refused here; what is
+    /// declared of single models and of older backups is added, and rules run after Sentry's. The options below that <see cref="ImportOptions"/> has as well are
     /// parts of this one, so that it stands first where both are given. Default: as the options below say.
     /// </summary>
     /// <exception cref="ArgumentException">It has an option that Sentry's rules decide; the message names it.</exception>
@@ -70,6 +70,18 @@ public sealed record SentryImportOptions
     /// row. If it throws, nothing is committed. Default: nothing is checked.
     /// </summary>
     internal Func<DbTransaction, CancellationToken, Task>? Confirm { get; init; }
+
+    /// <summary>
+    /// What happens to records that would give somebody more access in this version than in theirs; see <see cref="WideningPolicy"/> and
+    /// docs/sentry-versions.md. Suspended users have an option of their own. Default: as each rule says.
+    /// </summary>
+    public WideningPolicy Widening { get; init; }
+
+    /// <summary>
+    /// What happens to suspended users in versions that know no suspension; <see cref="WideningPolicy.Nearest"/> imports them inactive. Default: as the
+    /// rule says, the import is refused.
+    /// </summary>
+    public WideningPolicy SuspendedUsers { get; init; }
 
     /// <summary>What happens to records of unknown models. Default: they are left out and reported.</summary>
     public DriftPolicy UnknownModels { get => Import.UnknownModels; init => Import = Import with { UnknownModels = value }; }

@@ -12,9 +12,13 @@ public sealed class SentryImportResult
         Records = records;
         Scope = settings.Scope;
         ImportUuid = importUuid;
+        Release = SentryModel.ReleaseOf(settings.Options.Version);
         ClearedKeys = settings.Cleared.All;
         _slugs = settings.Slugs;
     }
+
+    /// <summary>The version that was imported into, and whether all of it is known (<see cref="SentryRelease.IsPartial"/>).</summary>
+    public SentryRelease Release { get; }
 
     /// <summary>The scope of the import.</summary>
     public ImportScope Scope { get; }

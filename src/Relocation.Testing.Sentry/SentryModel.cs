@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Relocation.Testing.Sentry;
 using Relocation.Testing.Sentry.Catalogue;
+using Relocation.Testing.Sentry.Rules;
 
 namespace Relocation.Testing;
 
@@ -13,14 +14,23 @@ public static class SentryModel
 {
     private static readonly ConcurrentDictionary<(StoreTypes Types, string Version, SentryTables With), Lazy<RelocationModel>> Models = new();
 
-    /// <summary>The newest version that is known: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
+    /// <summary>The version that is meant where none is named: Sentry's source of 29 August 2024, 24.9.0.dev0.</summary>
     public const string Head = CatalogueReader.Head;
 
-    /// <summary>The versions that are known, newest first: <see cref="Head"/>, then releases down to 23.9.1, the first whose exports are known.</summary>
+    /// <summary>Another name for <see cref="Head"/>, by its number.</summary>
+    public const string HeadNumber = CatalogueReader.HeadNumber;
+
+    /// <summary>
+    /// The versions that are known, newest first: two after <see cref="Head"/>, of which docs/sentry-versions.md says how surely; <see cref="Head"/>;
+    /// then releases down to 23.9.1, the first whose exports are known.
+    /// </summary>
     public static IReadOnlyList<string> Versions => CatalogueReader.Versions;
 
     /// <summary>Facts about each version, in the order of <see cref="Versions"/>.</summary>
     public static IReadOnlyList<SentryRelease> Releases => [.. Versions.Select(CatalogueReader.Describe)];
+
+    /// <summary>The facts about a version.</summary>
+    internal static SentryRelease ReleaseOf(string version) => CatalogueReader.Describe(version == HeadNumber ? Head : version);
 
     /// <summary>Makes the model set of one version for one kind of database.</summary>
     /// <param name="engine">The database's engine, which decides the column types.</param>
@@ -53,12 +63,17 @@ public static class SentryModel
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(version);
-        return !Versions.Contains(version) ? throw Errors.UnknownVersion(version, Versions, nameof(version))
+        return !CatalogueReader.Knows(version) ? throw Errors.UnknownVersion(version, Versions, nameof(version))
             : Models.GetOrAdd(
                 (StoreTypes.Of(engine), version, with),
                 static key => new Lazy<RelocationModel>(() => Build(key.Types, key.Version, key.With))).Value;
     }
 
-    private static RelocationModel Build(StoreTypes types, string version, SentryTables with) =>
-        RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
+    private static RelocationModel Build(StoreTypes types, string version, SentryTables with)
+    {
+        var model = RelocationModel.Create($"sentry@{version}", new EntityBuilder(CatalogueReader.Read(version, with), types).Build());
+
+        // Versions up to head get their rules from each import alone.
+        return CatalogueReader.IsAfterHead(version) ? model.WithRules(VersionRules.Of(model)) : model;
+    }
 }

@@ -1,3 +1,5 @@
+using Relocation.Testing.Sentry.Catalogue;
+
 namespace Relocation.Testing;
 
 /// <summary>Sentry's tables of every known version, for matrices of backups and versions.</summary>
@@ -12,7 +14,7 @@ public sealed class SentrySchemas : ISchemaVersions
     public static SchemaVersion Of(string version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return SentryModel.Versions.Contains(version)
+        return CatalogueReader.Knows(version)
             ? new SchemaVersion(version, engine => SentryModel.Create(engine, version))
             : throw Sentry.Errors.UnknownVersion(version, SentryModel.Versions, nameof(version));
     }

@@ -49,6 +49,62 @@ public sealed class SentryImportTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--suspended-users", "nearest", 1, "1")]
+    [InlineData("--suspended-users", "leave-out", 1, "0")]
+    [InlineData("--widening", "nearest", 1, null)]
+    public async Task Who_would_get_more_access_is_named_and_an_option_decides(string option, string policy, int exitCode, string? users)
+    {
+        var backup = _workplace.Write(
+            "suspended.json",
+            """[{"model": "sentry.user", "pk": 4, "fields": {"username": "ada", "name": "", "email": "", "password": "", "is_suspended": true}}]""");
+
+        var outcome = (await _workplace.RunAsync("import", "users", backup, "--database", "sentry_test.db", option, policy)).With(exitCode);
+
+        if (users is null)
+        {
+            Assert.Contains("(sentry.user 4): Field 'is_suspended' takes something away from somebody", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains(" --suspended-users leaves it out, or takes what comes nearest.", outcome.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("SentryImportOptions", outcome.Error, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Contains("1 record of 'sentry.user' would give somebody more access", outcome.Output + outcome.Error, StringComparison.Ordinal);
+            Assert.Equal(long.Parse(users, System.Globalization.CultureInfo.InvariantCulture), _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM auth_user WHERE NOT is_active"));
+        }
+    }
+
+    [Fact]
+    public async Task Rules_for_other_versions_are_options()
+    {
+        var backup = _workplace.Write(
+            "other.json",
+            """
+            [{"model": "sentry.person", "pk": 4, "fields": {"login": "ada", "name": "", "email": "", "password": "", "mood": "good"}},
+             {"model": "sentry.plan", "pk": 1, "fields": {}}]
+            """);
+
+        (await _workplace.RunAsync(
+            "import", "users", backup, "--database", "sentry_test.db", "--rule", "sentry.person=sentry.user", "--rule", "sentry.plan=dropped",
+            "--rule", "sentry.user.login=username", "--rule", "sentry.user.mood=dropped")).With(0);
+        var wrong = (await _workplace.RunAsync("import", "users", backup, "--rule", "sentry.person")).With(2);
+
+        Assert.Equal(1L, _workplace.Scalar("sentry_test.db", "SELECT count(*) FROM auth_user WHERE username = 'ada'"));
+        Assert.Contains("--rule 'sentry.person' is not a rule. Give MODEL=NEW-MODEL", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_that_is_known_in_part_is_said_to_be()
+    {
+        var outcome = (await _workplace.RunAsync("inspect", Organization, "--model", "sentry@26.6")).With(0);
+        var json = (await _workplace.RunAsync("inspect", Organization, "--model", "sentry@26.6", "--json")).With(0);
+        var whole = (await _workplace.RunAsync("inspect", Organization, "--model", "sentry@24.9")).With(0);
+
+        Assert.Contains("sentry@26.6 is known in part", outcome.Output, StringComparison.Ordinal);
+        Assert.True(json.Json().GetProperty("partial").GetBoolean());
+        Assert.DoesNotContain("in part", whole.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [Case("sentry/digits")]
     [InlineData("import", null)]
     [InlineData("import", "as-json")]

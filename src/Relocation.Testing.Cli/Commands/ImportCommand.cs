@@ -84,7 +84,7 @@ internal sealed class ImportCommand : Command, IHasExamples
         }
         else
         {
-            _import.RefuseRules(parse);
+            _import.RefuseCollisions(parse);
         }
 
         var map = _map.Read(parse);

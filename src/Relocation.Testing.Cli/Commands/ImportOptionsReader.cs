@@ -62,7 +62,7 @@ internal sealed class ImportOptionsReader
         HelpName = "N",
     };
 
-    private readonly RulesOptions? _rules;
+    private readonly RulesOptions _rules;
     private readonly WaitOptions? _wait;
     private readonly Option<bool> _references = new("--references") { Description = "Show each record's references in the pk map." };
     private readonly Option<bool> _includeValues = CommonOptions.IncludeValues();
@@ -76,13 +76,13 @@ internal sealed class ImportOptionsReader
     /// <param name="command">The command that has the options.</param>
     /// <param name="terminal">Where waiting is reported; null for imports into databases that nobody else uses.</param>
     /// <param name="mayResume">Whether the command's imports can be resumed.</param>
-    /// <param name="takesRules">Whether rules for backups of other versions are accepted.</param>
-    internal ImportOptionsReader(Command command, Terminal? terminal, bool mayResume = true, bool takesRules = true)
+    /// <param name="takesCollisions">Whether a policy for collisions is accepted.</param>
+    internal ImportOptionsReader(Command command, Terminal? terminal, bool mayResume = true, bool takesCollisions = true)
     {
         _unresolved.AcceptOnlyFromAmong("fail", "drop", SetNull);
         command.Add(_unresolved);
         _onCollision.AcceptOnlyFromAmong([.. Enum.GetNames<CollisionPolicy>().Select(name => name.ToLowerInvariant())]);
-        if (takesRules)
+        if (takesCollisions)
         {
             command.Add(_onCollision);
         }
@@ -92,7 +92,7 @@ internal sealed class ImportOptionsReader
         command.Add(_refuseAbsent);
         _triggers.AcceptOnlyFromAmong("fire", HoldBack, "merge");
         command.Add(_triggers);
-        _rules = takesRules ? new RulesOptions(command, sanitizes: false) : null;
+        _rules = new RulesOptions(command, sanitizes: false);
         command.Add(_jsonTexts);
         command.Add(_references);
         command.Add(_seed);
@@ -110,14 +110,9 @@ internal sealed class ImportOptionsReader
     /// <summary>How long to wait for others.</summary>
     internal Patience PatienceOf(ParseResult parse) => _wait?.PatienceOf(parse) ?? Patience.Default;
 
-    /// <summary>Refuses a rules file if records are imported by their own rules.</summary>
-    internal void RefuseRules(ParseResult parse)
+    /// <summary>Refuses a policy for collisions if records are imported by their own rules.</summary>
+    internal void RefuseCollisions(ParseResult parse)
     {
-        if (_rules?.IsGiven(parse) == true)
-        {
-            throw Errors.RulesOfSentry();
-        }
-
         if (parse.GetValue(_onCollision) is not null)
         {
             throw Errors.CollisionsOfSentry();
@@ -139,7 +134,7 @@ internal sealed class ImportOptionsReader
         Func<DbTransaction, CancellationToken, Task>? prepare = null) => new()
     {
         Prepare = prepare,
-        BackupRules = _rules?.BackupRules(parse) ?? [],
+        BackupRules = _rules.BackupRules(parse),
         ResumeId = parse.GetValue(_resume) is { } id ? (location is null or { IsTemporary: true } ? throw Errors.NothingToResume() : id) : null,
         Scope = scope,
         UnresolvedReferences = parse.GetValue(_unresolved) switch

@@ -20,6 +20,13 @@ internal sealed class RulesOptions
         HelpName = "MODEL.FIELD=KIND",
     };
 
+    private readonly Option<string[]> _drift = new("--rule")
+    {
+        Description = "What differs in the backup: a model's or a field's former name and the present one, or one that is dropped; added to the "
+            + "file's rules. May be given several times.",
+        HelpName = "MODEL[.FIELD]=NAME|dropped",
+    };
+
     private readonly Option<bool> _fail = new("--fail-on-unruled")
     {
         Description = "Give exit code 1 if text, JSON, dates or bytes stay in a field without a rule.",
@@ -37,6 +44,10 @@ internal sealed class RulesOptions
             command.Add(_rules);
             command.Add(_fail);
         }
+        else
+        {
+            command.Add(_drift);
+        }
     }
 
     /// <summary>Whether the command line gives a file of rules.</summary>
@@ -46,7 +57,8 @@ internal sealed class RulesOptions
     internal bool FailsOnUnruled(ParseResult parse) => parse.GetValue(_fail);
 
     /// <summary>The rules for backups of other versions.</summary>
-    internal IReadOnlyList<BackupRule> BackupRules(ParseResult parse) => Load(parse)?.BackupRules ?? [];
+    internal IReadOnlyList<BackupRule> BackupRules(ParseResult parse) =>
+        [.. Load(parse)?.BackupRules ?? [], .. (parse.GetValue(_drift) ?? []).Select(DriftRuleText.Parse)];
 
     /// <summary>A source's model with the rules for backups of other versions, and the rules for sanitising.</summary>
     internal (RelocationModel Model, SanitizeRules Rules) Read(ParseResult parse, ModelSource source)

@@ -46,7 +46,7 @@ internal sealed class SentryImportCommand : Command, IHasExamples
         Add(_database);
         Add(_model);
         _sentry = new SentryOptions(this, scope);
-        _import = new ImportOptionsReader(this, terminal, takesRules: false);
+        _import = new ImportOptionsReader(this, terminal, takesCollisions: false);
         _map = new MapOptions(this);
         Add(_anyName);
         Add(_json);

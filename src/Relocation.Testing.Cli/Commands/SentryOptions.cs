@@ -10,6 +10,8 @@ namespace Relocation.Testing.Cli.Commands;
 /// <summary>The options of an import as Sentry does it (docs/sentry-import.md, section 11), and the import itself.</summary>
 internal sealed class SentryOptions
 {
+    private const string LeaveOut = "leave-out";
+
     private readonly NameFilter? _usernames;
     private readonly NameFilter? _slugs;
     private readonly Option<bool> _mergeUsers = new("--merge-users")
@@ -29,6 +31,12 @@ internal sealed class SentryOptions
         Description = "The address within new tokens of organizations. Without it, a token that must be replaced is dropped.",
         HelpName = "URL",
     };
+
+    private readonly Option<string?> _widening = Widening(
+        "--widening", "What happens to records that would give somebody more access than before: refused, left out, or imported with what comes nearest.");
+
+    private readonly Option<string?> _suspendedUsers = Widening(
+        "--suspended-users", "The same for suspended users in versions that know no suspension; nearest imports them inactive.");
 
     private readonly Option<bool> _noPrompt = new("--no-prompt")
     {
@@ -63,6 +71,8 @@ internal sealed class SentryOptions
 
         command.Add(_findings);
         command.Add(_urlPrefix);
+        command.Add(_widening);
+        command.Add(_suspendedUsers);
         command.Add(_noPrompt);
         command.Add(_silent);
     }
@@ -74,7 +84,7 @@ internal sealed class SentryOptions
     internal void RefuseAll(ParseResult parse)
     {
         Option[] all =
-            [.. _usernames?.Options ?? [], .. _slugs?.Options ?? [], _mergeUsers, _overwriteConfigs, _findings, _urlPrefix, _noPrompt, _silent];
+            [.. _usernames?.Options ?? [], .. _slugs?.Options ?? [], _mergeUsers, _overwriteConfigs, _findings, _urlPrefix, _widening, _suspendedUsers, _noPrompt, _silent];
         if (Array.Find(all, option => parse.GetResult(option) is { Implicit: false }) is { } given)
         {
             throw Errors.OptionNeedsScope(given.Name);
@@ -139,10 +149,27 @@ internal sealed class SentryOptions
                 },
                 IsResumable = options.ResumeId is not null,
                 UrlPrefix = parse.GetValue(_urlPrefix),
+                Widening = PolicyOf(parse.GetValue(_widening)),
+                SuspendedUsers = PolicyOf(parse.GetValue(_suspendedUsers)),
                 DangerouslyAllowAnyDatabaseName = allowAnyName,
             },
         };
     }
+
+    private static Option<string?> Widening(string name, string description)
+    {
+        var option = new Option<string?>(name) { Description = $"{description} Default: by the rule of each field." };
+        option.AcceptOnlyFromAmong("refuse", LeaveOut, "nearest");
+        return option;
+    }
+
+    private static WideningPolicy PolicyOf(string? policy) => policy switch
+    {
+        "refuse" => WideningPolicy.Refuse,
+        LeaveOut => WideningPolicy.LeaveOut,
+        "nearest" => WideningPolicy.Nearest,
+        _ => WideningPolicy.ByRule,
+    };
 
     /// <summary>Refuses options that do not fit the scope.</summary>
     private void RefuseUnfit(ParseResult parse, ImportScope scope)

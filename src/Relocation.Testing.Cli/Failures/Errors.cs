@@ -303,8 +303,8 @@ internal static class Errors
 
     internal static UsageException SanitizedWhat() => new("There is no backup. Give its path, or - for standard input.");
 
-    internal static UsageException RulesOfSentry() => new(
-        "--rules cannot be given where records are imported as Sentry does. Leave --scope out to import them as they are.");
+    internal static UsageException NoDriftRule(string rule) => new(
+        $"--rule '{ShownText.Line(rule)}' is not a rule. Give MODEL=NEW-MODEL, MODEL.FIELD=NEW-FIELD, or 'dropped' behind the =.");
 
     internal static UsageException SanitizedWhereTo() => new(
         "Say where the sanitised backup goes: give the backup and --output FILE, or the destination and --src BACKUP; not both.");

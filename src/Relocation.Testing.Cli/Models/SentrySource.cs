@@ -33,7 +33,7 @@ internal sealed class SentrySource : ModelSource
         }
 
         var version = parts.Length > 1 ? parts[1] : SentryModel.Head;
-        return SentryModel.Versions.Contains(version) ? new SentrySource(version) : throw Errors.UnknownSentryVersion(version);
+        return SentryModel.Versions.Contains(version) || version == SentryModel.HeadNumber ? new SentrySource(version) : throw Errors.UnknownSentryVersion(version);
     }
 
     internal override RelocationModel CreateModel(DatabaseEngine engine) => SentryModel.Create(engine, _version);

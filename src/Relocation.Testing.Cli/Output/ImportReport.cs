@@ -38,6 +38,12 @@ internal sealed class ImportReport(ImportOutcome outcome, TextWriter writer, IAn
             [.. _result.Plan.Model.LeftOut.Where(part => !part.Value.StartsWith("is computed", StringComparison.Ordinal)).Select(part => $"{part.Key} {part.Value}")],
             "relocation inspect lists all.");
         writer.WriteList("As declared for older backups:", [.. _result.Drift.Declared.Select(Describe)], WholeList);
+        if (PartialVersion.Of(_result.Plan.Model) is { } partial)
+        {
+            writer.WriteLine(partial);
+            writer.WriteLine();
+        }
+
         if (_result.JsonTexts is { } texts)
         {
             writer.WriteLine(JsonTextText.Of(texts));

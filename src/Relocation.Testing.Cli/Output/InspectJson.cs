@@ -19,6 +19,10 @@ internal static class InspectJson
             if (inspection.Plan is { } plan)
             {
                 json.WriteString("model", plan.Model.Name);
+                if (PartialVersion.Is(plan.Model))
+                {
+                    json.WriteBoolean("partial", true);
+                }
             }
 
             json.WriteStartArray("labels");

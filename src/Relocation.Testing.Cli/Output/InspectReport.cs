@@ -16,6 +16,11 @@ internal sealed class InspectReport(BackupInspection inspection, Terminal termin
         WriteFields();
         WriteMatches();
         WriteDifferences();
+        if (inspection.Plan is { } known && PartialVersion.Of(known.Model) is { } partial)
+        {
+            _writer.WriteLine(partial);
+        }
+
         var models = inspection.Plan is { } plan ? $", held against {plan.Model.Name}" : string.Empty;
         _writer.WriteLine(ShownText.Line(
             $"{inspection.Name}: {ReportText.Count(inspection.Records, "record")} of {ReportText.Count(inspection.Labels.Count, "model")} in "

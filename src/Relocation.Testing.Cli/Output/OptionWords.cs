@@ -35,6 +35,8 @@ internal static partial class OptionWords
         ("SyntheticEventOptions.Locale", "--locale"),
         ("SyntheticEventOptions.Span", "--span"),
         ("TestDatabaseOptions.DangerouslyAllowAnyDatabaseName", "--dangerously-allow-any-database-name"),
+        ("SentryImportOptions.Widening (--widening)", "--widening"),
+        ("SentryImportOptions.SuspendedUsers (--suspended-users)", "--suspended-users"),
         ("(RelocationTaskOptions.Version)", "(--model sentry@VERSION)"),
         ("Give RelocationTaskOptions.Decryptor", "Give the file of the private key with --decrypt-with"),
         ("Backup.DecryptedWith of Relocation.Testing.Sentry", "--decrypt-with FILE"),

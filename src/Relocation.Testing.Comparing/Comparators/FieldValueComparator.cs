@@ -20,7 +20,7 @@ internal sealed class FieldValueComparator(RelocationField described) : RecordCo
     protected override void Compare(RecordPair pair, string field, JsonElement left, JsonElement right)
     {
         // Where both backups are of the newer form, a text that holds a number is none.
-        var known = described.Encoding == FieldEncoding.JsonText && pair.TextsStandForThemselves ? null : described;
+        var known = described.MayHoldJsonInText && pair.TextsStandForThemselves ? null : described;
         if (!CanonicalValue.AreEqual(left, right, known))
         {
             ReportUnequal(pair, field, left.GetRawText(), right.GetRawText());

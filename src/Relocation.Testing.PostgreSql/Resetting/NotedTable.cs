@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Resetting;
 
 namespace Relocation.Testing.PostgreSql.Resetting;
 
@@ -99,6 +100,15 @@ internal sealed class NotedTable(ShadowTable copy, IReadOnlyList<KeyColumn> key)
             $relocation$;
 
             """;
+    }
+
+    /// <summary>How the rows are read whose keys were noted.</summary>
+    internal TouchedTable Touched()
+    {
+        var noted = $"FROM (SELECT DISTINCT {_list} FROM {_keys}) AS k";
+        return new TouchedTable(
+            copy.Name.Schema, copy.Name.Name, copy.ColumnNames, copy.Key,
+            $"{noted}, ONLY {copy.Table} AS t WHERE {Same("t", "k")}", $"{noted}, {copy.Copy} AS t WHERE {Same("t", "k")}");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

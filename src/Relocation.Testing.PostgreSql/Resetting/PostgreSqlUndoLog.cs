@@ -32,6 +32,9 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
     private readonly string _connectionString =
         new NpgsqlConnectionStringBuilder(lease.ConnectionString) { Pooling = false }.ToString();
 
+    /// <summary>A few rows are found by their keys; whole tables are better joined.</summary>
+    private const string AllowJoins = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+
     private NotedSchema? _schema;
     private TouchedEmptying? _emptying;
     private ResetSession? _session;
@@ -81,6 +84,67 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         await TellAsync(ResetErrors.BaselineFailed, session => session.IsSuperuser && !schema.HasStubbornTriggers
             ? session.RestoreAsync(cancellationToken)
             : RestoreSuspendedAsync(session.Connection, schema, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    internal override async Task<TouchedRows> OpenTouchedAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_schema is null, this);
+        try
+        {
+            return await AgainAsync(session => OpenTouchedAsync(session.Connection, _schema, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (exception.SqlState is
+            PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.UndefinedTable)
+        {
+            throw ResetErrors.ChangesLost(PostgreSqlNames.Engine);
+        }
+        catch (PostgresException exception) when (PostgreSqlFaults.Of(exception) is { IsContention: true } fault)
+        {
+            throw ResetErrors.ChangesNotRead(PostgreSqlNames.Engine, FaultErrors.DatabaseInUseBecause(fault), exception);
+        }
+    }
+
+    private static async Task<TouchedRows> OpenTouchedAsync(NpgsqlConnection connection, NotedSchema schema, CancellationToken cancellationToken)
+    {
+        var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var state = (await connection.ReadAsync(NotedSchema.StateSql, cancellationToken).ConfigureAwait(false))[0];
+            var (changes, isOff) = ((string?)state[0], (bool)state[1]!);
+            IReadOnlyList<TouchedTable> tables;
+            if (changes is null && !isOff)
+            {
+                var marks = await connection.ReadAsync(NotedSchema.TouchedSql, cancellationToken).ConfigureAwait(false);
+                tables = [.. marks.Select(row => schema.Tables[(int)row[0]!] is { NotesRows: true } noted && !(bool)row[1]!
+                    ? noted.Touched()
+                    : schema.Tables[(int)row[0]!].Copy is var copy ? copy.Compared(copy.ColumnNames.ToHashSet()) : null).OfType<TouchedTable>()];
+                if (marks.Exists(row => (bool)row[1]!))
+                {
+                    await connection.ExecuteAsync(AllowJoins, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            else
+            {
+                var columns = (await connection.ReadAsync(
+                    "SELECT attrelid, attname FROM pg_catalog.pg_attribute WHERE attnum > 0 AND NOT attisdropped", cancellationToken).ConfigureAwait(false))
+                    .ToLookup(row => (uint)row[0]!, row => (string)row[1]!);
+                tables = [.. schema.Tables.Select(table => table.Copy.Compared(columns[table.Copy.Oid].ToHashSet())).OfType<TouchedTable>()];
+                await connection.ExecuteAsync(AllowJoins, cancellationToken).ConfigureAwait(false);
+            }
+
+            return new TouchedRows(transaction)
+            {
+                Tables = tables,
+                Notes = changes is null ? [] : [ResetErrors.ChangesOfSchema(changes)],
+                DefaultSchema = (string?)state[2],
+                AsJson = static column => $"to_json({column})::text",
+            };
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     internal override async Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken)

@@ -24,10 +24,36 @@ internal sealed class ShadowTable(
     /// <summary>The quoted columns that take values.</summary>
     internal IReadOnlyList<string> Columns { get; } = [.. columns.Select(PostgreSqlNames.Quote)];
 
+    /// <summary>The columns that take values, as they are called.</summary>
+    internal IReadOnlyList<string> ColumnNames => columns;
+
+    /// <summary>The columns of the primary key, or none.</summary>
+    internal IReadOnlyList<string> Key => key;
+
     internal string Copy { get; } = string.Create(CultureInfo.InvariantCulture, $"{PostgreSqlCatalog.BaselineSchema}.t{number}");
 
     /// <summary>The table's own rows: those of its partitions, but not those of tables that inherit from it.</summary>
     private string Rows => table.IsPartitioned ? table.Sql : $"ONLY {table.Sql}";
+
+    /// <summary>How all rows are read that are not the same on both sides.</summary>
+    /// <param name="present">The columns that the table has now.</param>
+    /// <returns>The table, or null where its key is gone.</returns>
+    internal TouchedTable? Compared(IReadOnlySet<string> present)
+    {
+        List<string> shared = [.. columns.Where(present.Contains)];
+        if (shared.Count == 0 || !key.All(present.Contains))
+        {
+            return null;
+        }
+
+        // As texts, since a column may have another type by now, and some types have no equality.
+        string Text(string alias) => $"ROW({string.Join(", ", shared.Select(column => $"{alias}.{PostgreSqlNames.Quote(column)}"))})::text";
+        var sameKey = string.Join(" AND ", key.Select(PostgreSqlNames.Quote).Select(column => $"o.{column} = t.{column}"));
+        string From(string one, string other) => $"FROM {one} AS t" + (key.Count == 0
+            ? string.Empty
+            : $" WHERE NOT EXISTS (SELECT 1 FROM {other} AS o WHERE {sameKey} AND {Text("o")} = {Text("t")})");
+        return new TouchedTable(table.Name.Schema, table.Name.Name, shared, key, From(Rows, Copy), From(Copy, Rows));
+    }
 
     internal string CreateStatements() => $"""
         CREATE TABLE {Copy} AS SELECT * FROM {Rows};

@@ -143,7 +143,7 @@ internal sealed class SanitizePlan
     private static SanitizedNode Known(SanitizedNode node, RelocationField field)
     {
         (node.Type, node.IsDeclared) = (field.Type, true);
-        node.IsJsonText = field.Encoding == FieldEncoding.JsonText;
+        node.IsJsonText = field.MayHoldJsonInText;
         node.MaxLength = LongestOf(field) ?? node.MaxLength;
         node.Words = WordsOf(field) ?? (field.Element is { } element ? WordsOf(element) : null);
         foreach (var member in field.Members.Concat(field.Element?.Members ?? []))

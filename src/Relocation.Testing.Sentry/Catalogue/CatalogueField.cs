@@ -14,6 +14,9 @@ internal sealed record CatalogueField
     /// <summary>How a backup writes the value.</summary>
     public required string Dump { get; init; }
 
+    /// <summary>How backups before this version write the value, where that has to be told from the present form.</summary>
+    public string? Former { get; init; }
+
     /// <summary>The least value that a check of the column allows.</summary>
     public int? Min { get; init; }
 

@@ -10,6 +10,9 @@ internal static class CatalogueReader
 {
     internal const string Head = "head";
 
+    /// <summary>The number under which head's source is known as well.</summary>
+    internal const string HeadNumber = "24.9";
+
     private const string Extension = ".json";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -21,13 +24,17 @@ internal static class CatalogueReader
     /// <summary>The versions that are embedded, newest first.</summary>
     internal static IReadOnlyList<string> Versions { get; } =
     [
-        Head,
         .. typeof(CatalogueReader).Assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(Extension, StringComparison.Ordinal))
             .Select(name => name[..^Extension.Length])
-            .Where(name => name != Head)
-            .OrderByDescending(Version.Parse),
+            .OrderByDescending(name => Version.Parse(name == Head ? HeadNumber : name)),
     ];
+
+    /// <summary>Whether a version is newer than head.</summary>
+    internal static bool IsAfterHead(string version) => version is not (Head or HeadNumber) && Version.Parse(version) > Version.Parse(HeadNumber);
+
+    /// <summary>Whether a version is known, by its name or, for head, by its number.</summary>
+    internal static bool Knows(string version) => version == HeadNumber || Versions.Contains(version);
 
     /// <summary>Each catalogue is read once, on first use: reading it takes as long as a small import.</summary>
     private static readonly ConcurrentDictionary<(string Version, SentryTables With), Lazy<SentryCatalogue>> Catalogues = new();
@@ -44,13 +51,13 @@ internal static class CatalogueReader
         var catalogue = Load(version);
         catalogue["models"] = new JsonObject();
         var read = catalogue.Deserialize<SentryCatalogue>(Options)!;
-        return new SentryRelease(version, read.Release, read.Date, read.Derived);
+        return new SentryRelease(version, read.Release, read.Date, read.Derived) { IsPartial = read.Partial };
     }
 
     private static SentryCatalogue Load(string version, SentryTables with)
     {
         var catalogue = Load(Head);
-        if (version != Head)
+        if (version is not (Head or HeadNumber))
         {
             MergePatch.Apply(catalogue, Load(version));
         }

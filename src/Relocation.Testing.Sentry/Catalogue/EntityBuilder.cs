@@ -17,7 +17,7 @@ internal sealed class EntityBuilder(SentryCatalogue catalogue, StoreTypes types)
         Uniques = [.. model.Uniques.Select(Unique)],
         Indexes = model.Indexes,
         Checks = Checks(model),
-        Dependencies = [.. model.After.Select(ModelLabel.Parse)],
+        Dependencies = [.. model.After.Where(catalogue.Models.ContainsKey).Select(ModelLabel.Parse)],
         Scopes = model.Scopes,
         ScopeRule = Rule(model.ScopeRule),
         OrdinalFields = model.Ordinal,

@@ -12,5 +12,8 @@ internal sealed record SentryCatalogue
     /// <summary>What no source states but follows from other releases, or from how such tables are made: where, and what.</summary>
     public IReadOnlyList<string> Derived { get; init; } = [];
 
+    /// <summary>Whether not everything of the version was read: some of its models and fields are missing here.</summary>
+    public bool Partial { get; init; }
+
     public required IReadOnlyDictionary<string, CatalogueModel> Models { get; init; }
 }

@@ -38,6 +38,7 @@ internal abstract class StoreTypes
         "json-string" or "scalar-or-json-string" => FieldEncoding.JsonText,
         "python-list-repr-string" => FieldEncoding.PythonListText,
         "json-list-string" => FieldEncoding.ListText,
+        "json-native" when field.Former is not null => FieldEncoding.FormerJsonText,
         _ => FieldEncoding.Native,
     };
 

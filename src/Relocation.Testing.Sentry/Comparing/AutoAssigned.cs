@@ -45,12 +45,17 @@ internal static class AutoAssigned
 
     /// <summary>Numbers that imports follow as keys (docs/sentry-import.md, section 2.2), by position.</summary>
     internal static ComparatorMap PlainNumbers(RelocationModel model, ComparatorMap map) => PlainNumber.All
-        .Where(number => model.Find(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
+        .Where(number => model.FindOwn(number.Model)?.Fields.Any(field => field.Name == number.Field) == true)
         .Aggregate(map, (rest, number) => rest.Plus(number.Model, new ForeignKeyComparator([KeyValuePair.Create(number.Field, number.Target)])));
+
+    /// <summary>The teams of invitations, but for their keys.</summary>
+    internal static ComparatorMap InvitedTeams(RelocationModel model, ComparatorMap map) => model.FindOwn(Labels.OrganizationMemberInvite) is { } invite
+        ? map.Plus(invite.Label, new KeysInJsonComparator(InvitedTeamsRule.Field, InvitedTeamsRule.Member))
+        : map;
 
     /// <summary>Keys within JSON that imports follow (docs/sentry-import.md, section 2.2), by position; the rest of the field as it is written.</summary>
     internal static ComparatorMap KeysWithin(RelocationModel model, ComparatorMap map) => KeysInJson.All
-        .Where(keys => model.Find(keys.Model)?.Has(keys.Field) == true)
+        .Where(keys => model.FindOwn(keys.Model)?.Has(keys.Field) == true)
         .Aggregate(map, (rest, keys) => rest.Without(keys.Model, keys.Field)
             .Plus(keys.Model, new ForeignKeyComparator([KeyValuePair.Create(keys.Path, keys.Target)])));
 

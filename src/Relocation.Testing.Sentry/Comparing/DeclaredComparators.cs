@@ -1,3 +1,5 @@
+using Relocation.Testing.Sentry.Rules;
+
 namespace Relocation.Testing.Sentry.Comparing;
 
 /// <summary>The comparators that Sentry declares model by model (docs/sentry-import.md, section 8.3).</summary>
@@ -81,7 +83,7 @@ internal static class DeclaredComparators
         All(suffixed)
             .Concat(model.Entities.Where(entity => entity.Label.App == "workflow_engine")
                 .Select(entity => (entity.Label, Comparator: (RecordComparator)AddedAndUpdated())))
-            .Where(entry => model.Find(entry.Label) is not null)
+            .Where(entry => model.FindOwn(entry.Label) is not null)
             .Aggregate(map, (rest, entry) => rest.Plus(entry.Label, entry.Comparator));
 
     private static IEnumerable<(ModelLabel Label, RecordComparator Comparator)> All(Func<ModelLabel, string, RecordComparator> suffixed)

@@ -16,18 +16,26 @@ internal sealed class ExhaustiveInstance
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <summary>Fields of which exactly one, or at most one, may be set.</summary>
-    private static readonly Dictionary<string, string[]> Exclusive = new()
-    {
-        ["sentry.rulesnooze"] = ["rule", "alert_rule"],
-        ["sentry.monitor"] = ["owner_user_id", "owner_team_id"],
-        ["sentry.rule"] = ["owner_user_id", "owner_team"],
-    };
+    private static readonly (string Model, string[] Fields)[] Exclusive =
+    [
+        ("sentry.rulesnooze", ["rule", "alert_rule"]),
+        ("sentry.monitor", ["owner_user_id", "owner_team_id"]),
+        ("monitors.monitor", ["owner_user_id", "owner_team_id"]),
+        ("sentry.rule", ["owner_user_id", "owner_team"]),
+        ("sentry.dashboard", ["created_by_id", "prebuilt_id"]),
+        ("workflow_engine.detector", ["owner_user_id", "owner_team"]),
+        ("workflow_engine.detector", ["owner_user_id", "owner_team_id"]),
+        ("workflow_engine.alertruledetector", ["alert_rule_id", "rule_id"]),
+        ("workflow_engine.alertruleworkflow", ["alert_rule_id", "rule_id"]),
+    ];
 
     /// <summary>Values that imports interpret, as the backup writes them; {0} is 1 or 2.</summary>
     private static readonly Dictionary<string, string> Special = new()
     {
         ["sentry.useroption.key"] = "timezone",
         ["sentry.useroption.value"] = "\"Europe/Vienna\"",
+        ["workflow_engine.datasource.type"] = "cron_monitor",
+        ["workflow_engine.datasource.source_id"] = "{0}",
         ["sentry.userip.ip_address"] = "192.0.2.{0}",
         ["sentry.projectoption.key"] = "sentry:option-epoch",
         ["sentry.userpermission.permission"] = "users.admin",
@@ -72,16 +80,19 @@ internal sealed class ExhaustiveInstance
             return false;
         }
 
-        return Exclusive.TryGetValue(label, out var alternatives) && alternatives.Contains(name) && alternatives.All(_catalogue.Models[label].Fields.ContainsKey)
+        var alternatives = Array.Find(Exclusive, exclusive => exclusive.Model == label && exclusive.Fields.Contains(name)
+            && exclusive.Fields.All(_catalogue.Models[label].Fields.ContainsKey)).Fields;
+        return alternatives is not null
             ? alternatives[variant] == name
-            : variant == 0 || !field.IsNullable;
+            : variant == 0 || !field.IsNullable || (field.Former is not null && Special.ContainsKey($"{label}.{name}"));
     }
 
     private JsonNode Value(string label, string name, CatalogueField field, RelocationEntity entity, int variant)
     {
         if (Special.TryGetValue($"{label}.{name}", out var special))
         {
-            return JsonValue.Create(string.Format(CultureInfo.InvariantCulture, special, variant + 1));
+            var written = string.Format(CultureInfo.InvariantCulture, special, variant + 1);
+            return field.Former is null ? JsonValue.Create(written) : JsonNode.Parse(written)!;
         }
 
         if (field.Reference is { } reference)

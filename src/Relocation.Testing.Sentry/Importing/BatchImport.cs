@@ -74,14 +74,14 @@ internal sealed class BatchImport(
     private async Task<SentryBatchResult> ImportAsync(
         DbConnection connection, SentryModelBatch batch, ModelLabel label, Guid importUuid, CancellationToken cancellationToken)
     {
-        var settings = new ImportSettings(batch.Scope!, options);
+        var settings = new ImportSettings(batch.Scope!, options, model);
         var steps = new BatchSteps(settings, label, importUuid, batch.MinOrdinal, isControl);
         var importOptions = SentryRules.OptionsOf(model, settings, steps, batch.KnownKeys, DriftPolicy.Refuse, isBatch: true);
         var importer = new BackupImporter(model, engine, importOptions);
         var result = await importer.ImportAsync(connection, batch.Records, cancellationToken).ConfigureAwait(false);
         return result.Map.Count == 0
             ? new SentryBatchResult(PrimaryKeyMap.From([]), null, null)
-            : new SentryBatchResult(result.Map, batch.MinOrdinal, batch.MinOrdinal + steps.Count - 1);
+            : new SentryBatchResult(result.Map, batch.MinOrdinal, batch.MinOrdinal + steps.Count - 1) { ClearedKeys = settings.Cleared.All };
     }
 
     /// <summary>The error with the record's position in the whole backup; an unknown model is reported as another than the batch's.</summary>

@@ -9,6 +9,12 @@ internal sealed class BatchSteps(
     /// <summary>How many records the batch holds, known once it is imported.</summary>
     internal int Count { get; private set; }
 
+    public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> RawFields => settings.Drift.RawFields;
+
+    public override void Read(RawRecord record) => settings.Drift.Read(record);
+
+    public override void Choose(RecordSelection selection) => settings.Drift.Choose(selection);
+
     public override Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken)
     {
         var other = session.Model.Entities.FirstOrDefault(entity => entity.Label != model && session.Count(entity.Label) > 0);

@@ -56,6 +56,11 @@ internal sealed class HookRows(ImportSettings settings, ImportSession session)
             }),
             cancellationToken).ConfigureAwait(false);
 
+        if (session.Model.Find(Labels.Email) is null)
+        {
+            return;
+        }
+
         // No index serves the subquery; both engines evaluate it once, into a hash or an index of its own.
         var addresses = await SupportRows.QueryAsync(
             session,

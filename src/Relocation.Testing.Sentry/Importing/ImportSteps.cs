@@ -10,16 +10,26 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
 
     public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> Fields { get; } = filters.Fields;
 
-    public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> RawFields => FormerOwners.Fields;
+    public override IReadOnlyDictionary<ModelLabel, IReadOnlyList<string>> RawFields { get; } = FormerOwners.Fields.Concat(settings.Drift.RawFields)
+        .GroupBy(fields => fields.Key, fields => fields.Value)
+        .ToDictionary(fields => fields.Key, fields => (IReadOnlyList<string>)[.. fields.SelectMany(names => names).Distinct(StringComparer.Ordinal)]);
 
     public override string? Fingerprint => string.Join('\n', filters.Fingerprint, settings.Fingerprint);
 
     /// <summary>The identity of the import, known once it has begun.</summary>
     internal Guid ImportUuid { get; private set; }
 
-    public override void Read(RawRecord record) => settings.Owners.Read(record);
+    public override void Read(RawRecord record)
+    {
+        settings.Owners.Read(record);
+        settings.Drift.Read(record);
+    }
 
-    public override void Choose(RecordSelection selection) => filters.Select(selection);
+    public override void Choose(RecordSelection selection)
+    {
+        filters.Select(selection);
+        settings.Drift.Choose(selection);
+    }
 
     public override async Task BeforeFirstRowAsync(ImportSession session, CancellationToken cancellationToken)
     {
@@ -60,6 +70,7 @@ internal sealed class ImportSteps(ImportSettings settings, FilterSettings filter
         var hooks = new HookRows(settings, session);
         await hooks.WriteOwnAsync(cancellationToken).ConfigureAwait(false);
         await hooks.WriteMissingAsync(cancellationToken).ConfigureAwait(false);
+        await StarredRows.WriteAsync(settings, session, cancellationToken).ConfigureAwait(false);
         await new Ledger(settings, session, ImportUuid, isControl).WriteAsync(cancellationToken).ConfigureAwait(false);
         await ConfirmAsync(session, cancellationToken).ConfigureAwait(false);
     }

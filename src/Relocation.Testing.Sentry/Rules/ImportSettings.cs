@@ -5,7 +5,8 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The settings of the rules of one import.</summary>
 /// <param name="Scope">One of <see cref="SentryScopes"/>.</param>
 /// <param name="Options">The caller's options.</param>
-internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Options)
+/// <param name="Model">The models of the version that is imported into.</param>
+internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Options, RelocationModel Model)
 {
     internal SentryImportFlags Flags => Options.Flags;
 
@@ -29,6 +30,9 @@ internal sealed record ImportSettings(ImportScope Scope, SentryImportOptions Opt
 
     /// <summary>Owners that the backup holds in the older form.</summary>
     internal FormerOwners Owners { get; } = new();
+
+    /// <summary>What the backup holds that the version differs in.</summary>
+    internal VersionDrift Drift { get; } = new(Model, Options);
 
     /// <summary>The slugs of the rows that records became.</summary>
     internal FinalSlugs Slugs { get; } = new();

@@ -8,7 +8,10 @@ namespace Relocation.Testing.Sentry.Rules;
 internal sealed record KeysInJson(ModelLabel Model, string Field, string Member, ModelLabel Target)
 {
     /// <summary>All that there are.</summary>
-    internal static IReadOnlyList<KeysInJson> All { get; } = [new(Labels.Monitor, "config", "alert_rule_id", Labels.Rule)];
+    internal static IReadOnlyList<KeysInJson> All { get; } =
+    [
+        new(Labels.FormerMonitor, "config", "alert_rule_id", Labels.Rule), new(Labels.Monitor, "config", "alert_rule_id", Labels.Rule),
+    ];
 
     /// <summary>Where the key is; the dot leads into the object.</summary>
     internal string Path => $"{Field}.{Member}";

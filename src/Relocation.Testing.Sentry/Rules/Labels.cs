@@ -3,8 +3,17 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The models that rules know by name.</summary>
 internal static class Labels
 {
+    internal static readonly ModelLabel AlertRuleDetector = ModelLabel.Parse("workflow_engine.alertruledetector");
+    internal static readonly ModelLabel AlertRuleWorkflow = ModelLabel.Parse("workflow_engine.alertruleworkflow");
+    internal static readonly ModelLabel ApiApplication = ModelLabel.Parse("sentry.apiapplication");
+    internal static readonly ModelLabel DashboardWidget = ModelLabel.Parse("sentry.dashboardwidget");
+    internal static readonly ModelLabel GroupSearchView = ModelLabel.Parse("sentry.groupsearchview");
+    internal static readonly ModelLabel GroupSearchViewStarred = ModelLabel.Parse("sentry.groupsearchviewstarred");
     internal static readonly ModelLabel AlertRule = ModelLabel.Parse("sentry.alertrule");
     internal static readonly ModelLabel ApiToken = ModelLabel.Parse("sentry.apitoken");
+    internal static readonly ModelLabel DataSource = ModelLabel.Parse("workflow_engine.datasource");
+    internal static readonly ModelLabel Detector = ModelLabel.Parse("workflow_engine.detector");
+    internal static readonly ModelLabel Workflow = ModelLabel.Parse("workflow_engine.workflow");
     internal static readonly ModelLabel ControlImportChunk = ModelLabel.Parse("sentry.controlimportchunk");
     internal static readonly ModelLabel ControlImportChunkReplica = ModelLabel.Parse("sentry.controlimportchunkreplica");
     internal static readonly ModelLabel ControlOption = ModelLabel.Parse("sentry.controloption");
@@ -14,12 +23,14 @@ internal static class Labels
     internal static readonly ModelLabel IncidentActivity = ModelLabel.Parse("sentry.incidentactivity");
     internal static readonly ModelLabel IncidentSnapshot = ModelLabel.Parse("sentry.incidentsnapshot");
     internal static readonly ModelLabel LostPasswordHash = ModelLabel.Parse("sentry.lostpasswordhash");
-    internal static readonly ModelLabel Monitor = ModelLabel.Parse("sentry.monitor");
+    internal static readonly ModelLabel FormerMonitor = ModelLabel.Parse("sentry.monitor");
+    internal static readonly ModelLabel Monitor = ModelLabel.Parse("monitors.monitor");
     internal static readonly ModelLabel Option = ModelLabel.Parse("sentry.option");
     internal static readonly ModelLabel Organization = ModelLabel.Parse("sentry.organization");
     internal static readonly ModelLabel OrganizationIntegration = ModelLabel.Parse("sentry.organizationintegration");
     internal static readonly ModelLabel OrganizationMapping = ModelLabel.Parse("sentry.organizationmapping");
     internal static readonly ModelLabel OrganizationMember = ModelLabel.Parse("sentry.organizationmember");
+    internal static readonly ModelLabel OrganizationMemberInvite = ModelLabel.Parse("sentry.organizationmemberinvite");
     internal static readonly ModelLabel OrganizationMemberMapping = ModelLabel.Parse("sentry.organizationmembermapping");
     internal static readonly ModelLabel OrganizationSlugReservation = ModelLabel.Parse("sentry.organizationslugreservation");
     internal static readonly ModelLabel OrgAuthToken = ModelLabel.Parse("sentry.orgauthtoken");

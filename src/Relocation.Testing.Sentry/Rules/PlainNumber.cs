@@ -10,7 +10,10 @@ internal sealed record PlainNumber(ModelLabel Model, string Field, ModelLabel Ta
     /// <summary>All that there are.</summary>
     internal static IReadOnlyList<PlainNumber> All { get; } =
     [
+        new(Labels.FormerMonitor, "owner_team_id", Labels.Team, IsNullable: true),
         new(Labels.Monitor, "owner_team_id", Labels.Team, IsNullable: true),
+        new(Labels.Detector, "owner_team_id", Labels.Team, IsNullable: true),
+        new(Labels.Workflow, "owner_team_id", Labels.Team, IsNullable: true),
         new(Labels.ServiceHook, "actor_id", Labels.User, IsNullable: false),
         new(Labels.OrganizationIntegration, "default_auth_id", Labels.Identity, IsNullable: true),
     ];

@@ -3,13 +3,6 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>The rules of one import, and its options for single models.</summary>
 internal static class SentryRules
 {
-    /// <summary>Parts of older backups that newer model sets do not have.</summary>
-    private static readonly BackupRule[] Removed =
-    [
-        BackupRule.ModelDropped("sentry.actor"), BackupRule.FieldDropped("sentry.team", "actor"), BackupRule.FieldDropped("sentry.team", "org_role"),
-        BackupRule.FieldDropped("sentry.rule", FormerOwners.Owner), BackupRule.FieldDropped("sentry.alertrule", FormerOwners.Owner),
-    ];
-
     /// <summary>Takes options that leave to Sentry's rules what these decide.</summary>
     internal static ImportOptions Accept(ImportOptions options)
     {
@@ -17,7 +10,6 @@ internal static class SentryRules
         (string Name, bool IsGiven)[] decided =
         [
             (nameof(options.Scope), options.Scope != ImportScope.Everything), (nameof(options.OnCollision), options.OnCollision is not null),
-            (nameof(options.Models), options.Models.Count > 0), (nameof(options.BackupRules), options.BackupRules.Count > 0),
             (nameof(options.KnownKeys), options.KnownKeys is not null), (nameof(options.ResumeId), options.ResumeId is not null),
         ];
         return Array.Find(decided, option => option.IsGiven) is { Name: { } name } ? throw Errors.DecidedByRules(name) : options;
@@ -31,14 +23,22 @@ internal static class SentryRules
             Scope = settings.Scope,
             UnknownModels = unknownModels,
             Models = For(model, settings),
-            BackupRules = [.. Removed.Where(rule => !IsKnown(model, rule))],
+            BackupRules = [.. DeclaredOf(model).Concat(settings.Options.Import.BackupRules).Distinct()],
             KnownKeys = knownKeys,
             ResumeId = isBatch || !settings.Options.IsResumable ? null : settings.Flags.ImportUuid,
             Rules = [steps, .. settings.Options.Import.Rules],
         };
 
-    private static bool IsKnown(RelocationModel model, BackupRule rule) =>
-        model.Find(rule.Model) is { } entity && (rule.Field is null || entity.Has(rule.Field));
+    /// <summary>Newer versions have their rules in the model, so that every use of it knows them.</summary>
+    private static IReadOnlyList<BackupRule> DeclaredOf(RelocationModel model) => model.DroppedLabels.Count > 0 ? [] : VersionRules.Of(model);
+
+    /// <summary>Sentry's options of a model with those that the caller adds: rules run after Sentry's.</summary>
+    private static ModelOptions With(ModelOptions? own, ModelOptions added) => own is null ? added : added with
+    {
+        Keys = added.Keys ?? own.Keys,
+        Rules = [.. own.Rules, .. added.Rules],
+        OnUnresolved = own.OnUnresolved.Concat(added.OnUnresolved).GroupBy(policy => policy.Key, policy => policy.Value).ToDictionary(policy => policy.Key, policy => policy.Last()),
+    };
 
     /// <summary>The options of each model with rules or policies.</summary>
     private static Dictionary<ModelLabel, ModelOptions> For(RelocationModel model, ImportSettings settings)
@@ -49,7 +49,7 @@ internal static class SentryRules
             new UserPermissionRule(settings), new ApiTokenRule(settings, model.Find(Labels.ApiToken)!), new OrgAuthTokenRule(settings), new OrganizationRule(settings),
             new OrganizationMemberRule(settings), new MemberSlugRule(settings, Labels.Project), new MemberSlugRule(settings, Labels.Team),
             new ProjectKeyRule(settings), new ProjectOptionRule(settings), new QuerySubscriptionRule(settings), new SavedSearchRule(settings),
-            new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
+            new FreshGuidRule(settings, Labels.FormerMonitor, "guid"), new FreshGuidRule(settings, Labels.Monitor, "guid"), new FreshGuidRule(settings, Labels.Incident, "detection_uuid"),
             new FreshGuidRule(settings, Labels.IncidentActivity, "notification_uuid"),
             new ConfigRule(settings, Labels.Option, ["key"]), new ConfigRule(settings, Labels.ControlOption, ["key"]),
             new ConfigRule(settings, Labels.Relay, ["relay_id"]), new ConfigRule(settings, Labels.RelayUsage, ["relay_id", "version"]),
@@ -58,11 +58,16 @@ internal static class SentryRules
         };
         rules.AddRange(PlainNumber.All.Select(number => new PlainNumberRule(settings, number)));
         rules.AddRange(KeysInJson.All.Select(keys => new KeysInJsonRule(settings, keys)));
-        rules.RemoveAll(rule => !rule.Fits(model.Find(rule.Model)!));
+        rules.AddRange([new DataSourceRule(settings), new InvitedTeamsRule(settings), new MemberInviteRule(settings)]);
+        rules.AddRange(settings.Drift.NarrowedModels.Select(narrowed => new NarrowingRule(settings, narrowed)));
+        rules.AddRange(MissingValue.All.Select(missing => new MissingValueRule(settings, missing)));
+        rules.AddRange(settings.Drift.PlacesViews ? [new PlacedRule(settings, Labels.GroupSearchView, "position", settings.Drift.PositionOf)] : []);
+        rules.AddRange(settings.Drift.OrdersWidgets ? [new PlacedRule(settings, Labels.DashboardWidget, "order", settings.Drift.OrderOf)] : []);
+        rules.RemoveAll(rule => model.FindOwn(rule.Model) is not { } entity || !rule.Fits(entity));
         var ruled = rules.Select(rule => rule.Model).ToHashSet();
         rules.AddRange(model.Entities
             .Where(entity => !ruled.Contains(entity.Label) && entity.Fields.Any(field => field.Name == KeptSlugRule.Field))
-            .Append(model.Find(Labels.Monitor)!)
+            .Concat(new[] { Labels.FormerMonitor, Labels.Monitor }.Select(model.FindOwn).OfType<RelocationEntity>())
             .Where(entity => !entity.Scopes.Contains("Excluded"))
             .Select(entity => new KeptSlugRule(settings, entity.Label)));
         var options = rules.GroupBy(rule => rule.Model)
@@ -76,6 +81,11 @@ internal static class SentryRules
         {
             // The addresses to which clients report contain the project's key.
             options[Labels.Project] = new ModelOptions { Rules = options[Labels.Project].Rules, Keys = KeyPolicy.Preserve };
+        }
+
+        foreach (var (label, added) in settings.Options.Import.Models)
+        {
+            options[label] = With(options.GetValueOrDefault(label), added);
         }
 
         return options;

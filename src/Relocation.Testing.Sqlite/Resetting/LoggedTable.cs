@@ -1,4 +1,5 @@
 using System.Globalization;
+using Relocation.Testing.Resetting;
 using Relocation.Testing.Sqlite.Statements;
 
 namespace Relocation.Testing.Sqlite.Resetting;
@@ -70,6 +71,36 @@ internal sealed class LoggedTable(
         yield return $"EXPLAIN INSERT INTO main.{Sql} DEFAULT VALUES";
         yield return $"EXPLAIN UPDATE main.{Sql} SET {Quote(column.Name)} = {Quote(column.Name)}";
         yield return $"EXPLAIN DELETE FROM main.{Sql}";
+    }
+
+    /// <summary>The columns that take values.</summary>
+    internal IReadOnlyList<string> ValueColumns { get; } = [.. columns.Where(column => column.TakesValues).Select(column => column.Name)];
+
+    /// <summary>The columns of the primary key; none where only the rowid tells rows apart.</summary>
+    internal IReadOnlyList<string> PrimaryKey { get; } =
+        [.. columns.Where(column => column.KeyRank > 0).OrderBy(column => column.KeyRank).Select(column => column.Name)];
+
+    /// <summary>How the recorded rows are read.</summary>
+    internal TouchedTable Touched() =>
+        new(null, name, ValueColumns, PrimaryKey, $"FROM main.{Sql} AS t WHERE {IsLogged}", $"FROM {UndoSession.Baseline}.{Sql} AS t WHERE {IsLogged}");
+
+    /// <summary>How all rows are read that are not the same on both sides, where the record may not be whole.</summary>
+    /// <param name="present">The columns that the table has now.</param>
+    /// <returns>The table, or null where its key is gone.</returns>
+    internal TouchedTable? Compared(IReadOnlySet<string> present)
+    {
+        List<string> shared = [.. ValueColumns.Where(present.Contains)];
+        if (shared.Count == 0 || !PrimaryKey.All(present.Contains))
+        {
+            return null;
+        }
+
+        var same = shared.Select(Quote).Select(column => $"o.{column} COLLATE BINARY IS t.{column} AND typeof(o.{column}) = typeof(t.{column})");
+        var where = string.Join(" AND ", PrimaryKey.Select(Quote).Select(column => $"o.{column} = t.{column}").Concat(same));
+        string From(string one, string other) => $"FROM {one}.{Sql} AS t" + (PrimaryKey.Count == 0
+            ? string.Empty
+            : $" WHERE NOT EXISTS (SELECT 1 FROM {other}.{Sql} AS o WHERE {where})");
+        return new TouchedTable(null, name, shared, PrimaryKey, From("main", UndoSession.Baseline), From(UndoSession.Baseline, "main"));
     }
 
     /// <summary>Restores the recorded rows.</summary>

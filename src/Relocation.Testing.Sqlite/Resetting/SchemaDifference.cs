@@ -15,7 +15,11 @@ internal static class SchemaDifference
         """;
 
     /// <summary>The changes, as the end of a sentence that begins with the test's name, or null if there are none.</summary>
-    internal static string? Sentence(IReadOnlyList<object?[]> now, IReadOnlyList<object?[]> baseline)
+    internal static string? Sentence(IReadOnlyList<object?[]> now, IReadOnlyList<object?[]> baseline) =>
+        Changes(now, baseline) is { } changes ? $"changed the schema: {changes}" : null;
+
+    /// <summary>The changes as a list, or null if there are none.</summary>
+    internal static string? Changes(IReadOnlyList<object?[]> now, IReadOnlyList<object?[]> baseline)
     {
         var (after, before) = (Objects(now), Objects(baseline));
         var changes = after.Keys.Union(before.Keys).OrderBy(key => key.Name, StringComparer.Ordinal).Select(key =>
@@ -23,7 +27,7 @@ internal static class SchemaDifference
             .Where(change => change.What is not null).Select(change => $"{change.What} {change.Key.Type} {change.Key.Name}").ToList();
         return changes.Count == 0
             ? null
-            : $"changed the schema: {string.Join(", ", changes.Take(MostNamed))}"
+            : string.Join(", ", changes.Take(MostNamed))
                 + (changes.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {changes.Count - MostNamed} more") : string.Empty);
     }
 

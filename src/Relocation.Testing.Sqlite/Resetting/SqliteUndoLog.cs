@@ -107,6 +107,57 @@ internal sealed class SqliteUndoLog(DatabaseLease lease) : UndoLog
         }
     }
 
+    internal override async Task<TouchedRows> OpenTouchedAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_statements is null, this);
+        if (_session.HasLostFile)
+        {
+            throw ResetErrors.ChangesLost(SqliteNames.Engine);
+        }
+
+        var connection = await _session.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var transaction = connection.BeginTransaction(deferred: true);
+        try
+        {
+            var notes = new List<string>();
+            if (_statements.SchemaHasChanged())
+            {
+                var now = await connection.ReadAsync(SchemaDifference.SelectSql("main"), cancellationToken).ConfigureAwait(false);
+                var baseline = await connection.ReadAsync(SchemaDifference.SelectSql(UndoSession.Baseline), cancellationToken).ConfigureAwait(false);
+                notes.AddRange(SchemaDifference.Changes(now, baseline) is { } changes ? [ResetErrors.ChangesOfSchema(changes)] : []);
+            }
+
+            var touched = notes.Count == 0 && !_statements.SchemaHasChanged() ? _statements.TouchedTables() : null;
+            return new TouchedRows(transaction)
+            {
+                Tables = touched is not null
+                    ? [.. touched.Select(table => table.Touched())]
+                    : await ComparedAsync(connection, cancellationToken).ConfigureAwait(false),
+                Notes = notes,
+                AsJson = static column => $"CASE typeof({column}) WHEN 'blob' THEN json_quote('0x' || hex({column})) WHEN 'null' THEN NULL ELSE json_quote({column}) END",
+            };
+        }
+        catch (Exception exception)
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            if (SqliteFaults.IsContention(exception))
+            {
+                throw ResetErrors.ChangesNotRead(SqliteNames.Engine, ResetErrors.DatabaseInUse, exception);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Where the triggers may have missed something, all rows of tables that both sides have are compared.</summary>
+    private async Task<IReadOnlyList<TouchedTable>> ComparedAsync(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        var columns = (await connection.ReadAsync(
+            "SELECT l.name, c.name FROM pragma_table_list AS l, pragma_table_xinfo(l.name, 'main') AS c WHERE l.schema = 'main' AND l.type = 'table'",
+            cancellationToken).ConfigureAwait(false)).ToLookup(row => (string)row[0]!, row => (string)row[1]!, StringComparer.OrdinalIgnoreCase);
+        return [.. _schema!.LoggedTables.Select(table => table.Compared(columns[table.Name].ToHashSet(StringComparer.OrdinalIgnoreCase))).OfType<TouchedTable>()];
+    }
+
     internal override async Task EmptyTouchedAsync(ResetOptions options, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_statements is null, this);

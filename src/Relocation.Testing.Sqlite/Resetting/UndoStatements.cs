@@ -73,6 +73,13 @@ internal sealed class UndoStatements : IDisposable
 
     internal bool SchemaHasChanged() => _headers != Headers();
 
+    /// <summary>The tables that were touched; all of them where so much was that nobody counts. Null where the record does not say what was.</summary>
+    internal IEnumerable<LoggedTable>? TouchedTables()
+    {
+        var touched = Touched() ?? [.. _schema.LoggedTables.Select(table => table.Number), .. IsEmptied() ? [TouchLog.Emptied] : Array.Empty<int>()];
+        return touched.Contains(TouchLog.Emptied) ? null : touched.Order().Select(number => _schema.LoggedTables[number]);
+    }
+
     /// <summary>Puts back what was touched.</summary>
     /// <returns>Whether that could be done; if not, nothing has happened.</returns>
     /// <exception cref="SqliteException">Another connection is in the way, or the file or its disk fails.</exception>
@@ -178,6 +185,9 @@ internal sealed class UndoStatements : IDisposable
 
         return touched;
     }
+
+    private bool IsEmptied() => Pragma(string.Create(
+        CultureInfo.InvariantCulture, $"SELECT count(*) FROM main.{TouchLog.Table} WHERE t = {TouchLog.Emptied}")) > 0;
 
     private void ForgetTouched(IEnumerable<int> numbers)
     {

@@ -24,6 +24,7 @@ public class TestDatabase : IAsyncDisposable
     private readonly DatabaseLease _lease;
     private readonly ChosenReset _baselineReset;
     private bool _isDisposed;
+    private int _resets;
 
     private protected TestDatabase(TestDatabaseSetup setup, DatabaseLease lease, ChosenReset baselineReset)
     {
@@ -68,6 +69,9 @@ public class TestDatabase : IAsyncDisposable
     internal Patience Patience => _setup.Patience;
 
     internal bool FailOnLeftovers => _setup.Options.FailOnLeftovers;
+
+    /// <summary>How often it was put back or emptied, so that what was noted in between can be told from what holds now.</summary>
+    internal int Resets => _resets;
 
     /// <summary>Whether it was made for this purpose, so that it may be thrown away.</summary>
     internal bool IsOwn => _lease.IsOwn;
@@ -212,10 +216,14 @@ public class TestDatabase : IAsyncDisposable
     public Task ResetAsync(ResetTo to, CancellationToken cancellationToken = default) =>
         Engine.TranslateAsync(() => FaultErrors.NotReset(to), () => RestoreAsync(to, cancellationToken), Place);
 
+    /// <inheritdoc cref="UndoLog.OpenTouchedAsync" />
+    internal Task<TouchedRows> OpenTouchedAsync(CancellationToken cancellationToken) => _baselineReset.OpenTouchedAsync(cancellationToken);
+
     private DriverFault Place(DriverFault fault) => Engine.Placed(fault, ConnectionString);
 
     private async Task RestoreAsync(ResetTo to, CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref _resets);
         if (to == ResetTo.Baseline)
         {
             await _baselineReset.RestoreAsync(cancellationToken).ConfigureAwait(false);

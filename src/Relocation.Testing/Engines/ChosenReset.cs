@@ -70,6 +70,12 @@ internal sealed class ChosenReset(
             ? undoLog.EmptyTouchedAsync(options, cancellationToken)
             : throw ResetErrors.TouchedTablesUnknown(engine.Name, _obstacles);
 
+    /// <inheritdoc cref="UndoLog.OpenTouchedAsync" />
+    internal Task<TouchedRows> OpenTouchedAsync(CancellationToken cancellationToken) =>
+        !_isDisposed && _chosen == undoLog
+            ? undoLog.OpenTouchedAsync(cancellationToken)
+            : throw ResetErrors.ChangesUnknown(engine.Name, _obstacles);
+
     /// <summary>What was captured can still be adopted afterwards: the first database may go before its copies.</summary>
     public override async ValueTask DisposeAsync()
     {

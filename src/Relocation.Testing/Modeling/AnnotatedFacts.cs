@@ -55,6 +55,8 @@ internal static class AnnotatedFacts
     internal static bool IsLeftOut(IReadOnlyProperty property) => property.FindAnnotation(BackupAnnotations.LeaveOut)?.Value is true
         || MemberOf(property)?.IsDefined(typeof(LeaveOutOfBackupAttribute)) == true;
 
+    internal static bool IsVolatile(IReadOnlyProperty property) => MemberOf(property)?.IsDefined(typeof(VolatileAttribute)) == true;
+
     private static MemberInfo? MemberOf(IReadOnlyProperty property) => (MemberInfo?)property.PropertyInfo ?? property.FieldInfo;
 
     private static ModelLabel? Label(string? label) => label is null ? null : ModelLabel.Parse(label);

@@ -189,6 +189,7 @@ internal sealed class EntityFieldReader(
             Element = isServerText ? null : JsonShapeReader.ElementOf(property),
             IsServerText = isServerText,
             Sanitizing = SanitizingRules.Of(property),
+            IsVolatile = AnnotatedFacts.IsVolatile(property),
             Precision = property.GetPrecision(),
             Scale = property.GetScale(),
             IsSqlite = IsSqlite(property),

@@ -22,4 +22,11 @@ public enum FieldEncoding
     /// The same, and written as a Python literal: releases of Sentry before 2025 write arrays so (docs/sentry-import.md, section 1.2).
     /// </summary>
     PythonListText,
+
+    /// <summary>
+    /// JSON as itself, which older backups write as <see cref="JsonText"/>: a string of such a backup is read as the JSON that it holds, see
+    /// <see cref="JsonTextReading"/>, and written as itself. Options, authenticators and rules of Sentry are so since 2025
+    /// (docs/sentry-import.md, section 1.2).
+    /// </summary>
+    FormerJsonText,
 }

@@ -167,7 +167,7 @@ public sealed record RelocationEntity
 
     /// <summary>The names of the fields that hold JSON in a string.</summary>
     internal IReadOnlyList<string> JsonTextNames =>
-        [.. Fields.Where(column => column.Encoding == FieldEncoding.JsonText).SelectMany(column => column.AllNames)];
+        [.. Fields.Where(column => column.MayHoldJsonInText).SelectMany(column => column.AllNames)];
 
     /// <summary>The names of fields and members that an unknown one may have been meant to be, at most three.</summary>
     internal IReadOnlyList<string> NearestFields(string member) => NearMiss.Of(

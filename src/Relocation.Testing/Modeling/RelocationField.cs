@@ -63,6 +63,9 @@ public sealed record RelocationField
     /// <summary>How a backup writes the value. Default: JSON's own form.</summary>
     public FieldEncoding Encoding { get; init; }
 
+    /// <summary>Whether a text of a backup may stand for the JSON that it holds.</summary>
+    internal bool MayHoldJsonInText => Encoding is FieldEncoding.JsonText or FieldEncoding.FormerJsonText;
+
     /// <summary>
     /// What an absent field becomes; null means that it becomes null when the column takes null, and is an error otherwise.
     /// </summary>
@@ -112,6 +115,9 @@ public sealed record RelocationField
 
     /// <summary>How sanitising replaces the field's values, where the model says so; null for what its name and type tell. Default: null.</summary>
     public SanitizeKind? Sanitizing { get; init; }
+
+    /// <summary>Whether the value is another one in every run, so that texts for approval do not show it.</summary>
+    internal bool IsVolatile { get; init; }
 
     /// <summary>Whether <see cref="Convert"/> has to see every value, since not all that <see cref="Type"/> would take is right.</summary>
     internal bool IsAlwaysConverted { get; init; }

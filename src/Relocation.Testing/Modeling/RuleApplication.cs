@@ -32,7 +32,10 @@ internal sealed class RuleApplication
     {
         if (rule.Kind == BackupRuleKind.ModelDropped)
         {
-            _dropped.Add(rule.Model);
+            if (!_dropped.Contains(rule.Model))
+            {
+                _dropped.Add(rule.Model);
+            }
         }
         else if (_model.Find(rule.Model) is not { } found)
         {

@@ -52,6 +52,21 @@ internal static class ResetErrors
         (reasons.Count > 0 ? ErrorText.Listed(reasons, reasons.Count) + Environment.NewLine : " ") +
         "Choose EmptyBy.Respawn, or another strategy.");
 
+    internal static ResetException ChangesUnknown(string engine, IReadOnlyList<string> reasons) => new(
+        $"What a test changed is known where touched rows are noted (ResetStrategy.UndoLog), and this {engine} database is put back in another way." +
+        (reasons.Count > 0 ? ErrorText.Listed(reasons, reasons.Count) + Environment.NewLine : " ") +
+        "Choose ResetStrategy.UndoLog, or Automatic.");
+
+    internal static ResetException ChangesLost(string engine) => new(
+        $"What a test changed in this {engine} database cannot be told, since the database was deleted or replaced. Ask before that.");
+
+    internal static ResetException ChangesNotRead(string engine, string reason, Exception? cause) => new(
+        $"What a test changed in this {engine} database cannot be read: {reason}", cause);
+
+    /// <param name="changes">What has changed, as the end of a sentence.</param>
+    internal static string ChangesOfSchema(string changes) =>
+        $"The schema was changed ({changes}). Tables and columns that only one side has are not compared; all rows of the others are.";
+
     internal static ResetException TouchedTablesWithStatement() => new(
         "EmptyBy.TouchedTables cannot run a delete statement of your own. Leave RespawnerOptions.FormatDeleteStatement out, " +
         "or choose EmptyBy.Respawn.");

@@ -7,6 +7,10 @@ internal abstract class UndoLog : BaselineReset
     /// <returns>What could change unnoticed, as sentences for the user; nothing where the log is exact.</returns>
     internal abstract Task<IReadOnlyList<string>> PrepareAsync(CancellationToken cancellationToken);
 
+    /// <summary>Looks at the rows that were touched. Nothing is written, and what others have not committed is not seen.</summary>
+    /// <exception cref="ResetException">It does not know what was touched, or others are in the way.</exception>
+    internal abstract Task<TouchedRows> OpenTouchedAsync(CancellationToken cancellationToken);
+
     /// <summary>Deletes all rows of the tables that can have any, and restarts their key counters.</summary>
     /// <param name="options">Which tables to leave alone.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -351,7 +351,7 @@ internal static partial class ValueReader
 
     private static string? ReadJson(RelocationField field, ref FieldReader value, RowBatch batch, out Cell cell)
     {
-        if (field.Encoding == FieldEncoding.JsonText && value.Kind == JsonToken.String)
+        if (field.MayHoldJsonInText && value.Kind == JsonToken.String)
         {
             // Text that is JSON stands for that JSON; any other text stands for itself, as a JSON string.
             var raw = value.Value;

@@ -7,7 +7,7 @@ namespace Relocation.Testing.Specification.Resetting;
 /// <summary>Whatever a test does, on any connection, every way back to the baseline leads to the same content.</summary>
 public abstract class UndoLogSpecification(DatabaseUnderTest engine)
 {
-    private const string Seed = """
+    internal const string Seed = """
         INSERT INTO team (name, slug, rank) VALUES ('red', 'r', 1), ('blue', 'b', 2), ('green', 'g', 3), ('grey', 'y', 4);
         INSERT INTO member (team, boss, name) VALUES (1, NULL, 'ann'), (1, 1, 'bob'), (2, 1, 'cyd'), (3, 2, 'dan');
         INSERT INTO badge VALUES (1, 1, 'gold'), (1, 2, 'tin'), (2, 1, NULL);
@@ -17,7 +17,7 @@ public abstract class UndoLogSpecification(DatabaseUnderTest engine)
         """;
 
     /// <summary>Most fail now and then, which must be undone as well. The numbers of rows are random.</summary>
-    private static readonly string[] Changes =
+    internal static readonly string[] Changes =
     [
         "INSERT INTO team (name, slug, rank) VALUES ('new', 'n{0}', {1} + 4)",
         "INSERT INTO team (id, name, slug) VALUES ({0}, 'given', 's{0}')",
@@ -47,7 +47,7 @@ public abstract class UndoLogSpecification(DatabaseUnderTest engine)
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Schema => $"""
+    internal static string SchemaOf(DatabaseUnderTest engine) => $"""
         CREATE TABLE team (id {engine.CountedKey}, name text NOT NULL, slug text NOT NULL DEFAULT 'r' UNIQUE, rank int, touched int DEFAULT 0, {engine.StoredLength});
         CREATE UNIQUE INDEX team_rank ON team (rank) WHERE touched < 3;
         CREATE TABLE member (id {engine.CountedKey}, team int NOT NULL REFERENCES team (id) ON DELETE CASCADE ON UPDATE CASCADE,
@@ -65,7 +65,7 @@ public abstract class UndoLogSpecification(DatabaseUnderTest engine)
     [InlineData(ResetStrategy.Copy)]
     public async Task Reset_restores_the_baseline_when_operations_are_random(ResetStrategy strategy)
     {
-        await using var database = await engine.CreateAsync(Schema, Seed, new ResetOptions { Strategy = strategy });
+        await using var database = await engine.CreateAsync(SchemaOf(engine), Seed, new ResetOptions { Strategy = strategy });
         await using var first = await database.OpenConnectionAsync(Cancel);
         await using var second = await database.OpenConnectionAsync(Cancel);
         var baseline = await engine.FingerprintAsync(database);
@@ -101,7 +101,7 @@ public abstract class UndoLogSpecification(DatabaseUnderTest engine)
     {
         foreach (var by in (EmptyBy[])[EmptyBy.Respawn, EmptyBy.TouchedTables])
         {
-            await using var database = await engine.CreateAsync(Schema, Seed, new ResetOptions { EmptyBy = by });
+            await using var database = await engine.CreateAsync(SchemaOf(engine), Seed, new ResetOptions { EmptyBy = by });
             var baseline = await engine.FingerprintAsync(database);
             for (var i = 0; i < 3; i++)
             {
@@ -144,7 +144,7 @@ public abstract class UndoLogSpecification(DatabaseUnderTest engine)
     private static Backup Books(int first, int count) => Backup.FromJson(
         $"[{string.Join(", ", Enumerable.Range(first, count).Select(i => string.Create(CultureInfo.InvariantCulture, $$$"""{"model": "shelf.book", "pk": {{{i}}}, "fields": {"title": "book {{{i}}}"}}""")))}]");
 
-    private static async Task RunAsync(System.Data.Common.DbConnection connection, List<string> statements, WorkEnd end)
+    internal static async Task RunAsync(System.Data.Common.DbConnection connection, List<string> statements, WorkEnd end)
     {
         if (end == WorkEnd.Each)
         {

@@ -21,7 +21,7 @@ public sealed partial class CaseTests
         "json-report-filtered", "load/bad-database-again", "load/cold-cache", "load/lock-timeout", "load/restart-sweep", "load/reuse-timeout",
         "load/server-ended", "load/too-many-clients", "long-label", "matrix-exit", "messages/animal", "messages/m2m", "messages/ring", "messages/two", "missing-approved",
         "more/locked", "more/marks", "more/pooltx", "more/skips", "option-names", "options/resume", "options/reuse", "options/resume-model", "options/resume-policy",
-        "output-files", "resume-type-name", "segments", "sentry/digits", "sentry/leaks", "sentry/localhost", "sentry/monitor-self", "server-causes", "server-in-memory",
+        "output-files", "resume-type-name", "segments", "sentry/backup-2025-11", "sentry/backup-suspended-user", "sentry/digits", "sentry/leaks", "sentry/localhost", "sentry/monitor-self", "sentry/newer-2025-11", "sentry/newer-view-without-position", "server-causes", "server-in-memory",
         "snapshot-list", "wrong-advice",
     ];
 

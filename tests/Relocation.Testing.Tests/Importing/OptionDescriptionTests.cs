@@ -40,7 +40,7 @@ public sealed class OptionDescriptionTests
     public void Sentrys_import_takes_every_option_or_refuses_it_by_name(string name)
     {
         var property = typeof(ImportOptions).GetProperty(name)!;
-        string[] decided = ["Scope", "OnCollision", "Models", "BackupRules", "KnownKeys", "ResumeId"];
+        string[] decided = ["Scope", "OnCollision", "KnownKeys", "ResumeId"];
         var given = With(name);
         if (decided.Contains(name))
         {
@@ -50,12 +50,20 @@ public sealed class OptionDescriptionTests
         }
 
         var options = new SentryImportOptions { Import = given };
-        var taken = SentryRules.OptionsOf(
-            SentryModel.CreateForImport(SqliteEngine.Instance), new ImportSettings(SentryScopes.User, options), steps: null!, knownKeys: null, options.UnknownModels);
+        var model = SentryModel.CreateForImport(SqliteEngine.Instance);
+        var taken = SentryRules.OptionsOf(model, new ImportSettings(SentryScopes.User, options, model), steps: null!, knownKeys: null, options.UnknownModels);
 
         if (name == nameof(ImportOptions.Rules))
         {
             Assert.Equal([null!, .. given.Rules], taken.Rules);
+        }
+        else if (name == nameof(ImportOptions.BackupRules))
+        {
+            Assert.Equal(given.BackupRules, taken.BackupRules.TakeLast(given.BackupRules.Count));
+        }
+        else if (name == nameof(ImportOptions.Models))
+        {
+            Assert.All(given.Models, added => Assert.Equal(added.Value.Keys, taken.Models[added.Key].Keys));
         }
         else
         {

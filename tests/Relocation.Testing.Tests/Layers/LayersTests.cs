@@ -36,6 +36,7 @@ public sealed class LayersTests
         ["Comparing"] = [""],
         ["Sanitizing"] = ["", "Comparing"],
         ["Matrices"] = ["", "Comparing"],
+        ["Changes"] = [""],
         ["Sentry"] = ["", "Comparing", "Matrices", "Sanitizing"],
         ["Hosting"] = [""],
         ["MSTest"] = [""],
@@ -72,6 +73,7 @@ public sealed class LayersTests
     [InlineData("Comparing")]
     [InlineData("Sanitizing")]
     [InlineData("Matrices")]
+    [InlineData("Changes")]
     [InlineData("Bogus")]
     [InlineData("Cli")]
     [InlineData("Hosting")]

@@ -37,6 +37,8 @@ public sealed class ImportOptionsOfRelocationsTests
             IncludeValuesInErrors = true,
             Limits = new BackupLimits(),
             WaitLimit = TimeSpan.FromSeconds(3),
+            Widening = WideningPolicy.LeaveOut,
+            SuspendedUsers = WideningPolicy.Nearest,
         };
 
         var made = given.For("24.7.0", new SentryImportFlags(), 5, TimeProvider.System, NullLogger.Instance);

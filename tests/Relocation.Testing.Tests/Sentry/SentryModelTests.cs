@@ -14,8 +14,17 @@ public sealed class SentryModelTests
         Assert.Equal("sentry@head", Model.Name);
         Assert.Equal("sentry@24.7.0", SentryModel.Create(SqliteEngine.Instance, "24.7.0").Name);
         Assert.Equal(
-            ["head", "24.8.0", "24.7.0", "24.6.0", "24.5.1", "24.4.2", "24.2.0", "24.1.2", "23.12.0", "23.11.1", "23.10.0", "23.9.1"],
+            ["26.6", "26.2", "head", "24.8.0", "24.7.0", "24.6.0", "24.5.1", "24.4.2", "24.2.0", "24.1.2", "23.12.0", "23.11.1", "23.10.0", "23.9.1"],
             SentryModel.Versions);
+    }
+
+    [Fact]
+    public void Head_is_known_by_its_number_too()
+    {
+        var numbered = SentryModel.Create(SqliteEngine.Instance, SentryModel.HeadNumber);
+
+        Assert.Equal("sentry@24.9", numbered.Name);
+        Assert.Equal(Model.Entities.Select(entity => entity.Label), numbered.Entities.Select(entity => entity.Label));
     }
 
     [Fact]
@@ -23,7 +32,7 @@ public sealed class SentryModelTests
     {
         var exception = Assert.Throws<ArgumentException>(() => SentryModel.Create(SqliteEngine.Instance, "9.1.2"));
 
-        Assert.StartsWith("There is no catalogue of Sentry '9.1.2'. Use one of: head, 24.8.0, 24.7.0, ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("There is no catalogue of Sentry '9.1.2'. Use one of: 26.6, 26.2, head, 24.8.0, 24.7.0, ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,11 @@ internal sealed class ImportUndo(TaskSql sql, string version)
                     throw Errors.ImportInUse(importUuid, left.Table, left.Column);
                 }
 
-                await ExecuteAsync(HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
+                if (Model.Find(Labels.Email) is not null)
+                {
+                    await ExecuteAsync(HookAddresses, [importUuid], cancellationToken).ConfigureAwait(false);
+                }
+
                 foreach (var ledger in Ledgers)
                 {
                     await ExecuteAsync($"DELETE FROM {ledger} WHERE import_uuid = @p0", [importUuid], cancellationToken).ConfigureAwait(false);

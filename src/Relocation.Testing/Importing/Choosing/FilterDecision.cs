@@ -19,7 +19,7 @@ internal sealed class FilterDecision(ImportContext context) : Decision, IChoosab
             .Select(count => new FilteredRecords(count.Key.Model, count.Key.Reason, count.Value)),
     ];
 
-    /// <summary>The values of filters that no record has.</summary>
+    /// <summary>The values of filters that no record has, and what rules have found.</summary>
     internal List<ImportFinding> Unmatched { get; } = [];
 
     /// <summary>The records of a model that nothing has left out yet.</summary>
@@ -52,6 +52,9 @@ internal sealed class FilterDecision(ImportContext context) : Decision, IChoosab
             Model = model,
         });
     }
+
+    /// <inheritdoc />
+    public void Note(ImportFinding finding) => Unmatched.Add(finding);
 
     internal void LeaveOut(KeyTable table, int rank, string reason)
     {

@@ -38,9 +38,11 @@ internal sealed class NotedRecords : IDisposable
         {
             foreach (var (label, fields) in rule.RawFields)
             {
+                // Records under a former label are seen by those who ask for the present one, and the other way round.
+                var own = plan.Model.Find(label)?.Label ?? label;
                 var values = new RawFieldValues([.. fields]);
-                _raw.Add((rule, label, values));
-                Observe(label, _observers.GetValueOrDefault(label), values);
+                _raw.Add((rule, own, values));
+                Observe(own, _observers.GetValueOrDefault(own), values);
             }
         }
     }

@@ -127,7 +127,7 @@ internal sealed class RecordValues : RecordObserver, IDisposable
     private void AddJsonText(int column)
     {
         var field = _layout.Columns[column];
-        if (field.Encoding == FieldEncoding.JsonText)
+        if (field.MayHoldJsonInText)
         {
             _jsonTexts.Add(field.Name);
             _asRead = [.. _asRead];

@@ -18,7 +18,7 @@ internal sealed class BoundLayout
         for (var i = 0; i < Columns.Length; i++)
         {
             Columns[i] = new ColumnState(layout.Columns[i], i, i < layout.KeyKinds.Length ? i : -1);
-            if (layout.Columns[i].Encoding == FieldEncoding.JsonText && !context.Noted.JsonTexts.AreJson)
+            if (layout.Columns[i].MayHoldJsonInText && !context.Noted.JsonTexts.AreJson)
             {
                 Columns[i].AsRead = layout.Columns[i] with { Encoding = FieldEncoding.Native };
             }

@@ -54,7 +54,8 @@ internal static class ImportFindings
             yield break;
         }
 
-        var apps = plan.Model.Entities.SelectMany(entity => entity.Aliases.Prepend(entity.Label)).Select(label => label.App).ToHashSet(StringComparer.Ordinal);
+        var apps = plan.Model.Entities.SelectMany(entity => entity.Aliases.Prepend(entity.Label))
+            .Concat(plan.Model.DroppedLabels).Select(label => label.App).ToHashSet(StringComparer.Ordinal);
         foreach (var model in unknown)
         {
             var referring = plan.Models.Select(planned => planned.Entity).FirstOrDefault(

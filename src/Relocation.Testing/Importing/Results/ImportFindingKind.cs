@@ -15,6 +15,15 @@ public enum ImportFindingKind
     /// </summary>
     UnknownModel,
 
+    /// <summary>Records or values have no place in the version of the model that was imported into; the message says how many, and by which rule.</summary>
+    NoPlace,
+
+    /// <summary>Records would give somebody more access than they did, and were left out, or imported as an option says.</summary>
+    WiderAccess,
+
+    /// <summary>Records were imported that do less in this version than in theirs, or something else.</summary>
+    OtherMeaning,
+
     /// <summary>Records stand for rows that came with the tables (<c>HasData</c>), whose values are others and were kept.</summary>
     SeededRow,
 }

@@ -12,4 +12,7 @@ internal interface IChoosableRecords
     /// <param name="value">The value.</param>
     /// <param name="found">The values that records have.</param>
     public void NoteUnmatched(ModelLabel model, string field, string value, IReadOnlyCollection<string> found);
+
+    /// <summary>Takes note of what a rule has found.</summary>
+    public void Note(ImportFinding finding);
 }

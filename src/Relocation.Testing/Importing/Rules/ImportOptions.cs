@@ -71,7 +71,7 @@ public sealed record ImportOptions
     /// What differs in the backups, besides what the model declares: renamed labels and fields, added defaults, dropped fields.
     /// Where a rule was applied, the result says so, and no policy refuses it. Default: nothing.
     /// </summary>
-    [Option(OptionKind.Rows, Argument = "--rules")]
+    [Option(OptionKind.Rows, Argument = "--rules, --rule")]
     public IReadOnlyList<BackupRule> BackupRules { get; init; } = [];
 
     /// <summary>

@@ -29,6 +29,14 @@ public sealed class RecordSelection
         }
     }
 
+    /// <summary>Adds to the findings of the result (<see cref="ImportResult.Findings"/>).</summary>
+    /// <param name="finding">What the rule has found: a message without values of records.</param>
+    public void Report(ImportFinding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        _source.Note(finding);
+    }
+
     /// <summary>The records of a model that are in scope and that nothing has left out yet, in the order of the backup.</summary>
     /// <param name="model">The model's label.</param>
     public IEnumerable<SelectedRecord> Of(ModelLabel model) => _source.Of(model);

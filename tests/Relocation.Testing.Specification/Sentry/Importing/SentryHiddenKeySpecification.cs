@@ -64,6 +64,75 @@ public abstract class SentryHiddenKeySpecification(DatabaseUnderTest engine)
     }
 
     [Fact]
+    public async Task Batch_follows_the_keys_of_earlier_ones_and_names_what_it_takes_out()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var known = (await database.ImportAsync(Monitors().Backup, SentryScopes.Organization)).Map;
+        var batch = new SentryModelBatch
+        {
+            Model = "sentry.monitor",
+            Scope = SentryScopes.Organization,
+            ImportUuid = new Guid("0b7a7a46-6c1e-4a1c-b0f5-6a3b1a0e9a11"),
+            MinOrdinal = 1,
+            KnownKeys = known,
+            Records = new SentryRecords()
+                .Add("monitor", 81, ("organization_id", 1), ("project_id", 2), ("slug", "y"), ("name", "y"), ("config", new JsonObject { ["alert_rule_id"] = 52 }))
+                .Add("monitor", 82, ("organization_id", 1), ("project_id", 2), ("slug", "z"), ("name", "z"), ("config", new JsonObject { ["alert_rule_id"] = 99 }))
+                .Backup,
+        };
+        await using var connection = await database.OpenConnectionAsync(Cancel);
+
+        var result = await new SentryImport(database.Engine, SentryImports.Options).ImportByModelAsync(connection, batch, Cancel);
+
+        Assert.Null(result.Error);
+        Assert.Equal((RecordKey.From(82), "config.alert_rule_id"), (Assert.Single(result.ClearedKeys).Key, result.ClearedKeys[0].Field));
+        Assert.Equal(
+            $"{{\"alert_rule_id\":{known.NewKey("sentry.rule", 52)}}}\n{{}}",
+            (await database.TextAsync("SELECT config FROM sentry_monitor WHERE slug IN ('y', 'z') ORDER BY slug")).Replace(" ", string.Empty, StringComparison.Ordinal));
+    }
+
+    /// <summary>The database ends the import at each of its chunks; the second attempt takes out the same keys.</summary>
+    [Fact]
+    public async Task Import_that_goes_on_names_what_the_whole_one_names()
+    {
+        var records = Monitors().Add("monitor", 71, ("organization_id", 1), ("project_id", 2), ("slug", "x"), ("name", "x"), ("owner_team_id", 9),
+            ("config", new JsonObject { ["alert_rule_id"] = 99 }));
+        await using var database = await engine.SentryImportAsync();
+        var whole = await database.ImportAsync(records.Backup, SentryScopes.Organization);
+        var options = new SentryImportOptions
+        {
+            Clock = SentryImports.Options.Clock,
+            ChunkSize = 1,
+            IsResumable = true,
+            Flags = new SentryImportFlags { ImportUuid = new Guid("0b7a7a46-6c1e-4a1c-b0f5-6a3b1a0e9a12") },
+        };
+        await database.ImportAsync(records.Backup, SentryScopes.Organization, options);
+
+        var again = await database.ImportAsync(records.Backup, SentryScopes.Organization, options);
+
+        Assert.True(again.Records.ResumedChunks > 1);
+        Assert.Equal(2, whole.ClearedKeys.Count);
+        Assert.Equal(whole.ClearedKeys, again.ClearedKeys);
+        Assert.Equal("2", await database.TextAsync($"SELECT count(*) FROM sentry_monitor WHERE slug = 'm1' AND config LIKE '%alert_rule_id%'"));
+    }
+
+    [Fact]
+    public async Task Sanitised_monitor_names_its_alert_rule_still()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var model = SentryModel.Create(database.Engine);
+        using var stream = new MemoryStream();
+
+        await BackupSanitizer.SanitizeAsync(
+            Monitors().Backup, BackupDestination.ToStream(stream), new SanitizeOptions { Model = model, Rules = SentrySanitizing.Rules(model), Seed = "1" }, Cancel);
+        var result = await database.ImportAsync(Backup.FromUtf8(stream.ToArray(), "sanitised"), SentryScopes.Organization);
+
+        Assert.Empty(result.ClearedKeys);
+        Assert.Equal("2", await database.TextAsync(
+            "SELECT count(*) FROM sentry_monitor m JOIN sentry_rule r ON CAST(m.config AS text) LIKE '%\"alert_rule_id\":' || r.id || '%' OR CAST(m.config AS text) LIKE '%\"alert_rule_id\": ' || r.id || '%'"));
+    }
+
+    [Fact]
     public async Task Comparison_tells_rules_apart_that_monitors_name()
     {
         await using var database = await engine.SentryImportAsync();

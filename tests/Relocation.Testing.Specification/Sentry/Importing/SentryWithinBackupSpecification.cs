@@ -60,6 +60,22 @@ public abstract class SentryWithinBackupSpecification(DatabaseUnderTest engine)
             threads: 1);
     }
 
+    /// <summary>As Sentry: an organization is always new, and has a user once.</summary>
+    [Fact]
+    [Case("sentry/merge-in-file")]
+    public async Task Two_members_of_an_organization_whose_users_are_merged_are_refused()
+    {
+        await using var database = await engine.SentryImportAsync();
+        var records = new SentryRecords().User(1, "dup").User(2, "dup").Organization(3, "o").Member(4, 3, 1).Member(5, 3, 2);
+
+        var refusal = await Assert.ThrowsAsync<SentryImportException>(() => database.ImportAsync(
+            records.Backup, SentryScopes.Organization, SentryImports.With(new SentryImportFlags { MergeUsers = true })));
+
+        Assert.Equal(SentryImportErrorKind.IntegrityError, refusal.Error.Kind);
+        Assert.Equal(new InstanceId(ModelLabel.Parse("sentry.organizationmember"), 2), refusal.Error.On);
+        Assert.Equal("0", await database.TextAsync("SELECT count(*) FROM auth_user"));
+    }
+
     [Theory]
     [InlineData("User", 1)]
     [InlineData("Organization", 1_000)]
