@@ -13,7 +13,7 @@ namespace Relocation.Testing.Reading;
 internal sealed record TouchedImages(IReadOnlyDictionary<(string? Schema, string Name), TableImage> Tables, IReadOnlyList<string> Notes)
 {
     /// <summary>How long writers are waited for, who may be the test itself.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     internal static Task<TouchedImages> ReadAsync(TestDatabase database, CancellationToken cancellationToken) =>
         database.Engine.TranslateAsync(
@@ -25,6 +25,11 @@ internal sealed record TouchedImages(IReadOnlyDictionary<(string? Schema, string
     {
         var touched = await database.OpenTouchedAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = touched.ConfigureAwait(false);
+        if (touched.Tables.Count == 0)
+        {
+            return new TouchedImages(new Dictionary<(string?, string), TableImage>(), touched.Notes);
+        }
+
         var limit = database.Patience.Limit < LongestWait ? database.Patience.Limit : LongestWait;
         var reading = await database.Engine.BeginExportAsync(
             touched.Transaction.Connection!, touched.Transaction, new Patience(limit, database.Patience.Say), cancellationToken).ConfigureAwait(false);

@@ -67,13 +67,17 @@ internal sealed class NotedSchema
         WHERE NOT g.tgisinternal AND g.tgenabled IN ('A', 'R') AND g.tgname::text NOT LIKE '{Schema}%' AND c.relnamespace <> '{Schema}'::regnamespace
         """;
 
-    /// <summary>What has changed in the schema, or null; whether a trigger of ours is off; and where tables without a schema's name are.</summary>
-    internal const string StateSql = $"""
-        SELECT {Schema}.noticed(), EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE {OurTriggers} AND tgenabled <> 'A'), current_schema()::text
+    /// <summary>
+    /// What has changed in the schema, or null; whether a trigger of ours is off; where tables without a schema's name are; and on a line each the
+    /// tables that were touched, and whether any of their rows may have been.
+    /// </summary>
+    internal const string TouchedSql = $"""
+        SELECT s.changes, s.is_off, s.schema, d.number, d.is_whole
+        FROM (SELECT {Schema}.noticed() AS changes, current_schema()::text AS schema,
+                EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE {OurTriggers} AND tgenabled <> 'A') AS is_off) AS s
+        LEFT JOIN (SELECT number, bool_or(kind <> 'r') AS is_whole FROM {Schema}.dirty WHERE number >= 0 GROUP BY number) AS d ON true
+        ORDER BY d.number
         """;
-
-    /// <summary>The tables that were touched, and whether any of their rows may have been.</summary>
-    internal const string TouchedSql = $"SELECT number, bool_or(kind <> 'r') FROM {Schema}.dirty WHERE number >= 0 GROUP BY number ORDER BY number";
 
     /// <summary>All tables but partitions, by number.</summary>
     internal required IReadOnlyList<NotedTable> Tables { get; init; }

@@ -109,16 +109,16 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
         var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         try
         {
-            var state = (await connection.ReadAsync(NotedSchema.StateSql, cancellationToken).ConfigureAwait(false))[0];
-            var (changes, isOff) = ((string?)state[0], (bool)state[1]!);
+            var rows = await connection.ReadAsync(NotedSchema.TouchedSql, cancellationToken).ConfigureAwait(false);
+            var (changes, isOff) = ((string?)rows[0][0], (bool)rows[0][1]!);
             IReadOnlyList<TouchedTable> tables;
             if (changes is null && !isOff)
             {
-                var marks = await connection.ReadAsync(NotedSchema.TouchedSql, cancellationToken).ConfigureAwait(false);
-                tables = [.. marks.Select(row => schema.Tables[(int)row[0]!] is { NotesRows: true } noted && !(bool)row[1]!
-                    ? noted.Touched()
-                    : schema.Tables[(int)row[0]!].Copy is var copy ? copy.Compared(copy.ColumnNames.ToHashSet()) : null).OfType<TouchedTable>()];
-                if (marks.Exists(row => (bool)row[1]!))
+                var marks = rows.FindAll(row => row[3] is not null).ConvertAll(row => (Table: schema.Tables[(int)row[3]!], IsWhole: (bool)row[4]!));
+                tables = [.. marks.Select(mark => mark.Table.NotesRows && !mark.IsWhole
+                    ? mark.Table.Touched()
+                    : mark.Table.Copy.Compared(mark.Table.Copy.ColumnNames.ToHashSet())).OfType<TouchedTable>()];
+                if (marks.Exists(mark => mark.IsWhole || !mark.Table.NotesRows))
                 {
                     await connection.ExecuteAsync(AllowJoins, cancellationToken).ConfigureAwait(false);
                 }
@@ -136,7 +136,7 @@ internal sealed class PostgreSqlUndoLog(DatabaseLease lease, bool notesRows) : U
             {
                 Tables = tables,
                 Notes = changes is null ? [] : [ResetErrors.ChangesOfSchema(changes)],
-                DefaultSchema = (string?)state[2],
+                DefaultSchema = (string?)rows[0][2],
                 AsJson = static column => $"to_json({column})::text",
             };
         }

@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Relocation.Testing.Specification.Databases;
 using Relocation.Testing.Specification.Models;
+using Relocation.Testing.Specification.Models.Everything;
 
 namespace Relocation.Testing.Specification.Changes;
 
@@ -15,6 +17,23 @@ public abstract class EverythingChangesSpecification(DatabaseUnderTest engine)
         await database.ImportAsync(Backup.FromFile(Repository.Fixture("everything", "complete.json")), null, Cancel);
 
         await database.CheckChangesAsync(new ChangeOptions { ShowSanitized = true, ShowTimes = true, ShowGuids = true }, cancellationToken: Cancel);
+    }
+
+    [Fact]
+    public async Task Record_in_several_tables_is_told_as_one()
+    {
+        await using var database = await engine.EverythingAsync();
+        await database.ImportAsync(Backup.FromFile(Repository.Fixture("everything", "complete.json")), null, Cancel);
+        await database.MarkAsync("imported", Cancel);
+        await using var context = database.CreateContext();
+        var articles = await context.Set<Article>().OrderBy(article => article.Words).Take(3).ToListAsync(Cancel);
+        articles[0].Words = 7;
+        (articles[1].Title, articles[1].Text) = ("Both", "tables");
+        context.Remove(articles[2]);
+        context.Add(new Article { Title = "New", Words = 1 });
+        await context.SaveChangesAsync(Cancel);
+
+        await database.CheckChangesAsync(new ChangeOptions { Since = "imported" }, cancellationToken: Cancel);
     }
 
     [Fact]
