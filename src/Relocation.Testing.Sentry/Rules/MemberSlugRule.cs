@@ -3,8 +3,6 @@ namespace Relocation.Testing.Sentry.Rules;
 /// <summary>Projects and teams: a slug that is unique in the organization. Organizations are new, and so are their rows.</summary>
 internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) : SentryRule(settings)
 {
-    private const int LongestSlug = 50;
-
     private readonly HashSet<(object? Organization, string Slug)> _slugs = [];
 
     public override IReadOnlyList<string> Fields { get; } = ["organization", "slug", "name"];
@@ -16,6 +14,7 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
         // Only an import in several parts finds rows of its own here.
         var rows = await chunk.FindRowsAsync(["organization", "slug"], ignoreCase: true, cancellationToken).ConfigureAwait(false);
         var slugs = Settings.Slugs.Of(model);
+        var longest = chunk.Model.Fields.First(field => field.Name == "slug").MaxLength ?? int.MaxValue;
         for (var i = 0; i < rows.Count; i++)
         {
             var record = chunk.Records[i];
@@ -25,8 +24,8 @@ internal sealed class MemberSlugRule(ImportSettings settings, ModelLabel model) 
                 chunk.Session.Values,
                 model,
                 record.Key,
-                Slugs.OfMember(own, record["name"] as string, LongestSlug),
-                LongestSlug,
+                Slugs.OfMember(own, record["name"] as string, longest),
+                longest,
                 Slugs.ReservedForProjects,
                 mayBeDigits: false);
             var isTaken = rows[i] is not null;

@@ -45,10 +45,10 @@ internal sealed class EntityModelReader
         var types = ConcreteTypes(root).ToList();
         if (types is [var only] && only == root)
         {
-            return Rows(root).Entity(root.FindPrimaryKey()!, [.. TableSharing.DependentsOf(root).Select(LabelOf)], null) with { SeedKeys = _seeds.Read(root) };
+            return Rows(root).Entity(root.FindPrimaryKey()!, [.. TableSharing.DependentsOf(root).Select(LabelOf)], null) with { Seeds = _seeds.Read(root) };
         }
 
-        return new HierarchyReader(root, LabelOf, Rows).Read(types) with { SeedKeys = _seeds.Read(root) };
+        return new HierarchyReader(root, LabelOf, Rows).Read(types) with { Seeds = _seeds.Read(root) };
     }
 
     private EntityRowsReader Rows(

@@ -119,8 +119,12 @@ public sealed record RelocationEntity
     /// <summary>What an import has decide about the model's records before they are written. Default: nothing.</summary>
     internal IReadOnlyList<IModelRule> Rules { get; init; } = [];
 
-    /// <summary>The keys of the rows that come with the tables. Records of these keys stand for the rows.</summary>
-    internal IReadOnlySet<RecordKey> SeedKeys { get; init; } = new HashSet<RecordKey>();
+    /// <summary>
+    /// The keys of the rows that come with the tables, with those of their values, by field, that can be compared with a backup's as they stand:
+    /// texts, numbers and booleans. Records of these keys stand for the rows.
+    /// </summary>
+    internal IReadOnlyDictionary<RecordKey, IReadOnlyDictionary<string, object?>> Seeds { get; init; } =
+        new Dictionary<RecordKey, IReadOnlyDictionary<string, object?>>();
 
     /// <summary>The columns that an import writes: the key's, then all but those that only the database fills.</summary>
     internal IEnumerable<RelocationField> WrittenFields => Key.Fields.Concat(Fields.Where(candidate => candidate.IsWritten));

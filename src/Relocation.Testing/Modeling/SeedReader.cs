@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Relocation.Testing.Modeling;
 
-/// <summary>Reads the keys of the rows that come with the tables (<c>HasData</c>), which EF Core keeps out of the model that it runs with.</summary>
+/// <summary>Reads the rows that come with the tables (<c>HasData</c>), which EF Core keeps out of the model that it runs with.</summary>
 internal sealed class SeedReader(DbContext context)
 {
     private readonly IModel _model = context.GetService<IDesignTimeModel>().Model;
 
-    internal IReadOnlySet<RecordKey> Read(IReadOnlyEntityType root)
+    internal IReadOnlyDictionary<RecordKey, IReadOnlyDictionary<string, object?>> Read(IReadOnlyEntityType root)
     {
-        var keys = new HashSet<RecordKey>();
+        var seeds = new Dictionary<RecordKey, IReadOnlyDictionary<string, object?>>();
         foreach (var type in _model.FindEntityType(root.Name)?.GetDerivedTypesInclusive() ?? [])
         {
             foreach (var row in type.GetSeedData(providerValues: true))
@@ -20,12 +20,23 @@ internal sealed class SeedReader(DbContext context)
                 var parts = type.FindPrimaryKey()!.Properties.Select(property => PartOf(row.TryGetValue(property.Name, out var value) ? value : null)).ToList();
                 if (parts.TrueForAll(part => part is not null))
                 {
-                    keys.Add(parts is [{ } only] ? only : RecordKey.From([.. parts.Select(part => part!.Value)]));
+                    seeds[parts is [{ } only] ? only : RecordKey.From([.. parts.Select(part => part!.Value)])] = type.GetProperties()
+                        .Where(IsPlain)
+                        .Where(property => row.ContainsKey(property.Name))
+                        .ToDictionary(EntityFieldReader.NameOf, property => row[property.Name], StringComparer.Ordinal);
                 }
             }
         }
 
-        return keys;
+        return seeds;
+    }
+
+    /// <summary>Whether a column and a backup hold a property's values in one form, that of the property's type.</summary>
+    private static bool IsPlain(IReadOnlyProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        return !property.IsKey() && !property.IsForeignKey() && property.GetValueConverter() is null && property.FindTypeMapping()?.Converter is null
+            && (type == typeof(string) || type == typeof(bool) || type == typeof(decimal) || type == typeof(long) || type == typeof(int) || type == typeof(short));
     }
 
     /// <summary>A part of a key as backups have it; null for what they write in several forms.</summary>

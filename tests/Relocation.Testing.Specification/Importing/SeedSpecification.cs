@@ -44,6 +44,26 @@ public abstract class SeedSpecification(DatabaseUnderTest engine)
         Assert.Empty(result.Findings);
     }
 
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(CollisionPolicy.Merge, 0)]
+    [InlineData(CollisionPolicy.Overwrite, 0)]
+    public async Task Records_that_say_otherwise_than_their_seeds_are_a_finding(CollisionPolicy? policy, int findings)
+    {
+        await using var database = await CreateAsync();
+        var json = Json.Replace("\"DE\"", "\"secret\"", StringComparison.Ordinal).Replace("\"AT\"", "\"other\"", StringComparison.Ordinal);
+
+        var result = await database.ImportAsync(Backup.FromJson(json), new ImportOptions { OnCollision = policy }, Cancel);
+
+        Assert.Equal(findings, result.Findings.Count);
+        if (result.Findings is [var finding])
+        {
+            Assert.Equal((ImportFindingKind.SeededRow, "seeded.country", 2L), (finding.Kind, finding.Model?.Value, finding.Records));
+            Assert.StartsWith("2 records of 'seeded.country' (pk 1, 2) stand for rows that came with the tables", finding.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", finding.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Record_of_a_seed_that_the_database_has_not_is_written()
     {

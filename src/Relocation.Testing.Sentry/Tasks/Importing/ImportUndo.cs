@@ -26,6 +26,7 @@ internal sealed class ImportUndo(TaskSql sql, string version)
         ("sentry_organizationmember", "organization_id", Labels.Organization),
         ("sentry_organizationslugreservation", "organization_id", Labels.Organization),
         ("sentry_organizationmapping", "organization_id", Labels.Organization),
+        ("sentry_groupsearchviewstarred", "organization_id", Labels.Organization),
         ("sentry_projectkey", "project_id", Labels.Project),
         ("sentry_projectoptions", "project_id", Labels.Project),
     ];
@@ -90,7 +91,8 @@ internal sealed class ImportUndo(TaskSql sql, string version)
     {
         var deleted = new Dictionary<ModelLabel, List<long>>();
         var models = await imported.ModelsAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var tables in Beside.Where(table => models.Contains(table.Parent)).GroupBy(table => table.Parent))
+        foreach (var tables in Beside
+            .Where(table => models.Contains(table.Parent) && Model.Entities.Any(entity => entity.Table == table.Table)).GroupBy(table => table.Parent))
         {
             var keys = await KeysAsync(imported, tables.Key, cancellationToken).ConfigureAwait(false);
             foreach (var (table, column, _) in tables)

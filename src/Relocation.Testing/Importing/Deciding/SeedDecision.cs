@@ -12,7 +12,7 @@ internal sealed class SeedDecision(ImportContext context, ImportTransaction tran
 {
     internal override async Task DecideAsync(IReadOnlyList<KeyTable> tables, CancellationToken cancellationToken)
     {
-        foreach (var table in tables.Where(table => table.Taken > 0 && table.Entity.SeedKeys.Count > 0))
+        foreach (var table in tables.Where(table => table.Taken > 0 && table.Entity.Seeds.Count > 0))
         {
             // A policy that somebody has chosen decides itself, unless it merges too.
             if ((table.Entity.OnCollision ?? context.Options.OnCollision) is not null and not (CollisionPolicy.Merge or CollisionPolicy.Overwrite))
@@ -24,7 +24,7 @@ internal sealed class SeedDecision(ImportContext context, ImportTransaction tran
             for (var rank = 0; rank < table.Count; rank++)
             {
                 var key = table.Entity.Key.Policy == KeyPolicy.Remap ? table.Records.Keys[rank] : context.Tables.NewKey(table, rank);
-                if (table.StateOf(rank) == RecordState.Taken && table.Entity.SeedKeys.Contains(key))
+                if (table.StateOf(rank) == RecordState.Taken && table.Entity.Seeds.ContainsKey(key))
                 {
                     asked[key] = rank;
                 }
@@ -36,6 +36,10 @@ internal sealed class SeedDecision(ImportContext context, ImportTransaction tran
             foreach (var (key, rank) in asked.Where(each => found.Contains(each.Key)))
             {
                 table.MapTo(rank, key, state);
+                if ((table.Entity.OnCollision ?? context.Options.OnCollision) is null)
+                {
+                    context.Seeds.Watch(table, rank, key);
+                }
             }
         }
     }

@@ -23,6 +23,9 @@ internal sealed record ImportContext(ImportPlan Plan, ImportOptions Options, Key
     /// <summary>Numbers for the rows of members.</summary>
     internal RowNumbers Numbers { get; } = new();
 
+    /// <summary>Records that stand for rows that came with the tables, and say something else.</summary>
+    internal SeedDifferences Seeds { get; } = new();
+
     /// <summary>The elements of members that were left out.</summary>
     internal List<DroppedElement> DroppedElements { get; } = [];
 }

@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Importing.Results;
+using Relocation.Testing.Texts;
 
 namespace Relocation.Testing.Importing.Reporting;
 
@@ -11,6 +12,16 @@ internal static class FindingErrors
     private const string HowToLabel =
         "A label is APP.MODEL: give a context's models theirs with HasBackupLabel or [BackupLabel], the app of all with RelocationModelOptions.App, "
         + "and former labels with BackupRule.ModelRenamed; or choose another model (--model, --assembly, --context).";
+
+    /// <summary>That records of rows that came with the tables hold other values.</summary>
+    internal static string SeedsDiffer(ModelLabel model, IReadOnlyList<RecordKey> keys)
+    {
+        var listed = string.Join(", ", keys.Take(MostLabels).Select(key => ShownText.Line(key.ToString())));
+        var more = keys.Count > MostLabels ? $" and {keys.Count - MostLabels} more" : string.Empty;
+        return $"{(keys.Count == 1 ? "1 record" : $"{keys.Count} records")} of '{model}' (pk {listed}{more}) stand{(keys.Count == 1 ? "s" : string.Empty)} for rows that "
+            + "came with the tables (HasData) and hold other values. The rows were kept. Take the records out, correct HasData or the backup, or let records go first "
+            + "(CollisionPolicy.Overwrite, --on-collision overwrite).";
+    }
 
     /// <summary>Why a backup is refused of which the model knows nothing.</summary>
     internal static string NothingKnown(RelocationModel model, IReadOnlyList<ModelRecords> unknown)

@@ -1,5 +1,6 @@
 using Relocation.Testing.Backups;
 using Relocation.Testing.Importing.Choosing;
+using Relocation.Testing.Importing.Noting;
 using Relocation.Testing.Importing.Records;
 
 namespace Relocation.Testing.Importing.Reporting;
@@ -71,6 +72,10 @@ internal static class ImportFindings
             }
         }
     }
+
+    /// <summary>What records say otherwise than the rows that came with the tables.</summary>
+    internal static IEnumerable<ImportFinding> OfSeeds(SeedDifferences seeds) => seeds.Found.Select(found =>
+        new ImportFinding(ImportFindingKind.SeededRow, FindingErrors.SeedsDiffer(found.Model, found.Keys)) { Model = found.Model, Records = found.Keys.Count });
 
     private static string NothingTaken(ImportPlan plan, BackupIndex index, KeyTables tables, ImportScope scope)
     {

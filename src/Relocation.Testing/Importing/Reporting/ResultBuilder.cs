@@ -61,7 +61,7 @@ internal sealed class ResultBuilder(
                 DefaultedFields = At(defaulted, places),
             },
             Shortened = At(shortened, places),
-            Findings = [.. ImportFindings.Of(_plan, index, _tables, context.Options.Scope, decisions.Filters, unknown)],
+            Findings = [.. ImportFindings.Of(_plan, index, _tables, context.Options.Scope, decisions.Filters, unknown), .. ImportFindings.OfSeeds(context.Seeds)],
             JsonTexts = jsonTexts.IsEmpty ? null : jsonTexts.ToReport(PlaceAt(firstInText), PlaceAt(firstNewer)),
             ForeignKeys = enforcement,
             CommittedChunks = commits.Chunks.Committed,

@@ -23,4 +23,7 @@ public enum ImportFindingKind
 
     /// <summary>Records were imported that do less in this version than in theirs, or something else.</summary>
     OtherMeaning,
+
+    /// <summary>Records stand for rows that came with the tables (<c>HasData</c>), whose values are others and were kept.</summary>
+    SeededRow,
 }

@@ -216,6 +216,7 @@ internal sealed class WritingPass(
             else if (state == RecordState.Existing)
             {
                 reader.CountKept(cursor);
+                context.Seeds.Compare(table, cursor.Rank, cursor.Fields);
             }
             else if (state == RecordState.Overwritten)
             {

@@ -202,6 +202,20 @@ public abstract class SentryDriftSpecification(DatabaseUnderTest engine)
             exported.Where(record => record!["model"]!.GetValue<string>() == "sentry.option").Select(record => record!["fields"]!["value"]!.ToJsonString()));
     }
 
+    /// <summary>Slugs of projects are as long as the version lets them be.</summary>
+    [Theory]
+    [InlineData(Newer, 80)]
+    [InlineData(Older, 50)]
+    public async Task Slug_is_cut_where_the_version_has_no_room_only(string version, int length)
+    {
+        await using var database = await engine.SentryImportAsync(version);
+        var records = new SentryRecords().Organization(1, "acme").Project(2, 1, new string('x', 80));
+
+        var result = await database.ImportAsync(records.Backup, SentryScopes.Organization, SentryRoundTrips.In(version));
+
+        Assert.Equal(length, result.Slug(ModelLabel.Parse("sentry.project"), RecordKey.From(2))!.Length);
+    }
+
     [Fact]
     public async Task Rules_of_the_caller_are_added_to_those_of_Sentry()
     {

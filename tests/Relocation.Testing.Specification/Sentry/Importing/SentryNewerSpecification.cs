@@ -107,6 +107,29 @@ public abstract class SentryNewerSpecification(DatabaseUnderTest engine)
         Assert.Equal(0, result.Records.Dropped.Count);
     }
 
+    /// <summary>Sanitised, it holds no key of a forwarder, device or invitation any more, and still imports.</summary>
+    [Fact]
+    [Case("sentry/backup-2025-11")]
+    public async Task Sanitised_backup_holds_no_secret_and_imports_whole()
+    {
+        await using var database = await engine.SentryImportAsync(Newer);
+        using var stream = new MemoryStream();
+        var model = SentryModel.Create(engine.Target.Engine, Newer);
+        var options = new SanitizeOptions { Model = model, Rules = SentrySanitizing.Rules(model) };
+        await BackupSanitizer.SanitizeAsync(Of("backup-2025-11"), BackupDestination.ToStream(stream), options, Cancel);
+        var sanitized = System.Text.Encoding.UTF8.GetString(stream.ToArray());
+
+        var audit = await LeakAudit.RunAsync(
+            Of("backup-2025-11"), Backup.FromJson(sanitized, "sanitized"), new LeakAuditOptions { Model = model, Rules = SentrySanitizing.Rules(model) }, Cancel);
+        var result = await database.ImportAsync(Backup.FromJson(sanitized, "sanitized"), SentryScopes.Global, SentryRoundTrips.In(Newer));
+
+        Assert.Empty(audit.Findings);
+        Assert.Equal((63, 0), (result.Map.Count, result.Records.Dropped.Count));
+        Assert.All(
+            new[] { "not-a-key", "BCDF-GHJK", "d4d4d4d4", "a1a1a1a1", "b2b2b2b2", "owner@example.invalid", "ext-1", "made-by-hand", "/checkout" },
+            secret => Assert.DoesNotContain(secret, sanitized, StringComparison.Ordinal));
+    }
+
     /// <summary>Sentry refuses a theme that it does not have, as this backup's is.</summary>
     [Fact]
     [Case("sentry/newer-2025-11")]

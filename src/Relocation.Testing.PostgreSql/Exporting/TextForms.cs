@@ -1,7 +1,8 @@
 using Npgsql;
 using Relocation.Testing.PostgreSql.Resetting;
+using Relocation.Testing.PostgreSql.Statements;
 
-namespace Relocation.Testing.PostgreSql.Statements;
+namespace Relocation.Testing.Exporting;
 
 /// <summary>
 /// What the server writes as text depends on settings of the session, the database and the role. Exports fix them, so that equal rows give equal
