@@ -50,7 +50,7 @@ internal static class AutoAssigned
 
     /// <summary>The teams of invitations, but for their keys.</summary>
     internal static ComparatorMap InvitedTeams(RelocationModel model, ComparatorMap map) => model.FindOwn(Labels.OrganizationMemberInvite) is { } invite
-        ? map.Plus(invite.Label, new KeysInJsonComparator(InvitedTeamsRule.Field, InvitedTeamsRule.Member))
+        ? map.Plus(invite.Label, new KeysInJsonComparator(KeysInJson.InvitedTeams.Field, KeysInJson.InvitedTeams.Member))
         : map;
 
     /// <summary>Keys within JSON that imports follow (docs/sentry-import.md, section 2.2), by position; the rest of the field as it is written.</summary>

@@ -58,7 +58,7 @@ internal static class SentryRules
         };
         rules.AddRange(PlainNumber.All.Select(number => new PlainNumberRule(settings, number)));
         rules.AddRange(KeysInJson.All.Select(keys => new KeysInJsonRule(settings, keys)));
-        rules.AddRange([new DataSourceRule(settings), new InvitedTeamsRule(settings), new MemberInviteRule(settings)]);
+        rules.AddRange([new DataSourceRule(settings), new KeysInJsonRule(settings, KeysInJson.InvitedTeams), new MemberInviteRule(settings)]);
         rules.AddRange(settings.Drift.NarrowedModels.Select(narrowed => new NarrowingRule(settings, narrowed)));
         rules.AddRange(MissingValue.All.Select(missing => new MissingValueRule(settings, missing)));
         rules.AddRange(settings.Drift.PlacesViews ? [new PlacedRule(settings, Labels.GroupSearchView, "position", settings.Drift.PositionOf)] : []);
