@@ -74,6 +74,23 @@ public abstract class SentryNewerSpecification(DatabaseUnderTest engine)
         long New(string model, long old) => result.Map.NewKey(model, old);
     }
 
+    /// <summary>A key that is not followed would invite into another team.</summary>
+    [Fact]
+    public async Task Team_of_an_invitation_is_followed_where_its_key_is_a_text_too()
+    {
+        await using var database = await engine.SentryImportAsync(Newer);
+        var records = SentryImports.Records(Repository.Shared("cases", "sentry", "backup-2025-11.json"));
+        foreach (var team in records.Select(record => record!["fields"]!["organization_member_team_data"]).OfType<JsonArray>().SelectMany(teams => teams))
+        {
+            team!["id"] = team["id"]!.ToString();
+        }
+
+        var result = await database.ImportAsync(records.ToBackup(), SentryScopes.Organization, SentryRoundTrips.In(Newer));
+
+        var key = result.Map.NewKey("sentry.team", 4500000000000002);
+        Assert.Equal($"{key}", JsonNode.Parse(await database.TextAsync("SELECT organization_member_team_data FROM sentry_organizationmemberinvite"))![0]!["id"]!.GetValue<string>());
+    }
+
     /// <summary>Sources whose kind backups do not hold lead nowhere.</summary>
     [Theory]
     [InlineData("uptime_subscription", "28", "kind of source")]
